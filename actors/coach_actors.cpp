@@ -1,0 +1,33 @@
+#include "actors/coach_actors.hpp"
+
+#include "actors/deadlines.hpp"
+#include "actors/promise.hpp"
+#include "domain/coach/intent.hpp"
+#include "domain/coach/specialists.hpp"
+
+namespace genesis {
+
+specialist_actor::behavior_type specialist_behavior(specialist_actor::pointer, agent who) {
+  return {
+    [who](const ask_specialist& what) -> reply_ptr {
+      return std::make_shared<const coach::reply>(coach::answer(who, *what.turn, what.what));
+    },
+  };
+}
+
+nexus_actor::behavior_type nexus_behavior(nexus_actor::pointer self, specialists team) {
+  return {
+    [self, team = std::move(team)](const ask_coach& what) -> caf::result<reply_ptr> {
+      auto answer = hold_answer<reply_ptr>(self);
+      auto intent = coach::read_intent(*what.turn);
+      const auto who = intent.agents.empty() ? agent::nexus : intent.agents.front();
+      self
+        ->request(team.by_agent[static_cast<std::size_t>(who)], coach_deadline, ask_specialist{what.turn, std::move(intent)})
+        .then([answer](const reply_ptr& reply) { answer->deliver(reply_ptr{reply}); },
+          [answer](const caf::error& failed) { answer->fail(from_caf(failed)); });
+      return caf::delegated<reply_ptr>{};
+    },
+  };
+}
+
+}  // namespace genesis

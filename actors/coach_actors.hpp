@@ -1,0 +1,20 @@
+#pragma once
+
+#include <array>
+
+#include "actors/interfaces.hpp"
+
+namespace genesis {
+
+/// The specialists of the built-in coach, by `agent`. The entry of `nexus` answers what no other specialist does.
+struct specialists {
+  std::array<specialist_actor, 5> by_agent;
+};
+
+/// Wraps one specialist's functions (domain/coach) as a service.
+specialist_actor::behavior_type specialist_behavior(specialist_actor::pointer self, agent who);
+
+/// Finds what a person wants and has the specialist answer.
+nexus_actor::behavior_type nexus_behavior(nexus_actor::pointer self, specialists team);
+
+}  // namespace genesis

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <chrono>
+
+#include "config/limits.hpp"
+
+namespace genesis {
+
+// How long an actor waits for another; a chain in which each outlives what it waits for (config/limits.hpp).
+
+inline constexpr auto pool_deadline = config::storage_request_deadline;  ///< A user actor, for the pool.
+/// The pool, for a worker: a little less, so that the pool's word comes first.
+inline constexpr auto worker_deadline = pool_deadline - std::chrono::milliseconds{500};
+inline constexpr auto front_deadline = config::front_request_deadline;  ///< A front, for a user actor.
+static_assert(pool_deadline < front_deadline, "a write that times out must still be answered by its owner");
+
+/// A run, for the coach's specialists: they compute for less than a millisecond.
+inline constexpr auto coach_deadline = std::chrono::seconds{4};
+/// A run, for its owner: a turn needs one read, an end one write behind those that wait.
+inline constexpr auto owner_deadline = front_deadline;
+/// A shard, for an idle person's word.
+inline constexpr auto passivation_deadline = std::chrono::seconds{2};
+
+}  // namespace genesis

@@ -1,0 +1,62 @@
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "domain/artifact.hpp"
+#include "domain/coach/reply.hpp"
+#include "domain/conversation.hpp"
+#include "domain/message.hpp"
+#include "domain/preferences.hpp"
+#include "domain/progress.hpp"
+#include "domain/run.hpp"
+#include "domain/user.hpp"
+
+namespace genesis {
+
+/// How a run's events are written to a connection.
+enum class stream_format : std::uint8_t { sse, ndjson };
+inline constexpr std::size_t stream_format_count = 2;
+
+/// How values become text. The functions live in `http/encoders.cpp` and are handed to the actors where everything is wired,
+/// so that actors serialise once per revision without knowing JSON.
+struct encoders {
+  // Bodies of answers: one JSON object each.
+  std::string (*user_body)(const user&) = nullptr;
+  std::string (*preferences_body)(const preferences&) = nullptr;
+  std::string (*conversation_body)(const conversation&) = nullptr;
+  std::string (*message_body)(const message&) = nullptr;
+  std::string (*progress_body)(const progress_record&) = nullptr;
+  std::string (*run_body)(const run&) = nullptr;
+  /// The answer of POST /api/v1/chat: `{run, message, artifacts}`.
+  std::string (*chat_body)(const run&, const message&) = nullptr;
+  /// The JSON array that a message keeps.
+  std::string (*artifact_array)(std::span<const artifact>) = nullptr;
+
+  // Where an object is found: the path for `Location`.
+  std::string (*conversation_location)(const conversation_id&) = nullptr;
+  std::string (*message_location)(const message_id&) = nullptr;
+  std::string (*progress_location)(const progress_id&) = nullptr;
+
+  // Members of run events, without braces.
+  std::string (*start_fields)(const run&) = nullptr;
+  std::string (*queued_fields)(std::int64_t position) = nullptr;
+  std::string (*intent_fields)(const coach::intent&) = nullptr;
+  std::string (*agent_start_fields)(agent) = nullptr;
+  std::string (*tool_start_fields)(const coach::uses_tool&) = nullptr;
+  std::string (*tool_end_fields)(const coach::uses_tool&) = nullptr;
+  std::string (*artifact_fields)(const artifact&) = nullptr;
+  /// The members of an `artifact` event, for each element of a stored message's array (replay of an old run).
+  std::vector<std::string> (*stored_artifact_fields)(const std::string& artifacts_json) = nullptr;
+  std::string (*usage_fields)(const token_usage&) = nullptr;
+  std::string (*error_fields)(const run_failure&) = nullptr;
+  std::string (*end_fields)(run_status, const message_id&) = nullptr;
+
+  /// One event as it goes to a connection: an SSE event with its blank line, or an NDJSON line. An event with seq 0 gets
+  /// neither `id:` nor `seq`.
+  std::string (*frame)(const run_event&, stream_format) = nullptr;
+};
+
+}  // namespace genesis

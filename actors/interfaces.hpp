@@ -1,0 +1,136 @@
+#pragma once
+
+#include <caf/actor_system.hpp>
+#include <caf/event_based_actor.hpp>
+#include <caf/send.hpp>
+#include <caf/stateful_actor.hpp>
+#include <caf/typed_actor.hpp>
+#include <caf/typed_event_based_actor.hpp>
+
+#include "actors/actor_error.hpp"
+#include "actors/local_types.hpp"
+
+/// Who may say what to whom: every protocol of the process on one page. Each request is sent with a deadline; every answer may
+/// also be an error of `errc`.
+namespace genesis {
+
+/// The only door to the database: picks a worker, counts what is in flight and refuses beyond the bound (`overloaded`), relays
+/// the answer, replaces a worker that died and answers for what it held.
+using storage_pool_actor = caf::typed_actor<
+  caf::replies_to<storage::load_user>::with<storage::user_snapshot>,
+  caf::replies_to<storage::find_credentials>::with<storage::credentials>,
+  caf::replies_to<storage::find_credentials_of>::with<storage::credentials>,
+  caf::replies_to<storage::find_conversation>::with<conversation>,
+  caf::replies_to<storage::list_conversations>::with<page<conversation>>,
+  caf::replies_to<storage::find_message>::with<message>,
+  caf::replies_to<storage::list_messages>::with<page<message>>,
+  caf::replies_to<storage::find_progress>::with<progress_record>,
+  caf::replies_to<storage::list_progress>::with<page<progress_record>>,
+  caf::replies_to<storage::latest_progress>::with<std::vector<progress_record>>,
+  caf::replies_to<storage::load_coaching_history>::with<storage::coaching_history>,
+  caf::replies_to<storage::find_run>::with<run>,
+  caf::replies_to<storage::load_run_log>::with<storage::run_log>,
+  caf::replies_to<storage::find_idempotency>::with<std::optional<idempotency_record>>,
+  caf::replies_to<storage::find_used_refresh_token>::with<session_id>,
+  caf::replies_to<storage::recently_active_users>::with<std::vector<user_id>>,
+  caf::replies_to<storage::list_users>::with<page<user>>,
+  caf::replies_to<storage::check_database>::with<bool>,
+  // Waits for what else is queued, then commits together. The answer comes after the commit.
+  caf::replies_to<storage::write_batch>::with<storage::write_receipt>,
+  caf::replies_to<storage::append_run_chunks>::with<storage::write_receipt>>;
+
+/// Answers the same questions on one connection, on a thread of its own. Only the pool knows it.
+using storage_worker_actor = storage_pool_actor::extend<caf::reacts_to<flush_due>>;
+
+/// Hashes passwords, on threads of its own.
+using password_worker_actor = caf::typed_actor<
+  // Fails with invalid_argument and the advice when the password is too easy to guess.
+  caf::replies_to<hash_password>::with<password_hashed>,
+  caf::replies_to<verify_password>::with<password_verdict>>;
+
+/// Bounds what waits for the password workers (`overloaded` beyond it).
+using password_pool_actor = password_worker_actor;
+
+/// Gathers the partial texts of all runs and has them written together, at most a tick late.
+using chunk_writer_actor = caf::typed_actor<
+  // Answered when the chunk is durable.
+  caf::replies_to<storage::run_chunk>::with<storage::write_receipt>,
+  caf::reacts_to<flush_due>>;
+
+/// One specialist of the built-in coach. Keeps nothing between questions.
+using specialist_actor = caf::typed_actor<caf::replies_to<ask_specialist>::with<reply_ptr>>;
+
+/// Reads what a person wants and hands over to the specialist.
+using nexus_actor = caf::typed_actor<caf::replies_to<ask_coach>::with<reply_ptr>>;
+
+/// Writes one connection's side of a run; implemented by the front actors.
+using reader_host_actor = caf::typed_actor<caf::reacts_to<reader_frames>, caf::reacts_to<reader_dropped>>;
+
+/// Produces one answer and owns its event log. Connections are readers with a place in the log; they come and go without
+/// any effect on the run.
+using run_actor = caf::typed_actor<
+  // From the owner of the person.
+  caf::reacts_to<run_stored>, caf::reacts_to<run_refused>, caf::reacts_to<run_turn>, caf::reacts_to<run_waits>,
+  caf::replies_to<stop_run>::with<run>, caf::reacts_to<abandon_run>, caf::replies_to<interrupt_run>::with<bool>,
+  // From fronts.
+  caf::reacts_to<attach_reader, reader_host_actor>, caf::reacts_to<reader_ready, reader_host_actor>,
+  caf::reacts_to<detach_reader, reader_host_actor>, caf::replies_to<await_run>::with<run_outcome>,
+  // The state of the run as a client sees it now.
+  caf::replies_to<get_run>::with<run>,
+  // To itself.
+  caf::reacts_to<emit_due>, caf::reacts_to<persist_due>, caf::reacts_to<retry_due>, caf::reacts_to<linger_due>>;
+
+/// A run that can be read: found, or just begun.
+struct run_ticket {
+  genesis::run run;
+  run_actor actor;
+  /// The events are no longer kept one by one: only the whole answer can be read.
+  bool is_condensed = false;
+};
+
+/// Owns everything one person can change. The only place in the process where that state changes. Any answer may be
+/// `unauthorized` (session revoked, person disabled or deleted), `overloaded`, `unavailable`.
+using user_actor = caf::typed_actor<
+  // Reads: from memory where it holds the object, else from storage.
+  caf::replies_to<get_user>::with<entity_reply>, caf::replies_to<get_preferences>::with<entity_reply>,
+  caf::replies_to<get_conversation>::with<entity_reply>, caf::replies_to<get_message>::with<entity_reply>,
+  caf::replies_to<get_progress>::with<entity_reply>, caf::replies_to<get_run>::with<entity_reply>,
+  caf::replies_to<get_conversations>::with<page<conversation>>, caf::replies_to<get_messages>::with<page<message>>,
+  caf::replies_to<get_progress_list>::with<page<progress_record>>,
+  // Writes: answered after the commit. May fail with precondition_failed, key_reused, in_progress, outcome_unknown.
+  caf::replies_to<patch_user>::with<entity_reply>, caf::replies_to<replace_preferences>::with<entity_reply>,
+  caf::replies_to<delete_user>::with<entity_reply>, caf::replies_to<create_conversation>::with<entity_reply>,
+  caf::replies_to<patch_conversation>::with<entity_reply>, caf::replies_to<delete_conversation>::with<entity_reply>,
+  caf::replies_to<post_message>::with<entity_reply>, caf::replies_to<create_progress>::with<entity_reply>,
+  caf::replies_to<patch_progress>::with<entity_reply>, caf::replies_to<delete_progress>::with<entity_reply>,
+  // Sessions.
+  caf::replies_to<register_user>::with<session_grant>, caf::replies_to<open_session>::with<session_grant>,
+  caf::replies_to<rotate_session>::with<session_grant>, caf::replies_to<close_session>::with<entity_reply>,
+  caf::replies_to<change_password>::with<entity_reply>, caf::replies_to<check_session>::with<session_facts>,
+  caf::replies_to<administer_user>::with<entity_reply>,
+  // Runs. A chat is answered at once, before anything is stored; the run tells its readers how that went.
+  caf::replies_to<start_chat>::with<run_ticket>, caf::replies_to<join_run>::with<run_ticket>,
+  caf::replies_to<cancel_run>::with<entity_reply>,
+  // From runs.
+  caf::replies_to<get_turn>::with<turn_ptr>, caf::replies_to<finish_run>::with<message>,
+  caf::reacts_to<run_done>,
+  // From the shard: leaves and answers true, or is busy and answers false.
+  caf::replies_to<passivate>::with<bool>,
+  // From the way out: interrupts the runs; answers when nothing is being written any more.
+  caf::replies_to<begin_shutdown>::with<bool>,
+  // To itself.
+  caf::reacts_to<pump_due>>;
+
+/// Owns the directory of the people of one shard: activates on demand, keeps their number below its part of the cap, and
+/// asks idle ones to leave.
+using shard_actor = caf::typed_actor<
+  // Answers the owner of a person, who may still be loading. May fail with overloaded, shutting_down.
+  caf::replies_to<find_user>::with<user_actor>,
+  caf::reacts_to<sweep_due>,
+  caf::replies_to<begin_shutdown>::with<bool>>;
+
+}  // namespace genesis
+
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(genesis::run_ticket)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(genesis::user_actor)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(genesis::reader_host_actor)

@@ -1,0 +1,84 @@
+#pragma once
+
+#include <atomic>
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <thread>
+#include <vector>
+
+#include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/io_context.hpp>
+#include <caf/execution_unit.hpp>
+#include <caf/resumable.hpp>
+
+#include "actors/timer_wheel.hpp"
+
+namespace genesis {
+
+class io_scheduler;
+
+/// One thread, one io_context, and the actors that this thread woke: sockets, timers and actors of a thread share nothing with
+/// those of another.
+class io_thread {
+public:
+  io_thread(std::size_t index, io_scheduler*& scheduler);
+
+  [[nodiscard]] std::size_t index() const noexcept { return index_; }
+  boost::asio::io_context& context() noexcept { return context_; }
+  timer_wheel& wheel() noexcept { return wheel_; }
+
+  /// The io_thread that the caller runs on; null on any other thread.
+  static io_thread* current() noexcept;
+
+  /// Runs `job` on this thread after what it does now. From any thread.
+  void enqueue(caf::resumable* job);
+
+  /// Jobs taken but not yet run to their end, this thread's share.
+  [[nodiscard]] std::size_t pending_jobs() const noexcept { return pending_.load(std::memory_order_acquire); }
+
+private:
+  friend class io_runtime;
+
+  void run();
+  void push_local(caf::resumable* job);
+  void drain();
+  void execute(caf::resumable* job);
+
+  std::size_t index_;
+  io_scheduler*& scheduler_;
+  boost::asio::io_context context_{1};
+  boost::asio::executor_work_guard<boost::asio::io_context::executor_type> work_{context_.get_executor()};
+  timer_wheel wheel_{context_};
+  std::vector<caf::resumable*> ready_;
+  std::vector<caf::resumable*> running_;
+  bool is_drain_posted_ = false;
+  std::atomic<std::size_t> pending_{0};
+  std::thread thread_;
+};
+
+/// The I/O threads of the process. Outlives the actor system: actors run here until the last of them is gone.
+class io_runtime {
+public:
+  /// `threads` >= 1. `on_start` runs first on every thread, with its index.
+  explicit io_runtime(std::size_t threads);
+  io_runtime(const io_runtime&) = delete;
+  io_runtime& operator=(const io_runtime&) = delete;
+  ~io_runtime();
+
+  void start(const std::function<void(std::size_t)>& on_start = {});
+
+  /// Lets the threads run out of work and joins them. The actor system must be gone.
+  void stop();
+
+  [[nodiscard]] std::size_t size() const noexcept { return threads_.size(); }
+  io_thread& operator[](std::size_t index) noexcept { return *threads_[index]; }
+
+private:
+  friend class io_scheduler;
+
+  io_scheduler* scheduler_ = nullptr;  ///< Set while the actor system lives.
+  std::vector<std::unique_ptr<io_thread>> threads_;
+};
+
+}  // namespace genesis

@@ -1,0 +1,335 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "actors/encoders.hpp"
+#include "domain/conversation.hpp"
+#include "domain/entity_tag.hpp"
+#include "domain/idempotency.hpp"
+#include "domain/message.hpp"
+#include "domain/page.hpp"
+#include "domain/preferences.hpp"
+#include "domain/progress.hpp"
+#include "domain/run.hpp"
+#include "domain/session.hpp"
+#include "domain/user.hpp"
+
+/// What actors of one process say to each other. Questions to storage are messages too (`storage/queries.hpp`,
+/// `storage/mutations.hpp`). Nothing here crosses nodes: fields may be shared pointers and handles.
+namespace genesis {
+
+using body_ptr = std::shared_ptr<const std::string>;
+
+/// An object as it is shown: serialised once per revision and shared by everybody who reads it.
+struct entity_reply {
+  int status = 200;
+  body_ptr body;         ///< Empty for 204.
+  std::string etag;      ///< With its quotes; empty when the answer has none.
+  std::string location;  ///< Of what was created.
+};
+
+// --- what a person asks of their own data; every message names the session it came with ---------------------------------
+
+struct get_user {
+  session_id session;
+};
+struct get_preferences {
+  session_id session;
+};
+struct get_conversation {
+  session_id session;
+  conversation_id conversation;
+};
+struct get_message {
+  session_id session;
+  message_id message;
+};
+struct get_progress {
+  session_id session;
+  progress_id record;
+};
+struct get_run {
+  session_id session;
+  run_id run;
+};
+struct get_conversations {
+  session_id session;
+  archived_filter archived = archived_filter::active;
+  page_query page;
+};
+struct get_messages {
+  session_id session;
+  conversation_id conversation;
+  page_query page;
+};
+struct get_progress_list {
+  session_id session;
+  std::optional<progress_metric> metric;
+  std::optional<timestamp> from;
+  std::optional<timestamp> until;
+  page_query page;
+};
+
+struct patch_user {
+  session_id session;
+  user_patch changes;
+  std::optional<precondition> if_match;
+};
+struct replace_preferences {
+  session_id session;
+  preferences value;
+  std::optional<precondition> if_match;
+};
+struct delete_user {
+  session_id session;
+  std::optional<precondition> if_match;
+};
+struct create_conversation {
+  session_id session;
+  std::optional<std::string> title;
+  std::optional<genesis::agent> agent;
+  std::optional<idempotency_key> idempotency;
+};
+struct patch_conversation {
+  session_id session;
+  conversation_id conversation;
+  std::optional<std::optional<std::string>> title;
+  std::optional<bool> archived;
+  std::optional<precondition> if_match;
+};
+struct delete_conversation {
+  session_id session;
+  conversation_id conversation;
+  std::optional<precondition> if_match;
+};
+struct post_message {
+  session_id session;
+  conversation_id conversation;
+  std::string content;
+  std::string metadata_json = "{}";
+  std::optional<idempotency_key> idempotency;
+};
+struct create_progress {
+  session_id session;
+  progress_metric metric = progress_metric::weight_kg;
+  double value = 0;
+  std::optional<timestamp> recorded_at;  ///< Now when absent.
+  std::optional<std::string> note;
+  std::optional<idempotency_key> idempotency;
+};
+struct patch_progress {
+  session_id session;
+  progress_id record;
+  progress_patch changes;
+  std::optional<precondition> if_match;
+};
+struct delete_progress {
+  session_id session;
+  progress_id record;
+  std::optional<precondition> if_match;
+};
+
+// --- sessions ------------------------------------------------------------------------------------------------------------
+
+/// Where a login comes from.
+struct client_origin {
+  std::string user_agent;
+  std::string address;
+};
+
+/// A new account; its owner has just been activated for an id that nobody has seen before.
+struct register_user {
+  user person;
+  preferences prefs;
+  std::string password_hash;
+  session_id session;
+  secret_hash refresh_hash{};
+  client_origin origin;
+};
+/// A login whose password was right.
+struct open_session {
+  session_id session;
+  secret_hash refresh_hash{};
+  client_origin origin;
+  std::optional<std::string> new_password_hash;  ///< When the stored one uses outdated parameters.
+};
+/// Exchanges a refresh token for the next.
+struct rotate_session {
+  session_id session;
+  secret_hash presented{};
+  secret_hash next{};
+};
+/// A session that may be used: opened, or rotated.
+struct session_grant {
+  session_id session;
+  timestamp authenticated_at;
+  user_role role = user_role::user;
+  body_ptr person;  ///< The person's JSON.
+};
+struct close_session {
+  session_id session;
+};
+/// The current password was right. Ends every other session.
+struct change_password {
+  session_id session;
+  std::string password_hash;
+};
+/// Whether the session may act; answers with the person's e-mail and name, for checks of new passwords.
+struct check_session {
+  session_id session;
+};
+struct session_facts {
+  std::string email;
+  std::string full_name;
+};
+/// An operator's change of an account.
+struct administer_user {
+  std::optional<bool> is_active;
+  std::optional<user_role> role;
+  std::optional<std::string> password_hash;  ///< Ends every session.
+};
+
+// --- runs ----------------------------------------------------------------------------------------------------------------
+
+struct start_chat {
+  session_id session;
+  std::string text;
+  std::optional<conversation_id> conversation;
+  std::optional<genesis::agent> agent;
+  std::string metadata_json = "{}";
+  std::optional<idempotency_key> idempotency;
+};
+struct join_run {
+  session_id session;
+  run_id run;
+};
+struct cancel_run {
+  session_id session;
+  run_id run;
+};
+
+/// A reader of a run's events: one connection. Sent by a front to the run.
+struct attach_reader {
+  std::uint64_t reader = 0;  ///< Unique within its front.
+  std::int64_t after = 0;    ///< Events with a greater sequence number are wanted.
+  stream_format format = stream_format::sse;
+};
+/// The reader has written all it was sent: the credit for one more batch.
+struct reader_ready {
+  std::uint64_t reader = 0;
+};
+struct detach_reader {
+  std::uint64_t reader = 0;
+};
+/// What the run has for a reader. At most one is on its way to a reader at a time.
+struct reader_frames {
+  std::uint64_t reader = 0;
+  std::vector<body_ptr> frames;
+  bool is_last = false;  ///< The run's `end` is among them.
+};
+/// The reader is too slow, or its place in the log is gone; the connection is to be broken off.
+struct reader_dropped {
+  std::uint64_t reader = 0;
+};
+/// Asks to be told when the run has ended. Answered with `run_outcome`.
+struct await_run {};
+struct run_outcome {
+  genesis::run run;
+  message answer;
+};
+/// The owner's word that the question is stored (or that it cannot be).
+struct run_stored {};
+struct run_refused {
+  errc reason = errc::unavailable;
+};
+/// It is the run's turn in its conversation.
+struct run_turn {};
+/// The position among those waiting in the conversation, from 1.
+struct run_waits {
+  std::int64_t position = 0;
+};
+/// Ends the run as cancelled; answered when that is durable, or at once when it has ended before.
+struct stop_run {};
+/// The conversation or the person is being deleted: end without writing anything.
+struct abandon_run {};
+/// The server is leaving: store what there is as interrupted and end. Answered when that is durable or has failed.
+struct interrupt_run {};
+
+/// A run asks its person's owner for everything the coach may look at. Answered with `turn_ptr`.
+struct get_turn {
+  genesis::run run;
+  std::string question;
+};
+using turn_ptr = std::shared_ptr<const coach::turn>;
+using reply_ptr = std::shared_ptr<const coach::reply>;
+
+/// A run that has come to its end asks its person's owner to store it: the row, the answer, and the events that no chunk
+/// holds yet, in one transaction. Answered with the message as stored.
+struct finish_run {
+  genesis::run run;
+  std::string text;
+  std::string artifacts_json = "[]";
+  std::vector<run_event> events;
+};
+/// The run has told its readers that it ended: its place in the conversation is free.
+struct run_done {
+  run_id run;
+};
+
+/// A question to a specialist, or to `nexus` who finds the specialist. Answered with `reply_ptr`.
+struct ask_coach {
+  turn_ptr turn;
+};
+struct ask_specialist {
+  turn_ptr turn;
+  coach::intent what;
+};
+
+// --- finding people --------------------------------------------------------------------------------------------------------
+
+/// Asks a shard for the owner of a person, who is activated if need be. `bounced` is the id of an owner that the asker has found
+/// dead (0 for none): it must not be handed out again.
+struct find_user {
+  user_id user;
+  std::uint64_t bounced = 0;
+};
+/// May the user actor leave? It answers no while it has anything to do, else it leaves and answers yes.
+struct passivate {};
+/// A shard's turn to look for idle people.
+struct sweep_due {};
+/// Every reader is told that the server leaves; nobody is activated any more.
+struct begin_shutdown {};
+
+// --- workers ----------------------------------------------------------------------------------------------------------------
+
+struct hash_password {
+  std::string password;
+  std::vector<std::string> personal_words;  ///< What a guesser would try first: e-mail, name.
+};
+/// The hash of an acceptable password.
+struct password_hashed {
+  std::string hash;
+};
+struct verify_password {
+  std::string password;
+  std::string hash;  ///< Empty: does the same work and answers no.
+};
+struct password_verdict {
+  bool matches = false;
+  std::optional<std::string> new_hash;  ///< When the stored one uses outdated parameters.
+};
+
+// --- reminders to self -------------------------------------------------------------------------------------------------------
+
+struct flush_due {};
+struct emit_due {};
+struct persist_due {};
+struct retry_due {};
+struct pump_due {};
+struct linger_due {};
+
+}  // namespace genesis

@@ -1,0 +1,55 @@
+#pragma once
+
+#include <memory>
+#include <utility>
+
+#include <caf/typed_response_promise.hpp>
+
+#include "actors/actor_error.hpp"
+
+namespace genesis {
+
+/// An answer that somebody waits for. Destroyed without one, it answers `unavailable`: CAF drops a lost promise in silence and
+/// the asker would wait for its deadline.
+template <class T>
+class pending_answer {
+public:
+  explicit pending_answer(caf::typed_response_promise<T> promise) : promise_(std::move(promise)) {}
+  pending_answer(const pending_answer&) = delete;
+  pending_answer& operator=(const pending_answer&) = delete;
+  ~pending_answer() {
+    if (promise_.pending())
+      promise_.deliver(to_caf({errc::unavailable, "the responsible actor left"}));
+  }
+
+  void deliver(T value) {
+    if (promise_.pending())
+      promise_.deliver(std::move(value));
+  }
+
+  void fail(const error& what) {
+    if (promise_.pending())
+      promise_.deliver(to_caf(what));
+  }
+
+  void deliver(result<T> outcome) {
+    if (outcome)
+      deliver(std::move(*outcome));
+    else
+      fail(outcome.error());
+  }
+
+private:
+  caf::typed_response_promise<T> promise_;
+};
+
+template <class T>
+using answer_ptr = std::shared_ptr<pending_answer<T>>;
+
+/// Takes over the answer to the message that `self` handles now. Once per message.
+template <class T, class Self>
+answer_ptr<T> hold_answer(Self* self) {
+  return std::make_shared<pending_answer<T>>(self->template make_response_promise<T>());
+}
+
+}  // namespace genesis

@@ -1,0 +1,185 @@
+#include <spdlog/spdlog.h>
+
+#include "actors/deadlines.hpp"
+#include "actors/run_state.hpp"
+
+namespace genesis {
+
+namespace {
+
+/// Between attempts to store the end of a run after storage has refused it.
+constexpr auto store_retry = std::chrono::seconds{5};
+
+}  // namespace
+
+/// Stops speaking and has the end stored. Readers learn of it when it is durable.
+void run_state::end(run_status status, std::optional<run_failure> failure) {
+  if (phase_ == phase::storing || phase_ == phase::ended)
+    return;
+  speech_.clear();
+  run_.status = status;
+  run_.failure = std::move(failure);
+  run_.ended_at = services_->world.now();
+  phase_ = phase::storing;
+  if (run_.failure)
+    append(run_event_type::error, services_->encode.error_fields(*run_.failure));
+  if (is_abandoned_ || !is_stored_) {
+    finish(message{});
+    return;
+  }
+  store_end();
+}
+
+void run_state::store_end() {
+  run_event last;
+  last.seq = log_->last_seq() + 1;
+  last.type = run_event_type::end;
+  last.fields_json = services_->encode.end_fields(run_.status, run_.assistant_message);
+  finish_run what;
+  what.run = run_;
+  what.run.last_seq = last.seq;
+  what.text = log_->text();
+  what.artifacts_json = services_->encode.artifact_array(artifacts_);
+  what.events = log_->events_after(chunked_seq_);
+  what.events.push_back(std::move(last));
+  self_->request(owner_, owner_deadline, std::move(what))
+    .then([this](const message& answer) { on_end_stored(answer); },
+      [this](const caf::error& failed) { on_end_not_stored(from_caf(failed)); });
+}
+
+void run_state::on_end_stored(const message& answer) {
+  has_failed_to_store_ = false;
+  self_->send(owner_, run_done{run_.id});
+  if (phase_ == phase::ended)  // readers were told before that storing had failed
+    return leave_if_idle();
+  finish(answer);
+}
+
+/// Readers are told at once that the answer is not safe; the run goes on trying to store that it failed.
+void run_state::on_end_not_stored(const error& what) {
+  if (what.code == errc::not_found || is_abandoned_) {  // deleted meanwhile, or the owner is gone
+    if (!is_abandoned_)
+      run_.status = run_status::cancelled;
+    is_abandoned_ = true;
+    if (phase_ != phase::ended)
+      finish(message{});
+    has_failed_to_store_ = false;
+    return;
+  }
+  if (!has_failed_to_store_) {
+    has_failed_to_store_ = true;
+    spdlog::error("run {}: its end could not be stored ({}); trying again", to_string(run_.id), to_string(what.code));
+    run_.status = run_status::error;
+    run_.failure = run_failure{"UNAVAILABLE", "the answer could not be stored", true};
+    if (phase_ != phase::ended) {
+      append(run_event_type::error, services_->encode.error_fields(*run_.failure));
+      finish(message{});
+    }
+  }
+  self_->delayed_send(self_, store_retry, retry_due{});
+}
+
+void run_state::handle(const retry_due&) {
+  if (!has_failed_to_store_ || is_abandoned_)
+    return;
+  store_end_again();
+}
+
+/// The log is complete, its `end` included: stores it as it is.
+void run_state::store_end_again() {
+  finish_run what;
+  what.run = current();
+  what.text = log_->text();
+  what.artifacts_json = services_->encode.artifact_array(artifacts_);
+  what.events = log_->events_after(chunked_seq_);
+  self_->request(owner_, owner_deadline, std::move(what))
+    .then([this](const message& answer) { on_end_stored(answer); },
+      [this](const caf::error& failed) { on_end_not_stored(from_caf(failed)); });
+}
+
+/// The last event, and an answer for everybody who waits for it.
+void run_state::finish(message answer) {
+  answer_ = std::move(answer);
+  phase_ = phase::ended;
+  counters().runs_ended[static_cast<std::size_t>(run_.status)].add();
+  append(run_event_type::end, services_->encode.end_fields(run_.status, run_.assistant_message));
+  run_.last_seq = log_->last_seq();
+  for (const auto& each : std::exchange(awaiting_, {}))
+    each->deliver(run_outcome{run_, answer_});
+  for (const auto& each : std::exchange(stopping_, {}))
+    each->deliver(run_);
+  for (const auto& each : std::exchange(interrupting_, {}))
+    each->deliver(!has_failed_to_store_);
+  leave_if_idle();
+}
+
+void run_state::handle(const run_refused& what) {
+  run_.status = run_status::error;
+  end(run_status::error, run_failure{what.reason == errc::overloaded ? "OVERLOADED" : "UNAVAILABLE",
+                           "the question could not be stored; ask again", true});
+}
+
+caf::result<run> run_state::handle(const stop_run&) {
+  if (phase_ == phase::ended)
+    return current();
+  stopping_.push_back(hold_answer<run>(self_));
+  if (is_stored_)
+    end(run_status::cancelled, std::nullopt);
+  else
+    is_stop_wanted_ = true;
+  return caf::delegated<run>{};
+}
+
+void run_state::handle(const abandon_run&) {
+  is_abandoned_ = true;
+  has_failed_to_store_ = false;
+  if (phase_ == phase::storing) {  // what is on its way will be refused
+    run_.status = run_status::cancelled;
+    finish(message{});
+    return;
+  }
+  end(run_status::cancelled, std::nullopt);
+}
+
+caf::result<bool> run_state::handle(const interrupt_run&) {
+  if (phase_ == phase::ended)
+    return !has_failed_to_store_;
+  interrupting_.push_back(hold_answer<bool>(self_));
+  if (is_stored_)
+    end(run_status::interrupted, std::nullopt);
+  else
+    is_interrupt_wanted_ = true;
+  return caf::delegated<bool>{};
+}
+
+/// An ended run as storage has it: its events, or, when they are no longer kept, the whole answer as one token.
+void run_state::restore(const storage::run_log& stored) {
+  phase_ = phase::ended;
+  answer_ = stored.answer;
+  if (!stored.events.empty()) {
+    log_->restore(stored.events);
+    return;
+  }
+  const auto& encode = services_->encode;
+  std::vector<run_event> events;
+  const auto add = [&](run_event_type type, std::string fields) {
+    run_event event;
+    event.seq = static_cast<std::int64_t>(events.size()) + 1;
+    event.type = type;
+    event.fields_json = std::move(fields);
+    events.push_back(std::move(event));
+  };
+  add(run_event_type::start, encode.start_fields(run_));
+  if (!stored.answer.content.empty()) {
+    add(run_event_type::token, {});
+    events.back().text = stored.answer.content;
+    events.back().agent = stored.answer.agent.value_or(agent::nexus);
+  }
+  for (auto& fields : encode.stored_artifact_fields(stored.answer.artifacts_json))
+    add(run_event_type::artifact, std::move(fields));
+  add(run_event_type::end, encode.end_fields(run_.status, run_.assistant_message));
+  events.back().seq = std::max(events.back().seq, run_.last_seq);
+  log_->restore(std::move(events));
+}
+
+}  // namespace genesis

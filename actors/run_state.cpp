@@ -1,0 +1,198 @@
+#include "actors/run_state.hpp"
+
+#include "actors/deadlines.hpp"
+
+namespace genesis {
+
+namespace {
+
+/// Bytes handed to a connection at a time: one write of a socket's buffer.
+constexpr std::size_t batch_bytes_max = 64 * 1'024;
+
+/// How often a run with readers looks for those that stall, and how long one without any readers stays.
+constexpr auto linger = std::chrono::seconds{5};
+
+}  // namespace
+
+run_state::~run_state() {
+  counters().runs_now.subtract();
+  counters().readers_now.subtract(readers_.size());
+  for (auto& [key, each] : readers_)
+    self_->send(each.host, reader_dropped{key.second});
+}
+
+void run_state::start(run_start what, user_actor owner, user_services_ptr services) {
+  user_ = what.user;
+  epoch_ = what.epoch;
+  run_ = std::move(what.run);
+  question_ = std::move(what.question);
+  owner_ = std::move(owner);
+  services_ = std::move(services);
+  log_.emplace(services_->encode);
+  counters().runs_now.add();
+  if (what.stored) {
+    restore(*what.stored);
+    leave_if_idle();
+    return;
+  }
+  counters().runs_started.add();
+  self_->monitor(owner_);
+  self_->set_down_handler([this](const caf::down_msg&) {
+    // The owner is gone with everything this run could be stored through; its successor marks the stored run.
+    is_abandoned_ = true;
+    has_failed_to_store_ = false;
+    end(run_status::interrupted, run_failure{"UNAVAILABLE", "the answer was interrupted", true});
+  });
+  append(run_event_type::start, services_->encode.start_fields(run_));
+}
+
+run run_state::current() const {
+  auto now = run_;
+  now.last_seq = log_->last_seq();
+  return now;
+}
+
+caf::result<run> run_state::handle(const get_run&) {
+  return current();
+}
+
+void run_state::append(run_event_type type, std::string fields_json) {
+  run_event event;
+  event.type = type;
+  event.fields_json = std::move(fields_json);
+  emit(std::move(event));
+}
+
+void run_state::emit(run_event event) {
+  log_->append(std::move(event));
+  counters().run_events.add();
+  tell_readers();
+}
+
+void run_state::handle(const attach_reader& what, const reader_host_actor& host) {
+  reader added;
+  added.host = host;
+  added.format = what.format;
+  added.position = what.after;
+  // Behind the last event of an ended run: its end alone, for whoever asks has seen more than is kept.
+  if (phase_ == phase::ended && what.after >= log_->last_seq())
+    added.position = log_->last_seq() - 1;
+  const reader_key key{host.address(), what.reader};
+  counters().readers_attached.add();
+  counters().readers_now.add();
+  auto& each = readers_.insert_or_assign(key, std::move(added)).first->second;
+  tell_reader(key, each);
+  leave_if_idle();
+}
+
+void run_state::handle(const reader_ready& what, const reader_host_actor& host) {
+  const reader_key key{host.address(), what.reader};
+  const auto it = readers_.find(key);
+  if (it == readers_.end())
+    return;
+  it->second.has_credit = true;
+  if (it->second.has_end) {
+    readers_.erase(it);
+    counters().readers_now.subtract();
+    leave_if_idle();
+    return;
+  }
+  tell_reader(key, it->second);
+}
+
+void run_state::handle(const detach_reader& what, const reader_host_actor& host) {
+  if (readers_.erase({host.address(), what.reader}) != 0)
+    counters().readers_now.subtract();
+  leave_if_idle();
+}
+
+/// A batch for a reader that has written the one before. One that lags gets its tokens merged.
+void run_state::tell_reader(const reader_key& key, reader& each) {
+  if (!each.has_credit || each.has_end || log_->last_seq() <= each.position)
+    return;
+  const bool merge = log_->bytes_after(each.position) > static_cast<std::size_t>(services_->runs.reader_merge_bytes);
+  auto batch = log_->read(each.position, each.format, batch_bytes_max, merge);
+  counters().reader_merges.add(batch.merged);
+  each.position = batch.last_seq;
+  each.has_credit = false;
+  each.has_end = phase_ == phase::ended && each.position >= log_->last_seq();
+  each.sent_at = self_->clock().now();
+  self_->send(each.host, reader_frames{key.second, std::move(batch.frames), each.has_end});
+}
+
+void run_state::tell_readers() {
+  for (auto& [key, each] : readers_)
+    tell_reader(key, each);
+}
+
+/// A reader that does not take what it was sent is dropped: when the answer has grown a megabyte past it, or after half a
+/// minute. It can come back and resume.
+void run_state::drop_stalled_readers() {
+  const auto now = self_->clock().now();
+  for (auto it = readers_.begin(); it != readers_.end();) {
+    auto& each = it->second;
+    const bool is_stalled = !each.has_credit && (now - each.sent_at > services_->runs.reader_stall ||
+                              log_->bytes_after(each.position) > static_cast<std::size_t>(services_->runs.reader_drop_bytes));
+    if (!is_stalled) {
+      ++it;
+      continue;
+    }
+    counters().readers_dropped.add();
+    counters().readers_now.subtract();
+    self_->send(each.host, reader_dropped{it->first.second});
+    it = readers_.erase(it);
+  }
+}
+
+/// An ended run stays while anybody reads it. The tick also finds readers that stall.
+void run_state::leave_if_idle() {
+  if (is_linger_planned_ || (phase_ != phase::ended && readers_.empty()))
+    return;
+  is_linger_planned_ = true;
+  self_->delayed_send(self_, linger, linger_due{});
+}
+
+void run_state::handle(const linger_due&) {
+  is_linger_planned_ = false;
+  drop_stalled_readers();
+  if (phase_ == phase::ended && readers_.empty() && awaiting_.empty() && !has_failed_to_store_)
+    self_->quit();
+  else
+    leave_if_idle();
+}
+
+void run_state::handle(const run_waits& what) {
+  append(run_event_type::queued, services_->encode.queued_fields(what.position));
+}
+
+caf::result<run_outcome> run_state::handle(const await_run&) {
+  if (phase_ == phase::ended)
+    return run_outcome{current(), answer_};
+  awaiting_.push_back(hold_answer<run_outcome>(self_));
+  return caf::delegated<run_outcome>{};
+}
+
+run_actor::behavior_type run_behavior(
+  run_actor::stateful_pointer<run_state> self, run_start begin, user_actor owner, user_services_ptr services) {
+  self->state.start(std::move(begin), std::move(owner), std::move(services));
+  return {
+    [self](const run_stored& what) { self->state.handle(what); },
+    [self](const run_refused& what) { self->state.handle(what); },
+    [self](const run_turn& what) { self->state.handle(what); },
+    [self](const run_waits& what) { self->state.handle(what); },
+    [self](const stop_run& what) { return self->state.handle(what); },
+    [self](const abandon_run& what) { self->state.handle(what); },
+    [self](const interrupt_run& what) { return self->state.handle(what); },
+    [self](const attach_reader& what, const reader_host_actor& host) { self->state.handle(what, host); },
+    [self](const reader_ready& what, const reader_host_actor& host) { self->state.handle(what, host); },
+    [self](const detach_reader& what, const reader_host_actor& host) { self->state.handle(what, host); },
+    [self](const await_run& what) { return self->state.handle(what); },
+    [self](const get_run& what) { return self->state.handle(what); },
+    [self](const emit_due& what) { self->state.handle(what); },
+    [self](const persist_due& what) { self->state.handle(what); },
+    [self](const retry_due& what) { self->state.handle(what); },
+    [self](const linger_due& what) { self->state.handle(what); },
+  };
+}
+
+}  // namespace genesis

@@ -1,0 +1,169 @@
+#include "actors/shard_state.hpp"
+
+#include <algorithm>
+
+#include "actors/deadlines.hpp"
+
+namespace genesis {
+
+namespace {
+
+/// Requests that may wait for one leaving owner.
+constexpr std::size_t waiting_max = 256;
+
+}  // namespace
+
+shard_state::~shard_state() {
+  for (const auto& [user, each] : users_)
+    self_->send_exit(each.actor, caf::exit_reason::user_shutdown);
+}
+
+void shard_state::start(spawn_user spawn, shard_options options) {
+  spawn_ = std::move(spawn);
+  options_ = options;
+  self_->set_down_handler([this](const caf::down_msg& gone) { on_down(gone.source); });
+  self_->delayed_send(self_, options_.sweep_interval, sweep_due{});
+}
+
+caf::result<user_actor> shard_state::find(const find_user& what) {
+  if (is_shutting_down_)
+    return to_caf({errc::shutting_down, "the server is shutting down"});
+  const auto it = users_.find(what.user);
+  if (it == users_.end())
+    return activate(what.user);
+  auto& each = it->second;
+  each.used_at = self_->clock().now();
+  if (each.actor.id() == what.bounced && !each.is_leaving) {
+    // The asker has found it dead; its DOWN is on the way here.
+    each.is_leaving = true;
+  }
+  if (!each.is_leaving)
+    return each.actor;
+  if (each.waiting.size() >= waiting_max)
+    return to_caf({errc::overloaded, "too many requests of one person are waiting"});
+  each.waiting.push_back(hold_answer<user_actor>(self_));
+  return caf::delegated<user_actor>{};
+}
+
+user_actor shard_state::activate(const user_id& user) {
+  if (users_.size() >= options_.users_max)
+    make_room();
+  entry added;
+  added.actor = spawn_(user);
+  added.used_at = self_->clock().now();
+  self_->monitor(added.actor);
+  by_address_.emplace(added.actor.address(), user);
+  auto actor = added.actor;
+  users_.insert_or_assign(user, std::move(added));
+  return actor;
+}
+
+/// Asks the one that was used least recently to leave. The cap may be passed while it answers.
+void shard_state::make_room() {
+  const auto is_candidate = [](const auto& pair) { return !pair.second.is_leaving; };
+  auto oldest = users_.end();
+  for (auto it = users_.begin(); it != users_.end(); ++it)
+    if (is_candidate(*it) && (oldest == users_.end() || it->second.used_at < oldest->second.used_at))
+      oldest = it;
+  if (oldest != users_.end())
+    ask_to_leave(oldest->first);
+}
+
+void shard_state::ask_to_leave(const user_id& user) {
+  auto& each = users_.at(user);
+  each.is_leaving = true;
+  const auto who = each.actor.id();
+  self_->request(each.actor, passivation_deadline, passivate{})
+    .then(
+      [this, user, who](bool leaves) {
+        if (leaves)
+          on_left(user, who);
+        else
+          on_stays(user, who);
+      },
+      [this, user, who](const caf::error& failed) {
+        // Dead: DOWN sees to it. No answer in time: it may be alive and leave later, so it is asked again by the next sweep.
+        if (is_receiver_down(failed))
+          on_left(user, who);
+      });
+}
+
+void shard_state::on_left(const user_id& user, caf::actor_id who) {
+  const auto it = users_.find(user);
+  if (it == users_.end() || it->second.actor.id() != who)
+    return;
+  by_address_.erase(it->second.actor.address());
+  auto waiting = std::move(it->second.waiting);
+  users_.erase(it);
+  if (waiting.empty())
+    return;
+  if (is_shutting_down_) {
+    for (const auto& each : waiting)
+      each->fail({errc::shutting_down, "the server is shutting down"});
+    return;
+  }
+  const auto actor = activate(user);
+  for (const auto& each : waiting)
+    each->deliver(user_actor{actor});
+}
+
+void shard_state::on_stays(const user_id& user, caf::actor_id who) {
+  const auto it = users_.find(user);
+  if (it == users_.end() || it->second.actor.id() != who)
+    return;
+  it->second.is_leaving = false;
+  for (const auto& each : std::exchange(it->second.waiting, {}))
+    each->deliver(user_actor{it->second.actor});
+}
+
+void shard_state::on_down(const caf::actor_addr& gone) {
+  const auto it = by_address_.find(gone);
+  if (it == by_address_.end())
+    return;
+  const auto user = it->second;
+  const auto known = users_.find(user);
+  if (known != users_.end() && known->second.actor.address() == gone)
+    on_left(user, known->second.actor.id());
+  else
+    by_address_.erase(it);
+}
+
+void shard_state::sweep() {
+  const auto now = self_->clock().now();
+  std::vector<user_id> idle;
+  for (const auto& [user, each] : users_)
+    if (each.is_leaving || now - each.used_at > options_.idle_timeout)
+      idle.push_back(user);
+  for (const auto& user : idle)
+    ask_to_leave(user);
+  if (!is_shutting_down_)
+    self_->delayed_send(self_, options_.sweep_interval, sweep_due{});
+}
+
+caf::result<bool> shard_state::shut_down() {
+  is_shutting_down_ = true;
+  if (users_.empty())
+    return true;
+  shutdown_answer_ = hold_answer<bool>(self_);
+  shutting_down_ = users_.size();
+  const auto done = [this] {
+    if (--shutting_down_ == 0)
+      shutdown_answer_->deliver(true);
+  };
+  for (const auto& [user, each] : users_)
+    self_->request(each.actor, front_deadline, begin_shutdown{})
+      .then([done](bool) { done(); }, [done](const caf::error&) { done(); });
+  return caf::delegated<bool>{};
+}
+
+shard_actor::behavior_type shard_behavior(
+  shard_actor::stateful_pointer<shard_state> self, spawn_user spawn, shard_options options) {
+  self->state.start(std::move(spawn), options);
+  return {
+    [self](const find_user& what) { return self->state.find(what); },
+    [self](const sweep_due&) { self->state.sweep(); },
+    [self](const begin_shutdown&) { return self->state.shut_down(); },
+  };
+}
+
+}  // namespace genesis

@@ -1,0 +1,74 @@
+#include "actors/storage_pool.hpp"
+
+#include <algorithm>
+
+#include <spdlog/spdlog.h>
+
+namespace genesis {
+
+storage_pool_state::~storage_pool_state() {
+  for (const auto& each : slots_)
+    caf::anon_send_exit(each.worker, caf::exit_reason::user_shutdown);
+}
+
+void storage_pool_state::start(spawn_storage_worker spawn, storage_pool_options options) {
+  spawn_ = std::move(spawn);
+  options_ = options;
+  slots_.resize(1 + std::max<std::size_t>(options.readers, 1));
+  slots_.front().kind = worker_kind::writer;
+  self_->set_down_handler([this](const caf::down_msg& gone) { replace(gone.source); });
+  for (auto& each : slots_)
+    fill(each);
+}
+
+void storage_pool_state::fill(slot& each) {
+  each.worker = spawn_(each.kind);
+  self_->monitor(each.worker);
+}
+
+void storage_pool_state::replace(const caf::actor_addr& gone) {
+  for (auto& each : slots_) {
+    if (each.worker.address() != gone)
+      continue;
+    spdlog::error("a database worker died; starting another");
+    counters().workers_replaced.add();
+    fill(each);
+  }
+}
+
+std::size_t storage_pool_state::pick_reader() const noexcept {
+  const auto least = std::min_element(
+    slots_.begin() + 1, slots_.end(), [](const slot& a, const slot& b) { return a.in_flight < b.in_flight; });
+  return static_cast<std::size_t>(least - slots_.begin());
+}
+
+storage_pool_actor::behavior_type storage_pool_behavior(storage_pool_actor::stateful_pointer<storage_pool_state> self,
+  spawn_storage_worker spawn, storage_pool_options options) {
+  auto& state = self->state;
+  state.start(std::move(spawn), options);
+  using namespace storage;
+  return {
+    [&state](const load_user& q) { return state.load(q); },
+    [&state](const find_credentials& q) { return state.ask<credentials>(q); },
+    [&state](const find_credentials_of& q) { return state.ask<credentials>(q); },
+    [&state](const find_conversation& q) { return state.ask<conversation>(q); },
+    [&state](const list_conversations& q) { return state.ask<page<conversation>>(q); },
+    [&state](const find_message& q) { return state.ask<message>(q); },
+    [&state](const list_messages& q) { return state.ask<page<message>>(q); },
+    [&state](const find_progress& q) { return state.ask<progress_record>(q); },
+    [&state](const list_progress& q) { return state.ask<page<progress_record>>(q); },
+    [&state](const latest_progress& q) { return state.ask<std::vector<progress_record>>(q); },
+    [&state](const load_coaching_history& q) { return state.ask<coaching_history>(q); },
+    [&state](const find_run& q) { return state.ask<run>(q); },
+    [&state](const load_run_log& q) { return state.ask<storage::run_log>(q); },
+    [&state](const find_idempotency& q) { return state.ask<std::optional<idempotency_record>>(q); },
+    [&state](const find_used_refresh_token& q) { return state.ask<session_id>(q); },
+    [&state](const recently_active_users& q) { return state.ask<std::vector<user_id>>(q); },
+    [&state](const list_users& q) { return state.ask<page<user>>(q); },
+    [&state](const check_database& q) { return state.ask<bool>(q); },
+    [&state](const write_batch& batch) { return state.write(batch); },
+    [&state](const append_run_chunks& chunks) { return state.write(chunks); },
+  };
+}
+
+}  // namespace genesis

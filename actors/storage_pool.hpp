@@ -1,0 +1,116 @@
+#pragma once
+
+#include <functional>
+#include <vector>
+
+#include "actors/deadlines.hpp"
+#include "actors/interfaces.hpp"
+#include "actors/metrics.hpp"
+#include "actors/promise.hpp"
+
+namespace genesis {
+
+/// Starts a worker for writes or for reads; how (detached or not, over which store) is decided where everything is wired.
+enum class worker_kind : std::uint8_t { writer, reader };
+using spawn_storage_worker = std::function<storage_worker_actor(worker_kind)>;
+
+struct storage_pool_options {
+  std::size_t readers = 4;
+  std::size_t queue_max = 10'000;  ///< Questions and writes in flight, all workers together.
+};
+
+/// The only door to the database; see `storage_pool_actor`.
+///
+/// Questions go to the reader with the least to do, writes (and loads that raise a fence) to the writer. A worker that died
+/// is replaced at once. What it held: a question is asked once more elsewhere, a write is answered `outcome_unknown`.
+class storage_pool_state {
+public:
+  using pointer = storage_pool_actor::stateful_pointer<storage_pool_state>;
+
+  explicit storage_pool_state(pointer self) : self_(self) {}
+  storage_pool_state(const storage_pool_state&) = delete;
+  storage_pool_state& operator=(const storage_pool_state&) = delete;
+  ~storage_pool_state();
+
+  void start(spawn_storage_worker spawn, storage_pool_options options);
+
+  template <class R, class Q>
+  caf::result<R> ask(const Q& question) {
+    return relay<R>(question, false);
+  }
+  template <class Q>
+  caf::result<storage::write_receipt> write(const Q& change) {
+    return relay<storage::write_receipt>(change, true);
+  }
+  caf::result<storage::user_snapshot> load(const storage::load_user& question) {
+    return relay<storage::user_snapshot>(question, question.raise_fence);
+  }
+
+private:
+  struct slot {
+    worker_kind kind = worker_kind::reader;
+    storage_worker_actor worker;
+    std::size_t in_flight = 0;
+  };
+
+  std::size_t pick_reader() const noexcept;
+  void replace(const caf::actor_addr& gone);
+  void fill(slot& each);
+
+  template <class R, class Q>
+  caf::result<R> relay(const Q& question, bool is_write) {
+    if (in_flight_ >= options_.queue_max) {
+      counters().storage_refused.add();
+      return to_caf({errc::overloaded, "too many requests are waiting for the database"});
+    }
+    ++in_flight_;
+    counters().storage_requests.add();
+    counters().storage_in_flight_now.add();
+    forward<R>(question, is_write, hold_answer<R>(self_), /*may_repeat=*/!is_write);
+    return caf::delegated<R>{};
+  }
+
+  template <class R, class Q>
+  void forward(const Q& question, bool is_write, answer_ptr<R> answer, bool may_repeat) {
+    const auto index = is_write ? 0 : pick_reader();
+    ++slots_[index].in_flight;
+    const auto done = [this, index] {
+      --slots_[index].in_flight;
+      --in_flight_;
+      counters().storage_in_flight_now.subtract();
+    };
+    self_->request(slots_[index].worker, worker_deadline, question)
+      .then(
+        [done, answer](R& found) {
+          done();
+          answer->deliver(std::move(found));
+        },
+        [this, done, index, question, is_write, answer, may_repeat](const caf::error& failed) {
+          if (may_repeat && is_receiver_down(failed)) {
+            --slots_[index].in_flight;
+            forward<R>(question, is_write, answer, false);
+            return;
+          }
+          done();
+          counters().storage_failed.add();
+          auto what = from_caf(failed);
+          // A writer that died may have committed before.
+          if (is_write && failed.category() != caf::atom("genesis"))
+            what.code = errc::outcome_unknown;
+          if (!is_write && what.code == errc::outcome_unknown)
+            what.code = errc::unavailable;
+          answer->fail(what);
+        });
+  }
+
+  pointer self_;
+  spawn_storage_worker spawn_;
+  storage_pool_options options_;
+  std::vector<slot> slots_;  ///< The writer first.
+  std::size_t in_flight_ = 0;
+};
+
+storage_pool_actor::behavior_type storage_pool_behavior(
+  storage_pool_actor::stateful_pointer<storage_pool_state> self, spawn_storage_worker spawn, storage_pool_options options);
+
+}  // namespace genesis

@@ -1,0 +1,81 @@
+#include "actors/timer_wheel.hpp"
+
+#include <utility>
+
+#include <caf/abstract_actor.hpp>
+#include <caf/sec.hpp>
+
+namespace genesis {
+
+namespace {
+
+std::int64_t tick_number(timer_wheel::clock::time_point at) noexcept {
+  return at.time_since_epoch() / timer_wheel::tick;
+}
+
+}  // namespace
+
+std::size_t timer_wheel::slot_of(clock::time_point due) noexcept {
+  // Rounded up: a slot fires when its tick is over, so that nothing ends early.
+  return static_cast<std::size_t>(tick_number(due) + 1) % slot_count;
+}
+
+void timer_wheel::add(entry waiting) {
+  if (size_++ == 0)
+    next_slot_ = static_cast<std::size_t>(tick_number(clock::now()) + 1) % slot_count;
+  const auto now = clock::now();
+  if (waiting.due < now)
+    waiting.due = now;
+  slots_[slot_of(waiting.due)].push_back(std::move(waiting));
+  if (!is_armed_)
+    arm();
+}
+
+void timer_wheel::clear() {
+  timer_.cancel();
+  for (auto& slot : slots_)
+    slot.clear();
+  size_ = 0;
+}
+
+void timer_wheel::arm() {
+  is_armed_ = true;
+  timer_.expires_at(clock::time_point{(tick_number(clock::now()) + 1) * tick});
+  timer_.async_wait([this](const boost::system::error_code& ec) {
+    is_armed_ = false;
+    if (!ec)
+      on_tick();
+  });
+}
+
+void timer_wheel::on_tick() {
+  const auto now = clock::now();
+  const auto until = static_cast<std::size_t>(tick_number(now) + 1) % slot_count;
+  for (std::size_t fired = 0; next_slot_ != until && fired < slot_count; ++fired) {
+    firing_.swap(slots_[next_slot_]);
+    for (auto& waiting : firing_) {
+      if (waiting.due > now) {  // a later turn of the wheel
+        slots_[next_slot_].push_back(std::move(waiting));
+        continue;
+      }
+      --size_;
+      fire(waiting);
+    }
+    firing_.clear();
+    next_slot_ = (next_slot_ + 1) % slot_count;
+  }
+  if (size_ != 0)
+    arm();
+}
+
+void timer_wheel::fire(entry& due) {
+  if (due.content) {
+    due.receiver->enqueue(std::move(due.content), nullptr);
+    due.receiver = nullptr;
+    return;
+  }
+  if (auto waiter = due.waiter.lock())
+    waiter->get()->eq_impl(due.request, waiter, nullptr, caf::sec::request_timeout);
+}
+
+}  // namespace genesis

@@ -1,0 +1,182 @@
+#include "actors/user_draft.hpp"
+
+#include <algorithm>
+#include <tuple>
+
+namespace genesis {
+
+namespace {
+
+std::optional<latest_measurement>& shown_value(user& person, progress_metric metric) {
+  return metric == progress_metric::weight_kg ? person.weight_kg : person.body_fat_pct;
+}
+
+bool is_newer(const progress_record& a, const progress_record& b) {
+  return std::tie(a.recorded_at, a.id) > std::tie(b.recorded_at, b.id);
+}
+
+/// The object with the id as a batch has it: changed by the batch, else loaded for it.
+template <class Id, class T>
+result<T> find_in(const std::map<Id, std::optional<T>>& changed, const std::map<Id, result<T>>& loaded, const Id& id) {
+  if (const auto it = changed.find(id); it != changed.end()) {
+    if (it->second)
+      return *it->second;
+    return fail(errc::not_found);
+  }
+  if (const auto it = loaded.find(id); it != loaded.end())
+    return it->second;
+  return fail(errc::internal, "a change was decided without the row that it needs");
+}
+
+}  // namespace
+
+result<conversation> user_draft::find(const conversation_id& id) const {
+  return find_in(conversations_, rows_.conversations, id);
+}
+
+result<progress_record> user_draft::find(const progress_id& id) const {
+  return find_in(records_, rows_.records, id);
+}
+
+result<std::optional<idempotency_record>> user_draft::find(const idempotency_key& key) const {
+  if (keys_.contains(key.key))
+    return fail(errc::in_progress, "the first request with this key is still being worked on");
+  const auto it = rows_.keys.find(key.key);
+  if (it == rows_.keys.end())
+    return fail(errc::internal, "a change was decided without the key that it needs");
+  if (!it->second)
+    return std::unexpected(it->second.error());
+  const auto& record = *it->second;
+  if (record && record->key.fingerprint != key.fingerprint)
+    return fail(errc::key_reused, "this key was used for another request");
+  return record;
+}
+
+const user& user_draft::change(user person) {
+  person.revision = this->person().revision + 1;
+  person.updated_at = now_;
+  person_ = std::move(person);
+  add(storage::put_user{*person_});
+  return *person_;
+}
+
+const preferences& user_draft::change(preferences prefs) {
+  prefs.created_at = this->prefs().created_at;
+  prefs.revision = this->prefs().revision + 1;
+  prefs.updated_at = now_;
+  prefs_ = std::move(prefs);
+  add(storage::put_preferences{*prefs_});
+  return *prefs_;
+}
+
+conversation user_draft::change(conversation value) {
+  ++value.revision;
+  value.updated_at = now_;
+  put(value);
+  return value;
+}
+
+void user_draft::put(const conversation& value) {
+  conversations_.insert_or_assign(value.id, value);
+  add(storage::put_conversation{value});
+}
+
+void user_draft::remove(const conversation_id& id) {
+  conversations_.insert_or_assign(id, std::nullopt);
+  add(storage::remove_conversation{id});
+}
+
+void user_draft::store(const progress_record& record) {
+  records_.insert_or_assign(record.id, record);
+  add(storage::put_progress{record});
+}
+
+void user_draft::put(const progress_record& record) {
+  store(record);
+  if (is_shown_by_profile(record.metric))
+    follow_latest(record.metric);
+}
+
+void user_draft::remove(const progress_record& record) {
+  records_.insert_or_assign(record.id, std::nullopt);
+  add(storage::remove_progress{record.id});
+  if (is_shown_by_profile(record.metric))
+    follow_latest(record.metric);
+}
+
+std::optional<latest_measurement> user_draft::newest(progress_metric metric) const {
+  std::optional<progress_record> found;
+  const auto consider = [&](const progress_record& record) {
+    if (record.metric == metric && (!found || is_newer(record, *found)))
+      found = record;
+  };
+  if (const auto it = rows_.latest.find(metric); it != rows_.latest.end() && it->second)
+    for (const auto& record : *it->second)
+      if (!records_.contains(record.id))
+        consider(record);
+  for (const auto& [id, record] : records_)
+    if (record)
+      consider(*record);
+  if (!found)
+    return std::nullopt;
+  return latest_measurement{found->id, found->recorded_at, found->value};
+}
+
+/// Enough of the newest records are loaded that those which the batch changes cannot hide the one that follows them.
+void user_draft::follow_latest(progress_metric metric) {
+  const auto shown = newest(metric);
+  auto copy = person();
+  auto& value = shown_value(copy, metric);
+  if (value == shown)
+    return;
+  const bool is_visible = value.has_value() != shown.has_value() || (value && value->value != shown->value);
+  value = shown;
+  if (is_visible) {
+    change(std::move(copy));
+    return;
+  }
+  // Another record with the same value: the representation, and so the revision, stays.
+  person_ = std::move(copy);
+  add(storage::put_user{*person_});
+}
+
+void user_draft::put(const session& value) {
+  auto all = sessions();
+  if (const auto it = std::ranges::find(all, value.id, &session::id); it != all.end())
+    *it = value;
+  else
+    all.push_back(value);
+  sessions_ = std::move(all);
+  add(storage::put_session{value});
+}
+
+void user_draft::remove_sessions(const std::vector<session_id>& ids) {
+  if (ids.empty())
+    return;
+  auto all = sessions();
+  std::erase_if(all, [&](const session& each) { return std::ranges::find(ids, each.id) != ids.end(); });
+  sessions_ = std::move(all);
+  add(storage::remove_sessions{ids});
+}
+
+void user_draft::put(const idempotency_record& record) {
+  keys_.insert_or_assign(record.key.key, record);
+  add(storage::put_idempotency{record});
+}
+
+void user_draft::create_person(const user& person, const preferences& prefs, const std::string& password_hash) {
+  person_ = person;
+  prefs_ = prefs;
+  add(storage::create_user{person, prefs, password_hash});
+}
+
+void user_draft::remove_person() {
+  is_removed_ = true;
+  add(storage::remove_user{});
+}
+
+user_data user_draft::committed_state() const {
+  return {person(), prefs(), sessions()};
+}
+
+}  // namespace genesis

@@ -1,0 +1,106 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <vector>
+
+#include "domain/error.hpp"
+#include "domain/idempotency.hpp"
+#include "storage/mutations.hpp"
+
+namespace genesis {
+
+/// What the owner of a person keeps in memory and what storage holds of it as of `version`.
+struct user_data {
+  user person;
+  preferences prefs;
+  std::vector<session> sessions;
+};
+
+/// Rows that a batch of changes needs and the owner does not keep, as storage answered.
+struct loaded_rows {
+  std::map<conversation_id, result<conversation>> conversations;
+  std::map<progress_id, result<progress_record>> records;
+  std::map<progress_metric, result<std::vector<progress_record>>> latest;
+  std::map<std::string, result<std::optional<idempotency_record>>> keys;
+};
+
+/// A person's state as it will be when the batch being decided is durable: what is committed, and over it what the batch
+/// has changed so far. Collects the mutations that make it so.
+class user_draft {
+public:
+  user_draft(const user_data& committed, const loaded_rows& rows, timestamp now)
+      : committed_(committed), rows_(rows), now_(now) {}
+
+  [[nodiscard]] timestamp now() const noexcept { return now_; }
+
+  [[nodiscard]] const user& person() const { return person_ ? *person_ : committed_.person; }
+  [[nodiscard]] const preferences& prefs() const { return prefs_ ? *prefs_ : committed_.prefs; }
+  [[nodiscard]] const std::vector<session>& sessions() const { return sessions_ ? *sessions_ : committed_.sessions; }
+
+  /// The conversation as the batch has it so far; it must be among the batch's needs.
+  [[nodiscard]] result<conversation> find(const conversation_id& id) const;
+  [[nodiscard]] result<progress_record> find(const progress_id& id) const;
+
+  /// What an earlier request with this key did. `key_reused` for another request, `in_progress` for one of this very batch.
+  [[nodiscard]] result<std::optional<idempotency_record>> find(const idempotency_key& key) const;
+
+  /// Raises the revision, sets `updated_at`, and writes.
+  const user& change(user person);
+  const preferences& change(preferences prefs);
+  conversation change(conversation value);
+  /// Writes the record as it is given and lets the profile follow when the metric is one that it shows.
+  void put(const progress_record& record);
+  void remove(const progress_record& record);
+  /// Writes the record alone; the caller sees to the profile.
+  void store(const progress_record& record);
+  /// The newest record of the metric as the batch has it so far; the metric must be among the batch's needs.
+  [[nodiscard]] std::optional<latest_measurement> newest(progress_metric metric) const;
+  void put(const conversation& value);
+  void remove(const conversation_id& id);
+  void put(const session& value);
+  void remove_sessions(const std::vector<session_id>& ids);
+  void put(const idempotency_record& record);
+  void create_person(const user& person, const preferences& prefs, const std::string& password_hash);
+  void remove_person();
+
+  /// Anything else that has to be written; the draft does not look into it.
+  void add(storage::mutation change) { mutations_.push_back(std::move(change)); }
+
+  /// What the committed state becomes.
+  [[nodiscard]] user_data committed_state() const;
+  [[nodiscard]] const std::map<conversation_id, std::optional<conversation>>& conversations() const {
+    return conversations_;
+  }
+  [[nodiscard]] std::vector<storage::mutation> take_mutations() { return std::move(mutations_); }
+  [[nodiscard]] bool is_empty() const noexcept { return mutations_.empty(); }
+  /// True once the batch deletes the person.
+  [[nodiscard]] bool is_removed() const noexcept { return is_removed_; }
+  /// True once the batch deletes the conversation.
+  [[nodiscard]] bool has_removed(const conversation_id& id) const {
+    const auto it = conversations_.find(id);
+    return it != conversations_.end() && !it->second;
+  }
+
+private:
+  void follow_latest(progress_metric metric);
+
+  const user_data& committed_;
+  const loaded_rows& rows_;
+  timestamp now_;
+  std::optional<user> person_;
+  std::optional<preferences> prefs_;
+  std::optional<std::vector<session>> sessions_;
+  std::map<conversation_id, std::optional<conversation>> conversations_;
+  std::map<progress_id, std::optional<progress_record>> records_;
+  std::map<std::string, idempotency_record> keys_;
+  std::vector<storage::mutation> mutations_;
+  bool is_removed_ = false;
+};
+
+/// True for the metrics that the profile shows.
+constexpr bool is_shown_by_profile(progress_metric metric) noexcept {
+  return metric == progress_metric::weight_kg || metric == progress_metric::body_fat_pct;
+}
+
+}  // namespace genesis

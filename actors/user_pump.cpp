@@ -1,0 +1,236 @@
+#include <spdlog/spdlog.h>
+
+#include "actors/user_templates.hpp"
+
+namespace genesis {
+
+void user_state::submit(write_operation operation) {
+  if (queue_.size() >= static_cast<std::size_t>(services_->users.queue_max) && !operation.is_internal) {
+    counters().operations_refused.add();
+    operation.refuse({errc::overloaded, "too many changes of one person are waiting"});
+    return;
+  }
+  if (const auto& key = operation.needs.key; key && !keys_under_way_.insert(key->key).second) {
+    operation.refuse({errc::in_progress, "the first request with this key is still being worked on"});
+    return;
+  }
+  queue_.push_back(std::move(operation));
+  pump();
+}
+
+/// Starts the next batch unless one is under way. Rows are read while nothing is being written, so that what is decided over
+/// them is decided over the latest.
+void user_state::pump() {
+  if (is_batch_under_way_ || queue_.empty() || phase_ == phase::loading)
+    return;
+  if (phase_ == phase::gone) {
+    refuse_all(queue_, {errc::unauthorized, "this account does not exist any more"});
+    finish_shutdown();
+    return;
+  }
+  if (phase_ == phase::absent && !queue_.front().is_first) {
+    load();
+    return;
+  }
+  is_batch_under_way_ = true;
+  const auto batch_max = static_cast<std::size_t>(services_->users.queue_max);
+  while (!queue_.empty() && batch_.size() < batch_max) {
+    batch_.push_back(std::move(queue_.front()));
+    queue_.pop_front();
+  }
+  gather_rows();
+}
+
+void user_state::gather_rows() {
+  rows_ = {};
+  rows_missing_ = 1;  // until all questions are out
+  for (const auto& operation : batch_)
+    gather(operation.needs);
+  row_arrived();
+}
+
+void user_state::gather(const write_needs& needs) {
+  if (needs.conversation && !rows_.conversations.contains(*needs.conversation)) {
+    const auto id = *needs.conversation;
+    const auto kept = std::ranges::find(recent_, id, &conversation::id);
+    if (kept != recent_.end()) {
+      rows_.conversations.emplace(id, *kept);
+    } else {
+      rows_.conversations.emplace(id, fail(errc::internal));
+      ++rows_missing_;
+      ask_storage<storage::find_conversation, conversation>({user_, id}, [this, id](result<conversation> found) {
+        rows_.conversations.insert_or_assign(id, std::move(found));
+        row_arrived();
+      });
+    }
+  }
+  if (needs.record && !rows_.records.contains(*needs.record)) {
+    const auto id = *needs.record;
+    rows_.records.emplace(id, fail(errc::internal));
+    ++rows_missing_;
+    ask_storage<storage::find_progress, progress_record>({user_, id}, [this, id](result<progress_record> found) {
+      rows_.records.insert_or_assign(id, std::move(found));
+      row_arrived();
+    });
+  }
+  for (const auto metric : needs.latest) {
+    if (rows_.latest.contains(metric))
+      continue;
+    rows_.latest.emplace(metric, fail(errc::internal));
+    ++rows_missing_;
+    // One more than a batch can change: the one that follows them is always among those loaded.
+    ask_storage<storage::latest_progress, std::vector<progress_record>>({user_, metric, services_->users.queue_max + 1},
+      [this, metric](result<std::vector<progress_record>> found) {
+        rows_.latest.insert_or_assign(metric, std::move(found));
+        row_arrived();
+      });
+  }
+  if (needs.key && !rows_.keys.contains(needs.key->key)) {
+    const auto key = needs.key->key;
+    rows_.keys.emplace(key, fail(errc::internal));
+    ++rows_missing_;
+    ask_storage<storage::find_idempotency, std::optional<idempotency_record>>(
+      {user_, key}, [this, key](result<std::optional<idempotency_record>> found) {
+        rows_.keys.insert_or_assign(key, std::move(found));
+        row_arrived();
+      });
+  }
+}
+
+void user_state::row_arrived() {
+  if (--rows_missing_ == 0)
+    decide_batch();
+}
+
+void user_state::decide_batch() {
+  ++generation_;
+  draft_.emplace(data_, rows_, now());
+  for (auto& operation : batch_) {
+    auto decided = draft_->is_removed() ? fail(errc::unauthorized, "this account does not exist any more")
+                                        : operation.decide(*draft_);
+    if (decided) {
+      continuations_.push_back(std::move(*decided));
+      accepted_.push_back(std::move(operation));
+    } else {
+      end_key(operation);
+      operation.refuse(decided.error());
+    }
+  }
+  batch_.clear();
+  if (draft_->is_empty()) {  // nothing but refusals and answers that were given before
+    end_batch(/*is_durable=*/true, {});
+    return;
+  }
+  storage::write_batch batch;
+  batch.user = user_;
+  batch.version = version_;
+  batch.epoch = epoch_;
+  batch.steps = static_cast<std::int64_t>(accepted_.size());
+  batch.mutations = draft_->take_mutations();
+  batch.deadline = self_->clock().now() + worker_deadline;
+  counters().write_batches.add();
+  counters().write_operations.add(accepted_.size());
+  self_->request(services_->storage, pool_deadline, std::move(batch))
+    .then([this](const storage::write_receipt& receipt) { on_written(receipt); },
+      [this](const caf::error& failed) { on_written(std::unexpected(from_caf(failed))); });
+}
+
+void user_state::on_written(result<storage::write_receipt> outcome) {
+  ++generation_;
+  if (outcome) {
+    commit(*outcome);
+    end_batch(/*is_durable=*/true, {});
+    return;
+  }
+  auto what = outcome.error();
+  if (what.code == errc::fenced) {
+    counters().writes_fenced.add();
+    spdlog::warn("user {}: a write was fenced off; somebody else wrote this person's data", to_string(user_));
+    drop_state();
+    what = {errc::unavailable, "the data changed elsewhere; repeat the request"};
+  } else if (what.code == errc::outcome_unknown || what.code == errc::internal) {
+    counters().writes_unknown.add();
+    spdlog::error("user {}: the outcome of a write is unknown: {}", to_string(user_), what.detail);
+    drop_state();
+    what.code = errc::outcome_unknown;
+  }
+  end_batch(/*is_durable=*/false, what);
+}
+
+/// What is durable now becomes what later reads see.
+void user_state::commit(const storage::write_receipt& receipt) {
+  version_ = receipt.version;
+  if (draft_->is_removed()) {
+    phase_ = phase::gone;
+    data_ = {};
+    recent_.clear();
+    return;
+  }
+  phase_ = phase::ready;
+  data_ = draft_->committed_state();
+  shown_person_.reset();
+  shown_prefs_.reset();
+  for (const auto& [id, value] : draft_->conversations()) {
+    if (value)
+      remember(*value);
+    else
+      forget(id);
+  }
+}
+
+void user_state::end_batch(bool is_durable, const error& what) {
+  draft_.reset();
+  const auto continuations = std::exchange(continuations_, {});
+  const auto accepted = std::exchange(accepted_, {});
+  is_batch_under_way_ = false;
+  for (const auto& operation : accepted)
+    end_key(operation);
+  if (is_durable) {
+    for (const auto& go_on : continuations)
+      go_on();
+  } else {
+    for (const auto& operation : accepted)
+      operation.refuse(what);
+  }
+  pump();
+  finish_shutdown();
+}
+
+void user_state::end_key(const write_operation& operation) {
+  if (operation.needs.key)
+    keys_under_way_.erase(operation.needs.key->key);
+}
+
+void user_state::refuse_all(std::deque<write_operation>& operations, const error& what) {
+  auto refused = std::exchange(operations, {});
+  for (const auto& operation : refused) {
+    end_key(operation);
+    operation.refuse(what);
+  }
+}
+
+caf::result<entity_reply> user_state::create(const session_id& session, write_needs needs,
+  std::function<result<entity_reply>(user_draft&)> decide) {
+  const auto key = needs.key;
+  return write<entity_reply>(session, std::move(needs),
+    [key, decide = std::move(decide)](user_draft& draft) -> result<std::function<entity_reply()>> {
+      if (key) {
+        auto before = draft.find(*key);
+        if (!before)
+          return std::unexpected(before.error());
+        if (*before) {
+          const auto& record = **before;
+          return [reply = entity_reply{record.status, std::make_shared<const std::string>(record.body), record.etag,
+                    record.location}] { return reply; };
+        }
+      }
+      auto made = decide(draft);
+      if (!made)
+        return std::unexpected(made.error());
+      if (key)
+        draft.put(idempotency_record{*key, made->status, *made->body, made->location, made->etag, {}, draft.now()});
+      return [reply = std::move(*made)] { return reply; };
+    });
+}
+
+}  // namespace genesis

@@ -1,0 +1,92 @@
+#include <algorithm>
+
+#include "actors/user_templates.hpp"
+
+namespace genesis {
+
+caf::result<entity_reply> user_state::handle(const get_user& what) {
+  if (phase_ == phase::ready) {
+    if (auto no = refusal(what.session))
+      return to_caf(*no);
+    counters().l1_user_hits.add();
+    return shown_person();
+  }
+  return later<entity_reply>(what.session, [this](answer_ptr<entity_reply> answer) { answer->deliver(shown_person()); });
+}
+
+caf::result<entity_reply> user_state::handle(const get_preferences& what) {
+  if (phase_ == phase::ready) {
+    if (auto no = refusal(what.session))
+      return to_caf(*no);
+    counters().l1_user_hits.add();
+    return shown_prefs();
+  }
+  return later<entity_reply>(what.session, [this](answer_ptr<entity_reply> answer) { answer->deliver(shown_prefs()); });
+}
+
+caf::result<entity_reply> user_state::handle(const get_conversation& what) {
+  return later<entity_reply>(what.session, [this, id = what.conversation](answer_ptr<entity_reply> answer) {
+    find_conversation(id, [this, answer](result<conversation> found) {
+      if (found)
+        answer->deliver(shown(*found));
+      else
+        answer->fail(found.error());
+    });
+  });
+}
+
+/// From memory, else from storage; kept only if nothing was written since it was asked for: the row may have been read before
+/// a change and arrive after it.
+void user_state::find_conversation(const conversation_id& id, std::function<void(result<conversation>)> then) {
+  const auto kept = std::ranges::find(recent_, id, &conversation::id);
+  if (kept != recent_.end()) {
+    counters().l1_user_hits.add();
+    then(*kept);
+    return;
+  }
+  counters().l1_user_misses.add();
+  ask_storage<storage::find_conversation, conversation>(
+    {user_, id}, [this, asked_at = generation_, is_quiet = !is_batch_under_way_, then = std::move(then)](
+                   result<conversation> found) {
+      if (found && is_quiet && asked_at == generation_)
+        remember(*found);
+      then(std::move(found));
+    });
+}
+
+caf::result<entity_reply> user_state::handle(const get_message& what) {
+  return read<entity_reply, storage::find_message, message>(
+    what.session, {user_, what.message}, [this](message& found) { return shown(found); });
+}
+
+caf::result<entity_reply> user_state::handle(const get_progress& what) {
+  return read<entity_reply, storage::find_progress, progress_record>(
+    what.session, {user_, what.record}, [this](progress_record& found) { return shown(found); });
+}
+
+caf::result<page<conversation>> user_state::handle(const get_conversations& what) {
+  return read<page<conversation>, storage::list_conversations, page<conversation>>(what.session,
+    {user_, what.archived, what.page}, [](page<conversation>& found) { return std::move(found); });
+}
+
+caf::result<page<message>> user_state::handle(const get_messages& what) {
+  return later<page<message>>(what.session, [this, what](answer_ptr<page<message>> answer) {
+    // The conversation first: an empty page and a conversation that is not there differ.
+    find_conversation(what.conversation, [this, what, answer](result<conversation> found) {
+      if (!found) {
+        answer->fail(found.error());
+        return;
+      }
+      ask_storage<storage::list_messages, page<message>>({user_, what.conversation, what.page},
+        [answer](result<page<message>> listed) { answer->deliver(std::move(listed)); });
+    });
+  });
+}
+
+caf::result<page<progress_record>> user_state::handle(const get_progress_list& what) {
+  return read<page<progress_record>, storage::list_progress, page<progress_record>>(what.session,
+    {user_, what.metric, what.from, what.until, what.page},
+    [](page<progress_record>& found) { return std::move(found); });
+}
+
+}  // namespace genesis

@@ -1,0 +1,336 @@
+#include <algorithm>
+
+#include <spdlog/spdlog.h>
+
+#include "actors/run_state.hpp"
+#include "actors/user_templates.hpp"
+
+namespace genesis {
+
+namespace {
+
+/// How far back the coach looks.
+constexpr auto coaching_window = std::chrono::days{90};
+
+/// The answer that a run will fill in, as it is stored beside the question.
+message empty_answer(const genesis::run& run, timestamp now) {
+  message answer;
+  answer.id = run.assistant_message;
+  answer.conversation = run.conversation;
+  answer.role = message_role::assistant;
+  answer.agent = run.agent;
+  answer.status = message_status::incomplete;
+  answer.run = run.id;
+  answer.created_at = answer.updated_at = now;
+  return answer;
+}
+
+}  // namespace
+
+caf::result<run_ticket> user_state::handle(const start_chat& what) {
+  return later<run_ticket>(what.session, [this, what](answer_ptr<run_ticket> answer) {
+    if (is_shutting_down_) {
+      answer->fail({errc::shutting_down, "the server is shutting down"});
+      return;
+    }
+    if (!what.idempotency) {
+      check_conversation(what, std::move(answer));
+      return;
+    }
+    for (const auto& [id, each] : runs_) {
+      if (!each.key || each.key->key != what.idempotency->key)
+        continue;
+      if (each.key->fingerprint != what.idempotency->fingerprint)
+        answer->fail({errc::key_reused, "this key was used for another request"});
+      else
+        join(id, answer);
+      return;
+    }
+    ask_storage<storage::find_idempotency, std::optional<idempotency_record>>(
+      {user_, what.idempotency->key}, [this, what, answer](result<std::optional<idempotency_record>> found) {
+        if (!found)
+          answer->fail(found.error());
+        else if (*found)
+          answer_from_key(what, **found, answer);
+        else
+          check_conversation(what, answer);
+      });
+  });
+}
+
+void user_state::answer_from_key(
+  const start_chat& what, const idempotency_record& record, answer_ptr<run_ticket> answer) {
+  const auto id = run_id::parse(record.run);
+  if (record.key.fingerprint != what.idempotency->fingerprint || !id)
+    answer->fail({errc::key_reused, "this key was used for another request"});
+  else
+    join(*id, std::move(answer));
+}
+
+void user_state::check_conversation(const start_chat& what, answer_ptr<run_ticket> answer) {
+  if (!what.conversation) {
+    begin_chat(what, ids_->next_id<conversation_id>(now()), std::move(answer));
+    return;
+  }
+  find_conversation(*what.conversation, [this, what, answer](result<conversation> found) {
+    if (found)
+      begin_chat(what, found->id, answer);
+    else
+      answer->fail(found.error());
+  });
+}
+
+/// The run exists and can be read from here on; whether it may speak is decided by the commit of the question.
+void user_state::begin_chat(const start_chat& what, const conversation_id& conversation, answer_ptr<run_ticket> answer) {
+  auto& turns = turns_[conversation];
+  if (turns.size() > static_cast<std::size_t>(services_->runs.queue_max)) {
+    answer->fail({errc::overloaded, "too many questions of this conversation are waiting"});
+    return;
+  }
+  genesis::run run;
+  run.id = ids_->next_id<run_id>(now());
+  run.conversation = conversation;
+  run.user_message = ids_->next_id<message_id>(now());
+  run.assistant_message = ids_->next_id<message_id>(now());
+  run.agent = what.agent;
+  run.created_at = now();
+  active_run active;
+  active.run = run;
+  active.key = what.idempotency;
+  active.actor = self_->spawn(run_behavior, run_start{user_, epoch_, run, what.text, {}},
+    caf::actor_cast<user_actor>(self_), services_);
+  const auto position = static_cast<std::int64_t>(turns.size());
+  turns.push_back(run.id);
+  if (position > 0)
+    self_->send(active.actor, run_waits{position});
+  answer->deliver(run_ticket{run, active.actor, false});
+  runs_.emplace(run.id, std::move(active));
+  store_question(what, run);
+}
+
+/// The question, the empty answer, the run and the key in one commit.
+void user_state::store_question(const start_chat& what, const genesis::run& run) {
+  write_operation operation;
+  if (what.conversation)
+    operation.needs.conversation = run.conversation;
+  operation.decide = [this, what, run](user_draft& draft) -> result<continuation> {
+    conversation thread;
+    if (what.conversation) {
+      auto found = draft.find(run.conversation);
+      if (!found)
+        return std::unexpected(found.error());
+      thread = std::move(*found);
+    } else {
+      thread.id = run.conversation;
+      thread.agent = what.agent;
+      thread.created_at = thread.updated_at = draft.now();
+      thread.revision = 0;  // the change below makes it 1
+    }
+    message question;
+    question.id = run.user_message;
+    question.conversation = thread.id;
+    question.seq = ++thread.message_count;
+    question.content = what.text;
+    question.run = run.id;
+    question.metadata_json = what.metadata_json;
+    question.created_at = question.updated_at = draft.now();
+    auto answer = empty_answer(run, draft.now());
+    answer.seq = ++thread.message_count;
+    thread.last_message_at = draft.now();
+    if (!thread.title)
+      thread.title = title_from(what.text);
+    draft.change(std::move(thread));
+    draft.add(storage::put_message{question});
+    draft.add(storage::put_message{answer});
+    draft.add(storage::put_run{run});
+    if (what.idempotency)
+      draft.put(idempotency_record{*what.idempotency, 200, {}, {}, {}, to_string(run.id), draft.now()});
+    return continuation{[this, id = run.id, answer] { on_question_stored(id, answer); }};
+  };
+  operation.refuse = [this, id = run.id](const error& failed) { on_question_refused(id, failed); };
+  submit(std::move(operation));
+}
+
+void user_state::on_question_stored(const run_id& id, const message& answer) {
+  const auto it = runs_.find(id);
+  if (it == runs_.end())
+    return;
+  it->second.answer = answer;
+  it->second.is_stored = true;
+  self_->send(it->second.actor, run_stored{});
+  give_turn(it->second.run.conversation);
+}
+
+void user_state::on_question_refused(const run_id& id, const error& failed) {
+  const auto it = runs_.find(id);
+  if (it == runs_.end())
+    return;
+  spdlog::warn("run {}: the question could not be stored: {}", to_string(id), to_string(failed.code));
+  self_->send(it->second.actor, run_refused{failed.code});
+  forget_run(id);
+}
+
+/// The first run of the conversation speaks, once its question is stored.
+void user_state::give_turn(const conversation_id& conversation) {
+  const auto turns = turns_.find(conversation);
+  if (turns == turns_.end())
+    return;
+  const auto it = runs_.find(turns->second.front());
+  if (it == runs_.end() || !it->second.is_stored || it->second.has_turn)
+    return;
+  it->second.has_turn = true;
+  self_->send(it->second.actor, run_turn{});
+}
+
+void user_state::forget_run(const run_id& id) {
+  const auto it = runs_.find(id);
+  if (it == runs_.end())
+    return;
+  const auto conversation = it->second.run.conversation;
+  runs_.erase(it);
+  if (const auto turns = turns_.find(conversation); turns != turns_.end()) {
+    std::erase(turns->second, id);
+    if (turns->second.empty())
+      turns_.erase(turns);
+  }
+  give_turn(conversation);
+}
+
+void user_state::handle(const run_done& what) {
+  forget_run(what.run);
+}
+
+void user_state::abandon_runs(const std::function<bool(const active_run&)>& which) {
+  std::vector<run_id> gone;
+  for (const auto& [id, each] : runs_) {
+    if (!which(each))
+      continue;
+    self_->send(each.actor, abandon_run{});
+    gone.push_back(id);
+  }
+  for (const auto& id : gone)
+    forget_run(id);
+}
+
+caf::result<run_ticket> user_state::handle(const join_run& what) {
+  return later<run_ticket>(what.session, [this, id = what.run](answer_ptr<run_ticket> answer) { join(id, answer); });
+}
+
+void user_state::join(const run_id& id, answer_ptr<run_ticket> answer) {
+  if (const auto it = runs_.find(id); it != runs_.end()) {
+    const auto actor = it->second.actor;
+    self_->request(actor, owner_deadline, get_run{{}, id})
+      .then([answer, actor](const genesis::run& now) { answer->deliver(run_ticket{now, actor, false}); },
+        [answer](const caf::error& failed) { answer->fail(from_caf(failed)); });
+    return;
+  }
+  ask_storage<storage::load_run_log, storage::run_log>({user_, id}, [this, answer](result<storage::run_log> found) {
+    if (!found) {
+      answer->fail(found.error());
+      return;
+    }
+    const bool is_condensed = found->events.empty();
+    auto log = std::make_shared<const storage::run_log>(std::move(*found));
+    auto actor = self_->spawn(run_behavior, run_start{user_, epoch_, log->run, {}, log},
+      caf::actor_cast<user_actor>(self_), services_);
+    answer->deliver(run_ticket{log->run, std::move(actor), is_condensed});
+  });
+}
+
+caf::result<entity_reply> user_state::handle(const get_run& what) {
+  return later<entity_reply>(what.session, [this, id = what.run](answer_ptr<entity_reply> answer) {
+    if (const auto it = runs_.find(id); it != runs_.end()) {
+      self_->request(it->second.actor, owner_deadline, get_run{{}, id})
+        .then([this, answer](const genesis::run& now) { answer->deliver(shown(now)); },
+          [answer](const caf::error& failed) { answer->fail(from_caf(failed)); });
+      return;
+    }
+    show_stored_run(id, answer);
+  });
+}
+
+void user_state::show_stored_run(const run_id& id, answer_ptr<entity_reply> answer) {
+  ask_storage<storage::find_run, genesis::run>({user_, id}, [this, answer](result<genesis::run> found) {
+    if (found)
+      answer->deliver(shown(*found));
+    else
+      answer->fail(found.error());
+  });
+}
+
+caf::result<entity_reply> user_state::handle(const cancel_run& what) {
+  return later<entity_reply>(what.session, [this, id = what.run](answer_ptr<entity_reply> answer) {
+    const auto it = runs_.find(id);
+    if (it == runs_.end()) {
+      show_stored_run(id, answer);
+      return;
+    }
+    self_->request(it->second.actor, owner_deadline, stop_run{})
+      .then([this, answer](const genesis::run& ended) { answer->deliver(shown(ended)); },
+        [answer](const caf::error& failed) { answer->fail(from_caf(failed)); });
+  });
+}
+
+caf::result<turn_ptr> user_state::handle(const get_turn& what) {
+  auto answer = hold_answer<turn_ptr>(self_);
+  wait_for_load([this, what, answer](const std::optional<error>& failed) {
+    if (failed) {
+      answer->fail(*failed);
+      return;
+    }
+    const auto since = now() - coaching_window;
+    ask_storage<storage::load_coaching_history, storage::coaching_history>({user_, what.run.conversation, since},
+      [this, what, answer](result<storage::coaching_history> found) {
+        if (!found) {
+          answer->fail(found.error());
+          return;
+        }
+        auto turn = std::make_shared<coach::turn>();
+        turn->person = data_.person;
+        turn->prefs = data_.prefs;
+        turn->records = std::move(found->records);
+        for (auto& each : found->messages) {
+          if (each.id == what.run.user_message)
+            break;
+          turn->history.push_back(std::move(each));
+        }
+        turn->question = what.question;
+        turn->asked_for = what.run.agent;
+        turn->now = now();
+        answer->deliver(turn_ptr{std::move(turn)});
+      });
+  });
+  return caf::delegated<turn_ptr>{};
+}
+
+caf::result<message> user_state::handle(const finish_run& what) {
+  auto promise = hold_answer<message>(self_);
+  const auto it = runs_.find(what.run.id);
+  if (it == runs_.end() || !it->second.is_stored) {
+    promise->fail({errc::not_found, "the run was deleted"});
+    return caf::delegated<message>{};
+  }
+  auto answer = it->second.answer;
+  answer.content = what.text;
+  answer.artifacts_json = what.artifacts_json;
+  answer.agent = what.run.agent;
+  answer.status = what.run.status == run_status::success ? message_status::complete : message_status::incomplete;
+  ++answer.revision;
+  write_operation operation;
+  operation.is_internal = true;
+  operation.decide = [what, answer, promise](user_draft& draft) mutable -> result<continuation> {
+    if (draft.has_removed(answer.conversation))
+      return fail(errc::not_found, "the conversation was deleted");
+    answer.updated_at = draft.now();
+    draft.add(storage::put_message{answer});
+    draft.add(storage::put_run{what.run});
+    if (!what.events.empty())
+      draft.add(storage::put_run_events{what.run.id, what.events});
+    return continuation{[answer, promise] { promise->deliver(answer); }};
+  };
+  operation.refuse = [promise](const error& failed) { promise->fail(failed); };
+  submit(std::move(operation));
+  return caf::delegated<message>{};
+}
+
+}  // namespace genesis

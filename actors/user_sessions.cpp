@@ -1,0 +1,204 @@
+#include <algorithm>
+
+#include "actors/user_templates.hpp"
+
+namespace genesis {
+
+session user_state::make_session(
+  const session_id& id, const secret_hash& hash, const client_origin& origin, timestamp now) const {
+  session made;
+  made.id = id;
+  made.created_at = made.last_used_at = made.authenticated_at = now;
+  made.expires_at = now + services_->session_lifetime;
+  made.refresh_hash = hash;
+  made.user_agent = origin.user_agent;
+  made.address = origin.address;
+  return made;
+}
+
+session_grant user_state::grant(const session& value) {
+  return {value.id, value.authenticated_at, data_.person.role, shown_person().body};
+}
+
+/// Before there is a session: waits for the state alone.
+caf::result<session_grant> user_state::later_without_session(std::function<void(answer_ptr<session_grant>)> go_on) {
+  auto answer = hold_answer<session_grant>(self_);
+  wait_for_load([this, answer, go_on = std::move(go_on)](const std::optional<error>& failed) {
+    if (failed)
+      answer->fail(*failed);
+    else if (phase_ == phase::gone || !data_.person.is_active)
+      answer->fail({errc::unauthorized, "this account does not exist or is disabled"});
+    else
+      go_on(answer);
+  });
+  return caf::delegated<session_grant>{};
+}
+
+caf::result<session_grant> user_state::handle(const register_user& what) {
+  auto answer = hold_answer<session_grant>(self_);
+  if (phase_ != phase::absent || is_batch_under_way_ || !queue_.empty()) {
+    answer->fail({errc::conflict, "this id is in use"});
+    return caf::delegated<session_grant>{};
+  }
+  write_operation operation;
+  operation.is_first = true;
+  operation.decide = [this, what, answer](user_draft& draft) -> result<continuation> {
+    auto person = what.person;
+    person.id = user_;
+    person.created_at = person.updated_at = draft.now();
+    auto prefs = what.prefs;
+    prefs.created_at = prefs.updated_at = draft.now();
+    const auto opened = make_session(what.session, what.refresh_hash, what.origin, draft.now());
+    draft.create_person(person, prefs, what.password_hash);
+    draft.put(opened);
+    return continuation{[this, opened, answer] { answer->deliver(grant(opened)); }};
+  };
+  operation.refuse = [answer](const error& failed) { answer->fail(failed); };
+  submit(std::move(operation));
+  return caf::delegated<session_grant>{};
+}
+
+caf::result<session_grant> user_state::handle(const open_session& what) {
+  return later_without_session([this, what](answer_ptr<session_grant> answer) {
+    submit<session_grant>(
+      {},
+      [this, what](user_draft& draft) -> result<std::function<session_grant()>> {
+        const auto& sessions = draft.sessions();
+        if (sessions.size() >= sessions_per_user_max) {
+          const auto oldest = std::ranges::min_element(sessions, {}, &session::last_used_at);
+          draft.remove_sessions({oldest->id});
+        }
+        if (what.new_password_hash)
+          draft.add(storage::put_password{*what.new_password_hash});
+        const auto opened = make_session(what.session, what.refresh_hash, what.origin, draft.now());
+        draft.put(opened);
+        return [this, opened] { return grant(opened); };
+      },
+      std::move(answer));
+  });
+}
+
+caf::result<session_grant> user_state::handle(const rotate_session& what) {
+  return later_without_session([this, what](answer_ptr<session_grant> answer) {
+    const auto found = std::ranges::find(data_.sessions, what.session, &session::id);
+    if (found == data_.sessions.end() || found->expires_at <= now()) {
+      answer->fail({errc::unauthorized, "this refresh token has expired or was revoked; log in again"});
+      return;
+    }
+    if (found->refresh_hash != what.presented) {
+      report_reuse(what, std::move(answer));
+      return;
+    }
+    if (!rotating_.insert(what.session).second) {
+      answer->fail({errc::unauthorized, "this refresh token is being exchanged already"});
+      return;
+    }
+    exchange_token(what, std::move(answer));
+  });
+}
+
+void user_state::exchange_token(const rotate_session& what, answer_ptr<session_grant> answer) {
+  write_operation operation;
+  operation.decide = [this, what, answer](user_draft& draft) -> result<continuation> {
+    const auto& sessions = draft.sessions();
+    const auto found = std::ranges::find(sessions, what.session, &session::id);
+    if (found == sessions.end() || found->refresh_hash != what.presented) {
+      rotating_.erase(what.session);
+      return fail(errc::unauthorized, "this session has ended; log in again");
+    }
+    auto rotated = *found;
+    rotated.refresh_hash = what.next;
+    rotated.last_used_at = draft.now();
+    rotated.expires_at = draft.now() + services_->session_lifetime;
+    draft.add(storage::put_used_refresh_token{what.presented, what.session, draft.now()});
+    draft.put(rotated);
+    return continuation{[this, rotated, answer] {
+      rotating_.erase(rotated.id);
+      answer->deliver(grant(rotated));
+    }};
+  };
+  operation.refuse = [this, id = what.session, answer](const error& failed) {
+    rotating_.erase(id);
+    answer->fail(failed);
+  };
+  submit(std::move(operation));
+}
+
+/// A token that is not the current one. If it was current once, somebody copied it: the whole family ends. A token that never
+/// existed ends nothing, else anybody who learns a session's id could end the session.
+void user_state::report_reuse(const rotate_session& what, answer_ptr<session_grant> answer) {
+  ask_storage<storage::find_used_refresh_token, session_id>(
+    {user_, what.presented}, [this, what, answer](result<session_id> owner) {
+      const error refused{errc::unauthorized, "this refresh token is not valid; log in again"};
+      if (!owner || *owner != what.session) {
+        answer->fail(!owner && owner.error().code != errc::not_found ? owner.error() : refused);
+        return;
+      }
+      write_operation operation;
+      operation.decide = [what, answer, refused](user_draft& draft) -> result<continuation> {
+        draft.remove_sessions({what.session});
+        return continuation{[answer, refused] { answer->fail(refused); }};
+      };
+      operation.refuse = [answer](const error& failed) { answer->fail(failed); };
+      operation.is_internal = true;
+      submit(std::move(operation));
+    });
+}
+
+caf::result<entity_reply> user_state::handle(const close_session& what) {
+  return write<entity_reply>(
+    what.session, {}, [what](user_draft& draft) -> result<std::function<entity_reply()>> {
+      draft.remove_sessions({what.session});
+      return [] { return entity_reply{204, nullptr, {}, {}}; };
+    });
+}
+
+caf::result<entity_reply> user_state::handle(const change_password& what) {
+  return write<entity_reply>(
+    what.session, {}, [what](user_draft& draft) -> result<std::function<entity_reply()>> {
+      std::vector<session_id> others;
+      for (const auto& each : draft.sessions())
+        if (each.id != what.session)
+          others.push_back(each.id);
+      draft.remove_sessions(others);
+      draft.add(storage::put_password{what.password_hash});
+      return [] { return entity_reply{204, nullptr, {}, {}}; };
+    });
+}
+
+caf::result<session_facts> user_state::handle(const check_session& what) {
+  return later<session_facts>(what.session, [this](answer_ptr<session_facts> answer) {
+    answer->deliver(session_facts{data_.person.email, data_.person.full_name.value_or("")});
+  });
+}
+
+caf::result<entity_reply> user_state::handle(const administer_user& what) {
+  auto answer = hold_answer<entity_reply>(self_);
+  wait_for_load([this, what, answer](const std::optional<error>& failed) {
+    if (failed || phase_ == phase::gone) {
+      answer->fail(failed ? *failed : error{errc::not_found, "no such account"});
+      return;
+    }
+    submit<entity_reply>(
+      {},
+      [this, what](user_draft& draft) -> result<std::function<entity_reply()>> {
+        auto person = draft.person();
+        person.is_active = what.is_active.value_or(person.is_active);
+        person.role = what.role.value_or(person.role);
+        if (what.password_hash)
+          draft.add(storage::put_password{*what.password_hash});
+        if (what.password_hash || !person.is_active) {
+          std::vector<session_id> all;
+          for (const auto& each : draft.sessions())
+            all.push_back(each.id);
+          draft.remove_sessions(all);
+        }
+        draft.change(std::move(person));
+        return [this] { return shown_person(); };
+      },
+      answer);
+  });
+  return caf::delegated<entity_reply>{};
+}
+
+}  // namespace genesis

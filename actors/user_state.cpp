@@ -1,0 +1,235 @@
+#include "actors/user_state.hpp"
+
+#include <algorithm>
+
+#include "actors/deadlines.hpp"
+#include "actors/user_templates.hpp"
+
+namespace genesis {
+
+namespace {
+
+/// Requests of one person that may wait for one load: more than a browser opens, far fewer than would hurt.
+constexpr std::size_t waiting_for_load_max = 256;
+
+}  // namespace
+
+user_state::~user_state() {
+  counters().users_now.subtract();
+  const error gone{errc::unavailable, "the responsible actor left"};
+  refuse_all(queue_, gone);
+  refuse_all(batch_, gone);
+  const error unknown{errc::outcome_unknown, "the responsible actor left before the write was confirmed"};
+  for (const auto& operation : accepted_)
+    operation.refuse(unknown);
+}
+
+void user_state::start(user_id user, std::int64_t epoch, user_services_ptr services) {
+  user_ = user;
+  epoch_ = epoch;
+  services_ = std::move(services);
+  ids_.emplace(services_->world.random);
+  counters().users_activated.add();
+  counters().users_now.add();
+}
+
+void user_state::load() {
+  if (phase_ != phase::absent)
+    return;
+  phase_ = phase::loading;
+  counters().l1_user_misses.add();
+  ask_storage<storage::load_user, storage::user_snapshot>(
+    {user_, epoch_, must_raise_fence_}, [this](result<storage::user_snapshot> answer) {
+      if (answer)
+        on_loaded(*answer);
+      else
+        on_load_failed(answer.error());
+    });
+}
+
+void user_state::on_loaded(const storage::user_snapshot& snapshot) {
+  data_ = {snapshot.person, snapshot.prefs, snapshot.sessions};
+  version_ = snapshot.version;
+  must_raise_fence_ = false;
+  phase_ = phase::ready;
+  auto waiting = std::exchange(waiting_, {});
+  for (auto& each : waiting)
+    each(std::nullopt);
+  pump();
+}
+
+void user_state::on_load_failed(const error& what) {
+  const bool is_nobody = what.code == errc::not_found;
+  phase_ = is_nobody ? phase::gone : phase::absent;
+  const error told = is_nobody ? error{errc::unauthorized, "this account does not exist any more"} : what;
+  auto waiting = std::exchange(waiting_, {});
+  for (auto& each : waiting)
+    each(told);
+  refuse_all(queue_, told);
+}
+
+/// After a write whose outcome is not known: what is in memory may be older than what is stored.
+void user_state::drop_state() {
+  phase_ = phase::absent;
+  must_raise_fence_ = true;
+  ++generation_;
+  data_ = {};
+  shown_person_.reset();
+  shown_prefs_.reset();
+  recent_.clear();
+}
+
+std::optional<error> user_state::refusal(const session_id& session) const {
+  if (phase_ == phase::gone)
+    return error{errc::unauthorized, "this account does not exist any more"};
+  if (!data_.person.is_active)
+    return error{errc::unauthorized, "this account is disabled"};
+  const auto it = std::ranges::find(data_.sessions, session, &session::id);
+  if (it == data_.sessions.end() || it->expires_at <= now())
+    return error{errc::unauthorized, "this session has ended; log in again"};
+  return std::nullopt;
+}
+
+bool user_state::is_busy() const {
+  return phase_ == phase::loading || is_batch_under_way_ || !queue_.empty() || !waiting_.empty() || !runs_.empty() ||
+         reads_under_way_ != 0;
+}
+
+void user_state::wait_for_load(std::function<void(const std::optional<error>&)> go_on) {
+  if (phase_ == phase::ready || phase_ == phase::gone) {
+    go_on(std::nullopt);
+    return;
+  }
+  if (waiting_.size() >= waiting_for_load_max) {
+    counters().operations_refused.add();
+    go_on(error{errc::overloaded, "too many requests of one person are waiting"});
+    return;
+  }
+  waiting_.push_back(std::move(go_on));
+  load();
+}
+
+const entity_reply& user_state::shown_person() {
+  if (!shown_person_)
+    shown_person_ = entity_reply{200, std::make_shared<const std::string>(services_->encode.user_body(data_.person)),
+      entity_tag(user_.value, data_.person.revision), {}};
+  return *shown_person_;
+}
+
+const entity_reply& user_state::shown_prefs() {
+  if (!shown_prefs_)
+    shown_prefs_ = entity_reply{200, std::make_shared<const std::string>(services_->encode.preferences_body(data_.prefs)),
+      entity_tag(user_.value, data_.prefs.revision, 'p'), {}};
+  return *shown_prefs_;
+}
+
+entity_reply user_state::shown(const conversation& value) const {
+  return {200, std::make_shared<const std::string>(services_->encode.conversation_body(value)),
+    entity_tag(value.id.value, value.revision), {}};
+}
+
+entity_reply user_state::shown(const message& value) const {
+  return {200, std::make_shared<const std::string>(services_->encode.message_body(value)),
+    entity_tag(value.id.value, value.revision), {}};
+}
+
+entity_reply user_state::shown(const progress_record& value) const {
+  return {200, std::make_shared<const std::string>(services_->encode.progress_body(value)),
+    entity_tag(value.id.value, value.revision), {}};
+}
+
+entity_reply user_state::shown(const genesis::run& value) const {
+  return {200, std::make_shared<const std::string>(services_->encode.run_body(value)), {}, {}};
+}
+
+void user_state::remember(const conversation& value) {
+  forget(value.id);
+  recent_.push_front(value);
+  if (recent_.size() > recent_conversations_max)
+    recent_.pop_back();
+}
+
+void user_state::forget(const conversation_id& id) {
+  std::erase_if(recent_, [&](const conversation& each) { return each.id == id; });
+}
+
+caf::result<bool> user_state::handle(const passivate&) {
+  if (is_busy())
+    return false;
+  counters().users_passivated.add();
+  self_->quit();
+  return true;
+}
+
+caf::result<bool> user_state::handle(const begin_shutdown&) {
+  is_shutting_down_ = true;
+  if (runs_.empty() && !is_batch_under_way_ && queue_.empty())
+    return true;
+  shutdown_answer_ = hold_answer<bool>(self_);
+  interrupting_ = runs_.size();
+  for (const auto& [id, each] : runs_) {
+    const auto done = [this] {
+      --interrupting_;
+      finish_shutdown();
+    };
+    self_->request(each.actor, front_deadline, interrupt_run{})
+      .then([done](bool) { done(); }, [done](const caf::error&) { done(); });
+  }
+  finish_shutdown();
+  return caf::delegated<bool>{};
+}
+
+void user_state::finish_shutdown() {
+  if (!shutdown_answer_ || interrupting_ != 0 || is_batch_under_way_ || !queue_.empty())
+    return;
+  shutdown_answer_->deliver(true);
+  shutdown_answer_ = nullptr;
+}
+
+void user_state::handle(const pump_due&) {
+  pump();
+}
+
+user_actor::behavior_type user_behavior(
+  user_actor::stateful_pointer<user_state> self, user_id user, std::int64_t epoch, user_services_ptr services) {
+  self->state.start(user, epoch, std::move(services));
+  return {
+    [self](const get_user& what) { return self->state.handle(what); },
+    [self](const get_preferences& what) { return self->state.handle(what); },
+    [self](const get_conversation& what) { return self->state.handle(what); },
+    [self](const get_message& what) { return self->state.handle(what); },
+    [self](const get_progress& what) { return self->state.handle(what); },
+    [self](const get_run& what) { return self->state.handle(what); },
+    [self](const get_conversations& what) { return self->state.handle(what); },
+    [self](const get_messages& what) { return self->state.handle(what); },
+    [self](const get_progress_list& what) { return self->state.handle(what); },
+    [self](const patch_user& what) { return self->state.handle(what); },
+    [self](const replace_preferences& what) { return self->state.handle(what); },
+    [self](const delete_user& what) { return self->state.handle(what); },
+    [self](const create_conversation& what) { return self->state.handle(what); },
+    [self](const patch_conversation& what) { return self->state.handle(what); },
+    [self](const delete_conversation& what) { return self->state.handle(what); },
+    [self](const post_message& what) { return self->state.handle(what); },
+    [self](const create_progress& what) { return self->state.handle(what); },
+    [self](const patch_progress& what) { return self->state.handle(what); },
+    [self](const delete_progress& what) { return self->state.handle(what); },
+    [self](const register_user& what) { return self->state.handle(what); },
+    [self](const open_session& what) { return self->state.handle(what); },
+    [self](const rotate_session& what) { return self->state.handle(what); },
+    [self](const close_session& what) { return self->state.handle(what); },
+    [self](const change_password& what) { return self->state.handle(what); },
+    [self](const check_session& what) { return self->state.handle(what); },
+    [self](const administer_user& what) { return self->state.handle(what); },
+    [self](const start_chat& what) { return self->state.handle(what); },
+    [self](const join_run& what) { return self->state.handle(what); },
+    [self](const cancel_run& what) { return self->state.handle(what); },
+    [self](const get_turn& what) { return self->state.handle(what); },
+    [self](const finish_run& what) { return self->state.handle(what); },
+    [self](const run_done& what) { self->state.handle(what); },
+    [self](const passivate& what) { return self->state.handle(what); },
+    [self](const begin_shutdown& what) { return self->state.handle(what); },
+    [self](const pump_due& what) { self->state.handle(what); },
+  };
+}
+
+}  // namespace genesis

@@ -1,0 +1,247 @@
+#pragma once
+
+#include <deque>
+#include <functional>
+#include <list>
+#include <map>
+#include <set>
+#include <unordered_map>
+
+#include "actors/environment.hpp"
+#include "actors/interfaces.hpp"
+#include "actors/metrics.hpp"
+#include "actors/promise.hpp"
+#include "actors/user_draft.hpp"
+#include "config/settings.hpp"
+
+namespace genesis {
+
+/// What every user actor of the process shares; never changes after the start.
+struct user_services {
+  storage_pool_actor storage;
+  chunk_writer_actor chunks;
+  nexus_actor nexus;
+  encoders encode;
+  environment world;
+  config::settings::users_settings users;
+  config::settings::runs_settings runs;
+  config::settings::coach_settings coach;
+  std::chrono::seconds session_lifetime = std::chrono::days{30};
+};
+using user_services_ptr = std::shared_ptr<const user_services>;
+
+/// Owns everything one person can change: profile, preferences, sessions, the order of their writes, the runs of their
+/// conversations.
+///
+/// There is at most one live user actor per person; its shard sees to that, and the fence row in the database makes a second
+/// one harmless. It answers from memory what it holds. A write is answered only after storage has confirmed it, and the
+/// state that later reads see changes in the same step, so nobody can read back a change that a crash would undo.
+///
+/// One batch of writes is in flight at a time; what arrives meanwhile goes as the next. The state moves through
+/// `absent -> loading -> ready`, and back to `absent` when the outcome of a write is unknown: the reload then raises
+/// the fence, so that a write still on its way cannot land behind the reload's back.
+class user_state {
+public:
+  using pointer = user_actor::stateful_pointer<user_state>;
+
+  explicit user_state(pointer self) : self_(self) {}
+  user_state(const user_state&) = delete;
+  user_state& operator=(const user_state&) = delete;
+  ~user_state();
+
+  void start(user_id user, std::int64_t epoch, user_services_ptr services);
+
+  // Reads.
+  caf::result<entity_reply> handle(const get_user& what);
+  caf::result<entity_reply> handle(const get_preferences& what);
+  caf::result<entity_reply> handle(const get_conversation& what);
+  caf::result<entity_reply> handle(const get_message& what);
+  caf::result<entity_reply> handle(const get_progress& what);
+  caf::result<entity_reply> handle(const get_run& what);
+  caf::result<page<conversation>> handle(const get_conversations& what);
+  caf::result<page<message>> handle(const get_messages& what);
+  caf::result<page<progress_record>> handle(const get_progress_list& what);
+
+  // Writes.
+  caf::result<entity_reply> handle(const patch_user& what);
+  caf::result<entity_reply> handle(const replace_preferences& what);
+  caf::result<entity_reply> handle(const delete_user& what);
+  caf::result<entity_reply> handle(const create_conversation& what);
+  caf::result<entity_reply> handle(const patch_conversation& what);
+  caf::result<entity_reply> handle(const delete_conversation& what);
+  caf::result<entity_reply> handle(const post_message& what);
+  caf::result<entity_reply> handle(const create_progress& what);
+  caf::result<entity_reply> handle(const patch_progress& what);
+  caf::result<entity_reply> handle(const delete_progress& what);
+
+  // Sessions.
+  caf::result<session_grant> handle(const register_user& what);
+  caf::result<session_grant> handle(const open_session& what);
+  caf::result<session_grant> handle(const rotate_session& what);
+  caf::result<entity_reply> handle(const close_session& what);
+  caf::result<entity_reply> handle(const change_password& what);
+  caf::result<session_facts> handle(const check_session& what);
+  caf::result<entity_reply> handle(const administer_user& what);
+
+  // Runs.
+  caf::result<run_ticket> handle(const start_chat& what);
+  caf::result<run_ticket> handle(const join_run& what);
+  caf::result<entity_reply> handle(const cancel_run& what);
+  caf::result<turn_ptr> handle(const get_turn& what);
+  caf::result<message> handle(const finish_run& what);
+  void handle(const run_done& what);
+
+  caf::result<bool> handle(const passivate& what);
+  caf::result<bool> handle(const begin_shutdown& what);
+  void handle(const pump_due& what);
+
+private:
+  enum class phase { absent, loading, ready, gone };
+
+  /// What a change must know before it can be decided.
+  struct write_needs {
+    std::optional<conversation_id> conversation = {};
+    std::optional<progress_id> record = {};
+    std::vector<progress_metric> latest = {};
+    std::optional<idempotency_key> key = {};
+  };
+
+  /// What to do once a change is durable.
+  using continuation = std::function<void()>;
+
+  /// A change waiting for its turn.
+  struct write_operation {
+    write_needs needs;
+    /// Draws the change on the draft. All checks come before the first change: a refused operation leaves no trace.
+    std::function<result<continuation>(user_draft&)> decide;
+    std::function<void(const error&)> refuse;
+    bool is_first = false;     ///< Creates the person: needs nobody to be loaded.
+    bool is_internal = false;  ///< Comes from a run, whose number is bounded elsewhere: not refused when the queue is full.
+  };
+
+  /// Conversations kept in memory: what one person has open at a time.
+  static constexpr std::size_t recent_conversations_max = 64;
+
+  /// A run that has not ended. The first one of its conversation speaks.
+  struct active_run {
+    genesis::run run;
+    run_actor actor;
+    message answer;  ///< As stored when the run was accepted.
+    bool is_stored = false;
+    bool has_turn = false;
+    std::optional<idempotency_key> key;
+  };
+
+  // user_state.cpp: life
+  void load();
+  void on_loaded(const storage::user_snapshot& snapshot);
+  void on_load_failed(const error& what);
+  void drop_state();
+  [[nodiscard]] std::optional<error> refusal(const session_id& session) const;
+  /// Goes on at once when the state is known, else after the load; with the error when there is none.
+  void wait_for_load(std::function<void(const std::optional<error>&)> go_on);
+  void finish_shutdown();
+  /// Asks storage with a deadline. Reads only: no answer in time becomes `unavailable`.
+  template <class Q, class R>
+  void ask_storage(Q question, std::function<void(result<R>)> then);
+  /// Answers the current message once the state is known and the session may act.
+  template <class T>
+  caf::result<T> later(const session_id& session, std::function<void(answer_ptr<T>)> go_on);
+  template <class T, class Q, class R>
+  caf::result<T> read(const session_id& session, Q question, std::function<T(R&)> show);
+
+  // user_pump.cpp: the order of writes
+  /// Answers the current message with what `decide` returns to be shown, once the change is durable.
+  template <class T>
+  caf::result<T> write(const session_id& session, write_needs needs,
+    std::function<result<std::function<T()>>(user_draft&)> decide);
+  template <class T>
+  void submit(write_needs needs, std::function<result<std::function<T()>>(user_draft&)> decide, answer_ptr<T> answer);
+  /// A write that makes something: answered from the key's record when it was done before.
+  caf::result<entity_reply> create(const session_id& session, write_needs needs,
+    std::function<result<entity_reply>(user_draft&)> decide);
+  void submit(write_operation operation);
+  void pump();
+  void gather_rows();
+  void gather(const write_needs& needs);
+  void row_arrived();
+  void decide_batch();
+  void on_written(result<storage::write_receipt> outcome);
+  void commit(const storage::write_receipt& receipt);
+  void end_batch(bool is_durable, const error& what);
+  void end_key(const write_operation& operation);
+  void refuse_all(std::deque<write_operation>& operations, const error& what);
+  void find_conversation(const conversation_id& id, std::function<void(result<conversation>)> then);
+  void remember(const conversation& value);
+  void forget(const conversation_id& id);
+
+  // user_sessions.cpp
+  session make_session(const session_id& id, const secret_hash& hash, const client_origin& origin, timestamp now) const;
+  session_grant grant(const session& value);
+  caf::result<session_grant> later_without_session(std::function<void(answer_ptr<session_grant>)> go_on);
+  void exchange_token(const rotate_session& what, answer_ptr<session_grant> answer);
+  void report_reuse(const rotate_session& what, answer_ptr<session_grant> answer);
+
+  // user_runs.cpp
+  void check_conversation(const start_chat& what, answer_ptr<run_ticket> answer);
+  void begin_chat(const start_chat& what, const conversation_id& conversation, answer_ptr<run_ticket> answer);
+  void store_question(const start_chat& what, const genesis::run& run);
+  void on_question_stored(const run_id& id, const message& answer);
+  void on_question_refused(const run_id& id, const error& failed);
+  void answer_from_key(const start_chat& what, const idempotency_record& record, answer_ptr<run_ticket> answer);
+  void give_turn(const conversation_id& conversation);
+  void abandon_runs(const std::function<bool(const active_run&)>& which);
+  void join(const run_id& id, answer_ptr<run_ticket> answer);
+  void show_stored_run(const run_id& id, answer_ptr<entity_reply> answer);
+  void forget_run(const run_id& id);
+
+  [[nodiscard]] timestamp now() const { return services_->world.now(); }
+  [[nodiscard]] bool is_busy() const;
+  const entity_reply& shown_person();
+  const entity_reply& shown_prefs();
+  [[nodiscard]] entity_reply shown(const conversation& value) const;
+  [[nodiscard]] entity_reply shown(const message& value) const;
+  [[nodiscard]] entity_reply shown(const progress_record& value) const;
+  [[nodiscard]] entity_reply shown(const genesis::run& value) const;
+
+  pointer self_;
+  user_id user_;
+  std::int64_t epoch_ = 1;
+  user_services_ptr services_;
+  std::optional<uuid_source> ids_;
+
+  phase phase_ = phase::absent;
+  bool must_raise_fence_ = false;
+  bool is_shutting_down_ = false;
+  std::uint64_t generation_ = 0;  ///< Rises when the state is dropped: an older answer is not kept.
+  std::int64_t version_ = 0;
+  user_data data_;
+  std::optional<entity_reply> shown_person_;
+  std::optional<entity_reply> shown_prefs_;
+  std::deque<std::function<void(const std::optional<error>&)>> waiting_;  ///< For the load.
+
+  std::deque<write_operation> queue_;
+  std::deque<write_operation> batch_;
+  std::vector<continuation> continuations_;
+  std::vector<write_operation> accepted_;
+  std::optional<user_draft> draft_;
+  loaded_rows rows_;
+  std::size_t rows_missing_ = 0;
+  bool is_batch_under_way_ = false;
+  std::set<std::string> keys_under_way_;
+  std::set<session_id> rotating_;  ///< Sessions whose refresh token is being exchanged.
+  std::size_t reads_under_way_ = 0;
+
+  std::list<conversation> recent_;  ///< Most recently used first.
+
+  std::map<run_id, active_run> runs_;
+  std::map<conversation_id, std::deque<run_id>> turns_;  ///< In the order of the questions.
+  std::size_t interrupting_ = 0;
+  answer_ptr<bool> shutdown_answer_;
+};
+
+/// The behaviour of a user actor. `epoch` is the shard's.
+user_actor::behavior_type user_behavior(
+  user_actor::stateful_pointer<user_state> self, user_id user, std::int64_t epoch, user_services_ptr services);
+
+}  // namespace genesis

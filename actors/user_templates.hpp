@@ -1,0 +1,77 @@
+#pragma once
+
+#include "actors/deadlines.hpp"
+#include "actors/user_state.hpp"
+
+/// The generic steps that reads and writes of a user actor are made of. Included by the user_*.cpp files only.
+namespace genesis {
+
+template <class Q, class R>
+void user_state::ask_storage(Q question, std::function<void(result<R>)> then) {
+  ++reads_under_way_;
+  self_->request(services_->storage, pool_deadline, std::move(question))
+    .then(
+      [this, then](R& answer) {
+        --reads_under_way_;
+        then(std::move(answer));
+      },
+      [this, then](const caf::error& failed) {
+        --reads_under_way_;
+        auto what = from_caf(failed);
+        if (what.code == errc::outcome_unknown)  // a read that was not answered in time has changed nothing
+          what = {errc::unavailable, "the database did not answer in time"};
+        then(std::unexpected(std::move(what)));
+      });
+}
+
+template <class T>
+caf::result<T> user_state::later(const session_id& session, std::function<void(answer_ptr<T>)> go_on) {
+  auto answer = hold_answer<T>(self_);
+  wait_for_load([this, session, answer, go_on = std::move(go_on)](const std::optional<error>& failed) {
+    if (failed)
+      answer->fail(*failed);
+    else if (auto no = refusal(session))
+      answer->fail(*no);
+    else
+      go_on(answer);
+  });
+  return caf::delegated<T>{};
+}
+
+template <class T, class Q, class R>
+caf::result<T> user_state::read(const session_id& session, Q question, std::function<T(R&)> show) {
+  return later<T>(session, [this, question = std::move(question), show = std::move(show)](answer_ptr<T> answer) {
+    ask_storage<Q, R>(question, [answer, show](result<R> found) {
+      if (found)
+        answer->deliver(show(*found));
+      else
+        answer->fail(found.error());
+    });
+  });
+}
+
+template <class T>
+void user_state::submit(write_needs needs, std::function<result<std::function<T()>>(user_draft&)> decide,
+  answer_ptr<T> answer) {
+  write_operation operation;
+  operation.needs = std::move(needs);
+  operation.decide = [decide = std::move(decide), answer](user_draft& draft) -> result<continuation> {
+    auto shown = decide(draft);
+    if (!shown)
+      return std::unexpected(shown.error());
+    return continuation{[answer, show = std::move(*shown)] { answer->deliver(show()); }};
+  };
+  operation.refuse = [answer](const error& what) { answer->fail(what); };
+  submit(std::move(operation));
+}
+
+template <class T>
+caf::result<T> user_state::write(const session_id& session, write_needs needs,
+  std::function<result<std::function<T()>>(user_draft&)> decide) {
+  return later<T>(
+    session, [this, needs = std::move(needs), decide = std::move(decide)](answer_ptr<T> answer) {
+      submit<T>(needs, decide, std::move(answer));
+    });
+}
+
+}  // namespace genesis

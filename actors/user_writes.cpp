@@ -1,0 +1,222 @@
+#include <algorithm>
+
+#include <spdlog/fmt/fmt.h>
+
+#include "actors/user_templates.hpp"
+
+namespace genesis {
+
+namespace {
+
+using shown_later = result<std::function<entity_reply()>>;
+
+std::optional<error> unmet(const std::optional<precondition>& if_match, const std::string& current) {
+  if (if_match && !if_match->holds_for(current))
+    return error{errc::precondition_failed, "the object has changed: its revision is not the one that If-Match names"};
+  return std::nullopt;
+}
+
+/// An answer without a body.
+shown_later nothing_to_show() {
+  return [] { return entity_reply{204, nullptr, {}, {}}; };
+}
+
+void add_measurement(user_draft& draft, user& person, uuid_source& ids, progress_metric metric, double value) {
+  progress_record record;
+  record.id = ids.next_id<progress_id>(draft.now());
+  record.metric = metric;
+  record.value = value;
+  record.recorded_at = draft.now();
+  record.source = progress_source::profile;
+  record.created_at = record.updated_at = draft.now();
+  draft.store(record);
+  (metric == progress_metric::weight_kg ? person.weight_kg : person.body_fat_pct) = draft.newest(metric);
+}
+
+}  // namespace
+
+caf::result<entity_reply> user_state::handle(const patch_user& what) {
+  write_needs needs;
+  if (what.changes.weight_kg)
+    needs.latest.push_back(progress_metric::weight_kg);
+  if (what.changes.body_fat_pct)
+    needs.latest.push_back(progress_metric::body_fat_pct);
+  return write<entity_reply>(what.session, std::move(needs), [this, what](user_draft& draft) -> shown_later {
+    if (auto no = unmet(what.if_match, entity_tag(user_.value, draft.person().revision)))
+      return std::unexpected(*no);
+    auto person = draft.person();
+    apply(what.changes, person);
+    if (what.changes.weight_kg)
+      add_measurement(draft, person, *ids_, progress_metric::weight_kg, *what.changes.weight_kg);
+    if (what.changes.body_fat_pct)
+      add_measurement(draft, person, *ids_, progress_metric::body_fat_pct, *what.changes.body_fat_pct);
+    return [this, changed = draft.change(std::move(person))] {
+      return entity_reply{200, std::make_shared<const std::string>(services_->encode.user_body(changed)),
+        entity_tag(user_.value, changed.revision), {}};
+    };
+  });
+}
+
+caf::result<entity_reply> user_state::handle(const replace_preferences& what) {
+  return write<entity_reply>(what.session, {}, [this, what](user_draft& draft) -> shown_later {
+    if (auto no = unmet(what.if_match, entity_tag(user_.value, draft.prefs().revision, 'p')))
+      return std::unexpected(*no);
+    return [this, changed = draft.change(what.value)] {
+      return entity_reply{200, std::make_shared<const std::string>(services_->encode.preferences_body(changed)),
+        entity_tag(user_.value, changed.revision, 'p'), {}};
+    };
+  });
+}
+
+caf::result<entity_reply> user_state::handle(const delete_user& what) {
+  return write<entity_reply>(what.session, {}, [this, what](user_draft& draft) -> shown_later {
+    if (auto no = unmet(what.if_match, entity_tag(user_.value, draft.person().revision)))
+      return std::unexpected(*no);
+    draft.remove_person();
+    return [this] {
+      abandon_runs([](const active_run&) { return true; });
+      return entity_reply{204, nullptr, {}, {}};
+    };
+  });
+}
+
+caf::result<entity_reply> user_state::handle(const create_conversation& what) {
+  return create(what.session, {.key = what.idempotency}, [this, what](user_draft& draft) -> result<entity_reply> {
+    conversation made;
+    made.id = ids_->next_id<conversation_id>(draft.now());
+    made.title = what.title;
+    made.agent = what.agent;
+    made.created_at = made.updated_at = draft.now();
+    draft.put(made);
+    auto reply = shown(made);
+    reply.status = 201;
+    reply.location = services_->encode.conversation_location(made.id);
+    return reply;
+  });
+}
+
+caf::result<entity_reply> user_state::handle(const patch_conversation& what) {
+  return write<entity_reply>(
+    what.session, {.conversation = what.conversation}, [this, what](user_draft& draft) -> shown_later {
+      auto found = draft.find(what.conversation);
+      if (!found)
+        return std::unexpected(found.error());
+      if (auto no = unmet(what.if_match, entity_tag(found->id.value, found->revision)))
+        return std::unexpected(*no);
+      if (what.title)
+        found->title = *what.title;
+      if (what.archived)
+        found->is_archived = *what.archived;
+      return [this, changed = draft.change(std::move(*found))] { return shown(changed); };
+    });
+}
+
+caf::result<entity_reply> user_state::handle(const delete_conversation& what) {
+  return write<entity_reply>(
+    what.session, {.conversation = what.conversation}, [this, what](user_draft& draft) -> shown_later {
+      const auto found = draft.find(what.conversation);
+      if (!found)
+        return std::unexpected(found.error());
+      if (auto no = unmet(what.if_match, entity_tag(found->id.value, found->revision)))
+        return std::unexpected(*no);
+      draft.remove(what.conversation);
+      return [this, id = what.conversation] {
+        abandon_runs([&](const active_run& each) { return each.run.conversation == id; });
+        return entity_reply{204, nullptr, {}, {}};
+      };
+    });
+}
+
+caf::result<entity_reply> user_state::handle(const post_message& what) {
+  return create(what.session, {.conversation = what.conversation, .key = what.idempotency},
+    [this, what](user_draft& draft) -> result<entity_reply> {
+      auto found = draft.find(what.conversation);
+      if (!found)
+        return std::unexpected(found.error());
+      message made;
+      made.id = ids_->next_id<message_id>(draft.now());
+      made.conversation = found->id;
+      made.seq = ++found->message_count;
+      made.content = what.content;
+      made.metadata_json = what.metadata_json;
+      made.created_at = made.updated_at = draft.now();
+      found->last_message_at = draft.now();
+      if (!found->title)
+        found->title = title_from(what.content);
+      draft.change(std::move(*found));
+      draft.add(storage::put_message{made});
+      auto reply = shown(made);
+      reply.status = 201;
+      reply.location = services_->encode.message_location(made.id);
+      return reply;
+    });
+}
+
+caf::result<entity_reply> user_state::handle(const create_progress& what) {
+  write_needs needs{.key = what.idempotency};
+  if (is_shown_by_profile(what.metric))
+    needs.latest.push_back(what.metric);
+  return create(what.session, std::move(needs), [this, what](user_draft& draft) -> result<entity_reply> {
+    progress_record made;
+    made.id = ids_->next_id<progress_id>(draft.now());
+    made.metric = what.metric;
+    made.value = what.value;
+    made.recorded_at = what.recorded_at.value_or(draft.now());
+    made.note = what.note;
+    made.created_at = made.updated_at = draft.now();
+    draft.put(made);
+    auto reply = shown(made);
+    reply.status = 201;
+    reply.location = services_->encode.progress_location(made.id);
+    return reply;
+  });
+}
+
+namespace {
+
+/// Either metric of the profile: which one a record has is not known before it is loaded.
+const std::vector<progress_metric> shown_metrics{progress_metric::weight_kg, progress_metric::body_fat_pct};
+
+}  // namespace
+
+caf::result<entity_reply> user_state::handle(const patch_progress& what) {
+  return write<entity_reply>(
+    what.session, {.record = what.record, .latest = shown_metrics}, [this, what](user_draft& draft) -> shown_later {
+      auto found = draft.find(what.record);
+      if (!found)
+        return std::unexpected(found.error());
+      if (auto no = unmet(what.if_match, entity_tag(found->id.value, found->revision)))
+        return std::unexpected(*no);
+      if (what.changes.value) {
+        const auto allowed = range_of(found->metric);
+        if (!allowed.contains(*what.changes.value) ||
+            (is_rating(found->metric) && *what.changes.value != static_cast<int>(*what.changes.value)))
+          return fail(errc::invalid_argument, fmt::format("value: must be {} {} and {}",
+            is_rating(found->metric) ? "an integer between" : "between", allowed.low, allowed.high));
+        found->value = *what.changes.value;
+      }
+      if (what.changes.recorded_at)
+        found->recorded_at = *what.changes.recorded_at;
+      if (what.changes.note)
+        found->note = *what.changes.note;
+      ++found->revision;
+      found->updated_at = draft.now();
+      draft.put(*found);
+      return [this, changed = *found] { return shown(changed); };
+    });
+}
+
+caf::result<entity_reply> user_state::handle(const delete_progress& what) {
+  return write<entity_reply>(
+    what.session, {.record = what.record, .latest = shown_metrics}, [what](user_draft& draft) -> shown_later {
+      const auto found = draft.find(what.record);
+      if (!found)
+        return std::unexpected(found.error());
+      if (auto no = unmet(what.if_match, entity_tag(found->id.value, found->revision)))
+        return std::unexpected(*no);
+      draft.remove(*found);
+      return nothing_to_show();
+    });
+}
+
+}  // namespace genesis

@@ -1,0 +1,98 @@
+#include "auth/password.hpp"
+
+#include <array>
+#include <cstdint>
+#include <cstdlib>
+#include <memory>
+
+#include <sodium.h>
+#include <utf8proc.h>
+
+namespace genesis::auth {
+
+namespace {
+
+/// The parameters OWASP's Password Storage Cheat Sheet gives as the minimum: 19 MiB, two passes, one lane.
+constexpr std::size_t hash_memory_bytes = 19 * 1'024 * 1'024;
+constexpr unsigned long long hash_passes = 2;
+
+/// Bytes that are looked at, at most. NFC shortens no text below a quarter of its code points, and a code point has up to four bytes:
+/// whatever is longer has more than 256 code points in the end.
+constexpr std::size_t password_bytes_max = password_length_max * 4 * 4;
+
+/// The hash of 32 random bytes that nobody kept, made with the parameters above.
+constexpr const char* nothing =
+  "$argon2id$v=19$m=19456,t=2,p=1$FnXBD4oaJ3Ui0WGYKm2msQ$wNiiKMXSq4ydZ71C9Ughz0Aq2yKUaku9fUJQTjUjWIU";
+
+using text_hash = std::array<char, crypto_pwhash_STRBYTES>;
+
+/// Counts code points of valid UTF-8.
+std::size_t length_of(std::string_view text) noexcept {
+  std::size_t length = 0;
+  for (const char each : text)
+    length += (static_cast<unsigned char>(each) & 0xc0) != 0x80 ? 1 : 0;
+  return length;
+}
+
+result<std::string> to_nfc(std::string_view text) {
+  utf8proc_uint8_t* out = nullptr;
+  const auto size = utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
+    static_cast<utf8proc_ssize_t>(text.size()), &out,
+    static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE));
+  const std::unique_ptr<utf8proc_uint8_t, decltype(&std::free)> owner(out, std::free);
+  if (size == UTF8PROC_ERROR_NOMEM)
+    return fail(errc::unavailable, "no memory to normalise a password");
+  if (size < 0)
+    return fail(errc::invalid_argument, "must be valid UTF-8");
+  return std::string(reinterpret_cast<const char*>(out), static_cast<std::size_t>(size));
+}
+
+/// Only libsodium's terminated buffers hold a hash; a longer text is none.
+bool fits(std::string_view stored) noexcept {
+  return stored.size() < crypto_pwhash_STRBYTES && stored.find('\0') == std::string_view::npos;
+}
+
+}  // namespace
+
+result<std::string> normalise_password(std::string_view text) {
+  if (text.find('\0') != std::string_view::npos)
+    return fail(errc::invalid_argument, "must not contain NUL");
+  if (text.size() > password_bytes_max)
+    return fail(errc::invalid_argument, "must have at most 256 characters");
+  auto normal = to_nfc(text);
+  if (!normal)
+    return normal;
+  const auto length = length_of(*normal);
+  if (length < password_length_min)
+    return fail(errc::invalid_argument, "must have at least 8 characters");
+  if (length > password_length_max)
+    return fail(errc::invalid_argument, "must have at most 256 characters");
+  return normal;
+}
+
+result<std::string> hash_password(std::string_view password) {
+  text_hash out{};
+  if (crypto_pwhash_str_alg(out.data(), password.data(), password.size(), hash_passes, hash_memory_bytes,
+        crypto_pwhash_ALG_ARGON2ID13)
+    != 0)
+    return fail(errc::unavailable, "no memory to hash a password");
+  return std::string(out.data());
+}
+
+result<password_check> verify_password(std::string_view password, std::string_view stored) {
+  if (!fits(stored))
+    return fail(errc::internal, "a stored password hash is damaged");
+  const std::string terminated(stored);
+  const int age = crypto_pwhash_str_needs_rehash(terminated.c_str(), hash_passes, hash_memory_bytes);
+  if (age < 0)
+    return fail(errc::internal, "a stored password hash is damaged");
+  const bool matches = crypto_pwhash_str_verify(terminated.c_str(), password.data(), password.size()) == 0;
+  return password_check{.matches = matches, .needs_rehash = matches && age > 0};
+}
+
+void verify_against_nothing(std::string_view password) noexcept {
+  // Nobody knows a password that matches; the answer, were there one, would be of no consequence.
+  [[maybe_unused]] const int ignored = crypto_pwhash_str_verify(nothing, password.data(), password.size());
+}
+
+}  // namespace genesis::auth

@@ -1,0 +1,155 @@
+#include "cli/api_client.hpp"
+
+#include <boost/json/serialize.hpp>
+
+#include "cli/json_reading.hpp"
+#include "cli/problem_text.hpp"
+
+namespace genesis::cli {
+
+namespace {
+
+namespace json = boost::json;
+
+http_request post_json(std::string_view target, const json::object& body) {
+  return {"POST", std::string{target}, {{"Content-Type", "application/json"}, {"Accept", "application/json"}},
+    json::serialize(body)};
+}
+
+void set_token(http_request& request, const std::string& token) {
+  std::erase_if(request.headers, [](const http_header& field) { return field.name == "Authorization"; });
+  request.headers.push_back({"Authorization", "Bearer " + token});
+}
+
+errc code_of(unsigned status) {
+  switch (status) {
+    case 401: return errc::unauthorized;
+    case 403: return errc::forbidden;
+    case 409: return errc::conflict;
+    case 422: return errc::invalid_argument;
+    default: return status >= 500 || status == 429 ? errc::unavailable : errc::internal;
+  }
+}
+
+}  // namespace
+
+api_client::api_client(transport& connection, const login_file& file, std::string server)
+  : connection_(connection), file_(file), server_(std::move(server)) {}
+
+result<void> api_client::resume(std::string_view email) {
+  auto saved = file_.load();
+  if (!saved)
+    return std::unexpected(std::move(saved.error()));
+  if (!*saved || (*saved)->server != server_ || (!email.empty() && !equal_ignoring_case((*saved)->email, email)))
+    return fail(errc::unauthorized, "There is no saved login for " + server_ + ".");
+  login_ = std::move(**saved);
+  return renew();
+}
+
+result<void> api_client::sign_in(std::string_view email, std::string_view password) {
+  return begin("/api/v1/auth/login", email, password);
+}
+
+result<void> api_client::sign_up(std::string_view email, std::string_view password) {
+  return begin("/api/v1/auth/register", email, password);
+}
+
+result<void> api_client::begin(std::string_view target, std::string_view email, std::string_view password) {
+  const auto answer = exchange(post_json(target, {{"email", email}, {"password", password}}));
+  if (!answer)
+    return std::unexpected(answer.error());
+  if (answer->status != 200 && answer->status != 201)
+    return fail(code_of(answer->status), explain(*answer));
+  const auto held = file_.acquire();
+  if (!held)
+    return std::unexpected(held.error());
+  login_ = {.server = server_, .email = std::string{email}, .refresh_token = {}, .conversation_id = {}};
+  return take_tokens(*answer);
+}
+
+// Another client with the same file may have renewed the login meanwhile. Its token is then the only one that is still good.
+result<void> api_client::renew() {
+  const auto held = file_.acquire();
+  if (!held)
+    return std::unexpected(held.error());
+  if (const auto saved = file_.load(); saved && *saved && (*saved)->server == server_ && (*saved)->email == login_.email)
+    login_.refresh_token = (*saved)->refresh_token;
+  const auto answer = exchange(post_json("/api/v1/auth/refresh", {{"refresh_token", login_.refresh_token}}));
+  if (!answer)
+    return std::unexpected(answer.error());
+  if (answer->status == 401)
+    return fail(errc::unauthorized, "The saved login has ended.");
+  if (answer->status != 200)
+    return fail(code_of(answer->status), explain(*answer));
+  return take_tokens(*answer);
+}
+
+// REQUIRES: the file's lock is held, so that the new refresh token is on disk before anybody looks for it.
+result<void> api_client::take_tokens(const http_response& answer) {
+  const auto body = parse_object(answer.body);
+  const auto access = body ? text_member(*body, "access_token") : std::string_view{};
+  const auto refresh = body ? text_member(*body, "refresh_token") : std::string_view{};
+  if (access.empty() || refresh.empty())
+    return fail(errc::internal, server_ + " does not answer like a Genesis server. Check the URL.");
+  access_token_ = access;
+  login_.refresh_token = refresh;
+  if (const auto email = text_member(object_member(*body, "user"), "email"); !email.empty())
+    login_.email = email;
+  return file_.save(login_);
+}
+
+result<http_response> api_client::call(http_request request) {
+  set_token(request, access_token_);
+  auto answer = exchange(request);
+  if (!answer || answer->status != 401)
+    return answer;
+  if (auto renewed = renew(); !renewed)
+    return std::unexpected(std::move(renewed.error()));
+  set_token(request, access_token_);
+  return exchange(request);
+}
+
+result<stream_outcome> api_client::stream(http_request request, const byte_sink& sink, on_interrupt interrupt) {
+  set_token(request, access_token_);
+  auto outcome = connection_.stream(request, sink, interrupt);
+  if (outcome && outcome->head.status == 401) {
+    if (auto renewed = renew(); !renewed)
+      return std::unexpected(std::move(renewed.error()));
+    set_token(request, access_token_);
+    outcome = connection_.stream(request, sink, interrupt);
+  }
+  if (!outcome)
+    return std::unexpected(unreachable(outcome.error()));
+  return outcome;
+}
+
+result<void> api_client::remember_conversation(const std::string& id) {
+  if (login_.conversation_id == id)
+    return {};
+  login_.conversation_id = id;
+  const auto held = file_.acquire();
+  if (!held)
+    return std::unexpected(held.error());
+  auto saved = file_.load();
+  if (!saved)
+    return std::unexpected(std::move(saved.error()));
+  // The login there may be a newer one, or somebody signed out by deleting the file.
+  if (!*saved || (*saved)->server != server_ || (*saved)->email != login_.email)
+    return {};
+  (*saved)->conversation_id = id;
+  return file_.save(**saved);
+}
+
+result<http_response> api_client::exchange(const http_request& request) {
+  auto answer = connection_.exchange(request);
+  if (!answer)
+    return std::unexpected(unreachable(answer.error()));
+  return answer;
+}
+
+error api_client::unreachable(const error& why) const {
+  return {errc::unavailable, "Cannot reach the server at " + server_ + ": " + why.detail +
+                               ". Start it with 'genesis serve', or name another one with --url."};
+}
+
+}  // namespace genesis::cli

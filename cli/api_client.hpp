@@ -1,0 +1,54 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "cli/login_file.hpp"
+#include "cli/transport.hpp"
+
+namespace genesis::cli {
+
+/// Speaks to the API as one person: signs in, sends the access token along, and renews it when the server refuses it.
+///
+/// Failures are sentences for a person. `errc::unauthorized` means that only a new sign-in helps, `errc::unavailable` that
+/// the server could not be reached.
+class api_client {
+public:
+  /// `server` is spelt as `to_string(server_url)` does. Both references outlive the client.
+  api_client(transport& connection, const login_file& file, std::string server);
+
+  /// Takes over the saved login and proves it by renewing its access token. `errc::unauthorized` when there is none for this
+  /// server, or none for `email` when one is given, or when it has ended.
+  result<void> resume(std::string_view email);
+
+  result<void> sign_in(std::string_view email, std::string_view password);
+  result<void> sign_up(std::string_view email, std::string_view password);
+
+  [[nodiscard]] const saved_login& login() const noexcept { return login_; }
+
+  /// One call in the person's name. A refusal by the server is a response like any other.
+  result<http_response> call(http_request request);
+
+  /// The same for a streamed answer.
+  result<stream_outcome> stream(http_request request, const byte_sink& sink, on_interrupt interrupt);
+
+  /// Keeps the conversation that the next start goes on with; empty for none.
+  result<void> remember_conversation(const std::string& id);
+
+  bool wait(std::chrono::milliseconds time) { return connection_.wait(time); }
+
+private:
+  result<void> begin(std::string_view target, std::string_view email, std::string_view password);
+  result<void> renew();
+  result<void> take_tokens(const http_response& answer);
+  result<http_response> exchange(const http_request& request);
+  error unreachable(const error& why) const;
+
+  transport& connection_;
+  const login_file& file_;
+  std::string server_;
+  saved_login login_;
+  std::string access_token_;
+};
+
+}  // namespace genesis::cli

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+
+#include "cli/console.hpp"
+#include "cli/transport.hpp"
+
+namespace genesis::cli {
+
+/// What `genesis chat` was asked to do.
+struct chat_options {
+  std::string server;                   ///< As `to_string(server_url)` writes it.
+  std::string email;                    ///< Empty: whoever is signed in, else asked for.
+  std::string agent;                    ///< Empty: the coach chooses.
+  std::filesystem::path login;          ///< The file that keeps the login.
+  std::optional<std::string> password;  ///< Given by the environment.
+  bool make_account = false;
+  bool start_over = false;
+};
+
+/// Exit status after Ctrl-C, as shells have it (128 + SIGINT).
+inline constexpr int interrupted_status = 130;
+
+/// Signs in and answers questions until the input ends. On a terminal each line is a question and a failure is shown; in a
+/// pipe the first failure ends the program. Gives the exit status: 0, 1, or 130 after a cancelled answer in a pipe.
+int chat(const chat_options& options, const console& with, transport& connection);
+
+}  // namespace genesis::cli

@@ -1,0 +1,126 @@
+#include "cli/chat_command.hpp"
+
+#include <chrono>
+#include <cstdlib>
+#include <ostream>
+
+#include <CLI/App.hpp>
+#include <CLI/Validators.hpp>
+
+#include "cli/chat.hpp"
+#include "cli/http_client.hpp"
+#include "cli/local_server.hpp"
+#include "cli/login_file.hpp"
+
+namespace genesis::cli {
+
+namespace {
+
+using std::chrono::steady_clock;
+
+constexpr auto password_variable = "GENESIS_CHAT_PASSWORD";
+constexpr std::chrono::milliseconds ready_poll{200};
+
+struct chat_line {
+  std::string url;
+  std::string email;
+  std::string agent;
+  std::string login;
+  bool make_account = false;
+  bool start_over = false;
+  int wait_s = 0;
+};
+
+// Where the server is: as told, else the one that runs on this data directory, else the one signed in to, else where one
+// would be started.
+result<server_url> find_server(const chat_line& line, const config::settings* settings, const login_file& file) {
+  if (settings == nullptr)
+    return parse_server_url(line.url);
+  if (const auto port = chosen_port(*settings))
+    return parse_server_url(local_url(*settings, *port));
+  if (const auto saved = file.load(); saved && *saved)
+    return parse_server_url((*saved)->server);
+  return parse_server_url(local_url(*settings, std::to_string(settings->http.port)));
+}
+
+bool is_ready(const server_url& server) {
+  const auto answer = http_client{server}.exchange({"GET", "/health/ready", {}, {}});
+  return answer && answer->status == 200;
+}
+
+// A server that starts chooses its port on the way, so it is looked for again each time. Gives the last place in the end: the
+// first call there says what is wrong with it.
+result<server_url> wait_for_server(const chat_line& line, const config::settings* settings, const login_file& file) {
+  const auto deadline = steady_clock::now() + std::chrono::seconds{line.wait_s};
+  while (true) {
+    auto server = find_server(line, settings, file);
+    if (!server || line.wait_s == 0 || is_ready(*server) || steady_clock::now() + ready_poll > deadline)
+      return server;
+    if (!http_client{*server}.wait(ready_poll))
+      return fail(errc::unavailable, "Stopped waiting for the server.");
+  }
+}
+
+int run_chat(const chat_line& line, const command_settings& settings, const console& with) {
+  std::optional<config::loaded> loaded;
+  if (line.url.empty()) {
+    auto read = settings.load();
+    if (!read)
+      return read.error();
+    loaded = *std::move(read);
+  }
+  // Read before any thread exists.
+  const auto variable = [](const char* name) { return std::getenv(name); };  // NOLINT(concurrency-mt-unsafe)
+  const auto default_path = default_login_path(variable("XDG_STATE_HOME"), variable("HOME"));
+  if (line.login.empty() && !default_path) {
+    with.err << "genesis: There is no home directory to keep the login in. Name a file with --login.\n";
+    return failure_status;
+  }
+  chat_options options;
+  options.login = line.login.empty() ? *default_path : std::filesystem::path{line.login};
+  options.email = line.email;
+  options.agent = line.agent;
+  options.make_account = line.make_account;
+  options.start_over = line.start_over;
+  if (const char* password = variable(password_variable))
+    options.password = password;
+
+  const auto server = wait_for_server(line, loaded ? &loaded->values : nullptr, login_file{options.login});
+  if (!server) {
+    with.err << "genesis: " << server.error().detail << '\n';
+    return line.url.empty() ? failure_status : usage_status;
+  }
+  options.server = to_string(*server);
+  http_client connection{*server};
+  return chat(options, with, connection);
+}
+
+}  // namespace
+
+void add_chat_command(CLI::App& program, invocation& asked) {
+  auto* command = program.add_subcommand("chat",
+    "Talks with the coach. On a terminal every line is a question, and Ctrl-C cancels an answer; from a pipe every line "
+    "is a question too, answers go to standard output, and the first failure ends it.\n"
+    "Signs in with the saved login, else with e-mail and password (asked for, or from GENESIS_CHAT_PASSWORD).");
+  const command_settings settings{*command, asked};
+  const auto line = std::make_shared<chat_line>();
+  command->add_option("--url", line->url,
+      "Server, like http://127.0.0.1:8080; else the one that runs on the data directory, else the one of the saved login")
+    ->type_name("URL");
+  command->add_option("--email", line->email, "Whose account")->type_name("E-MAIL");
+  command->add_flag("--register", line->make_account, "Make the account first");
+  command->add_flag("--new", line->start_over, "Start a new conversation instead of going on with the last one");
+  command->add_option("--agent", line->agent, "Who answers: sage, blaze, stella, wave or nexus; else the coach chooses")
+    ->type_name("NAME");
+  command->add_option("--login", line->login,
+      "File that keeps the login, readable by you alone; else genesis/login.json in $XDG_STATE_HOME or ~/.local/state")
+    ->type_name("FILE");
+  command->add_option("--wait", line->wait_s, "Wait so long for the server to be ready")
+    ->type_name("SECONDS")
+    ->check(CLI::Range(0, 3600));
+  command->callback([&asked, settings, line] {
+    asked.action = [&asked, settings, line] { return run_chat(*line, settings, asked.with); };
+  });
+}
+
+}  // namespace genesis::cli

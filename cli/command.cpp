@@ -1,0 +1,144 @@
+#include "cli/command.hpp"
+
+#include <algorithm>
+#include <exception>
+#include <ostream>
+
+#include <CLI/App.hpp>
+#include <CLI/Config.hpp>
+#include <CLI/Formatter.hpp>
+
+#include "cli/printable_text.hpp"
+#include "cli/setting_flags.hpp"
+
+namespace genesis::cli {
+
+namespace {
+
+constexpr auto description = "Genesis: the backend of an AI health and fitness coach.";
+constexpr auto examples = "Examples:\n"
+                          "  genesis serve                    the server, with everything at its default\n"
+                          "  genesis chat --register          a conversation with the coach in this terminal\n"
+                          "  genesis config --http.port=0     the settings that would be in force\n"
+                          "\n'genesis COMMAND --help' says more. Exit status: 0 done, 1 failed, 2 wrong usage.";
+constexpr auto settings_hint =
+  "Every setting may be given as a flag, like --data.directory=/srv/genesis; 'genesis config --help' lists them.";
+
+int complain(const console& with, const std::string& sentence, const std::string& command) {
+  with.err << "genesis: " << printable(sentence) << "\nSee 'genesis " << command << (command.empty() ? "" : " ")
+           << "--help'.\n";
+  return usage_status;
+}
+
+// The chosen commands, outermost first, for instance `user add`.
+std::string path_of(const CLI::App& program) {
+  std::string path;
+  const auto* at = &program;
+  while (!at->get_subcommands().empty()) {
+    at = at->get_subcommands().front();
+    path += (path.empty() ? "" : " ") + at->get_name();
+  }
+  return path;
+}
+
+// CLI11 takes the next flag for the value that is missing.
+void refuse_flags_as_values(CLI::App& command) {
+  for (auto* option : command.get_options())
+    if (option->get_expected_max() > 0)
+      option->check([](const std::string& value) {
+        return std::string{value.starts_with("--") ? "needs a value" : ""};
+      });
+  for (auto* inner : command.get_subcommands({}))
+    refuse_flags_as_values(*inner);
+}
+
+bool takes_settings(const CLI::App& program, const invocation& asked) {
+  const auto chosen = program.get_subcommands();
+  return !chosen.empty() && std::ranges::find(asked.takes_settings, chosen.front()) != asked.takes_settings.end();
+}
+
+// Gives the exit status where the line itself settles it: help, and faults.
+std::optional<int> read_line(CLI::App& program, std::vector<std::string> arguments, const invocation& asked) {
+  const auto& with = asked.with;
+  std::ranges::reverse(arguments);  // CLI11 takes them from the back
+  try {
+    program.parse(std::move(arguments));
+  } catch (const CLI::CallForHelp&) {
+    const auto* at = &program;
+    while (!at->get_subcommands().empty())
+      at = at->get_subcommands().front();
+    with.out << at->help();
+    return success_status;
+  } catch (const CLI::ParseError& fault) {
+    return complain(with, fault.what(), path_of(program));
+  }
+  if (program.get_subcommands().empty() && asked.settings.empty()) {
+    with.out << program.help();
+    return success_status;
+  }
+  if (!asked.settings.empty() && !takes_settings(program, asked))
+    return complain(with, "--" + asked.settings.front().name + " is no flag of this command", path_of(program));
+  return std::nullopt;
+}
+
+}  // namespace
+
+command_settings::command_settings(CLI::App& command, invocation& asked, bool list_all)
+  : asked_(&asked), file_(std::make_shared<std::string>()) {
+  command.add_option("--config", *file_, "Settings file, instead of genesis.toml in the data directory")->type_name("FILE");
+  if (list_all)
+    command.footer(settings_help);
+  else
+    command.footer(settings_hint);
+  asked.takes_settings.push_back(&command);
+}
+
+config::load_inputs command_settings::inputs() const {
+  config::load_inputs inputs;
+  if (!file_->empty())
+    inputs.file = *file_;
+  inputs.environment = asked_->environment;
+  inputs.flags = asked_->settings;
+  return inputs;
+}
+
+std::expected<config::loaded, int> command_settings::load() const {
+  auto loaded = config::load(inputs());
+  auto& err = asked_->with.err;
+  if (loaded) {
+    for (const auto& warning : loaded->warnings)
+      err << "genesis: warning: " << printable(warning) << '\n';
+    return *std::move(loaded);
+  }
+  int status = failure_status;
+  for (const auto& fault : loaded.error()) {
+    err << "genesis: " << printable(to_string(fault)) << '\n';
+    if (fault.where.starts_with("--"))
+      status = usage_status;
+  }
+  return std::unexpected(status);
+}
+
+int run_commands(const std::vector<add_command>& commands, const std::vector<std::string>& arguments,
+  std::vector<config::named_text> environment, const console& with) {
+  auto parted = part_settings(arguments);
+  if (!parted)
+    return complain(with, parted.error(), {});
+  invocation asked{with, std::move(environment), std::move(parted->settings), {}, {}};
+  try {
+    CLI::App program{description, "genesis"};
+    program.require_subcommand(0, 1);
+    program.footer(examples);
+    for (const auto add : commands)
+      add(program, asked);
+    refuse_flags_as_values(program);
+    if (const auto status = read_line(program, std::move(parted->rest), asked))
+      return *status;
+    return asked.action();
+  } catch (const std::exception& problem) {
+    with.err << "genesis: " << printable(problem.what()) << std::endl;
+    return failure_status;
+  }
+}
+
+}  // namespace genesis::cli

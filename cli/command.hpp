@@ -1,0 +1,59 @@
+#pragma once
+
+#include <expected>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "cli/console.hpp"
+#include "config/load.hpp"
+
+namespace CLI {
+class App;
+}
+
+namespace genesis::cli {
+
+/// Exit statuses of every command.
+inline constexpr int success_status = 0;
+inline constexpr int failure_status = 1;
+inline constexpr int usage_status = 2;
+
+/// What one start of the program was asked, shared by the commands that offer themselves.
+struct invocation {
+  const console& with;
+  std::vector<config::named_text> environment;  ///< Without what belongs to commands alone.
+  std::vector<config::named_text> settings;     ///< Given as flags.
+  std::vector<const CLI::App*> takes_settings;  ///< Commands that accept them.
+  /// What the command does that the command line chose; gives the exit status. Set while the line is read.
+  std::function<int()> action;
+};
+
+/// Adds one subcommand to the program.
+using add_command = void (*)(CLI::App& program, invocation& asked);
+
+/// The settings of one command, once the command line has been read.
+class command_settings {
+public:
+  /// Gives the command `--config` and lets it take settings; with `list_all` its help names every one.
+  command_settings(CLI::App& command, invocation& asked, bool list_all = false);
+
+  /// All sources, for whoever loads them again later.
+  [[nodiscard]] config::load_inputs inputs() const;
+
+  /// The settings to work with, after the warnings have been shown. Fails with the exit status, after every fault has been
+  /// shown: 2 when a flag is at fault, else 1.
+  [[nodiscard]] std::expected<config::loaded, int> load() const;
+
+private:
+  invocation* asked_;
+  std::shared_ptr<std::string> file_;
+};
+
+/// Reads a command line and does what it says. Gives the exit status; faults in the line are shown in one sentence.
+int run_commands(const std::vector<add_command>& commands, const std::vector<std::string>& arguments,
+  std::vector<config::named_text> environment, const console& with);
+
+}  // namespace genesis::cli

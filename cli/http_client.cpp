@@ -1,0 +1,211 @@
+#include "cli/http_client.hpp"
+
+#include <array>
+#include <csignal>
+#include <exception>
+#include <optional>
+
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/core/tcp_stream.hpp>
+#include <boost/beast/http/buffer_body.hpp>
+#include <boost/beast/http/parser.hpp>
+#include <boost/beast/http/read.hpp>
+#include <boost/beast/http/string_body.hpp>
+#include <boost/beast/http/write.hpp>
+
+namespace genesis::cli {
+
+namespace {
+
+namespace asio = boost::asio;
+namespace beast = boost::beast;
+namespace http = boost::beast::http;
+using boost::system::error_code;
+using asio::ip::tcp;
+
+constexpr auto as_result = asio::as_tuple(asio::use_awaitable);
+
+// Bounds of an answer's head, as generous as the server's own for requests.
+constexpr std::uint32_t head_bytes_max = 32 * 1024;
+
+http::request<http::string_body> to_beast(const http_request& from, const server_url& server) {
+  http::request<http::string_body> to;
+  to.version(11);
+  to.method_string(from.method);
+  to.target(server.path + from.target);
+  to.set(http::field::host, server.authority());
+  to.set(http::field::connection, "close");
+  for (const auto& field : from.headers)
+    to.set(field.name, field.value);
+  to.body() = from.body;
+  to.prepare_payload();
+  return to;
+}
+
+http_response head_of(const http::response_header<>& from) {
+  http_response to;
+  to.status = from.result_int();
+  for (const auto& field : from)
+    to.headers.push_back({field.name_string(), field.value()});
+  return to;
+}
+
+std::string clause(error_code failure) {
+  if (failure == beast::error::timeout)
+    return "it did not answer in time";
+  if (failure == http::error::end_of_stream || failure == asio::error::eof)
+    return "it closed the connection without an answer";
+  return failure.message();
+}
+
+// One request and its answer on one connection. Lives on the stack of the call, with an io_context of its own.
+class one_call {
+public:
+  one_call(const server_url& server, const http_client_limits& limits, const http_request& request)
+    : limits_(limits), socket_(context_), parser_(), request_(to_beast(request, server)) {
+    parser_.header_limit(head_bytes_max);
+    parser_.body_limit(boost::none);
+    parser_.skip(request.method == "HEAD");
+  }
+
+  // Errors are those before the head of the answer, as a clause.
+  result<stream_outcome> run(const server_url& server, const byte_sink& sink, on_interrupt interrupt) {
+    error_code failure;
+    tcp::resolver resolver{context_};
+    const auto endpoints = resolver.resolve(server.host, server.port, failure);
+    if (failure)
+      return fail(errc::unavailable, "its name '" + server.host + "' is not known (" + failure.message() + ")");
+
+    std::optional<asio::signal_set> signals;
+    if (interrupt == on_interrupt::report) {
+      signals.emplace(context_, SIGINT);
+      signals->async_wait([this](error_code aborted, int) {
+        if (!aborted) {
+          was_interrupted_ = true;
+          socket_.close();
+        }
+      });
+    }
+    std::exception_ptr thrown;
+    asio::co_spawn(context_, talk(endpoints, sink), [&](const std::exception_ptr& problem) {
+      thrown = problem;
+      if (signals)
+        signals->clear();
+    });
+    context_.run();
+    if (thrown)
+      std::rethrow_exception(thrown);
+
+    if (was_interrupted_)
+      outcome_.end = stream_end::interrupted;
+    else if (!parser_.is_header_done())
+      return fail(errc::unavailable, clause(failure_));
+    return std::move(outcome_);
+  }
+
+private:
+  asio::awaitable<void> talk(tcp::resolver::results_type endpoints, const byte_sink& sink) {
+    socket_.expires_after(limits_.connect_timeout);
+    auto connected = co_await socket_.async_connect(endpoints, as_result);
+    failure_ = std::get<0>(connected);
+    if (failure_)
+      co_return;
+    socket_.expires_after(limits_.exchange_timeout);
+    auto written = co_await http::async_write(socket_, request_, as_result);
+    failure_ = std::get<0>(written);
+    // A server that refuses early may answer and close before it has read everything: the answer still counts.
+    auto read = co_await http::async_read_header(socket_, buffer_, parser_, as_result);
+    failure_ = std::get<0>(read);
+    if (failure_)
+      co_return;
+    outcome_.head = head_of(parser_.get().base());
+    co_await read_body(sink);
+  }
+
+  asio::awaitable<void> read_body(const byte_sink& sink) {
+    const bool is_streamed = outcome_.head.status == 200 && sink != nullptr;
+    std::array<char, 16 * 1024> piece{};
+    while (!parser_.is_done()) {
+      if (is_streamed)
+        socket_.expires_after(limits_.silence_timeout);
+      auto& body = parser_.get().body();
+      body.data = piece.data();
+      body.size = piece.size();
+      auto read = co_await http::async_read_some(socket_, buffer_, parser_, as_result);
+      failure_ = std::get<0>(read);
+      if (failure_ == http::error::need_buffer)
+        failure_ = {};
+      const std::string_view bytes{piece.data(), piece.size() - body.size};
+      if (!bytes.empty() && !take(bytes, is_streamed, sink)) {
+        outcome_.end = stream_end::stopped;
+        co_return;
+      }
+      if (failure_) {
+        outcome_.end = stream_end::cut;
+        co_return;
+      }
+    }
+  }
+
+  bool take(std::string_view bytes, bool is_streamed, const byte_sink& sink) {
+    if (is_streamed)
+      return sink(bytes);
+    outcome_.head.body.append(bytes);
+    return outcome_.head.body.size() <= limits_.body_bytes_max;
+  }
+
+  const http_client_limits& limits_;
+  asio::io_context context_{1};
+  beast::tcp_stream socket_;
+  beast::flat_buffer buffer_;
+  http::response_parser<http::buffer_body> parser_;
+  http::request<http::string_body> request_;
+  stream_outcome outcome_;
+  error_code failure_;
+  bool was_interrupted_ = false;
+};
+
+}  // namespace
+
+http_client::http_client(server_url server, http_client_limits limits)
+  : server_(std::move(server)), limits_(limits) {}
+
+result<http_response> http_client::exchange(const http_request& request) {
+  auto outcome = one_call{server_, limits_, request}.run(server_, nullptr, on_interrupt::end_process);
+  if (!outcome)
+    return std::unexpected(std::move(outcome.error()));
+  if (outcome->end == stream_end::stopped)
+    return fail(errc::unavailable, "its answer is too long");
+  if (outcome->end == stream_end::cut)
+    return fail(errc::unavailable, "the connection ended in the middle of its answer");
+  return std::move(outcome->head);
+}
+
+result<stream_outcome> http_client::stream(
+  const http_request& request, const byte_sink& sink, on_interrupt interrupt) {
+  return one_call{server_, limits_, request}.run(server_, sink, interrupt);
+}
+
+bool http_client::wait(std::chrono::milliseconds time) {
+  asio::io_context context{1};
+  asio::steady_timer timer{context, time};
+  asio::signal_set signals{context, SIGINT};
+  bool was_interrupted = false;
+  timer.async_wait([&](error_code) { signals.clear(); });
+  signals.async_wait([&](error_code aborted, int) {
+    was_interrupted = !aborted;
+    timer.cancel();
+  });
+  context.run();
+  return !was_interrupted;
+}
+
+}  // namespace genesis::cli

@@ -1,0 +1,41 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+
+#include "cli/server_url.hpp"
+#include "cli/transport.hpp"
+
+namespace genesis::cli {
+
+/// How long a client waits, and how much it takes.
+struct http_client_limits {
+  std::chrono::milliseconds connect_timeout = std::chrono::seconds{5};
+  /// For a whole exchange after connecting. Longer than the server's own deadline of a request (10 s by default), so that
+  /// its answer arrives instead of ours.
+  std::chrono::milliseconds exchange_timeout = std::chrono::seconds{30};
+  /// Without a byte of a stream. Three of the server's heartbeats (15 s by default).
+  std::chrono::milliseconds silence_timeout = std::chrono::seconds{45};
+  /// Of a body that is kept in memory; a streamed one has no bound.
+  std::size_t body_bytes_max = std::size_t{16} * 1024 * 1024;
+};
+
+/// A blocking HTTP/1.1 client for one server over plain TCP: one connection per request, no redirects, no compression.
+///
+/// One thread at a time. While a call reports interrupts, SIGINT belongs to it, for that call only and once: a second
+/// Ctrl-C ends the process as usual.
+class http_client final : public transport {
+public:
+  explicit http_client(server_url server, http_client_limits limits = {});
+
+  result<http_response> exchange(const http_request& request) override;
+  result<stream_outcome> stream(
+    const http_request& request, const byte_sink& sink, on_interrupt interrupt = on_interrupt::end_process) override;
+  bool wait(std::chrono::milliseconds time) override;
+
+private:
+  server_url server_;
+  http_client_limits limits_;
+};
+
+}  // namespace genesis::cli

@@ -1,0 +1,32 @@
+#include "cli/local_server.hpp"
+
+#include <charconv>
+#include <cstdint>
+#include <fstream>
+
+#include "cli/server_url.hpp"
+
+namespace genesis::cli {
+
+std::optional<std::string> chosen_port(const config::settings& settings) {
+  std::ifstream file{settings.data.directory / "http.port"};
+  std::string line;
+  if (!std::getline(file, line))
+    return std::nullopt;
+  std::uint16_t port = 0;
+  const auto [end, failure] = std::from_chars(line.data(), line.data() + line.size(), port);
+  if (failure != std::errc{} || end != line.data() + line.size() || port == 0)
+    return std::nullopt;
+  return std::to_string(port);
+}
+
+std::string local_url(const config::settings& settings, const std::string& port) {
+  auto host = settings.http.address.empty() ? std::string{"127.0.0.1"} : settings.http.address.front();
+  if (host == "0.0.0.0")
+    host = "127.0.0.1";
+  else if (host == "::")
+    host = "::1";
+  return to_string(server_url{host, port, {}});
+}
+
+}  // namespace genesis::cli

@@ -1,0 +1,16 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "config/settings.hpp"
+
+namespace genesis::cli {
+
+/// The port that the server with this data directory has chosen, from its file `http.port`. Nothing while none has.
+std::optional<std::string> chosen_port(const config::settings& settings);
+
+/// Where a server with these settings is reached from this machine, on that port.
+std::string local_url(const config::settings& settings, const std::string& port);
+
+}  // namespace genesis::cli

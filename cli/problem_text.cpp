@@ -1,0 +1,75 @@
+#include "cli/problem_text.hpp"
+
+#include <array>
+#include <utility>
+
+#include "cli/json_reading.hpp"
+#include "cli/printable_text.hpp"
+
+namespace genesis::cli {
+
+namespace {
+
+constexpr auto advice = std::to_array<std::pair<std::string_view, std::string_view>>({
+  {"EMAIL_TAKEN", "Leave out --register to sign in to it."},
+  {"UNAUTHORIZED", "Check e-mail and password; --register makes a new account."},
+  {"TOKEN_EXPIRED", "Start the program again to sign in."},
+  {"OVERLOADED", "Ask again in a moment."},
+  {"UNAVAILABLE", "Ask again in a moment; if it lasts, look at the server's log."},
+  {"SHUTTING_DOWN", "Ask again when the server is back."},
+  {"INTERNAL", "Ask again; if it happens again, tell whoever runs the server."},
+});
+
+std::string_view advice_for(std::string_view code) {
+  for (const auto& [each, sentence] : advice)
+    if (each == code)
+      return sentence;
+  return {};
+}
+
+void add_sentence(std::string& text, std::string_view sentence) {
+  if (sentence.empty())
+    return;
+  if (!text.empty())
+    text += ' ';
+  text += sentence;
+  if (std::string_view{".!?"}.find(text.back()) == std::string_view::npos)
+    text += '.';
+}
+
+void add_faulty_fields(std::string& text, const boost::json::object& problem) {
+  const auto* errors = problem.if_contains("errors");
+  if (errors == nullptr || !errors->is_array())
+    return;
+  for (const auto& each : errors->get_array())
+    if (const auto* fault = each.if_object())
+      add_sentence(
+        text, std::string{text_member(*fault, "field")} + ' ' + std::string{text_member(*fault, "message")});
+}
+
+}  // namespace
+
+std::string problem_code(const http_response& refused) {
+  const auto problem = parse_object(refused.body);
+  return problem ? std::string{text_member(*problem, "code")} : std::string{};
+}
+
+std::string explain(const http_response& refused) {
+  const auto problem = parse_object(refused.body);
+  if (!problem || text_member(*problem, "title").empty())
+    return "The server answered with status " + std::to_string(refused.status) +
+           " and nothing that this program understands. Check that the URL is that of a Genesis server.";
+  std::string text;
+  add_sentence(text, text_member(*problem, text_member(*problem, "detail").empty() ? "title" : "detail"));
+  add_faulty_fields(text, *problem);
+  if (const auto seconds = refused.header("Retry-After"); !seconds.empty())
+    add_sentence(text, "Try again in " + std::string{seconds} + " s.");
+  else
+    add_sentence(text, advice_for(text_member(*problem, "code")));
+  if (refused.status >= 500)
+    if (const auto id = text_member(*problem, "request_id"); !id.empty())
+      add_sentence(text, "(request " + std::string{id} + ")");
+  return printable(text);
+}
+
+}  // namespace genesis::cli

@@ -1,0 +1,49 @@
+#include "cli/program.hpp"
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include "cli/chat_command.hpp"
+#include "cli/command.hpp"
+#include "cli/config_command.hpp"
+#include "cli/demo_command.hpp"
+#include "cli/migrate_command.hpp"
+#include "cli/serve_command.hpp"
+#include "cli/user_command.hpp"
+#include "cli/version_command.hpp"
+
+namespace genesis::cli {
+
+namespace {
+
+// A process that is started with closed standard streams would get their numbers for its database and its sockets, and then
+// print into them.
+void keep_standard_streams_open() {
+  int opened = 0;
+  while ((opened = ::open("/dev/null", O_RDWR)) >= 0 && opened <= STDERR_FILENO) {
+  }
+  if (opened > STDERR_FILENO)
+    ::close(opened);
+}
+
+// The environment for settings. The password of the chat client is named like one and is none.
+std::vector<config::named_text> settings_environment() {
+  auto variables = config::process_environment();
+  std::erase_if(variables, [](const config::named_text& each) { return each.name == "GENESIS_CHAT_PASSWORD"; });
+  return variables;
+}
+
+}  // namespace
+
+int run_program(int argc, char** argv) {
+  keep_standard_streams_open();
+  return run_commands({add_serve_command, add_chat_command, add_demo_command, add_user_command, add_migrate_command,
+                        add_config_command, add_version_command},
+    std::vector<std::string>(argv + std::min(argc, 1), argv + argc), settings_environment(), standard_console());
+}
+
+}  // namespace genesis::cli

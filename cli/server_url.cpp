@@ -1,0 +1,43 @@
+#include "cli/server_url.hpp"
+
+#include <boost/url/parse.hpp>
+#include <boost/url/url_view.hpp>
+
+namespace genesis::cli {
+
+std::string server_url::authority() const {
+  std::string text = host.contains(':') ? "[" + host + "]" : host;
+  if (port != "80")
+    text += ":" + port;
+  return text;
+}
+
+std::string to_string(const server_url& url) {
+  return "http://" + url.authority() + url.path;
+}
+
+result<server_url> parse_server_url(std::string_view text) {
+  const auto refuse = [text](std::string_view why) {
+    return fail(errc::invalid_argument, "The URL '" + std::string{text} + "' " + std::string{why});
+  };
+  const auto parsed = boost::urls::parse_uri(text);
+  if (parsed.has_error() || !parsed->has_authority() || parsed->encoded_host().empty())
+    return refuse("is not one of a server; write it like http://127.0.0.1:8080.");
+  if (parsed->scheme_id() == boost::urls::scheme::https)
+    return refuse("asks for TLS, which this client does not speak; use http:// to a local port or a tunnel.");
+  if (parsed->scheme_id() != boost::urls::scheme::http)
+    return refuse("must begin with http://.");
+  if (parsed->has_userinfo() || parsed->has_query() || parsed->has_fragment())
+    return refuse("must hold nothing but host, port and path.");
+  if (parsed->has_port() && (parsed->port_number() == 0 || parsed->port().empty()))
+    return refuse("has a port that is not 1 to 65535.");
+
+  server_url url{parsed->host_address(), "80", std::string{parsed->encoded_path()}};
+  if (parsed->has_port())
+    url.port = std::to_string(parsed->port_number());
+  while (url.path.ends_with('/'))
+    url.path.pop_back();
+  return url;
+}
+
+}  // namespace genesis::cli

@@ -1,0 +1,57 @@
+# Flags, sanitizers and the helper that makes one library of one folder.
+
+option(GENESIS_BUILD_TESTS "Build the tests" ON)
+option(GENESIS_BUILD_BENCHMARKS "Build the benchmarks" ON)
+set(GENESIS_SANITIZE "" CACHE STRING "Value for -fsanitize=, for instance address,undefined")
+
+set(CMAKE_CXX_STANDARD 23)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+
+find_program(GENESIS_CCACHE ccache)
+if(GENESIS_CCACHE)
+  set(CMAKE_CXX_COMPILER_LAUNCHER "${GENESIS_CCACHE}")
+endif()
+find_program(GENESIS_MOLD mold)
+
+# What every target of ours is compiled with.
+add_library(genesis_flags INTERFACE)
+target_include_directories(genesis_flags INTERFACE "${CMAKE_SOURCE_DIR}")
+target_compile_options(genesis_flags INTERFACE
+  -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual -Werror)
+target_compile_definitions(genesis_flags INTERFACE
+  CAF_ENABLE_TYPE_ID_CHECKS
+  BOOST_ASIO_NO_DEPRECATED
+  GENESIS_VERSION="${PROJECT_VERSION}")
+if(GENESIS_MOLD)
+  target_link_options(genesis_flags INTERFACE -fuse-ld=mold)
+endif()
+if(GENESIS_SANITIZE)
+  target_compile_options(genesis_flags INTERFACE "-fsanitize=${GENESIS_SANITIZE}" -fno-omit-frame-pointer)
+  target_link_options(genesis_flags INTERFACE "-fsanitize=${GENESIS_SANITIZE}")
+  if(GENESIS_SANITIZE MATCHES "undefined")
+    # Debian's SOCI was built without type information that the vptr check needs.
+    target_compile_options(genesis_flags INTERFACE -fno-sanitize=vptr -fno-sanitize-recover=undefined)
+    target_link_options(genesis_flags INTERFACE -fno-sanitize=vptr)
+  endif()
+  if(GENESIS_SANITIZE MATCHES "thread")
+    target_compile_options(genesis_flags INTERFACE -Wno-tsan)
+  endif()
+endif()
+
+# genesis_folder(NAME [DEPENDS folder...] [LIBRARIES target...])
+function(genesis_folder name)
+  cmake_parse_arguments(arg "" "" "DEPENDS;LIBRARIES" ${ARGN})
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/${name}/*.cpp")
+  if(NOT sources)
+    add_library(genesis_${name} INTERFACE)
+    return()
+  endif()
+  add_library(genesis_${name} STATIC ${sources})
+  target_link_libraries(genesis_${name} PUBLIC genesis_flags)
+  foreach(folder IN LISTS arg_DEPENDS)
+    target_link_libraries(genesis_${name} PUBLIC genesis_${folder})
+  endforeach()
+  target_link_libraries(genesis_${name} PUBLIC ${arg_LIBRARIES})
+endfunction()

@@ -1,0 +1,112 @@
+#include "config/network.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <cstddef>
+
+#include <arpa/inet.h>
+#include <sys/socket.h>
+
+namespace genesis::config {
+
+namespace {
+
+constexpr std::array<std::uint8_t, 12> mapped_prefix{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff};
+
+/// Longest text inet_pton is shown: an IPv6 address with an IPv4 tail has 45 characters.
+constexpr std::size_t address_length_max = 45;
+
+bool has_equal_bits(
+  const std::array<std::uint8_t, 16>& left, const std::array<std::uint8_t, 16>& right, unsigned bits) noexcept {
+  const auto whole = bits / 8;
+  if (!std::equal(left.begin(), left.begin() + whole, right.begin()))
+    return false;
+  if (bits % 8 == 0)
+    return true;
+  const auto mask = static_cast<std::uint8_t>(0xff00U >> (bits % 8));
+  return (left[whole] & mask) == (right[whole] & mask);
+}
+
+bool has_bits_from(const std::array<std::uint8_t, 16>& bytes, unsigned prefix) noexcept {
+  for (unsigned bit = prefix; bit < 128; ++bit)
+    if ((bytes[bit / 8] >> (7 - bit % 8) & 1) != 0)
+      return true;
+  return false;
+}
+
+std::optional<unsigned> parse_prefix(std::string_view digits, unsigned max) noexcept {
+  unsigned prefix = 0;
+  const auto [end, code] = std::from_chars(digits.data(), digits.data() + digits.size(), prefix);
+  if (code != std::errc{} || end != digits.data() + digits.size() || prefix > max)
+    return std::nullopt;
+  return prefix;
+}
+
+}  // namespace
+
+std::optional<ip_address> ip_address::parse(std::string_view text) noexcept {
+  const bool is_v6 = text.find(':') != std::string_view::npos;
+  if (is_v6)
+    text = text.substr(0, text.find('%'));
+  if (text.size() > address_length_max || text.find('\0') != std::string_view::npos)
+    return std::nullopt;
+  std::array<char, address_length_max + 1> terminated{};
+  std::copy(text.begin(), text.end(), terminated.begin());
+
+  ip_address address;
+  address.is_v4_ = !is_v6;
+  if (::inet_pton(is_v6 ? AF_INET6 : AF_INET, terminated.data(), address.bytes_.data()) != 1)
+    return std::nullopt;
+  if (is_v6 && std::equal(mapped_prefix.begin(), mapped_prefix.end(), address.bytes_.begin())) {
+    address.is_v4_ = true;
+    std::rotate(address.bytes_.begin(), address.bytes_.begin() + mapped_prefix.size(), address.bytes_.end());
+    std::fill(address.bytes_.begin() + 4, address.bytes_.end(), std::uint8_t{0});
+  }
+  return address;
+}
+
+bool ip_address::is_loopback() const noexcept {
+  if (is_v4_)
+    return bytes_[0] == 127;
+  return bytes_[15] == 1 && std::all_of(bytes_.begin(), bytes_.end() - 1, [](auto byte) { return byte == 0; });
+}
+
+std::expected<network, std::string> network::parse(std::string_view text) {
+  const auto slash = text.find('/');
+  const auto spelling = text.substr(0, slash);
+  const auto address = ip_address::parse(spelling);
+  if (!address || spelling.find('%') != std::string_view::npos)
+    return std::unexpected("must be an address or a block of them, for instance 10.0.0.0/8 or 2001:db8::/32");
+  network block;
+  block.first_ = *address;
+  block.prefix_ = address->bits();
+  if (slash != std::string_view::npos) {
+    // A block of IPv4-mapped addresses counts its prefix from the front of the IPv6 address.
+    const bool is_mapped = address->bits() == 32 && spelling.find(':') != std::string_view::npos;
+    const unsigned hidden = is_mapped ? 96 : 0;
+    const auto prefix = parse_prefix(text.substr(slash + 1), address->bits() + hidden);
+    if (!prefix || *prefix < hidden)
+      return std::unexpected("must have a prefix length between " + std::to_string(hidden) + " and "
+        + std::to_string(address->bits() + hidden) + " behind the slash");
+    block.prefix_ = *prefix - hidden;
+  }
+  if (has_bits_from(block.first_.bytes_, block.prefix_))
+    return std::unexpected("must have no bits set behind the prefix length");
+  return block;
+}
+
+bool network::contains(const ip_address& address) const noexcept {
+  return address.is_v4_ == first_.is_v4_ && has_equal_bits(first_.bytes_, address.bytes_, prefix_);
+}
+
+bool network::contains(std::string_view address) const noexcept {
+  const auto parsed = ip_address::parse(address);
+  return parsed && contains(*parsed);
+}
+
+bool any_contains(std::span<const network> networks, std::string_view address) noexcept {
+  const auto parsed = ip_address::parse(address);
+  return parsed && std::ranges::any_of(networks, [&](const network& each) { return each.contains(*parsed); });
+}
+
+}  // namespace genesis::config

@@ -1,0 +1,94 @@
+#include "config/setting.hpp"
+
+#include <algorithm>
+
+namespace genesis::config {
+
+namespace {
+
+std::string bound_text(const setting& row, std::int64_t bound) {
+  return row.kind == setting_kind::duration ? format_duration(milliseconds{bound}) : std::to_string(bound);
+}
+
+complaint check_range(const setting& row, std::int64_t number) {
+  if (number >= row.range.min && number <= row.range.max)
+    return std::nullopt;
+  return "must be " + row.range_text();
+}
+
+complaint check_text(const setting& row, const std::string& text) {
+  if (text.find('\0') != std::string::npos)
+    return "must not contain NUL";
+  if (row.choices.empty() || std::ranges::find(row.choices, text) != row.choices.end())
+    return std::nullopt;
+  return "must be " + row.choices_text();
+}
+
+/// Replaces what stands between the first `:` and the last `@` of a URL's authority.
+std::string without_password(const std::string& url) {
+  const auto scheme_end = url.find("://");
+  if (scheme_end == std::string::npos)
+    return url;
+  const auto authority = scheme_end + 3;
+  const auto authority_end = std::min(url.find('/', authority), url.size());
+  const auto at = url.rfind('@', authority_end);
+  const auto colon = url.find(':', authority);
+  if (at == std::string::npos || at < authority || colon > at)
+    return url;
+  return url.substr(0, colon + 1) + "***" + url.substr(at);
+}
+
+}  // namespace
+
+std::string setting::variable() const {
+  std::string out = "GENESIS_";
+  for (const char each : name)
+    out += each == '.' ? '_' : each >= 'a' && each <= 'z' ? static_cast<char>(each - 'a' + 'A') : each;
+  return out;
+}
+
+complaint setting::check(const setting_value& value) const {
+  if (kind_of(value) != kind)
+    return std::string(kind_rule(kind));
+  complaint found;
+  if (const auto* number = std::get_if<std::int64_t>(&value))
+    found = check_range(*this, *number);
+  else if (const auto* length = std::get_if<milliseconds>(&value))
+    found = check_range(*this, length->count());
+  else if (const auto* text = std::get_if<std::string>(&value))
+    found = check_text(*this, *text);
+  if (!found && rule != nullptr)
+    found = rule(value);
+  return found;
+}
+
+std::string setting::show(const setting_value& value) const {
+  const auto* text = std::get_if<std::string>(&value);
+  if (shown == secrecy::open || (text != nullptr && text->empty()))
+    return to_toml(value);
+  if (shown == secrecy::url_password && text != nullptr)
+    return to_toml(without_password(*text));
+  return to_toml(std::string("***"));
+}
+
+std::string setting::range_text() const {
+  if (kind != setting_kind::integer && kind != setting_kind::duration)
+    return {};
+  auto text = range.max == setting_range{}.max
+    ? "at least " + bound_text(*this, range.min)
+    : "between " + bound_text(*this, range.min) + " and " + bound_text(*this, range.max);
+  if (!unit.empty())
+    text += ' ' + std::string(unit);
+  return text;
+}
+
+std::string setting::choices_text() const {
+  std::string text;
+  for (std::size_t at = 0; at < choices.size(); ++at) {
+    const bool is_last = at + 1 == choices.size();
+    text += (at == 0 ? "" : is_last ? " or " : ", ") + std::string(choices[at]);
+  }
+  return text;
+}
+
+}  // namespace genesis::config

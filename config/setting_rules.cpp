@@ -1,0 +1,77 @@
+#include "config/setting_rules.hpp"
+
+#include <algorithm>
+#include <vector>
+
+#include "config/network.hpp"
+
+namespace genesis::config {
+
+namespace {
+
+constexpr std::size_t claim_length_max = 200;
+
+const std::string& text_of(const setting_value& value) { return std::get<std::string>(value); }
+const std::vector<std::string>& list_of(const setting_value& value) { return std::get<std::vector<std::string>>(value); }
+
+std::string about(const std::string& entry, std::string_view clause) {
+  return "has the entry \"" + entry + "\", which " + std::string(clause);
+}
+
+}  // namespace
+
+complaint must_be_whole_seconds(const setting_value& duration) {
+  if (std::get<milliseconds>(duration) % seconds{1} == milliseconds{0})
+    return std::nullopt;
+  return "must be whole seconds";
+}
+
+complaint must_not_be_empty(const setting_value& text) {
+  if (!text_of(text).empty())
+    return std::nullopt;
+  return "must not be empty";
+}
+
+complaint must_be_addresses(const setting_value& list) {
+  if (list_of(list).empty())
+    return "must have at least one address";
+  std::vector<ip_address> seen;
+  for (const auto& entry : list_of(list)) {
+    const auto address = ip_address::parse(entry);
+    if (!address)
+      return about(entry, "must be an IPv4 or IPv6 address in numbers");
+    if (std::ranges::find(seen, *address) != seen.end())
+      return about(entry, "is there already");
+    seen.push_back(*address);
+  }
+  return std::nullopt;
+}
+
+complaint must_be_networks(const setting_value& list) {
+  for (const auto& entry : list_of(list))
+    if (const auto block = network::parse(entry); !block)
+      return about(entry, block.error());
+  return std::nullopt;
+}
+
+complaint must_be_storage_url(const setting_value& text) {
+  static constexpr std::string_view scheme = "sqlite://";
+  const std::string_view url = text_of(text);
+  if (url.empty())
+    return std::nullopt;
+  if (!url.starts_with(scheme))
+    return "must begin with sqlite://, the only database supported";
+  if (url.size() == scheme.size())
+    return "must name a file behind sqlite://";
+  return std::nullopt;
+}
+
+complaint must_be_token_claim(const setting_value& text) {
+  const auto& claim = text_of(text);
+  const auto is_plain = [](char each) { return each > ' ' && each < 0x7f && each != '"' && each != '\\'; };
+  if (claim.empty() || claim.size() > claim_length_max || !std::ranges::all_of(claim, is_plain))
+    return "must have 1 to 200 visible ASCII characters without quotes and backslashes";
+  return std::nullopt;
+}
+
+}  // namespace genesis::config

@@ -1,0 +1,380 @@
+#include "config/settings_table.hpp"
+
+#include <algorithm>
+#include <array>
+#include <numeric>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#include "config/limits.hpp"
+#include "config/setting_rules.hpp"
+
+namespace genesis::config {
+
+namespace {
+
+// Between the members of `settings` and `setting_value`
+
+using texts = std::vector<std::string>;
+using std::filesystem::path;
+
+/// In the order of the enumeration, as every array of choices.
+constexpr std::array<std::string_view, 3> registration_choices{"open", "invite", "closed"};
+constexpr std::array<std::string_view, 2> format_choices{"text", "json"};
+constexpr std::array<std::string_view, 7> level_choices{"trace", "debug", "info", "warn", "error", "critical", "off"};
+
+template <class Enum>
+constexpr std::span<const std::string_view> choices_of;
+template <>
+constexpr std::span<const std::string_view> choices_of<registration_mode>{registration_choices};
+template <>
+constexpr std::span<const std::string_view> choices_of<log_format>{format_choices};
+
+template <class T>
+constexpr bool is_duration = false;
+template <class Rep, class Period>
+constexpr bool is_duration<std::chrono::duration<Rep, Period>> = true;
+
+template <class T>
+constexpr setting_kind kind_for() {
+  if constexpr (std::is_same_v<T, bool>)
+    return setting_kind::boolean;
+  else if constexpr (std::is_integral_v<T>)
+    return setting_kind::integer;
+  else if constexpr (is_duration<T>)
+    return setting_kind::duration;
+  else if constexpr (std::is_same_v<T, texts>)
+    return setting_kind::list;
+  else
+    return setting_kind::text;
+}
+
+template <class T>
+setting_value to_value(const T& member) {
+  if constexpr (std::is_same_v<T, bool>)
+    return member;
+  else if constexpr (std::is_integral_v<T>)
+    return std::int64_t{member};
+  else if constexpr (is_duration<T>)
+    return milliseconds{member};
+  else if constexpr (std::is_enum_v<T>)
+    return std::string(choices_of<T>[std::to_underlying(member)]);
+  else if constexpr (std::is_same_v<T, path>)
+    return member.string();
+  else
+    return member;
+}
+
+template <class T>
+void from_value(const setting_value& value, T& member) {
+  if constexpr (std::is_same_v<T, bool>)
+    member = std::get<bool>(value);
+  else if constexpr (std::is_integral_v<T>)
+    member = static_cast<T>(std::get<std::int64_t>(value));
+  else if constexpr (is_duration<T>)
+    member = std::chrono::duration_cast<T>(std::get<milliseconds>(value));
+  else if constexpr (std::is_enum_v<T>)
+    member = static_cast<T>(std::ranges::find(choices_of<T>, std::get<std::string>(value)) - choices_of<T>.begin());
+  else if constexpr (std::is_same_v<T, texts>)
+    member = std::get<texts>(value);
+  else
+    member = std::get<std::string>(value);
+}
+
+/// Completes a row with what the member's type says.
+template <auto Section, auto Member>
+constexpr setting row(setting described) {
+  using type = std::remove_cvref_t<decltype((std::declval<settings&>().*Section).*Member)>;
+  described.kind = kind_for<type>();
+  if constexpr (std::is_enum_v<type>)
+    described.choices = choices_of<type>;
+  if constexpr (std::is_same_v<type, seconds>)
+    described.rule = must_be_whole_seconds;
+  described.get = [](const settings& all) { return to_value((all.*Section).*Member); };
+  described.set = [](settings& all, const setting_value& value) { from_value(value, (all.*Section).*Member); };
+  return described;
+}
+
+// Ranges
+
+constexpr std::int64_t ms_per_second = 1'000;
+constexpr std::int64_t ms_per_minute = 60 * ms_per_second;
+constexpr std::int64_t ms_per_hour = 60 * ms_per_minute;
+constexpr std::int64_t ms_per_day = 24 * ms_per_hour;
+constexpr std::int64_t mebibyte = 1'024 * 1'024;
+
+/// Time-outs against slow clients: below a tenth of a second a healthy client over a bad line is cut off, above ten minutes an
+/// attack is not.
+constexpr setting_range client_wait{100, 10 * ms_per_minute};
+
+using server = settings::server_settings;
+using http = settings::http_settings;
+using storage = settings::storage_settings;
+using data = settings::data_settings;
+using auth = settings::auth_settings;
+using limits = settings::limits_settings;
+using users = settings::users_settings;
+using runs = settings::runs_settings;
+using idempotency = settings::idempotency_settings;
+using coach = settings::coach_settings;
+using log = settings::log_settings;
+using metrics = settings::metrics_settings;
+
+constexpr std::array table{
+  row<&settings::server, &server::grace>({.name = "server.grace",
+    .range = {0, ms_per_hour},
+    .explanation = "From SIGTERM to the end of the process, at most. What has not finished by then is cut off; nothing "
+                   "that was acknowledged is lost."}),
+
+  row<&settings::http, &http::address>({.name = "http.address",
+    .explanation = "IPv4 and IPv6 addresses to listen at. 0.0.0.0 and :: are all addresses of the machine: put a TLS "
+                   "proxy in front.",
+    .rule = must_be_addresses}),
+  row<&settings::http, &http::port>({.name = "http.port",
+    .range = {0, 65'535},
+    .explanation = "Port to listen at. 0 takes a free one; the one in use stands in the file http.port of the data "
+                   "directory."}),
+  row<&settings::http, &http::threads>({.name = "http.threads",
+    .unit = "threads",
+    .range = {0, 256},
+    .explanation = "I/O threads, on which the actors run too. 0 takes one per core."}),
+  row<&settings::http, &http::drain_delay>({.name = "http.drain_delay",
+    .range = {0, 10 * ms_per_minute},
+    .explanation = "How long the listeners stay open after /health/ready has turned to 503, so that a load balancer "
+                   "has seen it before connections are refused. Part of server.grace."}),
+  row<&settings::http, &http::head_timeout>({.name = "http.head_timeout",
+    .range = client_wait,
+    .explanation = "From the first byte of a request to the end of its head."}),
+  row<&settings::http, &http::body_timeout>({.name = "http.body_timeout",
+    .range = client_wait,
+    .explanation = "From the end of a request's head to the end of its body."}),
+  row<&settings::http, &http::write_timeout>({.name = "http.write_timeout",
+    .range = client_wait,
+    .explanation = "How long a client may take nothing of an answer before its connection is closed."}),
+  row<&settings::http, &http::idle_timeout>({.name = "http.idle_timeout",
+    .range = {100, ms_per_day},
+    .explanation = "How long a connection is kept open between requests. Longer than that of a proxy in front, else "
+                   "the proxy meets connections that are just closing."}),
+  row<&settings::http, &http::request_timeout>({.name = "http.request_timeout",
+    .range = {1, 10 * ms_per_minute},
+    .explanation = "From the end of a request to its answer; streams excepted. Longer than 8s, the deadline of the "
+                   "work behind it."}),
+  row<&settings::http, &http::connections_max>({.name = "http.connections_max",
+    .unit = "connections",
+    .range = {0, connections_ceiling},
+    .explanation = "Connections at once. 0 takes what the limit of open files allows (ulimit -n), at most 65536."}),
+  row<&settings::http, &http::connections_per_address_max>({.name = "http.connections_per_address_max",
+    .unit = "connections",
+    .range = {1, connections_ceiling},
+    .explanation = "Connections of one client address at once. Behind a proxy all clients share its address. Lifted "
+                   "by limits.rate_enabled = false."}),
+  row<&settings::http, &http::heartbeat>({.name = "http.heartbeat",
+    .range = client_wait,
+    .explanation = "Silence of a stream after which a heartbeat goes out, so that proxies keep it open."}),
+
+  row<&settings::storage, &storage::url>({.name = "storage.url",
+    .explanation = "The database: sqlite:// and the path of a file. Empty is genesis.db in the data directory.",
+    .shown = secrecy::url_password,
+    .rule = must_be_storage_url}),
+  row<&settings::storage, &storage::pool_size>({.name = "storage.pool_size",
+    .unit = "connections",
+    .range = {1, 1'000},
+    .explanation = "Database connections that are kept open. SQLite has one writer and storage.readers instead."}),
+  row<&settings::storage, &storage::max_overflow>({.name = "storage.max_overflow",
+    .unit = "connections",
+    .range = {0, 1'000},
+    .explanation = "Connections beyond pool_size that are opened under load and closed after it."}),
+  row<&settings::storage, &storage::pool_timeout>({.name = "storage.pool_timeout",
+    .range = {1, ms_per_hour},
+    .explanation = "How long exports, warm-up and other background work wait for a free connection. Requests wait 2s "
+                   "at most."}),
+  row<&settings::storage, &storage::pool_recycle>({.name = "storage.pool_recycle",
+    .range = {ms_per_second, 30 * ms_per_day},
+    .explanation = "Age at which a connection is replaced."}),
+  row<&settings::storage, &storage::pool_pre_ping>({.name = "storage.pool_pre_ping",
+    .explanation = "Whether a connection that has rested is tried before it is used."}),
+  row<&settings::storage, &storage::batch_size>({.name = "storage.batch_size",
+    .unit = "writes",
+    .range = {1, 10'000},
+    .explanation = "Writes that are committed together, at most. They never wait for each other: only what is waiting "
+                   "already is gathered."}),
+  row<&settings::storage, &storage::readers>({.name = "storage.readers",
+    .unit = "connections",
+    .range = {1, 64},
+    .explanation = "Connections that read from SQLite, each on a thread of its own."}),
+  row<&settings::storage, &storage::queue_max>({.name = "storage.queue_max",
+    .unit = "operations",
+    .range = {1, 1'000'000},
+    .explanation = "Operations that wait for the database, at most; beyond it requests are answered with 503."}),
+  row<&settings::storage, &storage::max_bytes>({.name = "storage.max_bytes",
+    .unit = "bytes",
+    .explanation = "Size the database may grow to; writes beyond it are answered with 503. 0 sets no limit. Read again "
+                   "on SIGHUP."}),
+  row<&settings::storage, &storage::statement_timeout>({.name = "storage.statement_timeout",
+    .range = {1, ms_per_hour},
+    .explanation = "How long one statement may run. Shorter than 4s, the deadline of the request to storage."}),
+  row<&settings::storage, &storage::busy_timeout>({.name = "storage.busy_timeout",
+    .range = {0, ms_per_hour},
+    .explanation = "How long a statement waits for a lock that another process holds on SQLite. Not longer than "
+                   "statement_timeout."}),
+
+  row<&settings::data, &data::directory>({.name = "data.directory",
+    .explanation = "Where database, keys, the control socket and the port file live. A relative path begins at the "
+                   "working directory. Can be set here only in a file named with --config.",
+    .rule = must_not_be_empty}),
+
+  row<&settings::auth, &auth::registration>({.name = "auth.registration",
+    .explanation = "Who may register: anybody, people with an invitation (genesis user invite), or nobody."}),
+  row<&settings::auth, &auth::issuer>({.name = "auth.issuer",
+    .explanation = "Claim iss of access tokens. A change logs everybody out of their access tokens.",
+    .rule = must_be_token_claim}),
+  row<&settings::auth, &auth::audience>({.name = "auth.audience",
+    .explanation = "Claim aud of access tokens. Likewise.",
+    .rule = must_be_token_claim}),
+  row<&settings::auth, &auth::access_token_lifetime>({.name = "auth.access_token_lifetime",
+    .range = {ms_per_second, 15 * ms_per_minute},
+    .explanation = "Life of an access token. Shorter than that of a refresh token."}),
+  row<&settings::auth, &auth::refresh_token_lifetime>({.name = "auth.refresh_token_lifetime",
+    .range = {ms_per_second, 365 * ms_per_day},
+    .explanation = "How long a session lives without being used: life of a refresh token, which each use renews."}),
+  row<&settings::auth, &auth::fresh_login>({.name = "auth.fresh_login",
+    .range = {ms_per_second, ms_per_day},
+    .explanation = "How old a login may be that deletes an account."}),
+  row<&settings::auth, &auth::password_threads>({.name = "auth.password_threads",
+    .unit = "threads",
+    .range = {1, 64},
+    .explanation = "Threads that hash passwords; each hash takes 11-45 ms of CPU and 19 MiB."}),
+  row<&settings::auth, &auth::password_queue_max>({.name = "auth.password_queue_max",
+    .unit = "operations",
+    .range = {1, 10'000},
+    .explanation = "Hashes that wait, at most; beyond it logins are answered with 503."}),
+
+  row<&settings::limits, &limits::rate_enabled>({.name = "limits.rate_enabled",
+    .explanation = "Whether request rates, failed logins and connections per address are limited."}),
+
+  row<&settings::users, &users::active_max>({.name = "users.active_max",
+    .unit = "people",
+    .range = {1, 10'000'000},
+    .explanation = "People whose records are held in memory, at most; those used least recently leave first."}),
+  row<&settings::users, &users::idle_timeout>({.name = "users.idle_timeout",
+    .range = {100, 30 * ms_per_day},
+    .explanation = "How long the records of somebody who sends no request stay in memory."}),
+  row<&settings::users, &users::queue_max>({.name = "users.queue_max",
+    .unit = "operations",
+    .range = {1, 10'000},
+    .explanation = "Operations of one person that wait, at most; beyond it requests are answered with 503."}),
+  row<&settings::users, &users::warm_up>({.name = "users.warm_up",
+    .unit = "people",
+    .range = {0, 1'000'000},
+    .explanation = "People whose records are loaded at start, at most, those active most recently first."}),
+
+  row<&settings::runs, &runs::keep>({.name = "runs.keep",
+    .range = {0, ms_per_day},
+    .explanation = "How long the events of an ended answer can be replayed one by one. Its text stays."}),
+  row<&settings::runs, &runs::persist_interval>({.name = "runs.persist_interval",
+    .range = {10, ms_per_minute},
+    .explanation = "How often the text of a growing answer is stored: what a crash can cost of it."}),
+  row<&settings::runs, &runs::persist_bytes>({.name = "runs.persist_bytes",
+    .unit = "bytes",
+    .range = {1, mebibyte},
+    .explanation = "Text of a growing answer that is stored before the interval has passed."}),
+  row<&settings::runs, &runs::queue_max>({.name = "runs.queue_max",
+    .unit = "questions",
+    .range = {1, 1'000},
+    .explanation = "Questions of one conversation that wait for the answer before them, at most."}),
+  row<&settings::runs, &runs::reader_merge_bytes>({.name = "runs.reader_merge_bytes",
+    .unit = "bytes",
+    .range = {1'024, 64 * mebibyte},
+    .explanation = "What waits for a slow reader of a stream before its events are merged. Not more than "
+                   "reader_drop_bytes."}),
+  row<&settings::runs, &runs::reader_drop_bytes>({.name = "runs.reader_drop_bytes",
+    .unit = "bytes",
+    .range = {1'024, 256 * mebibyte},
+    .explanation = "What waits for a slow reader before it is disconnected; it can resume."}),
+  row<&settings::runs, &runs::reader_stall>({.name = "runs.reader_stall",
+    .range = client_wait,
+    .explanation = "How long a reader may take nothing before it is disconnected; it can resume."}),
+
+  row<&settings::idempotency, &idempotency::keep>({.name = "idempotency.keep",
+    .range = {ms_per_second, 30 * ms_per_day},
+    .explanation = "How long an Idempotency-Key is remembered with its answer."}),
+
+  row<&settings::coach, &coach::tokens_per_second>({.name = "coach.tokens_per_second",
+    .unit = "tokens",
+    .range = {0, 1'000'000},
+    .explanation = "Speed of the built-in coach. 0 is as fast as it goes."}),
+  row<&settings::coach, &coach::repeat_tokens>({.name = "coach.repeat_tokens",
+    .unit = "tokens",
+    .range = {0, 100'000},
+    .explanation = "Repeats the words of an answer until it has this many, for load tests. 0 leaves it alone."}),
+
+  row<&settings::log, &log::level>({.name = "log.level",
+    .choices = level_choices,
+    .explanation = "The least severe lines that are logged."}),
+  row<&settings::log, &log::format>({.name = "log.format", .explanation = "For people, or one JSON object per line."}),
+  row<&settings::log, &log::file>({.name = "log.file", .explanation = "Empty is standard error."}),
+  row<&settings::log, &log::file_bytes_max>({.name = "log.file_bytes_max",
+    .unit = "bytes",
+    .range = {64 * 1'024, 1'024 * 1'024 * mebibyte},
+    .explanation = "Size at which a new log file is begun."}),
+  row<&settings::log, &log::file_count>({.name = "log.file_count",
+    .unit = "files",
+    .range = {1, 1'000},
+    .explanation = "Log files that are kept, the one being written included."}),
+  row<&settings::log, &log::access>({.name = "log.access", .explanation = "Whether each request is a line."}),
+
+  row<&settings::metrics, &metrics::allow>({.name = "metrics.allow",
+    .explanation = "Networks that may read /metrics, in CIDR notation. The address is that of the connection, behind a "
+                   "proxy the proxy's.",
+    .rule = must_be_networks}),
+};
+
+/// Levenshtein's distance.
+std::size_t edit_distance(std::string_view left, std::string_view right) {
+  std::vector<std::size_t> row(right.size() + 1);
+  std::iota(row.begin(), row.end(), std::size_t{0});
+  for (std::size_t i = 0; i < left.size(); ++i) {
+    auto diagonal = std::exchange(row[0], i + 1);
+    for (std::size_t j = 0; j < right.size(); ++j) {
+      const auto replaced = diagonal + (left[i] == right[j] ? 0 : 1);
+      diagonal = row[j + 1];
+      row[j + 1] = std::min({replaced, row[j] + 1, diagonal + 1});
+    }
+  }
+  return row.back();
+}
+
+}  // namespace
+
+std::span<const setting> settings_table() noexcept { return table; }
+
+const setting* find_setting(std::string_view name) noexcept {
+  const auto* const found = std::ranges::find(table, name, &setting::name);
+  return found == table.end() ? nullptr : found;
+}
+
+const setting* find_variable(std::string_view variable) {
+  const auto* const found =
+    std::ranges::find_if(table, [&](const setting& each) { return each.variable() == variable; });
+  return found == table.end() ? nullptr : found;
+}
+
+const setting* nearest_setting(std::string_view name) {
+  // Further apart than a third of its letters is another word, and a name this long is no name at all.
+  static constexpr std::size_t name_length_max = 64;
+  if (name.size() > name_length_max)
+    return nullptr;
+  const setting* nearest = nullptr;
+  auto distance_max = name.size() / 3;
+  for (const auto& each : table) {
+    const auto distance = edit_distance(name, each.name);
+    if (distance > distance_max || (nearest != nullptr && distance == distance_max))
+      continue;
+    nearest = &each;
+    distance_max = distance;
+  }
+  return nearest;
+}
+
+}  // namespace genesis::config

@@ -1,0 +1,45 @@
+#pragma once
+
+#include "domain/coach/composer.hpp"
+
+namespace genesis::coach {
+
+// One function per topic, each in the file of the specialist whose subject it is. They add steps to an answer.
+
+// nexus.cpp
+void answer_greeting(composer& answer);
+void answer_thanks(composer& answer);
+void answer_capabilities(composer& answer);
+void answer_profile_gaps(composer& answer);
+void answer_out_of_scope(composer& answer);
+
+// emergencies.cpp
+void answer_emergency(composer& answer);
+void answer_eating_disorder(composer& answer);
+
+// refusals.cpp
+void answer_unsafe_target(composer& answer);
+/// Refuses a plan with an energy deficit, or any plan where none may be given. True when it did; nothing else is then said.
+bool refuse_energy_plan(composer& answer, bool is_deficit_wanted);
+
+// sage.cpp
+void answer_energy_target(composer& answer);
+void answer_resting_energy(composer& answer);
+void answer_macros(composer& answer);
+void answer_protein(composer& answer);
+void answer_water(composer& answer);
+
+// blaze.cpp
+void answer_one_rep_max(composer& answer);
+void answer_heart_rate_zones(composer& answer);
+void answer_training_advice(composer& answer);
+
+// stella.cpp
+void answer_weight_trend(composer& answer);
+
+// wave.cpp
+void answer_readiness(composer& answer);
+void answer_sleep(composer& answer);
+void answer_pain(composer& answer);
+
+}  // namespace genesis::coach

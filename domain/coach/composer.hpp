@@ -1,0 +1,78 @@
+#pragma once
+
+#include <initializer_list>
+#include <string>
+#include <vector>
+
+#include "domain/coach/reply.hpp"
+#include "domain/coach/understanding.hpp"
+#include "domain/coach/wording.hpp"
+
+namespace genesis::coach {
+
+/// Puts one specialist's answer together, step by step, and knows how the person wants it told.
+///
+/// Paragraphs are set apart by an empty line, so that the texts of all steps, in order, read as one answer.
+class composer {
+public:
+  composer(agent who, const turn& asked, const intent& what);
+
+  [[nodiscard]] const understanding& talk() const { return talk_; }
+  [[nodiscard]] const user& person() const { return talk_.person; }
+  [[nodiscard]] const mentions& said() const { return talk_.said; }
+  [[nodiscard]] const turn& asked() const { return asked_; }
+  [[nodiscard]] calendar_day today() const { return day_of(asked_.now); }
+  [[nodiscard]] const wording& words() const { return words_; }
+  [[nodiscard]] agent who() const { return who_; }
+
+  [[nodiscard]] bool is_brief() const { return asked_.prefs.response_length == response_length::brief; }
+  [[nodiscard]] bool is_detailed() const { return asked_.prefs.response_length == response_length::detailed; }
+  [[nodiscard]] bool is_prime() const { return asked_.prefs.personality == personality::prime; }
+  /// Whether how a number came about belongs in the text: always but in a short answer, and whenever the person asks why.
+  [[nodiscard]] bool explains() const { return !is_brief() || said().wants_reason; }
+
+  [[nodiscard]] std::string say(const phrase& what, std::initializer_list<slot> slots = {}) const {
+    return words_.say(what, slots);
+  }
+  /// One of several phrases that mean the same; which one changes from answer to answer of a conversation.
+  [[nodiscard]] const phrase& one_of(std::span<const phrase> variants) const;
+  /// The phrase for the person's personality.
+  [[nodiscard]] const phrase& for_personality(const phrase& prime, const phrase& longevity) const {
+    return is_prime() ? prime : longevity;
+  }
+
+  void use_tool(std::string name, std::vector<tool_argument> arguments, bool ok = true);
+  void show(artifact_data data, std::vector<artifact_source> sources = {});
+  /// Adds a paragraph; an empty text adds nothing.
+  void paragraph(std::string text);
+  /// Says that this answer is about health, so that the conversation gets its disclaimer.
+  void is_about_health() { is_about_health_ = true; }
+
+  /// Where a measure comes from: the record with its date, or what the person said in this conversation.
+  [[nodiscard]] artifact_source weight_source() const;
+  [[nodiscard]] artifact_source body_fat_source() const;
+
+  /// Tells which fields are missing for what, and adds them as an artifact.
+  void ask_for(const profile_gaps& gaps, const phrase& purpose);
+
+  reply finish();
+
+private:
+  [[nodiscard]] bool was_disclaimed() const;
+
+  agent who_;
+  const turn& asked_;
+  understanding talk_;
+  wording words_;
+  reply reply_;
+  bool has_text_ = false;
+  bool is_about_health_ = false;
+};
+
+/// The profile's field in words, for instance `date_of_birth` as "your date of birth".
+std::string field_in_words(const wording& words, std::string_view field);
+
+/// `weight_kg` -> 82.5 and the like, of what the person's profile holds and the formulas use.
+std::vector<tool_argument> profile_arguments(const composer& answer);
+
+}  // namespace genesis::coach

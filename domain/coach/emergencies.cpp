@@ -1,0 +1,45 @@
+#include "domain/coach/answers.hpp"
+#include "domain/coach/phrases_nexus.hpp"
+#include "domain/safety.hpp"
+
+namespace genesis::coach {
+
+namespace {
+
+const phrase& first_aid(emergency_kind kind) {
+  switch (kind) {
+    case emergency_kind::heart: return phrases::emergency_heart;
+    case emergency_kind::stroke: return phrases::emergency_stroke;
+    case emergency_kind::breathing: return phrases::emergency_breathing;
+    case emergency_kind::allergy: return phrases::emergency_allergy;
+    case emergency_kind::fainting: return phrases::emergency_fainting;
+    case emergency_kind::bleeding: return phrases::emergency_bleeding;
+    case emergency_kind::self_harm: return phrases::emergency_self_harm;
+  }
+  return phrases::emergency_heart;
+}
+
+}  // namespace
+
+void answer_emergency(composer& answer) {
+  // The notice goes out first, so that a client can act on it before the text has been read.
+  answer.show(notice_of(safety_kind::emergency));
+  const auto kind = answer.talk().emergency.value_or(emergency_kind::heart);
+  if (kind == emergency_kind::self_harm) {
+    answer.paragraph(answer.say(phrases::emergency_self_harm));
+    answer.paragraph(answer.say(phrases::call_crisis_line));
+    return answer.paragraph(answer.say(phrases::stay_with_somebody));
+  }
+  answer.paragraph(answer.say(phrases::call_now));
+  answer.paragraph(answer.say(first_aid(kind)));
+  if (!answer.is_brief())
+    answer.paragraph(answer.say(phrases::after_emergency));
+}
+
+void answer_eating_disorder(composer& answer) {
+  answer.paragraph(answer.say(phrases::eating_disorder_care));
+  answer.show(notice_of(safety_kind::eating_disorder));
+  answer.paragraph(answer.say(phrases::eating_disorder_help));
+}
+
+}  // namespace genesis::coach

@@ -1,0 +1,62 @@
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "domain/coach/folded_text.hpp"
+#include "domain/energy.hpp"
+#include "domain/heart_rate.hpp"
+#include "domain/strength.hpp"
+#include "domain/user.hpp"
+
+namespace genesis::coach {
+
+/// A lift whose name the coach knows in both languages.
+enum class lift : std::uint8_t { bench_press, squat, deadlift, overhead_press, row, pull_up };
+
+/// What a question states beside its topic: measures, wishes and choices. All of it is the person's own word for this
+/// question and never changes the profile. Measures outside the profile's ranges are left out.
+struct mentions {
+  std::optional<double> weight_kg;
+  std::optional<double> height_cm;
+  std::optional<double> body_fat_pct;
+  std::optional<int> age_years;
+  std::optional<genesis::sex> sex;
+  std::optional<genesis::activity_level> activity_level;
+  int activity_steps = 0;  ///< `if I train more` is 1, `less` is -1.
+  std::optional<genesis::goal> goal;
+  std::optional<int> training_days;  ///< Per week.
+  std::optional<int> meals_per_day;
+
+  std::optional<double> intake_kcal;  ///< Energy per day that the person wants to eat.
+  std::optional<double> change_kg;    ///< Weight to lose (below 0) or gain.
+  std::optional<double> change_days;  ///< In how many days.
+
+  std::optional<double> lifted_kg;
+  std::optional<int> repetitions;
+  int in_reserve = 0;
+  std::optional<lift> lift_name;
+  std::optional<double> resting_bpm;
+  std::optional<double> sleep_hours;
+
+  std::optional<resting_energy_formula> resting_formula;
+  std::optional<one_rep_max_formula> strength_formula;
+  std::optional<max_heart_rate_formula> heart_formula;
+  std::optional<unit_system> units;
+
+  bool is_pregnant = false;
+  bool is_lactating = false;
+  bool has_eating_disorder = false;
+  bool wants_reason = false;  ///< `why?`, `how did you get that?`
+
+  /// True when something was stated that a calculation can use.
+  [[nodiscard]] bool has_facts() const noexcept;
+};
+
+/// Reads one question. `units` says what a bare number of a lift means.
+mentions read_mentions(std::string_view question, const folded_text& words, unit_system units);
+
+/// What holds now: everything `later` states, and of `earlier` what it leaves open.
+mentions merged(const mentions& earlier, const mentions& later);
+
+}  // namespace genesis::coach

@@ -1,0 +1,122 @@
+#include <algorithm>
+#include <array>
+
+#include "domain/coach/answers.hpp"
+#include "domain/coach/goals.hpp"
+#include "domain/coach/phrases.hpp"
+#include "domain/coach/phrases_nexus.hpp"
+#include "domain/energy.hpp"
+
+namespace genesis::coach {
+
+namespace {
+
+/// ", Ana" for somebody whose name is known.
+std::string comma_first_name(const composer& answer) {
+  const auto& name = answer.person().full_name;
+  if (!name)
+    return {};
+  const auto begin = name->find_first_not_of(' ');
+  if (begin == std::string::npos)
+    return {};
+  return ", " + name->substr(begin, name->find(' ', begin) - begin);
+}
+
+profile_gaps gaps_of(const composer& answer) {
+  const auto& person = answer.person();
+  auto gaps = missing_for_energy_target(person);
+  // What Katch-McArdle does without, other answers still need.
+  for (const auto& field : missing_for_resting_energy(person, resting_energy_formula::mifflin_st_jeor))
+    if (std::ranges::find(gaps, field) == gaps.end())
+      gaps.push_back(field);
+  constexpr auto order = std::to_array<std::string_view>(
+    {"date_of_birth", "sex", "height_cm", "weight_kg", "body_fat_pct", "activity_level", "goal"});
+  std::ranges::sort(gaps, {}, [&](const std::string& field) { return std::ranges::find(order, field) - order.begin(); });
+  return {std::move(gaps)};
+}
+
+const phrase& level_in_words(activity_level level) {
+  switch (level) {
+    case activity_level::sedentary: return phrases::level_sedentary;
+    case activity_level::light: return phrases::level_light;
+    case activity_level::moderate: return phrases::level_moderate;
+    case activity_level::active: return phrases::level_active;
+    case activity_level::very_active: return phrases::level_very_active;
+  }
+  return phrases::level_sedentary;
+}
+
+std::vector<std::string> facts_of(const composer& answer) {
+  const auto& person = answer.person();
+  const auto& words = answer.words();
+  std::vector<std::string> facts;
+  const auto add = [&](const phrase& what, std::string value) { facts.push_back(answer.say(what, {{"value", value}})); };
+  if (const auto age = age_of(person, answer.today()))
+    add(phrases::fact_age, words.number(*age));
+  if (const auto sex = reference_sex_of(person))
+    facts.push_back(answer.say(*sex == reference_sex::male ? phrases::fact_male : phrases::fact_female));
+  if (person.height_cm)
+    add(phrases::fact_height, words.height(*person.height_cm));
+  if (person.weight_kg)
+    facts.push_back(answer.say(phrases::fact_weight,
+      {{"value", words.mass(person.weight_kg->value)}, {"date", words.date(day_of(person.weight_kg->recorded_at))}}));
+  if (person.body_fat_pct)
+    add(phrases::fact_body_fat, words.percent(person.body_fat_pct->value, 1));
+  if (person.activity_level)
+    add(phrases::fact_activity, answer.say(level_in_words(*person.activity_level)));
+  if (person.goal)
+    add(phrases::fact_goal, goal_in_words(words, *person.goal));
+  return facts;
+}
+
+std::vector<std::string> in_words(const composer& answer, const profile_gaps& gaps) {
+  std::vector<std::string> fields;
+  for (const auto& field : gaps.fields)
+    fields.push_back(field_in_words(answer.words(), field));
+  return fields;
+}
+
+}  // namespace
+
+void answer_greeting(composer& answer) {
+  auto text = answer.say(answer.one_of(phrases::greetings), {{"name", comma_first_name(answer)}});
+  if (answer.is_brief())
+    return answer.paragraph(text);
+  answer.paragraph(text + " " + answer.say(phrases::greeting_offer));
+  const auto gaps = gaps_of(answer);
+  if (!gaps.fields.empty() && answer.asked().history.empty())
+    answer.paragraph(answer.say(phrases::greeting_gaps, {{"fields", answer.words().list(in_words(answer, gaps))}}));
+}
+
+void answer_thanks(composer& answer) {
+  answer.paragraph(answer.say(answer.one_of(phrases::welcomes), {{"name", comma_first_name(answer)}}));
+}
+
+void answer_capabilities(composer& answer) {
+  auto text = answer.say(phrases::capabilities_lead);
+  for (const auto* line : {&phrases::capabilities_sage, &phrases::capabilities_blaze, &phrases::capabilities_stella,
+         &phrases::capabilities_wave})
+    text += "\n" + answer.say(*line);
+  answer.paragraph(text);
+  if (!answer.is_brief())
+    answer.paragraph(answer.say(phrases::capabilities_limits));
+}
+
+void answer_profile_gaps(composer& answer) {
+  const auto gaps = gaps_of(answer);
+  const auto facts = facts_of(answer);
+  answer.use_tool("profile_gaps", {});
+  answer.paragraph(facts.empty() ? answer.say(phrases::profile_empty)
+                                 : answer.say(phrases::profile_known, {{"facts", answer.words().list(facts)}}));
+  if (gaps.fields.empty())
+    return answer.paragraph(answer.say(phrases::profile_complete));
+  answer.paragraph(answer.say(phrases::profile_missing, {{"fields", answer.words().list(in_words(answer, gaps))}}));
+  answer.show(gaps);
+}
+
+void answer_out_of_scope(composer& answer) {
+  answer.paragraph(answer.say(phrases::out_of_scope));
+  answer.paragraph(answer.say(phrases::out_of_scope_offer));
+}
+
+}  // namespace genesis::coach

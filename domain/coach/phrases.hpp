@@ -1,0 +1,39 @@
+#pragma once
+
+#include "domain/coach/wording.hpp"
+
+// What the coach says, in English and Spanish. Texts only: which one is said, and with which numbers, is decided beside the
+// calculations in the specialists' files.
+
+namespace genesis::coach::phrases {
+
+inline constexpr phrase disclaimer{
+  "(I'm a coach, not a doctor: take these numbers as good estimates, and check with a professional if you have a medical "
+  "condition or something feels wrong.)",
+  "(Soy tu coach, no tu médico: toma estas cifras como buenas estimaciones y consulta a un profesional si tienes alguna "
+  "enfermedad o notas algo raro.)"};
+
+inline constexpr phrase handed_over{
+  "{other} asked me to take this one.", "{other} me pasa esta pregunta, que es más de lo mío."};
+
+inline constexpr phrase missing_fields{"To work out {purpose} I still need {fields}. Tell me here, or add it to your profile "
+                                       "so that I remember it.",
+  "Para calcular {purpose} todavía me falta {fields}. Dímelo aquí o añádelo a tu perfil y así lo recordaré."};
+inline constexpr phrase missing_several{"To work out {purpose} I still need {fields}. Tell me here, or add them to your "
+                                        "profile so that I remember them.",
+  "Para calcular {purpose} todavía me faltan {fields}. Dímelos aquí o añádelos a tu perfil y así los recordaré."};
+
+inline constexpr phrase field_date_of_birth{"your age", "tu edad"};
+inline constexpr phrase field_sex{"your sex (the formulas differ for men and women)",
+  "tu sexo (las fórmulas cambian entre hombres y mujeres)"};
+inline constexpr phrase field_height{"your height", "tu altura"};
+inline constexpr phrase field_weight{"your weight", "tu peso"};
+inline constexpr phrase field_body_fat{"your body fat percentage", "tu porcentaje de grasa corporal"};
+inline constexpr phrase field_activity{"how active you are (from sedentary to very active)",
+  "tu nivel de actividad (de sedentario a muy activo)"};
+inline constexpr phrase field_goal{"your goal (lose weight, maintain, gain muscle, recomposition or performance)",
+  "tu objetivo (perder peso, mantenerte, ganar músculo, recomposición o rendimiento)"};
+
+inline constexpr phrase stated_here{"stated in this conversation", "dicho en esta conversación"};
+
+}  // namespace genesis::coach::phrases

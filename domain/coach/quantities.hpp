@@ -1,0 +1,40 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "domain/coach/folded_text.hpp"
+
+namespace genesis::coach {
+
+inline constexpr double kg_per_pound = 0.45359237;
+inline constexpr double cm_per_inch = 2.54;
+inline constexpr double cm_per_foot = 30.48;
+inline constexpr double litres_per_us_fluid_ounce = 0.0295735295625;
+
+/// What the word behind a number says it counts.
+enum class unit : std::uint8_t {
+  none, kilograms, centimetres, kilocalories, percent, years, months, weeks, days, hours, beats, repetitions, sets, times, meals,
+};
+
+/// A number of a question, in SI or the unit named. Pounds are kilograms already, feet and inches centimetres.
+struct quantity {
+  double value = 0;
+  genesis::coach::unit unit = unit::none;
+  bool is_imperial = false;  ///< Was said in pounds, feet or inches.
+  std::size_t begin = 0;     ///< First word.
+  std::size_t end = 0;       ///< One past the last word, the unit included.
+};
+
+/// `82.5`, `82,5`, `1,850` and `1.850` (three digits behind a single mark are thousands), `five`, `cinco`.
+std::optional<double> number_of(std::string_view word);
+
+/// Numbers that are read from one question; no question that means its numbers has more.
+inline constexpr std::size_t quantities_count_max = 64;
+
+/// The numbers of a text in order, the first `quantities_count_max` of them.
+std::vector<quantity> read_quantities(const folded_text& words);
+
+}  // namespace genesis::coach

@@ -1,0 +1,217 @@
+#include "domain/coach/understanding.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <ranges>
+#include <utility>
+
+#include "domain/coach/folded_text.hpp"
+#include "domain/energy.hpp"
+#include "domain/safety.hpp"
+
+namespace genesis::coach {
+
+namespace {
+
+constexpr std::size_t history_bytes_max = 4'000;    // of one earlier question; what it is about shows early
+constexpr double sure_score = 2;                    // from here on a question stands on its own
+constexpr std::size_t fragment_words_max = 5;       // "with harris-benedict?", "in pounds"
+constexpr double change_kg_per_week_max = 1.5;      // too fast for anybody of up to 100 kg
+
+/// Of what was said earlier, the facts that outlive their question: those the profile does not hold, and what safety needs.
+mentions lasting(const mentions& said, const user& person) {
+  mentions kept;
+  const auto keep = [](auto& field, const auto& value, bool is_in_profile) {
+    if (!is_in_profile)
+      field = value;
+  };
+  keep(kept.weight_kg, said.weight_kg, person.weight_kg.has_value());
+  keep(kept.height_cm, said.height_cm, person.height_cm.has_value());
+  keep(kept.age_years, said.age_years, person.date_of_birth.has_value());
+  keep(kept.body_fat_pct, said.body_fat_pct, person.body_fat_pct.has_value());
+  keep(kept.sex, said.sex, person.sex && *person.sex != sex::unspecified);
+  keep(kept.activity_level, said.activity_level, person.activity_level.has_value());
+  keep(kept.goal, said.goal, person.goal.has_value());
+  kept.units = said.units;
+  kept.is_pregnant = said.is_pregnant;
+  kept.is_lactating = said.is_lactating;
+  kept.has_eating_disorder = said.has_eating_disorder;
+  return kept;
+}
+
+user with_facts(const user& person, const mentions& said, timestamp now) {
+  auto known = person;
+  const auto measured = [&](double value) { return latest_measurement{{}, now, value}; };
+  if (said.weight_kg)
+    known.weight_kg = measured(*said.weight_kg);
+  if (said.body_fat_pct)
+    known.body_fat_pct = measured(*said.body_fat_pct);
+  if (said.height_cm)
+    known.height_cm = said.height_cm;
+  if (said.sex)
+    known.sex = said.sex;
+  if (said.goal)
+    known.goal = said.goal;
+  if (said.age_years)
+    known.date_of_birth = (day_of(now).year() - std::chrono::years{*said.age_years}) / std::chrono::January / 1;
+  if (said.activity_level)
+    known.activity_level = said.activity_level;
+  if (known.activity_level && said.activity_steps != 0) {
+    const auto level = std::clamp(static_cast<int>(*known.activity_level) + said.activity_steps, 0, 4);
+    known.activity_level = static_cast<activity_level>(level);
+  }
+  // The words that `conditions.hpp` looks for, as if the profile had them.
+  if (said.is_pregnant)
+    known.medical_conditions.emplace_back("pregnancy");
+  if (said.is_lactating)
+    known.medical_conditions.emplace_back("breastfeeding");
+  if (said.has_eating_disorder)
+    known.medical_conditions.emplace_back("eating disorder");
+  return known;
+}
+
+/// Follows a conversation, question by question.
+class listener {
+public:
+  explicit listener(const turn& asked) : asked_(asked) {}
+
+  void hear(std::string_view question) {
+    const auto words = fold(question);
+    now_ = read_topic(words);
+    said_now_ = read_mentions(question, words, asked_.person.units);
+    correct_topic();
+    is_follow_up_ = previous_ && continues_previous(words.size());
+    if (is_follow_up_) {
+      said_ = merged(said_, said_now_);
+      if (!stands_alone_) {
+        now_.what = *previous_;
+        now_.emergency = emergency_;
+        now_.subject = subject_;
+      }
+    } else {
+      said_ = merged(lasting(said_, asked_.person), said_now_);
+    }
+    if (!is_social(now_.what) && now_.what != topic::unsafe_target) {
+      previous_ = now_.what;
+      subject_ = now_.subject;
+      emergency_ = now_.emergency;
+    }
+  }
+
+  [[nodiscard]] const topic_reading& reading() const { return now_; }
+  [[nodiscard]] const mentions& said() const { return said_; }
+  [[nodiscard]] const mentions& said_now() const { return said_now_; }
+  [[nodiscard]] bool is_follow_up() const { return is_follow_up_; }
+
+private:
+  /// What the numbers of a question say about its topic when the words leave it open.
+  void correct_topic() {
+    if (said_now_.has_eating_disorder && now_.what != topic::emergency)
+      now_.what = topic::eating_disorder;
+    if (now_.score >= sure_score)
+      return;
+    if (said_now_.lifted_kg && said_now_.repetitions)
+      now_ = {topic::one_rep_max, sure_score, now_.score, {}, now_.subject, now_.continues};
+    else if (said_now_.intake_kcal || said_now_.change_kg)
+      now_ = {topic::energy_target, sure_score, now_.score, {}, now_.subject, now_.continues};
+  }
+
+  bool continues_previous(std::size_t word_count) {
+    stands_alone_ = false;
+    if (now_.what == topic::emergency || now_.what == topic::eating_disorder)
+      return false;
+    // Whoever keeps talking after an emergency is not sent away.
+    if (*previous_ == topic::emergency)
+      return now_.what == topic::out_of_scope || now_.what == topic::pain;
+    if (now_.what == topic::greeting || now_.what == topic::thanks || now_.what == topic::capabilities)
+      return false;
+    const bool has_content = said_now_.has_facts() || said_now_.wants_reason;
+    if (now_.score < sure_score || is_only_a_formula(word_count)) {
+      if (has_content && (now_.continues || now_.score == 0 || word_count <= fragment_words_max))
+        return true;
+      if (now_.continues && now_.score == 0)
+        return true;
+    }
+    stands_alone_ = true;
+    return now_.continues && now_.what != topic::out_of_scope;
+  }
+
+  /// "with harris-benedict?" after a question that uses resting energy.
+  [[nodiscard]] bool is_only_a_formula(std::size_t word_count) const {
+    const bool uses_resting_energy =
+      *previous_ == topic::energy_target || *previous_ == topic::macros || *previous_ == topic::resting_energy;
+    return now_.what == topic::resting_energy && said_now_.resting_formula && uses_resting_energy &&
+      (now_.continues || word_count <= fragment_words_max);
+  }
+
+  const turn& asked_;
+  topic_reading now_;
+  mentions said_now_;
+  mentions said_;
+  std::optional<topic> previous_;
+  training_subject subject_ = training_subject::general;
+  std::optional<emergency_kind> emergency_;
+  bool is_follow_up_ = false;
+  bool stands_alone_ = false;
+};
+
+bool is_below_floor(const mentions& said, const user& person) {
+  const auto sex = reference_sex_of(person).value_or(reference_sex::female);
+  return said.intake_kcal && !said.wants_reason && *said.intake_kcal < energy_floor_kcal(sex);
+}
+
+bool is_too_fast(const mentions& said, const user& person) {
+  if (!said.change_kg || !said.change_days || *said.change_kg >= 0)
+    return false;
+  const auto per_week = *said.change_kg / *said.change_days * 7;
+  if (!person.weight_kg)
+    return -per_week > change_kg_per_week_max;
+  return pace_notice(per_week, person.weight_kg->value).has_value();
+}
+
+/// How sure a reading is: strong cues, and no other topic close behind.
+double confidence_of(const topic_reading& reading, bool is_follow_up) {
+  if (reading.what == topic::emergency)
+    return 1;
+  if (reading.score <= 0)
+    return is_follow_up ? 0.7 : 0.3;
+  const auto strength = std::min(reading.score, 4.0) / 4.0;
+  const auto rivalry = std::min(reading.next_score / reading.score, 1.0);
+  const auto confidence = 0.6 + 0.37 * strength - 0.2 * rivalry * strength;
+  return std::round(confidence * 100) / 100;
+}
+
+}  // namespace
+
+understanding understand(const turn& asked) {
+  listener ear{asked};
+  std::vector<const message*> questions;
+  for (const auto& earlier : asked.history | std::views::reverse) {
+    if (earlier.role == message_role::user)
+      questions.push_back(&earlier);
+    if (questions.size() == questions_remembered_max)
+      break;
+  }
+  for (const auto* question : questions | std::views::reverse)
+    ear.hear(std::string_view{question->content}.substr(0, history_bytes_max));
+  ear.hear(asked.question);
+
+  understanding found;
+  const auto& reading = ear.reading();
+  found.spoken = language_of(asked);
+  found.what = reading.what;
+  found.emergency = reading.emergency;
+  found.subject = reading.subject;
+  found.is_follow_up = ear.is_follow_up();
+  found.said = ear.said();
+  found.said.wants_reason = ear.said_now().wants_reason;
+  found.person = with_facts(asked.person, found.said, asked.now);
+  found.units = found.said.units.value_or(asked.person.units);
+  found.confidence = confidence_of(reading, found.is_follow_up);
+  const bool may_be_unsafe = found.what != topic::emergency && found.what != topic::eating_disorder;
+  if (may_be_unsafe && (is_below_floor(ear.said_now(), found.person) || is_too_fast(ear.said_now(), found.person)))
+    found.what = topic::unsafe_target;
+  return found;
+}
+
+}  // namespace genesis::coach

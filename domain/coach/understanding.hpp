@@ -1,0 +1,32 @@
+#pragma once
+
+#include <optional>
+
+#include "domain/coach/language.hpp"
+#include "domain/coach/mentions.hpp"
+#include "domain/coach/reply.hpp"
+#include "domain/coach/topic.hpp"
+
+namespace genesis::coach {
+
+/// A question with its conversation, understood: what it is about, what holds for it, and how to answer.
+struct understanding {
+  language spoken = language::english;
+  topic what = topic::out_of_scope;
+  double confidence = 0;  ///< 0 to 1.
+  bool is_follow_up = false;
+  std::optional<emergency_kind> emergency;
+  training_subject subject = training_subject::general;
+  mentions said;  ///< Of this question, and of earlier ones where it continues them or where the profile is silent.
+  user person;    ///< The profile with everything said put in: what the formulas work on.
+  unit_system units = unit_system::metric;
+};
+
+/// Earlier questions that a follow-up may refer to.
+inline constexpr std::size_t questions_remembered_max = 8;
+
+/// Reads a question in the light of its conversation. Linear in the length of the texts; looks at the last
+/// `questions_remembered_max` questions only.
+understanding understand(const turn& asked);
+
+}  // namespace genesis::coach

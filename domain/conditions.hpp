@@ -1,0 +1,20 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace genesis {
+
+/// What people state about themselves that changes what they may be advised.
+enum class health_condition : std::uint8_t { eating_disorder, pregnancy, lactation };
+
+/// True when the text names the condition, in English or Spanish, in any case and with or without accents. A clause
+/// that denies it (`not pregnant`, `sin trastorno alimentario`) does not count; an overcome eating disorder does.
+bool states(std::string_view text, health_condition condition);
+
+/// True when any of the texts does, for instance `user::medical_conditions`.
+bool any_states(std::span<const std::string> texts, health_condition condition);
+
+}  // namespace genesis

@@ -1,0 +1,54 @@
+#pragma once
+
+#include <cstdint>
+#include <expected>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace genesis {
+
+/// Every way an operation can fail that some caller tells apart. `http/problem.cpp` maps each to a status; everything finer
+/// goes into `error::detail`.
+enum class errc : std::uint8_t {
+  none = 0,
+  invalid_argument,           ///< A field is not acceptable; the detail is `field: rule`.
+  unauthorized,               ///< No session, a revoked one, or a disabled or deleted person.
+  forbidden,                  ///< Known, but not allowed.
+  reauthentication_required,  ///< Allowed only after a fresh login.
+  not_found,                  ///< Not there, or not the caller's.
+  conflict,                   ///< The state of the object forbids it now.
+  email_taken,                ///< Another account has this e-mail address.
+  replay_expired,             ///< The events of a run are no longer kept one by one.
+  precondition_failed,        ///< `If-Match` named another revision.
+  key_reused,                 ///< An Idempotency-Key came back with another request.
+  in_progress,                ///< The first request with this Idempotency-Key still runs.
+  overloaded,                 ///< A bounded queue is full; nothing was done.
+  unavailable,                ///< Something below is down; nothing was done.
+  outcome_unknown,            ///< It may or may not have happened.
+  fenced,                     ///< Somebody else wrote this person's data; nothing was written.
+  shutting_down,              ///< The server is leaving; nothing was done.
+  internal,                   ///< A broken invariant.
+};
+
+/// The code's name in lower case, as logs and metrics show it, for instance `not_found`.
+std::string_view to_string(errc code) noexcept;
+
+/// What went wrong: a code to act on and a short text for people. The detail never holds health data or secrets.
+struct error {
+  errc code = errc::internal;
+  std::string detail;
+
+  friend bool operator==(const error&, const error&) = default;
+};
+
+/// A value, or the reason there is none.
+template <class T>
+using result = std::expected<T, error>;
+
+/// Shortens `return std::unexpected(error{code, detail})`.
+[[nodiscard]] inline std::unexpected<error> fail(errc code, std::string detail = {}) {
+  return std::unexpected(error{code, std::move(detail)});
+}
+
+}  // namespace genesis

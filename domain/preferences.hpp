@@ -1,0 +1,57 @@
+#pragma once
+
+#include <map>
+
+#include "domain/agent.hpp"
+#include "domain/user.hpp"
+
+namespace genesis {
+
+enum class personality : std::uint8_t { prime, longevity };
+template <>
+inline constexpr auto enum_names<personality> = std::to_array<std::pair<personality, std::string_view>>({
+  {personality::prime, "prime"}, {personality::longevity, "longevity"}});
+
+/// How much an answer may say.
+enum class response_length : std::uint8_t { brief, normal, detailed };
+template <>
+inline constexpr auto enum_names<response_length> =
+  std::to_array<std::pair<response_length, std::string_view>>({
+    {response_length::brief, "short"}, {response_length::normal, "normal"},
+    {response_length::detailed, "long"}});
+
+enum class weekday : std::uint8_t { mon, tue, wed, thu, fri, sat, sun };
+template <>
+inline constexpr auto enum_names<weekday> = std::to_array<std::pair<weekday, std::string_view>>({
+  {weekday::mon, "mon"}, {weekday::tue, "tue"}, {weekday::wed, "wed"}, {weekday::thu, "thu"},
+  {weekday::fri, "fri"}, {weekday::sat, "sat"}, {weekday::sun, "sun"}});
+
+enum class colour_theme : std::uint8_t { system, light, dark };
+template <>
+inline constexpr auto enum_names<colour_theme> =
+  std::to_array<std::pair<colour_theme, std::string_view>>({
+    {colour_theme::system, "system"}, {colour_theme::light, "light"}, {colour_theme::dark, "dark"}});
+
+inline constexpr range session_minutes_range{10, 240};
+inline constexpr range meals_per_day_range{1, 8};
+inline constexpr std::size_t notifications_count_max = 50;  ///< Kinds of notification a person may switch.
+
+/// How a person wants to be coached.
+struct preferences {
+  genesis::personality personality = genesis::personality::prime;
+  genesis::response_length response_length = genesis::response_length::normal;
+  std::vector<agent> preferred_agents;
+  std::vector<weekday> training_days;
+  std::int64_t session_minutes = 60;
+  std::int64_t meals_per_day = 3;
+  colour_theme theme = colour_theme::system;
+  std::map<std::string, bool> notifications;
+  timestamp created_at;
+  timestamp updated_at;
+  std::int64_t revision = 1;
+  user_id owner;  ///< Whose they are; also what the API shows as their id.
+
+  friend bool operator==(const preferences&, const preferences&) = default;
+};
+
+}  // namespace genesis

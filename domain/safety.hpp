@@ -1,0 +1,58 @@
+#pragma once
+
+#include "domain/artifact.hpp"
+#include "domain/text_enum.hpp"
+#include "domain/user.hpp"
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace genesis {
+
+/// Why the coach refuses or sends somebody to a doctor. The names are what `safety_notice.kind` shows.
+enum class safety_kind : std::uint8_t {
+  emergency,
+  eating_disorder,
+  pregnancy,
+  lactation,
+  underage,
+  underweight,
+  below_energy_floor,
+  rapid_weight_loss,
+};
+template <>
+inline constexpr auto enum_names<safety_kind> = std::to_array<std::pair<safety_kind, std::string_view>>(
+  {{safety_kind::emergency, "emergency"}, {safety_kind::eating_disorder, "eating_disorder"},
+    {safety_kind::pregnancy, "pregnancy"}, {safety_kind::lactation, "lactation"}, {safety_kind::underage, "underage"},
+    {safety_kind::underweight, "underweight"}, {safety_kind::below_energy_floor, "below_energy_floor"},
+    {safety_kind::rapid_weight_loss, "rapid_weight_loss"}});
+
+inline constexpr int deficit_age_years_min = 18;
+inline constexpr double deficit_bmi_min = 18.5;  ///< Where WHO's underweight ends.
+
+/// The artifact that tells a kind.
+safety_notice notice_of(safety_kind kind);
+
+/// Every reason not to plan an energy deficit for a person, the gravest first: a stated eating disorder, pregnancy or
+/// lactation, an age below 18, a body mass index below 18.5. What the profile does not say is no reason.
+std::vector<safety_kind> deficit_refusals(const user& person, calendar_day today);
+
+/// How a change of weight compares with what a body bears.
+enum class change_pace : std::uint8_t { steady, fast, too_fast };
+
+/// Losing up to 1.0 % of the body weight a week is steady, over 1.5 % too fast; gaining up to 0.25 % is steady, over
+/// 0.5 % too fast (it is fat then). `weight_kg` is positive.
+change_pace pace_of(double change_kg_per_week, double weight_kg) noexcept;
+
+/// `rapid_weight_loss` for a loss that is too fast; nothing for a gain.
+std::optional<safety_kind> pace_notice(double change_kg_per_week, double weight_kg) noexcept;
+
+/// `below_energy_floor` when the target is not the energy that was asked for, because that was below the floor or, for
+/// somebody who uses less than the floor, below maintenance.
+std::optional<safety_kind> request_notice(const energy_target& target) noexcept;
+
+}  // namespace genesis

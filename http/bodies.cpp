@@ -1,0 +1,183 @@
+#include "http/bodies.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "auth/email.hpp"
+#include "http/body_fields.hpp"
+#include "http/json_writer.hpp"
+#include "http/schemas.hpp"
+
+namespace genesis::http {
+
+namespace {
+
+std::string text_or_empty(const body_fields& body, std::string_view name) {
+  return body.text(name).value_or(std::string{});
+}
+
+/// The address in the spelling it is kept in; the schema has found it acceptable.
+std::string email_of(const body_fields& body) {
+  return auth::normalise_email(text_or_empty(body, "email")).value_or(std::string{});
+}
+
+std::string metadata_of(const body_fields& body) {
+  return body.source("metadata").value_or("{}");
+}
+
+}  // namespace
+
+accepted<register_request> read_register(std::string_view body, timestamp now) {
+  return read_body(body, register_schema, now, [](const body_fields& in) {
+    return register_request{.email = email_of(in),
+      .password = text_or_empty(in, "password"),
+      .full_name = in.text("full_name"),
+      .locale = in.text("locale"),
+      .timezone = in.text("timezone"),
+      .invite = in.text("invite")};
+  });
+}
+
+accepted<login_request> read_login(std::string_view body, timestamp now) {
+  return read_body(body, login_schema, now, [](const body_fields& in) {
+    return login_request{.email = email_of(in), .password = text_or_empty(in, "password")};
+  });
+}
+
+accepted<refresh_request> read_refresh(std::string_view body, timestamp now) {
+  return read_body(body, refresh_schema, now, [](const body_fields& in) {
+    return refresh_request{.refresh_token = text_or_empty(in, "refresh_token")};
+  });
+}
+
+accepted<change_password_request> read_change_password(std::string_view body, timestamp now) {
+  return read_body(body, change_password_schema, now, [](const body_fields& in) {
+    return change_password_request{
+      .current_password = text_or_empty(in, "current_password"), .new_password = text_or_empty(in, "new_password")};
+  });
+}
+
+accepted<user_patch> read_user_patch(std::string_view body, timestamp now) {
+  return read_body(body, user_patch_schema, now, [](const body_fields& in) {
+    return user_patch{
+      .full_name = in.patched_text("full_name"),
+      .date_of_birth = in.patch("date_of_birth", [&](auto name) { return in.day(name); }),
+      .sex = in.patched_name<sex>("sex"),
+      .height_cm = in.patch("height_cm", [&](auto name) { return in.number(name); }),
+      .weight_kg = in.number("weight_kg"),
+      .body_fat_pct = in.number("body_fat_pct"),
+      .activity_level = in.patched_name<activity_level>("activity_level"),
+      .goal = in.patched_name<goal>("goal"),
+      .experience_level = in.patched_name<experience_level>("experience_level"),
+      .dietary_restrictions = in.texts("dietary_restrictions"),
+      .allergies = in.texts("allergies"),
+      .medical_conditions = in.texts("medical_conditions"),
+      .timezone = in.patched_text("timezone"),
+      .locale = in.patched_text("locale"),
+      .units = in.named<unit_system>("units"),
+    };
+  });
+}
+
+accepted<preferences_replacement> read_preferences(std::string_view body, timestamp now) {
+  return read_body(body, preferences_put_schema, now, [](const body_fields& in) {
+    preferences_replacement out;
+    auto& value = out.value;
+    value.personality = in.named<personality>("personality").value_or(value.personality);
+    value.response_length = in.named<response_length>("response_length").value_or(value.response_length);
+    value.preferred_agents = in.all_named<agent>("preferred_agents");
+    value.training_days = in.all_named<weekday>("training_days");
+    value.session_minutes = in.integer("session_minutes").value_or(value.session_minutes);
+    value.meals_per_day = in.integer("meals_per_day").value_or(value.meals_per_day);
+    value.theme = in.named<colour_theme>("theme").value_or(value.theme);
+    for (auto& [name, is_on] : in.flags("notifications"))
+      value.notifications.emplace(std::move(name), is_on);
+    out.carried = {
+      in.id<user_id>("id"), in.time("created_at"), in.time("updated_at"), in.integer("revision")};
+    return out;
+  });
+}
+
+field_errors changed_read_only(const carried_members& carried, const preferences& current) {
+  field_errors faults;
+  const auto compare = [&](std::string_view name, const auto& given, const auto& is) {
+    if (given && *given != is)
+      faults.push_back({std::string{name}, "read_only", "cannot be changed"});
+  };
+  compare("id", carried.id, current.owner);
+  compare("created_at", carried.created_at, current.created_at);
+  compare("updated_at", carried.updated_at, current.updated_at);
+  compare("revision", carried.revision, current.revision);
+  return faults;
+}
+
+accepted<new_conversation> read_new_conversation(std::string_view body, timestamp now) {
+  return read_body(body, new_conversation_schema, now, [](const body_fields& in) {
+    return new_conversation{.title = in.text("title"), .agent = in.named<agent>("agent")};
+  });
+}
+
+accepted<conversation_patch> read_conversation_patch(std::string_view body, timestamp now) {
+  return read_body(body, conversation_patch_schema, now, [](const body_fields& in) {
+    return conversation_patch{.title = in.text("title"), .archived = in.boolean("archived")};
+  });
+}
+
+accepted<new_message> read_new_message(std::string_view body, timestamp now) {
+  return read_body(body, new_message_schema, now, [](const body_fields& in) {
+    return new_message{.content = text_or_empty(in, "content"), .metadata_json = metadata_of(in)};
+  });
+}
+
+std::optional<field_error> progress_value_fault(progress_metric metric, double value) {
+  const auto bounds = range_of(metric);
+  if (!bounds.contains(value)) {
+    std::string message = "must be between ";
+    json_writer{message}.value(bounds.low);
+    message += " and ";
+    json_writer{message}.value(bounds.high);
+    return field_error{"value", "range", message};
+  }
+  if (is_rating(metric) && std::trunc(value) != value)
+    return field_error{"value", "type", "must be a whole number"};
+  return std::nullopt;
+}
+
+accepted<new_progress> read_new_progress(std::string_view body, timestamp now) {
+  const auto build = [](const body_fields& in) {
+    return new_progress{.metric = in.named<progress_metric>("metric").value_or(progress_metric::weight_kg),
+      .value = in.number("value").value_or(0),
+      .recorded_at = in.time("recorded_at"),
+      .note = in.text("note")};
+  };
+  // The metric's own range says more than the widest one.
+  const auto check = [](const body_fields& in, field_errors& errors) {
+    const auto metric = in.named<progress_metric>("metric");
+    const auto value = in.number("value");
+    if (!metric || !value)
+      return;
+    if (auto fault = progress_value_fault(*metric, *value)) {
+      std::erase_if(errors, [](const field_error& each) { return each.field == "value"; });
+      errors.push_back(std::move(*fault));
+    }
+  };
+  return read_body(body, new_progress_schema, now, build, check);
+}
+
+accepted<progress_patch> read_progress_patch(std::string_view body, timestamp now) {
+  return read_body(body, progress_patch_schema, now, [](const body_fields& in) {
+    return progress_patch{
+      .value = in.number("value"), .recorded_at = in.time("recorded_at"), .note = in.patched_text("note")};
+  });
+}
+
+accepted<chat_request> read_chat(std::string_view body, timestamp now) {
+  return read_body(body, chat_schema, now, [](const body_fields& in) {
+    return chat_request{.message = text_or_empty(in, "message"),
+      .conversation = in.id<conversation_id>("conversation_id"),
+      .agent = in.named<agent>("agent"),
+      .metadata_json = metadata_of(in)};
+  });
+}
+
+}  // namespace genesis::http

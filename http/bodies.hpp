@@ -1,0 +1,102 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "domain/agent.hpp"
+#include "domain/preferences.hpp"
+#include "domain/progress.hpp"
+#include "domain/user.hpp"
+#include "http/problem.hpp"
+
+/// Reads the bodies of requests into values of the domain. Every reader refuses what is no JSON object (MALFORMED_REQUEST) and
+/// what its schema in `http/schemas.hpp` finds wrong (VALIDATION_ERROR, all faults at once). Pure functions, on any thread.
+namespace genesis::http {
+
+// --- accounts --------------------------------------------------------------------------------------------------------------
+
+struct register_request {
+  std::string email;     ///< Lower case.
+  std::string password;  ///< As sent: of acceptable length, not yet normalised, strength not yet estimated.
+  std::optional<std::string> full_name;
+  std::optional<std::string> locale;
+  std::optional<std::string> timezone;
+  std::optional<std::string> invite;
+};
+struct login_request {
+  std::string email;     ///< Lower case.
+  std::string password;  ///< As sent, whatever its length: a wrong one is refused as such.
+};
+struct refresh_request {
+  std::string refresh_token;
+};
+struct change_password_request {
+  std::string current_password;
+  std::string new_password;  ///< Like `register_request::password`.
+};
+
+accepted<register_request> read_register(std::string_view body, timestamp now);
+accepted<login_request> read_login(std::string_view body, timestamp now);
+accepted<refresh_request> read_refresh(std::string_view body, timestamp now);
+accepted<change_password_request> read_change_password(std::string_view body, timestamp now);
+accepted<user_patch> read_user_patch(std::string_view body, timestamp now);
+
+/// Read-only members that a replacement carried, to be compared with what they are.
+struct carried_members {
+  std::optional<user_id> id;
+  std::optional<timestamp> created_at;
+  std::optional<timestamp> updated_at;
+  std::optional<std::int64_t> revision;
+};
+struct preferences_replacement {
+  preferences value;  ///< Without owner, times and revision.
+  carried_members carried;
+};
+accepted<preferences_replacement> read_preferences(std::string_view body, timestamp now);
+
+/// The read-only members that a replacement would change: each is a fault.
+field_errors changed_read_only(const carried_members& carried, const preferences& current);
+
+// --- conversations and progress --------------------------------------------------------------------------------------------
+
+struct new_conversation {
+  std::optional<std::string> title;
+  std::optional<genesis::agent> agent;
+};
+struct conversation_patch {
+  std::optional<std::string> title;
+  std::optional<bool> archived;
+};
+struct new_message {
+  std::string content;
+  std::string metadata_json;  ///< Byte for byte as sent; `{}` when absent.
+};
+struct new_progress {
+  progress_metric metric = progress_metric::weight_kg;
+  double value = 0;
+  std::optional<timestamp> recorded_at;  ///< Now when absent.
+  std::optional<std::string> note;
+};
+
+accepted<new_conversation> read_new_conversation(std::string_view body, timestamp now);
+accepted<conversation_patch> read_conversation_patch(std::string_view body, timestamp now);
+accepted<new_message> read_new_message(std::string_view body, timestamp now);
+accepted<new_progress> read_new_progress(std::string_view body, timestamp now);
+/// Knows no metric, hence checks `value` against the widest range only; `progress_value_fault` judges it once the record is known.
+accepted<progress_patch> read_progress_patch(std::string_view body, timestamp now);
+
+/// What is wrong with a value of a metric: out of range, or a rating that is no whole number.
+std::optional<field_error> progress_value_fault(progress_metric metric, double value);
+
+// --- chat ------------------------------------------------------------------------------------------------------------------
+
+struct chat_request {
+  std::string message;
+  std::optional<conversation_id> conversation;
+  std::optional<genesis::agent> agent;
+  std::string metadata_json;  ///< Byte for byte as sent; `{}` when absent.
+};
+accepted<chat_request> read_chat(std::string_view body, timestamp now);
+
+}  // namespace genesis::http

@@ -1,0 +1,106 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "domain/user.hpp"
+#include "http/json_reader.hpp"
+#include "http/json_span.hpp"
+#include "http/problem.hpp"
+#include "http/schema.hpp"
+
+namespace genesis::http {
+
+/// Takes typed values out of a body that its schema has found faultless. A member that is absent, null or of another type is
+/// nothing; `patched_*` tell null (cleared) from absent.
+class body_fields {
+public:
+  body_fields(const boost::json::object& object, std::string_view text) noexcept : object_(object), text_(text) {}
+
+  [[nodiscard]] bool has(std::string_view name) const noexcept { return find(name) != nullptr; }
+
+  [[nodiscard]] std::optional<std::string> text(std::string_view name) const;
+  [[nodiscard]] std::optional<double> number(std::string_view name) const noexcept;
+  [[nodiscard]] std::optional<std::int64_t> integer(std::string_view name) const noexcept;
+  [[nodiscard]] std::optional<bool> boolean(std::string_view name) const noexcept;
+  [[nodiscard]] std::optional<timestamp> time(std::string_view name) const noexcept;
+  [[nodiscard]] std::optional<calendar_day> day(std::string_view name) const noexcept;
+  [[nodiscard]] std::optional<std::vector<std::string>> texts(std::string_view name) const;
+  /// The member as it was sent, byte for byte.
+  [[nodiscard]] std::optional<std::string> source(std::string_view name) const;
+  /// The members of an object of booleans.
+  [[nodiscard]] std::vector<std::pair<std::string, bool>> flags(std::string_view name) const;
+
+  template <class Enum>
+  [[nodiscard]] std::optional<Enum> named(std::string_view name) const noexcept {
+    const auto view = text_view(name);
+    return view ? parse_enum<Enum>(*view) : std::nullopt;
+  }
+  template <class Enum>
+  [[nodiscard]] std::vector<Enum> all_named(std::string_view name) const {
+    std::vector<Enum> values;
+    for (const auto& each : texts(name).value_or(std::vector<std::string>{}))
+      if (const auto value = parse_enum<Enum>(each))
+        values.push_back(*value);
+    return values;
+  }
+  template <class Id>
+  [[nodiscard]] std::optional<Id> id(std::string_view name) const noexcept {
+    const auto view = text_view(name);
+    return view ? Id::parse(*view) : std::nullopt;
+  }
+
+  /// A member of a patch: `read` is one of the functions above.
+  template <class Read>
+  [[nodiscard]] auto patch(std::string_view name, Read&& read) const -> std::optional<decltype(read(name))> {
+    if (!has(name))
+      return std::nullopt;
+    return read(name);
+  }
+  [[nodiscard]] patched<std::string> patched_text(std::string_view name) const {
+    return patch(name, [this](auto member) { return text(member); });
+  }
+  template <class Enum>
+  [[nodiscard]] patched<Enum> patched_name(std::string_view name) const {
+    return patch(name, [this](auto member) { return named<Enum>(member); });
+  }
+
+private:
+  [[nodiscard]] const boost::json::value* find(std::string_view name) const noexcept {
+    return object_.if_contains({name.data(), name.size()});
+  }
+  [[nodiscard]] std::optional<std::string_view> text_view(std::string_view name) const noexcept;
+
+  const boost::json::object& object_;
+  std::string_view text_;
+};
+
+/// Reads a body by its schema: MALFORMED_REQUEST when it is no JSON object, VALIDATION_ERROR with every fault, else what
+/// `build(body_fields)` makes of it. `check(body_fields, field_errors&)` adds the faults that only several fields together show;
+/// it sees bodies whose other fields may be faulty. An empty body is `{}` where no field is required.
+template <class Build, class Check>
+auto read_body(std::string_view text, const schema& what, timestamp now, Build&& build, Check&& check)
+  -> accepted<decltype(build(std::declval<const body_fields&>()))> {
+  if (text.empty() && !what.has_required_fields())
+    text = "{}";
+  json_reader reader;
+  const auto object = reader.read_object(text);
+  if (!object)
+    return std::unexpected(problem{problem_code::malformed_request, to_string(object.error()), {}, 0});
+  auto errors = validate(what, **object, text, now);
+  const body_fields members{**object, text};
+  check(members, errors);
+  if (!errors.empty())
+    return std::unexpected(problem{problem_code::validation_error, {}, std::move(errors), 0});
+  return build(members);
+}
+
+template <class Build>
+auto read_body(std::string_view text, const schema& what, timestamp now, Build&& build) {
+  return read_body(text, what, now, std::forward<Build>(build), [](const body_fields&, field_errors&) {});
+}
+
+}  // namespace genesis::http

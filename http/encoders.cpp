@@ -1,0 +1,348 @@
+#include "http/encoders.hpp"
+
+#include <charconv>
+
+#include "http/artifact_json.hpp"
+#include "http/cursor.hpp"
+#include "http/json_span.hpp"
+#include "http/json_writer.hpp"
+
+namespace genesis::http {
+
+namespace {
+
+/// The members that end every object.
+template <class Object>
+void write_times(json_writer& json, const Object& what) {
+  json.member("created_at", what.created_at).member("updated_at", what.updated_at);
+  json.member("revision", what.revision);
+}
+
+std::optional<double> value_of(const std::optional<latest_measurement>& measurement) noexcept {
+  return measurement ? std::optional{measurement->value} : std::nullopt;
+}
+
+void write(json_writer& json, const user& who) {
+  json.member("id", who.id).member("email", who.email).member("full_name", who.full_name);
+  json.member("role", who.role).member("date_of_birth", who.date_of_birth).member("sex", who.sex);
+  json.member("height_cm", who.height_cm).member("weight_kg", value_of(who.weight_kg));
+  json.member("body_fat_pct", value_of(who.body_fat_pct)).member("activity_level", who.activity_level);
+  json.member("goal", who.goal).member("experience_level", who.experience_level);
+  json.member("dietary_restrictions", who.dietary_restrictions).member("allergies", who.allergies);
+  json.member("medical_conditions", who.medical_conditions).member("timezone", who.timezone);
+  json.member("locale", who.locale).member("units", who.units);
+  write_times(json, who);
+}
+
+void write(json_writer& json, const preferences& prefs) {
+  json.member("id", prefs.owner).member("personality", prefs.personality);
+  json.member("response_length", prefs.response_length).member("preferred_agents", prefs.preferred_agents);
+  json.member("training_days", prefs.training_days).member("session_minutes", prefs.session_minutes);
+  json.member("meals_per_day", prefs.meals_per_day).member("theme", prefs.theme);
+  json.member("notifications", prefs.notifications);
+  write_times(json, prefs);
+}
+
+void write(json_writer& json, const conversation& what) {
+  json.member("id", what.id).member("title", what.title).member("agent", what.agent);
+  json.member("archived", what.is_archived).member("message_count", what.message_count);
+  json.member("last_message_at", what.last_message_at);
+  write_times(json, what);
+}
+
+void write(json_writer& json, const message& what) {
+  json.member("id", what.id).member("conversation_id", what.conversation).member("seq", what.seq);
+  json.member("role", what.role).member("agent", what.agent).member("content", what.content);
+  json.member("status", what.status).member("run_id", what.run);
+  json.raw_member("artifacts", what.artifacts_json).raw_member("metadata", what.metadata_json);
+  write_times(json, what);
+}
+
+void write(json_writer& json, const progress_record& what) {
+  json.member("id", what.id).member("metric", what.metric).member("value", what.value);
+  json.member("recorded_at", what.recorded_at).member("source", what.source).member("note", what.note);
+  write_times(json, what);
+}
+
+void write(json_writer& json, const token_usage& usage) {
+  json.member("input_tokens", usage.input_tokens).member("output_tokens", usage.output_tokens);
+  json.member("estimated", usage.is_estimated);
+}
+
+void write(json_writer& json, const run_failure& failure) {
+  json.member("code", failure.code).member("message", failure.message);
+  json.member("retryable", failure.is_retryable);
+}
+
+void write(json_writer& json, const run& what);
+
+template <class Object>
+void write_object(json_writer& json, const Object& what) {
+  json.begin_object();
+  write(json, what);
+  json.end_object();
+}
+
+/// A member that is an object, or null.
+template <class Object>
+void write_maybe(json_writer& json, std::string_view name, const std::optional<Object>& what) {
+  json.key(name);
+  if (what)
+    write_object(json, *what);
+  else
+    json.value(nullptr);
+}
+
+void write(json_writer& json, const run& what) {
+  json.member("id", what.id).member("conversation_id", what.conversation);
+  json.member("user_message_id", what.user_message).member("message_id", what.assistant_message);
+  json.member("agent", what.agent).member("status", what.status).member("created_at", what.created_at);
+  json.member("started_at", what.started_at).member("ended_at", what.ended_at);
+  json.member("last_seq", what.last_seq);
+  write_maybe(json, "usage", what.usage);
+  write_maybe(json, "error", what.failure);
+}
+
+template <class Object>
+std::string body_of(const Object& what) {
+  return json_object([&](json_writer& json) { write(json, what); }, 1'024);
+}
+
+std::string message_body(const message& what) {
+  return json_object(
+    [&](json_writer& json) { write(json, what); }, 512 + what.content.size() + what.artifacts_json.size());
+}
+
+std::string chat_body(const run& ended, const message& answer) {
+  return json_object([&](json_writer& json) {
+    write_object(json.key("run"), ended);
+    write_object(json.key("message"), answer);
+    json.raw_member("artifacts", answer.artifacts_json);
+  }, 1'024 + answer.content.size() + 2 * answer.artifacts_json.size());
+}
+
+std::string artifact_array(std::span<const artifact> artifacts) {
+  std::string out;
+  json_writer json{out};
+  json.begin_array();
+  for (const auto& each : artifacts) {
+    json.begin_object();
+    write_artifact(json, each);
+    json.end_object();
+  }
+  json.end_array();
+  return out;
+}
+
+// --- members of run events -------------------------------------------------------------------------------------------------
+
+/// Members without their braces.
+template <class Fill>
+std::string members(Fill&& fill) {
+  std::string out;
+  json_writer json{out};
+  fill(json);
+  return out;
+}
+
+std::string start_fields(const run& what) {
+  return members([&](json_writer& json) {
+    json.member("run_id", what.id).member("conversation_id", what.conversation);
+    json.member("user_message_id", what.user_message).member("message_id", what.assistant_message);
+    json.member("agent", what.agent);
+  });
+}
+
+std::string queued_fields(std::int64_t position) {
+  return members([&](json_writer& json) { json.member("position", position); });
+}
+
+std::string intent_fields(const coach::intent& what) {
+  return members([&](json_writer& json) {
+    json.member("intent", what.name).member("confidence", what.confidence).member("agents", what.agents);
+  });
+}
+
+std::string agent_start_fields(agent who) {
+  return members([&](json_writer& json) { json.member("agent", who).member("name", display_name(who)); });
+}
+
+std::string tool_start_fields(const coach::uses_tool& what) {
+  return members([&](json_writer& json) {
+    json.member("tool", what.tool).key("arguments").begin_object();
+    for (const auto& argument : what.arguments)
+      std::visit([&](const auto& value) { json.member(argument.name, value); }, argument.value);
+    json.end_object();
+  });
+}
+
+std::string tool_end_fields(const coach::uses_tool& what) {
+  return members([&](json_writer& json) { json.member("tool", what.tool).member("ok", what.ok); });
+}
+
+std::string artifact_fields(const artifact& what) {
+  return members([&](json_writer& json) { write_artifact(json, what); });
+}
+
+std::vector<std::string> stored_artifact_fields(const std::string& artifacts_json) {
+  std::vector<std::string> all;
+  json_span artifacts{artifacts_json};
+  while (const auto each = artifacts.next_element())
+    all.emplace_back(each->substr(1, each->size() - 2));
+  return all;
+}
+
+std::string usage_fields(const token_usage& usage) {
+  return members([&](json_writer& json) { write(json, usage); });
+}
+
+std::string error_fields(const run_failure& failure) {
+  return members([&](json_writer& json) { write(json, failure); });
+}
+
+std::string end_fields(run_status status, const message_id& answer) {
+  return members([&](json_writer& json) { json.member("status", status).member("message_id", answer); });
+}
+
+// --- frames ----------------------------------------------------------------------------------------------------------------
+
+void write_event_members(json_writer& json, const run_event& event) {
+  if (event.type == run_event_type::token)
+    json.member("text", event.text).member("agent", event.agent);
+  else
+    json.raw_members(event.fields_json);
+}
+
+/// WHATWG HTML 9.2.5: the id comes first, so that a client that saw the event's data also remembers the id.
+void append_sse(std::string& out, const run_event& event) {
+  if (event.seq != 0)
+    ((out += "id: ") += std::to_string(event.seq)) += '\n';
+  ((out += "event: ") += name_of(event.type)) += "\ndata: ";
+  json_writer json{out};
+  json.begin_object();
+  write_event_members(json, event);
+  json.end_object();
+  out += "\n\n";
+}
+
+void append_ndjson(std::string& out, const run_event& event) {
+  json_writer json{out};
+  json.begin_object();
+  if (event.seq != 0)
+    json.member("seq", event.seq);
+  json.member("type", event.type);
+  write_event_members(json, event);
+  json.end_object();
+  out += '\n';
+}
+
+std::string frame(const run_event& event, stream_format format) {
+  std::string out;
+  out.reserve(64 + event.text.size() + event.fields_json.size());
+  if (format == stream_format::sse)
+    append_sse(out, event);
+  else
+    append_ndjson(out, event);
+  return out;
+}
+
+// --- lists -----------------------------------------------------------------------------------------------------------------
+
+list_position position_of(const conversation& item) {
+  return {item.created_at.time_since_epoch().count(), item.id.value};
+}
+list_position position_of(const message& item) {
+  return {item.seq, item.id.value};
+}
+list_position position_of(const progress_record& item) {
+  return {item.recorded_at.time_since_epoch().count(), item.id.value};
+}
+
+template <class Item>
+std::string page_body(const page<Item>& items, list_kind kind) {
+  return json_object([&](json_writer& json) {
+    json.key("data").begin_array();
+    for (const auto& item : items.items)
+      write_object(json, item);
+    json.end_array().member("has_more", items.has_more).key("next_cursor");
+    if (items.has_more && !items.items.empty())
+      json.value(to_cursor(kind, position_of(items.items.back())));
+    else
+      json.value(nullptr);
+  }, 128 + 512 * items.items.size());
+}
+
+constexpr encoders all_encoders{
+  .user_body = body_of<user>,
+  .preferences_body = body_of<preferences>,
+  .conversation_body = body_of<conversation>,
+  .message_body = message_body,
+  .progress_body = body_of<progress_record>,
+  .run_body = body_of<run>,
+  .chat_body = chat_body,
+  .artifact_array = artifact_array,
+  .start_fields = start_fields,
+  .queued_fields = queued_fields,
+  .intent_fields = intent_fields,
+  .agent_start_fields = agent_start_fields,
+  .tool_start_fields = tool_start_fields,
+  .tool_end_fields = tool_end_fields,
+  .artifact_fields = artifact_fields,
+  .stored_artifact_fields = stored_artifact_fields,
+  .usage_fields = usage_fields,
+  .error_fields = error_fields,
+  .end_fields = end_fields,
+  .frame = frame,
+};
+
+}  // namespace
+
+const encoders& json_encoders() noexcept {
+  return all_encoders;
+}
+
+std::string conversations_page(const page<conversation>& items) {
+  return page_body(items, list_kind::conversations);
+}
+
+std::string messages_page(const page<message>& items) {
+  return page_body(items, list_kind::messages);
+}
+
+std::string progress_page(const page<progress_record>& items) {
+  return page_body(items, list_kind::progress);
+}
+
+std::string auth_body(std::string_view user_json, std::string_view access_token, std::string_view refresh_token,
+  std::chrono::seconds expires_in) {
+  return json_object([&](json_writer& json) {
+    json.raw_member("user", user_json).member("access_token", access_token);
+    json.member("refresh_token", refresh_token).member("token_type", "Bearer");
+    json.member("expires_in", static_cast<std::int64_t>(expires_in.count()));
+  }, 256 + user_json.size() + access_token.size());
+}
+
+std::string chat_accepted_body(const run& pending) {
+  return json_object([&](json_writer& json) { write_object(json.key("run"), pending); }, 512);
+}
+
+std::string health_status_body(std::string_view status) {
+  return json_object([&](json_writer& json) { json.member("status", status); });
+}
+
+std::string health_body(std::string_view status, std::string_view version, std::chrono::seconds uptime) {
+  return json_object([&](json_writer& json) {
+    json.member("status", status).member("version", version);
+    json.member("uptime_s", static_cast<std::int64_t>(uptime.count()));
+  });
+}
+
+std::string_view heartbeat(stream_format format) noexcept {
+  return format == stream_format::sse ? ": hb\n" : "\n";
+}
+
+std::string_view media_type(stream_format format) noexcept {
+  return format == stream_format::sse ? "text/event-stream" : "application/x-ndjson";
+}
+
+}  // namespace genesis::http

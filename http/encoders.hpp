@@ -1,0 +1,39 @@
+#pragma once
+
+#include <chrono>
+#include <string>
+#include <string_view>
+
+#include "actors/encoders.hpp"
+#include "domain/page.hpp"
+
+namespace genesis::http {
+
+/// The functions that write the API's JSON, as the actors call them. The order of members is fixed, so that equal objects have
+/// equal bodies.
+const encoders& json_encoders() noexcept;
+
+// Bodies of lists: `{"data":[...],"has_more":...,"next_cursor":...}`. The cursor names the last item; null on the last page.
+std::string conversations_page(const page<conversation>& items);
+std::string messages_page(const page<message>& items);
+std::string progress_page(const page<progress_record>& items);
+
+/// The answer of register, login and refresh. `user_json` is a person as `encoders::user_body` writes them.
+std::string auth_body(std::string_view user_json, std::string_view access_token, std::string_view refresh_token,
+  std::chrono::seconds expires_in);
+
+/// The answer of POST /api/v1/chat when the run is not over yet: `{run}`.
+std::string chat_accepted_body(const run& pending);
+
+/// The answer of /health/live and /health/ready: `{"status":...}`.
+std::string health_status_body(std::string_view status);
+/// The answer of /api/v1/health.
+std::string health_body(std::string_view status, std::string_view version, std::chrono::seconds uptime);
+
+/// What a stream sends when nothing else has been sent for a while: nothing that a client takes for an event.
+std::string_view heartbeat(stream_format format) noexcept;
+
+/// The media type of a stream, for Content-Type.
+std::string_view media_type(stream_format format) noexcept;
+
+}  // namespace genesis::http

@@ -1,0 +1,152 @@
+#include "http/json_reader.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+#include <vector>
+
+#include "http/json_span.hpp"
+
+namespace genesis::http {
+
+namespace {
+
+namespace json = boost::json;
+
+/// What a parsed document holds, all levels together.
+struct census {
+  std::size_t members = 0;
+  bool has_infinity = false;
+};
+
+void count(const json::value& value, census& sum) {
+  if (const auto* object = value.if_object()) {
+    sum.members += object->size();
+    for (const auto& member : *object)
+      count(member.value(), sum);
+  } else if (const auto* array = value.if_array()) {
+    for (const auto& element : *array)
+      count(element, sum);
+  } else if (const auto* number = value.if_double()) {
+    sum.has_infinity = sum.has_infinity || !std::isfinite(*number);
+  }
+}
+
+/// Members as written: a valid document has exactly one colon outside strings for each. The parser keeps one of several equal
+/// keys and drops the others, so that any repetition makes its count smaller than this one.
+std::size_t members_written(std::string_view text) noexcept {
+  std::size_t colons = 0;
+  bool in_string = false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (in_string && text[i] == '\\')
+      ++i;
+    else if (text[i] == '"')
+      in_string = !in_string;
+    else if (!in_string && text[i] == ':')
+      ++colons;
+  }
+  return colons;
+}
+
+bool is_object(std::string_view value) noexcept {
+  return value.front() == '{';
+}
+bool is_array(std::string_view value) noexcept {
+  return value.front() == '[';
+}
+
+/// The second occurrence of a key in an object, or in one inside it.
+std::optional<std::string_view> repeated_key(std::string_view value) {
+  json_span items{value};
+  if (is_array(value)) {
+    while (const auto element = items.next_element())
+      if (is_object(*element) || is_array(*element))
+        if (const auto found = repeated_key(*element))
+          return found;
+    return std::nullopt;
+  }
+  std::vector<std::pair<std::string, std::string_view>> keys;
+  std::string buffer;
+  while (const auto member = items.next_member()) {
+    keys.emplace_back(plain_key(member->key, buffer), member->key);
+    if (is_object(member->value) || is_array(member->value))
+      if (const auto found = repeated_key(member->value))
+        return found;
+  }
+  std::ranges::stable_sort(keys, {}, [](const auto& key) -> const std::string& { return key.first; });
+  const auto twice =
+    std::ranges::adjacent_find(keys, {}, [](const auto& key) -> const std::string& { return key.first; });
+  if (twice == keys.end())
+    return std::nullopt;
+  return std::next(twice)->second;
+}
+
+/// The first number whose value no double can hold.
+std::optional<std::string_view> infinite_number(std::string_view value) {
+  if (!is_object(value) && !is_array(value)) {
+    json::error_code ec;
+    const auto scalar = json::parse({value.data(), value.size()}, ec);
+    const auto* number = scalar.if_double();
+    return number && !std::isfinite(*number) ? std::optional{value} : std::nullopt;
+  }
+  json_span items{value};
+  if (is_array(value)) {
+    while (const auto element = items.next_element())
+      if (const auto found = infinite_number(*element))
+        return found;
+    return std::nullopt;
+  }
+  while (const auto member = items.next_member())
+    if (const auto found = infinite_number(member->value))
+      return found;
+  return std::nullopt;
+}
+
+std::string reason_of(const json::error_code& ec) {
+  if (ec == json::error::too_deep)
+    return "nesting is deeper than " + std::to_string(json_depth_max) + " levels";
+  if (ec == json::error::incomplete)
+    return "the text ends too early";
+  if (ec == json::error::extra_data)
+    return "there is something behind the object";
+  if (ec == json::error::exponent_overflow)
+    return "a number is out of range";
+  return ec.message();
+}
+
+std::size_t offset_in(std::string_view text, std::optional<std::string_view> part) noexcept {
+  return part ? static_cast<std::size_t>(part->data() - text.data()) : 0;
+}
+
+}  // namespace
+
+std::string to_string(const json_fault& fault) {
+  return "The body is not acceptable JSON: " + fault.reason + " (at byte " + std::to_string(fault.offset) + ").";
+}
+
+std::expected<const json::object*, json_fault> json_reader::read_object(std::string_view text) {
+  json::parse_options options;
+  options.max_depth = json_depth_max;
+  std::array<unsigned char, 1'024> scratch;
+  json::parser parser{{}, options, scratch.data(), scratch.size()};
+  parser.reset(&resource_);
+  json::error_code ec;
+  const auto consumed = parser.write(text.data(), text.size(), ec);
+  if (ec)
+    return std::unexpected(json_fault{std::min(consumed, text.size()), reason_of(ec)});
+  root_ = parser.release();
+
+  const auto* object = root_.if_object();
+  if (!object)
+    return std::unexpected(json_fault{0, "it must be an object"});
+  const auto whole = text.substr(text.find('{'));
+  census sum;
+  count(root_, sum);
+  if (sum.members != members_written(text))
+    return std::unexpected(json_fault{offset_in(text, repeated_key(whole)), "a key occurs twice in an object"});
+  if (sum.has_infinity)
+    return std::unexpected(json_fault{offset_in(text, infinite_number(whole)), "a number is out of range"});
+  return object;
+}
+
+}  // namespace genesis::http

@@ -1,0 +1,128 @@
+#include "http/queries.hpp"
+
+#include <charconv>
+
+#include "http/cursor.hpp"
+#include "http/schemas.hpp"
+
+namespace genesis::http {
+
+namespace {
+
+/// The known parameters of one query: their values, and what is wrong with them.
+class checked_query {
+public:
+  checked_query(const query_parameters& query, std::span<const field> known) : query_(query) {
+    for (const auto& each : known) {
+      const auto value = query.find(each.name);
+      if (!value)
+        continue;
+      if (query.count(each.name) > 1)
+        faults_.push_back({std::string{each.name}, "repeated", "must be given once"});
+      else if (auto fault = validate_parameter(each, *value, timestamp{}))
+        faults_.push_back(std::move(*fault));
+    }
+  }
+
+  [[nodiscard]] std::optional<std::string> find(std::string_view name) const { return query_.find(name); }
+
+  [[nodiscard]] std::optional<std::int64_t> integer(std::string_view name) const {
+    const auto text = find(name);
+    if (!text)
+      return std::nullopt;
+    double number = 0;  // `20.0` is a whole number too
+    std::from_chars(text->data(), text->data() + text->size(), number, std::chars_format::fixed);
+    return static_cast<std::int64_t>(number);
+  }
+
+  [[nodiscard]] std::optional<timestamp> time(std::string_view name) const {
+    const auto text = find(name);
+    return text ? parse_rfc3339(*text) : std::nullopt;
+  }
+
+  /// The page that is asked for; a cursor of another list is a fault.
+  page_query page(list_kind list) {
+    page_query asked;
+    if (const auto after = find("after")) {
+      asked.after = parse_cursor(list, *after);
+      if (!asked.after)
+        faults_.push_back({"after", "cursor", "must be the next_cursor of an earlier page of this list"});
+    }
+    if (find("order") == "asc")
+      asked.order = list_order::oldest_first;
+    if (is_sound())
+      asked.limit = integer("limit").value_or(page_limit_default);
+    return asked;
+  }
+
+  [[nodiscard]] bool is_sound() const noexcept { return faults_.empty(); }
+  [[nodiscard]] problem take_problem() {
+    return {problem_code::malformed_request, "Some query parameters cannot be read.", std::move(faults_), 0};
+  }
+
+private:
+  const query_parameters& query_;
+  field_errors faults_;
+};
+
+stream_query stream_of(const checked_query& in) {
+  stream_query out;
+  if (const auto format = in.find("format"))
+    out.format = *format == "ndjson" ? stream_format::ndjson : stream_format::sse;
+  return out;
+}
+
+}  // namespace
+
+accepted<conversations_query> read_conversations_query(const query_parameters& query) {
+  checked_query in{query, conversation_list_parameters};
+  conversations_query out;
+  out.page = in.page(list_kind::conversations);
+  if (!in.is_sound())
+    return std::unexpected(in.take_problem());
+  const auto archived = in.find("archived");
+  if (archived == "true")
+    out.archived = archived_filter::archived;
+  else if (archived == "all")
+    out.archived = archived_filter::all;
+  return out;
+}
+
+accepted<messages_query> read_messages_query(const query_parameters& query) {
+  checked_query in{query, message_list_parameters};
+  messages_query out{in.page(list_kind::messages)};
+  if (!in.is_sound())
+    return std::unexpected(in.take_problem());
+  return out;
+}
+
+accepted<progress_query> read_progress_query(const query_parameters& query) {
+  checked_query in{query, progress_list_parameters};
+  progress_query out;
+  out.page = in.page(list_kind::progress);
+  if (!in.is_sound())
+    return std::unexpected(in.take_problem());
+  if (const auto metric = in.find("metric"))
+    out.metric = parse_enum<progress_metric>(*metric);
+  out.from = in.time("from");
+  out.until = in.time("to");
+  return out;
+}
+
+accepted<stream_query> read_chat_stream_query(const query_parameters& query) {
+  checked_query in{query, chat_stream_parameters};
+  if (!in.is_sound())
+    return std::unexpected(in.take_problem());
+  return stream_of(in);
+}
+
+accepted<stream_query> read_run_stream_query(const query_parameters& query) {
+  checked_query in{query, run_stream_parameters};
+  if (!in.is_sound())
+    return std::unexpected(in.take_problem());
+  auto out = stream_of(in);
+  out.after = in.integer("after");
+  return out;
+}
+
+}  // namespace genesis::http

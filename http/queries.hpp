@@ -1,0 +1,40 @@
+#pragma once
+
+#include <optional>
+
+#include "domain/conversation.hpp"
+#include "domain/page.hpp"
+#include "domain/progress.hpp"
+#include "actors/encoders.hpp"
+#include "http/problem.hpp"
+#include "http/target.hpp"
+
+/// Reads the queries of requests. Faulty values, and a known parameter that is given twice, are MALFORMED_REQUEST with every
+/// fault named; unknown parameters are ignored.
+namespace genesis::http {
+
+struct conversations_query {
+  archived_filter archived = archived_filter::active;
+  page_query page;
+};
+struct messages_query {
+  page_query page;
+};
+struct progress_query {
+  std::optional<progress_metric> metric;
+  std::optional<timestamp> from;   ///< Inclusive.
+  std::optional<timestamp> until;  ///< Exclusive.
+  page_query page;
+};
+struct stream_query {
+  std::optional<std::int64_t> after;     ///< Only of a run's stream.
+  std::optional<stream_format> format;  ///< Else the Accept header decides.
+};
+
+accepted<conversations_query> read_conversations_query(const query_parameters& query);
+accepted<messages_query> read_messages_query(const query_parameters& query);
+accepted<progress_query> read_progress_query(const query_parameters& query);
+accepted<stream_query> read_chat_stream_query(const query_parameters& query);
+accepted<stream_query> read_run_stream_query(const query_parameters& query);
+
+}  // namespace genesis::http

@@ -1,0 +1,69 @@
+#include "http/route.hpp"
+
+#include <algorithm>
+
+namespace genesis::http {
+
+namespace {
+
+using enum problem_code;
+
+bool has_parameter(const route_spec& route) {
+  return route.path.find('{') != std::string_view::npos;
+}
+
+/// A GET that answers with a page of help or health needs nobody else; whatever waits for actors can find them busy or away.
+bool waits_for_actors(const route_spec& route) noexcept {
+  return route.security == security::bearer || route.body != nullptr;
+}
+
+}  // namespace
+
+std::vector<problem_code> problems_of(const route_spec& route) {
+  auto all = route.problems;
+  const auto add = [&](std::initializer_list<problem_code> codes) { all.insert(all.end(), codes); };
+  add({malformed_request, not_acceptable, internal});
+  if (route.cache == cache_class::stream)
+    std::erase(all, not_acceptable);  // every Accept gets a stream
+  if (has_parameter(route))
+    add({not_found});
+  if (route.security == security::bearer)
+    add({unauthorized, token_expired});
+  if (route.security == security::network || !route.roles.empty())
+    add({forbidden});
+  if (route.body != nullptr)
+    add({request_timeout, payload_too_large, unsupported_media_type, validation_error});
+  if (waits_for_actors(route))
+    add({rate_limit_exceeded, overloaded, unavailable, shutting_down});
+  if (route.verb != method::get && waits_for_actors(route))
+    add({outcome_unknown});
+  if (route.takes_if_match)
+    add({precondition_failed});
+  if (route.takes_idempotency_key)
+    add({idempotency_in_progress, idempotency_key_reused});
+  std::ranges::sort(all);
+  const auto repeated = std::ranges::unique(all);
+  all.erase(repeated.begin(), repeated.end());
+  return all;
+}
+
+path_parameter parameter_of(std::string_view segment) noexcept {
+  if (!segment.starts_with('{') || !segment.ends_with('}'))
+    return {};
+  const auto inner = segment.substr(1, segment.size() - 2);
+  const auto colon = inner.find(':');
+  return {inner.substr(0, colon), colon != std::string_view::npos && inner.substr(colon + 1) == "uuid"};
+}
+
+std::vector<std::string_view> segments_of(std::string_view path) {
+  std::vector<std::string_view> segments;
+  path.remove_prefix(1);
+  while (!path.empty()) {
+    const auto slash = std::min(path.find('/'), path.size());
+    segments.push_back(path.substr(0, slash));
+    path.remove_prefix(std::min(slash + 1, path.size()));
+  }
+  return segments;
+}
+
+}  // namespace genesis::http

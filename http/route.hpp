@@ -1,0 +1,93 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "domain/user.hpp"
+#include "http/method.hpp"
+#include "http/problem.hpp"
+#include "http/schema.hpp"
+
+namespace genesis::http {
+
+/// What a client has to show.
+enum class security : std::uint8_t {
+  none,
+  bearer,   ///< An access token.
+  network,  ///< A connection from one of the allowed networks.
+};
+
+/// How an answer may be kept, and which validators it carries.
+enum class cache_class : std::uint8_t {
+  private_entity,  ///< `private, no-cache`; the ETag is the object's revision.
+  private_list,    ///< `private, no-cache`; the ETag is a hash of the body. Lists, and objects without a revision.
+  public_page,     ///< The same for everybody, and rarely another: `public` for a while.
+  no_store,
+  stream,  ///< `no-store, no-transform`, `X-Accel-Buffering: no`.
+};
+
+/// One way in which a request succeeds.
+struct response_spec {
+  int status = 200;
+  std::string_view description = {};
+  const schema* body = nullptr;  ///< Empty when the content is no JSON object, or there is none.
+  std::string_view media_type = {};   ///< Empty when there is no content.
+  std::string_view example = {};      ///< Of content that is no JSON object; else it is put together from the schema.
+  bool has_location = false;
+};
+
+/// A 200 with a JSON object, unless another status is named.
+constexpr response_spec answers(const schema& body, std::string_view description, int status = 200) {
+  return {.status = status, .description = description, .body = &body, .media_type = "application/json"};
+}
+constexpr response_spec no_content(std::string_view description) {
+  return {.status = 204, .description = description};
+}
+
+/// Everything that is known of a route before it is asked: what routing, checks, limits, caching, metrics and the OpenAPI
+/// document need. Plain data; the handler is attached in `route`.
+struct route_spec {
+  method verb = method::get;
+  /// Segments in braces are parameters: `{id:uuid}` takes UUIDs only, `{name}` any segment. Metrics show it as it stands.
+  std::string_view path = {};
+  std::string_view operation_id = {};  ///< Unique.
+  std::string_view summary = {};
+  std::string_view description = {};  ///< Optional.
+  std::string_view tag = {};
+  http::security security = http::security::bearer;
+  std::vector<user_role> roles = {};  ///< Who may call; empty for everybody who is logged in.
+  cache_class cache = cache_class::no_store;
+  const schema* body = nullptr;     ///< Of the request; empty when it takes none.
+  std::span<const field> query = {};     ///< Known parameters of the query.
+  std::vector<response_spec> responses = {};
+  std::vector<problem_code> problems = {};  ///< Beyond those that follow from the other members; see `problems_of`.
+  bool takes_idempotency_key = false;
+  bool takes_if_match = false;
+  bool takes_last_event_id = false;
+  std::string_view example_id = {};  ///< JSON; what the examples put in the place of the path's parameter.
+};
+
+/// A declaration with what answers it.
+template <class Handler>
+struct route {
+  route_spec spec;
+  Handler handler;
+};
+
+/// Every problem with which a route may answer, in the order of the codes: its own, and those that come with a body, a token, a
+/// query, a parameter in the path, a precondition or an idempotency key.
+std::vector<problem_code> problems_of(const route_spec& route);
+
+/// The part of a path's segment between its braces, taken apart; an empty name when the segment is literal.
+struct path_parameter {
+  std::string_view name;
+  bool is_uuid = false;
+};
+path_parameter parameter_of(std::string_view segment) noexcept;
+
+/// Splits a path template; `/` has no segments.
+std::vector<std::string_view> segments_of(std::string_view path);
+
+}  // namespace genesis::http

@@ -1,0 +1,119 @@
+#include "http/routes/specs.hpp"
+#include "http/schemas.hpp"
+
+namespace genesis::http {
+
+namespace {
+
+using enum problem_code;
+constexpr std::string_view tag = "Accounts";
+
+std::vector<route_spec> login_routes() {
+  return {
+    {.verb = method::post,
+      .path = "/api/v1/auth/register",
+      .operation_id = "register",
+      .summary = "Open an account",
+      .description = "Opens an account and logs in. Whether an address has an account can be seen from the answer.",
+      .tag = tag,
+      .security = security::none,
+      .body = &register_schema,
+      .responses = {answers(auth_schema, "The account, logged in.", 201)},
+      .problems = {email_taken, forbidden}},
+    {.verb = method::post,
+      .path = "/api/v1/auth/login",
+      .operation_id = "login",
+      .summary = "Log in",
+      .description = "The answer to a wrong password and to an unknown address is the same.",
+      .tag = tag,
+      .security = security::none,
+      .body = &login_schema,
+      .responses = {answers(auth_schema, "A new session.")},
+      .problems = {unauthorized}},
+    {.verb = method::post,
+      .path = "/api/v1/auth/refresh",
+      .operation_id = "refresh",
+      .summary = "Exchange a refresh token",
+      .description = "Every refresh token works once. One that comes back later ends its session.",
+      .tag = tag,
+      .security = security::none,
+      .body = &refresh_schema,
+      .responses = {answers(auth_schema, "The next pair of tokens.")},
+      .problems = {unauthorized}},
+    {.verb = method::post,
+      .path = "/api/v1/auth/logout",
+      .operation_id = "logout",
+      .summary = "Log out",
+      .description = "The session's tokens are refused from the next request on.",
+      .tag = tag,
+      .responses = {no_content("The session has ended.")}},
+    {.verb = method::post,
+      .path = "/api/v1/auth/change-password",
+      .operation_id = "change_password",
+      .summary = "Change the password",
+      .description = "Every other session ends. 403 when the current password is wrong.",
+      .tag = tag,
+      .body = &change_password_schema,
+      .responses = {no_content("The password is changed.")},
+      .problems = {forbidden}},
+  };
+}
+
+std::vector<route_spec> person_routes() {
+  return {
+    {.verb = method::get,
+      .path = "/api/v1/users/me",
+      .operation_id = "show_user",
+      .summary = "Show the profile",
+      .tag = tag,
+      .cache = cache_class::private_entity,
+      .responses = {answers(user_schema, "The person.")}},
+    {.verb = method::patch,
+      .path = "/api/v1/users/me",
+      .operation_id = "change_user",
+      .summary = "Change the profile",
+      .description = "weight_kg and body_fat_pct write a progress record with source profile.",
+      .tag = tag,
+      .cache = cache_class::private_entity,
+      .body = &user_patch_schema,
+      .responses = {answers(user_schema, "The person as changed.")},
+      .takes_if_match = true},
+    {.verb = method::delete_,
+      .path = "/api/v1/users/me",
+      .operation_id = "delete_user",
+      .summary = "Delete the account",
+      .description = "Removes everything that is stored of the person. Needs a login that is at most five minutes old.",
+      .tag = tag,
+      .responses = {no_content("Nothing is left.")},
+      .problems = {reauthentication_required},
+      .takes_if_match = true},
+    {.verb = method::get,
+      .path = "/api/v1/users/me/preferences",
+      .operation_id = "show_preferences",
+      .summary = "Show the preferences",
+      .tag = tag,
+      .cache = cache_class::private_entity,
+      .responses = {answers(preferences_schema, "The preferences.")}},
+    {.verb = method::put,
+      .path = "/api/v1/users/me/preferences",
+      .operation_id = "replace_preferences",
+      .summary = "Replace the preferences",
+      .description = "Takes the whole object; read-only members may come along unchanged.",
+      .tag = tag,
+      .cache = cache_class::private_entity,
+      .body = &preferences_put_schema,
+      .responses = {answers(preferences_schema, "The preferences as replaced.")},
+      .takes_if_match = true},
+  };
+}
+
+}  // namespace
+
+std::vector<route_spec> account_routes() {
+  auto all = login_routes();
+  for (auto& each : person_routes())
+    all.push_back(std::move(each));
+  return all;
+}
+
+}  // namespace genesis::http

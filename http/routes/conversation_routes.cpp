@@ -1,0 +1,148 @@
+#include "http/routes/specs.hpp"
+#include "http/schema_parts.hpp"
+#include "http/schemas.hpp"
+
+namespace genesis::http {
+
+namespace {
+
+constexpr std::string_view tag = "Conversations";
+
+/// A 201 with the object and where to find it.
+response_spec created(const schema& body, std::string_view description) {
+  auto made = answers(body, description, 201);
+  made.has_location = true;
+  return made;
+}
+
+}  // namespace
+
+std::vector<route_spec> conversation_routes() {
+  return {
+    {.verb = method::get,
+      .path = "/api/v1/conversations",
+      .operation_id = "list_conversations",
+      .summary = "List conversations",
+      .tag = tag,
+      .cache = cache_class::private_list,
+      .query = conversation_list_parameters,
+      .responses = {answers(conversation_list_schema, "A page of conversations.")}},
+    {.verb = method::post,
+      .path = "/api/v1/conversations",
+      .operation_id = "create_conversation",
+      .summary = "Begin a conversation",
+      .description = "One without a title is named after its first message.",
+      .tag = tag,
+      .cache = cache_class::private_entity,
+      .body = &new_conversation_schema,
+      .responses = {created(conversation_schema, "The conversation.")},
+      .takes_idempotency_key = true},
+    {.verb = method::get,
+      .path = "/api/v1/conversations/{id:uuid}",
+      .operation_id = "show_conversation",
+      .summary = "Show a conversation",
+      .tag = tag,
+      .cache = cache_class::private_entity,
+      .responses = {answers(conversation_schema, "The conversation.")},
+      .example_id = parts::example_conversation},
+    {.verb = method::patch,
+      .path = "/api/v1/conversations/{id:uuid}",
+      .operation_id = "change_conversation",
+      .summary = "Rename or archive a conversation",
+      .tag = tag,
+      .cache = cache_class::private_entity,
+      .body = &conversation_patch_schema,
+      .responses = {answers(conversation_schema, "The conversation as changed.")},
+      .takes_if_match = true,
+      .example_id = parts::example_conversation},
+    {.verb = method::delete_,
+      .path = "/api/v1/conversations/{id:uuid}",
+      .operation_id = "delete_conversation",
+      .summary = "Delete a conversation",
+      .description = "Cancels its runs and removes its messages.",
+      .tag = tag,
+      .responses = {no_content("The conversation is gone.")},
+      .takes_if_match = true,
+      .example_id = parts::example_conversation},
+    {.verb = method::get,
+      .path = "/api/v1/conversations/{id:uuid}/messages",
+      .operation_id = "list_messages",
+      .summary = "List the messages of a conversation",
+      .tag = tag,
+      .cache = cache_class::private_list,
+      .query = message_list_parameters,
+      .responses = {answers(message_list_schema, "A page of messages.")},
+      .example_id = parts::example_conversation},
+    {.verb = method::post,
+      .path = "/api/v1/conversations/{id:uuid}/messages",
+      .operation_id = "post_message",
+      .summary = "Store a message",
+      .description = "Stores one message of the person and asks nobody; POST /api/v1/chat asks the coach.",
+      .tag = tag,
+      .cache = cache_class::private_entity,
+      .body = &new_message_schema,
+      .responses = {created(message_schema, "The message.")},
+      .takes_idempotency_key = true,
+      .example_id = parts::example_conversation},
+    {.verb = method::get,
+      .path = "/api/v1/messages/{id:uuid}",
+      .operation_id = "show_message",
+      .summary = "Show a message",
+      .tag = tag,
+      .cache = cache_class::private_entity,
+      .responses = {answers(message_schema, "The message.")},
+      .example_id = parts::example_question},
+  };
+}
+
+std::vector<route_spec> progress_routes() {
+  constexpr std::string_view progress = "Progress";
+  return {
+    {.verb = method::get,
+      .path = "/api/v1/progress",
+      .operation_id = "list_progress",
+      .summary = "List progress records",
+      .description = "Ordered by recorded_at.",
+      .tag = progress,
+      .cache = cache_class::private_list,
+      .query = progress_list_parameters,
+      .responses = {answers(progress_list_schema, "A page of records.")}},
+    {.verb = method::post,
+      .path = "/api/v1/progress",
+      .operation_id = "create_progress",
+      .summary = "Record a measurement or feeling",
+      .tag = progress,
+      .cache = cache_class::private_entity,
+      .body = &new_progress_schema,
+      .responses = {created(progress_schema, "The record.")},
+      .takes_idempotency_key = true},
+    {.verb = method::get,
+      .path = "/api/v1/progress/{id:uuid}",
+      .operation_id = "show_progress",
+      .summary = "Show a progress record",
+      .tag = progress,
+      .cache = cache_class::private_entity,
+      .responses = {answers(progress_schema, "The record.")},
+      .example_id = parts::example_record},
+    {.verb = method::patch,
+      .path = "/api/v1/progress/{id:uuid}",
+      .operation_id = "change_progress",
+      .summary = "Change a progress record",
+      .tag = progress,
+      .cache = cache_class::private_entity,
+      .body = &progress_patch_schema,
+      .responses = {answers(progress_schema, "The record as changed.")},
+      .takes_if_match = true,
+      .example_id = parts::example_record},
+    {.verb = method::delete_,
+      .path = "/api/v1/progress/{id:uuid}",
+      .operation_id = "delete_progress",
+      .summary = "Delete a progress record",
+      .tag = progress,
+      .responses = {no_content("The record is gone.")},
+      .takes_if_match = true,
+      .example_id = parts::example_record},
+  };
+}
+
+}  // namespace genesis::http

@@ -1,0 +1,20 @@
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "http/route.hpp"
+
+namespace genesis::http {
+
+/// The declarations of all routes, in the order in which the OpenAPI document lists them.
+std::vector<route_spec> route_specs();
+
+// By noun.
+std::vector<route_spec> account_routes();
+std::vector<route_spec> conversation_routes();
+std::vector<route_spec> progress_routes();
+std::vector<route_spec> chat_routes();
+std::vector<route_spec> service_routes();
+
+}  // namespace genesis::http

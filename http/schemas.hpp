@@ -1,0 +1,49 @@
+#pragma once
+
+#include "http/schema.hpp"
+
+/// Every object that the API takes or gives, in one place each: the checks, the OpenAPI document and its examples follow from
+/// these. Bounds come from the domain.
+namespace genesis::http {
+
+// What people send.
+extern const schema register_schema;
+extern const schema login_schema;
+extern const schema refresh_schema;
+extern const schema change_password_schema;
+extern const schema user_patch_schema;
+extern const schema preferences_put_schema;
+extern const schema new_conversation_schema;
+extern const schema conversation_patch_schema;
+extern const schema new_message_schema;
+extern const schema new_progress_schema;
+extern const schema progress_patch_schema;
+extern const schema chat_schema;
+
+// What they get.
+extern const schema user_schema;
+extern const schema auth_schema;
+extern const schema preferences_schema;
+extern const schema conversation_schema;
+extern const schema conversation_list_schema;
+extern const schema message_schema;
+extern const schema message_list_schema;
+extern const schema progress_schema;
+extern const schema progress_list_schema;
+extern const schema run_schema;
+extern const schema chat_answer_schema;
+extern const schema chat_accepted_schema;
+extern const schema problem_schema;
+extern const schema problem_page_schema;
+extern const schema health_status_schema;
+extern const schema health_schema;
+extern const schema key_set_schema;
+
+// Parameters of queries. Lists take `list_parameters` and their own.
+extern const std::span<const field> conversation_list_parameters;
+extern const std::span<const field> message_list_parameters;
+extern const std::span<const field> progress_list_parameters;
+extern const std::span<const field> chat_stream_parameters;
+extern const std::span<const field> run_stream_parameters;
+
+}  // namespace genesis::http

@@ -1,0 +1,103 @@
+#include "storage/batch_writer.hpp"
+
+#include <algorithm>
+#include <variant>
+
+namespace genesis::storage {
+
+result<write_receipt> batch_writer::write() {
+  if (!pass_fence())
+    return fail(errc::fenced);
+  for (const auto& each : batch_.mutations)
+    if (!std::visit([&](const auto& change) { return apply(change); }, each))
+      return fail(errc::conflict, "a change does not fit what is stored");
+  return write_receipt{batch_.version + batch_.steps};
+}
+
+bool batch_writer::pass_fence() {
+  const auto creates = [](const mutation& each) { return std::holds_alternative<create_user>(each); };
+  if (std::ranges::any_of(batch_.mutations, creates)) {
+    database_.execute(statement_id::insert_fence, batch_.user, batch_.version + batch_.steps, batch_.epoch, now_);
+    return true;
+  }
+  return database_.execute(statement_id::raise_fence, batch_.steps, now_, batch_.user, batch_.version, batch_.epoch) ==
+         1;
+}
+
+bool batch_writer::apply(const create_user& change) {
+  database_.execute(statement_id::insert_user, change.person, change.password_hash);
+  database_.execute(statement_id::insert_preferences, change.prefs, batch_.user);
+  return true;
+}
+
+bool batch_writer::apply(const put_user& change) {
+  return database_.execute(statement_id::update_user, change.person) == 1;
+}
+
+bool batch_writer::apply(const put_preferences& change) {
+  return database_.execute(statement_id::update_preferences, change.prefs, batch_.user) == 1;
+}
+
+bool batch_writer::apply(const put_password& change) {
+  return database_.execute(statement_id::update_password, change.password_hash, batch_.user) == 1;
+}
+
+bool batch_writer::apply(const put_session& change) {
+  return database_.execute(statement_id::upsert_session, batch_.user, change.value) == 1;
+}
+
+bool batch_writer::apply(const remove_sessions& change) {
+  for (const auto& id : change.sessions)
+    database_.execute(statement_id::delete_session, id, batch_.user);
+  return true;
+}
+
+bool batch_writer::apply(const put_used_refresh_token& change) {
+  database_.execute(statement_id::insert_refresh_token, batch_.user, change.hash, change.session, change.used_at);
+  return true;
+}
+
+bool batch_writer::apply(const put_conversation& change) {
+  return database_.execute(statement_id::upsert_conversation, batch_.user, change.value) == 1;
+}
+
+bool batch_writer::apply(const remove_conversation& change) {
+  database_.execute(statement_id::delete_conversation, change.conversation, batch_.user);
+  return true;
+}
+
+bool batch_writer::apply(const put_message& change) {
+  return database_.execute(statement_id::upsert_message, batch_.user, change.value) == 1;
+}
+
+bool batch_writer::apply(const put_progress& change) {
+  return database_.execute(statement_id::upsert_progress, batch_.user, change.value) == 1;
+}
+
+bool batch_writer::apply(const remove_progress& change) {
+  database_.execute(statement_id::delete_progress, change.record, batch_.user);
+  return true;
+}
+
+bool batch_writer::apply(const put_run& change) {
+  return database_.execute(statement_id::upsert_run, batch_.user, change.value) == 1;
+}
+
+bool batch_writer::apply(const put_run_events& change) {
+  if (change.events.empty())
+    return true;
+  const auto first_seq = change.events.front().seq;
+  database_.execute(statement_id::delete_run_events_from, change.run, first_seq);
+  return database_.execute(
+           statement_id::insert_run_events, first_seq, pack_events(change.events), change.run, batch_.user) == 1;
+}
+
+bool batch_writer::apply(const put_idempotency& change) {
+  return database_.execute(statement_id::upsert_idempotency_key, batch_.user, change.record) == 1;
+}
+
+bool batch_writer::apply(const remove_user&) {
+  return database_.execute(statement_id::delete_fence, batch_.user) == 1;
+}
+
+}  // namespace genesis::storage

@@ -1,0 +1,46 @@
+#pragma once
+
+#include "domain/error.hpp"
+#include "storage/connection.hpp"
+#include "storage/mutations.hpp"
+
+namespace genesis::storage {
+
+/// Writes one batch inside an open transaction, behind its fence. Throws what the connection throws; whoever calls
+/// rolls back after a throw or an error alike.
+class batch_writer {
+public:
+  batch_writer(connection& database, const write_batch& batch, timestamp now)
+      : database_(database), batch_(batch), now_(now) {}
+
+  /// `fenced` when somebody else wrote the person's data or the person is gone; `email_taken`; `conflict` when a
+  /// mutation does not fit what is stored.
+  result<write_receipt> write();
+
+private:
+  [[nodiscard]] bool pass_fence();
+
+  // Each applies one mutation; false when it does not fit what is stored.
+  bool apply(const create_user& change);
+  bool apply(const put_user& change);
+  bool apply(const put_preferences& change);
+  bool apply(const put_password& change);
+  bool apply(const put_session& change);
+  bool apply(const remove_sessions& change);
+  bool apply(const put_used_refresh_token& change);
+  bool apply(const put_conversation& change);
+  bool apply(const remove_conversation& change);
+  bool apply(const put_message& change);
+  bool apply(const put_progress& change);
+  bool apply(const remove_progress& change);
+  bool apply(const put_run& change);
+  bool apply(const put_run_events& change);
+  bool apply(const put_idempotency& change);
+  bool apply(const remove_user& change);
+
+  connection& database_;
+  const write_batch& batch_;
+  timestamp now_;
+};
+
+}  // namespace genesis::storage

@@ -1,0 +1,86 @@
+#include "storage/maintenance.hpp"
+
+#include "storage/run_rows.hpp"
+#include "storage/storage_error.hpp"
+
+#include <set>
+
+namespace genesis::storage {
+
+namespace {
+
+constexpr std::int64_t interrupted_runs_max = 100;  // of one transaction: some 10 MB of answers at worst
+
+void interrupt(connection& database, owned_run& row, timestamp now, const run_texts& texts) {
+  auto& run = row.run;
+  const auto events = stored_events(database, run.id);
+  run_event end;
+  end.seq = (events.empty() ? 0 : events.back().seq) + 1;
+  end.type = run_event_type::end;
+  end.fields_json = texts.end_fields(run_status::interrupted, run.assistant_message);
+  run.status = run_status::interrupted;
+  run.ended_at = now;
+  run.last_seq = end.seq;
+  database.execute(
+    statement_id::interrupt_message, text_of(events), texts.artifacts(events), now, run.assistant_message);
+  database.execute(statement_id::insert_run_events, end.seq, pack_events(std::span{&end, 1}), run.id, row.owner);
+  database.execute(statement_id::upsert_run, row.owner, run);
+}
+
+/// One transaction; the number of runs in it.
+result<std::int64_t> interrupt_some(sql_store& store, timestamp now, const run_texts& texts) {
+  auto& database = store.database();
+  const transaction open(database, statement_id::begin_write);
+  auto rows = database.rows<owned_run>(statement_id::list_unfinished_runs, interrupted_runs_max);
+  std::set<user_id> owners;
+  std::set<conversation_id> conversations;
+  for (auto& row : rows) {
+    interrupt(database, row, now, texts);
+    owners.insert(row.owner);
+    conversations.insert(row.run.conversation);
+  }
+  for (const auto& id : conversations)
+    database.execute(statement_id::touch_conversation, now, id);
+  for (const auto& id : owners)
+    database.execute(statement_id::touch_fence, now, id);
+  if (auto committed = store.commit(); !committed)
+    return std::unexpected(std::move(committed.error()));
+  return std::ssize(rows);
+}
+
+}  // namespace
+
+result<std::int64_t> interrupt_unfinished_runs(sql_store& store, timestamp now, const run_texts& texts) {
+  std::int64_t total = 0;
+  for (;;) {
+    auto count = attempt([&] { return interrupt_some(store, now, texts); });
+    if (!count)
+      return count;
+    total += *count;
+    if (*count < interrupted_runs_max)
+      return total;
+  }
+}
+
+result<purge_report> purge_expired(sql_store& store, timestamp now, const purge_limits& limits) {
+  return attempt([&]() -> result<purge_report> {
+    auto& database = store.database();
+    const transaction open(database, statement_id::begin_write);
+    purge_report report;
+    const auto runs =
+      database.rows<run_id>(statement_id::list_runs_with_old_events, now - limits.run_events_keep, limits.rows_max);
+    for (const auto& id : runs) {
+      database.execute(statement_id::delete_run_events, id);
+      database.execute(statement_id::mark_run_without_events, id);
+    }
+    report.runs = std::ssize(runs);
+    report.idempotency_keys =
+      database.execute(statement_id::purge_idempotency_keys, now - limits.idempotency_keep, limits.rows_max);
+    report.sessions = database.execute(statement_id::purge_sessions, now, limits.rows_max);
+    if (auto committed = store.commit(); !committed)
+      return std::unexpected(std::move(committed.error()));
+    return report;
+  });
+}
+
+}  // namespace genesis::storage

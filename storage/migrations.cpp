@@ -1,0 +1,228 @@
+#include "storage/migrations.hpp"
+
+#include "storage/connection.hpp"
+#include "storage/storage_error.hpp"
+
+#include <openssl/evp.h>
+
+#include <algorithm>
+#include <chrono>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace genesis::storage {
+
+namespace {
+
+/// One row of `schema_migrations`.
+struct applied_migration {
+  std::int64_t number = 0;
+  std::string name;
+  std::string checksum;
+};
+
+void each_column(row_of<applied_migration> auto& row, auto& visit) {
+  visit(row.number);
+  visit(row.name);
+  visit(row.checksum);
+}
+
+using applied_list = std::vector<applied_migration>;
+using migration_list = std::span<const migration>;
+
+connection_options options_for(const std::filesystem::path& file) {
+  return {.file = file, .may_create = false, .busy_timeout = std::chrono::seconds{30}};
+}
+
+bool has_no_content(const std::filesystem::path& file) {
+  std::error_code failure;
+  const auto size = std::filesystem::file_size(file, failure);
+  return failure || size == 0;
+}
+
+result<applied_list> applied_in(connection& database) {
+  const auto tables = database.ask("select name from sqlite_master where type = 'table' and name not like 'sqlite_%'");
+  const auto is_ours = [](const auto& row) { return row.at(0) == "schema_migrations"; };
+  if (std::ranges::any_of(tables, is_ours))
+    return database.rows<applied_migration>(statement_id::select_migrations);
+  if (!tables.empty())
+    return fail(errc::conflict, database.file().string() + ": is the database of another program");
+  return applied_list{};
+}
+
+/// What the database lacks. An error when what it has is not what the program has.
+result<std::vector<migration>> pending_of(const applied_list& applied, migration_list known) {
+  for (const auto& each : applied) {
+    const auto ours = std::ranges::find(known, each.number, &migration::number);
+    if (ours != known.end() && ours->name == each.name && checksum_of(*ours) == each.checksum)
+      continue;
+    if (ours != known.end())
+      return fail(errc::conflict, "migration " + each.name + " was changed after it was applied");
+    if (known.empty() || each.number > known.back().number)
+      return fail(errc::conflict, "the database is newer than the program: it has migration " + each.name);
+    return fail(errc::conflict, "migration " + each.name + " was applied and is missing in the program");
+  }
+  std::vector<migration> pending;
+  for (const auto& each : known)
+    if (std::ranges::find(applied, each.number, &applied_migration::number) == applied.end())
+      pending.push_back(each);
+  if (!applied.empty() && !pending.empty() && pending.front().number < applied.back().number)
+    return fail(errc::conflict,
+      "migration " + std::string{pending.front().name} + " is missing in the database, later ones are not");
+  return pending;
+}
+
+result<std::vector<migration>> pending_in(connection& database, migration_list known) {
+  return attempt([&]() -> result<std::vector<migration>> {
+    auto applied = applied_in(database);
+    if (!applied)
+      return std::unexpected(std::move(applied.error()));
+    return pending_of(*applied, known);
+  });
+}
+
+std::string quoted(const std::filesystem::path& file) {
+  std::string text = "'";
+  for (const char c : file.string())
+    text += c == '\'' ? std::string{"''"} : std::string{c};
+  return text + "'";
+}
+
+void write_through(const std::filesystem::path& path, int flags) {
+  const int descriptor = ::open(path.c_str(), flags | O_CLOEXEC);
+  const bool is_written = descriptor >= 0 && ::fsync(descriptor) == 0;
+  if (descriptor >= 0)
+    ::close(descriptor);
+  if (!is_written)
+    throw std::system_error(errno, std::generic_category(), path.string());
+}
+
+/// True when the copy is sound and of the state that was to be copied.
+result<bool> is_good_copy(const std::filesystem::path& copy, const applied_list& expected) {
+  auto opened = connection::open(options_for(copy));
+  if (!opened)
+    return std::unexpected(std::move(opened.error()));
+  return attempt([&]() -> result<bool> {
+    if ((*opened)->ask("pragma integrity_check").at(0).at(0) != "ok")
+      return fail(errc::unavailable, copy.string() + ": the copy of the database is damaged");
+    const auto found = applied_in(**opened);
+    return found && std::ranges::equal(*found, expected, {}, &applied_migration::number, &applied_migration::number);
+  });
+}
+
+/// Copies the database beside itself. No path when another program has migrated it meanwhile: its copy is there then.
+result<std::optional<std::filesystem::path>> back_up(
+  connection& database, const applied_list& applied, std::int64_t number) {
+  auto final_name = database.file();
+  final_name += ".before-" + std::to_string(number);
+  auto partial = final_name;
+  partial += "." + std::to_string(::getpid());
+  std::filesystem::remove(partial);
+  const int descriptor = ::open(partial.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR);
+  if (descriptor < 0)
+    return fail(errc::unavailable, partial.string() + ": cannot be written");
+  ::close(descriptor);
+  database.run_script("vacuum into " + quoted(partial));
+  const auto is_good = is_good_copy(partial, applied);
+  if (!is_good || !*is_good) {
+    std::filesystem::remove(partial);
+    if (!is_good)
+      return std::unexpected(is_good.error());
+    return std::nullopt;
+  }
+  write_through(partial, O_RDONLY);
+  std::filesystem::rename(partial, final_name);
+  write_through(std::filesystem::absolute(final_name).parent_path(), O_RDONLY | O_DIRECTORY);
+  return final_name;
+}
+
+/// False when another program has applied the step meanwhile.
+result<bool> apply_step(connection& database, const migration& step, migration_list known) {
+  const transaction lock(database, statement_id::begin_write);
+  database.run_script("create table if not exists schema_migrations (number bigint primary key not null, "
+                      "name varchar(100) not null, checksum varchar(64) not null, applied_at bigint not null)");
+  const auto pending = pending_in(database, known);
+  if (!pending)
+    return std::unexpected(pending.error());
+  if (pending->empty() || pending->front().number != step.number)
+    return false;
+  database.run_script(std::string{step.sql});
+  const auto now = std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
+  database.execute(
+    statement_id::insert_migration, step.number, std::string{step.name}, checksum_of(step), timestamp{now});
+  database.execute(statement_id::commit);
+  return true;
+}
+
+result<migration_report> apply_all(connection& database, const std::vector<migration>& pending, migration_list known) {
+  migration_report report;
+  auto applied = applied_in(database);
+  if (!applied)
+    return std::unexpected(std::move(applied.error()));
+  if (!applied->empty()) {
+    auto copy = back_up(database, *applied, pending.front().number);
+    if (!copy)
+      return std::unexpected(std::move(copy.error()));
+    report.backup = std::move(*copy);
+  }
+  for (const auto& step : pending) {
+    const auto is_applied = attempt([&] { return apply_step(database, step, known); });
+    if (!is_applied)
+      return fail(is_applied.error().code, "migration " + std::string{step.name} + ": " + is_applied.error().detail);
+    if (*is_applied)
+      report.applied.emplace_back(step.name);
+  }
+  return report;
+}
+
+result<std::vector<migration>> pending_for(const std::filesystem::path& file, migration_list known) {
+  if (has_no_content(file))
+    return std::vector<migration>(known.begin(), known.end());
+  auto database = connection::open(options_for(file));
+  if (!database)
+    return std::unexpected(std::move(database.error()));
+  return pending_in(**database, known);
+}
+
+std::vector<std::string> names_of(const std::vector<migration>& steps) {
+  std::vector<std::string> names;
+  for (const auto& each : steps)
+    names.emplace_back(each.name);
+  return names;
+}
+
+}  // namespace
+
+std::string checksum_of(const migration& step) {
+  secret_hash digest{};
+  if (::EVP_Digest(step.sql.data(), step.sql.size(), digest.data(), nullptr, ::EVP_sha256(), nullptr) != 1)
+    throw std::runtime_error("SHA-256 is not available");
+  return to_hex(digest);
+}
+
+result<std::vector<std::string>> pending_migrations(const std::filesystem::path& file, migration_list migrations) {
+  const auto pending = pending_for(file, migrations);
+  if (!pending)
+    return std::unexpected(pending.error());
+  return names_of(*pending);
+}
+
+result<migration_report> migrate(const std::filesystem::path& file, const migration_options& options) {
+  const auto pending = pending_for(file, options.migrations);
+  if (!pending)
+    return std::unexpected(pending.error());
+  if (pending->empty())
+    return migration_report{};
+  if (!options.allow)
+    return fail(
+      errc::conflict, file.string() + ": migration " + std::string{pending->front().name} + " has not been applied");
+  auto target = options_for(file);
+  target.may_create = true;
+  auto database = connection::open(target);
+  if (!database)
+    return std::unexpected(std::move(database.error()));
+  return attempt([&] { return apply_all(**database, *pending, options.migrations); });
+}
+
+}  // namespace genesis::storage

@@ -1,0 +1,54 @@
+#pragma once
+
+#include "domain/error.hpp"
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// The database's schema grows by numbered files, `storage/migrations/NNNN_name.sql`, that are part of the program.
+namespace genesis::storage {
+
+/// One numbered step of the schema.
+struct migration {
+  std::int64_t number = 0;  ///< From 1, without gaps.
+  std::string_view name;    ///< The file's name without `.sql`, for instance `0001_initial`.
+  std::string_view sql;
+};
+
+/// The migrations that were built into the program, by number.
+std::span<const migration> embedded_migrations() noexcept;
+
+/// SHA-256 of a migration's text, in hexadecimal: an applied migration may never change.
+std::string checksum_of(const migration& step);
+
+struct migration_options {
+  bool allow = true;  ///< False: the schema is only checked, and pending migrations are `conflict`.
+  std::span<const migration> migrations = embedded_migrations();
+};
+
+/// What `migrate` did.
+struct migration_report {
+  std::vector<std::string> applied;  ///< Names, in order.
+  std::optional<std::filesystem::path>
+    backup;  ///< The copy that was made of an existing database before it was changed.
+};
+
+/// Brings the database in `file` to the program's schema; makes the file (mode 0600) when there is none.
+///
+/// Each migration is one transaction under the database's write lock, so that two programs that start together apply it
+/// once. Before an existing database is changed, a copy of it is written to `<file>.before-<number>` and checked.
+/// Errors: `conflict`, naming the migration, when an applied one was changed, is missing in the program, or the
+/// database is newer than the program, when migrations are pending and not allowed, or when the file is another
+/// program's database; `unavailable` when the file, the disk or the lock is.
+result<migration_report> migrate(const std::filesystem::path& file, const migration_options& options = {});
+
+/// Names of the migrations that `migrate` would apply. The same errors; changes nothing, also when there is no file.
+result<std::vector<std::string>> pending_migrations(
+  const std::filesystem::path& file, std::span<const migration> migrations = embedded_migrations());
+
+}  // namespace genesis::storage

@@ -1,0 +1,115 @@
+#pragma once
+
+#include "storage/queries.hpp"
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+#include <variant>
+#include <vector>
+
+/// Changes of one person's data. Mutations write whole rows: what they hold was decided by the person's owner, in
+/// memory, before; the fence row makes sure that nobody else decided meanwhile.
+namespace genesis::storage {
+
+/// A new person with a new fence row (version 0, the batch's epoch). `email_taken` when the address has an account.
+struct create_user {
+  user person;
+  preferences prefs;
+  std::string password_hash;
+};
+struct put_user {
+  user person;
+};
+struct put_preferences {
+  preferences prefs;
+};
+struct put_password {
+  std::string password_hash;
+};
+/// Inserts or replaces.
+struct put_session {
+  session value;
+};
+/// The sessions and what is known of their old refresh tokens.
+struct remove_sessions {
+  std::vector<session_id> sessions;
+};
+/// Remembers a refresh token that was exchanged: its return means theft.
+struct put_used_refresh_token {
+  secret_hash hash{};
+  session_id session;
+  timestamp used_at;
+};
+/// Inserts or replaces.
+struct put_conversation {
+  conversation value;
+};
+/// With its messages, runs and their events.
+struct remove_conversation {
+  conversation_id conversation;
+};
+/// Inserts or replaces.
+struct put_message {
+  message value;
+};
+/// Inserts or replaces.
+struct put_progress {
+  progress_record value;
+};
+struct remove_progress {
+  progress_id record;
+};
+/// Inserts or replaces.
+struct put_run {
+  run value;
+};
+/// Events of a run from `first_seq` on; rows of the same range are replaced.
+struct put_run_events {
+  run_id run;
+  std::vector<run_event> events;
+};
+struct put_idempotency {
+  idempotency_record record;
+};
+/// Every row of the person, the fence included.
+struct remove_user {};
+
+using mutation = std::variant<create_user, put_user, put_preferences, put_password, put_session, remove_sessions,
+  put_used_refresh_token, put_conversation, remove_conversation, put_message, put_progress, remove_progress, put_run,
+  put_run_events, put_idempotency, remove_user>;
+
+/// What a person's owner wants written: all of it, or nothing.
+///
+/// The version is raised from `version` to `version + steps` where (user, version, epoch) still match; else `fenced`.
+struct write_batch {
+  user_id user;
+  std::int64_t version = 0;
+  std::int64_t epoch = 1;
+  std::int64_t steps = 1;
+  std::vector<mutation> mutations;
+  /// A worker refuses the batch unwritten (`unavailable`) when it gets to it later than this.
+  std::chrono::steady_clock::time_point deadline = std::chrono::steady_clock::time_point::max();
+};
+
+/// The batch is durable.
+struct write_receipt {
+  std::int64_t version = 0;
+};
+
+/// Events of one run that are kept as they grow, so that a crash loses at most a second of an answer.
+struct run_chunk {
+  user_id user;
+  std::int64_t epoch = 1;
+  run_id run;
+  std::vector<run_event> events;
+};
+
+/// Chunks of many runs, written in one transaction that raises no version. A chunk whose epoch is not the person's, or
+/// whose run has ended or is gone, is left out in silence. Answered with `write_receipt`.
+struct append_run_chunks {
+  std::vector<run_chunk> chunks;
+  std::chrono::steady_clock::time_point deadline = std::chrono::steady_clock::time_point::max();
+};
+
+}  // namespace genesis::storage

@@ -1,0 +1,159 @@
+#pragma once
+
+#include "domain/conversation.hpp"
+#include "domain/idempotency.hpp"
+#include "domain/message.hpp"
+#include "domain/page.hpp"
+#include "domain/preferences.hpp"
+#include "domain/progress.hpp"
+#include "domain/run.hpp"
+#include "domain/session.hpp"
+#include "domain/user.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+/// Questions to the database and their answers. Every question about a person's objects names the person, so that an
+/// object of somebody else is simply not found.
+namespace genesis::storage {
+
+/// Everything the owner of a person keeps in memory. Answered with `user_snapshot`; `errc::not_found` for nobody.
+struct load_user {
+  user_id user;
+  std::int64_t epoch = 1;
+  /// Raises the version first, in a transaction of its own, so that a write whose outcome is unknown and which may
+  /// still be on its way misses the fence (it is then answered `fenced`, or had committed before and is part of what is
+  /// loaded).
+  bool raise_fence = false;
+};
+
+struct user_snapshot {
+  genesis::user person;
+  genesis::preferences prefs;
+  std::vector<session> sessions;
+  std::int64_t version = 0;
+};
+
+/// Who logs in under an e-mail address (lower case). Answered with `credentials`; `not_found` for nobody.
+struct find_credentials {
+  std::string email;
+};
+
+/// The password hash of a known person. Answered with `credentials`.
+struct find_credentials_of {
+  user_id user;
+};
+
+struct credentials {
+  user_id user;
+  std::string password_hash;
+  bool is_active = true;
+};
+
+struct find_conversation {
+  user_id user;
+  conversation_id conversation;
+};
+
+/// Answered with `page<conversation>`, by `created_at` and id.
+struct list_conversations {
+  user_id user;
+  archived_filter archived = archived_filter::active;
+  page_query page{};
+};
+
+struct find_message {
+  user_id user;
+  message_id message;
+};
+
+/// Answered with `page<message>`, by `seq`.
+struct list_messages {
+  user_id user;
+  conversation_id conversation;
+  page_query page{};
+};
+
+struct find_progress {
+  user_id user;
+  progress_id record;
+};
+
+/// Answered with `page<progress_record>`, by `recorded_at` and id.
+struct list_progress {
+  user_id user;
+  std::optional<progress_metric> metric{};
+  std::optional<timestamp> from{};   ///< Inclusive.
+  std::optional<timestamp> until{};  ///< Exclusive.
+  page_query page{};
+};
+
+/// The newest records of a metric by (`recorded_at`, id), newest first: what the profile shows, and what it will show
+/// when newer ones go. Answered with `std::vector<progress_record>`.
+struct latest_progress {
+  user_id user;
+  progress_metric metric = progress_metric::weight_kg;
+  std::int64_t limit = 2;
+};
+
+/// Records of all metrics since a moment, oldest first, at most `coaching_records_max`; and the last messages of a
+/// conversation, oldest first. Answered with `coaching_history`.
+struct load_coaching_history {
+  user_id user;
+  conversation_id conversation;
+  timestamp since;
+};
+inline constexpr std::int64_t coaching_records_max = 5'000;  ///< 90 days of ten metrics, five times a day.
+inline constexpr std::int64_t coaching_messages_max = 20;    ///< Follow-up questions look no further back.
+
+struct coaching_history {
+  std::vector<progress_record> records;
+  std::vector<message> messages;
+};
+
+struct find_run {
+  user_id user;
+  run_id run;
+};
+
+/// The stored events of a run, in order, from the first. Empty once they are no longer kept. Answered with `run_log`.
+struct load_run_log {
+  user_id user;
+  run_id run;
+};
+
+struct run_log {
+  genesis::run run;
+  std::vector<run_event> events;
+  genesis::message answer;  ///< The assistant's message.
+};
+
+/// Answered with `std::optional<idempotency_record>`.
+struct find_idempotency {
+  user_id user;
+  std::string key;
+};
+
+/// Whether a refresh token that is not current was one of a person's sessions once. Answered with the session it
+/// belonged to.
+struct find_used_refresh_token {
+  user_id user;
+  secret_hash hash{};
+};
+
+/// Ids of the people whose data changed last, newest first: whom to activate at start.
+struct recently_active_users {
+  std::int64_t limit = 0;
+};
+
+/// A person as an operator sees them (`genesis user list`). Answered with `page<user>`, by `created_at` and id.
+struct list_users {
+  page_query page{};
+};
+
+/// Does the cheapest statement there is. Answered with true.
+struct check_database {};
+
+}  // namespace genesis::storage

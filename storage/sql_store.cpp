@@ -1,0 +1,128 @@
+#include "storage/sql_store.hpp"
+
+#include "storage/batch_writer.hpp"
+#include "storage/storage_error.hpp"
+
+#include <string>
+
+namespace genesis::storage {
+
+namespace {
+
+constexpr std::string_view url_scheme = "sqlite://";
+
+timestamp system_now() {
+  return std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
+}
+
+std::vector<result<write_receipt>> all_failed(std::size_t count, const error& why) {
+  return {count, std::unexpected(why)};
+}
+
+bool is_late(std::chrono::steady_clock::time_point deadline) {
+  return std::chrono::steady_clock::now() > deadline;
+}
+
+}  // namespace
+
+result<std::filesystem::path> database_file(std::string_view url) {
+  if (!url.starts_with(url_scheme) || url.size() == url_scheme.size())
+    return fail(errc::invalid_argument, "the database's URL must be sqlite:// and a file's path");
+  return std::filesystem::path{url.substr(url_scheme.size())};
+}
+
+result<std::unique_ptr<sql_store>> sql_store::open(const store_options& options, access mode) {
+  auto database = connection::open({.file = options.file,
+    .may_create = false,
+    .is_read_only = mode == access::reader,
+    .busy_timeout = options.busy_timeout,
+    .statement_timeout = options.statement_timeout,
+    .max_bytes = options.max_bytes,
+    .observer = options.observer});
+  if (!database)
+    return std::unexpected(std::move(database.error()));
+  auto now = options.now ? options.now : std::function<timestamp()>{system_now};
+  return std::unique_ptr<sql_store>(new sql_store(std::move(*database), std::move(now)));
+}
+
+result<bool> sql_store::answer(const check_database&) {
+  if (!database_->is_file_in_place())
+    return fail(errc::unavailable, "the database's file was removed or replaced");
+  return attempt([&] { return database_->row<std::int64_t>(statement_id::select_one) == 1; });
+}
+
+result<void> sql_store::set_max_bytes(std::int64_t bytes) {
+  return attempt([&] { database_->set_max_bytes(bytes); });
+}
+
+result<void> sql_store::commit() {
+  if (!database_->is_file_in_place()) {
+    database_->abandon();
+    return fail(errc::unavailable, "the database's file was removed or replaced");
+  }
+  auto committed = attempt([&] { database_->execute(statement_id::commit); });
+  if (committed)
+    return {};
+  if (!database_->is_in_transaction())
+    return fail(errc::outcome_unknown, committed.error().detail);
+  database_->abandon();
+  return fail(errc::unavailable, committed.error().detail);
+}
+
+std::vector<result<write_receipt>> sql_store::write(std::span<const write_batch* const> batches) {
+  if (const auto begun = attempt([&] { database_->execute(statement_id::begin_write); }); !begun)
+    return all_failed(batches.size(), begun.error());
+  std::vector<result<write_receipt>> receipts;
+  receipts.reserve(batches.size());
+  for (const auto* batch : batches) {
+    const auto& receipt = receipts.emplace_back(write_one(*batch));
+    // A full disk and some other faults make SQLite roll everything back, savepoints and finished batches included.
+    if (!receipt && !database_->is_in_transaction())
+      return all_failed(batches.size(), {errc::unavailable, receipt.error().detail});
+  }
+  if (const auto committed = commit(); !committed)
+    return all_failed(batches.size(), committed.error());
+  return receipts;
+}
+
+result<write_receipt> sql_store::write_one(const write_batch& batch) {
+  if (is_late(batch.deadline))
+    return fail(errc::unavailable, "the deadline had passed before the write began");
+  auto written = attempt([&]() -> result<write_receipt> {
+    database_->execute(statement_id::savepoint_batch);
+    return batch_writer(*database_, batch, now_()).write();
+  });
+  if (!database_->is_in_transaction())
+    return written ? fail(errc::unavailable, "the transaction is gone") : written;
+  const auto closed = attempt([&] {
+    if (!written)
+      database_->execute(statement_id::rollback_batch);
+    database_->execute(statement_id::release_batch);
+  });
+  if (!closed) {
+    database_->abandon();
+    return std::unexpected(closed.error());
+  }
+  return written;
+}
+
+result<write_receipt> sql_store::write(const append_run_chunks& chunks) {
+  if (is_late(chunks.deadline))
+    return fail(errc::unavailable, "the deadline had passed before the write began");
+  auto appended = attempt([&] {
+    database_->execute(statement_id::begin_write);
+    for (const auto& chunk : chunks.chunks)
+      if (!chunk.events.empty())
+        database_->execute(statement_id::append_run_events, chunk.events.front().seq, pack_events(chunk.events),
+          chunk.run, chunk.user, chunk.epoch);
+  });
+  if (!appended) {
+    database_->abandon();
+    return fail(errc::unavailable, appended.error().detail);
+  }
+  if (const auto committed = commit(); !committed)
+    return std::unexpected(committed.error());
+  return write_receipt{};
+}
+
+}  // namespace genesis::storage

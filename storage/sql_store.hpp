@@ -1,0 +1,81 @@
+#pragma once
+
+#include "storage/connection.hpp"
+#include "storage/store.hpp"
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string_view>
+
+namespace genesis::storage {
+
+struct store_options {
+  std::filesystem::path file;
+  std::chrono::milliseconds busy_timeout = std::chrono::seconds{1};
+  std::chrono::milliseconds statement_timeout = std::chrono::seconds{2};
+  std::int64_t max_bytes = 0;              ///< Of the database file; 0 for no limit.
+  statement_observer* observer = nullptr;  ///< Outlives the store.
+  /// Wall time, for the order in which people's data changed. Unset, the system's clock.
+  std::function<timestamp()> now;
+};
+
+/// What a store may do. A reader refuses every change with `unavailable`.
+enum class access : std::uint8_t { reader, writer };
+
+/// The file that a URL such as `sqlite:///var/lib/genesis/genesis.db` or `sqlite://data/genesis.db` names.
+/// `invalid_argument` for everything else.
+result<std::filesystem::path> database_file(std::string_view url);
+
+/// The store over SQLite. The file exists and has the program's schema (`migrate`).
+///
+/// SQLite has one writer at a time: one store is opened as the writer, all others as readers.
+class sql_store : public store {
+public:
+  static result<std::unique_ptr<sql_store>> open(const store_options& options, access mode);
+
+  result<user_snapshot> answer(const load_user& question) override;
+  result<credentials> answer(const find_credentials& question) override;
+  result<credentials> answer(const find_credentials_of& question) override;
+  result<conversation> answer(const find_conversation& question) override;
+  result<page<conversation>> answer(const list_conversations& question) override;
+  result<message> answer(const find_message& question) override;
+  result<page<message>> answer(const list_messages& question) override;
+  result<progress_record> answer(const find_progress& question) override;
+  result<page<progress_record>> answer(const list_progress& question) override;
+  result<std::vector<progress_record>> answer(const latest_progress& question) override;
+  result<coaching_history> answer(const load_coaching_history& question) override;
+  result<run> answer(const find_run& question) override;
+  result<run_log> answer(const load_run_log& question) override;
+  result<std::optional<idempotency_record>> answer(const find_idempotency& question) override;
+  result<session_id> answer(const find_used_refresh_token& question) override;
+  result<std::vector<user_id>> answer(const recently_active_users& question) override;
+  result<page<user>> answer(const list_users& question) override;
+  result<bool> answer(const check_database& question) override;
+
+  std::vector<result<write_receipt>> write(std::span<const write_batch* const> batches) override;
+  result<write_receipt> write(const append_run_chunks& chunks) override;
+
+  /// Limits the size of the database from now on; 0 for no limit. A size that is exceeded already stops growth only.
+  result<void> set_max_bytes(std::int64_t bytes);
+
+  /// The connection, for maintenance and tests.
+  [[nodiscard]] connection& database() noexcept { return *database_; }
+
+  /// Commits what is open. `unavailable` when the transaction was rolled back instead, `outcome_unknown` when nobody
+  /// knows.
+  result<void> commit();
+
+private:
+  sql_store(std::unique_ptr<connection> database, std::function<timestamp()> now)
+      : database_(std::move(database)), now_(std::move(now)) {}
+
+  result<write_receipt> write_one(const write_batch& batch);
+
+  std::unique_ptr<connection> database_;
+  std::function<timestamp()> now_;
+};
+
+}  // namespace genesis::storage

@@ -1,0 +1,87 @@
+#include "storage/paging.hpp"
+#include "storage/sql_store.hpp"
+#include "storage/storage_error.hpp"
+
+namespace genesis::storage {
+
+namespace {
+
+result<user_snapshot> read_snapshot(connection& database, const load_user& question) {
+  const auto fence = database.row<fence_row>(statement_id::select_fence, question.user);
+  if (!fence)
+    return fail(errc::not_found);
+  if (fence->epoch != question.epoch)
+    return fail(errc::fenced);
+  auto person = database.row<user>(statement_id::select_user_by_id, question.user);
+  auto prefs = database.row<preferences>(statement_id::select_preferences, question.user);
+  if (!person || !prefs)
+    return fail(errc::internal, "a person's rows are incomplete");
+  auto sessions = database.rows<session>(statement_id::select_sessions, question.user);
+  return user_snapshot{std::move(*person), std::move(*prefs), std::move(sessions), fence->version};
+}
+
+template <class T>
+result<T> found_or_not(std::optional<T> row) {
+  if (!row)
+    return fail(errc::not_found);
+  return std::move(*row);
+}
+
+}  // namespace
+
+result<user_snapshot> sql_store::answer(const load_user& question) {
+  auto loaded = attempt([&]() -> result<user_snapshot> {
+    if (question.raise_fence) {
+      database_->execute(statement_id::begin_write);
+      database_->execute(statement_id::raise_fence_for_reload, question.user, question.epoch);
+    } else {
+      database_->execute(statement_id::begin_read);
+    }
+    return read_snapshot(*database_, question);
+  });
+  if (!loaded || !question.raise_fence) {
+    database_->abandon();
+    return loaded;
+  }
+  if (const auto committed = commit(); !committed)
+    return std::unexpected(committed.error());
+  return loaded;
+}
+
+result<credentials> sql_store::answer(const find_credentials& question) {
+  return attempt([&] {
+    return found_or_not(database_->row<credentials>(statement_id::select_credentials_by_email, question.email));
+  });
+}
+
+result<credentials> sql_store::answer(const find_credentials_of& question) {
+  return attempt(
+    [&] { return found_or_not(database_->row<credentials>(statement_id::select_credentials_by_id, question.user)); });
+}
+
+result<session_id> sql_store::answer(const find_used_refresh_token& question) {
+  return attempt([&] {
+    return found_or_not(database_->row<session_id>(statement_id::select_refresh_token, question.user, question.hash));
+  });
+}
+
+result<std::vector<user_id>> sql_store::answer(const recently_active_users& question) {
+  return attempt([&] { return database_->rows<user_id>(statement_id::select_recently_active_users, question.limit); });
+}
+
+result<page<user>> sql_store::answer(const list_users& question) {
+  return attempt([&] {
+    const auto start = start_of(question.page);
+    const auto id = question.page.order == list_order::newest_first ? statement_id::list_users_newest_first
+                                                                    : statement_id::list_users_oldest_first;
+    return page_from(database_->rows<user>(id, start.key, start.id, rows_for(question.page)), question.page);
+  });
+}
+
+result<std::optional<idempotency_record>> sql_store::answer(const find_idempotency& question) {
+  return attempt([&] {
+    return database_->row<idempotency_record>(statement_id::select_idempotency_key, question.user, question.key);
+  });
+}
+
+}  // namespace genesis::storage

@@ -1,0 +1,254 @@
+#include "storage/statements.hpp"
+
+#include <array>
+
+namespace genesis::storage {
+
+namespace {
+
+// Columns in the order of `each_column` (rows.hpp).
+#define GENESIS_USER_COLUMNS                                                                                           \
+  "email, role, is_active, full_name, date_of_birth, sex, height_cm, weight_record_id, "                               \
+  "weight_recorded_at, weight_kg, body_fat_record_id, body_fat_recorded_at, body_fat_pct, "                            \
+  "activity_level, goal, experience_level, dietary_restrictions, allergies, medical_conditions, "                      \
+  "timezone, locale, units, created_at, updated_at, revision, id"
+#define GENESIS_PREFERENCES_COLUMNS                                                                                    \
+  "personality, response_length, preferred_agents, training_days, session_minutes, meals_per_day, "                    \
+  "theme, notifications, created_at, updated_at, revision"
+#define GENESIS_SESSION_COLUMNS                                                                                        \
+  "id, created_at, last_used_at, authenticated_at, expires_at, refresh_hash, user_agent, address"
+#define GENESIS_CONVERSATION_COLUMNS                                                                                   \
+  "id, title, agent_name, is_archived, message_count, last_message_at, created_at, updated_at, "                       \
+  "revision"
+#define GENESIS_MESSAGE_COLUMNS                                                                                        \
+  "id, conversation_id, seq, role, agent_name, content, status, run_id, artifacts, metadata, "                         \
+  "created_at, updated_at, revision"
+#define GENESIS_PROGRESS_COLUMNS "id, metric, value, recorded_at, source, note, created_at, updated_at, revision"
+#define GENESIS_RUN_COLUMNS                                                                                            \
+  "id, conversation_id, user_message_id, message_id, agent_name, status, created_at, started_at, "                     \
+  "ended_at, last_seq, input_tokens, output_tokens, is_estimated, failure_code, failure_message, "                     \
+  "is_retryable"
+#define GENESIS_IDEMPOTENCY_COLUMNS "idempotency_key, fingerprint, status, body, location, etag, run_id, created_at"
+
+constexpr std::array<statement_text, statement_count> texts{{
+  {statement_id::begin_read, "begin_read", "begin"},
+  {statement_id::begin_write, "begin_write", "begin immediate"},
+  {statement_id::commit, "commit", "commit"},
+  {statement_id::savepoint_batch, "savepoint_batch", "savepoint batch"},
+  {statement_id::release_batch, "release_batch", "release savepoint batch"},
+  {statement_id::rollback_batch, "rollback_batch", "rollback to savepoint batch"},
+  {statement_id::select_one, "select_one", "select 1"},
+  {statement_id::select_migrations, "select_migrations",
+    "select number, name, checksum from schema_migrations order by number"},
+  {statement_id::insert_migration, "insert_migration",
+    "insert into schema_migrations (number, name, checksum, applied_at) values (:number, :name, "
+    ":checksum, :applied_at)"},
+  {statement_id::raise_fence, "raise_fence",
+    "update user_fences set version = version + :steps, changed_at = :now where user_id = :user and "
+    "version = :version and epoch = :epoch"},
+  {statement_id::raise_fence_for_reload, "raise_fence_for_reload",
+    "update user_fences set version = version + 1 where user_id = :user and epoch = :epoch"},
+  {statement_id::insert_fence, "insert_fence",
+    "insert into user_fences (user_id, version, epoch, changed_at) values (:user, :version, :epoch, :now)"},
+  {statement_id::delete_fence, "delete_fence", "delete from user_fences where user_id = :user"},
+  {statement_id::select_fence, "select_fence", "select version, epoch from user_fences where user_id = :user"},
+  {statement_id::select_recently_active_users, "select_recently_active_users",
+    "select user_id from user_fences order by changed_at desc limit :limit"},
+  {statement_id::insert_user, "insert_user",
+    "insert into users (" GENESIS_USER_COLUMNS
+    ", password_hash) values (:email, :role, :is_active, :full_name, :date_of_birth, :sex, :height_cm, "
+    ":weight_record_id, :weight_recorded_at, :weight_kg, :body_fat_record_id, :body_fat_recorded_at, "
+    ":body_fat_pct, :activity_level, :goal, :experience_level, :dietary_restrictions, :allergies, "
+    ":medical_conditions, :timezone, :locale, :units, :created_at, :updated_at, :revision, :id, "
+    ":password_hash)"},
+  {statement_id::update_user, "update_user",
+    "update users set email = :email, role = :role, is_active = :is_active, full_name = :full_name, "
+    "date_of_birth = :date_of_birth, sex = :sex, height_cm = :height_cm, weight_record_id = "
+    ":weight_record_id, weight_recorded_at = :weight_recorded_at, weight_kg = :weight_kg, "
+    "body_fat_record_id = :body_fat_record_id, body_fat_recorded_at = :body_fat_recorded_at, body_fat_pct "
+    "= :body_fat_pct, activity_level = :activity_level, goal = :goal, experience_level = "
+    ":experience_level, dietary_restrictions = :dietary_restrictions, allergies = :allergies, "
+    "medical_conditions = :medical_conditions, timezone = :timezone, locale = :locale, units = :units, "
+    "created_at = :created_at, updated_at = :updated_at, revision = :revision where id = :id"},
+  {statement_id::update_password, "update_password",
+    "update users set password_hash = :password_hash where id = :user"},
+  {statement_id::select_user_by_id, "select_user_by_id", "select " GENESIS_USER_COLUMNS " from users where id = :user"},
+  {statement_id::list_users_newest_first, "list_users_newest_first",
+    "select " GENESIS_USER_COLUMNS
+    " from users where (created_at, id) < (:key, :id) order by created_at desc, id desc limit :limit"},
+  {statement_id::list_users_oldest_first, "list_users_oldest_first",
+    "select " GENESIS_USER_COLUMNS
+    " from users where (created_at, id) > (:key, :id) order by created_at, id limit :limit"},
+  {statement_id::select_credentials_by_email, "select_credentials_by_email",
+    "select id, password_hash, is_active from users where email = :email"},
+  {statement_id::select_credentials_by_id, "select_credentials_by_id",
+    "select id, password_hash, is_active from users where id = :user"},
+  {statement_id::insert_preferences, "insert_preferences",
+    "insert into preferences (" GENESIS_PREFERENCES_COLUMNS
+    ", user_id) values (:personality, :response_length, :preferred_agents, :training_days, "
+    ":session_minutes, :meals_per_day, :theme, :notifications, :created_at, :updated_at, :revision, "
+    ":user)"},
+  {statement_id::update_preferences, "update_preferences",
+    "update preferences set personality = :personality, response_length = :response_length, "
+    "preferred_agents = :preferred_agents, training_days = :training_days, session_minutes = "
+    ":session_minutes, meals_per_day = :meals_per_day, theme = :theme, notifications = :notifications, "
+    "created_at = :created_at, updated_at = :updated_at, revision = :revision where user_id = :user"},
+  {statement_id::select_preferences, "select_preferences",
+    "select " GENESIS_PREFERENCES_COLUMNS " from preferences where user_id = :user"},
+  {statement_id::upsert_session, "upsert_session",
+    "insert into sessions (user_id, " GENESIS_SESSION_COLUMNS
+    ") values (:user, :id, :created_at, :last_used_at, :authenticated_at, :expires_at, :refresh_hash, "
+    ":user_agent, :address) on conflict (id) do update set created_at = excluded.created_at, last_used_at "
+    "= excluded.last_used_at, authenticated_at = excluded.authenticated_at, expires_at = "
+    "excluded.expires_at, refresh_hash = excluded.refresh_hash, user_agent = excluded.user_agent, address "
+    "= excluded.address where sessions.user_id = excluded.user_id"},
+  {statement_id::delete_session, "delete_session", "delete from sessions where id = :id and user_id = :user"},
+  {statement_id::select_sessions, "select_sessions",
+    "select " GENESIS_SESSION_COLUMNS " from sessions where user_id = :user order by id"},
+  {statement_id::insert_refresh_token, "insert_refresh_token",
+    "insert into refresh_tokens (user_id, hash, session_id, used_at) values (:user, :hash, :session, "
+    ":used_at) on conflict (user_id, hash) do nothing"},
+  {statement_id::select_refresh_token, "select_refresh_token",
+    "select session_id from refresh_tokens where user_id = :user and hash = :hash"},
+  {statement_id::upsert_conversation, "upsert_conversation",
+    "insert into conversations (user_id, " GENESIS_CONVERSATION_COLUMNS
+    ") values (:user, :id, :title, :agent_name, :is_archived, :message_count, :last_message_at, "
+    ":created_at, :updated_at, :revision) on conflict (id) do update set title = excluded.title, "
+    "agent_name = excluded.agent_name, is_archived = excluded.is_archived, message_count = "
+    "excluded.message_count, last_message_at = excluded.last_message_at, created_at = "
+    "excluded.created_at, updated_at = excluded.updated_at, revision = excluded.revision where "
+    "conversations.user_id = excluded.user_id"},
+  {statement_id::delete_conversation, "delete_conversation",
+    "delete from conversations where id = :id and user_id = :user"},
+  {statement_id::select_conversation, "select_conversation",
+    "select " GENESIS_CONVERSATION_COLUMNS " from conversations where id = :id and user_id = :user"},
+  {statement_id::list_conversations_newest_first, "list_conversations_newest_first",
+    "select " GENESIS_CONVERSATION_COLUMNS
+    " from conversations where user_id = :user and (created_at, id) < (:key, :id) order by created_at "
+    "desc, id desc limit :limit"},
+  {statement_id::list_conversations_oldest_first, "list_conversations_oldest_first",
+    "select " GENESIS_CONVERSATION_COLUMNS
+    " from conversations where user_id = :user and (created_at, id) > (:key, :id) order by created_at, id "
+    "limit :limit"},
+  {statement_id::list_conversations_by_archived_newest_first, "list_conversations_by_archived_newest_first",
+    "select " GENESIS_CONVERSATION_COLUMNS
+    " from conversations where user_id = :user and is_archived = :archived and (created_at, id) < (:key, "
+    ":id) order by created_at desc, id desc limit :limit"},
+  {statement_id::list_conversations_by_archived_oldest_first, "list_conversations_by_archived_oldest_first",
+    "select " GENESIS_CONVERSATION_COLUMNS
+    " from conversations where user_id = :user and is_archived = :archived and (created_at, id) > (:key, "
+    ":id) order by created_at, id limit :limit"},
+  {statement_id::upsert_message, "upsert_message",
+    "insert into messages (user_id, " GENESIS_MESSAGE_COLUMNS
+    ") values (:user, :id, :conversation_id, :seq, :role, :agent_name, :content, :status, :run_id, "
+    ":artifacts, :metadata, :created_at, :updated_at, :revision) on conflict (id) do update set "
+    "conversation_id = excluded.conversation_id, seq = excluded.seq, role = excluded.role, agent_name = "
+    "excluded.agent_name, content = excluded.content, status = excluded.status, run_id = excluded.run_id, "
+    "artifacts = excluded.artifacts, metadata = excluded.metadata, created_at = excluded.created_at, "
+    "updated_at = excluded.updated_at, revision = excluded.revision where messages.user_id = "
+    "excluded.user_id"},
+  {statement_id::select_message, "select_message",
+    "select " GENESIS_MESSAGE_COLUMNS " from messages where id = :id and user_id = :user"},
+  {statement_id::list_messages_newest_first, "list_messages_newest_first",
+    "select " GENESIS_MESSAGE_COLUMNS
+    " from messages where conversation_id = :conversation and user_id = :user and seq < :key order by seq "
+    "desc limit :limit"},
+  {statement_id::list_messages_oldest_first, "list_messages_oldest_first",
+    "select " GENESIS_MESSAGE_COLUMNS
+    " from messages where conversation_id = :conversation and user_id = :user and seq > :key order by seq "
+    "limit :limit"},
+  {statement_id::upsert_progress, "upsert_progress",
+    "insert into progress_records (user_id, " GENESIS_PROGRESS_COLUMNS
+    ") values (:user, :id, :metric, :value, :recorded_at, :source, :note, :created_at, :updated_at, "
+    ":revision) on conflict (id) do update set metric = excluded.metric, value = excluded.value, "
+    "recorded_at = excluded.recorded_at, source = excluded.source, note = excluded.note, created_at = "
+    "excluded.created_at, updated_at = excluded.updated_at, revision = excluded.revision where "
+    "progress_records.user_id = excluded.user_id"},
+  {statement_id::delete_progress, "delete_progress", "delete from progress_records where id = :id and user_id = :user"},
+  {statement_id::select_progress, "select_progress",
+    "select " GENESIS_PROGRESS_COLUMNS " from progress_records where id = :id and user_id = :user"},
+  {statement_id::list_progress_newest_first, "list_progress_newest_first",
+    "select " GENESIS_PROGRESS_COLUMNS
+    " from progress_records where user_id = :user and (recorded_at, id) < (:key, :id) and recorded_at >= "
+    ":from order by recorded_at desc, id desc limit :limit"},
+  {statement_id::list_progress_oldest_first, "list_progress_oldest_first",
+    "select " GENESIS_PROGRESS_COLUMNS
+    " from progress_records where user_id = :user and (recorded_at, id) > (:key, :id) and recorded_at < "
+    ":until order by recorded_at, id limit :limit"},
+  {statement_id::list_progress_by_metric_newest_first, "list_progress_by_metric_newest_first",
+    "select " GENESIS_PROGRESS_COLUMNS
+    " from progress_records where user_id = :user and metric = :metric and (recorded_at, id) < (:key, :id) "
+    "and recorded_at >= :from order by recorded_at desc, id desc limit :limit"},
+  {statement_id::list_progress_by_metric_oldest_first, "list_progress_by_metric_oldest_first",
+    "select " GENESIS_PROGRESS_COLUMNS
+    " from progress_records where user_id = :user and metric = :metric and (recorded_at, id) > (:key, :id) "
+    "and recorded_at < :until order by recorded_at, id limit :limit"},
+  {statement_id::upsert_run, "upsert_run",
+    "insert into runs (user_id, " GENESIS_RUN_COLUMNS
+    ") values (:user, :id, :conversation_id, :user_message_id, :message_id, :agent_name, :status, "
+    ":created_at, :started_at, :ended_at, :last_seq, :input_tokens, :output_tokens, :is_estimated, "
+    ":failure_code, :failure_message, :is_retryable) on conflict (id) do update set conversation_id = "
+    "excluded.conversation_id, user_message_id = excluded.user_message_id, message_id = "
+    "excluded.message_id, agent_name = excluded.agent_name, status = excluded.status, created_at = "
+    "excluded.created_at, started_at = excluded.started_at, ended_at = excluded.ended_at, last_seq = "
+    "excluded.last_seq, input_tokens = excluded.input_tokens, output_tokens = excluded.output_tokens, "
+    "is_estimated = excluded.is_estimated, failure_code = excluded.failure_code, failure_message = "
+    "excluded.failure_message, is_retryable = excluded.is_retryable where runs.user_id = excluded.user_id"},
+  {statement_id::select_run, "select_run",
+    "select " GENESIS_RUN_COLUMNS " from runs where id = :id and user_id = :user"},
+  {statement_id::delete_run_events_from, "delete_run_events_from",
+    "delete from run_chunks where run_id = :run and first_seq >= :first_seq"},
+  {statement_id::insert_run_events, "insert_run_events",
+    "insert into run_chunks (run_id, first_seq, events) select id, cast(:first_seq as bigint), "
+    "cast(:events as text) from runs where id = :run and user_id = :user"},
+  {statement_id::append_run_events, "append_run_events",
+    "insert into run_chunks (run_id, first_seq, events) select runs.id, cast(:first_seq as bigint), "
+    "cast(:events as text) from runs join user_fences on user_fences.user_id = runs.user_id where runs.id "
+    "= :run and runs.user_id = :user and runs.status in ('queued', 'running') and user_fences.epoch = "
+    ":epoch on conflict (run_id, first_seq) do nothing"},
+  {statement_id::select_run_events, "select_run_events",
+    "select first_seq, events from run_chunks where run_id = :run order by first_seq"},
+  {statement_id::upsert_idempotency_key, "upsert_idempotency_key",
+    "insert into idempotency_keys (user_id, " GENESIS_IDEMPOTENCY_COLUMNS
+    ") values (:user, :idempotency_key, :fingerprint, :status, :body, :location, :etag, :run_id, "
+    ":created_at) on conflict (user_id, idempotency_key) do update set fingerprint = "
+    "excluded.fingerprint, status = excluded.status, body = excluded.body, location = excluded.location, "
+    "etag = excluded.etag, run_id = excluded.run_id, created_at = excluded.created_at"},
+  {statement_id::select_idempotency_key, "select_idempotency_key",
+    "select " GENESIS_IDEMPOTENCY_COLUMNS " from idempotency_keys where user_id = :user and idempotency_key = :key"},
+  {statement_id::list_unfinished_runs, "list_unfinished_runs",
+    "select user_id, " GENESIS_RUN_COLUMNS " from runs where status in ('queued', 'running') order by id limit :limit"},
+  {statement_id::interrupt_message, "interrupt_message",
+    "update messages set content = :content, status = 'incomplete', artifacts = :artifacts, updated_at = "
+    ":now, revision = revision + 1 where id = :id"},
+  {statement_id::touch_conversation, "touch_conversation",
+    "update conversations set updated_at = :now, revision = revision + 1 where id = :id"},
+  {statement_id::touch_fence, "touch_fence",
+    "update user_fences set version = version + 1, changed_at = :now where user_id = :user"},
+  {statement_id::list_runs_with_old_events, "list_runs_with_old_events",
+    "select id from runs where has_events = 1 and ended_at <= :until order by ended_at limit :limit"},
+  {statement_id::delete_run_events, "delete_run_events", "delete from run_chunks where run_id = :run"},
+  {statement_id::mark_run_without_events, "mark_run_without_events", "update runs set has_events = 0 where id = :run"},
+  {statement_id::purge_sessions, "purge_sessions",
+    "delete from sessions where id in (select id from sessions where expires_at <= :now order by "
+    "expires_at limit :limit)"},
+  {statement_id::purge_idempotency_keys, "purge_idempotency_keys",
+    "delete from idempotency_keys where (user_id, idempotency_key) in (select user_id, idempotency_key "
+    "from idempotency_keys where created_at <= :until order by created_at limit :limit)"},
+}};
+
+consteval bool every_statement_is_at_its_place() {
+  for (std::size_t i = 0; i < texts.size(); ++i)
+    if (texts[i].id != static_cast<statement_id>(i))
+      return false;
+  return true;
+}
+static_assert(every_statement_is_at_its_place());
+
+}  // namespace
+
+std::span<const statement_text, statement_count> all_statements() noexcept {
+  return texts;
+}
+
+}  // namespace genesis::storage

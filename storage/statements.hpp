@@ -1,0 +1,104 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+namespace genesis::storage {
+
+/// Every statement that runs while the program serves. The names are labels of metrics and of the log.
+enum class statement_id : std::uint8_t {
+  // Transactions.
+  begin_read,
+  begin_write,
+  commit,
+  savepoint_batch,
+  release_batch,
+  rollback_batch,
+  select_one,
+  // Migrations.
+  select_migrations,
+  insert_migration,
+  // People.
+  raise_fence,
+  raise_fence_for_reload,
+  insert_fence,
+  delete_fence,
+  select_fence,
+  select_recently_active_users,
+  insert_user,
+  update_user,
+  update_password,
+  select_user_by_id,
+  list_users_newest_first,
+  list_users_oldest_first,
+  select_credentials_by_email,
+  select_credentials_by_id,
+  insert_preferences,
+  update_preferences,
+  select_preferences,
+  // Sessions.
+  upsert_session,
+  delete_session,
+  select_sessions,
+  insert_refresh_token,
+  select_refresh_token,
+  // Conversations and messages.
+  upsert_conversation,
+  delete_conversation,
+  select_conversation,
+  list_conversations_newest_first,
+  list_conversations_oldest_first,
+  list_conversations_by_archived_newest_first,
+  list_conversations_by_archived_oldest_first,
+  upsert_message,
+  select_message,
+  list_messages_newest_first,
+  list_messages_oldest_first,
+  // Progress.
+  upsert_progress,
+  delete_progress,
+  select_progress,
+  list_progress_newest_first,
+  list_progress_oldest_first,
+  list_progress_by_metric_newest_first,
+  list_progress_by_metric_oldest_first,
+  // Runs.
+  upsert_run,
+  select_run,
+  delete_run_events_from,
+  insert_run_events,
+  append_run_events,
+  select_run_events,
+  // Idempotency keys.
+  upsert_idempotency_key,
+  select_idempotency_key,
+  // Maintenance.
+  list_unfinished_runs,
+  interrupt_message,
+  touch_conversation,
+  touch_fence,
+  list_runs_with_old_events,
+  delete_run_events,
+  mark_run_without_events,
+  purge_sessions,
+  purge_idempotency_keys,
+};
+inline constexpr std::size_t statement_count = static_cast<std::size_t>(statement_id::purge_idempotency_keys) + 1;
+
+/// A statement's name and text. Each parameter stands once, in the order in which values are bound.
+struct statement_text {
+  statement_id id;
+  std::string_view name;
+  std::string_view sql;
+};
+
+/// All statements, each at the place of its id.
+std::span<const statement_text, statement_count> all_statements() noexcept;
+
+inline const statement_text& statement_of(statement_id id) noexcept {
+  return all_statements()[static_cast<std::size_t>(id)];
+}
+
+}  // namespace genesis::storage

@@ -1,0 +1,51 @@
+#pragma once
+
+#include "domain/error.hpp"
+#include "storage/mutations.hpp"
+#include "storage/queries.hpp"
+
+#include <span>
+#include <vector>
+
+namespace genesis::storage {
+
+/// One connection to the database, used by one thread at a time.
+///
+/// The actors' workers each own one. `sql_store` is the real one (SOCI); tests of actors bring one that keeps maps.
+/// Every call blocks until the database has answered, at most the statement time-out. Errors: what a question's comment
+/// names, `unavailable` when nothing was done, `outcome_unknown` when a commit may or may not have happened.
+class store {
+public:
+  store() = default;
+  store(const store&) = delete;
+  store& operator=(const store&) = delete;
+  virtual ~store() = default;
+
+  virtual result<user_snapshot> answer(const load_user& question) = 0;
+  virtual result<credentials> answer(const find_credentials& question) = 0;
+  virtual result<credentials> answer(const find_credentials_of& question) = 0;
+  virtual result<conversation> answer(const find_conversation& question) = 0;
+  virtual result<page<conversation>> answer(const list_conversations& question) = 0;
+  virtual result<message> answer(const find_message& question) = 0;
+  virtual result<page<message>> answer(const list_messages& question) = 0;
+  virtual result<progress_record> answer(const find_progress& question) = 0;
+  virtual result<page<progress_record>> answer(const list_progress& question) = 0;
+  virtual result<std::vector<progress_record>> answer(const latest_progress& question) = 0;
+  virtual result<coaching_history> answer(const load_coaching_history& question) = 0;
+  virtual result<run> answer(const find_run& question) = 0;
+  virtual result<run_log> answer(const load_run_log& question) = 0;
+  virtual result<std::optional<idempotency_record>> answer(const find_idempotency& question) = 0;
+  virtual result<session_id> answer(const find_used_refresh_token& question) = 0;
+  virtual result<std::vector<user_id>> answer(const recently_active_users& question) = 0;
+  virtual result<page<user>> answer(const list_users& question) = 0;
+  virtual result<bool> answer(const check_database& question) = 0;
+
+  /// Writes all batches in one transaction, each behind a savepoint: one that fails (fenced, email_taken, conflict)
+  /// does not fail its neighbours. When the transaction as a whole fails, each batch gets that error. Results in the
+  /// order of batches.
+  virtual std::vector<result<write_receipt>> write(std::span<const write_batch* const> batches) = 0;
+
+  virtual result<write_receipt> write(const append_run_chunks& chunks) = 0;
+};
+
+}  // namespace genesis::storage

@@ -1,0 +1,530 @@
+#pragma once
+
+#include "storage/store.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <span>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+namespace genesis::storage {
+
+/// Every row of one person.
+struct memory_person {
+  user person;
+  preferences prefs;
+  std::string password_hash;
+  std::int64_t version = 0;
+  std::int64_t epoch = 1;
+  std::int64_t changed = 0;  ///< Place in the order of all changes.
+  std::map<session_id, session> sessions;
+  std::map<secret_hash, session_id> used_tokens;
+  std::map<conversation_id, conversation> conversations;
+  std::map<message_id, message> messages;
+  std::map<progress_id, progress_record> progress;
+  std::map<run_id, run> runs;
+  std::map<run_id, std::map<std::int64_t, run_event>> events;
+  std::map<std::string, idempotency_record> keys;
+};
+
+/// What several `memory_store`s share, as several connections share one database: the rows, the faults to come, and
+/// counts.
+///
+/// Stores lock `mutex` for the length of a call; a test that runs them in other threads locks it as well before it
+/// looks.
+struct memory_database {
+  std::mutex mutex;
+  std::map<user_id, memory_person> people;
+  std::map<std::string, user_id> emails;
+  std::int64_t changes = 0;
+
+  std::int64_t loads = 0;         ///< Calls with `load_user`.
+  std::int64_t reads = 0;         ///< All other questions.
+  std::int64_t groups = 0;        ///< Calls with batches.
+  std::int64_t batches = 0;       ///< Batches in them.
+  std::int64_t chunk_writes = 0;  ///< Calls with `append_run_chunks`.
+
+  /// The time that deadlines of writes are compared with. Unset, no deadline ever passes: virtual time is the test's.
+  std::function<std::chrono::steady_clock::time_point()> now;
+
+  /// The next call of any kind fails with this code and does nothing; several calls queue up.
+  void fail_next(errc code) { faults_.push_back({fault::kind::fail, code}); }
+  /// The next group of batches (or chunks) is written, but its writer is told `outcome_unknown`.
+  void commit_then_fail() { faults_.push_back({fault::kind::commit_then_fail, errc::outcome_unknown}); }
+  /// While set, the disk is full: whatever writes is told `unavailable`, nothing is written.
+  void refuse(bool is_full) { refuses_ = is_full; }
+
+  /// Takes the fault that is due for this call, if any. A `commit_then_fail` waits for a call that writes.
+  std::optional<errc> take_failure() {
+    if (faults_.empty() || faults_.front().what != fault::kind::fail)
+      return std::nullopt;
+    const auto code = faults_.front().code;
+    faults_.pop_front();
+    return code;
+  }
+  bool take_lost_answer() {
+    if (faults_.empty() || faults_.front().what != fault::kind::commit_then_fail)
+      return false;
+    faults_.pop_front();
+    return true;
+  }
+  [[nodiscard]] bool refuses() const { return refuses_; }
+  [[nodiscard]] bool is_late(std::chrono::steady_clock::time_point deadline) const { return now && now() > deadline; }
+
+private:
+  struct fault {
+    enum class kind : std::uint8_t { fail, commit_then_fail };
+    kind what;
+    errc code;
+  };
+  std::deque<fault> faults_;
+  bool refuses_ = false;
+};
+
+/// A store that keeps maps instead of a database, for tests of actors: the same answers as `sql_store` (a conformance
+/// test holds both to them), the same fences, and faults on demand.
+///
+/// Ids are taken to be unique over all people; a row that names another person's conversation is refused, because that
+/// conversation is not found.
+class memory_store : public store {
+public:
+  explicit memory_store(std::shared_ptr<memory_database> database) : database_(std::move(database)) {}
+
+  result<user_snapshot> answer(const load_user& question) override {
+    const std::scoped_lock lock(database_->mutex);
+    ++database_->loads;
+    if (const auto code = database_->take_failure())
+      return fail(*code, "injected");
+    if (question.raise_fence && database_->refuses())
+      return fail(errc::unavailable, "the disk is full");
+    auto* person = find(question.user);
+    if (person == nullptr)
+      return fail(errc::not_found);
+    if (person->epoch != question.epoch)
+      return fail(errc::fenced);
+    if (question.raise_fence)
+      ++person->version;
+    user_snapshot found{person->person, person->prefs, {}, person->version};
+    for (const auto& [id, each] : person->sessions)
+      found.sessions.push_back(each);
+    return found;
+  }
+
+  result<credentials> answer(const find_credentials& question) override {
+    return read<credentials>([&]() -> result<credentials> {
+      const auto found = database_->emails.find(question.email);
+      if (found == database_->emails.end())
+        return fail(errc::not_found);
+      return credentials_of(found->second);
+    });
+  }
+
+  result<credentials> answer(const find_credentials_of& question) override {
+    return read<credentials>([&] { return credentials_of(question.user); });
+  }
+
+  result<conversation> answer(const find_conversation& question) override {
+    return find_row(question.user, &memory_person::conversations, question.conversation);
+  }
+
+  result<page<conversation>> answer(const list_conversations& question) override {
+    return read<page<conversation>>([&]() -> result<page<conversation>> {
+      const auto is_wanted = [&](const conversation& each) {
+        return question.archived == archived_filter::all ||
+               each.is_archived == (question.archived == archived_filter::archived);
+      };
+      const auto* person = find(question.user);
+      return page_of(rows_where(person, &memory_person::conversations, is_wanted), by_creation, question.page);
+    });
+  }
+
+  result<message> answer(const find_message& question) override {
+    return find_row(question.user, &memory_person::messages, question.message);
+  }
+
+  result<page<message>> answer(const list_messages& question) override {
+    return read<page<message>>([&]() -> result<page<message>> {
+      const auto* person = find(question.user);
+      if (person == nullptr || !person->conversations.contains(question.conversation))
+        return fail(errc::not_found);
+      const auto is_wanted = [&](const message& each) { return each.conversation == question.conversation; };
+      const auto by_seq = [](const message& each) { return list_position{each.seq, {}}; };
+      auto query = question.page;
+      if (query.after)
+        query.after->id = {};
+      return page_of(rows_where(person, &memory_person::messages, is_wanted), by_seq, query);
+    });
+  }
+
+  result<progress_record> answer(const find_progress& question) override {
+    return find_row(question.user, &memory_person::progress, question.record);
+  }
+
+  result<page<progress_record>> answer(const list_progress& question) override {
+    return read<page<progress_record>>([&]() -> result<page<progress_record>> {
+      const auto is_wanted = [&](const progress_record& each) {
+        return (!question.metric || each.metric == *question.metric) &&
+               (!question.from || each.recorded_at >= *question.from) &&
+               (!question.until || each.recorded_at < *question.until);
+      };
+      return page_of(rows_where(find(question.user), &memory_person::progress, is_wanted), by_recording, question.page);
+    });
+  }
+
+  result<std::vector<progress_record>> answer(const latest_progress& question) override {
+    return read<std::vector<progress_record>>([&]() -> result<std::vector<progress_record>> {
+      const auto is_wanted = [&](const progress_record& each) { return each.metric == question.metric; };
+      return page_of(rows_where(find(question.user), &memory_person::progress, is_wanted), by_recording,
+        page_query{2, std::nullopt, list_order::newest_first})
+        .items;
+    });
+  }
+
+  result<coaching_history> answer(const load_coaching_history& question) override {
+    return read<coaching_history>([&]() -> result<coaching_history> {
+      const auto* person = find(question.user);
+      coaching_history found;
+      found.records = page_of(rows_where(person, &memory_person::progress,
+                                [&](const progress_record& each) { return each.recorded_at >= question.since; }),
+        by_recording, page_query{coaching_records_max, std::nullopt, list_order::newest_first})
+                        .items;
+      found.messages = page_of(
+        rows_where(person, &memory_person::messages,
+          [&](const message& each) { return each.conversation == question.conversation; }),
+        [](const message& each) { return list_position{each.seq, {}}; },
+        page_query{coaching_messages_max, std::nullopt, list_order::newest_first})
+                         .items;
+      std::ranges::reverse(found.records);
+      std::ranges::reverse(found.messages);
+      return found;
+    });
+  }
+
+  result<run> answer(const find_run& question) override {
+    return find_row(question.user, &memory_person::runs, question.run);
+  }
+
+  result<run_log> answer(const load_run_log& question) override {
+    return read<run_log>([&]() -> result<run_log> {
+      const auto* person = find(question.user);
+      if (person == nullptr || !person->runs.contains(question.run))
+        return fail(errc::not_found);
+      run_log found{person->runs.at(question.run), {}, {}};
+      const auto answer_row = person->messages.find(found.run.assistant_message);
+      if (answer_row == person->messages.end())
+        return fail(errc::internal, "a run without its message");
+      found.answer = answer_row->second;
+      if (const auto stored = person->events.find(question.run); stored != person->events.end())
+        for (const auto& [seq, event] : stored->second)
+          found.events.push_back(event);
+      return found;
+    });
+  }
+
+  result<std::optional<idempotency_record>> answer(const find_idempotency& question) override {
+    return read<std::optional<idempotency_record>>([&]() -> result<std::optional<idempotency_record>> {
+      const auto* person = find(question.user);
+      if (person == nullptr)
+        return std::nullopt;
+      const auto found = person->keys.find(question.key);
+      return found == person->keys.end() ? std::nullopt : std::optional{found->second};
+    });
+  }
+
+  result<session_id> answer(const find_used_refresh_token& question) override {
+    return find_row(question.user, &memory_person::used_tokens, question.hash);
+  }
+
+  result<std::vector<user_id>> answer(const recently_active_users& question) override {
+    return read<std::vector<user_id>>([&]() -> result<std::vector<user_id>> {
+      std::map<std::int64_t, user_id, std::greater<>> by_change;
+      for (const auto& [id, each] : database_->people)
+        by_change.emplace(each.changed, id);
+      std::vector<user_id> found;
+      for (const auto& [change, id] : by_change)
+        if (std::ssize(found) < question.limit)
+          found.push_back(id);
+      return found;
+    });
+  }
+
+  result<page<user>> answer(const list_users& question) override {
+    return read<page<user>>([&]() -> result<page<user>> {
+      std::vector<user> all;
+      for (const auto& [id, each] : database_->people)
+        all.push_back(each.person);
+      return page_of(std::move(all), by_creation, question.page);
+    });
+  }
+
+  result<bool> answer(const check_database&) override {
+    return read<bool>([]() -> result<bool> { return true; });
+  }
+
+  std::vector<result<write_receipt>> write(std::span<const write_batch* const> batches) override {
+    const std::scoped_lock lock(database_->mutex);
+    ++database_->groups;
+    database_->batches += std::ssize(batches);
+    if (const auto code = database_->take_failure())
+      return {batches.size(), fail(*code, "injected")};
+    if (database_->refuses())
+      return {batches.size(), fail(errc::unavailable, "the disk is full")};
+    std::vector<result<write_receipt>> receipts;
+    receipts.reserve(batches.size());
+    for (const auto* batch : batches)
+      receipts.push_back(write_one(*batch));
+    if (database_->take_lost_answer())
+      return {batches.size(), fail(errc::outcome_unknown, "injected")};
+    return receipts;
+  }
+
+  result<write_receipt> write(const append_run_chunks& chunks) override {
+    const std::scoped_lock lock(database_->mutex);
+    ++database_->chunk_writes;
+    if (const auto code = database_->take_failure())
+      return fail(*code, "injected");
+    if (database_->refuses())
+      return fail(errc::unavailable, "the disk is full");
+    if (database_->is_late(chunks.deadline))
+      return fail(errc::unavailable, "the deadline has passed");
+    for (const auto& chunk : chunks.chunks)
+      append(chunk);
+    if (database_->take_lost_answer())
+      return fail(errc::outcome_unknown, "injected");
+    return write_receipt{};
+  }
+
+private:
+  memory_person* find(const user_id& id) {
+    const auto found = database_->people.find(id);
+    return found == database_->people.end() ? nullptr : &found->second;
+  }
+
+  /// What every question but `load_user` goes through.
+  template <class T, class Answer>
+  result<T> read(Answer&& answer) {
+    const std::scoped_lock lock(database_->mutex);
+    ++database_->reads;
+    if (const auto code = database_->take_failure())
+      return fail(*code, "injected");
+    return answer();
+  }
+
+  template <class Key, class Row>
+  result<Row> find_row(const user_id& owner, std::map<Key, Row> memory_person::* rows, const Key& key) {
+    return read<Row>([&]() -> result<Row> {
+      const auto* person = find(owner);
+      if (person == nullptr)
+        return fail(errc::not_found);
+      const auto found = (person->*rows).find(key);
+      if (found == (person->*rows).end())
+        return fail(errc::not_found);
+      return found->second;
+    });
+  }
+
+  template <class Key, class Row, class Wanted>
+  static std::vector<Row> rows_where(
+    const memory_person* person, std::map<Key, Row> memory_person::* rows, const Wanted& is_wanted) {
+    std::vector<Row> found;
+    if (person != nullptr)
+      for (const auto& [key, row] : person->*rows)
+        if (is_wanted(row))
+          found.push_back(row);
+    return found;
+  }
+
+  static constexpr auto by_creation = [](const auto& each) {
+    return list_position{each.created_at.time_since_epoch().count(), each.id.value};
+  };
+  static constexpr auto by_recording = [](const progress_record& each) {
+    return list_position{each.recorded_at.time_since_epoch().count(), each.id.value};
+  };
+
+  template <class Row, class PositionOf>
+  static page<Row> page_of(std::vector<Row> rows, const PositionOf& position_of, const page_query& query) {
+    const bool is_descending = query.order == list_order::newest_first;
+    const auto comes_before = [&](const list_position& a, const list_position& b) {
+      return is_descending ? std::pair{b.key, b.id} < std::pair{a.key, a.id}
+                           : std::pair{a.key, a.id} < std::pair{b.key, b.id};
+    };
+    std::ranges::sort(rows, [&](const Row& a, const Row& b) { return comes_before(position_of(a), position_of(b)); });
+    page<Row> found;
+    for (auto& row : rows) {
+      if (query.after && !comes_before(*query.after, position_of(row)))
+        continue;
+      if (std::ssize(found.items) == query.limit) {
+        found.has_more = true;
+        break;
+      }
+      found.items.push_back(std::move(row));
+    }
+    return found;
+  }
+
+  result<credentials> credentials_of(const user_id& id) {
+    const auto* person = find(id);
+    if (person == nullptr)
+      return fail(errc::not_found);
+    return credentials{id, person->password_hash, person->person.is_active};
+  }
+
+  /// All of a batch or nothing: mutations go to a copy of the person that replaces the person at the end.
+  result<write_receipt> write_one(const write_batch& batch) {
+    if (database_->is_late(batch.deadline))
+      return fail(errc::unavailable, "the deadline has passed");
+    const auto creates = std::ranges::any_of(
+      batch.mutations, [](const mutation& each) { return std::holds_alternative<create_user>(each); });
+    const auto* current = find(batch.user);
+    if (creates && current != nullptr)
+      return fail(errc::conflict);
+    if (!creates && (current == nullptr || current->version != batch.version || current->epoch != batch.epoch))
+      return fail(errc::fenced);
+    auto next = creates ? memory_person{} : *current;
+    next.version = batch.version + batch.steps;
+    next.epoch = batch.epoch;
+    bool is_removed = false;
+    for (const auto& each : batch.mutations) {
+      is_removed = is_removed || std::holds_alternative<remove_user>(each);
+      const auto code = std::visit([&](const auto& change) { return apply(change, next); }, each);
+      if (code != errc::none)
+        return fail(code);
+    }
+    replace(batch.user, std::move(next), is_removed);
+    return write_receipt{batch.version + batch.steps};
+  }
+
+  void replace(const user_id& id, memory_person next, bool is_removed) {
+    if (const auto* current = find(id))
+      database_->emails.erase(current->person.email);
+    if (is_removed) {
+      database_->people.erase(id);
+      return;
+    }
+    next.changed = ++database_->changes;
+    database_->emails[next.person.email] = id;
+    database_->people[id] = std::move(next);
+  }
+
+  [[nodiscard]] bool is_taken(const user& person) const {
+    const auto owner = database_->emails.find(person.email);
+    return owner != database_->emails.end() && owner->second != person.id;
+  }
+
+  errc apply(const create_user& change, memory_person& person) const {
+    if (is_taken(change.person))
+      return errc::email_taken;
+    person.person = change.person;
+    person.prefs = change.prefs;
+    person.password_hash = change.password_hash;
+    return errc::none;
+  }
+  errc apply(const put_user& change, memory_person& person) const {
+    if (is_taken(change.person))
+      return errc::email_taken;
+    person.person = change.person;
+    return errc::none;
+  }
+  static errc apply(const put_preferences& change, memory_person& person) {
+    person.prefs = change.prefs;
+    return errc::none;
+  }
+  static errc apply(const put_password& change, memory_person& person) {
+    person.password_hash = change.password_hash;
+    return errc::none;
+  }
+  static errc apply(const put_session& change, memory_person& person) {
+    person.sessions[change.value.id] = change.value;
+    return errc::none;
+  }
+  static errc apply(const remove_sessions& change, memory_person& person) {
+    for (const auto& id : change.sessions) {
+      person.sessions.erase(id);
+      std::erase_if(person.used_tokens, [&](const auto& each) { return each.second == id; });
+    }
+    return errc::none;
+  }
+  static errc apply(const put_used_refresh_token& change, memory_person& person) {
+    if (!person.sessions.contains(change.session))
+      return errc::conflict;
+    person.used_tokens.emplace(change.hash, change.session);
+    return errc::none;
+  }
+  static errc apply(const put_conversation& change, memory_person& person) {
+    person.conversations[change.value.id] = change.value;
+    return errc::none;
+  }
+  static errc apply(const remove_conversation& change, memory_person& person) {
+    person.conversations.erase(change.conversation);
+    std::erase_if(person.messages, [&](const auto& each) { return each.second.conversation == change.conversation; });
+    std::erase_if(
+      person.events, [&](const auto& each) { return person.runs.at(each.first).conversation == change.conversation; });
+    std::erase_if(person.runs, [&](const auto& each) { return each.second.conversation == change.conversation; });
+    return errc::none;
+  }
+  static errc apply(const put_message& change, memory_person& person) {
+    const auto& value = change.value;
+    const auto takes_place = [&](const auto& each) {
+      return each.first != value.id && each.second.conversation == value.conversation && each.second.seq == value.seq;
+    };
+    if (!person.conversations.contains(value.conversation) || std::ranges::any_of(person.messages, takes_place))
+      return errc::conflict;
+    person.messages[value.id] = value;
+    return errc::none;
+  }
+  static errc apply(const put_progress& change, memory_person& person) {
+    person.progress[change.value.id] = change.value;
+    return errc::none;
+  }
+  static errc apply(const remove_progress& change, memory_person& person) {
+    person.progress.erase(change.record);
+    return errc::none;
+  }
+  static errc apply(const put_run& change, memory_person& person) {
+    if (!person.conversations.contains(change.value.conversation))
+      return errc::conflict;
+    person.runs[change.value.id] = change.value;
+    return errc::none;
+  }
+  static errc apply(const put_run_events& change, memory_person& person) {
+    if (change.events.empty())
+      return errc::none;
+    if (!person.runs.contains(change.run))
+      return errc::conflict;
+    auto& events = person.events[change.run];
+    events.erase(events.lower_bound(change.events.front().seq), events.end());
+    for (const auto& event : change.events)
+      events[event.seq] = event;
+    return errc::none;
+  }
+  static errc apply(const put_idempotency& change, memory_person& person) {
+    person.keys[change.record.key.key] = change.record;
+    return errc::none;
+  }
+  static errc apply(const remove_user&, memory_person&) { return errc::none; }
+
+  void append(const run_chunk& chunk) {
+    auto* person = find(chunk.user);
+    if (person == nullptr || person->epoch != chunk.epoch)
+      return;
+    const auto found = person->runs.find(chunk.run);
+    if (found == person->runs.end() || has_ended(found->second.status))
+      return;
+    for (const auto& event : chunk.events)
+      person->events[chunk.run].emplace(event.seq, event);
+  }
+
+  std::shared_ptr<memory_database> database_;
+};
+
+}  // namespace genesis::storage

@@ -1,0 +1,147 @@
+#include "cli/command.hpp"
+
+#include <fstream>
+#include <sstream>
+
+#include <gtest/gtest.h>
+
+#include "cli/chat_command.hpp"
+#include "cli/config_command.hpp"
+#include "cli/local_server.hpp"
+#include "cli/version_command.hpp"
+#include "tests/cli/temporary_directory.hpp"
+
+namespace genesis::cli {
+namespace {
+
+class Command : public testing::Test {
+protected:
+  int run(std::vector<std::string> arguments, std::vector<config::named_text> environment = {}) {
+    out_.str({});
+    err_.str({});
+    const console with{in_, out_, err_, false, {}};
+    return run_commands(
+      {add_chat_command, add_config_command, add_version_command}, arguments, std::move(environment), with);
+  }
+  [[nodiscard]] std::string directory_flag() const { return "--data.directory=" + directory_.path().string(); }
+  [[nodiscard]] bool said(std::string_view words) const { return out_.str().find(words) != std::string::npos; }
+  [[nodiscard]] bool complained(std::string_view words) const { return err_.str().find(words) != std::string::npos; }
+
+  temporary_directory directory_;
+  std::istringstream in_;
+  std::ostringstream out_;
+  std::ostringstream err_;
+};
+
+TEST_F(Command, HelpsWithoutArguments) {
+  EXPECT_EQ(run({}), success_status);
+  for (const auto* words : {"chat", "config", "version", "Exit status"})
+    EXPECT_TRUE(said(words)) << words;
+  EXPECT_EQ(err_.str(), "");
+}
+
+TEST_F(Command, HelpsWithEachCommand) {
+  EXPECT_EQ(run({"chat", "--help"}), success_status);
+  for (const auto* words : {"--url", "--email", "--register", "--new", "--agent", "--login", "--wait", "--config",
+         "GENESIS_CHAT_PASSWORD"})
+    EXPECT_TRUE(said(words)) << words;
+  EXPECT_EQ(run({"config", "-h"}), success_status);
+  EXPECT_TRUE(said("--http.port=8080"));
+}
+
+TEST_F(Command, PrintsItsVersion) {
+  EXPECT_EQ(run({"version"}), success_status);
+  EXPECT_EQ(out_.str(), "genesis " GENESIS_VERSION "\n");
+}
+
+TEST_F(Command, RefusesWhatItDoesNotKnow) {
+  for (const auto& line : std::vector<std::vector<std::string>>{{"sing"}, {"version", "--loud"}, {"chat", "hello"},
+         {"version", "config"}, {"chat", "--wait=soon"}, {"chat", "--wait", "-1"}, {"chat", "--email"},
+         {"chat", "--email", "--new"}, {"version", "--http.port=0"}, {"--http.port=0"}, {"config", "--http.port"}}) {
+    EXPECT_EQ(run(line), usage_status) << testing::PrintToString(line);
+    EXPECT_TRUE(complained("genesis: ")) << testing::PrintToString(line);
+    EXPECT_TRUE(complained("--help'")) << testing::PrintToString(line);
+    EXPECT_EQ(out_.str(), "") << testing::PrintToString(line);
+  }
+}
+
+TEST_F(Command, ShowsSettingsWithTheirOrigin) {
+  std::ofstream{directory_.path() / "genesis.toml"} << "[log]\nlevel = \"debug\"\n";
+  EXPECT_EQ(run({"config", directory_flag(), "--http.port=0"}, {{"GENESIS_HTTP_THREADS", "3"}}), success_status);
+  for (const auto* words : {"port = 0", "--http.port", "threads = 3", "GENESIS_HTTP_THREADS", "level = \"debug\"",
+         "genesis.toml:2"})
+    EXPECT_TRUE(said(words)) << words << "\n" << out_.str();
+}
+
+TEST_F(Command, MasksSecrets) {
+  EXPECT_EQ(run({"config", directory_flag(), "--storage.url=postgresql://me:hush@db/genesis"}), success_status);
+  EXPECT_TRUE(said("db/genesis"));
+  EXPECT_FALSE(said("hush"));
+}
+
+TEST_F(Command, PrintsAnExampleFileThatItAccepts) {
+  ASSERT_EQ(run({"config", "--example"}), success_status);
+  const auto file = directory_.path() / "example.toml";
+  std::ofstream{file} << out_.str();
+  EXPECT_EQ(run({"config", directory_flag(), "--config", file.string()}), success_status) << err_.str();
+}
+
+TEST_F(Command, NamesEveryFaultySetting) {
+  EXPECT_EQ(run({"config", directory_flag(), "--http.port=x", "--http.prot=1"}), usage_status);
+  EXPECT_TRUE(complained("http.port"));
+  EXPECT_TRUE(complained("http.prot"));
+}
+
+TEST_F(Command, TellsFaultsOfTheMachineFromFaultsOfTheLine) {
+  EXPECT_EQ(run({"config", directory_flag()}, {{"GENESIS_HTTP_PORT", "x"}}), failure_status);
+  EXPECT_TRUE(complained("GENESIS_HTTP_PORT"));
+  EXPECT_EQ(run({"config", directory_flag(), "--config", (directory_.path() / "none.toml").string()}), failure_status);
+  EXPECT_TRUE(complained("none.toml"));
+}
+
+TEST_F(Command, WarnsOfVariablesThatSetNothing) {
+  EXPECT_EQ(run({"config", directory_flag()}, {{"GENESIS_HTTP_PROT", "1"}}), success_status);
+  EXPECT_TRUE(complained("warning"));
+}
+
+TEST_F(Command, RefusesAUrlThatIsNone) {
+  EXPECT_EQ(run({"chat", "--url=coach", "--login", (directory_.path() / "login.json").string()}), usage_status);
+  EXPECT_TRUE(complained("coach"));
+}
+
+TEST_F(Command, SaysThatTheServerIsAway) {
+  // Port 1 of loopback: nothing listens there.
+  std::ofstream{directory_.path() / "http.port"} << "1\n";
+  const auto login = directory_.path() / "login.json";
+  std::ofstream{login} << R"({"server":"http://127.0.0.1:1","email":"a@b.c","refresh_token":"t"})";
+  std::filesystem::permissions(login, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
+  EXPECT_EQ(run({"chat", directory_flag(), "--login", login.string()}), failure_status);
+  EXPECT_TRUE(complained("Cannot reach the server at http://127.0.0.1:1")) << err_.str();
+}
+
+TEST(LocalServer, IsWhereItsPortFileSays) {
+  const temporary_directory directory;
+  config::settings settings;
+  settings.data.directory = directory.path();
+  EXPECT_EQ(chosen_port(settings), std::nullopt);
+  for (const auto* text : {"", "\n", "0\n", "65536\n", "80x\n", "-1\n"}) {
+    std::ofstream{directory.path() / "http.port"} << text;
+    EXPECT_EQ(chosen_port(settings), std::nullopt) << text;
+  }
+  std::ofstream{directory.path() / "http.port"} << "43211\n";
+  EXPECT_EQ(chosen_port(settings), "43211");
+}
+
+TEST(LocalServer, IsReachedThroughLoopbackWhenItListensEverywhere) {
+  config::settings settings;
+  EXPECT_EQ(local_url(settings, "8080"), "http://127.0.0.1:8080");
+  settings.http.address = {"0.0.0.0"};
+  EXPECT_EQ(local_url(settings, "8080"), "http://127.0.0.1:8080");
+  settings.http.address = {"::"};
+  EXPECT_EQ(local_url(settings, "8080"), "http://[::1]:8080");
+  settings.http.address = {"10.0.0.7", "::1"};
+  EXPECT_EQ(local_url(settings, "8080"), "http://10.0.0.7:8080");
+}
+
+}  // namespace
+}  // namespace genesis::cli

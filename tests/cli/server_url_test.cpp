@@ -1,0 +1,39 @@
+#include "cli/server_url.hpp"
+
+#include <gtest/gtest.h>
+
+namespace genesis::cli {
+namespace {
+
+TEST(ServerUrl, ReadsHostPortAndPath) {
+  EXPECT_EQ(parse_server_url("http://127.0.0.1:8080"), (server_url{"127.0.0.1", "8080", ""}));
+  EXPECT_EQ(parse_server_url("http://coach.example"), (server_url{"coach.example", "80", ""}));
+  EXPECT_EQ(parse_server_url("http://coach.example/genesis/"), (server_url{"coach.example", "80", "/genesis"}));
+}
+
+TEST(ServerUrl, TakesTheBracketsOffIpv6AndPutsThemBack) {
+  const auto url = parse_server_url("http://[::1]:8080/");
+  ASSERT_TRUE(url);
+  EXPECT_EQ(url->host, "::1");
+  EXPECT_EQ(url->authority(), "[::1]:8080");
+}
+
+TEST(ServerUrl, WritesEqualServersInOneSpelling) {
+  EXPECT_EQ(to_string(*parse_server_url("HTTP://localhost:80/")), "http://localhost");
+  EXPECT_EQ(to_string(*parse_server_url("http://localhost:8080")), "http://localhost:8080");
+}
+
+TEST(ServerUrl, RefusesWhatIsNoPlainHttpServer) {
+  for (const auto* text : {"", "localhost:8080", "http://", "http:///x", "ftp://host", "http://host:0", "http://host:",
+         "http://host:65536", "http://host:x", "http://me:secret@host", "http://host/?q=1", "http://host/#f"})
+    EXPECT_FALSE(parse_server_url(text)) << text;
+}
+
+TEST(ServerUrl, SaysThatTlsIsNotSpoken) {
+  const auto refused = parse_server_url("https://coach.example");
+  ASSERT_FALSE(refused);
+  EXPECT_NE(refused.error().detail.find("TLS"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace genesis::cli

@@ -1,0 +1,38 @@
+#include "domain/entity_tag.hpp"
+
+#include <gtest/gtest.h>
+
+#include <set>
+
+namespace genesis {
+namespace {
+
+const uuid one = *parse_uuid("017f22e2-79b0-7cc3-98c4-dc0c0c07398f");
+const uuid other = *parse_uuid("017f22e2-79b0-7cc3-98c4-dc0c0c073990");
+
+TEST(EntityTag, IsAQuotedStrongTag) {
+  EXPECT_EQ(entity_tag(one, 12), "\"o017f22e279b07cc398c4dc0c0c07398f.12\"");
+}
+
+TEST(EntityTag, IsItsOwnForEveryObjectRevisionAndPart) {
+  std::set<std::string> tags;
+  for (const auto& object : {one, other})
+    for (const std::int64_t revision : {1, 2, 11, 12})
+      for (const char part : {'o', 'p'})
+        tags.insert(entity_tag(object, revision, part));
+  EXPECT_EQ(tags.size(), 16u);
+}
+
+TEST(Precondition, HoldsForATagThatIsNamed) {
+  const precondition asked{.any = false, .tags = {entity_tag(one, 1), entity_tag(one, 2)}};
+  EXPECT_TRUE(asked.holds_for(entity_tag(one, 2)));
+  EXPECT_FALSE(asked.holds_for(entity_tag(one, 3)));
+}
+
+TEST(Precondition, HoldsForAnythingByTheAsterisk) {
+  EXPECT_TRUE((precondition{.any = true, .tags = {}}).holds_for(entity_tag(one, 3)));
+  EXPECT_FALSE(precondition{}.holds_for(entity_tag(one, 3)));
+}
+
+}  // namespace
+}  // namespace genesis

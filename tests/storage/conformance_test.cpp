@@ -1,0 +1,674 @@
+#include "tests/actors/memory_store.hpp"
+#include "tests/storage/fixtures.hpp"
+
+#include <gmock/gmock.h>
+
+#include <random>
+
+/// What every store promises, held against the one over SQLite and the one that actor tests use.
+namespace genesis::storage {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+enum class kind_of_store : std::uint8_t { memory, sqlite };
+
+class store_under_test {
+public:
+  explicit store_under_test(kind_of_store kind) {
+    if (kind == kind_of_store::memory) {
+      auto shared = std::make_shared<memory_database>();
+      shared->now = [] { return std::chrono::steady_clock::now(); };
+      store_ = std::make_unique<memory_store>(std::move(shared));
+      return;
+    }
+    EXPECT_TRUE(migrate(directory_.file()));
+    store_options options;
+    options.file = directory_.file();
+    options.now = [this] { return at_ms(++clock_); };
+    sql_ = std::move(*sql_store::open(options, access::writer));
+    sql_->database().run_script("pragma synchronous=off");  // thousands of commits; durability has tests of its own
+    store_ = std::make_unique<checked_store>(*sql_);
+  }
+  store& operator*() { return *store_; }
+  store* operator->() { return store_.get(); }
+
+private:
+  temporary_directory directory_;
+  std::int64_t clock_ = 0;
+  std::unique_ptr<sql_store> sql_;
+  std::unique_ptr<store> store_;
+};
+
+class Store : public ::testing::TestWithParam<kind_of_store> {
+protected:
+  result<write_receipt> write(const user_id& who, std::int64_t version, std::vector<mutation> mutations) {
+    return write_alone(*store_, batch_of(who, version, std::move(mutations)));
+  }
+
+  store_under_test store_{GetParam()};
+  const user_id ann_ = add_person(*store_, 1);
+  const user_id bob_ = add_person(*store_, 2);
+};
+
+INSTANTIATE_TEST_SUITE_P(Conformance, Store, ::testing::Values(kind_of_store::memory, kind_of_store::sqlite),
+  [](const auto& chosen) { return chosen.param == kind_of_store::memory ? "Memory" : "Sqlite"; });
+
+template <class T>
+std::vector<decltype(T::id)> ids_of(const std::vector<T>& items) {
+  std::vector<decltype(T::id)> ids;
+  for (const auto& each : items)
+    ids.push_back(each.id);
+  return ids;
+}
+
+TEST_P(Store, RaisesTheVersionBySteps) {
+  auto batch = batch_of(ann_, 1, {put_password{"a"}});
+  batch.steps = 5;
+  EXPECT_EQ(write_alone(*store_, batch)->version, 6);
+  EXPECT_EQ(store_->answer(load_user{ann_})->version, 6);
+}
+
+TEST_P(Store, RefusesAWrongVersionAndWritesNothing) {
+  EXPECT_EQ(code_of(write(ann_, 0, {put_password{"x"}})), errc::fenced);
+  EXPECT_EQ(code_of(write(ann_, 2, {put_password{"x"}})), errc::fenced);
+  EXPECT_EQ(store_->answer(find_credentials_of{ann_})->password_hash, "hash1");
+  EXPECT_EQ(store_->answer(load_user{ann_})->version, 1);
+}
+
+TEST_P(Store, RefusesAWrongEpoch) {
+  auto batch = batch_of(ann_, 1, {put_password{"x"}});
+  batch.epoch = 2;
+  EXPECT_EQ(code_of(write_alone(*store_, batch)), errc::fenced);
+  EXPECT_EQ(code_of(store_->answer(load_user{ann_, 2})), errc::fenced);
+  EXPECT_EQ(code_of(store_->answer(load_user{ann_, 2, true})), errc::fenced);
+}
+
+TEST_P(Store, OnlyTheFirstOfTwoBatchesWithOneVersionPasses) {
+  const auto first = batch_of(ann_, 1, {put_password{"first"}});
+  const auto second = batch_of(ann_, 1, {put_password{"second"}});
+  const write_batch* all[] = {&first, &second};
+
+  const auto written = store_->write(all);
+
+  EXPECT_EQ(code_of(written[0]), errc::none);
+  EXPECT_EQ(code_of(written[1]), errc::fenced);
+  EXPECT_EQ(store_->answer(find_credentials_of{ann_})->password_hash, "first");
+}
+
+TEST_P(Store, AFailingBatchLeavesItsNeighboursAlone) {
+  auto taken = plain_user(2);
+  taken.email = plain_user(1).email;
+  const auto good = batch_of(ann_, 1, {put_conversation{conversation_of(1)}});
+  const auto bad = batch_of(bob_, 1, {put_conversation{conversation_of(2)}, put_user{taken}});
+  const auto also_good = batch_of(ann_, 2, {put_conversation{conversation_of(3)}});
+  const write_batch* all[] = {&good, &bad, &also_good};
+
+  const auto written = store_->write(all);
+
+  EXPECT_EQ(code_of(written[0]), errc::none);
+  EXPECT_EQ(code_of(written[1]), errc::email_taken);
+  EXPECT_EQ(code_of(written[2]), errc::none);
+  EXPECT_EQ(store_->answer(load_user{ann_})->version, 3);
+  EXPECT_EQ(store_->answer(load_user{bob_})->version, 1);
+  EXPECT_TRUE(store_->answer(find_conversation{ann_, id_of<conversation_id>(3)}));
+  EXPECT_EQ(code_of(store_->answer(find_conversation{bob_, id_of<conversation_id>(2)})), errc::not_found);
+}
+
+TEST_P(Store, RefusesABatchWhoseDeadlineHasPassed) {
+  auto batch = batch_of(ann_, 1, {put_password{"late"}});
+  batch.deadline = std::chrono::steady_clock::time_point::min();
+  EXPECT_EQ(code_of(write_alone(*store_, batch)), errc::unavailable);
+  append_run_chunks chunks;
+  chunks.deadline = batch.deadline;
+  EXPECT_EQ(code_of(store_->write(chunks)), errc::unavailable);
+  EXPECT_EQ(store_->answer(load_user{ann_})->version, 1);
+}
+
+TEST_P(Store, RefusesAnAddressThatIsTaken) {
+  auto person = plain_user(3);
+  person.email = plain_user(1).email;
+  EXPECT_EQ(code_of(write(person.id, 0, {create_user{person, {}, ""}})), errc::email_taken);
+  EXPECT_EQ(code_of(store_->answer(load_user{person.id})), errc::not_found);
+}
+
+TEST_P(Store, RefusesToMakeAPersonTwice) {
+  EXPECT_EQ(code_of(write(ann_, 0, {create_user{plain_user(1), {}, ""}})), errc::conflict);
+}
+
+TEST_P(Store, FreesAnAddressThatIsGivenUp) {
+  auto moved = plain_user(1);
+  moved.email = "new@example.org";
+  ASSERT_TRUE(write(ann_, 1, {put_user{moved}}));
+  auto follower = plain_user(3);
+  follower.email = plain_user(1).email;
+  EXPECT_TRUE(write(follower.id, 0, {create_user{follower, {}, ""}}));
+  EXPECT_EQ(store_->answer(find_credentials{follower.email})->user, follower.id);
+}
+
+TEST_P(Store, FindsCredentialsOfDisabledPeopleToo) {
+  auto disabled = plain_user(1);
+  disabled.is_active = false;
+  ASSERT_TRUE(write(ann_, 1, {put_user{disabled}}));
+  const auto found = store_->answer(find_credentials{disabled.email});
+  ASSERT_TRUE(found);
+  EXPECT_EQ(found->user, ann_);
+  EXPECT_FALSE(found->is_active);
+  EXPECT_EQ(code_of(store_->answer(find_credentials{"nobody@example.org"})), errc::not_found);
+  EXPECT_EQ(code_of(store_->answer(find_credentials_of{id_of<user_id>(99)})), errc::not_found);
+}
+
+TEST_P(Store, AReloadThatRaisesTheFenceShutsOutAWriteOnItsWay) {
+  const auto reloaded = store_->answer(load_user{ann_, 1, true});
+  ASSERT_TRUE(reloaded);
+  EXPECT_EQ(reloaded->version, 2);
+  EXPECT_EQ(code_of(write(ann_, 1, {put_password{"stale"}})), errc::fenced);
+  EXPECT_TRUE(write(ann_, 2, {put_password{"fresh"}}));
+  EXPECT_EQ(code_of(store_->answer(load_user{id_of<user_id>(99), 1, true})), errc::not_found);
+}
+
+TEST_P(Store, RemovesEveryRowOfAPerson) {
+  const auto talk = conversation_of(1);
+  const auto answer = message_of(1, talk.id, 1);
+  const auto current = run_of(1, talk.id, answer.id);
+  const idempotency_record key{{"k", hash_of(1)}, 201, "", "", "", "", at_ms(1)};
+  ASSERT_TRUE(write(ann_, 1,
+    {put_conversation{talk}, put_message{answer}, put_run{current}, put_run_events{current.id, {token_of(1, "a")}},
+      put_progress{record_of(1, 5)}, put_session{session_of(1)}, put_idempotency{key},
+      put_used_refresh_token{hash_of(9), session_of(1).id, at_ms(1)}}));
+
+  EXPECT_EQ(write(ann_, 2, {remove_user{}})->version, 3);
+
+  EXPECT_EQ(code_of(store_->answer(load_user{ann_})), errc::not_found);
+  EXPECT_EQ(code_of(store_->answer(find_credentials{plain_user(1).email})), errc::not_found);
+  EXPECT_EQ(code_of(store_->answer(find_conversation{ann_, talk.id})), errc::not_found);
+  EXPECT_EQ(code_of(store_->answer(find_message{ann_, answer.id})), errc::not_found);
+  EXPECT_EQ(code_of(store_->answer(find_run{ann_, current.id})), errc::not_found);
+  EXPECT_EQ(code_of(store_->answer(find_progress{ann_, id_of<progress_id>(1)})), errc::not_found);
+  EXPECT_EQ(code_of(store_->answer(find_used_refresh_token{ann_, hash_of(9)})), errc::not_found);
+  EXPECT_EQ(*store_->answer(find_idempotency{ann_, "k"}), std::nullopt);
+  EXPECT_EQ(code_of(write(ann_, 3, {put_password{"x"}})), errc::fenced);
+  EXPECT_TRUE(store_->answer(load_user{bob_}));
+  add_person(*store_, 1);
+  EXPECT_THAT(store_->answer(list_progress{ann_})->items, IsEmpty());
+}
+
+TEST_P(Store, HidesWhatIsSomebodyElses) {
+  const auto talk = conversation_of(1);
+  const auto answer = message_of(1, talk.id, 1);
+  const auto current = run_of(1, talk.id, answer.id);
+  ASSERT_TRUE(write(ann_, 1,
+    {put_conversation{talk}, put_message{answer}, put_run{current}, put_progress{record_of(1, 5)},
+      put_session{session_of(1)}, put_used_refresh_token{hash_of(9), session_of(1).id, at_ms(1)},
+      put_idempotency{{{"k", hash_of(1)}, 201, "", "", "", "", at_ms(1)}}}));
+
+  EXPECT_EQ(code_of(store_->answer(find_conversation{bob_, talk.id})), errc::not_found);
+  EXPECT_EQ(code_of(store_->answer(find_message{bob_, answer.id})), errc::not_found);
+  EXPECT_EQ(code_of(store_->answer(list_messages{bob_, talk.id})), errc::not_found);
+  EXPECT_EQ(code_of(store_->answer(find_run{bob_, current.id})), errc::not_found);
+  EXPECT_EQ(code_of(store_->answer(load_run_log{bob_, current.id})), errc::not_found);
+  EXPECT_EQ(code_of(store_->answer(find_progress{bob_, id_of<progress_id>(1)})), errc::not_found);
+  EXPECT_EQ(code_of(store_->answer(find_used_refresh_token{bob_, hash_of(9)})), errc::not_found);
+  EXPECT_EQ(*store_->answer(find_idempotency{bob_, "k"}), std::nullopt);
+  EXPECT_THAT(store_->answer(list_conversations{bob_})->items, IsEmpty());
+  EXPECT_THAT(store_->answer(list_progress{bob_})->items, IsEmpty());
+  EXPECT_THAT(store_->answer(load_coaching_history{bob_, talk.id, at_ms(0)})->messages, IsEmpty());
+  EXPECT_EQ(store_->answer(find_conversation{ann_, talk.id})->id, talk.id);
+}
+
+TEST_P(Store, RemovingSomebodyElsesThingsDoesNothing) {
+  const auto talk = conversation_of(1);
+  ASSERT_TRUE(write(ann_, 1, {put_conversation{talk}, put_progress{record_of(1, 5)}, put_session{session_of(1)}}));
+  ASSERT_TRUE(write(bob_, 1,
+    {remove_conversation{talk.id}, remove_progress{id_of<progress_id>(1)}, remove_sessions{{session_of(1).id}}}));
+  EXPECT_TRUE(store_->answer(find_conversation{ann_, talk.id}));
+  EXPECT_TRUE(store_->answer(find_progress{ann_, id_of<progress_id>(1)}));
+  EXPECT_EQ(store_->answer(load_user{ann_})->sessions.size(), 1u);
+}
+
+TEST_P(Store, RefusesAMessageInSomebodyElsesConversation) {
+  const auto talk = conversation_of(1);
+  ASSERT_TRUE(write(ann_, 1, {put_conversation{talk}}));
+  EXPECT_EQ(code_of(write(bob_, 1, {put_message{message_of(1, talk.id, 1)}})), errc::conflict);
+  EXPECT_EQ(code_of(write(bob_, 1, {put_run{run_of(1, talk.id, id_of<message_id>(1))}})), errc::conflict);
+  EXPECT_EQ(code_of(write(ann_, 2, {put_message{message_of(1, id_of<conversation_id>(9), 1)}})), errc::conflict);
+}
+
+TEST_P(Store, RefusesTwoMessagesInOnePlace) {
+  const auto talk = conversation_of(1);
+  ASSERT_TRUE(write(ann_, 1, {put_conversation{talk}, put_message{message_of(1, talk.id, 1)}}));
+  EXPECT_EQ(code_of(write(ann_, 2, {put_message{message_of(2, talk.id, 1)}})), errc::conflict);
+  EXPECT_TRUE(write(ann_, 2, {put_message{message_of(1, talk.id, 1)}, put_message{message_of(2, talk.id, 2)}}));
+}
+
+TEST_P(Store, RemovesAConversationWithAllThatHangsOnIt) {
+  const auto talk = conversation_of(1);
+  const auto other = conversation_of(2);
+  const auto answer = message_of(1, talk.id, 1);
+  const auto current = run_of(1, talk.id, answer.id);
+  ASSERT_TRUE(write(ann_, 1,
+    {put_conversation{talk}, put_conversation{other}, put_message{answer}, put_message{message_of(2, other.id, 1)},
+      put_run{current}, put_run_events{current.id, {token_of(1, "a")}}}));
+
+  ASSERT_TRUE(write(ann_, 2, {remove_conversation{talk.id}}));
+
+  EXPECT_EQ(code_of(store_->answer(find_message{ann_, answer.id})), errc::not_found);
+  EXPECT_EQ(code_of(store_->answer(find_run{ann_, current.id})), errc::not_found);
+  EXPECT_EQ(code_of(store_->answer(list_messages{ann_, talk.id})), errc::not_found);
+  EXPECT_EQ(store_->answer(list_messages{ann_, other.id})->items.size(), 1u);
+}
+
+TEST_P(Store, FindsAUsedRefreshTokenUntilItsSessionGoes) {
+  ASSERT_TRUE(write(ann_, 1,
+    {put_session{session_of(1)}, put_session{session_of(2)},
+      put_used_refresh_token{hash_of(50), session_of(1).id, at_ms(1)},
+      put_used_refresh_token{hash_of(51), session_of(2).id, at_ms(2)}}));
+  EXPECT_EQ(*store_->answer(find_used_refresh_token{ann_, hash_of(50)}), session_of(1).id);
+
+  ASSERT_TRUE(write(ann_, 2, {put_session{session_of(1)}}));
+  EXPECT_EQ(*store_->answer(find_used_refresh_token{ann_, hash_of(50)}), session_of(1).id);
+
+  ASSERT_TRUE(write(ann_, 3, {remove_sessions{{session_of(1).id}}}));
+  EXPECT_EQ(code_of(store_->answer(find_used_refresh_token{ann_, hash_of(50)})), errc::not_found);
+  EXPECT_EQ(*store_->answer(find_used_refresh_token{ann_, hash_of(51)}), session_of(2).id);
+  EXPECT_EQ(code_of(write(ann_, 4, {put_used_refresh_token{hash_of(52), session_of(1).id, at_ms(1)}})), errc::conflict);
+}
+
+TEST_P(Store, ListsConversationsByArchivedState) {
+  auto archived = conversation_of(2, 200);
+  archived.is_archived = true;
+  ASSERT_TRUE(write(ann_, 1,
+    {put_conversation{conversation_of(1, 100)}, put_conversation{archived},
+      put_conversation{conversation_of(3, 300)}}));
+  const auto list = [&](archived_filter filter, list_order order) {
+    list_conversations question{ann_, filter, {}};
+    question.page.order = order;
+    return ids_of(store_->answer(question)->items);
+  };
+  const auto id = id_of<conversation_id>;
+  EXPECT_THAT(list(archived_filter::active, list_order::newest_first), ElementsAre(id(3), id(1)));
+  EXPECT_THAT(list(archived_filter::archived, list_order::oldest_first), ElementsAre(id(2)));
+  EXPECT_THAT(list(archived_filter::all, list_order::oldest_first), ElementsAre(id(1), id(2), id(3)));
+  EXPECT_THAT(list(archived_filter::all, list_order::newest_first), ElementsAre(id(3), id(2), id(1)));
+}
+
+TEST_P(Store, ListsProgressOfAPeriod) {
+  std::vector<mutation> records;
+  for (std::uint32_t i = 1; i <= 6; ++i)
+    records.emplace_back(
+      put_progress{record_of(i, 100 * i, i % 2 == 0 ? progress_metric::energy : progress_metric::weight_kg, 4)});
+  ASSERT_TRUE(write(ann_, 1, records));
+  const auto id = id_of<progress_id>;
+  for (const auto order : {list_order::newest_first, list_order::oldest_first}) {
+    list_progress question{ann_, std::nullopt, at_ms(200), at_ms(500), {}};
+    question.page.order = order;
+    auto found = ids_of(store_->answer(question)->items);
+    question.metric = progress_metric::energy;
+    auto of_metric = ids_of(store_->answer(question)->items);
+    if (order == list_order::newest_first) {
+      std::ranges::reverse(found);
+      std::ranges::reverse(of_metric);
+    }
+    EXPECT_THAT(found, ElementsAre(id(2), id(3), id(4)));
+    EXPECT_THAT(of_metric, ElementsAre(id(2), id(4)));
+  }
+}
+
+TEST_P(Store, GivesTheTwoLatestOfAMetric) {
+  ASSERT_TRUE(write(ann_, 1,
+    {put_progress{record_of(1, 100)}, put_progress{record_of(2, 300)}, put_progress{record_of(3, 300)},
+      put_progress{record_of(4, 900, progress_metric::energy, 3)}}));
+  const auto latest = store_->answer(latest_progress{ann_, progress_metric::weight_kg});
+  EXPECT_THAT(ids_of(*latest), ElementsAre(id_of<progress_id>(3), id_of<progress_id>(2)));
+  EXPECT_THAT(*store_->answer(latest_progress{ann_, progress_metric::stress}), IsEmpty());
+  ASSERT_TRUE(write(ann_, 2, {remove_progress{id_of<progress_id>(3)}}));
+  EXPECT_THAT(ids_of(*store_->answer(latest_progress{ann_, progress_metric::weight_kg})),
+    ElementsAre(id_of<progress_id>(2), id_of<progress_id>(1)));
+}
+
+TEST_P(Store, GivesTheCoachRecentRecordsAndTheLastMessages) {
+  const auto talk = conversation_of(1);
+  std::vector<mutation> changes{put_conversation{talk}, put_progress{record_of(1, 99)}, put_progress{record_of(2, 100)},
+    put_progress{record_of(3, 101, progress_metric::stress, 1)}};
+  for (std::uint32_t seq = 1; seq <= 25; ++seq)
+    changes.emplace_back(put_message{message_of(seq, talk.id, seq)});
+  ASSERT_TRUE(write(ann_, 1, changes));
+
+  const auto history = store_->answer(load_coaching_history{ann_, talk.id, at_ms(100)});
+
+  ASSERT_TRUE(history);
+  EXPECT_THAT(ids_of(history->records), ElementsAre(id_of<progress_id>(2), id_of<progress_id>(3)));
+  ASSERT_EQ(std::ssize(history->messages), coaching_messages_max);
+  EXPECT_EQ(history->messages.front().seq, 6);
+  EXPECT_EQ(history->messages.back().seq, 25);
+}
+
+TEST_P(Store, AppendsChunksOnlyToRunsThatGoOn) {
+  const auto talk = conversation_of(1);
+  const auto answer = message_of(1, talk.id, 1);
+  const auto going = run_of(1, talk.id, answer.id, run_status::queued);
+  const auto ended = run_of(2, talk.id, answer.id, run_status::success);
+  ASSERT_TRUE(write(ann_, 1, {put_conversation{talk}, put_message{answer}, put_run{going}, put_run{ended}}));
+
+  EXPECT_TRUE(store_->write(append_run_chunks{{
+    {ann_, 1, going.id, {token_of(1, "a"), token_of(2, "b")}},
+    {ann_, 1, ended.id, {token_of(1, "late")}},
+    {ann_, 2, going.id, {token_of(3, "wrong epoch")}},
+    {bob_, 1, going.id, {token_of(3, "wrong person")}},
+    {ann_, 1, id_of<run_id>(9), {token_of(1, "no run")}},
+    {ann_, 1, going.id, {}},
+  }}));
+
+  EXPECT_EQ(text_of(store_->answer(load_run_log{ann_, going.id})->events), "ab");
+  EXPECT_THAT(store_->answer(load_run_log{ann_, ended.id})->events, IsEmpty());
+  EXPECT_EQ(store_->answer(load_user{ann_})->version, 2);
+}
+
+TEST_P(Store, AChunkThatComesTwiceIsKeptOnce) {
+  const auto talk = conversation_of(1);
+  const auto answer = message_of(1, talk.id, 1);
+  const auto going = run_of(1, talk.id, answer.id);
+  ASSERT_TRUE(write(ann_, 1, {put_conversation{talk}, put_message{answer}, put_run{going}}));
+  const append_run_chunks chunk{{{ann_, 1, going.id, {token_of(1, "a"), token_of(2, "b")}}}};
+  EXPECT_TRUE(store_->write(chunk));
+  EXPECT_TRUE(store_->write(chunk));
+  EXPECT_EQ(text_of(store_->answer(load_run_log{ann_, going.id})->events), "ab");
+}
+
+TEST_P(Store, EventsOfABatchReplaceThoseFromTheirFirstOn) {
+  const auto talk = conversation_of(1);
+  const auto answer = message_of(1, talk.id, 1);
+  const auto going = run_of(1, talk.id, answer.id);
+  ASSERT_TRUE(write(ann_, 1, {put_conversation{talk}, put_message{answer}, put_run{going}}));
+  ASSERT_TRUE(store_->write(append_run_chunks{
+    {{ann_, 1, going.id, {token_of(1, "a")}}, {ann_, 1, going.id, {token_of(2, "b"), token_of(3, "c")}}}}));
+
+  ASSERT_TRUE(write(ann_, 2, {put_run_events{going.id, {token_of(2, "B")}}, put_run_events{going.id, {}}}));
+
+  EXPECT_EQ(text_of(store_->answer(load_run_log{ann_, going.id})->events), "aB");
+  EXPECT_EQ(code_of(write(ann_, 3, {put_run_events{id_of<run_id>(9), {token_of(1, "x")}}})), errc::conflict);
+  EXPECT_EQ(code_of(write(bob_, 1, {put_run_events{going.id, {token_of(9, "x")}}})), errc::conflict);
+}
+
+TEST_P(Store, AnUpsertOfARunKeepsItsEvents) {
+  const auto talk = conversation_of(1);
+  const auto answer = message_of(1, talk.id, 1);
+  auto going = run_of(1, talk.id, answer.id);
+  ASSERT_TRUE(write(ann_, 1,
+    {put_conversation{talk}, put_message{answer}, put_run{going}, put_run_events{going.id, {token_of(1, "a")}}}));
+  going.status = run_status::success;
+  ASSERT_TRUE(write(ann_, 2, {put_conversation{talk}, put_message{answer}, put_run{going}}));
+  EXPECT_EQ(text_of(store_->answer(load_run_log{ann_, going.id})->events), "a");
+}
+
+TEST_P(Store, AnIdempotencyKeyCanBeUsedAnewAfterItsTime) {
+  idempotency_record record{{"k", hash_of(1)}, 201, "one", "", "", "", at_ms(1)};
+  ASSERT_TRUE(write(ann_, 1, {put_idempotency{record}}));
+  record.body = "two";
+  record.key.fingerprint = hash_of(2);
+  ASSERT_TRUE(write(ann_, 2, {put_idempotency{record}}));
+  EXPECT_EQ(*store_->answer(find_idempotency{ann_, "k"}), record);
+}
+
+TEST_P(Store, KnowsWhoseDataChangedLast) {
+  EXPECT_THAT(*store_->answer(recently_active_users{10}), ElementsAre(bob_, ann_));
+  ASSERT_TRUE(write(ann_, 1, {put_password{"x"}}));
+  EXPECT_THAT(*store_->answer(recently_active_users{10}), ElementsAre(ann_, bob_));
+  EXPECT_THAT(*store_->answer(recently_active_users{1}), ElementsAre(ann_));
+}
+
+TEST_P(Store, AnswersAHealthCheck) {
+  EXPECT_TRUE(*store_->answer(check_database{}));
+}
+
+/// Reads a list page by page; `between` runs after each page.
+template <class Question, class Between>
+auto read_all(store& from, Question question, const Between& between) {
+  std::vector<uuid> ids;
+  for (int pages = 0; pages < 100; ++pages) {
+    const auto part = from.answer(question);
+    EXPECT_TRUE(part);
+    EXPECT_LE(std::ssize(part->items), question.page.limit);
+    for (const auto& each : part->items)
+      ids.push_back(each.id.value);
+    if (!part->has_more)
+      return ids;
+    const auto& last = part->items.back();
+    if constexpr (requires { last.recorded_at; })
+      question.page.after = list_position{last.recorded_at.time_since_epoch().count(), last.id.value};
+    else if constexpr (requires { last.seq; })
+      question.page.after = list_position{last.seq, last.id.value};
+    else
+      question.page.after = list_position{last.created_at.time_since_epoch().count(), last.id.value};
+    between();
+  }
+  ADD_FAILURE() << "the list does not end";
+  return ids;
+}
+
+TEST_P(Store, PagesAreStableUnderInsertsWithEqualKeys) {
+  for (const auto order : {list_order::newest_first, list_order::oldest_first}) {
+    store_under_test fresh(GetParam());
+    const auto who = add_person(*fresh, 1);
+    std::vector<mutation> rows;
+    std::vector<uuid> expected;
+    for (std::uint32_t i = 1; i <= 9; ++i) {  // three share each moment
+      rows.emplace_back(put_conversation{conversation_of(100 * i, 1'000 + (i - 1) / 3)});
+      rows.emplace_back(put_progress{record_of(100 * i, 1'000 + (i - 1) / 3)});
+      expected.push_back(id_of<conversation_id>(100 * i).value);
+    }
+    ASSERT_TRUE(write_alone(*fresh, batch_of(who, 1, rows)));
+    if (order == list_order::newest_first)
+      std::ranges::reverse(expected);
+
+    std::int64_t version = 2;
+    std::uint32_t next = 1;
+    const auto insert_on_both_ends = [&] {
+      const auto behind_us = order == list_order::newest_first ? 5'000 : 0;
+      ASSERT_TRUE(write_alone(
+        *fresh, batch_of(who, version++,
+                  {put_conversation{conversation_of(next, behind_us)}, put_progress{record_of(next, behind_us)}})));
+      ++next;
+    };
+    list_conversations conversations{who, archived_filter::all, {2, std::nullopt, order}};
+    EXPECT_EQ(read_all(*fresh, conversations, insert_on_both_ends), expected);
+    list_progress records{who, std::nullopt, at_ms(1'000), at_ms(2'000), {2, std::nullopt, order}};
+    EXPECT_EQ(read_all(*fresh, records, insert_on_both_ends), expected);
+    records.metric = progress_metric::weight_kg;
+    EXPECT_EQ(read_all(*fresh, records, insert_on_both_ends), expected);
+  }
+}
+
+TEST_P(Store, PagesOfMessagesAndPeopleFollowTheirOrder) {
+  const auto talk = conversation_of(1);
+  std::vector<mutation> rows{put_conversation{talk}};
+  for (std::uint32_t seq = 1; seq <= 5; ++seq)
+    rows.emplace_back(put_message{message_of(50 - seq, talk.id, seq)});
+  ASSERT_TRUE(write(ann_, 1, rows));
+  const auto id = [](std::uint32_t number) { return id_of<message_id>(number).value; };
+  const auto nothing = [] {};
+  EXPECT_THAT(read_all(*store_, list_messages{ann_, talk.id, {2, std::nullopt, list_order::oldest_first}}, nothing),
+    ElementsAre(id(49), id(48), id(47), id(46), id(45)));
+  EXPECT_THAT(read_all(*store_, list_messages{ann_, talk.id, {5, std::nullopt, list_order::newest_first}}, nothing),
+    ElementsAre(id(45), id(46), id(47), id(48), id(49)));
+  add_person(*store_, 3);
+  EXPECT_THAT(read_all(*store_, list_users{{1, std::nullopt, list_order::oldest_first}}, nothing),
+    ElementsAre(ann_.value, bob_.value, id_of<user_id>(3).value));
+  EXPECT_THAT(read_all(*store_, list_users{{2, std::nullopt, list_order::newest_first}}, nothing),
+    ElementsAre(id_of<user_id>(3).value, bob_.value, ann_.value));
+}
+
+/// Random work on both stores at once: they give the same receipts and the same answers.
+class twin_stores {
+public:
+  explicit twin_stores(std::uint32_t seed) : random_(seed) {}
+
+  void do_something() {
+    if (pick(10) < 7)
+      write_group();
+    else if (pick(2) == 0)
+      append();
+    compare();
+  }
+
+private:
+  std::uint32_t pick(std::uint32_t bound) { return static_cast<std::uint32_t>(random_() % bound); }
+
+  mutation random_mutation(const user_id& who, std::uint32_t number) {
+    const auto own = [&](std::uint32_t n) { return number * 100 + pick(n); };
+    const auto talk = id_of<conversation_id>(own(3));
+    switch (pick(14)) {
+    case 0: return put_conversation{conversation_of(own(3), pick(5))};
+    case 1: return remove_conversation{talk};
+    case 2:
+    case 3: return put_message{message_of(own(6), talk, 1 + pick(4))};
+    case 4:
+      return put_progress{
+        record_of(own(6), pick(5), pick(2) == 0 ? progress_metric::weight_kg : progress_metric::energy, pick(5))};
+    case 5: return remove_progress{id_of<progress_id>(own(6))};
+    case 6:
+      return put_run{
+        run_of(own(3), talk, id_of<message_id>(own(6)), pick(2) == 0 ? run_status::running : run_status::success)};
+    case 7: return put_run_events{id_of<run_id>(own(3)), {token_of(1 + pick(4), "x")}};
+    case 8: return put_session{session_of(own(3))};
+    case 9: return remove_sessions{{id_of<session_id>(own(3))}};
+    case 10:
+      return put_used_refresh_token{
+        hash_of(static_cast<std::uint8_t>(pick(4))), id_of<session_id>(own(3)), at_ms(pick(9))};
+    case 11: return put_idempotency{{{"key" + std::to_string(pick(2)), hash_of(1)}, 200, "b", "", "", "", at_ms(1)}};
+    case 12: {
+      auto person = plain_user(number);
+      person.email = "mail" + std::to_string(pick(4));
+      person.id = who;
+      return put_user{person};
+    }
+    default: return pick(12) == 0 ? mutation{remove_user{}} : mutation{put_password{std::to_string(pick(9))}};
+    }
+  }
+
+  write_batch random_batch() {
+    const auto number = 1 + pick(3);
+    const auto who = id_of<user_id>(number);
+    const auto known = sql_->answer(load_user{who});
+    auto batch = batch_of(who, known ? known->version : 0, {});
+    if (!known)
+      batch.mutations.emplace_back(create_user{plain_user(number), {}, "h"});
+    batch.steps = 1 + pick(3);
+    batch.version += pick(12) == 0 ? 1 : 0;
+    batch.epoch = pick(15) == 0 ? 2 : 1;
+    for (auto i = pick(4); i > 0; --i)
+      batch.mutations.push_back(random_mutation(who, number));
+    // Nothing may follow the removal of a person.
+    const auto removal = std::ranges::find_if(
+      batch.mutations, [](const mutation& each) { return std::holds_alternative<remove_user>(each); });
+    if (removal != batch.mutations.end())
+      batch.mutations.erase(std::next(removal), batch.mutations.end());
+    return batch;
+  }
+
+  void write_group() {
+    std::vector<write_batch> batches(1 + pick(3));
+    for (auto& each : batches)
+      each = random_batch();
+    std::vector<const write_batch*> group;
+    for (const auto& each : batches)
+      group.push_back(&each);
+    const auto model = memory_->write(group);
+    const auto real = sql_->write(group);
+    for (std::size_t i = 0; i < group.size(); ++i) {
+      ASSERT_EQ(code_of(real[i]), code_of(model[i])) << (real[i] ? "" : real[i].error().detail);
+      ASSERT_EQ(real[i].value_or(write_receipt{}).version, model[i].value_or(write_receipt{}).version);
+    }
+  }
+
+  void append() {
+    const auto number = 1 + pick(3);
+    const append_run_chunks chunk{
+      {{id_of<user_id>(number), 1, id_of<run_id>(number * 100 + pick(3)), {token_of(1 + pick(4), "c")}}}};
+    ASSERT_EQ(code_of(sql_->write(chunk)), code_of(memory_->write(chunk)));
+  }
+
+  template <class Question, class Same>
+  void compare(const Question& question, const Same& is_same) {
+    const auto model = memory_->answer(question);
+    const auto real = sql_->answer(question);
+    ASSERT_EQ(code_of(real), code_of(model)) << (real ? "" : real.error().detail);
+    ASSERT_TRUE(!real || is_same(*real, *model));
+  }
+
+  void compare() {
+    const auto same = [](const auto& a, const auto& b) { return a == b; };
+    const auto same_page = [](const auto& a, const auto& b) { return a.items == b.items && a.has_more == b.has_more; };
+    for (std::uint32_t number = 1; number <= 3; ++number) {
+      const auto who = id_of<user_id>(number);
+      compare(load_user{who}, [](const auto& a, const auto& b) {
+        return a.person == b.person && a.prefs == b.prefs && a.sessions == b.sessions && a.version == b.version;
+      });
+      compare(
+        find_credentials_of{who}, [](const auto& a, const auto& b) { return a.password_hash == b.password_hash; });
+      const page_query page{
+        1 + pick(3), std::nullopt, pick(2) == 0 ? list_order::newest_first : list_order::oldest_first};
+      compare(list_conversations{who, archived_filter::all, page}, same_page);
+      compare(list_progress{who, std::nullopt, at_ms(1), at_ms(4), page}, same_page);
+      compare(latest_progress{who, progress_metric::energy}, same);
+      compare(find_idempotency{who, "key0"}, same);
+      compare(find_used_refresh_token{who, hash_of(static_cast<std::uint8_t>(pick(4)))}, same);
+      compare(list_messages{who, id_of<conversation_id>(number * 100 + pick(3)), page}, same_page);
+      compare(load_run_log{who, id_of<run_id>(number * 100 + pick(3))},
+        [](const auto& a, const auto& b) { return a.run == b.run && a.events == b.events && a.answer == b.answer; });
+    }
+    compare(list_users{}, same_page);
+  }
+
+  std::mt19937 random_;
+  store_under_test memory_{kind_of_store::memory};
+  store_under_test sql_{kind_of_store::sqlite};
+};
+
+TEST(Stores, AgreeOnWhateverIsDone) {
+  for (std::uint32_t seed = 1; seed <= 40; ++seed) {
+    SCOPED_TRACE("seed " + std::to_string(seed));
+    twin_stores twins(seed);
+    for (int step = 0; step < 60; ++step)
+      twins.do_something();
+    if (::testing::Test::HasFatalFailure() || ::testing::Test::HasNonfatalFailure())
+      return;
+  }
+}
+
+TEST(MemoryStore, FailsOnDemandAndOnlyOnce) {
+  const auto shared = std::make_shared<memory_database>();
+  memory_store first(shared);
+  memory_store second(shared);
+  const auto who = add_person(first, 1);
+  shared->fail_next(errc::unavailable);
+  EXPECT_EQ(code_of(second.answer(load_user{who})), errc::unavailable);
+  EXPECT_EQ(second.answer(load_user{who})->version, 1);
+  EXPECT_EQ(shared->loads, 2);
+}
+
+TEST(MemoryStore, WritesAndLosesTheAnswerOnDemand) {
+  const auto shared = std::make_shared<memory_database>();
+  memory_store store(shared);
+  const auto who = add_person(store, 1);
+  shared->commit_then_fail();
+  EXPECT_EQ(store.answer(load_user{who})->version, 1);
+  EXPECT_EQ(code_of(write_alone(store, batch_of(who, 1, {put_password{"new"}}))), errc::outcome_unknown);
+  EXPECT_EQ(store.answer(find_credentials_of{who})->password_hash, "new");
+}
+
+TEST(MemoryStore, RefusesToWriteWhileItsDiskIsFull) {
+  const auto shared = std::make_shared<memory_database>();
+  memory_store store(shared);
+  const auto who = add_person(store, 1);
+  shared->refuse(true);
+  EXPECT_EQ(code_of(write_alone(store, batch_of(who, 1, {put_password{"new"}}))), errc::unavailable);
+  EXPECT_EQ(code_of(store.answer(load_user{who, 1, true})), errc::unavailable);
+  EXPECT_EQ(store.answer(load_user{who})->version, 1);
+  shared->refuse(false);
+  EXPECT_TRUE(write_alone(store, batch_of(who, 1, {put_password{"new"}})));
+}
+
+}  // namespace
+}  // namespace genesis::storage
