@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "actors/deadlines.hpp"
+#include "actors/failure.hpp"
 
 namespace genesis {
 
@@ -54,6 +55,7 @@ void chunk_writer_state::flush() {
 
 chunk_writer_actor::behavior_type chunk_writer_behavior(
   chunk_writer_actor::stateful_pointer<chunk_writer_state> self, storage_pool_actor storage) {
+  contain_failures(self, "chunk writer");
   self->state.start(std::move(storage));
   return {
     [self](const storage::run_chunk& chunk) { return self->state.add(chunk); },

@@ -1,13 +1,15 @@
 #include "actors/coach_actors.hpp"
 
 #include "actors/deadlines.hpp"
+#include "actors/failure.hpp"
 #include "actors/promise.hpp"
 #include "domain/coach/intent.hpp"
 #include "domain/coach/specialists.hpp"
 
 namespace genesis {
 
-specialist_actor::behavior_type specialist_behavior(specialist_actor::pointer, agent who) {
+specialist_actor::behavior_type specialist_behavior(specialist_actor::pointer self, agent who) {
+  contain_failures(self, "specialist");
   return {
     [who](const ask_specialist& what) -> reply_ptr {
       return std::make_shared<const coach::reply>(coach::answer(who, *what.turn, what.what));
@@ -16,6 +18,7 @@ specialist_actor::behavior_type specialist_behavior(specialist_actor::pointer, a
 }
 
 nexus_actor::behavior_type nexus_behavior(nexus_actor::pointer self, specialists team) {
+  contain_failures(self, "nexus");
   return {
     [self, team = std::move(team)](const ask_coach& what) -> caf::result<reply_ptr> {
       auto answer = hold_answer<reply_ptr>(self);

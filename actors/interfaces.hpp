@@ -35,6 +35,8 @@ using storage_pool_actor = caf::typed_actor<
   caf::replies_to<storage::recently_active_users>::with<std::vector<user_id>>,
   caf::replies_to<storage::list_users>::with<page<user>>,
   caf::replies_to<storage::check_database>::with<bool>,
+  // Housekeeping, by the writer.
+  caf::replies_to<storage::limit_size>::with<bool>, caf::replies_to<storage::purge_expired_rows>::with<std::int64_t>,
   // Waits for what else is queued, then commits together. The answer comes after the commit.
   caf::replies_to<storage::write_batch>::with<storage::write_receipt>,
   caf::replies_to<storage::append_run_chunks>::with<storage::write_receipt>>;
@@ -128,6 +130,21 @@ using shard_actor = caf::typed_actor<
   caf::replies_to<find_user>::with<user_actor>,
   caf::reacts_to<sweep_due>,
   caf::replies_to<begin_shutdown>::with<bool>>;
+
+/// What has to be done before somebody has a session: finds the account, has the password checked, asks the owner.
+using accounts_actor = caf::typed_actor<
+  // May fail with invalid_argument (`password: ...`), email_taken, overloaded.
+  caf::replies_to<sign_up>::with<signed_in>,
+  // Fails with unauthorized after the same work whether the account exists or not.
+  caf::replies_to<log_in>::with<signed_in>,
+  caf::replies_to<renew_session>::with<signed_in>,
+  caf::replies_to<renew_password>::with<entity_reply>>;
+
+/// Keeps the installation in order from time to time: removes what has expired, and notices when the database is away.
+using housekeeper_actor = caf::typed_actor<caf::reacts_to<sweep_due>, caf::reacts_to<flush_due>>;
+
+/// Does work that would hold up an I/O thread, on a thread of its own. Answers true when it is done.
+using background_actor = caf::typed_actor<caf::replies_to<background_job>::with<bool>>;
 
 }  // namespace genesis
 

@@ -2,12 +2,16 @@
 
 #include <future>
 #include <stdexcept>
+#include <string>
 
 #include <boost/asio/post.hpp>
 #include <caf/actor_system.hpp>
 #include <caf/group.hpp>
+#include <caf/make_actor.hpp>
+#include <caf/monitorable_actor.hpp>
 #include <caf/scheduled_actor.hpp>
 #include <caf/system_messages.hpp>
+#include <spdlog/spdlog.h>
 
 namespace genesis {
 
@@ -18,6 +22,25 @@ namespace {
 constexpr std::size_t messages_per_turn = 50;
 
 }  // namespace
+
+/// Takes what CAF prints of its own accord (an actor without handlers of ours that fails) to the log, a line at a time. Without
+/// it CAF would call a printer that is not there.
+class log_printer final : public caf::monitorable_actor {
+public:
+  explicit log_printer(caf::actor_config& config) : caf::monitorable_actor(config) {}
+
+  void enqueue(caf::mailbox_element_ptr what, caf::execution_unit*) override {
+    if (!what->content().match_elements<caf::add_atom, caf::actor_id, std::string>())
+      return;
+    thread_local std::string line;
+    line += what->content().get_as<std::string>(2);
+    if (!line.ends_with('\n'))
+      return;
+    line.pop_back();
+    spdlog::error("{}", line);
+    line.clear();
+  }
+};
 
 /// CAF's view of an I/O thread; promises that are delivered later use it, so it lives as long as the scheduler.
 struct io_scheduler::unit_on_thread final : caf::execution_unit {
@@ -92,15 +115,17 @@ void io_scheduler::init(caf::actor_system_config& config) {
 }
 
 void io_scheduler::start() {
-  // CAF's printing actor is not started: nothing here prints through it.
+  caf::actor_config config{units_.front().get()};
+  utility_actors_[printer_id] = caf::make_actor<log_printer, caf::actor>(
+    system_.next_actor_id(), system_.node(), &system_, config);
 }
 
 void io_scheduler::stop() {
   is_cleaning_up_.store(true, std::memory_order_release);
   // Every actor has ended by now; what is left are jobs on their way. Each thread empties its queue and its wheel, which may
-  // wake others, until nothing is pending anywhere.
-  for (bool is_idle = false; !is_idle;) {
-    is_idle = true;
+  // wake others, until nothing is pending anywhere. Twice in a row: a job may move behind the back of one look round.
+  for (int idle_rounds = 0; idle_rounds < 2;) {
+    bool is_idle = true;
     for (auto& thread : runtime_.threads_) {
       std::promise<void> done;
       boost::asio::post(thread->context(), [&] {
@@ -110,6 +135,7 @@ void io_scheduler::stop() {
       done.get_future().wait();
       is_idle = is_idle && thread->pending_jobs() == 0;
     }
+    idle_rounds = is_idle ? idle_rounds + 1 : 0;
   }
   runtime_.scheduler_ = nullptr;
 }

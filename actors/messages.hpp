@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -79,10 +80,18 @@ struct patch_user {
   user_patch changes;
   std::optional<precondition> if_match;
 };
+/// Read-only members that a replacement carried along; each must be what it is now.
+struct carried_read_only {
+  std::optional<user_id> id;
+  std::optional<timestamp> created_at;
+  std::optional<timestamp> updated_at;
+  std::optional<std::int64_t> revision;
+};
 struct replace_preferences {
   session_id session;
   preferences value;
   std::optional<precondition> if_match;
+  carried_read_only carried;
 };
 struct delete_user {
   session_id session;
@@ -185,6 +194,36 @@ struct check_session {
 struct session_facts {
   std::string email;
   std::string full_name;
+};
+/// A new account with a password that has not been judged yet.
+struct sign_up {
+  user person;  ///< Without id and times.
+  preferences prefs;
+  std::string password;
+  client_origin origin;
+};
+/// A login with a password that has not been checked yet.
+struct log_in {
+  std::string email;
+  std::string password;
+  client_origin origin;
+};
+/// A change of password whose current one has not been checked yet. Answers `forbidden` when it is wrong.
+struct renew_password {
+  user_id user;
+  session_id session;
+  std::string current_password;
+  std::string new_password;
+};
+/// Somebody who may act from now on.
+struct signed_in {
+  user_id user;
+  session_grant grant;
+  std::string refresh_token;  ///< In plain, for the client; kept nowhere.
+};
+/// Exchanges a refresh token, given as the client sent it.
+struct renew_session {
+  std::string refresh_token;
 };
 /// An operator's change of an account.
 struct administer_user {
@@ -321,6 +360,11 @@ struct verify_password {
 struct password_verdict {
   bool matches = false;
   std::optional<std::string> new_hash;  ///< When the stored one uses outdated parameters.
+};
+
+/// Work that takes longer than an I/O thread may be held up: parsing a large body.
+struct background_job {
+  std::shared_ptr<const std::function<void()>> run;
 };
 
 // --- reminders to self -------------------------------------------------------------------------------------------------------

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <array>
+#include <chrono>
+#include <cstdint>
 
 #include "actors/thread_counters.hpp"
 
@@ -36,9 +38,21 @@ struct actor_counters {
   thread_counter storage_groups;  ///< Transactions that committed a group of batches.
   thread_counter storage_grouped_batches;
   thread_counter workers_replaced;
+  thread_counter actors_failed;  ///< A handler threw: the actor ended.
   thread_counter passwords_hashed;
   thread_counter passwords_refused;  ///< The queue before the password workers was full.
+
+  /// People by the minute of their latest request, modulo a day: nobody stays in memory that long without a request.
+  std::array<thread_counter, 1'440> active_by_minute;
+  thread_counter& active_in(std::int64_t minute) noexcept {
+    return active_by_minute[static_cast<std::size_t>(minute) % active_by_minute.size()];
+  }
 };
+
+/// The minute that a moment of the actors' clock lies in.
+inline std::int64_t minute_number(std::chrono::steady_clock::time_point at) noexcept {
+  return std::chrono::floor<std::chrono::minutes>(at.time_since_epoch()).count();
+}
 
 /// The counters of the calling thread.
 inline actor_counters& counters() {

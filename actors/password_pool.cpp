@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "actors/deadlines.hpp"
+#include "actors/failure.hpp"
 #include "auth/password.hpp"
 #include "auth/password_strength.hpp"
 
@@ -45,7 +46,8 @@ caf::result<password_verdict> verify(const verify_password& what) {
 
 }  // namespace
 
-password_worker_actor::behavior_type password_worker_behavior(password_worker_actor::pointer) {
+password_worker_actor::behavior_type password_worker_behavior(password_worker_actor::pointer self) {
+  contain_failures(self, "password worker");
   return {
     [](const hash_password& what) { return hash(what); },
     [](const verify_password& what) { return verify(what); },
@@ -84,6 +86,7 @@ void password_pool_state::replace(const caf::actor_addr& gone) {
 password_pool_actor::behavior_type password_pool_behavior(
   password_pool_actor::stateful_pointer<password_pool_state> self, spawn_password_worker spawn,
   password_pool_options options) {
+  contain_failures(self, "password pool");
   self->state.start(std::move(spawn), options);
   return {
     [self](const hash_password& what) { return self->state.relay<password_hashed>(what); },

@@ -9,8 +9,8 @@
 
 namespace genesis {
 
-/// An answer that somebody waits for. Destroyed without one, it answers `unavailable`: CAF drops a lost promise in silence and
-/// the asker would wait for its deadline.
+/// An answer that somebody waits for. Destroyed without one, it answers `unavailable`, or what `lost_as` said: CAF drops a lost
+/// promise in silence and the asker would wait for its deadline.
 template <class T>
 class pending_answer {
 public:
@@ -19,8 +19,11 @@ public:
   pending_answer& operator=(const pending_answer&) = delete;
   ~pending_answer() {
     if (promise_.pending())
-      promise_.deliver(to_caf({errc::unavailable, "the responsible actor left"}));
+      promise_.deliver(to_caf({lost_as_, "the responsible actor left"}));
   }
+
+  /// What to answer when the actor dies with it. `outcome_unknown` as soon as something may have happened.
+  void lost_as(errc code) noexcept { lost_as_ = code; }
 
   void deliver(T value) {
     if (promise_.pending())
@@ -41,6 +44,7 @@ public:
 
 private:
   caf::typed_response_promise<T> promise_;
+  errc lost_as_ = errc::unavailable;
 };
 
 template <class T>

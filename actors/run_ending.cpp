@@ -58,9 +58,9 @@ void run_state::on_end_stored(const message& answer) {
 /// Readers are told at once that the answer is not safe; the run goes on trying to store that it failed.
 void run_state::on_end_not_stored(const error& what) {
   if (what.code == errc::not_found || is_abandoned_) {  // deleted meanwhile, or the owner is gone
-    if (!is_abandoned_)
-      run_.status = run_status::cancelled;
     is_abandoned_ = true;
+    if (phase_ != phase::ended)
+      run_.status = run_status::cancelled;
     if (phase_ != phase::ended)
       finish(message{});
     has_failed_to_store_ = false;
@@ -77,6 +77,22 @@ void run_state::on_end_not_stored(const error& what) {
     }
   }
   self_->delayed_send(self_, store_retry, retry_due{});
+}
+
+/// Ends without storing anything: there is nobody left to store it.
+void run_state::cut_off() {
+  is_abandoned_ = true;
+  run_failure failure{"UNAVAILABLE", "the answer was interrupted", true};
+  if (phase_ != phase::storing) {
+    end(run_status::interrupted, std::move(failure));
+    return;
+  }
+  run_.status = run_status::interrupted;
+  if (!run_.failure) {
+    run_.failure = std::move(failure);
+    append(run_event_type::error, services_->encode.error_fields(*run_.failure));
+  }
+  finish(message{});
 }
 
 void run_state::handle(const retry_due&) {

@@ -1,6 +1,10 @@
 #include "actors/run_state.hpp"
 
-#include "actors/deadlines.hpp"
+#include <algorithm>
+
+#include <caf/exit_reason.hpp>
+
+#include "actors/failure.hpp"
 
 namespace genesis {
 
@@ -30,20 +34,25 @@ void run_state::start(run_start what, user_actor owner, user_services_ptr servic
   services_ = std::move(services);
   log_.emplace(services_->encode);
   counters().runs_now.add();
+  self_->monitor(owner_);
+  self_->set_down_handler([this](const caf::down_msg& gone) { on_owner_down(gone.reason); });
   if (what.stored) {
     restore(*what.stored);
     leave_if_idle();
     return;
   }
   counters().runs_started.add();
-  self_->monitor(owner_);
-  self_->set_down_handler([this](const caf::down_msg&) {
-    // The owner is gone with everything this run could be stored through; its successor marks the stored run.
-    is_abandoned_ = true;
-    has_failed_to_store_ = false;
-    end(run_status::interrupted, run_failure{"UNAVAILABLE", "the answer was interrupted", true});
-  });
   append(run_event_type::start, services_->encode.start_fields(run_));
+}
+
+/// The owner is gone with everything this run could be stored through; its successor ends the stored run. An owner that was told
+/// to leave means that the server does.
+void run_state::on_owner_down(const caf::error& reason) {
+  if (phase_ != phase::ended)
+    cut_off();
+  has_failed_to_store_ = false;
+  if (reason == caf::exit_reason::user_shutdown)
+    self_->quit();
 }
 
 run run_state::current() const {
@@ -73,15 +82,17 @@ void run_state::handle(const attach_reader& what, const reader_host_actor& host)
   reader added;
   added.host = host;
   added.format = what.format;
-  added.position = what.after;
+  // Nothing is skipped that is still to be said, whatever a client claims to have seen.
+  added.position = std::clamp(what.after, std::int64_t{0}, log_->last_seq());
   // Behind the last event of an ended run: its end alone, for whoever asks has seen more than is kept.
   if (phase_ == phase::ended && what.after >= log_->last_seq())
     added.position = log_->last_seq() - 1;
   const reader_key key{host.address(), what.reader};
   counters().readers_attached.add();
-  counters().readers_now.add();
-  auto& each = readers_.insert_or_assign(key, std::move(added)).first->second;
-  tell_reader(key, each);
+  const auto [it, is_new] = readers_.insert_or_assign(key, std::move(added));
+  if (is_new)
+    counters().readers_now.add();
+  tell_reader(key, it->second);
   leave_if_idle();
 }
 
@@ -174,6 +185,7 @@ caf::result<run_outcome> run_state::handle(const await_run&) {
 
 run_actor::behavior_type run_behavior(
   run_actor::stateful_pointer<run_state> self, run_start begin, user_actor owner, user_services_ptr services) {
+  contain_failures(self, "run");
   self->state.start(std::move(begin), std::move(owner), std::move(services));
   return {
     [self](const run_stored& what) { self->state.handle(what); },

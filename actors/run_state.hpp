@@ -73,6 +73,7 @@ private:
   void tell_readers();
   void drop_stalled_readers();
   void leave_if_idle();
+  void on_owner_down(const caf::error& reason);
   [[nodiscard]] genesis::run current() const;
 
   // run_speech.cpp
@@ -91,6 +92,7 @@ private:
   void on_end_stored(const message& answer);
   void on_end_not_stored(const error& what);
   void store_end_again();
+  void cut_off();
   void finish(message answer);
   void restore(const storage::run_log& stored);
 

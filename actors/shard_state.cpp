@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "actors/deadlines.hpp"
+#include "actors/failure.hpp"
 
 namespace genesis {
 
@@ -33,10 +34,9 @@ caf::result<user_actor> shard_state::find(const find_user& what) {
     return activate(what.user);
   auto& each = it->second;
   each.used_at = self_->clock().now();
-  if (each.actor.id() == what.bounced && !each.is_leaving) {
-    // The asker has found it dead; its DOWN is on the way here.
-    each.is_leaving = true;
-  }
+  // The asker has found it dead; its DOWN is on the way here. Asked all the same: should it live, it says so.
+  if (each.actor.id() == what.bounced && !each.is_leaving)
+    ask_to_leave(what.user);
   if (!each.is_leaving)
     return each.actor;
   if (each.waiting.size() >= waiting_max)
@@ -82,9 +82,11 @@ void shard_state::ask_to_leave(const user_id& user) {
           on_stays(user, who);
       },
       [this, user, who](const caf::error& failed) {
-        // Dead: DOWN sees to it. No answer in time: it may be alive and leave later, so it is asked again by the next sweep.
+        // No answer in time: it may be alive and leave later, so it stays leaving and is asked again.
         if (is_receiver_down(failed))
           on_left(user, who);
+        else if (const auto it = users_.find(user); it != users_.end() && it->second.actor.id() == who)
+          ask_to_leave(user);
       });
 }
 
@@ -132,7 +134,7 @@ void shard_state::sweep() {
   const auto now = self_->clock().now();
   std::vector<user_id> idle;
   for (const auto& [user, each] : users_)
-    if (each.is_leaving || now - each.used_at > options_.idle_timeout)
+    if (!each.is_leaving && now - each.used_at > options_.idle_timeout)
       idle.push_back(user);
   for (const auto& user : idle)
     ask_to_leave(user);
@@ -158,6 +160,7 @@ caf::result<bool> shard_state::shut_down() {
 
 shard_actor::behavior_type shard_behavior(
   shard_actor::stateful_pointer<shard_state> self, spawn_user spawn, shard_options options) {
+  contain_failures(self, "shard");
   self->state.start(std::move(spawn), options);
   return {
     [self](const find_user& what) { return self->state.find(what); },

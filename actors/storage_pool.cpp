@@ -4,6 +4,8 @@
 
 #include <spdlog/spdlog.h>
 
+#include "actors/failure.hpp"
+
 namespace genesis {
 
 storage_pool_state::~storage_pool_state() {
@@ -44,6 +46,7 @@ std::size_t storage_pool_state::pick_reader() const noexcept {
 
 storage_pool_actor::behavior_type storage_pool_behavior(storage_pool_actor::stateful_pointer<storage_pool_state> self,
   spawn_storage_worker spawn, storage_pool_options options) {
+  contain_failures(self, "storage pool");
   auto& state = self->state;
   state.start(std::move(spawn), options);
   using namespace storage;
@@ -66,6 +69,8 @@ storage_pool_actor::behavior_type storage_pool_behavior(storage_pool_actor::stat
     [&state](const recently_active_users& q) { return state.ask<std::vector<user_id>>(q); },
     [&state](const list_users& q) { return state.ask<page<user>>(q); },
     [&state](const check_database& q) { return state.ask<bool>(q); },
+    [&state](const limit_size& q) { return state.keep_house<bool>(q); },
+    [&state](const purge_expired_rows& q) { return state.keep_house<std::int64_t>(q); },
     [&state](const write_batch& batch) { return state.write(batch); },
     [&state](const append_run_chunks& chunks) { return state.write(chunks); },
   };

@@ -42,6 +42,10 @@ public:
   caf::result<storage::write_receipt> write(const Q& change) {
     return relay<storage::write_receipt>(change, true);
   }
+  template <class R, class Q>
+  caf::result<R> keep_house(const Q& work) {
+    return relay<R>(work, true);
+  }
   caf::result<storage::user_snapshot> load(const storage::load_user& question) {
     return relay<storage::user_snapshot>(question, question.raise_fence);
   }
@@ -66,7 +70,10 @@ private:
     ++in_flight_;
     counters().storage_requests.add();
     counters().storage_in_flight_now.add();
-    forward<R>(question, is_write, hold_answer<R>(self_), /*may_repeat=*/!is_write);
+    auto answer = hold_answer<R>(self_);
+    if (is_write)
+      answer->lost_as(errc::outcome_unknown);
+    forward<R>(question, is_write, std::move(answer), /*may_repeat=*/!is_write);
     return caf::delegated<R>{};
   }
 
@@ -79,13 +86,16 @@ private:
       --in_flight_;
       counters().storage_in_flight_now.subtract();
     };
+    const auto asked = slots_[index].worker.address();
     self_->request(slots_[index].worker, worker_deadline, question)
       .then(
         [done, answer](R& found) {
           done();
           answer->deliver(std::move(found));
         },
-        [this, done, index, question, is_write, answer, may_repeat](const caf::error& failed) {
+        [this, done, index, asked, question, is_write, answer, may_repeat](const caf::error& failed) {
+          if (is_receiver_down(failed))
+            replace(asked);  // its DOWN comes later; nobody else is to be sent there
           if (may_repeat && is_receiver_down(failed)) {
             --slots_[index].in_flight;
             forward<R>(question, is_write, answer, false);

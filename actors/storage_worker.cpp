@@ -4,6 +4,8 @@
 
 #include <spdlog/spdlog.h>
 
+#include "actors/failure.hpp"
+
 namespace genesis {
 
 void storage_worker_state::start(store_factory open, std::size_t batch_size) {
@@ -54,8 +56,10 @@ void storage_worker_state::flush() {
   }
   std::vector<const storage::write_batch*> batches;
   batches.reserve(group.size());
-  for (const auto& each : group)
+  for (const auto& each : group) {
     batches.push_back(&each.batch);
+    each.answer->lost_as(errc::outcome_unknown);
+  }
   counters().storage_groups.add();
   counters().storage_grouped_batches.add(group.size());
   auto results = store->write(std::span<const storage::write_batch* const>{batches});
@@ -75,6 +79,7 @@ caf::result<storage::write_receipt> storage_worker_state::write(const storage::a
 
 storage_worker_actor::behavior_type storage_worker_behavior(
   storage_worker_actor::stateful_pointer<storage_worker_state> self, store_factory open, std::size_t batch_size) {
+  contain_failures(self, "storage worker");
   auto& state = self->state;
   state.start(std::move(open), batch_size);
   using namespace storage;
@@ -97,6 +102,8 @@ storage_worker_actor::behavior_type storage_worker_behavior(
     [&state](const recently_active_users& q) { return state.answer<std::vector<user_id>>(q); },
     [&state](const list_users& q) { return state.answer<page<user>>(q); },
     [&state](const check_database& q) { return state.answer<bool>(q); },
+    [&state](const limit_size& q) { return state.answer<bool>(q); },
+    [&state](const purge_expired_rows& q) { return state.answer<std::int64_t>(q); },
     [&state](const write_batch& batch) { return state.write(batch); },
     [&state](const append_run_chunks& chunks) { return state.write(chunks); },
     [&state](const flush_due&) { state.flush(); },

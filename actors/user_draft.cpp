@@ -61,6 +61,7 @@ const user& user_draft::change(user person) {
 }
 
 const preferences& user_draft::change(preferences prefs) {
+  prefs.owner = person().id;
   prefs.created_at = this->prefs().created_at;
   prefs.revision = this->prefs().revision + 1;
   prefs.updated_at = now_;
@@ -167,7 +168,8 @@ void user_draft::put(const idempotency_record& record) {
 void user_draft::create_person(const user& person, const preferences& prefs, const std::string& password_hash) {
   person_ = person;
   prefs_ = prefs;
-  add(storage::create_user{person, prefs, password_hash});
+  prefs_->owner = person.id;
+  add(storage::create_user{person, *prefs_, password_hash});
 }
 
 void user_draft::remove_person() {

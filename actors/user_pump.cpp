@@ -102,12 +102,25 @@ void user_state::row_arrived() {
     decide_batch();
 }
 
+/// Why the operation cannot be decided, when a list that it is decided over could not be read.
+std::optional<error> user_state::missing_row(const write_needs& needs) const {
+  for (const auto metric : needs.latest)
+    if (const auto it = rows_.latest.find(metric); it == rows_.latest.end() || !it->second)
+      return it == rows_.latest.end() ? error{errc::internal, "a row that was not asked for"} : it->second.error();
+  return std::nullopt;
+}
+
 void user_state::decide_batch() {
   ++generation_;
   draft_.emplace(data_, rows_, now());
   for (auto& operation : batch_) {
-    auto decided = draft_->is_removed() ? fail(errc::unauthorized, "this account does not exist any more")
-                                        : operation.decide(*draft_);
+    result<continuation> decided;
+    if (draft_->is_removed())
+      decided = fail(errc::unauthorized, "this account does not exist any more");
+    else if (auto missing = missing_row(operation.needs))
+      decided = std::unexpected(std::move(*missing));
+    else
+      decided = operation.decide(*draft_);
     if (decided) {
       continuations_.push_back(std::move(*decided));
       accepted_.push_back(std::move(operation));
@@ -192,6 +205,10 @@ void user_state::end_batch(bool is_durable, const error& what) {
     for (const auto& operation : accepted)
       operation.refuse(what);
   }
+  if (phase_ == phase::ready || phase_ == phase::gone)
+    serve_waiting(std::nullopt);
+  else if (!waiting_.empty())
+    load();
   pump();
   finish_shutdown();
 }

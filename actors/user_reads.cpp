@@ -6,7 +6,7 @@ namespace genesis {
 
 caf::result<entity_reply> user_state::handle(const get_user& what) {
   if (phase_ == phase::ready) {
-    if (auto no = refusal(what.session))
+    if (auto no = admit(what.session))
       return to_caf(*no);
     counters().l1_user_hits.add();
     return shown_person();
@@ -16,7 +16,7 @@ caf::result<entity_reply> user_state::handle(const get_user& what) {
 
 caf::result<entity_reply> user_state::handle(const get_preferences& what) {
   if (phase_ == phase::ready) {
-    if (auto no = refusal(what.session))
+    if (auto no = admit(what.session))
       return to_caf(*no);
     counters().l1_user_hits.add();
     return shown_prefs();

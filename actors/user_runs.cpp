@@ -29,33 +29,65 @@ message empty_answer(const genesis::run& run, timestamp now) {
 
 caf::result<run_ticket> user_state::handle(const start_chat& what) {
   return later<run_ticket>(what.session, [this, what](answer_ptr<run_ticket> answer) {
-    if (is_shutting_down_) {
-      answer->fail({errc::shutting_down, "the server is shutting down"});
-      return;
-    }
-    if (!what.idempotency) {
-      check_conversation(what, std::move(answer));
-      return;
-    }
-    for (const auto& [id, each] : runs_) {
-      if (!each.key || each.key->key != what.idempotency->key)
-        continue;
-      if (each.key->fingerprint != what.idempotency->fingerprint)
-        answer->fail({errc::key_reused, "this key was used for another request"});
-      else
-        join(id, answer);
-      return;
-    }
-    ask_storage<storage::find_idempotency, std::optional<idempotency_record>>(
-      {user_, what.idempotency->key}, [this, what, answer](result<std::optional<idempotency_record>> found) {
-        if (!found)
-          answer->fail(found.error());
-        else if (*found)
-          answer_from_key(what, **found, answer);
-        else
-          check_conversation(what, answer);
-      });
+    accept_chat(what, std::move(answer));
   });
+}
+
+/// One chat at a time is looked up per key: of two that arrive together, the second finds the run of the first.
+void user_state::accept_chat(const start_chat& what, answer_ptr<run_ticket> answer) {
+  if (is_shutting_down_) {
+    answer->fail({errc::shutting_down, "the server is shutting down"});
+    return;
+  }
+  if (!what.idempotency) {
+    check_conversation(what, std::move(answer));
+    return;
+  }
+  const auto& key = what.idempotency->key;
+  for (const auto& [id, each] : runs_) {
+    if (!each.key || each.key->key != key)
+      continue;
+    if (each.key->fingerprint != what.idempotency->fingerprint)
+      answer->fail({errc::key_reused, "this key was used for another request"});
+    else
+      join(id, answer);
+    return;
+  }
+  const auto lookup = key_lookups_.find(key);
+  const auto waiting_max = static_cast<std::size_t>(services_->users.queue_max);
+  if (keys_under_way_.contains(key) || (lookup != key_lookups_.end() && lookup->second.size() >= waiting_max)) {
+    answer->fail({errc::in_progress, "the first request with this key is still being worked on"});
+    return;
+  }
+  if (lookup != key_lookups_.end()) {
+    lookup->second.push_back([this, what, answer] { accept_chat(what, answer); });
+    return;
+  }
+  key_lookups_[key];
+  ask_storage<storage::find_idempotency, std::optional<idempotency_record>>(
+    {user_, key}, [this, what, answer](result<std::optional<idempotency_record>> found) {
+      if (found && !*found) {
+        check_conversation(what, answer);
+        return;
+      }
+      if (!found)
+        answer->fail(found.error());
+      else
+        answer_from_key(what, **found, answer);
+      end_key_lookup(what);
+    });
+}
+
+void user_state::end_key_lookup(const start_chat& what) {
+  if (!what.idempotency)
+    return;
+  const auto it = key_lookups_.find(what.idempotency->key);
+  if (it == key_lookups_.end())
+    return;
+  const auto waiting = std::move(it->second);
+  key_lookups_.erase(it);
+  for (const auto& go_on : waiting)
+    go_on();
 }
 
 void user_state::answer_from_key(
@@ -70,6 +102,7 @@ void user_state::answer_from_key(
 void user_state::check_conversation(const start_chat& what, answer_ptr<run_ticket> answer) {
   if (!what.conversation) {
     begin_chat(what, ids_->next_id<conversation_id>(now()), std::move(answer));
+    end_key_lookup(what);
     return;
   }
   find_conversation(*what.conversation, [this, what, answer](result<conversation> found) {
@@ -77,6 +110,7 @@ void user_state::check_conversation(const start_chat& what, answer_ptr<run_ticke
       begin_chat(what, found->id, answer);
     else
       answer->fail(found.error());
+    end_key_lookup(what);
   });
 }
 
@@ -99,6 +133,7 @@ void user_state::begin_chat(const start_chat& what, const conversation_id& conve
   active.key = what.idempotency;
   active.actor = self_->spawn(run_behavior, run_start{user_, epoch_, run, what.text, {}},
     caf::actor_cast<user_actor>(self_), services_);
+  self_->monitor(active.actor);
   const auto position = static_cast<std::int64_t>(turns.size());
   turns.push_back(run.id);
   if (position > 0)
@@ -157,6 +192,10 @@ void user_state::on_question_stored(const run_id& id, const message& answer) {
     return;
   it->second.answer = answer;
   it->second.is_stored = true;
+  if (it->second.is_dead) {
+    settle_dead(id);
+    return;
+  }
   self_->send(it->second.actor, run_stored{});
   give_turn(it->second.run.conversation);
 }
@@ -200,6 +239,62 @@ void user_state::handle(const run_done& what) {
   forget_run(what.run);
 }
 
+/// A run whose actor failed: what is stored of it gets its end, and its place in the conversation becomes free. One that has
+/// said that it is done is not known any more.
+void user_state::on_run_down(const caf::actor_addr& gone) {
+  const auto it =
+    std::ranges::find_if(runs_, [&](const auto& each) { return each.second.actor.address() == gone; });
+  if (it == runs_.end() || it->second.is_dead)
+    return;
+  spdlog::error("run {}: its actor failed", to_string(it->first));
+  it->second.is_dead = true;
+  if (it->second.is_stored)
+    settle_dead(run_id{it->first});
+}
+
+void user_state::settle_dead(const run_id& id) {
+  find_settled(id, [this, id](const result<storage::run_log>&) { forget_run(id); });
+}
+
+void user_state::find_settled(const run_id& id, std::function<void(result<storage::run_log>)> then) {
+  ask_storage<storage::load_run_log, storage::run_log>(
+    {user_, id}, [this, id, then = std::move(then)](result<storage::run_log> found) {
+      if (found && !has_ended(found->run.status))
+        store_missing_end(std::move(*found), then);
+      else
+        then(std::move(found));
+    });
+}
+
+void user_state::store_missing_end(
+  storage::run_log log, std::function<void(result<storage::run_log>)> then) {
+  run_event last;
+  last.seq = log.events.empty() ? 1 : log.events.back().seq + 1;
+  last.type = run_event_type::end;
+  last.fields_json = services_->encode.end_fields(run_status::interrupted, log.run.assistant_message);
+  log.run.status = run_status::interrupted;
+  log.run.ended_at = now();
+  log.run.last_seq = last.seq;
+  log.answer.content = text_of(log.events);
+  log.answer.status = message_status::incomplete;
+  log.answer.updated_at = now();
+  ++log.answer.revision;
+  log.events.push_back(last);
+  write_operation operation;
+  operation.is_internal = true;
+  operation.needs.conversation = log.run.conversation;
+  operation.decide = [log, last, then](user_draft& draft) -> result<continuation> {
+    if (auto found = draft.find(log.run.conversation); !found)
+      return std::unexpected(found.error());
+    draft.add(storage::put_message{log.answer});
+    draft.add(storage::put_run{log.run});
+    draft.add(storage::put_run_events{log.run.id, {last}});
+    return continuation{[log, then] { then(log); }};
+  };
+  operation.refuse = [then](const error& failed) { then(std::unexpected(failed)); };
+  submit(std::move(operation));
+}
+
 void user_state::abandon_runs(const std::function<bool(const active_run&)>& which) {
   std::vector<run_id> gone;
   for (const auto& [id, each] : runs_) {
@@ -219,12 +314,15 @@ caf::result<run_ticket> user_state::handle(const join_run& what) {
 void user_state::join(const run_id& id, answer_ptr<run_ticket> answer) {
   if (const auto it = runs_.find(id); it != runs_.end()) {
     const auto actor = it->second.actor;
-    self_->request(actor, owner_deadline, get_run{{}, id})
-      .then([answer, actor](const genesis::run& now) { answer->deliver(run_ticket{now, actor, false}); },
-        [answer](const caf::error& failed) { answer->fail(from_caf(failed)); });
+    ask_run<get_run, genesis::run>(actor, {{}, id}, [answer, actor](result<genesis::run> now) {
+      if (now)
+        answer->deliver(run_ticket{*now, actor, false});
+      else
+        answer->fail(now.error());
+    });
     return;
   }
-  ask_storage<storage::load_run_log, storage::run_log>({user_, id}, [this, answer](result<storage::run_log> found) {
+  find_settled(id, [this, answer](result<storage::run_log> found) {
     if (!found) {
       answer->fail(found.error());
       return;
@@ -240,9 +338,12 @@ void user_state::join(const run_id& id, answer_ptr<run_ticket> answer) {
 caf::result<entity_reply> user_state::handle(const get_run& what) {
   return later<entity_reply>(what.session, [this, id = what.run](answer_ptr<entity_reply> answer) {
     if (const auto it = runs_.find(id); it != runs_.end()) {
-      self_->request(it->second.actor, owner_deadline, get_run{{}, id})
-        .then([this, answer](const genesis::run& now) { answer->deliver(shown(now)); },
-          [answer](const caf::error& failed) { answer->fail(from_caf(failed)); });
+      ask_run<get_run, genesis::run>(it->second.actor, {{}, id}, [this, answer](result<genesis::run> now) {
+        if (now)
+          answer->deliver(shown(*now));
+        else
+          answer->fail(now.error());
+      });
       return;
     }
     show_stored_run(id, answer);
@@ -250,11 +351,19 @@ caf::result<entity_reply> user_state::handle(const get_run& what) {
 }
 
 void user_state::show_stored_run(const run_id& id, answer_ptr<entity_reply> answer) {
-  ask_storage<storage::find_run, genesis::run>({user_, id}, [this, answer](result<genesis::run> found) {
-    if (found)
-      answer->deliver(shown(*found));
-    else
+  ask_storage<storage::find_run, genesis::run>({user_, id}, [this, id, answer](result<genesis::run> found) {
+    if (!found) {
       answer->fail(found.error());
+    } else if (has_ended(found->status)) {
+      answer->deliver(shown(*found));
+    } else {
+      find_settled(id, [this, answer](result<storage::run_log> settled) {
+        if (settled)
+          answer->deliver(shown(settled->run));
+        else
+          answer->fail(settled.error());
+      });
+    }
   });
 }
 
@@ -265,9 +374,12 @@ caf::result<entity_reply> user_state::handle(const cancel_run& what) {
       show_stored_run(id, answer);
       return;
     }
-    self_->request(it->second.actor, owner_deadline, stop_run{})
-      .then([this, answer](const genesis::run& ended) { answer->deliver(shown(ended)); },
-        [answer](const caf::error& failed) { answer->fail(from_caf(failed)); });
+    ask_run<stop_run, genesis::run>(it->second.actor, {}, [this, answer](result<genesis::run> ended) {
+      if (ended)
+        answer->deliver(shown(*ended));
+      else
+        answer->fail(ended.error());
+    });
   });
 }
 
@@ -318,8 +430,9 @@ caf::result<message> user_state::handle(const finish_run& what) {
   ++answer.revision;
   write_operation operation;
   operation.is_internal = true;
-  operation.decide = [what, answer, promise](user_draft& draft) mutable -> result<continuation> {
-    if (draft.has_removed(answer.conversation))
+  operation.decide = [this, what, answer, promise](user_draft& draft) mutable -> result<continuation> {
+    // Deleted by this batch, or by one before it that has abandoned the run meanwhile.
+    if (draft.has_removed(answer.conversation) || !runs_.contains(what.run.id))
       return fail(errc::not_found, "the conversation was deleted");
     answer.updated_at = draft.now();
     draft.add(storage::put_message{answer});

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "actors/deadlines.hpp"
+#include "actors/failure.hpp"
 #include "actors/user_templates.hpp"
 
 namespace genesis {
@@ -16,6 +17,8 @@ constexpr std::size_t waiting_for_load_max = 256;
 
 user_state::~user_state() {
   counters().users_now.subtract();
+  if (active_minute_ >= 0)
+    counters().active_in(active_minute_).subtract();
   const error gone{errc::unavailable, "the responsible actor left"};
   refuse_all(queue_, gone);
   refuse_all(batch_, gone);
@@ -29,12 +32,13 @@ void user_state::start(user_id user, std::int64_t epoch, user_services_ptr servi
   epoch_ = epoch;
   services_ = std::move(services);
   ids_.emplace(services_->world.random);
+  self_->set_down_handler([this](const caf::down_msg& gone) { on_run_down(gone.source); });
   counters().users_activated.add();
   counters().users_now.add();
 }
 
 void user_state::load() {
-  if (phase_ != phase::absent)
+  if (phase_ != phase::absent || is_batch_under_way_)  // a person being made: those who wait are served after it
     return;
   phase_ = phase::loading;
   counters().l1_user_misses.add();
@@ -49,23 +53,26 @@ void user_state::load() {
 
 void user_state::on_loaded(const storage::user_snapshot& snapshot) {
   data_ = {snapshot.person, snapshot.prefs, snapshot.sessions};
+  data_.prefs.owner = user_;
   version_ = snapshot.version;
   must_raise_fence_ = false;
   phase_ = phase::ready;
-  auto waiting = std::exchange(waiting_, {});
-  for (auto& each : waiting)
-    each(std::nullopt);
+  serve_waiting(std::nullopt);
   pump();
+}
+
+void user_state::serve_waiting(const std::optional<error>& failed) {
+  for (const auto& each : std::exchange(waiting_, {}))
+    each(failed);
 }
 
 void user_state::on_load_failed(const error& what) {
   const bool is_nobody = what.code == errc::not_found;
   phase_ = is_nobody ? phase::gone : phase::absent;
   const error told = is_nobody ? error{errc::unauthorized, "this account does not exist any more"} : what;
-  auto waiting = std::exchange(waiting_, {});
-  for (auto& each : waiting)
-    each(told);
+  serve_waiting(told);
   refuse_all(queue_, told);
+  finish_shutdown();
 }
 
 /// After a write whose outcome is not known: what is in memory may be older than what is stored.
@@ -88,6 +95,24 @@ std::optional<error> user_state::refusal(const session_id& session) const {
   if (it == data_.sessions.end() || it->expires_at <= now())
     return error{errc::unauthorized, "this session has ended; log in again"};
   return std::nullopt;
+}
+
+std::optional<error> user_state::admit(const session_id& session) {
+  auto no = refusal(session);
+  if (!no)
+    count_as_active();
+  return no;
+}
+
+/// A person is counted once, under the minute of their latest request.
+void user_state::count_as_active() {
+  const auto minute = minute_number(self_->clock().now());
+  if (minute == active_minute_)
+    return;
+  if (active_minute_ >= 0)
+    counters().active_in(active_minute_).subtract();
+  counters().active_in(minute).add();
+  active_minute_ = minute;
 }
 
 bool user_state::is_busy() const {
@@ -192,6 +217,7 @@ void user_state::handle(const pump_due&) {
 
 user_actor::behavior_type user_behavior(
   user_actor::stateful_pointer<user_state> self, user_id user, std::int64_t epoch, user_services_ptr services) {
+  contain_failures(self, "user");
   self->state.start(user, epoch, std::move(services));
   return {
     [self](const get_user& what) { return self->state.handle(what); },

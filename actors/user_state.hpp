@@ -129,6 +129,7 @@ private:
     message answer;  ///< As stored when the run was accepted.
     bool is_stored = false;
     bool has_turn = false;
+    bool is_dead = false;  ///< Its actor failed; its end is being stored in its place.
     std::optional<idempotency_key> key;
   };
 
@@ -136,14 +137,21 @@ private:
   void load();
   void on_loaded(const storage::user_snapshot& snapshot);
   void on_load_failed(const error& what);
+  void serve_waiting(const std::optional<error>& failed);
   void drop_state();
   [[nodiscard]] std::optional<error> refusal(const session_id& session) const;
+  /// Whether the session may act; if so, the person counts as active from now on.
+  std::optional<error> admit(const session_id& session);
+  void count_as_active();
   /// Goes on at once when the state is known, else after the load; with the error when there is none.
   void wait_for_load(std::function<void(const std::optional<error>&)> go_on);
   void finish_shutdown();
   /// Asks storage with a deadline. Reads only: no answer in time becomes `unavailable`.
   template <class Q, class R>
   void ask_storage(Q question, std::function<void(result<R>)> then);
+  /// Asks a run of this person with a deadline.
+  template <class Q, class R>
+  void ask_run(const run_actor& whom, Q question, std::function<void(result<R>)> then);
   /// Answers the current message once the state is known and the session may act.
   template <class T>
   caf::result<T> later(const session_id& session, std::function<void(answer_ptr<T>)> go_on);
@@ -165,6 +173,7 @@ private:
   void gather_rows();
   void gather(const write_needs& needs);
   void row_arrived();
+  [[nodiscard]] std::optional<error> missing_row(const write_needs& needs) const;
   void decide_batch();
   void on_written(result<storage::write_receipt> outcome);
   void commit(const storage::write_receipt& receipt);
@@ -183,6 +192,8 @@ private:
   void report_reuse(const rotate_session& what, answer_ptr<session_grant> answer);
 
   // user_runs.cpp
+  void accept_chat(const start_chat& what, answer_ptr<run_ticket> answer);
+  void end_key_lookup(const start_chat& what);
   void check_conversation(const start_chat& what, answer_ptr<run_ticket> answer);
   void begin_chat(const start_chat& what, const conversation_id& conversation, answer_ptr<run_ticket> answer);
   void store_question(const start_chat& what, const genesis::run& run);
@@ -194,6 +205,12 @@ private:
   void join(const run_id& id, answer_ptr<run_ticket> answer);
   void show_stored_run(const run_id& id, answer_ptr<entity_reply> answer);
   void forget_run(const run_id& id);
+  void on_run_down(const caf::actor_addr& gone);
+  void settle_dead(const run_id& id);
+  /// A stored run with its end. One that nobody speaks for any more, because its actor or a former owner of this person died, gets
+  /// its end stored first.
+  void find_settled(const run_id& id, std::function<void(result<storage::run_log>)> then);
+  void store_missing_end(storage::run_log log, std::function<void(result<storage::run_log>)> then);
 
   [[nodiscard]] timestamp now() const { return services_->world.now(); }
   [[nodiscard]] bool is_busy() const;
@@ -229,6 +246,7 @@ private:
   std::size_t rows_missing_ = 0;
   bool is_batch_under_way_ = false;
   std::set<std::string> keys_under_way_;
+  std::int64_t active_minute_ = -1;  ///< Under which this person is counted as active; negative for none.
   std::set<session_id> rotating_;  ///< Sessions whose refresh token is being exchanged.
   std::size_t reads_under_way_ = 0;
 
@@ -236,6 +254,8 @@ private:
 
   std::map<run_id, active_run> runs_;
   std::map<conversation_id, std::deque<run_id>> turns_;  ///< In the order of the questions.
+  /// Keys of chats that are being looked up, and the later chats with the same key.
+  std::map<std::string, std::vector<std::function<void()>>> key_lookups_;
   std::size_t interrupting_ = 0;
   answer_ptr<bool> shutdown_answer_;
 };

@@ -24,13 +24,28 @@ void user_state::ask_storage(Q question, std::function<void(result<R>)> then) {
       });
 }
 
+template <class Q, class R>
+void user_state::ask_run(const run_actor& whom, Q question, std::function<void(result<R>)> then) {
+  ++reads_under_way_;
+  self_->request(whom, owner_deadline, std::move(question))
+    .then(
+      [this, then](R& answer) {
+        --reads_under_way_;
+        then(std::move(answer));
+      },
+      [this, then](const caf::error& failed) {
+        --reads_under_way_;
+        then(std::unexpected(from_caf(failed)));
+      });
+}
+
 template <class T>
 caf::result<T> user_state::later(const session_id& session, std::function<void(answer_ptr<T>)> go_on) {
   auto answer = hold_answer<T>(self_);
   wait_for_load([this, session, answer, go_on = std::move(go_on)](const std::optional<error>& failed) {
     if (failed)
       answer->fail(*failed);
-    else if (auto no = refusal(session))
+    else if (auto no = admit(session))
       answer->fail(*no);
     else
       go_on(answer);

@@ -61,6 +61,13 @@ caf::result<entity_reply> user_state::handle(const replace_preferences& what) {
   return write<entity_reply>(what.session, {}, [this, what](user_draft& draft) -> shown_later {
     if (auto no = unmet(what.if_match, entity_tag(user_.value, draft.prefs().revision, 'p')))
       return std::unexpected(*no);
+    const auto& now = draft.prefs();
+    for (const auto& [field, is_kept] : {std::pair{"id", what.carried.id.value_or(user_) == user_},
+           std::pair{"created_at", what.carried.created_at.value_or(now.created_at) == now.created_at},
+           std::pair{"updated_at", what.carried.updated_at.value_or(now.updated_at) == now.updated_at},
+           std::pair{"revision", what.carried.revision.value_or(now.revision) == now.revision}})
+      if (!is_kept)
+        return fail(errc::invalid_argument, fmt::format("{}: cannot be changed", field));
     return [this, changed = draft.change(what.value)] {
       return entity_reply{200, std::make_shared<const std::string>(services_->encode.preferences_body(changed)),
         entity_tag(user_.value, changed.revision, 'p'), {}};

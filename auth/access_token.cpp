@@ -1,15 +1,15 @@
 #include "auth/access_token.hpp"
 
+#include "auth/base64url.hpp"
+#include "config/limits.hpp"
+#include "domain/text_enum.hpp"
+
+#include <boost/json.hpp>
+
 #include <array>
 #include <chrono>
 #include <optional>
 #include <utility>
-
-#include <boost/json.hpp>
-
-#include "auth/base64url.hpp"
-#include "config/limits.hpp"
-#include "domain/text_enum.hpp"
 
 namespace genesis::auth {
 
@@ -27,11 +27,17 @@ constexpr seconds clock_leeway{60};
 /// Later than any moment a token can mean: the beginning of the year 10000. Keeps sums of seconds far from overflow.
 constexpr std::int64_t moment_max = 253'402'300'800;
 
-std::int64_t to_seconds(timestamp at) { return std::chrono::floor<seconds>(at).time_since_epoch().count(); }
+std::int64_t to_seconds(timestamp at) {
+  return std::chrono::floor<seconds>(at).time_since_epoch().count();
+}
 
-json::string_view view(std::string_view text) { return {text.data(), text.size()}; }
+json::string_view view(std::string_view text) {
+  return {text.data(), text.size()};
+}
 
-std::string encode(const json::object& object) { return to_base64url(json::serialize(object)); }
+std::string encode(const json::object& object) {
+  return to_base64url(json::serialize(object));
+}
 
 /// A member of a token's header or claims.
 class token_object {
@@ -109,8 +115,8 @@ std::expected<const signing_key*, token_fault> key_of(std::string_view encoded_h
   const auto text = from_base64url(encoded_header);
   json_text parser;
   const auto* object = text ? parser.parse(*text) : nullptr;
-  // Three members and no more: whatever else a header can say is either an extension nobody here understands (`crit`) or a way to bring a
-  // key along.
+  // Three members and no more: whatever else a header can say is either an extension nobody here understands (`crit`)
+  // or a way to bring a key along.
   if (object == nullptr || object->size() != 3)
     return std::unexpected(token_fault::malformed);
   const token_object header(*object);
@@ -136,8 +142,7 @@ std::optional<access_claims> read_claims(const token_object& claims) {
   const auto known_role = parse_enum<user_role>(*role);
   if (!known_role)
     return std::nullopt;
-  return access_claims{
-    {*user}, {*session}, *issued_at, *expires_at, *authenticated_at, *known_role, *id};
+  return access_claims{{*user}, {*session}, *issued_at, *expires_at, *authenticated_at, *known_role, *id};
 }
 
 std::expected<access_claims, token_fault> check_claims(
@@ -163,11 +168,11 @@ std::expected<access_claims, token_fault> check_claims(
 
 std::string_view to_string(token_fault fault) noexcept {
   switch (fault) {
-    case token_fault::malformed: return "malformed";
-    case token_fault::unknown_key: return "unknown_key";
-    case token_fault::bad_signature: return "bad_signature";
-    case token_fault::expired: return "expired";
-    case token_fault::wrong_claims: return "wrong_claims";
+  case token_fault::malformed: return "malformed";
+  case token_fault::unknown_key: return "unknown_key";
+  case token_fault::bad_signature: return "bad_signature";
+  case token_fault::expired: return "expired";
+  case token_fault::wrong_claims: return "wrong_claims";
   }
   return {};
 }

@@ -1,26 +1,26 @@
 #pragma once
 
-#include <cstdint>
-#include <expected>
-#include <string>
-#include <string_view>
-
 #include "auth/signing_keys.hpp"
 #include "domain/ids.hpp"
 #include "domain/time.hpp"
 #include "domain/user.hpp"
 
+#include <cstdint>
+#include <expected>
+#include <string>
+#include <string_view>
+
 namespace genesis::auth {
 
 /// What an access token says. Moments are whole seconds in the token: `issue` cuts them down.
 struct access_claims {
-  user_id user;               ///< `sub`
-  session_id session;         ///< `sid`
-  timestamp issued_at;        ///< `iat`
-  timestamp expires_at;       ///< `exp`; not accepted from here on.
-  timestamp authenticated_at; ///< `auth_time`: when the password was last checked.
+  user_id user;                ///< `sub`
+  session_id session;          ///< `sid`
+  timestamp issued_at;         ///< `iat`
+  timestamp expires_at;        ///< `exp`; not accepted from here on.
+  timestamp authenticated_at;  ///< `auth_time`: when the password was last checked.
   user_role role = user_role::user;
-  uuid id;                    ///< `jti`
+  uuid id;  ///< `jti`
 
   friend bool operator==(const access_claims&, const access_claims&) = default;
 };
@@ -43,13 +43,14 @@ struct token_parties {
   std::string audience;
 };
 
-/// A signed JWT for access tokens (RFC 9068), signed by the newest key with EdDSA over Ed25519 (RFC 8037). Fails only when
-/// OpenSSL does.
+/// A signed JWT for access tokens (RFC 9068), signed by the newest key with EdDSA over Ed25519 (RFC 8037). Fails only
+/// when OpenSSL does.
 result<std::string> issue(const access_claims& claims, const token_parties& parties, const signing_keys& keys);
 
 /// Checks a token: size first, then the header, the signature, and only then the claims. The header must be exactly
-/// `alg` EdDSA, `typ` at+jwt and a `kid` of the ring; anything else in it (`crit`, `jku`, `jwk`, `x5u`, ...) is refused unread,
-/// so a token never chooses its algorithm or brings its key (RFC 8725 3.1, 3.5). Costs 60-100 us of CPU; on any thread.
+/// `alg` EdDSA, `typ` at+jwt and a `kid` of the ring; anything else in it (`crit`, `jku`, `jwk`, `x5u`, ...) is refused
+/// unread, so a token never chooses its algorithm or brings its key (RFC 8725 3.1, 3.5). Costs 60-100 us of CPU; on any
+/// thread.
 std::expected<access_claims, token_fault> verify(
   std::string_view token, const token_parties& parties, const signing_keys& keys, timestamp now);
 

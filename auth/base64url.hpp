@@ -14,8 +14,8 @@ std::string to_base64url(std::span<const std::uint8_t> bytes);
 /// Likewise, over the bytes of a text.
 std::string to_base64url(std::string_view bytes);
 
-/// Reads exactly what `to_base64url` writes, as bytes. Nothing for padding, spaces, the other alphabet, a length that no bytes
-/// give, or unused bits that are not zero: every value has one spelling.
+/// Reads exactly what `to_base64url` writes, as bytes. Nothing for padding, spaces, the other alphabet, a length that
+/// no bytes give, or unused bits that are not zero: every value has one spelling.
 std::optional<std::string> from_base64url(std::string_view text);
 
 /// Reads exactly `into.size()` bytes. False, with `into` in any state, for anything else.

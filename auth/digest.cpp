@@ -1,19 +1,19 @@
 #include "auth/digest.hpp"
 
-#include <array>
-#include <cstdint>
-#include <new>
-
 #include "auth/openssl_handles.hpp"
 
 #include <sodium.h>
+
+#include <array>
+#include <cstdint>
+#include <new>
 
 namespace genesis::auth {
 
 namespace {
 
-/// One computation of SHA-256 by OpenSSL, which uses the processor's instructions where libsodium does not: a body of 1 MiB takes
-/// 0.7 ms instead of 4. Its calls fail only for want of memory.
+/// One computation of SHA-256 by OpenSSL, which uses the processor's instructions where libsodium does not: a body of 1
+/// MiB takes 0.7 ms instead of 4. Its calls fail only for want of memory.
 class sha256_stream {
 public:
   sha256_stream() : context_(EVP_MD_CTX_new()) {

@@ -9,8 +9,12 @@ namespace {
 constexpr std::size_t local_length_max = 64;  // RFC 5321 4.5.3.1.1
 constexpr std::size_t label_length_max = 63;  // RFC 1035 2.3.4
 
-bool is_letter(char each) noexcept { return (each >= 'a' && each <= 'z') || (each >= 'A' && each <= 'Z'); }
-bool is_digit(char each) noexcept { return each >= '0' && each <= '9'; }
+bool is_letter(char each) noexcept {
+  return (each >= 'a' && each <= 'z') || (each >= 'A' && each <= 'Z');
+}
+bool is_digit(char each) noexcept {
+  return each >= '0' && each <= '9';
+}
 
 /// RFC 5322 3.2.3
 bool is_atext(char each) noexcept {
@@ -31,11 +35,13 @@ bool all_parts(std::string_view text, Predicate is_good) {
   }
 }
 
-bool is_atom(std::string_view part) { return !part.empty() && std::ranges::all_of(part, is_atext); }
+bool is_atom(std::string_view part) {
+  return !part.empty() && std::ranges::all_of(part, is_atext);
+}
 
 bool is_label(std::string_view part) {
-  return !part.empty() && part.size() <= label_length_max && part.front() != '-' && part.back() != '-'
-    && std::ranges::all_of(part, [](char each) { return is_letter(each) || is_digit(each) || each == '-'; });
+  return !part.empty() && part.size() <= label_length_max && part.front() != '-' && part.back() != '-' &&
+         std::ranges::all_of(part, [](char each) { return is_letter(each) || is_digit(each) || each == '-'; });
 }
 
 bool is_domain(std::string_view text) {
@@ -43,7 +49,9 @@ bool is_domain(std::string_view text) {
   return all_parts(text, is_label) && !std::ranges::all_of(last, is_digit);
 }
 
-char to_lower(char each) noexcept { return each >= 'A' && each <= 'Z' ? static_cast<char>(each - 'A' + 'a') : each; }
+char to_lower(char each) noexcept {
+  return each >= 'A' && each <= 'Z' ? static_cast<char>(each - 'A' + 'a') : each;
+}
 
 }  // namespace
 

@@ -2,10 +2,9 @@
 
 #include <array>
 #include <cerrno>
-#include <system_error>
-
 #include <fcntl.h>
 #include <sys/stat.h>
+#include <system_error>
 #include <unistd.h>
 
 namespace genesis::auth {
@@ -14,7 +13,7 @@ namespace {
 
 using std::filesystem::path;
 
-constexpr std::size_t secret_file_bytes_max = 16 * 1'024;
+constexpr std::size_t secret_file_bytes_max = std::size_t{16} * 1'024;
 constexpr mode_t others = S_IRWXG | S_IRWXO;
 constexpr mode_t others_write = S_IWGRP | S_IWOTH;
 
@@ -50,9 +49,10 @@ std::string octal(mode_t mode) {
   return digits;
 }
 
-std::unexpected<error> is_open_to_others(const path& file, mode_t mode, std::string_view verb, std::string_view remedy) {
-  return fail(errc::forbidden, file.string() + ": mode " + octal(mode & 07777) + " lets other users " + std::string(verb)
-      + "; run: chmod " + std::string(remedy) + ' ' + file.string());
+std::unexpected<error> is_open_to_others(
+  const path& file, mode_t mode, std::string_view verb, std::string_view remedy) {
+  return fail(errc::forbidden, file.string() + ": mode " + octal(mode & 07777) + " lets other users " +
+                                 std::string(verb) + "; run: chmod " + std::string(remedy) + ' ' + file.string());
 }
 
 bool write_all(int file, std::string_view text) {
@@ -77,7 +77,8 @@ result<void> sync_directory(const path& directory) {
 
 /// Writes the bytes and the mode of a new file. Its name is not safe yet.
 result<void> write_new_file(const path& file, std::string_view text) {
-  const descriptor opened(::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, S_IRUSR | S_IWUSR));
+  const descriptor opened(
+    ::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, S_IRUSR | S_IWUSR));
   if (!opened.is_open())
     return system_failed("made", file);
   if (!write_all(opened.get(), text) || ::fsync(opened.get()) != 0)
@@ -90,7 +91,7 @@ result<void> write_new_file(const path& file, std::string_view text) {
 result<std::string> read_secret_file(const path& file) {
   // A FIFO would block here for ever without O_NONBLOCK; for regular files it means nothing.
   const descriptor opened(::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
-  struct stat status {};
+  struct stat status{};
   if (!opened.is_open() || ::fstat(opened.get(), &status) != 0)
     return system_failed("read", file);
   if (!S_ISREG(status.st_mode))
@@ -142,7 +143,7 @@ result<void> make_secret_directory(const path& directory) {
     return sync_directory(parent);
   if (errno != EEXIST)
     return system_failed("made", directory);
-  struct stat status {};
+  struct stat status{};
   if (::stat(directory.c_str(), &status) != 0)
     return system_failed("read", directory);
   if (!S_ISDIR(status.st_mode))

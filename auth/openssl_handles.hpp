@@ -1,9 +1,9 @@
 #pragma once
 
-#include <memory>
-
 #include <openssl/bio.h>
 #include <openssl/evp.h>
+
+#include <memory>
 
 /// OpenSSL's objects with an owner. Included by sources only.
 namespace genesis::auth {

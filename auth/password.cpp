@@ -1,23 +1,23 @@
 #include "auth/password.hpp"
 
+#include <sodium.h>
+#include <utf8proc.h>
+
 #include <array>
 #include <cstdint>
 #include <cstdlib>
 #include <memory>
-
-#include <sodium.h>
-#include <utf8proc.h>
 
 namespace genesis::auth {
 
 namespace {
 
 /// The parameters OWASP's Password Storage Cheat Sheet gives as the minimum: 19 MiB, two passes, one lane.
-constexpr std::size_t hash_memory_bytes = 19 * 1'024 * 1'024;
+constexpr std::size_t hash_memory_bytes = std::size_t{19} * 1'024 * 1'024;
 constexpr unsigned long long hash_passes = 2;
 
-/// Bytes that are looked at, at most. NFC shortens no text below a quarter of its code points, and a code point has up to four bytes:
-/// whatever is longer has more than 256 code points in the end.
+/// Bytes that are looked at, at most. NFC shortens no text below a quarter of its code points, and a code point has up
+/// to four bytes: whatever is longer has more than 256 code points in the end.
 constexpr std::size_t password_bytes_max = password_length_max * 4 * 4;
 
 /// The hash of 32 random bytes that nobody kept, made with the parameters above.
@@ -36,9 +36,10 @@ std::size_t length_of(std::string_view text) noexcept {
 
 result<std::string> to_nfc(std::string_view text) {
   utf8proc_uint8_t* out = nullptr;
-  const auto size = utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
-    static_cast<utf8proc_ssize_t>(text.size()), &out,
-    static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE));
+  // NOLINTNEXTLINE(clang-analyzer-optin.core.EnumCastOutOfRange): the enumeration is one of flags.
+  constexpr auto options = static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE);
+  const auto size = utf8proc_map(
+    reinterpret_cast<const utf8proc_uint8_t*>(text.data()), static_cast<utf8proc_ssize_t>(text.size()), &out, options);
   const std::unique_ptr<utf8proc_uint8_t, decltype(&std::free)> owner(out, std::free);
   if (size == UTF8PROC_ERROR_NOMEM)
     return fail(errc::unavailable, "no memory to normalise a password");
@@ -73,8 +74,7 @@ result<std::string> normalise_password(std::string_view text) {
 result<std::string> hash_password(std::string_view password) {
   text_hash out{};
   if (crypto_pwhash_str_alg(out.data(), password.data(), password.size(), hash_passes, hash_memory_bytes,
-        crypto_pwhash_ALG_ARGON2ID13)
-    != 0)
+        crypto_pwhash_ALG_ARGON2ID13) != 0)
     return fail(errc::unavailable, "no memory to hash a password");
   return std::string(out.data());
 }

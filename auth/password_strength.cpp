@@ -1,11 +1,11 @@
 #include "auth/password_strength.hpp"
 
+#include <zxcvbn.h>
+
 #include <algorithm>
 #include <array>
 #include <memory>
 #include <utility>
-
-#include <zxcvbn.h>
 
 namespace genesis::auth {
 
@@ -26,12 +26,15 @@ std::string_view beginning(std::string_view text, std::size_t bytes_max) noexcep
   return text.substr(0, bytes_max);
 }
 
-char to_lower(char each) noexcept { return each >= 'A' && each <= 'Z' ? static_cast<char>(each - 'A' + 'a') : each; }
+char to_lower(char each) noexcept {
+  return each >= 'A' && each <= 'Z' ? static_cast<char>(each - 'A' + 'a') : each;
+}
 
 /// Letters, digits, and every byte outside ASCII.
 bool is_word_byte(char each) noexcept {
   const char lower = to_lower(each);
-  return (lower >= 'a' && lower <= 'z') || (each >= '0' && each <= '9') || (static_cast<unsigned char>(each) & 0x80) != 0;
+  return (lower >= 'a' && lower <= 'z') || (each >= '0' && each <= '9') ||
+         (static_cast<unsigned char>(each) & 0x80) != 0;
 }
 
 /// The personal texts and the words in them in the form zxcvbn compares with: lower case, few and short.
@@ -57,8 +60,8 @@ public:
 
 private:
   void add(std::string_view text) {
-    if (words_.size() == words_max || text.size() < word_length_min || text.size() > word_length_max
-      || text.find('\0') != std::string_view::npos)
+    if (words_.size() == words_max || text.size() < word_length_min || text.size() > word_length_max ||
+        text.find('\0') != std::string_view::npos)
       return;
     std::string word(text);
     std::ranges::transform(word, word.begin(), to_lower);
@@ -73,16 +76,17 @@ private:
 /// What a kind of match says to the person. Kinds are without zxcvbn's mark for repetition.
 std::string_view explain(int kind) noexcept {
   switch (kind) {
-    case DICTIONARY_MATCH: return "Common words, names and passwords are guessed first.";
-    case DICT_LEET_MATCH: return "Putting digits or signs for letters in a common word, such as @ for a, helps very little.";
-    case USER_MATCH:
-    case USER_LEET_MATCH: return "Your name and e-mail address are guessed first: leave them out.";
-    case REPEATS_MATCH: return "Repeated characters add next to nothing.";
-    case SEQUENCE_MATCH: return "Sequences such as abc or 4321 are easy to guess.";
-    case SPATIAL_MATCH: return "Rows and patterns of keys on the keyboard are easy to guess.";
-    case DATE_MATCH:
-    case YEAR_MATCH: return "Dates and years are easy to guess.";
-    default: return {};
+  case DICTIONARY_MATCH: return "Common words, names and passwords are guessed first.";
+  case DICT_LEET_MATCH:
+    return "Putting digits or signs for letters in a common word, such as @ for a, helps very little.";
+  case USER_MATCH:
+  case USER_LEET_MATCH: return "Your name and e-mail address are guessed first: leave them out.";
+  case REPEATS_MATCH: return "Repeated characters add next to nothing.";
+  case SEQUENCE_MATCH: return "Sequences such as abc or 4321 are easy to guess.";
+  case SPATIAL_MATCH: return "Rows and patterns of keys on the keyboard are easy to guess.";
+  case DATE_MATCH:
+  case YEAR_MATCH: return "Dates and years are easy to guess.";
+  default: return {};
   }
 }
 

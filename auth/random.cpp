@@ -1,8 +1,8 @@
 #include "auth/random.hpp"
 
-#include <cstdlib>
-
 #include <sodium.h>
+
+#include <cstdlib>
 
 namespace genesis::auth {
 
@@ -11,7 +11,8 @@ void fill_random(std::uint8_t* bytes, std::size_t size) noexcept {
   static const bool is_ready = sodium_init() >= 0;
   if (!is_ready)
     std::abort();
-  randombytes_buf(bytes, size);
+  if (size > 0)
+    randombytes_buf(bytes, size);
 }
 
 }  // namespace genesis::auth

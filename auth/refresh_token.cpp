@@ -1,13 +1,13 @@
 #include "auth/refresh_token.hpp"
 
+#include "auth/base64url.hpp"
+#include "auth/digest.hpp"
+#include "auth/random.hpp"
+
 #include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
-
-#include "auth/base64url.hpp"
-#include "auth/digest.hpp"
-#include "auth/random.hpp"
 
 namespace genesis::auth {
 

@@ -1,11 +1,11 @@
 #pragma once
 
+#include "domain/ids.hpp"
+#include "domain/session.hpp"
+
 #include <optional>
 #include <string>
 #include <string_view>
-
-#include "domain/ids.hpp"
-#include "domain/session.hpp"
 
 namespace genesis::auth {
 
@@ -24,8 +24,8 @@ struct new_refresh_token {
   secret_hash hash{};
 };
 
-/// `gr_` and base64url of user id, session id and 256 random bits: 89 characters. The ids are no secret; they lead a request
-/// to its owner without an index of tokens.
+/// `gr_` and base64url of user id, session id and 256 random bits: 89 characters. The ids are no secret; they lead a
+/// request to its owner without an index of tokens.
 new_refresh_token make_refresh_token(user_id user, session_id session);
 
 /// Nothing for a text that `make_refresh_token` cannot have made. Says nothing about whether the token is alive.

@@ -1,13 +1,13 @@
 #include "auth/signing_key.hpp"
 
-#include <algorithm>
-#include <limits>
+#include "auth/openssl_handles.hpp"
 
 #include <openssl/crypto.h>
 #include <openssl/err.h>
 #include <openssl/pem.h>
 
-#include "auth/openssl_handles.hpp"
+#include <algorithm>
+#include <limits>
 
 namespace genesis::auth {
 
@@ -15,10 +15,14 @@ namespace {
 
 constexpr std::size_t kid_length_max = 64;
 
-std::shared_ptr<EVP_PKEY> own(EVP_PKEY* pair) { return {pair, EVP_PKEY_free}; }
+std::shared_ptr<EVP_PKEY> own(EVP_PKEY* pair) {
+  return {pair, EVP_PKEY_free};
+}
 
 /// OpenSSL would ask at the terminal for the password of an encrypted key.
-int no_password(char*, int, int, void*) { return -1; }
+int no_password(char*, int, int, void*) {
+  return -1;
+}
 
 const unsigned char* bytes_of(std::string_view text) noexcept {
   return reinterpret_cast<const unsigned char*>(text.data());
@@ -34,8 +38,8 @@ std::unexpected<error> openssl_failed(std::string detail) {
 
 bool signing_key::is_kid(std::string_view text) noexcept {
   const auto is_plain = [](char each) {
-    return (each >= 'a' && each <= 'z') || (each >= 'A' && each <= 'Z') || (each >= '0' && each <= '9') || each == '.'
-      || each == '_' || each == '-';
+    return (each >= 'a' && each <= 'z') || (each >= 'A' && each <= 'Z') || (each >= '0' && each <= '9') ||
+           each == '.' || each == '_' || each == '-';
   };
   return !text.empty() && text.size() <= kid_length_max && std::ranges::all_of(text, is_plain);
 }
@@ -70,8 +74,8 @@ result<signing_key> signing_key::generate(std::string kid) {
 result<std::string> signing_key::to_pem() const {
   // BIO_s_secmem wipes what it held when it is freed.
   const bio_handle target(BIO_new(BIO_s_secmem()));
-  if (target == nullptr
-    || PEM_write_bio_PKCS8PrivateKey(target.get(), pair_.get(), nullptr, nullptr, 0, nullptr, nullptr) != 1)
+  if (target == nullptr ||
+      PEM_write_bio_PKCS8PrivateKey(target.get(), pair_.get(), nullptr, nullptr, 0, nullptr, nullptr) != 1)
     return openssl_failed("no memory to write a key");
   char* text = nullptr;
   const auto size = BIO_get_mem_data(target.get(), &text);
@@ -82,9 +86,9 @@ result<ed25519_signature> signing_key::sign(std::string_view message) const {
   const digest_context context(EVP_MD_CTX_new());
   ed25519_signature signature{};
   auto size = signature.size();
-  if (context == nullptr || EVP_DigestSignInit(context.get(), nullptr, nullptr, nullptr, pair_.get()) != 1
-    || EVP_DigestSign(context.get(), signature.data(), &size, bytes_of(message), message.size()) != 1
-    || size != signature.size())
+  if (context == nullptr || EVP_DigestSignInit(context.get(), nullptr, nullptr, nullptr, pair_.get()) != 1 ||
+      EVP_DigestSign(context.get(), signature.data(), &size, bytes_of(message), message.size()) != 1 ||
+      size != signature.size())
     return openssl_failed("no signature from OpenSSL");
   return signature;
 }
@@ -93,9 +97,9 @@ bool signing_key::verify(std::string_view message, std::span<const std::uint8_t>
   if (signature.size() != std::tuple_size_v<ed25519_signature>)
     return false;
   const digest_context context(EVP_MD_CTX_new());
-  const bool is_good = context != nullptr
-    && EVP_DigestVerifyInit(context.get(), nullptr, nullptr, nullptr, pair_.get()) == 1
-    && EVP_DigestVerify(context.get(), signature.data(), signature.size(), bytes_of(message), message.size()) == 1;
+  const bool is_good =
+    context != nullptr && EVP_DigestVerifyInit(context.get(), nullptr, nullptr, nullptr, pair_.get()) == 1 &&
+    EVP_DigestVerify(context.get(), signature.data(), signature.size(), bytes_of(message), message.size()) == 1;
   if (!is_good)
     ERR_clear_error();
   return is_good;

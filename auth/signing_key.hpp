@@ -1,5 +1,7 @@
 #pragma once
 
+#include "domain/error.hpp"
+
 #include <array>
 #include <cstdint>
 #include <memory>
@@ -8,8 +10,6 @@
 #include <string_view>
 #include <utility>
 
-#include "domain/error.hpp"
-
 struct evp_pkey_st;  // OpenSSL's EVP_PKEY
 
 namespace genesis::auth {
@@ -17,8 +17,8 @@ namespace genesis::auth {
 using ed25519_signature = std::array<std::uint8_t, 64>;
 using ed25519_public_key = std::array<std::uint8_t, 32>;
 
-/// One Ed25519 key pair (RFC 8032), ready to sign and to verify. Cheap to copy; copies share the key. Every member may run on
-/// several threads at once.
+/// One Ed25519 key pair (RFC 8032), ready to sign and to verify. Cheap to copy; copies share the key. Every member may
+/// run on several threads at once.
 class signing_key {
 public:
   /// Reads a PKCS#8 private key in PEM (RFC 7468 10) that is not encrypted. The `kid` is 1..64 of `A-Z a-z 0-9 . _ -`.
@@ -38,7 +38,7 @@ public:
 
 private:
   signing_key(std::string kid, std::shared_ptr<evp_pkey_st> pair, const ed25519_public_key& public_key)
-    : kid_(std::move(kid)), pair_(std::move(pair)), public_key_(public_key) {}
+      : kid_(std::move(kid)), pair_(std::move(pair)), public_key_(public_key) {}
   static result<signing_key> adopt(std::string kid, std::shared_ptr<evp_pkey_st> pair);
 
   std::string kid_;

@@ -1,15 +1,15 @@
 #include "auth/signing_keys.hpp"
 
-#include <ranges>
-#include <system_error>
-#include <utility>
-
-#include <openssl/crypto.h>
-
 #include "auth/base64url.hpp"
 #include "auth/key_file.hpp"
 #include "auth/random.hpp"
 #include "domain/ids.hpp"
+
+#include <openssl/crypto.h>
+
+#include <ranges>
+#include <system_error>
+#include <utility>
 
 namespace genesis::auth {
 
@@ -19,7 +19,7 @@ using std::filesystem::path;
 
 constexpr std::string_view extension = ".pem";
 
-std::unexpected<error> about(const path& file, error fault) {
+std::unexpected<error> about(const path& file, const error& fault) {
   return fail(fault.code, file.string() + ": " + fault.detail);
 }
 
@@ -30,7 +30,7 @@ result<signing_key> read_key(const path& file) {
   auto key = signing_key::from_pem(file.stem().string(), *pem);
   OPENSSL_cleanse(pem->data(), pem->size());
   if (!key)
-    return about(file, std::move(key).error());
+    return about(file, key.error());
   return key;
 }
 
@@ -62,8 +62,8 @@ result<std::vector<path>> list_keys(const path& directory) {
 
 /// One member of a JWK set. Neither a kid nor base64url has anything to escape.
 std::string to_jwk(const signing_key& key) {
-  return R"({"kty":"OKP","crv":"Ed25519","use":"sig","alg":"EdDSA","kid":")" + key.kid() + R"(","x":")"
-    + to_base64url(key.public_key()) + "\"}";
+  return R"({"kty":"OKP","crv":"Ed25519","use":"sig","alg":"EdDSA","kid":")" + key.kid() + R"(","x":")" +
+         to_base64url(key.public_key()) + "\"}";
 }
 
 }  // namespace

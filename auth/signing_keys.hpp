@@ -1,5 +1,9 @@
 #pragma once
 
+#include "auth/signing_key.hpp"
+#include "domain/error.hpp"
+#include "domain/time.hpp"
+
 #include <cstddef>
 #include <filesystem>
 #include <functional>
@@ -8,20 +12,16 @@
 #include <string_view>
 #include <vector>
 
-#include "auth/signing_key.hpp"
-#include "domain/error.hpp"
-#include "domain/time.hpp"
-
 namespace genesis::auth {
 
-/// The keys that access tokens are signed with: the newest signs, all verify, so that a key can be replaced while tokens of
-/// the one before are still alive. Immutable once it is open; shared between threads by const reference.
+/// The keys that access tokens are signed with: the newest signs, all verify, so that a key can be replaced while
+/// tokens of the one before are still alive. Immutable once it is open; shared between threads by const reference.
 class signing_keys {
 public:
-  /// Reads every `<kid>.pem` in the directory; the newest is the one whose kid sorts last. Makes the directory (mode 0700) and a
-  /// first key (mode 0600, its kid a UUIDv7 made from `now`, so that later ones sort behind it), safe on disk before this
-  /// returns, when there are none. Fails when a key or the directory is open to other users, or a key cannot be read: the detail names the
-  /// file and what to do.
+  /// Reads every `<kid>.pem` in the directory; the newest is the one whose kid sorts last. Makes the directory (mode
+  /// 0700) and a first key (mode 0600, its kid a UUIDv7 made from `now`, so that later ones sort behind it), safe on
+  /// disk before this returns, when there are none. Fails when a key or the directory is open to other users, or a key
+  /// cannot be read: the detail names the file and what to do.
   static result<signing_keys> open(const std::filesystem::path& directory, timestamp now);
 
   /// Builds a ring of keys that are already at hand. REQUIRES: at least one key, and no kid twice.

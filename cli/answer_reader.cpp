@@ -1,9 +1,9 @@
 #include "cli/answer_reader.hpp"
 
-#include <charconv>
-
 #include "cli/json_reading.hpp"
 #include "cli/printable_text.hpp"
+
+#include <charconv>
 
 namespace genesis::cli {
 
@@ -26,8 +26,9 @@ bool answer_reader::feed(std::string_view bytes) {
     return false;
   }
   for (const auto& event : *events) {
-    // An event without an id of its own (it carries the last one) belongs to the connection, not to the run: a server that
-    // shuts down says so and lets go, and the run is found again under its id. Numbers that were seen are repetitions.
+    // An event without an id of its own (it carries the last one) belongs to the connection, not to the run: a server
+    // that shuts down says so and lets go, and the run is found again under its id. Numbers that were seen are
+    // repetitions.
     const auto seq = parse_seq(event.id);
     if (seq <= last_seq_)
       continue;
@@ -47,23 +48,23 @@ void answer_reader::take(std::string_view type, const json::object& fields) {
   if (!kind)
     return;  // A newer server may say more than this program knows.
   switch (*kind) {
-    case run_event_type::start: take_start(fields); break;
-    case run_event_type::queued: view_.show_note("Another question of this conversation is answered first."); break;
-    case run_event_type::agent_start:
-      names_.insert_or_assign(std::string{text_member(fields, "agent")}, text_member(fields, "name"));
-      speak_as(text_member(fields, "agent"));
-      break;
-    case run_event_type::token: take_token(fields); break;
-    case run_event_type::artifact:
-      ++artifacts_shown_;
-      view_.show_artifact(fields);
-      break;
-    case run_event_type::error: take_error(fields); break;
-    case run_event_type::end: ended_ = parse_enum<run_status>(text_member(fields, "status")); break;
-    case run_event_type::intent:
-    case run_event_type::tool_start:
-    case run_event_type::tool_end:
-    case run_event_type::usage: break;
+  case run_event_type::start: take_start(fields); break;
+  case run_event_type::queued: view_.show_note("Another question of this conversation is answered first."); break;
+  case run_event_type::agent_start:
+    names_.insert_or_assign(std::string{text_member(fields, "agent")}, text_member(fields, "name"));
+    speak_as(text_member(fields, "agent"));
+    break;
+  case run_event_type::token: take_token(fields); break;
+  case run_event_type::artifact:
+    ++artifacts_shown_;
+    view_.show_artifact(fields);
+    break;
+  case run_event_type::error: take_error(fields); break;
+  case run_event_type::end: ended_ = parse_enum<run_status>(text_member(fields, "status")); break;
+  case run_event_type::intent:
+  case run_event_type::tool_start:
+  case run_event_type::tool_end:
+  case run_event_type::usage: break;
   }
 }
 

@@ -1,15 +1,15 @@
 #pragma once
 
+#include "cli/answer_view.hpp"
+#include "cli/sse_parser.hpp"
+#include "domain/run.hpp"
+
 #include <cstddef>
 #include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
 #include <string_view>
-
-#include "cli/answer_view.hpp"
-#include "cli/sse_parser.hpp"
-#include "domain/run.hpp"
 
 namespace genesis::cli {
 
@@ -56,7 +56,7 @@ private:
   std::string run_;
   std::string conversation_;
   std::string message_;
-  std::string speaker_;                                // who was shown last
+  std::string speaker_;                                    // who was shown last
   std::map<std::string, std::string, std::less<>> names_;  // of agents that introduced themselves
   std::string text_;
   std::size_t artifacts_shown_ = 0;

@@ -1,9 +1,9 @@
 #include "cli/api_client.hpp"
 
-#include <boost/json/serialize.hpp>
-
 #include "cli/json_reading.hpp"
 #include "cli/problem_text.hpp"
+
+#include <boost/json/serialize.hpp>
 
 namespace genesis::cli {
 
@@ -23,18 +23,18 @@ void set_token(http_request& request, const std::string& token) {
 
 errc code_of(unsigned status) {
   switch (status) {
-    case 401: return errc::unauthorized;
-    case 403: return errc::forbidden;
-    case 409: return errc::conflict;
-    case 422: return errc::invalid_argument;
-    default: return status >= 500 || status == 429 ? errc::unavailable : errc::internal;
+  case 401: return errc::unauthorized;
+  case 403: return errc::forbidden;
+  case 409: return errc::conflict;
+  case 422: return errc::invalid_argument;
+  default: return status >= 500 || status == 429 ? errc::unavailable : errc::internal;
   }
 }
 
 }  // namespace
 
 api_client::api_client(transport& connection, const login_file& file, std::string server)
-  : connection_(connection), file_(file), server_(std::move(server)) {}
+    : connection_(connection), file_(file), server_(std::move(server)) {}
 
 result<void> api_client::resume(std::string_view email) {
   auto saved = file_.load();
@@ -67,12 +67,14 @@ result<void> api_client::begin(std::string_view target, std::string_view email, 
   return take_tokens(*answer);
 }
 
-// Another client with the same file may have renewed the login meanwhile. Its token is then the only one that is still good.
+// Another client with the same file may have renewed the login meanwhile. Its token is then the only one that is still
+// good.
 result<void> api_client::renew() {
   const auto held = file_.acquire();
   if (!held)
     return std::unexpected(held.error());
-  if (const auto saved = file_.load(); saved && *saved && (*saved)->server == server_ && (*saved)->email == login_.email)
+  if (const auto saved = file_.load();
+    saved && *saved && (*saved)->server == server_ && (*saved)->email == login_.email)
     login_.refresh_token = (*saved)->refresh_token;
   const auto answer = exchange(post_json("/api/v1/auth/refresh", {{"refresh_token", login_.refresh_token}}));
   if (!answer)

@@ -1,24 +1,24 @@
 #pragma once
 
-#include <string>
-#include <string_view>
-
 #include "cli/login_file.hpp"
 #include "cli/transport.hpp"
+
+#include <string>
+#include <string_view>
 
 namespace genesis::cli {
 
 /// Speaks to the API as one person: signs in, sends the access token along, and renews it when the server refuses it.
 ///
-/// Failures are sentences for a person. `errc::unauthorized` means that only a new sign-in helps, `errc::unavailable` that
-/// the server could not be reached.
+/// Failures are sentences for a person. `errc::unauthorized` means that only a new sign-in helps, `errc::unavailable`
+/// that the server could not be reached.
 class api_client {
 public:
   /// `server` is spelt as `to_string(server_url)` does. Both references outlive the client.
   api_client(transport& connection, const login_file& file, std::string server);
 
-  /// Takes over the saved login and proves it by renewing its access token. `errc::unauthorized` when there is none for this
-  /// server, or none for `email` when one is given, or when it has ended.
+  /// Takes over the saved login and proves it by renewing its access token. `errc::unauthorized` when there is none for
+  /// this server, or none for `email` when one is given, or when it has ended.
   result<void> resume(std::string_view email);
 
   result<void> sign_in(std::string_view email, std::string_view password);

@@ -1,16 +1,16 @@
 #include "cli/artifact_table.hpp"
 
+#include "cli/json_reading.hpp"
+#include "cli/printable_text.hpp"
+
+#include <boost/json/array.hpp>
+#include <boost/json/value.hpp>
+
 #include <algorithm>
 #include <array>
 #include <charconv>
 #include <string_view>
 #include <vector>
-
-#include <boost/json/array.hpp>
-#include <boost/json/value.hpp>
-
-#include "cli/json_reading.hpp"
-#include "cli/printable_text.hpp"
 
 namespace genesis::cli {
 

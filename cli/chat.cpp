@@ -1,20 +1,21 @@
 #include "cli/chat.hpp"
 
-#include <istream>
-#include <ostream>
-
 #include "cli/api_client.hpp"
 #include "cli/chat_session.hpp"
 #include "cli/chat_view.hpp"
 #include "cli/printable_text.hpp"
+
+#include <istream>
+#include <ostream>
 
 namespace genesis::cli {
 
 namespace {
 
 constexpr std::string_view prompt = "you> ";
-constexpr std::string_view help = "Every line is a question. /new starts a new conversation, /quit leaves (so does Ctrl-D). "
-                                  "Ctrl-C cancels an answer.\n";
+constexpr std::string_view help =
+  "Every line is a question. /new starts a new conversation, /quit leaves (so does Ctrl-D). "
+  "Ctrl-C cancels an answer.\n";
 
 bool is_blank(std::string_view line) {
   return line.find_first_not_of(" \t\r") == std::string_view::npos;
@@ -25,8 +26,9 @@ result<std::string> email_of(const chat_options& options, const console& with) {
     return options.email;
   if (with.is_terminal)
     return ask_line(with, "E-mail: ");
-  return fail(errc::unauthorized, "Nobody is signed in here. Give --email and the password in GENESIS_CHAT_PASSWORD, or "
-                                  "sign in once on a terminal with 'genesis chat'.");
+  return fail(errc::unauthorized,
+    "Nobody is signed in here. Give --email and the password in GENESIS_CHAT_PASSWORD, or "
+    "sign in once on a terminal with 'genesis chat'.");
 }
 
 result<std::string> password_of(const chat_options& options, const console& with) {

@@ -1,11 +1,11 @@
 #pragma once
 
+#include "cli/console.hpp"
+#include "cli/transport.hpp"
+
 #include <filesystem>
 #include <optional>
 #include <string>
-
-#include "cli/console.hpp"
-#include "cli/transport.hpp"
 
 namespace genesis::cli {
 
@@ -23,8 +23,9 @@ struct chat_options {
 /// Exit status after Ctrl-C, as shells have it (128 + SIGINT).
 inline constexpr int interrupted_status = 130;
 
-/// Signs in and answers questions until the input ends. On a terminal each line is a question and a failure is shown; in a
-/// pipe the first failure ends the program. Gives the exit status: 0, 1, or 130 after a cancelled answer in a pipe.
+/// Signs in and answers questions until the input ends. On a terminal each line is a question and a failure is shown;
+/// in a pipe the first failure ends the program. Gives the exit status: 0, 1, or 130 after a cancelled answer in a
+/// pipe.
 int chat(const chat_options& options, const console& with, transport& connection);
 
 }  // namespace genesis::cli

@@ -1,16 +1,16 @@
 #include "cli/chat_command.hpp"
 
-#include <chrono>
-#include <cstdlib>
-#include <ostream>
-
-#include <CLI/App.hpp>
-#include <CLI/Validators.hpp>
-
 #include "cli/chat.hpp"
 #include "cli/http_client.hpp"
 #include "cli/local_server.hpp"
 #include "cli/login_file.hpp"
+
+#include <CLI/App.hpp>
+#include <CLI/Validators.hpp>
+
+#include <chrono>
+#include <cstdlib>
+#include <ostream>
 
 namespace genesis::cli {
 
@@ -31,8 +31,8 @@ struct chat_line {
   int wait_s = 0;
 };
 
-// Where the server is: as told, else the one that runs on this data directory, else the one signed in to, else where one
-// would be started.
+// Where the server is: as told, else the one that runs on this data directory, else the one signed in to, else where
+// one would be started.
 result<server_url> find_server(const chat_line& line, const config::settings* settings, const login_file& file) {
   if (settings == nullptr)
     return parse_server_url(line.url);
@@ -48,8 +48,8 @@ bool is_ready(const server_url& server) {
   return answer && answer->status == 200;
 }
 
-// A server that starts chooses its port on the way, so it is looked for again each time. Gives the last place in the end: the
-// first call there says what is wrong with it.
+// A server that starts chooses its port on the way, so it is looked for again each time. Gives the last place in the
+// end: the first call there says what is wrong with it.
 result<server_url> wait_for_server(const chat_line& line, const config::settings* settings, const login_file& file) {
   const auto deadline = steady_clock::now() + std::chrono::seconds{line.wait_s};
   while (true) {
@@ -99,20 +99,24 @@ int run_chat(const chat_line& line, const command_settings& settings, const cons
 
 void add_chat_command(CLI::App& program, invocation& asked) {
   auto* command = program.add_subcommand("chat",
-    "Talks with the coach. On a terminal every line is a question, and Ctrl-C cancels an answer; from a pipe every line "
+    "Talks with the coach. On a terminal every line is a question, and Ctrl-C cancels an answer; from a pipe every "
+    "line "
     "is a question too, answers go to standard output, and the first failure ends it.\n"
     "Signs in with the saved login, else with e-mail and password (asked for, or from GENESIS_CHAT_PASSWORD).");
   const command_settings settings{*command, asked};
   const auto line = std::make_shared<chat_line>();
-  command->add_option("--url", line->url,
-      "Server, like http://127.0.0.1:8080; else the one that runs on the data directory, else the one of the saved login")
+  command
+    ->add_option("--url", line->url,
+      "Server, like http://127.0.0.1:8080; else the one that runs on the data directory, else the one of the saved "
+      "login")
     ->type_name("URL");
   command->add_option("--email", line->email, "Whose account")->type_name("E-MAIL");
   command->add_flag("--register", line->make_account, "Make the account first");
   command->add_flag("--new", line->start_over, "Start a new conversation instead of going on with the last one");
   command->add_option("--agent", line->agent, "Who answers: sage, blaze, stella, wave or nexus; else the coach chooses")
     ->type_name("NAME");
-  command->add_option("--login", line->login,
+  command
+    ->add_option("--login", line->login,
       "File that keeps the login, readable by you alone; else genesis/login.json in $XDG_STATE_HOME or ~/.local/state")
     ->type_name("FILE");
   command->add_option("--wait", line->wait_s, "Wait so long for the server to be ready")

@@ -1,14 +1,14 @@
 #include "cli/chat_session.hpp"
 
+#include "cli/json_reading.hpp"
+#include "cli/problem_text.hpp"
+
+#include <boost/json/serialize.hpp>
+
 #include <algorithm>
 #include <charconv>
 #include <chrono>
 #include <random>
-
-#include <boost/json/serialize.hpp>
-
-#include "cli/json_reading.hpp"
-#include "cli/problem_text.hpp"
 
 namespace genesis::cli {
 
@@ -45,11 +45,11 @@ const json::object* first_of_list(const json::object& list) {
 answer_outcome outcome_of(const answer_reader& reader) {
   const auto status = reader.ended().value_or(run_status::error);
   switch (status) {
-    case run_status::success: return {status, {}};
-    case run_status::cancelled: return {status, "Cancelled."};
-    case run_status::interrupted:
-      return {status, "The server stopped in the middle of this answer. Ask again for a whole one."};
-    default: return {status, reader.failure().empty() ? "The answer failed. Ask again." : reader.failure()};
+  case run_status::success: return {status, {}};
+  case run_status::cancelled: return {status, "Cancelled."};
+  case run_status::interrupted:
+    return {status, "The server stopped in the middle of this answer. Ask again for a whole one."};
+  default: return {status, reader.failure().empty() ? "The answer failed. Ask again." : reader.failure()};
   }
 }
 
@@ -67,9 +67,8 @@ struct chat_session::asking {
   bool is_cancel_sent = false;
 };
 
-chat_session::chat_session(
-  api_client& api, answer_view& view, std::string agent, std::function<std::string()> new_key)
-  : api_(api), view_(view), agent_(std::move(agent)), new_key_(std::move(new_key)) {}
+chat_session::chat_session(api_client& api, answer_view& view, std::string agent, std::function<std::string()> new_key)
+    : api_(api), view_(view), agent_(std::move(agent)), new_key_(std::move(new_key)) {}
 
 result<std::optional<std::string>> chat_session::continue_last() {
   if (const auto& last = api_.login().conversation_id; !last.empty()) {
@@ -137,8 +136,7 @@ result<chat_session::next> chat_session::attempt(asking& now) {
     return is_readable && !reader.ended() && !can_cancel;
   };
   reader.begin_connection();
-  const auto outcome =
-    api_.stream(request, sink, now.is_cancelling ? on_interrupt::end_process : on_interrupt::report);
+  const auto outcome = api_.stream(request, sink, now.is_cancelling ? on_interrupt::end_process : on_interrupt::report);
   if (!is_readable)
     return fail(errc::internal, reader.failure());
   if (!outcome) {

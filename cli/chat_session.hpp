@@ -1,12 +1,12 @@
 #pragma once
 
+#include "cli/answer_reader.hpp"
+#include "cli/api_client.hpp"
+
 #include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
-
-#include "cli/answer_reader.hpp"
-#include "cli/api_client.hpp"
 
 namespace genesis::cli {
 
@@ -20,18 +20,19 @@ struct answer_outcome {
 
 /// A conversation with the coach: asks, shows the answer as it comes, and finds it again when the connection is cut.
 ///
-/// Every question carries an idempotency key, so that asking again after a cut joins the run that was started, if any. Once
-/// the run is known by its id it is followed from the last event seen.
+/// Every question carries an idempotency key, so that asking again after a cut joins the run that was started, if any.
+/// Once the run is known by its id it is followed from the last event seen.
 class chat_session {
 public:
-  /// Attempts in a row that bring no event before the session gives up: with the waits between them about 20 s, enough for a
-  /// server to restart.
+  /// Attempts in a row that bring no event before the session gives up: with the waits between them about 20 s, enough
+  /// for a server to restart.
   static constexpr int attempts_max = 8;
 
   /// `new_key` makes a fresh idempotency key for each question. The references outlive the session.
   chat_session(api_client& api, answer_view& view, std::string agent, std::function<std::string()> new_key);
 
-  /// Goes on with the conversation of the last time, else the person's newest. Gives its title; nothing when there is none.
+  /// Goes on with the conversation of the last time, else the person's newest. Gives its title; nothing when there is
+  /// none.
   result<std::optional<std::string>> continue_last();
 
   /// The next question starts a new conversation.

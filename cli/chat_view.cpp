@@ -1,10 +1,10 @@
 #include "cli/chat_view.hpp"
 
-#include <algorithm>
-#include <ostream>
-
 #include "cli/artifact_table.hpp"
 #include "cli/printable_text.hpp"
+
+#include <algorithm>
+#include <ostream>
 
 namespace genesis::cli {
 

@@ -1,20 +1,20 @@
 #pragma once
 
+#include "cli/answer_view.hpp"
+
 #include <iosfwd>
 #include <string>
 #include <vector>
 
-#include "cli/answer_view.hpp"
-
 namespace genesis::cli {
 
-/// Writes answers to a terminal or a pipe: the agent's name, the text as it comes, then its results as tables. Nothing of the
-/// server's reaches the output unless it is printable.
+/// Writes answers to a terminal or a pipe: the agent's name, the text as it comes, then its results as tables. Nothing
+/// of the server's reaches the output unless it is printable.
 class chat_view final : public answer_view {
 public:
   /// Answers go to `out`, notes to `notes`; both outlive the view. Names are set off by weight where `is_terminal`.
   chat_view(std::ostream& out, std::ostream& notes, bool is_terminal)
-    : out_(out), notes_(notes), is_terminal_(is_terminal) {}
+      : out_(out), notes_(notes), is_terminal_(is_terminal) {}
 
   void show_agent(std::string_view name) override;
   void show_text(std::string_view piece) override;

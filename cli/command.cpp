@@ -1,15 +1,15 @@
 #include "cli/command.hpp"
 
-#include <algorithm>
-#include <exception>
-#include <ostream>
+#include "cli/printable_text.hpp"
+#include "cli/setting_flags.hpp"
 
 #include <CLI/App.hpp>
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
 
-#include "cli/printable_text.hpp"
-#include "cli/setting_flags.hpp"
+#include <algorithm>
+#include <exception>
+#include <ostream>
 
 namespace genesis::cli {
 
@@ -45,9 +45,8 @@ std::string path_of(const CLI::App& program) {
 void refuse_flags_as_values(CLI::App& command) {
   for (auto* option : command.get_options())
     if (option->get_expected_max() > 0)
-      option->check([](const std::string& value) {
-        return std::string{value.starts_with("--") ? "needs a value" : ""};
-      });
+      option->check(
+        [](const std::string& value) { return std::string{value.starts_with("--") ? "needs a value" : ""}; });
   for (auto* inner : command.get_subcommands({}))
     refuse_flags_as_values(*inner);
 }
@@ -84,8 +83,9 @@ std::optional<int> read_line(CLI::App& program, std::vector<std::string> argumen
 }  // namespace
 
 command_settings::command_settings(CLI::App& command, invocation& asked, bool list_all)
-  : asked_(&asked), file_(std::make_shared<std::string>()) {
-  command.add_option("--config", *file_, "Settings file, instead of genesis.toml in the data directory")->type_name("FILE");
+    : asked_(&asked), file_(std::make_shared<std::string>()) {
+  command.add_option("--config", *file_, "Settings file, instead of genesis.toml in the data directory")
+    ->type_name("FILE");
   if (list_all)
     command.footer(settings_help);
   else

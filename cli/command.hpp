@@ -1,14 +1,14 @@
 #pragma once
 
+#include "cli/console.hpp"
+#include "config/load.hpp"
+
 #include <expected>
 #include <filesystem>
 #include <functional>
 #include <memory>
 #include <string>
 #include <vector>
-
-#include "cli/console.hpp"
-#include "config/load.hpp"
 
 namespace CLI {
 class App;
@@ -43,8 +43,8 @@ public:
   /// All sources, for whoever loads them again later.
   [[nodiscard]] config::load_inputs inputs() const;
 
-  /// The settings to work with, after the warnings have been shown. Fails with the exit status, after every fault has been
-  /// shown: 2 when a flag is at fault, else 1.
+  /// The settings to work with, after the warnings have been shown. Fails with the exit status, after every fault has
+  /// been shown: 2 when a flag is at fault, else 1.
   [[nodiscard]] std::expected<config::loaded, int> load() const;
 
 private:

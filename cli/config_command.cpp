@@ -1,10 +1,10 @@
 #include "cli/config_command.hpp"
 
-#include <ostream>
+#include "config/describe.hpp"
 
 #include <CLI/App.hpp>
 
-#include "config/describe.hpp"
+#include <ostream>
 
 namespace genesis::cli {
 

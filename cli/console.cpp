@@ -3,7 +3,6 @@
 #include <cerrno>
 #include <iostream>
 #include <system_error>
-
 #include <termios.h>
 #include <unistd.h>
 
@@ -13,8 +12,8 @@ namespace {
 
 // Keeps the terminal from showing what is typed while it lives.
 //
-// Ctrl-C while a password is typed ends the process, and with it would leave a mute terminal behind: so the terminal's own
-// signals are off too, and the character is read like any other.
+// Ctrl-C while a password is typed ends the process, and with it would leave a mute terminal behind: so the terminal's
+// own signals are off too, and the character is read like any other.
 class silence {
 public:
   silence() {

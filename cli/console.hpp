@@ -1,11 +1,11 @@
 #pragma once
 
+#include "domain/error.hpp"
+
 #include <functional>
 #include <iosfwd>
 #include <string>
 #include <string_view>
-
-#include "domain/error.hpp"
 
 namespace genesis::cli {
 

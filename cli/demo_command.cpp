@@ -1,10 +1,10 @@
 #include "cli/demo_command.hpp"
 
-#include <cstdlib>
+#include "cli/chat_session.hpp"
 
 #include <CLI/App.hpp>
 
-#include "cli/chat_session.hpp"
+#include <cstdlib>
 
 namespace genesis::cli {
 

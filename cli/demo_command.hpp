@@ -1,8 +1,8 @@
 #pragma once
 
-#include <string>
-
 #include "cli/command.hpp"
+
+#include <string>
 
 namespace genesis::cli {
 
@@ -13,8 +13,8 @@ struct demo_options {
   bool is_password_made = false;  ///< Nobody knows it yet: it has to be shown.
 };
 
-/// Fills the database with the demo person, or sets that person back to the beginning under the given password, and says
-/// what it did. Gives the exit status.
+/// Fills the database with the demo person, or sets that person back to the beginning under the given password, and
+/// says what it did. Gives the exit status.
 int demo(const config::loaded& settings, const demo_options& options, const console& with);
 
 /// `genesis demo`.

@@ -1,10 +1,5 @@
 #include "cli/http_client.hpp"
 
-#include <array>
-#include <csignal>
-#include <exception>
-#include <optional>
-
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/co_spawn.hpp>
@@ -21,6 +16,11 @@
 #include <boost/beast/http/string_body.hpp>
 #include <boost/beast/http/write.hpp>
 
+#include <array>
+#include <csignal>
+#include <exception>
+#include <optional>
+
 namespace genesis::cli {
 
 namespace {
@@ -28,8 +28,8 @@ namespace {
 namespace asio = boost::asio;
 namespace beast = boost::beast;
 namespace http = boost::beast::http;
-using boost::system::error_code;
 using asio::ip::tcp;
+using boost::system::error_code;
 
 constexpr auto as_result = asio::as_tuple(asio::use_awaitable);
 
@@ -70,7 +70,7 @@ std::string clause(error_code failure) {
 class one_call {
 public:
   one_call(const server_url& server, const http_client_limits& limits, const http_request& request)
-    : limits_(limits), socket_(context_), parser_(), request_(to_beast(request, server)) {
+      : limits_(limits), socket_(context_), parser_(), request_(to_beast(request, server)) {
     parser_.header_limit(head_bytes_max);
     parser_.body_limit(boost::none);
     parser_.skip(request.method == "HEAD");
@@ -98,7 +98,7 @@ public:
     asio::co_spawn(context_, talk(endpoints, sink), [&](const std::exception_ptr& problem) {
       thrown = problem;
       if (signals)
-        signals->clear();
+        signals->cancel();
     });
     context_.run();
     if (thrown)
@@ -175,8 +175,7 @@ private:
 
 }  // namespace
 
-http_client::http_client(server_url server, http_client_limits limits)
-  : server_(std::move(server)), limits_(limits) {}
+http_client::http_client(server_url server, http_client_limits limits) : server_(std::move(server)), limits_(limits) {}
 
 result<http_response> http_client::exchange(const http_request& request) {
   auto outcome = one_call{server_, limits_, request}.run(server_, nullptr, on_interrupt::end_process);
@@ -189,8 +188,7 @@ result<http_response> http_client::exchange(const http_request& request) {
   return std::move(outcome->head);
 }
 
-result<stream_outcome> http_client::stream(
-  const http_request& request, const byte_sink& sink, on_interrupt interrupt) {
+result<stream_outcome> http_client::stream(const http_request& request, const byte_sink& sink, on_interrupt interrupt) {
   return one_call{server_, limits_, request}.run(server_, sink, interrupt);
 }
 
@@ -199,7 +197,7 @@ bool http_client::wait(std::chrono::milliseconds time) {
   asio::steady_timer timer{context, time};
   asio::signal_set signals{context, SIGINT};
   bool was_interrupted = false;
-  timer.async_wait([&](error_code) { signals.clear(); });
+  timer.async_wait([&](error_code) { signals.cancel(); });
   signals.async_wait([&](error_code aborted, int) {
     was_interrupted = !aborted;
     timer.cancel();

@@ -1,18 +1,18 @@
 #pragma once
 
-#include <chrono>
-#include <cstddef>
-
 #include "cli/server_url.hpp"
 #include "cli/transport.hpp"
+
+#include <chrono>
+#include <cstddef>
 
 namespace genesis::cli {
 
 /// How long a client waits, and how much it takes.
 struct http_client_limits {
   std::chrono::milliseconds connect_timeout = std::chrono::seconds{5};
-  /// For a whole exchange after connecting. Longer than the server's own deadline of a request (10 s by default), so that
-  /// its answer arrives instead of ours.
+  /// For a whole exchange after connecting. Longer than the server's own deadline of a request (10 s by default), so
+  /// that its answer arrives instead of ours.
   std::chrono::milliseconds exchange_timeout = std::chrono::seconds{30};
   /// Without a byte of a stream. Three of the server's heartbeats (15 s by default).
   std::chrono::milliseconds silence_timeout = std::chrono::seconds{45};

@@ -1,8 +1,8 @@
 #include "cli/json_reading.hpp"
 
-#include <boost/json/parse.hpp>
-
 #include "config/limits.hpp"
+
+#include <boost/json/parse.hpp>
 
 namespace genesis::cli {
 

@@ -1,10 +1,10 @@
 #include "cli/local_server.hpp"
 
+#include "cli/server_url.hpp"
+
 #include <charconv>
 #include <cstdint>
 #include <fstream>
-
-#include "cli/server_url.hpp"
 
 namespace genesis::cli {
 

@@ -1,9 +1,9 @@
 #pragma once
 
+#include "config/settings.hpp"
+
 #include <optional>
 #include <string>
-
-#include "config/settings.hpp"
 
 namespace genesis::cli {
 

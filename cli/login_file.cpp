@@ -1,19 +1,18 @@
 #include "cli/login_file.hpp"
 
-#include <algorithm>
-#include <array>
-#include <cerrno>
-#include <system_error>
-#include <utility>
-
-#include <fcntl.h>
-#include <sys/file.h>
-#include <sys/stat.h>
-#include <unistd.h>
+#include "cli/json_reading.hpp"
 
 #include <boost/json/serialize.hpp>
 
-#include "cli/json_reading.hpp"
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <system_error>
+#include <unistd.h>
+#include <utility>
 
 namespace genesis::cli {
 
@@ -94,13 +93,14 @@ result<std::optional<saved_login>> login_file::load() const {
   const descriptor file{::open(path_.c_str(), O_RDONLY | O_CLOEXEC)};
   if (file.number < 0 && errno == ENOENT)
     return std::nullopt;
-  struct stat facts {};
+  struct stat facts{};
   if (file.number < 0 || ::fstat(file.number, &facts) != 0)
     return failed("read", path_, errno);
   if ((facts.st_mode & (S_IRWXG | S_IRWXO)) != 0)
-    return fail(errc::forbidden, "The login file " + path_.string() +
-                                   " is open to other users of this machine. Close it with 'chmod 600', or delete it and "
-                                   "sign in again.");
+    return fail(
+      errc::forbidden, "The login file " + path_.string() +
+                         " is open to other users of this machine. Close it with 'chmod 600', or delete it and "
+                         "sign in again.");
   std::string text;
   if (!read_all(file.number, text))
     return failed("read", path_, errno);
@@ -120,8 +120,8 @@ result<void> login_file::save(const saved_login& login) const {
   if (file.number < 0)
     return failed("write", path_, errno);
   // mkostemp makes it 0600 already; saying so again keeps that true under every umask.
-  if (::fchmod(file.number, private_mode) != 0 || !write_all(file.number, to_json(login)) || ::fsync(file.number) != 0 ||
-      ::rename(draft.c_str(), path_.c_str()) != 0) {
+  if (::fchmod(file.number, private_mode) != 0 || !write_all(file.number, to_json(login)) ||
+      ::fsync(file.number) != 0 || ::rename(draft.c_str(), path_.c_str()) != 0) {
     const int failure = errno;
     ::unlink(draft.c_str());
     return failed("write", path_, failure);

@@ -1,10 +1,10 @@
 #pragma once
 
+#include "domain/error.hpp"
+
 #include <filesystem>
 #include <optional>
 #include <string>
-
-#include "domain/error.hpp"
 
 namespace genesis::cli {
 

@@ -1,10 +1,10 @@
 #include "cli/problem_text.hpp"
 
-#include <array>
-#include <utility>
-
 #include "cli/json_reading.hpp"
 #include "cli/printable_text.hpp"
+
+#include <array>
+#include <utility>
 
 namespace genesis::cli {
 
@@ -43,8 +43,7 @@ void add_faulty_fields(std::string& text, const boost::json::object& problem) {
     return;
   for (const auto& each : errors->get_array())
     if (const auto* fault = each.if_object())
-      add_sentence(
-        text, std::string{text_member(*fault, "field")} + ' ' + std::string{text_member(*fault, "message")});
+      add_sentence(text, std::string{text_member(*fault, "field")} + ' ' + std::string{text_member(*fault, "message")});
 }
 
 }  // namespace

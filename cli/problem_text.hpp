@@ -1,13 +1,13 @@
 #pragma once
 
-#include <string>
-
 #include "cli/transport.hpp"
+
+#include <string>
 
 namespace genesis::cli {
 
-/// A refusal of the server (problem+json, RFC 9457) as sentences for a person: what is wrong and, where one can tell, what
-/// to do next. Printable.
+/// A refusal of the server (problem+json, RFC 9457) as sentences for a person: what is wrong and, where one can tell,
+/// what to do next. Printable.
 std::string explain(const http_response& refused);
 
 /// The problem's code, for instance `EMAIL_TAKEN`; empty when the answer is no problem of ours.

@@ -1,12 +1,5 @@
 #include "cli/program.hpp"
 
-#include <algorithm>
-#include <string>
-#include <vector>
-
-#include <fcntl.h>
-#include <unistd.h>
-
 #include "cli/chat_command.hpp"
 #include "cli/command.hpp"
 #include "cli/config_command.hpp"
@@ -16,12 +9,18 @@
 #include "cli/user_command.hpp"
 #include "cli/version_command.hpp"
 
+#include <algorithm>
+#include <fcntl.h>
+#include <string>
+#include <unistd.h>
+#include <vector>
+
 namespace genesis::cli {
 
 namespace {
 
-// A process that is started with closed standard streams would get their numbers for its database and its sockets, and then
-// print into them.
+// A process that is started with closed standard streams would get their numbers for its database and its sockets, and
+// then print into them.
 void keep_standard_streams_open() {
   int opened = 0;
   while ((opened = ::open("/dev/null", O_RDWR)) >= 0 && opened <= STDERR_FILENO) {

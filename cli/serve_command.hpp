@@ -7,6 +7,7 @@ namespace genesis::cli {
 /// What the server needs besides its settings.
 struct serve_options {
   config::load_inputs inputs;  ///< To load the settings again on SIGHUP.
+  bool may_migrate = true;     ///< False: an old schema stops the start.
 };
 
 /// Runs the server until a signal ends it. Gives the exit status.

@@ -1,9 +1,9 @@
 #pragma once
 
+#include "domain/error.hpp"
+
 #include <string>
 #include <string_view>
-
-#include "domain/error.hpp"
 
 namespace genesis::cli {
 

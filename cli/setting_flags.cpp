@@ -1,8 +1,8 @@
 #include "cli/setting_flags.hpp"
 
-#include <string_view>
-
 #include "config/settings_table.hpp"
+
+#include <string_view>
 
 namespace genesis::cli {
 
@@ -45,7 +45,8 @@ std::expected<parted_arguments, std::string> part_settings(std::vector<std::stri
 
 std::string settings_help() {
   const config::settings defaults;
-  std::string text = "Settings (stronger than the environment's GENESIS_SECTION_KEY, which is stronger than the file):\n";
+  std::string text =
+    "Settings (stronger than the environment's GENESIS_SECTION_KEY, which is stronger than the file):\n";
   for (const auto& row : config::settings_table()) {
     text += "  --" + std::string{row.name} + "=" + row.show(row.get(defaults)) + "\n";
     text += "      " + std::string{first_sentence(row.explanation)} + "\n";

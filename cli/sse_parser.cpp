@@ -45,8 +45,8 @@ result<std::vector<sse_event>> sse_parser::feed(std::string_view bytes) {
 
 // A mark may arrive in pieces. What turns out to be none is text of the first line.
 void sse_parser::skip_byte_order_mark(std::string_view& bytes) {
-  while (!bytes.empty() && mark_bytes_seen_ < byte_order_mark.size() &&
-         bytes.front() == byte_order_mark[mark_bytes_seen_]) {
+  while (
+    !bytes.empty() && mark_bytes_seen_ < byte_order_mark.size() && bytes.front() == byte_order_mark[mark_bytes_seen_]) {
     bytes.remove_prefix(1);
     ++mark_bytes_seen_;
   }

@@ -1,13 +1,13 @@
 #pragma once
 
+#include "domain/error.hpp"
+
 #include <chrono>
 #include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "domain/error.hpp"
 
 namespace genesis::cli {
 
@@ -22,16 +22,16 @@ struct sse_event {
 
 /// Turns the bytes of a `text/event-stream` into events, however they are split (WHATWG HTML 9.2.6). Knows no socket.
 ///
-/// Text stays as it came: bytes that are no UTF-8 are left to whoever reads the data. An event without its blank line at
-/// the end of the stream is never delivered.
+/// Text stays as it came: bytes that are no UTF-8 are left to whoever reads the data. An event without its blank line
+/// at the end of the stream is never delivered.
 class sse_parser {
 public:
   /// What one line and the data of one event may hold. A server that sends more is broken or hostile.
   static constexpr std::size_t line_bytes_max = 1024 * 1024;
   static constexpr std::size_t event_bytes_max = 4 * line_bytes_max;
 
-  /// Takes the next bytes and gives the events that they complete. `errc::invalid_argument` above the bounds; from then on
-  /// nothing else.
+  /// Takes the next bytes and gives the events that they complete. `errc::invalid_argument` above the bounds; from then
+  /// on nothing else.
   result<std::vector<sse_event>> feed(std::string_view bytes);
 
   /// What a reconnecting client sends as `Last-Event-ID`; empty before the first.
@@ -49,7 +49,7 @@ private:
   std::string line_;
   std::string data_;
   std::string type_;
-  std::string id_;             // as read; counts for reconnecting only once its event is whole
+  std::string id_;  // as read; counts for reconnecting only once its event is whole
   std::string last_event_id_;
   std::optional<std::chrono::milliseconds> retry_;
   std::size_t mark_bytes_seen_ = 0;

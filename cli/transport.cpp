@@ -17,8 +17,8 @@ bool equal_ignoring_case(std::string_view a, std::string_view b) noexcept {
 }
 
 std::string_view http_response::header(std::string_view name) const {
-  const auto found = std::ranges::find_if(
-    headers, [name](const http_header& field) { return equal_ignoring_case(field.name, name); });
+  const auto found =
+    std::ranges::find_if(headers, [name](const http_header& field) { return equal_ignoring_case(field.name, name); });
   return found == headers.end() ? std::string_view{} : std::string_view{found->value};
 }
 

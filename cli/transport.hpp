@@ -1,12 +1,12 @@
 #pragma once
 
+#include "domain/error.hpp"
+
 #include <chrono>
 #include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "domain/error.hpp"
 
 namespace genesis::cli {
 
@@ -69,8 +69,7 @@ public:
   virtual result<http_response> exchange(const http_request& request) = 0;
 
   /// One request whose answer goes to the sink as it arrives. `errc::unavailable` when not even a head came.
-  virtual result<stream_outcome> stream(
-    const http_request& request, const byte_sink& sink, on_interrupt interrupt) = 0;
+  virtual result<stream_outcome> stream(const http_request& request, const byte_sink& sink, on_interrupt interrupt) = 0;
 
   /// Lets time pass before another attempt. False when Ctrl-C ended the wait.
   virtual bool wait(std::chrono::milliseconds time) = 0;

@@ -1,9 +1,9 @@
 #include "cli/user_command.hpp"
 
-#include <ostream>
-
 #include <CLI/App.hpp>
 #include <CLI/Validators.hpp>
+
+#include <ostream>
 
 namespace genesis::cli {
 
@@ -57,14 +57,17 @@ void add_user_command(CLI::App& program, invocation& asked) {
     return inner;
   };
   const auto take_role = [&](CLI::App* inner, const std::string& name) {
-    return inner->add_option(name, line->role, "user, coach or admin")->check(CLI::IsMember(role_names()))->type_name("ROLE");
+    return inner->add_option(name, line->role, "user, coach or admin")
+      ->check(CLI::IsMember(role_names()))
+      ->type_name("ROLE");
   };
 
   const std::string asks = "; asks for the password twice on a terminal, else reads the first line of standard input";
   auto* adding = add(user_verb::add, "add", "Makes an account" + asks);
   adding->add_option("--name", line->request.full_name, "Full name")->type_name("NAME");
   take_role(adding, "--role");
-  take_role(add(user_verb::invite, "invite", "Makes an invitation for one account with this address and prints it"), "--role");
+  take_role(
+    add(user_verb::invite, "invite", "Makes an invitation for one account with this address and prints it"), "--role");
   add(user_verb::password, "password", "Sets a new password and ends every session" + asks);
   take_role(add(user_verb::role, "role", "Gives an account another role"), "role")->required();
   add(user_verb::disable, "disable", "Shuts an account: its sessions end and nobody can sign in to it");

@@ -1,8 +1,8 @@
 #include "cli/version_command.hpp"
 
-#include <ostream>
-
 #include <CLI/App.hpp>
+
+#include <ostream>
 
 namespace genesis::cli {
 

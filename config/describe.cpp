@@ -1,9 +1,9 @@
 #include "config/describe.hpp"
 
+#include "config/settings_table.hpp"
+
 #include <algorithm>
 #include <string_view>
-
-#include "config/settings_table.hpp"
 
 namespace genesis::config {
 
@@ -37,7 +37,8 @@ std::string bounds(const setting& row) {
   return {};
 }
 
-constexpr std::string_view example_head = R"(# Settings of GENESIS. Every setting is here with its default, commented out; nothing has to be set.
+constexpr std::string_view example_head =
+  R"(# Settings of GENESIS. Every setting is here with its default, commented out; nothing has to be set.
 #
 # genesis serve --config FILE reads this file, else genesis.toml in the data directory where there is one.
 # GENESIS_HTTP_PORT=8080 in the environment sets http.port over this file, and the flag --http.port=8080

@@ -1,19 +1,18 @@
 #include "config/load.hpp"
 
+#include "config/limits.hpp"
+#include "config/setting_relations.hpp"
+#include "config/settings_table.hpp"
+#include "config/toml_file.hpp"
+
 #include <algorithm>
 #include <cerrno>
 #include <fstream>
 #include <iterator>
 #include <string_view>
 #include <system_error>
-#include <utility>
-
 #include <unistd.h>
-
-#include "config/limits.hpp"
-#include "config/setting_relations.hpp"
-#include "config/settings_table.hpp"
-#include "config/toml_file.hpp"
+#include <utility>
 
 namespace genesis::config {
 
@@ -29,7 +28,9 @@ struct candidate {
   origin from;
 };
 
-std::size_t index_of(const setting& row) { return static_cast<std::size_t>(&row - settings_table().data()); }
+std::size_t index_of(const setting& row) {
+  return static_cast<std::size_t>(&row - settings_table().data());
+}
 
 /// Gathers what the sources say and complains about everything in it at once.
 class loader {
@@ -40,7 +41,8 @@ public:
   }
 
   std::expected<loaded, std::vector<setting_fault>> run() {
-    // Flags and environment are read before the file, because they may say where it is; its faults are still named first.
+    // Flags and environment are read before the file, because they may say where it is; its faults are still named
+    // first.
     const auto stronger = read_texts();
     auto text_faults = std::exchange(faults_, {});
     const auto file = inputs_.file.value_or(directory_of(stronger) / default_file_name);
@@ -69,7 +71,8 @@ private:
         warn_of_unknown(variable.name);
     }
     for (auto flag = inputs_.flags.begin(); flag != inputs_.flags.end(); ++flag)
-      read_flag(flag->name, flag->value, std::ranges::count(inputs_.flags.begin(), flag, flag->name, &named_text::name) > 0, found);
+      read_flag(flag->name, flag->value,
+        std::ranges::count(inputs_.flags.begin(), flag, flag->name, &named_text::name) > 0, found);
     return found;
   }
 
@@ -106,13 +109,14 @@ private:
       faults_.push_back({file.string(), "", std::move(text).error()});
       return;
     }
-    if (!*text) {
+    const auto& content = *text;
+    if (!content) {
       if (inputs_.file)
         faults_.push_back({file.string(), "", "does not exist"});
       return;
     }
     result_.file = file;
-    auto contents = read_toml(**text, file.string());
+    auto contents = read_toml(*content, file.string());
     for (auto& fault : contents.faults) {
       if (const auto* row = find_setting(fault.name))
         is_faulty_[index_of(*row)] = true;
@@ -138,11 +142,12 @@ private:
     const auto& row = *find_setting("data.directory");
     if (inputs_.file || !result_.file || is_faulty_[index_of(row)])
       return;
-    const auto is_same = (result_.values.data.directory / default_file_name).lexically_normal() == file.lexically_normal();
+    const auto is_same =
+      (result_.values.data.directory / default_file_name).lexically_normal() == file.lexically_normal();
     if (!is_same)
       complain(row, result_.origins[index_of(row)],
-        "must be the directory in which this file was found, " + file.parent_path().string()
-          + "; name the file with --config to set another");
+        "must be the directory in which this file was found, " + file.parent_path().string() +
+          "; name the file with --config to set another");
   }
 
   void check_relations() {
@@ -208,7 +213,9 @@ file_text read_settings_file(const std::filesystem::path& file) {
   return text;
 }
 
-std::expected<loaded, std::vector<setting_fault>> load(const load_inputs& inputs) { return loader(inputs).run(); }
+std::expected<loaded, std::vector<setting_fault>> load(const load_inputs& inputs) {
+  return loader(inputs).run();
+}
 
 std::vector<named_text> process_environment() {
   std::vector<named_text> found;

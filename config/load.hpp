@@ -1,5 +1,8 @@
 #pragma once
 
+#include "config/setting_fault.hpp"
+#include "config/settings.hpp"
+
 #include <cstdint>
 #include <expected>
 #include <filesystem>
@@ -7,9 +10,6 @@
 #include <optional>
 #include <string>
 #include <vector>
-
-#include "config/setting_fault.hpp"
-#include "config/settings.hpp"
 
 namespace genesis::config {
 
@@ -29,11 +29,11 @@ struct named_text {
 
 /// Where settings come from, in rising order of precedence.
 struct load_inputs {
-  /// The file an operator named; it must be there. Without one, `genesis.toml` in the data directory is read when it exists;
-  /// the data directory is then the one of flags, environment or default.
-  std::optional<std::filesystem::path> file{};
-  std::vector<named_text> environment{};  ///< Others than `GENESIS_*` are passed over.
-  std::vector<named_text> flags{};        ///< Names without the dashes: `http.port`.
+  /// The file an operator named; it must be there. Without one, `genesis.toml` in the data directory is read when it
+  /// exists; the data directory is then the one of flags, environment or default.
+  std::optional<std::filesystem::path> file;
+  std::vector<named_text> environment;  ///< Others than `GENESIS_*` are passed over.
+  std::vector<named_text> flags;        ///< Names without the dashes: `http.port`.
   std::function<file_text(const std::filesystem::path&)> read = read_settings_file;
 };
 
@@ -54,8 +54,8 @@ struct loaded {
   std::optional<std::filesystem::path> file;  ///< The one that was read.
 };
 
-/// Reads all sources: flags over environment over file over defaults. Names every fault of every source at once, also in
-/// values that a stronger source overrides, for those would surface on another day.
+/// Reads all sources: flags over environment over file over defaults. Names every fault of every source at once, also
+/// in values that a stronger source overrides, for those would surface on another day.
 std::expected<loaded, std::vector<setting_fault>> load(const load_inputs& inputs);
 
 /// The environment of this process as `load_inputs` wants it. Not while another thread changes it.

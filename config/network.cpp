@@ -1,10 +1,9 @@
 #include "config/network.hpp"
 
 #include <algorithm>
+#include <arpa/inet.h>
 #include <charconv>
 #include <cstddef>
-
-#include <arpa/inet.h>
 #include <sys/socket.h>
 
 namespace genesis::config {
@@ -86,8 +85,8 @@ std::expected<network, std::string> network::parse(std::string_view text) {
     const unsigned hidden = is_mapped ? 96 : 0;
     const auto prefix = parse_prefix(text.substr(slash + 1), address->bits() + hidden);
     if (!prefix || *prefix < hidden)
-      return std::unexpected("must have a prefix length between " + std::to_string(hidden) + " and "
-        + std::to_string(address->bits() + hidden) + " behind the slash");
+      return std::unexpected("must have a prefix length between " + std::to_string(hidden) + " and " +
+                             std::to_string(address->bits() + hidden) + " behind the slash");
     block.prefix_ = *prefix - hidden;
   }
   if (has_bits_from(block.first_.bytes_, block.prefix_))

@@ -10,12 +10,12 @@
 
 namespace genesis::config {
 
-/// An IPv4 or IPv6 address. An IPv4-mapped IPv6 address (`::ffff:10.0.0.1`, what a dual-stack socket reports for an IPv4
-/// client) is the IPv4 address.
+/// An IPv4 or IPv6 address. An IPv4-mapped IPv6 address (`::ffff:10.0.0.1`, what a dual-stack socket reports for an
+/// IPv4 client) is the IPv4 address.
 class ip_address {
 public:
-  /// Reads the usual spellings; a zone behind an IPv6 address (`fe80::1%eth0`) is dropped. Nothing for anything else: no
-  /// names, no brackets, no ports, no octal or short IPv4 forms.
+  /// Reads the usual spellings; a zone behind an IPv6 address (`fe80::1%eth0`) is dropped. Nothing for anything else:
+  /// no names, no brackets, no ports, no octal or short IPv4 forms.
   static std::optional<ip_address> parse(std::string_view text) noexcept;
 
   /// 32 or 128.
@@ -33,12 +33,12 @@ private:
   bool is_v4_ = false;
 };
 
-/// A block of addresses in CIDR notation, for instance `10.0.0.0/8` or `2001:db8::/32`. IPv4 and IPv6 are apart: `::/0` holds
-/// no IPv4 address.
+/// A block of addresses in CIDR notation, for instance `10.0.0.0/8` or `2001:db8::/32`. IPv4 and IPv6 are apart: `::/0`
+/// holds no IPv4 address.
 class network {
 public:
-  /// Reads `address/prefix`, or an address alone for a block of one. Fails with a clause that completes "the network ...",
-  /// also when bits behind the prefix are set, for then nobody knows which block was meant.
+  /// Reads `address/prefix`, or an address alone for a block of one. Fails with a clause that completes "the network
+  /// ...", also when bits behind the prefix are set, for then nobody knows which block was meant.
   static std::expected<network, std::string> parse(std::string_view text);
 
   [[nodiscard]] bool contains(const ip_address& address) const noexcept;

@@ -75,8 +75,8 @@ std::string setting::range_text() const {
   if (kind != setting_kind::integer && kind != setting_kind::duration)
     return {};
   auto text = range.max == setting_range{}.max
-    ? "at least " + bound_text(*this, range.min)
-    : "between " + bound_text(*this, range.min) + " and " + bound_text(*this, range.max);
+                ? "at least " + bound_text(*this, range.min)
+                : "between " + bound_text(*this, range.min) + " and " + bound_text(*this, range.max);
   if (!unit.empty())
     text += ' ' + std::string(unit);
   return text;

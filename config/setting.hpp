@@ -1,14 +1,14 @@
 #pragma once
 
+#include "config/setting_value.hpp"
+#include "config/settings.hpp"
+
 #include <cstdint>
 #include <limits>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
-
-#include "config/setting_value.hpp"
-#include "config/settings.hpp"
 
 namespace genesis::config {
 
@@ -30,11 +30,14 @@ using complaint = std::optional<std::string>;
 
 /// One row of the table: everything there is to know about a setting.
 struct setting {
+  // The empty initialisers let rows name only what they have (-Wmissing-field-initializers).
+  // NOLINTBEGIN(readability-redundant-member-init)
   std::string_view name{};  ///< `http.port`: section and key, of lower-case letters and `_`; no `_` in the section.
   std::string_view unit{};  ///< Of an integer, plural: `bytes`; empty for a bare count. Durations carry theirs.
   setting_range range{};    ///< Of integers and durations.
   std::span<const std::string_view> choices{};  ///< Not empty: the only texts that are allowed.
   std::string_view explanation{};               ///< Full sentences for operators.
+  // NOLINTEND(readability-redundant-member-init)
   secrecy shown = secrecy::open;
   /// Rules of this setting alone that kind, range and choices cannot say; may be null.
   complaint (*rule)(const setting_value&) = nullptr;

@@ -1,8 +1,8 @@
 #include "config/setting_relations.hpp"
 
-#include <array>
-
 #include "config/limits.hpp"
+
+#include <array>
 
 namespace genesis::config {
 
@@ -30,11 +30,14 @@ constexpr std::array relations{
     "auth.access_token_lifetime is shorter than auth.refresh_token_lifetime, else there is nothing to refresh"},
   setting_relation{"runs.reader_merge_bytes", "runs.reader_drop_bytes",
     [](const settings& all) { return all.runs.reader_merge_bytes <= all.runs.reader_drop_bytes; },
-    "runs.reader_merge_bytes is not more than runs.reader_drop_bytes, else readers are dropped before events are merged"},
+    "runs.reader_merge_bytes is not more than runs.reader_drop_bytes, else readers are dropped before events are "
+    "merged"},
 };
 
 }  // namespace
 
-std::span<const setting_relation> setting_relations() noexcept { return relations; }
+std::span<const setting_relation> setting_relations() noexcept {
+  return relations;
+}
 
 }  // namespace genesis::config

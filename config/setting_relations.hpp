@@ -1,9 +1,9 @@
 #pragma once
 
+#include "config/settings.hpp"
+
 #include <span>
 #include <string_view>
-
-#include "config/settings.hpp"
 
 namespace genesis::config {
 

@@ -1,9 +1,9 @@
 #include "config/setting_rules.hpp"
 
+#include "config/network.hpp"
+
 #include <algorithm>
 #include <vector>
-
-#include "config/network.hpp"
 
 namespace genesis::config {
 
@@ -11,8 +11,12 @@ namespace {
 
 constexpr std::size_t claim_length_max = 200;
 
-const std::string& text_of(const setting_value& value) { return std::get<std::string>(value); }
-const std::vector<std::string>& list_of(const setting_value& value) { return std::get<std::vector<std::string>>(value); }
+const std::string& text_of(const setting_value& value) {
+  return std::get<std::string>(value);
+}
+const std::vector<std::string>& list_of(const setting_value& value) {
+  return std::get<std::vector<std::string>>(value);
+}
 
 std::string about(const std::string& entry, std::string_view clause) {
   return "has the entry \"" + entry + "\", which " + std::string(clause);

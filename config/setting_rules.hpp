@@ -2,8 +2,8 @@
 
 #include "config/setting.hpp"
 
-/// Rules of single settings that a range or a list of choices cannot say, for the table's `rule` column. Each REQUIRES a value of
-/// its kind and gives a clause that completes "http.port ...".
+/// Rules of single settings that a range or a list of choices cannot say, for the table's `rule` column. Each REQUIRES
+/// a value of its kind and gives a clause that completes "http.port ...".
 namespace genesis::config {
 
 /// Durations that are kept and sent in seconds.

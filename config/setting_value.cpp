@@ -17,9 +17,8 @@ struct duration_unit {
 };
 
 /// The largest first.
-constexpr std::array duration_units{
-  duration_unit{"d", 86'400'000}, duration_unit{"h", 3'600'000}, duration_unit{"m", 60'000}, duration_unit{"s", 1'000},
-  duration_unit{"ms", 1}};
+constexpr std::array duration_units{duration_unit{"d", 86'400'000}, duration_unit{"h", 3'600'000},
+  duration_unit{"m", 60'000}, duration_unit{"s", 1'000}, duration_unit{"ms", 1}};
 
 constexpr std::int64_t ms_of(std::string_view unit) noexcept {
   for (const auto& each : duration_units)
@@ -101,22 +100,22 @@ std::expected<setting_value, std::string> value_or_rule(std::optional<T> parsed,
 
 std::expected<setting_value, std::string> parse_value(setting_kind kind, std::string_view text) {
   switch (kind) {
-    case setting_kind::boolean: return value_or_rule(parse_boolean(text), kind);
-    case setting_kind::integer: return value_or_rule(parse_integer(text), kind);
-    case setting_kind::duration: return value_or_rule(parse_duration(text), kind);
-    case setting_kind::text: return std::string(text);
-    case setting_kind::list: return split_at_commas(text);
+  case setting_kind::boolean: return value_or_rule(parse_boolean(text), kind);
+  case setting_kind::integer: return value_or_rule(parse_integer(text), kind);
+  case setting_kind::duration: return value_or_rule(parse_duration(text), kind);
+  case setting_kind::text: return std::string(text);
+  case setting_kind::list: return split_at_commas(text);
   }
   std::unreachable();
 }
 
 std::string_view kind_rule(setting_kind kind) noexcept {
   switch (kind) {
-    case setting_kind::boolean: return "must be true or false";
-    case setting_kind::integer: return "must be an integer";
-    case setting_kind::duration: return "must be a duration such as 500ms, 15s, 10m, 1h or 30d";
-    case setting_kind::text: return "must be a string";
-    case setting_kind::list: return "must be a list of strings";
+  case setting_kind::boolean: return "must be true or false";
+  case setting_kind::integer: return "must be an integer";
+  case setting_kind::duration: return "must be a duration such as 500ms, 15s, 10m, 1h or 30d";
+  case setting_kind::text: return "must be a string";
+  case setting_kind::list: return "must be a list of strings";
   }
   std::unreachable();
 }
@@ -141,6 +140,8 @@ std::optional<milliseconds> parse_duration(std::string_view text) noexcept {
   return milliseconds{*number * factor};
 }
 
-std::string to_toml(const setting_value& value) { return std::visit(toml_writer{}, value); }
+std::string to_toml(const setting_value& value) {
+  return std::visit(toml_writer{}, value);
+}
 
 }  // namespace genesis::config

@@ -19,10 +19,12 @@ using setting_value =
 enum class setting_kind : std::uint8_t { boolean, integer, duration, text, list };
 
 /// The kind of a value.
-inline setting_kind kind_of(const setting_value& value) noexcept { return static_cast<setting_kind>(value.index()); }
+inline setting_kind kind_of(const setting_value& value) noexcept {
+  return static_cast<setting_kind>(value.index());
+}
 
-/// Reads the spelling of flags and environment variables: `true`, `8080`, `15s` (or bare seconds, `15`), `a,b`. An empty text
-/// is an empty list. Fails with a clause that completes "http.port ...".
+/// Reads the spelling of flags and environment variables: `true`, `8080`, `15s` (or bare seconds, `15`), `a,b`. An
+/// empty text is an empty list. Fails with a clause that completes "http.port ...".
 std::expected<setting_value, std::string> parse_value(setting_kind kind, std::string_view text);
 
 /// What `parse_value` says of a text of another kind, for instance `must be true or false`.

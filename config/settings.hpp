@@ -14,8 +14,9 @@ enum class log_format : std::uint8_t { text, json };
 using std::chrono::milliseconds;
 using std::chrono::seconds;
 
-/// Everything an operator may set. Names in files, flags and the environment follow the members: `http.port`, `--http.port`,
-/// `GENESIS_HTTP_PORT`. `config/settings_table.cpp` holds the one table of units, defaults, ranges and explanations.
+/// Everything an operator may set. Names in files, flags and the environment follow the members: `http.port`,
+/// `--http.port`, `GENESIS_HTTP_PORT`. `config/settings_table.cpp` holds the one table of units, defaults, ranges and
+/// explanations.
 struct settings {
   struct server_settings {
     milliseconds grace = seconds{15};  ///< From SIGTERM to the end, at most.
@@ -26,7 +27,7 @@ struct settings {
     std::uint16_t port = 8080;  ///< 0 takes a free one.
     std::int64_t threads = 0;   ///< 0 takes one per core.
     milliseconds drain_delay{0};
-    milliseconds head_timeout = seconds{10};   ///< From the first byte of a request to the end of its head.
+    milliseconds head_timeout = seconds{10};  ///< From the first byte of a request to the end of its head.
     milliseconds body_timeout = seconds{30};
     milliseconds write_timeout = seconds{30};  ///< Without progress of a write.
     milliseconds idle_timeout = seconds{75};
@@ -73,7 +74,7 @@ struct settings {
   struct users_settings {
     std::int64_t active_max = 200'000;
     milliseconds idle_timeout = std::chrono::minutes{15};
-    std::int64_t queue_max = 32;  ///< Operations waiting per person.
+    std::int64_t queue_max = 32;   ///< Operations waiting per person.
     std::int64_t warm_up = 1'000;  ///< People activated at start, at most.
   } users;
 
@@ -82,8 +83,8 @@ struct settings {
     milliseconds persist_interval = seconds{1};
     std::int64_t persist_bytes = 4'096;
     std::int64_t queue_max = 8;  ///< Questions waiting per conversation.
-    std::int64_t reader_merge_bytes = 256 * 1'024;
-    std::int64_t reader_drop_bytes = 1'024 * 1'024;
+    std::int64_t reader_merge_bytes = std::int64_t{256} * 1'024;
+    std::int64_t reader_drop_bytes = std::int64_t{1'024} * 1'024;
     milliseconds reader_stall = seconds{30};
   } runs;
 
@@ -100,7 +101,7 @@ struct settings {
     std::string level = "info";
     log_format format = log_format::text;
     std::filesystem::path file;  ///< Empty: standard error.
-    std::int64_t file_bytes_max = 64 * 1'024 * 1'024;
+    std::int64_t file_bytes_max = std::int64_t{64} * 1'024 * 1'024;
     std::int64_t file_count = 5;
     bool access = true;  ///< A line per request.
   } log;

@@ -1,14 +1,14 @@
 #include "config/settings_table.hpp"
 
+#include "config/limits.hpp"
+#include "config/setting_rules.hpp"
+
 #include <algorithm>
 #include <array>
 #include <numeric>
 #include <type_traits>
 #include <utility>
 #include <vector>
-
-#include "config/limits.hpp"
-#include "config/setting_rules.hpp"
 
 namespace genesis::config {
 
@@ -17,7 +17,6 @@ namespace {
 // Between the members of `settings` and `setting_value`
 
 using texts = std::vector<std::string>;
-using std::filesystem::path;
 
 /// In the order of the enumeration, as every array of choices.
 constexpr std::array<std::string_view, 3> registration_choices{"open", "invite", "closed"};
@@ -52,7 +51,7 @@ constexpr setting_kind kind_for() {
 
 template <class T>
 setting_value to_value(const T& member) {
-  if constexpr (std::is_same_v<T, bool>)
+  if constexpr (std::is_same_v<T, bool> || std::is_same_v<T, std::string> || std::is_same_v<T, texts>)
     return member;
   else if constexpr (std::is_integral_v<T>)
     return std::int64_t{member};
@@ -60,10 +59,8 @@ setting_value to_value(const T& member) {
     return milliseconds{member};
   else if constexpr (std::is_enum_v<T>)
     return std::string(choices_of<T>[std::to_underlying(member)]);
-  else if constexpr (std::is_same_v<T, path>)
-    return member.string();
   else
-    return member;
+    return member.string();  // a path
 }
 
 template <class T>
@@ -102,10 +99,11 @@ constexpr std::int64_t ms_per_second = 1'000;
 constexpr std::int64_t ms_per_minute = 60 * ms_per_second;
 constexpr std::int64_t ms_per_hour = 60 * ms_per_minute;
 constexpr std::int64_t ms_per_day = 24 * ms_per_hour;
-constexpr std::int64_t mebibyte = 1'024 * 1'024;
+constexpr std::int64_t kibibyte = 1'024;
+constexpr std::int64_t mebibyte = 1'024 * kibibyte;
 
-/// Time-outs against slow clients: below a tenth of a second a healthy client over a bad line is cut off, above ten minutes an
-/// attack is not.
+/// Time-outs against slow clients: below a tenth of a second a healthy client over a bad line is cut off, above ten
+/// minutes an attack is not.
 constexpr setting_range client_wait{100, 10 * ms_per_minute};
 
 using server = settings::server_settings;
@@ -229,9 +227,8 @@ constexpr std::array table{
   row<&settings::auth, &auth::issuer>({.name = "auth.issuer",
     .explanation = "Claim iss of access tokens. A change logs everybody out of their access tokens.",
     .rule = must_be_token_claim}),
-  row<&settings::auth, &auth::audience>({.name = "auth.audience",
-    .explanation = "Claim aud of access tokens. Likewise.",
-    .rule = must_be_token_claim}),
+  row<&settings::auth, &auth::audience>(
+    {.name = "auth.audience", .explanation = "Claim aud of access tokens. Likewise.", .rule = must_be_token_claim}),
   row<&settings::auth, &auth::access_token_lifetime>({.name = "auth.access_token_lifetime",
     .range = {ms_per_second, 15 * ms_per_minute},
     .explanation = "Life of an access token. Shorter than that of a refresh token."}),
@@ -309,14 +306,13 @@ constexpr std::array table{
     .range = {0, 100'000},
     .explanation = "Repeats the words of an answer until it has this many, for load tests. 0 leaves it alone."}),
 
-  row<&settings::log, &log::level>({.name = "log.level",
-    .choices = level_choices,
-    .explanation = "The least severe lines that are logged."}),
+  row<&settings::log, &log::level>(
+    {.name = "log.level", .choices = level_choices, .explanation = "The least severe lines that are logged."}),
   row<&settings::log, &log::format>({.name = "log.format", .explanation = "For people, or one JSON object per line."}),
   row<&settings::log, &log::file>({.name = "log.file", .explanation = "Empty is standard error."}),
   row<&settings::log, &log::file_bytes_max>({.name = "log.file_bytes_max",
     .unit = "bytes",
-    .range = {64 * 1'024, 1'024 * 1'024 * mebibyte},
+    .range = {64 * kibibyte, kibibyte* kibibyte* mebibyte},
     .explanation = "Size at which a new log file is begun."}),
   row<&settings::log, &log::file_count>({.name = "log.file_count",
     .unit = "files",
@@ -347,7 +343,9 @@ std::size_t edit_distance(std::string_view left, std::string_view right) {
 
 }  // namespace
 
-std::span<const setting> settings_table() noexcept { return table; }
+std::span<const setting> settings_table() noexcept {
+  return table;
+}
 
 const setting* find_setting(std::string_view name) noexcept {
   const auto* const found = std::ranges::find(table, name, &setting::name);

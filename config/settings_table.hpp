@@ -1,9 +1,9 @@
 #pragma once
 
+#include "config/setting.hpp"
+
 #include <span>
 #include <string_view>
-
-#include "config/setting.hpp"
 
 namespace genesis::config {
 

@@ -1,13 +1,13 @@
 #include "config/toml_file.hpp"
 
+#include "config/settings_table.hpp"
+
+#include <toml++/toml.h>
+
 #include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <utility>
-
-#include <toml++/toml.h>
-
-#include "config/settings_table.hpp"
 
 namespace genesis::config {
 
@@ -25,7 +25,8 @@ public:
       else if (const auto* keys = node.as_table())
         read_section(section.str(), *keys);
       else
-        complain(line_of(section, node), std::string(section.str()), "must be a section, [" + std::string(section.str()) + "]");
+        complain(line_of(section, node), std::string(section.str()),
+          "must be a section, [" + std::string(section.str()) + "]");
     }
     return std::move(contents_);
   }
@@ -71,11 +72,11 @@ private:
 
   static std::optional<setting_value> read_value(setting_kind kind, const toml::node& node) {
     switch (kind) {
-      case setting_kind::boolean: return exact<bool>(node);
-      case setting_kind::integer: return exact<std::int64_t>(node);
-      case setting_kind::duration: return read_duration(node);
-      case setting_kind::text: return exact<std::string>(node);
-      case setting_kind::list: return read_list(node);
+    case setting_kind::boolean: return exact<bool>(node);
+    case setting_kind::integer: return exact<std::int64_t>(node);
+    case setting_kind::duration: return read_duration(node);
+    case setting_kind::text: return exact<std::string>(node);
+    case setting_kind::list: return read_list(node);
     }
     return std::nullopt;
   }

@@ -1,11 +1,11 @@
 #pragma once
 
+#include "config/setting_fault.hpp"
+#include "config/setting_value.hpp"
+
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "config/setting_fault.hpp"
-#include "config/setting_value.hpp"
 
 namespace genesis::config {
 
@@ -24,9 +24,9 @@ struct file_contents {
   std::vector<setting_fault> faults;
 };
 
-/// Reads TOML 1.0. A syntax error is the only fault of a file, since nothing behind it can be trusted; else every unknown
-/// section and key and every value of another type is one. Types are exact: neither 80.0 nor `true` is an integer. A duration is a
-/// string, or an integer of seconds. `name` is how messages call the file.
+/// Reads TOML 1.0. A syntax error is the only fault of a file, since nothing behind it can be trusted; else every
+/// unknown section and key and every value of another type is one. Types are exact: neither 80.0 nor `true` is an
+/// integer. A duration is a string, or an integer of seconds. `name` is how messages call the file.
 file_contents read_toml(std::string_view text, std::string_view name);
 
 }  // namespace genesis::config

@@ -6,9 +6,9 @@ namespace {
 
 std::string_view name_of_kind(artifact_source::kind_type kind) noexcept {
   switch (kind) {
-    case artifact_source::kind_type::formula: return "formula";
-    case artifact_source::kind_type::record: return "record";
-    case artifact_source::kind_type::publication: return "publication";
+  case artifact_source::kind_type::formula: return "formula";
+  case artifact_source::kind_type::record: return "record";
+  case artifact_source::kind_type::publication: return "publication";
   }
   return {};
 }
@@ -55,9 +55,8 @@ struct data_writer {
   }
   void operator()(const one_rep_max& data) const {
     json.member("kg", data.kg);
-    write_objects(json, "estimates", data.estimates, [this](const one_rep_max_estimate& each) {
-      json.member("formula", each.formula).member("kg", each.kg);
-    });
+    write_objects(json, "estimates", data.estimates,
+      [this](const one_rep_max_estimate& each) { json.member("formula", each.formula).member("kg", each.kg); });
   }
   void operator()(const heart_rate_zones& data) const {
     json.member("max_bpm", data.max_bpm).member("formula", data.formula);

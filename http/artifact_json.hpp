@@ -1,10 +1,10 @@
 #pragma once
 
-#include <string>
-#include <vector>
-
 #include "domain/artifact.hpp"
 #include "http/json_writer.hpp"
+
+#include <string>
+#include <vector>
 
 namespace genesis::http {
 

@@ -1,12 +1,12 @@
 #include "http/bodies.hpp"
 
-#include <algorithm>
-#include <cmath>
-
 #include "auth/email.hpp"
 #include "http/body_fields.hpp"
 #include "http/json_writer.hpp"
 #include "http/schemas.hpp"
+
+#include <algorithm>
+#include <cmath>
 
 namespace genesis::http {
 
@@ -45,9 +45,8 @@ accepted<login_request> read_login(std::string_view body, timestamp now) {
 }
 
 accepted<refresh_request> read_refresh(std::string_view body, timestamp now) {
-  return read_body(body, refresh_schema, now, [](const body_fields& in) {
-    return refresh_request{.refresh_token = text_or_empty(in, "refresh_token")};
-  });
+  return read_body(body, refresh_schema, now,
+    [](const body_fields& in) { return refresh_request{.refresh_token = text_or_empty(in, "refresh_token")}; });
 }
 
 accepted<change_password_request> read_change_password(std::string_view body, timestamp now) {
@@ -92,8 +91,7 @@ accepted<preferences_replacement> read_preferences(std::string_view body, timest
     value.theme = in.named<colour_theme>("theme").value_or(value.theme);
     for (auto& [name, is_on] : in.flags("notifications"))
       value.notifications.emplace(std::move(name), is_on);
-    out.carried = {
-      in.id<user_id>("id"), in.time("created_at"), in.time("updated_at"), in.integer("revision")};
+    out.carried = {in.id<user_id>("id"), in.time("created_at"), in.time("updated_at"), in.integer("revision")};
     return out;
   });
 }

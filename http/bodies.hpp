@@ -1,20 +1,22 @@
 #pragma once
 
-#include <optional>
-#include <string>
-#include <string_view>
-
 #include "domain/agent.hpp"
 #include "domain/preferences.hpp"
 #include "domain/progress.hpp"
 #include "domain/user.hpp"
 #include "http/problem.hpp"
 
-/// Reads the bodies of requests into values of the domain. Every reader refuses what is no JSON object (MALFORMED_REQUEST) and
-/// what its schema in `http/schemas.hpp` finds wrong (VALIDATION_ERROR, all faults at once). Pure functions, on any thread.
+#include <optional>
+#include <string>
+#include <string_view>
+
+/// Reads the bodies of requests into values of the domain. Every reader refuses what is no JSON object
+/// (MALFORMED_REQUEST) and what its schema in `http/schemas.hpp` finds wrong (VALIDATION_ERROR, all faults at once).
+/// Pure functions, on any thread.
 namespace genesis::http {
 
-// --- accounts --------------------------------------------------------------------------------------------------------------
+// --- accounts
+// --------------------------------------------------------------------------------------------------------------
 
 struct register_request {
   std::string email;     ///< Lower case.
@@ -58,7 +60,8 @@ accepted<preferences_replacement> read_preferences(std::string_view body, timest
 /// The read-only members that a replacement would change: each is a fault.
 field_errors changed_read_only(const carried_members& carried, const preferences& current);
 
-// --- conversations and progress --------------------------------------------------------------------------------------------
+// --- conversations and progress
+// --------------------------------------------------------------------------------------------
 
 struct new_conversation {
   std::optional<std::string> title;
@@ -83,13 +86,15 @@ accepted<new_conversation> read_new_conversation(std::string_view body, timestam
 accepted<conversation_patch> read_conversation_patch(std::string_view body, timestamp now);
 accepted<new_message> read_new_message(std::string_view body, timestamp now);
 accepted<new_progress> read_new_progress(std::string_view body, timestamp now);
-/// Knows no metric, hence checks `value` against the widest range only; `progress_value_fault` judges it once the record is known.
+/// Knows no metric, hence checks `value` against the widest range only; `progress_value_fault` judges it once the
+/// record is known.
 accepted<progress_patch> read_progress_patch(std::string_view body, timestamp now);
 
 /// What is wrong with a value of a metric: out of range, or a rating that is no whole number.
 std::optional<field_error> progress_value_fault(progress_metric metric, double value);
 
-// --- chat ------------------------------------------------------------------------------------------------------------------
+// --- chat
+// ------------------------------------------------------------------------------------------------------------------
 
 struct chat_request {
   std::string message;

@@ -1,21 +1,21 @@
 #pragma once
 
-#include <optional>
-#include <string>
-#include <string_view>
-#include <utility>
-#include <vector>
-
 #include "domain/user.hpp"
 #include "http/json_reader.hpp"
 #include "http/json_span.hpp"
 #include "http/problem.hpp"
 #include "http/schema.hpp"
 
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
 namespace genesis::http {
 
-/// Takes typed values out of a body that its schema has found faultless. A member that is absent, null or of another type is
-/// nothing; `patched_*` tell null (cleared) from absent.
+/// Takes typed values out of a body that its schema has found faultless. A member that is absent, null or of another
+/// type is nothing; `patched_*` tell null (cleared) from absent.
 class body_fields {
 public:
   body_fields(const boost::json::object& object, std::string_view text) noexcept : object_(object), text_(text) {}
@@ -78,9 +78,9 @@ private:
   std::string_view text_;
 };
 
-/// Reads a body by its schema: MALFORMED_REQUEST when it is no JSON object, VALIDATION_ERROR with every fault, else what
-/// `build(body_fields)` makes of it. `check(body_fields, field_errors&)` adds the faults that only several fields together show;
-/// it sees bodies whose other fields may be faulty. An empty body is `{}` where no field is required.
+/// Reads a body by its schema: MALFORMED_REQUEST when it is no JSON object, VALIDATION_ERROR with every fault, else
+/// what `build(body_fields)` makes of it. `check(body_fields, field_errors&)` adds the faults that only several fields
+/// together show; it sees bodies whose other fields may be faulty. An empty body is `{}` where no field is required.
 template <class Build, class Check>
 auto read_body(std::string_view text, const schema& what, timestamp now, Build&& build, Check&& check)
   -> accepted<decltype(build(std::declval<const body_fields&>()))> {

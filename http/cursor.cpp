@@ -1,15 +1,16 @@
 #include "http/cursor.hpp"
 
+#include "auth/base64url.hpp"
+
 #include <algorithm>
 #include <array>
-
-#include "auth/base64url.hpp"
 
 namespace genesis::http {
 
 namespace {
 
-// One byte for the list, eight for the key, sixteen for the id, two for the checksum: 27 bytes are exactly 36 characters.
+// One byte for the list, eight for the key, sixteen for the id, two for the checksum: 27 bytes are exactly 36
+// characters.
 constexpr std::size_t key_at = 1;
 constexpr std::size_t id_at = 9;
 constexpr std::size_t sum_at = 25;

@@ -1,11 +1,11 @@
 #include "http/encoders.hpp"
 
-#include <charconv>
-
 #include "http/artifact_json.hpp"
 #include "http/cursor.hpp"
 #include "http/json_span.hpp"
 #include "http/json_writer.hpp"
+
+#include <charconv>
 
 namespace genesis::http {
 
@@ -114,11 +114,13 @@ std::string message_body(const message& what) {
 }
 
 std::string chat_body(const run& ended, const message& answer) {
-  return json_object([&](json_writer& json) {
-    write_object(json.key("run"), ended);
-    write_object(json.key("message"), answer);
-    json.raw_member("artifacts", answer.artifacts_json);
-  }, 1'024 + answer.content.size() + 2 * answer.artifacts_json.size());
+  return json_object(
+    [&](json_writer& json) {
+      write_object(json.key("run"), ended);
+      write_object(json.key("message"), answer);
+      json.raw_member("artifacts", answer.artifacts_json);
+    },
+    1'024 + answer.content.size() + 2 * answer.artifacts_json.size());
 }
 
 std::string artifact_array(std::span<const artifact> artifacts) {
@@ -134,7 +136,8 @@ std::string artifact_array(std::span<const artifact> artifacts) {
   return out;
 }
 
-// --- members of run events -------------------------------------------------------------------------------------------------
+// --- members of run events
+// -------------------------------------------------------------------------------------------------
 
 /// Members without their braces.
 template <class Fill>
@@ -204,7 +207,8 @@ std::string end_fields(run_status status, const message_id& answer) {
   return members([&](json_writer& json) { json.member("status", status).member("message_id", answer); });
 }
 
-// --- frames ----------------------------------------------------------------------------------------------------------------
+// --- frames
+// ----------------------------------------------------------------------------------------------------------------
 
 void write_event_members(json_writer& json, const run_event& event) {
   if (event.type == run_event_type::token)
@@ -246,7 +250,8 @@ std::string frame(const run_event& event, stream_format format) {
   return out;
 }
 
-// --- lists -----------------------------------------------------------------------------------------------------------------
+// --- lists
+// -----------------------------------------------------------------------------------------------------------------
 
 list_position position_of(const conversation& item) {
   return {item.created_at.time_since_epoch().count(), item.id.value};
@@ -260,16 +265,18 @@ list_position position_of(const progress_record& item) {
 
 template <class Item>
 std::string page_body(const page<Item>& items, list_kind kind) {
-  return json_object([&](json_writer& json) {
-    json.key("data").begin_array();
-    for (const auto& item : items.items)
-      write_object(json, item);
-    json.end_array().member("has_more", items.has_more).key("next_cursor");
-    if (items.has_more && !items.items.empty())
-      json.value(to_cursor(kind, position_of(items.items.back())));
-    else
-      json.value(nullptr);
-  }, 128 + 512 * items.items.size());
+  return json_object(
+    [&](json_writer& json) {
+      json.key("data").begin_array();
+      for (const auto& item : items.items)
+        write_object(json, item);
+      json.end_array().member("has_more", items.has_more).key("next_cursor");
+      if (items.has_more && !items.items.empty())
+        json.value(to_cursor(kind, position_of(items.items.back())));
+      else
+        json.value(nullptr);
+    },
+    128 + 512 * items.items.size());
 }
 
 constexpr encoders all_encoders{
@@ -315,11 +322,13 @@ std::string progress_page(const page<progress_record>& items) {
 
 std::string auth_body(std::string_view user_json, std::string_view access_token, std::string_view refresh_token,
   std::chrono::seconds expires_in) {
-  return json_object([&](json_writer& json) {
-    json.raw_member("user", user_json).member("access_token", access_token);
-    json.member("refresh_token", refresh_token).member("token_type", "Bearer");
-    json.member("expires_in", static_cast<std::int64_t>(expires_in.count()));
-  }, 256 + user_json.size() + access_token.size());
+  return json_object(
+    [&](json_writer& json) {
+      json.raw_member("user", user_json).member("access_token", access_token);
+      json.member("refresh_token", refresh_token).member("token_type", "Bearer");
+      json.member("expires_in", static_cast<std::int64_t>(expires_in.count()));
+    },
+    256 + user_json.size() + access_token.size());
 }
 
 std::string chat_accepted_body(const run& pending) {
@@ -341,7 +350,7 @@ std::string_view heartbeat(stream_format format) noexcept {
   return format == stream_format::sse ? ": hb\n" : "\n";
 }
 
-std::string_view media_type(stream_format format) noexcept {
+std::string_view stream_media_type(stream_format format) noexcept {
   return format == stream_format::sse ? "text/event-stream" : "application/x-ndjson";
 }
 

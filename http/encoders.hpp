@@ -1,19 +1,20 @@
 #pragma once
 
+#include "actors/encoders.hpp"
+#include "domain/page.hpp"
+
 #include <chrono>
 #include <string>
 #include <string_view>
 
-#include "actors/encoders.hpp"
-#include "domain/page.hpp"
-
 namespace genesis::http {
 
-/// The functions that write the API's JSON, as the actors call them. The order of members is fixed, so that equal objects have
-/// equal bodies.
+/// The functions that write the API's JSON, as the actors call them. The order of members is fixed, so that equal
+/// objects have equal bodies.
 const encoders& json_encoders() noexcept;
 
-// Bodies of lists: `{"data":[...],"has_more":...,"next_cursor":...}`. The cursor names the last item; null on the last page.
+// Bodies of lists: `{"data":[...],"has_more":...,"next_cursor":...}`. The cursor names the last item; null on the last
+// page.
 std::string conversations_page(const page<conversation>& items);
 std::string messages_page(const page<message>& items);
 std::string progress_page(const page<progress_record>& items);
@@ -34,6 +35,6 @@ std::string health_body(std::string_view status, std::string_view version, std::
 std::string_view heartbeat(stream_format format) noexcept;
 
 /// The media type of a stream, for Content-Type.
-std::string_view media_type(stream_format format) noexcept;
+std::string_view stream_media_type(stream_format format) noexcept;
 
 }  // namespace genesis::http

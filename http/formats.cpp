@@ -1,12 +1,12 @@
 #include "http/formats.hpp"
 
+#include "http/characters.hpp"
+
 #include <algorithm>
 #include <array>
 #include <filesystem>
 #include <fstream>
 #include <string>
-
-#include "http/characters.hpp"
 
 namespace genesis::http {
 

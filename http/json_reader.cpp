@@ -1,11 +1,11 @@
 #include "http/json_reader.hpp"
 
+#include "http/json_span.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <optional>
 #include <vector>
-
-#include "http/json_span.hpp"
 
 namespace genesis::http {
 
@@ -32,8 +32,8 @@ void count(const json::value& value, census& sum) {
   }
 }
 
-/// Members as written: a valid document has exactly one colon outside strings for each. The parser keeps one of several equal
-/// keys and drops the others, so that any repetition makes its count smaller than this one.
+/// Members as written: a valid document has exactly one colon outside strings for each. The parser keeps one of several
+/// equal keys and drops the others, so that any repetition makes its count smaller than this one.
 std::size_t members_written(std::string_view text) noexcept {
   std::size_t colons = 0;
   bool in_string = false;

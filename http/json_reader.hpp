@@ -1,12 +1,12 @@
 #pragma once
 
+#include <boost/json.hpp>
+
 #include <array>
 #include <cstddef>
 #include <expected>
 #include <string>
 #include <string_view>
-
-#include <boost/json.hpp>
 
 namespace genesis::http {
 
@@ -26,9 +26,9 @@ std::string to_string(const json_fault& fault);
 
 /// Reads one JSON object (RFC 8259) and owns what it read.
 ///
-/// Refused beyond what the grammar refuses: nesting deeper than `json_depth_max`, a key twice in one object, numbers beyond a
-/// double's range, invalid UTF-8, lone surrogates, anything behind the object. A NUL inside a string is for the schema to
-/// judge. Small documents are read without an allocation. Used for one text.
+/// Refused beyond what the grammar refuses: nesting deeper than `json_depth_max`, a key twice in one object, numbers
+/// beyond a double's range, invalid UTF-8, lone surrogates, anything behind the object. A NUL inside a string is for
+/// the schema to judge. Small documents are read without an allocation. Used for one text.
 class json_reader {
 public:
   json_reader() : resource_(buffer_.data(), buffer_.size()) {}

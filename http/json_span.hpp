@@ -13,8 +13,8 @@ struct json_member {
   std::string_view value;  ///< Byte for byte as sent.
 };
 
-/// Walks over the members of an object, or the elements of an array, in the text itself, where a parsed value no longer says
-/// how it was spelt. Works on valid JSON only; nothing is checked, nothing is allocated.
+/// Walks over the members of an object, or the elements of an array, in the text itself, where a parsed value no longer
+/// says how it was spelt. Works on valid JSON only; nothing is checked, nothing is allocated.
 class json_span {
 public:
   /// `text` is one object or array, white space around it allowed.

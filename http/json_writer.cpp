@@ -13,14 +13,14 @@ constexpr std::string_view hex_digits = "0123456789abcdef";
 /// The letter behind the backslash of a two-character escape (RFC 8259 7); 0 when there is none.
 constexpr char short_escape(char c) noexcept {
   switch (c) {
-    case '"': return '"';
-    case '\\': return '\\';
-    case '\b': return 'b';
-    case '\f': return 'f';
-    case '\n': return 'n';
-    case '\r': return 'r';
-    case '\t': return 't';
-    default: return 0;
+  case '"': return '"';
+  case '\\': return '\\';
+  case '\b': return 'b';
+  case '\f': return 'f';
+  case '\n': return 'n';
+  case '\r': return 'r';
+  case '\t': return 't';
+  default: return 0;
   }
 }
 
@@ -84,8 +84,7 @@ json_writer& json_writer::value(double number) {
     return value(nullptr);
   // The longest plain decimals are those of the smallest numbers: a sign, `0.` and 1,074 digits at most.
   std::array<char, 1'100> digits;
-  const auto end =
-    std::to_chars(digits.data(), digits.data() + digits.size(), number, std::chars_format::fixed).ptr;
+  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number, std::chars_format::fixed).ptr;
   return raw({digits.data(), static_cast<std::size_t>(end - digits.data())});
 }
 

@@ -1,5 +1,9 @@
 #pragma once
 
+#include "domain/ids.hpp"
+#include "domain/text_enum.hpp"
+#include "domain/time.hpp"
+
 #include <chrono>
 #include <concepts>
 #include <cstdint>
@@ -9,10 +13,6 @@
 #include <string_view>
 #include <vector>
 
-#include "domain/ids.hpp"
-#include "domain/text_enum.hpp"
-#include "domain/time.hpp"
-
 namespace genesis::http {
 
 template <class T>
@@ -20,8 +20,8 @@ concept named_enum = std::is_enum_v<T> && !std::same_as<std::remove_cvref_t<decl
 
 /// Appends JSON (RFC 8259) to a text, from where it stands when the writer is made.
 ///
-/// Commas are placed by looking at the last character written, so that the writer keeps no state and allocates nothing of its
-/// own. Text must be valid UTF-8; the caller closes what it opens.
+/// Commas are placed by looking at the last character written, so that the writer keeps no state and allocates nothing
+/// of its own. Text must be valid UTF-8; the caller closes what it opens.
 class json_writer {
 public:
   explicit json_writer(std::string& out) noexcept : out_(out), begin_(out.size()) {}

@@ -1,12 +1,12 @@
 #include "http/openapi.hpp"
 
-#include <algorithm>
-#include <map>
-#include <vector>
-
 #include "http/json_writer.hpp"
 #include "http/openapi_schemas.hpp"
 #include "http/schemas.hpp"
+
+#include <algorithm>
+#include <map>
+#include <vector>
 
 namespace genesis::http {
 
@@ -19,7 +19,8 @@ constexpr std::string_view api_description =
   "opaque cursors; personal answers carry ETags for If-None-Match and If-Match; POSTs that create take an "
   "Idempotency-Key. HEAD is answered wherever GET is, OPTIONS everywhere.";
 
-// --- what many operations share ----------------------------------------------------------------------------------------------
+// --- what many operations share
+// ----------------------------------------------------------------------------------------------
 
 /// A request header that several operations take.
 struct header_parameter {
@@ -31,8 +32,8 @@ struct header_parameter {
 constexpr header_parameter idempotency_key{"IdempotencyKey", "Idempotency-Key",
   "Makes the request have one effect however often it is sent; 1 to 255 visible characters, kept for a day.",
   "\"6f1c0a52\""};
-constexpr header_parameter if_match{
-  "IfMatch", "If-Match", "ETag of the revision that is to be changed, or *.", "\"o0198c5a27b1e7c3a9f412d6e8b5a1c01.3\""};
+constexpr header_parameter if_match{"IfMatch", "If-Match", "ETag of the revision that is to be changed, or *.",
+  "\"o0198c5a27b1e7c3a9f412d6e8b5a1c01.3\""};
 constexpr header_parameter if_none_match{"IfNoneMatch", "If-None-Match",
   "ETag of what the client has; 304 when it is still that.", "\"o0198c5a27b1e7c3a9f412d6e8b5a1c01.3\""};
 constexpr header_parameter last_event_id{
@@ -46,7 +47,8 @@ struct answer_header {
 };
 constexpr answer_header location{"Location", "Where the object is."};
 constexpr answer_header etag{"ETag", "Names this revision of the object, or this very list."};
-constexpr answer_header request_id{"X-Request-ID", "Under which the request is logged; the client's own when it sent one."};
+constexpr answer_header request_id{
+  "X-Request-ID", "Under which the request is logged; the client's own when it sent one."};
 constexpr answer_header retry_after{"Retry-After", "Seconds to wait."};
 constexpr answer_header www_authenticate{"WWW-Authenticate", "Bearer."};
 constexpr std::array answer_headers{location, etag, request_id, retry_after, www_authenticate};
@@ -71,7 +73,8 @@ void write_headers(json_writer& json, std::span<const answer_header* const> head
   json.end_object();
 }
 
-// --- one operation -----------------------------------------------------------------------------------------------------------
+// --- one operation
+// -----------------------------------------------------------------------------------------------------------
 
 void write_path_parameters(json_writer& json, const route_spec& route) {
   for (const auto segment : segments_of(route.path)) {
@@ -207,7 +210,8 @@ void write_operation(json_writer& json, const route_spec& route) {
   json.end_object();
 }
 
-// --- the document ------------------------------------------------------------------------------------------------------------
+// --- the document
+// ------------------------------------------------------------------------------------------------------------
 
 std::string lower_name(method verb) {
   std::string name{to_string(verb)};
@@ -316,17 +320,19 @@ std::string response_example(const response_spec& response) {
 }
 
 std::string openapi_document(std::span<const route_spec> routes, std::string_view version) {
-  return json_object([&](json_writer& json) {
-    json.member("openapi", "3.1.0").key("info").begin_object().member("title", "GENESIS");
-    json.member("version", version).member("description", api_description).end_object();
-    json.key("servers").begin_array().begin_object().member("url", "/").end_object().end_array();
-    json.key("tags").begin_array();
-    for (const auto tag : distinct(routes, [](const auto& route) { return route.tag; }))
-      json.begin_object().member("name", tag).end_object();
-    json.end_array();
-    write_paths(json, routes);
-    write_components(json, routes);
-  }, 256 * 1'024);
+  return json_object(
+    [&](json_writer& json) {
+      json.member("openapi", "3.1.0").key("info").begin_object().member("title", "GENESIS");
+      json.member("version", version).member("description", api_description).end_object();
+      json.key("servers").begin_array().begin_object().member("url", "/").end_object().end_array();
+      json.key("tags").begin_array();
+      for (const auto tag : distinct(routes, [](const auto& route) { return route.tag; }))
+        json.begin_object().member("name", tag).end_object();
+      json.end_array();
+      write_paths(json, routes);
+      write_components(json, routes);
+    },
+    256 * 1'024);
 }
 
 }  // namespace genesis::http

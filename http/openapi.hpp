@@ -1,15 +1,15 @@
 #pragma once
 
+#include "http/route.hpp"
+
 #include <span>
 #include <string>
 #include <string_view>
 
-#include "http/route.hpp"
-
 namespace genesis::http {
 
-/// The OpenAPI 3.1 document of the routes: a function of nothing but its arguments, so that equal servers have equal documents
-/// and equal ETags. Made once, at the start.
+/// The OpenAPI 3.1 document of the routes: a function of nothing but its arguments, so that equal servers have equal
+/// documents and equal ETags. Made once, at the start.
 std::string openapi_document(std::span<const route_spec> routes, std::string_view version);
 
 /// An example of a request's body: the one of its schema. Empty when the route takes none.

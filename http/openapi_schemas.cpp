@@ -12,14 +12,14 @@ std::string reference_to(const schema& what) {
 
 std::string_view type_name(value_type type) noexcept {
   switch (type) {
-    case value_type::string: return "string";
-    case value_type::integer: return "integer";
-    case value_type::number: return "number";
-    case value_type::boolean: return "boolean";
-    case value_type::array: return "array";
-    case value_type::flags:
-    case value_type::object:
-    case value_type::any_object: return "object";
+  case value_type::string: return "string";
+  case value_type::integer: return "integer";
+  case value_type::number: return "number";
+  case value_type::boolean: return "boolean";
+  case value_type::array: return "array";
+  case value_type::flags:
+  case value_type::object:
+  case value_type::any_object: return "object";
   }
   return {};
 }
@@ -27,21 +27,22 @@ std::string_view type_name(value_type type) noexcept {
 /// The formats that JSON Schema has a name for.
 std::string_view format_name(text_format format) noexcept {
   switch (format) {
-    case text_format::email: return "email";
-    case text_format::password: return "password";
-    case text_format::date:
-    case text_format::birth_date: return "date";
-    case text_format::date_time:
-    case text_format::recent_time: return "date-time";
-    case text_format::uuid: return "uuid";
-    case text_format::none:
-    case text_format::timezone:
-    case text_format::locale: return {};
+  case text_format::email: return "email";
+  case text_format::password: return "password";
+  case text_format::date:
+  case text_format::birth_date: return "date";
+  case text_format::date_time:
+  case text_format::recent_time: return "date-time";
+  case text_format::uuid: return "uuid";
+  case text_format::none:
+  case text_format::timezone:
+  case text_format::locale: return {};
   }
   return {};
 }
 
-/// Only enumerations of strings exist, so that null has to be listed where it is allowed (JSON Schema validation 6.1.2).
+/// Only enumerations of strings exist, so that null has to be listed where it is allowed (JSON Schema
+/// validation 6.1.2).
 void write_enum(json_writer& json, const field& what, bool is_nullable) {
   json.key("enum").begin_array();
   for (const auto name : what.allowed)
@@ -94,17 +95,17 @@ void write_flags_rules(json_writer& json, const field& what) {
 
 void write_rules(json_writer& json, const field& what) {
   switch (what.type) {
-    case value_type::string: return write_text_rules(json, what, what.is_nullable);
-    case value_type::integer:
-    case value_type::number:
-      if (what.bounds)
-        json.member("minimum", what.bounds->low).member("maximum", what.bounds->high);
-      return;
-    case value_type::array: return write_array_rules(json, what);
-    case value_type::flags: return write_flags_rules(json, what);
-    case value_type::boolean:
-    case value_type::object:
-    case value_type::any_object: return;
+  case value_type::string: return write_text_rules(json, what, what.is_nullable);
+  case value_type::integer:
+  case value_type::number:
+    if (what.bounds)
+      json.member("minimum", what.bounds->low).member("maximum", what.bounds->high);
+    return;
+  case value_type::array: return write_array_rules(json, what);
+  case value_type::flags: return write_flags_rules(json, what);
+  case value_type::boolean:
+  case value_type::object:
+  case value_type::any_object: return;
   }
 }
 

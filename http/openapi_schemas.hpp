@@ -1,10 +1,10 @@
 #pragma once
 
-#include <map>
-#include <string_view>
-
 #include "http/json_writer.hpp"
 #include "http/schema.hpp"
+
+#include <map>
+#include <string_view>
 
 namespace genesis::http {
 

@@ -1,10 +1,10 @@
 #include "http/problem.hpp"
 
+#include "http/json_writer.hpp"
+
 #include <algorithm>
 #include <array>
 #include <utility>
-
-#include "http/json_writer.hpp"
 
 namespace genesis::http {
 
@@ -85,12 +85,12 @@ static_assert(are_in_order(), "kind_of looks kinds up by their place");
 /// Whether the texts of errors of this code were written for clients. The others may speak of the machine room.
 constexpr bool has_public_detail(errc code) noexcept {
   switch (code) {
-    case errc::none:
-    case errc::unavailable:
-    case errc::outcome_unknown:
-    case errc::fenced:
-    case errc::internal: return false;
-    default: return true;
+  case errc::none:
+  case errc::unavailable:
+  case errc::outcome_unknown:
+  case errc::fenced:
+  case errc::internal: return false;
+  default: return true;
   }
 }
 
@@ -112,24 +112,24 @@ const problem_kind& kind_of(problem_code code) noexcept {
 
 problem_code code_for(errc code) noexcept {
   switch (code) {
-    case errc::invalid_argument: return validation_error;
-    case errc::unauthorized: return unauthorized;
-    case errc::forbidden: return forbidden;
-    case errc::reauthentication_required: return reauthentication_required;
-    case errc::not_found: return not_found;
-    case errc::conflict: return conflict;
-    case errc::email_taken: return email_taken;
-    case errc::replay_expired: return replay_expired;
-    case errc::precondition_failed: return precondition_failed;
-    case errc::key_reused: return idempotency_key_reused;
-    case errc::in_progress: return idempotency_in_progress;
-    case errc::overloaded: return overloaded;
-    case errc::unavailable: return unavailable;
-    case errc::outcome_unknown: return outcome_unknown;
-    case errc::fenced: return unavailable;  // nothing was written; the client repeats
-    case errc::shutting_down: return shutting_down;
-    case errc::none:
-    case errc::internal: return internal;
+  case errc::invalid_argument: return validation_error;
+  case errc::unauthorized: return unauthorized;
+  case errc::forbidden: return forbidden;
+  case errc::reauthentication_required: return reauthentication_required;
+  case errc::not_found: return not_found;
+  case errc::conflict: return conflict;
+  case errc::email_taken: return email_taken;
+  case errc::replay_expired: return replay_expired;
+  case errc::precondition_failed: return precondition_failed;
+  case errc::key_reused: return idempotency_key_reused;
+  case errc::in_progress: return idempotency_in_progress;
+  case errc::overloaded: return overloaded;
+  case errc::unavailable: return unavailable;
+  case errc::outcome_unknown: return outcome_unknown;
+  case errc::fenced: return unavailable;  // nothing was written; the client repeats
+  case errc::shutting_down: return shutting_down;
+  case errc::none:
+  case errc::internal: return internal;
   }
   return internal;
 }
@@ -142,10 +142,10 @@ problem to_problem(parse_fault fault) {
   const auto& text = text_of(fault);
   const auto with = [&](problem_code code) { return problem{code, std::string{text.sentence}, {}, text.status}; };
   switch (text.status) {
-    case 413: return with(payload_too_large);
-    case 414: return with(uri_too_long);
-    case 431: return with(headers_too_large);
-    default: return with(malformed_request);
+  case 413: return with(payload_too_large);
+  case 414: return with(uri_too_long);
+  case 431: return with(headers_too_large);
+  default: return with(malformed_request);
   }
 }
 

@@ -1,15 +1,15 @@
 #pragma once
 
+#include "domain/error.hpp"
+#include "domain/validation.hpp"
+#include "http/parse_fault.hpp"
+
 #include <cstdint>
 #include <expected>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
-
-#include "domain/error.hpp"
-#include "domain/validation.hpp"
-#include "http/parse_fault.hpp"
 
 namespace genesis::http {
 

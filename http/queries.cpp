@@ -1,9 +1,9 @@
 #include "http/queries.hpp"
 
-#include <charconv>
-
 #include "http/cursor.hpp"
 #include "http/schemas.hpp"
+
+#include <charconv>
 
 namespace genesis::http {
 

@@ -1,16 +1,16 @@
 #pragma once
 
-#include <optional>
-
+#include "actors/encoders.hpp"
 #include "domain/conversation.hpp"
 #include "domain/page.hpp"
 #include "domain/progress.hpp"
-#include "actors/encoders.hpp"
 #include "http/problem.hpp"
 #include "http/target.hpp"
 
-/// Reads the queries of requests. Faulty values, and a known parameter that is given twice, are MALFORMED_REQUEST with every
-/// fault named; unknown parameters are ignored.
+#include <optional>
+
+/// Reads the queries of requests. Faulty values, and a known parameter that is given twice, are MALFORMED_REQUEST with
+/// every fault named; unknown parameters are ignored.
 namespace genesis::http {
 
 struct conversations_query {
@@ -27,7 +27,7 @@ struct progress_query {
   page_query page;
 };
 struct stream_query {
-  std::optional<std::int64_t> after;     ///< Only of a run's stream.
+  std::optional<std::int64_t> after;    ///< Only of a run's stream.
   std::optional<stream_format> format;  ///< Else the Accept header decides.
 };
 

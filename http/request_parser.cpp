@@ -9,7 +9,6 @@
 #include <charconv>
 #include <cstring>
 #include <limits>
-#include <utility>
 
 namespace genesis::http {
 
@@ -67,10 +66,8 @@ parse_step request_parser::feed(std::string_view buffered) {
     const auto line = next_line(buffered);
     if (!line)
       break;
-    const std::size_t begin = std::exchange(line_begin_, scan_);
+    line_begin_ = scan_;
     take_line(*line);
-    if (step_ == parse_step::failed)
-      line_begin_ = begin;
     if (step_ != parse_step::need_more)
       keep_bytes(buffered);
   }

@@ -12,7 +12,8 @@ bool has_parameter(const route_spec& route) {
   return route.path.find('{') != std::string_view::npos;
 }
 
-/// A GET that answers with a page of help or health needs nobody else; whatever waits for actors can find them busy or away.
+/// A GET that answers with a page of help or health needs nobody else; whatever waits for actors can find them busy or
+/// away.
 bool waits_for_actors(const route_spec& route) noexcept {
   return route.security == security::bearer || route.body != nullptr;
 }

@@ -1,14 +1,14 @@
 #pragma once
 
-#include <cstdint>
-#include <span>
-#include <string_view>
-#include <vector>
-
 #include "domain/user.hpp"
 #include "http/method.hpp"
 #include "http/problem.hpp"
 #include "http/schema.hpp"
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
 
 namespace genesis::http {
 
@@ -32,9 +32,9 @@ enum class cache_class : std::uint8_t {
 struct response_spec {
   int status = 200;
   std::string_view description = {};
-  const schema* body = nullptr;  ///< Empty when the content is no JSON object, or there is none.
-  std::string_view media_type = {};   ///< Empty when there is no content.
-  std::string_view example = {};      ///< Of content that is no JSON object; else it is put together from the schema.
+  const schema* body = nullptr;      ///< Empty when the content is no JSON object, or there is none.
+  std::string_view media_type = {};  ///< Empty when there is no content.
+  std::string_view example = {};     ///< Of content that is no JSON object; else it is put together from the schema.
   bool has_location = false;
 };
 
@@ -46,11 +46,12 @@ constexpr response_spec no_content(std::string_view description) {
   return {.status = 204, .description = description};
 }
 
-/// Everything that is known of a route before it is asked: what routing, checks, limits, caching, metrics and the OpenAPI
-/// document need. Plain data; the handler is attached in `route`.
+/// Everything that is known of a route before it is asked: what routing, checks, limits, caching, metrics and the
+/// OpenAPI document need. Plain data; the handler is attached in `route`.
 struct route_spec {
   method verb = method::get;
-  /// Segments in braces are parameters: `{id:uuid}` takes UUIDs only, `{name}` any segment. Metrics show it as it stands.
+  /// Segments in braces are parameters: `{id:uuid}` takes UUIDs only, `{name}` any segment. Metrics show it as it
+  /// stands.
   std::string_view path = {};
   std::string_view operation_id = {};  ///< Unique.
   std::string_view summary = {};
@@ -59,8 +60,8 @@ struct route_spec {
   http::security security = http::security::bearer;
   std::vector<user_role> roles = {};  ///< Who may call; empty for everybody who is logged in.
   cache_class cache = cache_class::no_store;
-  const schema* body = nullptr;     ///< Of the request; empty when it takes none.
-  std::span<const field> query = {};     ///< Known parameters of the query.
+  const schema* body = nullptr;       ///< Of the request; empty when it takes none.
+  std::span<const field> query = {};  ///< Known parameters of the query.
   std::vector<response_spec> responses = {};
   std::vector<problem_code> problems = {};  ///< Beyond those that follow from the other members; see `problems_of`.
   bool takes_idempotency_key = false;
@@ -76,8 +77,8 @@ struct route {
   Handler handler;
 };
 
-/// Every problem with which a route may answer, in the order of the codes: its own, and those that come with a body, a token, a
-/// query, a parameter in the path, a precondition or an idempotency key.
+/// Every problem with which a route may answer, in the order of the codes: its own, and those that come with a body, a
+/// token, a query, a parameter in the path, a precondition or an idempotency key.
 std::vector<problem_code> problems_of(const route_spec& route);
 
 /// The part of a path's segment between its braces, taken apart; an empty name when the segment is literal.

@@ -59,7 +59,8 @@ std::size_t router::new_node() {
 }
 
 std::size_t router::find_literal(const node& parent, std::string_view segment) const noexcept {
-  const auto found = std::ranges::lower_bound(parent.literals, segment, {}, &std::pair<std::string_view, std::size_t>::first);
+  const auto found =
+    std::ranges::lower_bound(parent.literals, segment, {}, &std::pair<std::string_view, std::size_t>::first);
   return found != parent.literals.end() && found->first == segment ? found->second : none;
 }
 

@@ -1,5 +1,10 @@
 #pragma once
 
+#include "domain/ids.hpp"
+#include "http/method.hpp"
+#include "http/route.hpp"
+#include "http/target.hpp"
+
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -8,11 +13,6 @@
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "domain/ids.hpp"
-#include "http/method.hpp"
-#include "http/route.hpp"
-#include "http/target.hpp"
 
 namespace genesis::http {
 
@@ -28,9 +28,9 @@ struct route_match {
   };
 
   kind what = kind::not_found;
-  std::size_t route = 0;      ///< Index of the declaration, when found.
-  std::string_view allow;     ///< Value of the Allow field; lives as long as the router.
-  std::string_view path;      ///< The template, for metrics, also when the method is wrong; empty when nothing was found.
+  std::size_t route = 0;   ///< Index of the declaration, when found.
+  std::string_view allow;  ///< Value of the Allow field; lives as long as the router.
+  std::string_view path;   ///< The template, for metrics, also when the method is wrong; empty when nothing was found.
   /// The values of the path's parameters, from left to right; they live as long as the segments.
   std::array<std::string_view, path_parameters_max> parameters{};
 
@@ -41,15 +41,17 @@ struct route_match {
   }
 };
 
-/// Finds the declaration for a method and a path. Looks at each segment once, and allocates nothing; immutable once made, for
-/// any number of threads.
+/// Finds the declaration for a method and a path. Looks at each segment once, and allocates nothing; immutable once
+/// made, for any number of threads.
 ///
-/// Where a literal and a parameter fit a segment, the literal wins, and what follows it decides. HEAD is answered by GET's
-/// declaration, OPTIONS by the router itself. Methods it does not know are not allowed rather than not implemented.
+/// Where a literal and a parameter fit a segment, the literal wins, and what follows it decides. HEAD is answered by
+/// GET's declaration, OPTIONS by the router itself. Methods it does not know are not allowed rather than not
+/// implemented.
 class router {
 public:
-  /// The declarations' paths must outlive the router. Throws std::logic_error for two of one method and path, for two names of
-  /// one parameter, and for more parameters than `path_parameters_max`: faults of the program, found at its start.
+  /// The declarations' paths must outlive the router. Throws std::logic_error for two of one method and path, for two
+  /// names of one parameter, and for more parameters than `path_parameters_max`: faults of the program, found at its
+  /// start.
   explicit router(std::span<const route_spec* const> routes);
 
   [[nodiscard]] route_match match(method verb, const path_segments& path) const noexcept;

@@ -1,10 +1,5 @@
 #include "http/schema.hpp"
 
-#include <algorithm>
-#include <charconv>
-#include <cmath>
-#include <utility>
-
 #include "auth/email.hpp"
 #include "auth/password.hpp"
 #include "domain/ids.hpp"
@@ -13,6 +8,13 @@
 #include "http/formats.hpp"
 #include "http/json_span.hpp"
 #include "http/json_writer.hpp"
+
+#include <boost/json.hpp>
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <utility>
 
 namespace genesis::http {
 
@@ -62,14 +64,14 @@ std::string_view shown(std::string_view name) noexcept {
 
 std::string_view noun(value_type type) noexcept {
   switch (type) {
-    case value_type::string: return "a string";
-    case value_type::integer: return "a whole number";
-    case value_type::number: return "a number";
-    case value_type::boolean: return "true or false";
-    case value_type::array: return "an array";
-    case value_type::flags: return "an object of booleans";
-    case value_type::object:
-    case value_type::any_object: return "an object";
+  case value_type::string: return "a string";
+  case value_type::integer: return "a whole number";
+  case value_type::number: return "a number";
+  case value_type::boolean: return "true or false";
+  case value_type::array: return "an array";
+  case value_type::flags: return "an object of booleans";
+  case value_type::object:
+  case value_type::any_object: return "an object";
   }
   return {};
 }
@@ -90,17 +92,17 @@ std::optional<double> number_in(const json::value& value) noexcept {
 
 bool has_type(value_type type, const json::value& value) noexcept {
   switch (type) {
-    case value_type::string: return value.is_string();
-    case value_type::number: return value.is_number();
-    case value_type::boolean: return value.is_bool();
-    case value_type::array: return value.is_array();
-    case value_type::flags:
-    case value_type::object:
-    case value_type::any_object: return value.is_object();
-    case value_type::integer: {
-      const auto number = number_in(value);
-      return number && std::trunc(*number) == *number && std::abs(*number) <= whole_number_max;
-    }
+  case value_type::string: return value.is_string();
+  case value_type::number: return value.is_number();
+  case value_type::boolean: return value.is_bool();
+  case value_type::array: return value.is_array();
+  case value_type::flags:
+  case value_type::object:
+  case value_type::any_object: return value.is_object();
+  case value_type::integer: {
+    const auto number = number_in(value);
+    return number && std::trunc(*number) == *number && std::abs(*number) <= whole_number_max;
+  }
   }
   return false;
 }
@@ -120,8 +122,8 @@ maybe_fault check_birth_date(std::string_view text, timestamp now) {
   const auto today = day_of(now);
   if (static_cast<int>(day->year()) >= birth_year_min && age_in_years(*day, today) >= age_years_min)
     return std::nullopt;
-  return fault{"range", "must be between " + std::to_string(birth_year_min) + "-01-01 and " +
-                          std::to_string(age_years_min) + " years ago"};
+  return fault{"range",
+    "must be between " + std::to_string(birth_year_min) + "-01-01 and " + std::to_string(age_years_min) + " years ago"};
 }
 
 maybe_fault check_time(std::string_view text, std::optional<timestamp> latest) {
@@ -135,34 +137,34 @@ maybe_fault check_time(std::string_view text, std::optional<timestamp> latest) {
 
 maybe_fault check_format(text_format format, std::string_view text, timestamp now) {
   switch (format) {
-    case text_format::none: return std::nullopt;
-    case text_format::email:
-      if (const auto email = auth::normalise_email(text); !email)
-        return fault{"format", email.error().detail};
-      return std::nullopt;
-    case text_format::password:
-      if (const auto password = auth::normalise_password(text); !password)
-        return fault{"length", password.error().detail};
-      return std::nullopt;
-    case text_format::date:
-      if (!parse_iso_date(text))
-        return fault{"format", "must be a date like 2026-03-01"};
-      return std::nullopt;
-    case text_format::birth_date: return check_birth_date(text, now);
-    case text_format::date_time: return check_time(text, std::nullopt);
-    case text_format::recent_time: return check_time(text, now + progress_ahead_max);
-    case text_format::uuid:
-      if (!parse_uuid(text))
-        return fault{"format", "must be a UUID"};
-      return std::nullopt;
-    case text_format::timezone:
-      if (!is_timezone(text))
-        return fault{"format", "must be a time zone of the IANA database, such as Europe/Madrid"};
-      return std::nullopt;
-    case text_format::locale:
-      if (!is_locale(text))
-        return fault{"format", "must be en or es, with or without a region, such as es-MX"};
-      return std::nullopt;
+  case text_format::none: return std::nullopt;
+  case text_format::email:
+    if (const auto email = auth::normalise_email(text); !email)
+      return fault{"format", email.error().detail};
+    return std::nullopt;
+  case text_format::password:
+    if (const auto password = auth::normalise_password(text); !password)
+      return fault{"length", password.error().detail};
+    return std::nullopt;
+  case text_format::date:
+    if (!parse_iso_date(text))
+      return fault{"format", "must be a date like 2026-03-01"};
+    return std::nullopt;
+  case text_format::birth_date: return check_birth_date(text, now);
+  case text_format::date_time: return check_time(text, std::nullopt);
+  case text_format::recent_time: return check_time(text, now + progress_ahead_max);
+  case text_format::uuid:
+    if (!parse_uuid(text))
+      return fault{"format", "must be a UUID"};
+    return std::nullopt;
+  case text_format::timezone:
+    if (!is_timezone(text))
+      return fault{"format", "must be a time zone of the IANA database, such as Europe/Madrid"};
+    return std::nullopt;
+  case text_format::locale:
+    if (!is_locale(text))
+      return fault{"format", "must be en or es, with or without a region, such as es-MX"};
+    return std::nullopt;
   }
   return std::nullopt;
 }
@@ -195,8 +197,8 @@ bool holds_nul(const json::value& value) noexcept {
   if (const auto* array = value.if_array())
     return std::ranges::any_of(*array, holds_nul);
   if (const auto* object = value.if_object())
-    return std::ranges::any_of(
-      *object, [&](const auto& member) { return has({member.key().data(), member.key().size()}) || holds_nul(member.value()); });
+    return std::ranges::any_of(*object,
+      [&](const auto& member) { return has({member.key().data(), member.key().size()}) || holds_nul(member.value()); });
   return false;
 }
 
@@ -244,14 +246,14 @@ private:
     if (!has_type(what.type, value))
       return add(wrong_type(what));
     switch (what.type) {
-      case value_type::string: return add(check_text(what, text_in(value.get_string()), now_));
-      case value_type::integer:
-      case value_type::number: return add(check_number(what, *number_in(value)));
-      case value_type::boolean: return;
-      case value_type::array: return elements(what, value.get_array());
-      case value_type::flags: return switches(what, value.get_object());
-      case value_type::object: return object(*what.object, value.get_object(), {});
-      case value_type::any_object: return whole(what, value, text);
+    case value_type::string: return add(check_text(what, text_in(value.get_string()), now_));
+    case value_type::integer:
+    case value_type::number: return add(check_number(what, *number_in(value)));
+    case value_type::boolean: return;
+    case value_type::array: return elements(what, value.get_array());
+    case value_type::flags: return switches(what, value.get_object());
+    case value_type::object: return object(*what.object, value.get_object(), {});
+    case value_type::any_object: return whole(what, value, text);
     }
   }
 

@@ -1,18 +1,18 @@
 #pragma once
 
+#include "domain/range.hpp"
+#include "domain/text_enum.hpp"
+#include "domain/time.hpp"
+#include "domain/validation.hpp"
+
+#include <boost/json/fwd.hpp>
+
 #include <array>
 #include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
-
-#include "domain/range.hpp"
-#include "domain/text_enum.hpp"
-#include "domain/time.hpp"
-#include "domain/validation.hpp"
-
-#include <boost/json.hpp>
 
 namespace genesis::http {
 
@@ -53,8 +53,8 @@ inline constexpr auto names_of = [] {
 
 struct schema;
 
-/// One field of an object, or one parameter of a query. Made by the functions below and refined by its members, each of which
-/// returns a changed copy:
+/// One field of an object, or one parameter of a query. Made by the functions below and refined by its members, each of
+/// which returns a changed copy:
 ///
 ///     string_field("title", "What the conversation is about.").length(1, 200).nullable()
 struct field {
@@ -65,15 +65,15 @@ struct field {
   bool is_nullable = false;
   bool is_unique = false;  ///< Of an array: no value twice.
   text_format format = text_format::none;
-  std::optional<range> bounds;                   ///< Of a number.
-  std::size_t length_min = 0;                    ///< Code points of a string; of each string of an array.
-  std::size_t length_max = SIZE_MAX;             ///< Likewise. Of `flags`: of each name. Of `any_object`: bytes as sent.
-  std::span<const std::string_view> allowed;     ///< The only values of a string, or of each string of an array.
-  std::size_t items_max = SIZE_MAX;              ///< Of an array or `flags`.
-  value_type items = value_type::string;         ///< What an array holds: strings or objects.
-  const schema* object = nullptr;                ///< Of an object, or of each object of an array.
-  std::string_view example;                      ///< JSON; of a query parameter, its text.
-  std::string_view default_value;                ///< JSON; what an absent field means.
+  std::optional<range> bounds;                ///< Of a number.
+  std::size_t length_min = 0;                 ///< Code points of a string; of each string of an array.
+  std::size_t length_max = SIZE_MAX;          ///< Likewise. Of `flags`: of each name. Of `any_object`: bytes as sent.
+  std::span<const std::string_view> allowed;  ///< The only values of a string, or of each string of an array.
+  std::size_t items_max = SIZE_MAX;           ///< Of an array or `flags`.
+  value_type items = value_type::string;      ///< What an array holds: strings or objects.
+  const schema* object = nullptr;             ///< Of an object, or of each object of an array.
+  std::string_view example;                   ///< JSON; of a query parameter, its text.
+  std::string_view default_value;             ///< JSON; what an absent field means.
 
   [[nodiscard]] constexpr field required() const { return with(&field::is_required, true); }
   [[nodiscard]] constexpr field nullable() const { return with(&field::is_nullable, true); }
@@ -93,7 +93,7 @@ struct field {
 
 private:
   template <class T>
-  [[nodiscard]] constexpr field with(T field::*member, T value) const {
+  [[nodiscard]] constexpr field with(T field::* member, T value) const {
     field changed = *this;
     changed.*member = value;
     return changed;
@@ -161,15 +161,16 @@ struct schema {
 /// An object as it might be sent, put together from the examples of the fields; fields without one are left out.
 std::string example_of(const schema& what);
 
-/// Faults of one body that are named, at most. Nobody mends more in one go, and each costs some 100 bytes of the answer.
+/// Faults of one body that are named, at most. Nobody mends more in one go, and each costs some 100 bytes of the
+/// answer.
 inline constexpr std::size_t field_errors_max = 1'000;
 
-/// Names every fault of an object: unknown, read_only, required, type, range, length, enum, format, nul, max_items, unique.
-/// `text` is the object as sent; the sizes of `any_object` fields are measured in it.
-field_errors validate(
-  const schema& what, const boost::json::object& object, std::string_view text, timestamp now);
+/// Names every fault of an object: unknown, read_only, required, type, range, length, enum, format, nul, max_items,
+/// unique. `text` is the object as sent; the sizes of `any_object` fields are measured in it.
+field_errors validate(const schema& what, const boost::json::object& object, std::string_view text, timestamp now);
 
-/// Checks one query parameter's value, already decoded, as `validate` checks a field. Nothing when it is as it should be.
+/// Checks one query parameter's value, already decoded, as `validate` checks a field. Nothing when it is as it should
+/// be.
 std::optional<field_error> validate_parameter(const field& what, std::string_view value, timestamp now);
 
 }  // namespace genesis::http

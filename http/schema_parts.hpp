@@ -3,8 +3,8 @@
 #include "domain/agent.hpp"
 #include "http/schema.hpp"
 
-/// Fields that several objects have, and the ids that the examples share: the example of one answer is what the example of
-/// the next request refers to.
+/// Fields that several objects have, and the ids that the examples share: the example of one answer is what the example
+/// of the next request refers to.
 namespace genesis::http::parts {
 
 inline constexpr std::string_view example_user = R"("0198c5a2-7b1e-7c3a-9f41-2d6e8b5a1c01")";

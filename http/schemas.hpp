@@ -2,8 +2,8 @@
 
 #include "http/schema.hpp"
 
-/// Every object that the API takes or gives, in one place each: the checks, the OpenAPI document and its examples follow from
-/// these. Bounds come from the domain.
+/// Every object that the API takes or gives, in one place each: the checks, the OpenAPI document and its examples
+/// follow from these. Bounds come from the domain.
 namespace genesis::http {
 
 // What people send.

@@ -9,7 +9,8 @@ namespace {
 
 using namespace parts;
 
-// --- a person --------------------------------------------------------------------------------------------------------------
+// --- a person
+// --------------------------------------------------------------------------------------------------------------
 
 constexpr field email = string_field("email", "E-mail address; compared and kept in lower case.")
                           .as(text_format::email)
@@ -52,7 +53,10 @@ constexpr std::array profile_start{
   number_field("height_cm", "Body height.").within(height_cm_range).nullable().like("168"),
 };
 constexpr std::array profile_rest{
-  string_field("activity_level", "Activity besides training.").one_of<activity_level>().nullable().like(R"("moderate")"),
+  string_field("activity_level", "Activity besides training.")
+    .one_of<activity_level>()
+    .nullable()
+    .like(R"("moderate")"),
   string_field("goal", "What the person trains for.").one_of<goal>().nullable().like(R"("lose_weight")"),
   string_field("experience_level", "Experience with training.")
     .one_of<experience_level>()
@@ -66,15 +70,16 @@ constexpr std::array profile_rest{
   string_field("units", "How answers are worded; the API stays SI.").one_of<unit_system>().like(R"("metric")"),
 };
 
-constexpr auto user_fields = joined(
-  std::array{id_field("id", "The person's id.", example_user), email, full_name,
-    string_field("role", "What the person may do.").one_of<user_role>().like(R"("user")")},
-  profile_start, std::array{weight.nullable(), body_fat.nullable()}, profile_rest, times);
+constexpr auto user_fields =
+  joined(std::array{id_field("id", "The person's id.", example_user), email, full_name,
+           string_field("role", "What the person may do.").one_of<user_role>().like(R"("user")")},
+    profile_start, std::array{weight.nullable(), body_fat.nullable()}, profile_rest, times);
 
 constexpr auto user_patch_fields =
   joined(std::array{full_name}, profile_start, std::array{weight, body_fat}, profile_rest);
 
-// --- accounts --------------------------------------------------------------------------------------------------------------
+// --- accounts
+// --------------------------------------------------------------------------------------------------------------
 
 constexpr std::size_t token_length_max = 4'096;  // far above what the server makes; bounds what is hashed and compared
 
@@ -118,7 +123,8 @@ constexpr std::array auth_fields{
   integer_field("expires_in", "Seconds until the access token expires.").within({0, 1e9}).like("900"),
 };
 
-// --- preferences -----------------------------------------------------------------------------------------------------------
+// --- preferences
+// -----------------------------------------------------------------------------------------------------------
 
 constexpr std::size_t notification_name_length_max = 64;
 
@@ -151,26 +157,23 @@ constexpr auto all_required(auto fields) {
 }
 
 constexpr auto preferences_put_fields = all_required(preference_fields);
-constexpr auto preferences_fields = joined(
-  std::array{id_field("id", "The person's id.", example_user)}, preference_fields, times);
+constexpr auto preferences_fields =
+  joined(std::array{id_field("id", "The person's id.", example_user)}, preference_fields, times);
 
 }  // namespace
 
-constinit const schema register_schema{
-  .name = "RegisterRequest", .doc = "A new account.", .fields = register_fields};
+constinit const schema register_schema{.name = "RegisterRequest", .doc = "A new account.", .fields = register_fields};
 constinit const schema login_schema{
   .name = "LoginRequest", .doc = "An e-mail address and its password.", .fields = login_fields};
 constinit const schema refresh_schema{
   .name = "RefreshRequest", .doc = "A refresh token to exchange.", .fields = refresh_fields};
 constinit const schema change_password_schema{
   .name = "ChangePasswordRequest", .doc = "The old password and the new one.", .fields = change_password_fields};
-constinit const schema user_patch_schema{
-  .name = "UserPatch",
+constinit const schema user_patch_schema{.name = "UserPatch",
   .doc = "Fields of the profile to change; null clears one where that is allowed.",
   .fields = user_patch_fields,
   .resource = &user_schema};
-constinit const schema preferences_put_schema{
-  .name = "PreferencesReplacement",
+constinit const schema preferences_put_schema{.name = "PreferencesReplacement",
   .doc = "The whole set of preferences.",
   .fields = preferences_put_fields,
   .resource = &preferences_schema,
@@ -180,9 +183,7 @@ constinit const schema user_schema{
   .name = "User", .doc = "A person. What is not known is null.", .fields = user_fields, .is_complete = true};
 constinit const schema auth_schema{
   .name = "Session", .doc = "A login: who, and the tokens.", .fields = auth_fields, .is_complete = true};
-constinit const schema preferences_schema{.name = "Preferences",
-  .doc = "How a person wants to be coached.",
-  .fields = preferences_fields,
-  .is_complete = true};
+constinit const schema preferences_schema{
+  .name = "Preferences", .doc = "How a person wants to be coached.", .fields = preferences_fields, .is_complete = true};
 
 }  // namespace genesis::http

@@ -12,7 +12,8 @@ namespace {
 
 using namespace parts;
 
-// --- parameters of lists ---------------------------------------------------------------------------------------------------
+// --- parameters of lists
+// ---------------------------------------------------------------------------------------------------
 
 constexpr std::array<std::string_view, 2> order_names{"desc", "asc"};
 constexpr std::array<std::string_view, 3> archived_names{"false", "true", "all"};
@@ -31,10 +32,10 @@ constexpr std::array list_parameters{
 };
 constexpr auto conversation_parameters = joined(
   list_parameters, std::array{choice("archived", "Which conversations.", archived_names).defaults_to(R"("false")")});
-constexpr auto progress_parameters = joined(list_parameters,
-  std::array{string_field("metric", "Only records of this metric.").one_of<progress_metric>(),
-    string_field("from", "Only records from this moment on.").as(text_format::date_time),
-    string_field("to", "Only records before this moment.").as(text_format::date_time)});
+constexpr auto progress_parameters =
+  joined(list_parameters, std::array{string_field("metric", "Only records of this metric.").one_of<progress_metric>(),
+                            string_field("from", "Only records from this moment on.").as(text_format::date_time),
+                            string_field("to", "Only records before this moment.").as(text_format::date_time)});
 constexpr std::array stream_parameters{
   choice("format", "Form of the stream; else the Accept header decides, and SSE is the default.", stream_names),
 };
@@ -55,7 +56,8 @@ constexpr std::array<field, 3> page_fields(const schema& item) {
   };
 }
 
-// --- conversations and messages --------------------------------------------------------------------------------------------
+// --- conversations and messages
+// --------------------------------------------------------------------------------------------
 
 constexpr field title =
   string_field("title", "What the conversation is about.").length(1, conversation_title_length_max);
@@ -133,7 +135,8 @@ constexpr std::array new_message_fields{
 };
 constexpr auto message_list_fields = page_fields(message_schema);
 
-// --- progress --------------------------------------------------------------------------------------------------------------
+// --- progress
+// --------------------------------------------------------------------------------------------------------------
 
 /// What no metric's value lies outside of.
 constexpr range widest_range() {
@@ -155,14 +158,15 @@ constexpr field metric = string_field("metric", "What was measured.").one_of<pro
 constexpr field recorded_at = string_field("recorded_at", "When it was measured; at most a day ahead.")
                                 .as(text_format::recent_time)
                                 .like(example_time);
-constexpr field note = string_field("note", "A remark.")
-                         .length(0, progress_note_length_max)
-                         .nullable()
-                         .like(R"("before breakfast")");
+constexpr field note =
+  string_field("note", "A remark.").length(0, progress_note_length_max).nullable().like(R"("before breakfast")");
 
 constexpr auto progress_fields = joined(
   std::array{
-    id_field("id", "The record's id.", example_record), metric, value, recorded_at,
+    id_field("id", "The record's id.", example_record),
+    metric,
+    value,
+    recorded_at,
     string_field("source", "Who wrote it: manual for clients, profile for changes of the profile.")
       .one_of<progress_source>()
       .like(R"("manual")"),
@@ -173,7 +177,8 @@ constexpr std::array new_progress_fields{metric.required(), value.required(), re
 constexpr std::array progress_patch_fields{value.like("68.1"), recorded_at, note.like(R"("after breakfast")")};
 constexpr auto progress_list_fields = page_fields(progress_schema);
 
-// --- chat and runs ---------------------------------------------------------------------------------------------------------
+// --- chat and runs
+// ---------------------------------------------------------------------------------------------------------
 
 constexpr std::array chat_fields{
   string_field("message", "The question.")
@@ -274,10 +279,8 @@ constinit const schema progress_schema{.name = "ProgressRecord",
   .doc = "One measurement or feeling of one moment.",
   .fields = progress_fields,
   .is_complete = true};
-constinit const schema progress_list_schema{.name = "ProgressRecordList",
-  .doc = "A page of records.",
-  .fields = progress_list_fields,
-  .is_complete = true};
+constinit const schema progress_list_schema{
+  .name = "ProgressRecordList", .doc = "A page of records.", .fields = progress_list_fields, .is_complete = true};
 
 constinit const schema chat_schema{.name = "ChatRequest", .doc = "A question to the coach.", .fields = chat_fields};
 constinit const schema run_schema{.name = "Run",
@@ -288,10 +291,8 @@ constinit const schema chat_answer_schema{.name = "ChatAnswer",
   .doc = "A run that has ended, and its answer.",
   .fields = chat_answer_fields,
   .is_complete = true};
-constinit const schema chat_accepted_schema{.name = "ChatAccepted",
-  .doc = "A run that goes on.",
-  .fields = chat_accepted_fields,
-  .is_complete = true};
+constinit const schema chat_accepted_schema{
+  .name = "ChatAccepted", .doc = "A run that goes on.", .fields = chat_accepted_fields, .is_complete = true};
 
 constinit const std::span<const field> conversation_list_parameters = conversation_parameters;
 constinit const std::span<const field> message_list_parameters = list_parameters;

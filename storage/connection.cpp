@@ -74,10 +74,8 @@ result<std::unique_ptr<connection>> connection::open(const connection_options& o
 connection::connection(const connection_options& options)
     : options_(options),
       session_(std::make_unique<soci::session>(soci::sqlite3, "db=\"" + options.file.string() + "\"")) {
-  auto* backend = dynamic_cast<soci::sqlite3_session_backend*>(session_->get_backend());
-  if (backend == nullptr)
-    throw std::logic_error("the session is not one of SQLite");
-  handle_ = backend->conn_;
+  // A static cast, because SOCI's library keeps the type information that a dynamic one needs to itself.
+  handle_ = static_cast<soci::sqlite3_session_backend*>(session_->get_backend())->conn_;
   configure();
 }
 
@@ -86,6 +84,7 @@ connection::~connection() = default;
 void connection::configure() {
   ::sqlite3_busy_timeout(handle_, static_cast<int>(options_.busy_timeout.count()));
   run_script("pragma journal_mode=wal; pragma synchronous=full; pragma foreign_keys=on; pragma temp_store=memory;"
+             "pragma journal_size_limit=67108864;"  // a log that a burst made long shrinks to 64 MiB
              "pragma cache_size=-" +
              std::to_string(options_.cache_bytes / 1'024));
   set_max_bytes(options_.max_bytes);

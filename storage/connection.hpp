@@ -48,7 +48,7 @@ struct connection_options {
   bool is_read_only = false;  ///< Refuses every change.
   std::chrono::milliseconds busy_timeout = std::chrono::seconds{1};  ///< Waiting for another connection's lock.
   std::chrono::milliseconds statement_timeout{0};                    ///< 0: as long as it takes.
-  std::int64_t cache_bytes = 16 * 1'024 * 1'024;
+  std::int64_t cache_bytes = std::int64_t{16} * 1'024 * 1'024;
   std::int64_t max_bytes = 0;              ///< Of the database file; 0 for no limit.
   statement_observer* observer = nullptr;  ///< Outlives the connection.
 };
@@ -150,8 +150,10 @@ private:
   template <class... Arguments>
   static void put_all(kept_statement& statement, const Arguments&... arguments) {
     statement.rewind();
-    parameter_writer writer(statement);
-    (put_argument(writer, arguments), ...);
+    if constexpr (sizeof...(arguments) > 0) {
+      parameter_writer writer(statement);
+      (put_argument(writer, arguments), ...);
+    }
   }
   template <class Argument>
   static void put_argument(parameter_writer& writer, const Argument& argument) {

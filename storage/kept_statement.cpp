@@ -75,7 +75,7 @@ void kept_statement::put(double value) {
   next.state = soci::i_ok;
 }
 
-void kept_statement::put(const std::string& value) {
+void kept_statement::put(std::string_view value) {
   auto& next = next_parameter(kind::text);
   next.text = value;
   next.state = soci::i_ok;

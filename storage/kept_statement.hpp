@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace soci {
 class session;
@@ -35,7 +36,7 @@ public:
 
   void put(std::int64_t value);
   void put(double value);
-  void put(const std::string& value);
+  void put(std::string_view value);
   void put_null(kind what);
 
   /// Adds a column; all of them before the first `start`.
@@ -135,7 +136,7 @@ public:
     }
     typename stored<T>::base base{};
     statement_.take(base);
-    value = stored<T>::take(base);
+    value = stored<T>::take(std::move(base));
   }
   template <class T>
   void operator()(std::optional<T>& value) {

@@ -83,4 +83,18 @@ result<purge_report> purge_expired(sql_store& store, timestamp now, const purge_
   });
 }
 
+result<bool> sql_store::answer(const limit_size& what) {
+  if (auto limited = set_max_bytes(what.max_bytes); !limited)
+    return std::unexpected(limited.error());
+  return true;
+}
+
+result<std::int64_t> sql_store::answer(const purge_expired_rows& what) {
+  auto purged = purge_expired(
+    *this, what.now, {.run_events_keep = what.run_events_keep, .idempotency_keep = what.idempotency_keep});
+  if (!purged)
+    return std::unexpected(purged.error());
+  return purged->total();
+}
+
 }  // namespace genesis::storage

@@ -187,6 +187,7 @@ result<std::vector<migration>> pending_for(const std::filesystem::path& file, mi
 
 std::vector<std::string> names_of(const std::vector<migration>& steps) {
   std::vector<std::string> names;
+  names.reserve(steps.size());
   for (const auto& each : steps)
     names.emplace_back(each.name);
   return names;

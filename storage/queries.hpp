@@ -84,9 +84,9 @@ struct find_progress {
 /// Answered with `page<progress_record>`, by `recorded_at` and id.
 struct list_progress {
   user_id user;
-  std::optional<progress_metric> metric{};
-  std::optional<timestamp> from{};   ///< Inclusive.
-  std::optional<timestamp> until{};  ///< Exclusive.
+  std::optional<progress_metric> metric = std::nullopt;
+  std::optional<timestamp> from = std::nullopt;   ///< Inclusive.
+  std::optional<timestamp> until = std::nullopt;  ///< Exclusive.
   page_query page{};
 };
 
@@ -155,5 +155,18 @@ struct list_users {
 
 /// Does the cheapest statement there is. Answered with true.
 struct check_database {};
+
+/// Limits the size of the database from now on; 0 for no limit. Answered with true.
+struct limit_size {
+  std::int64_t max_bytes = 0;
+};
+
+/// Removes what nobody may ask for any more: a bounded number of rows, in one short transaction. Answered with the number of
+/// rows; when it is not 0 there may be more.
+struct purge_expired_rows {
+  timestamp now;
+  std::chrono::milliseconds run_events_keep{};   ///< From the end of the run on.
+  std::chrono::milliseconds idempotency_keep{};  ///< From the key's first use on.
+};
 
 }  // namespace genesis::storage

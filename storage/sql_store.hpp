@@ -54,6 +54,8 @@ public:
   result<std::vector<user_id>> answer(const recently_active_users& question) override;
   result<page<user>> answer(const list_users& question) override;
   result<bool> answer(const check_database& question) override;
+  result<bool> answer(const limit_size& what) override;
+  result<std::int64_t> answer(const purge_expired_rows& what) override;
 
   std::vector<result<write_receipt>> write(std::span<const write_batch* const> batches) override;
   result<write_receipt> write(const append_run_chunks& chunks) override;

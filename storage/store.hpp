@@ -40,6 +40,10 @@ public:
   virtual result<page<user>> answer(const list_users& question) = 0;
   virtual result<bool> answer(const check_database& question) = 0;
 
+  // Housekeeping. A store that has no limit and keeps nothing that expires has nothing to do.
+  virtual result<bool> answer(const limit_size&) { return true; }
+  virtual result<std::int64_t> answer(const purge_expired_rows&) { return 0; }
+
   /// Writes all batches in one transaction, each behind a savepoint: one that fails (fenced, email_taken, conflict)
   /// does not fail its neighbours. When the transaction as a whole fails, each batch gets that error. Results in the
   /// order of batches.

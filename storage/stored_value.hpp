@@ -61,8 +61,8 @@ struct stored<double> {
 template <>
 struct stored<std::string> {
   using base = std::string;
-  static const base& put(const std::string& value) { return value; }
-  static const std::string& take(const base& value) { return value; }
+  static std::string_view put(const std::string& value) { return value; }
+  static std::string take(base value) { return value; }
 };
 
 template <>
@@ -133,6 +133,7 @@ struct stored<std::vector<Enum>> {
   using base = std::string;
   static base put(const std::vector<Enum>& values) {
     std::vector<std::string> names;
+    names.reserve(values.size());
     for (const auto value : values)
       names.emplace_back(name_of(value));
     return to_json(names);

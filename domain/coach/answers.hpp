@@ -41,5 +41,6 @@ void answer_weight_trend(composer& answer);
 void answer_readiness(composer& answer);
 void answer_sleep(composer& answer);
 void answer_pain(composer& answer);
+void answer_medical_question(composer& answer);
 
 }  // namespace genesis::coach

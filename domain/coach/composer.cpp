@@ -59,36 +59,53 @@ artifact_source composer::body_fat_source() const {
 }
 
 void composer::ask_for(const profile_gaps& gaps, const phrase& purpose) {
-  std::vector<std::string> fields;
-  for (const auto& field : gaps.fields)
-    fields.push_back(field_in_words(words_, field));
-  paragraph(say(fields.size() == 1 ? phrases::missing_fields : phrases::missing_several,
-    {{"purpose", say(purpose)}, {"fields", words_.list(fields)}}));
+  paragraph(say(gaps.fields.size() == 1 ? phrases::missing_field : phrases::missing_fields,
+    {{"purpose", say(purpose)}, {"fields", fields_in_words(words_, gaps.fields)}}));
   show(gaps);
 }
 
-bool composer::was_disclaimed() const {
-  return std::ranges::any_of(asked_.history, [](const message& earlier) {
-    return earlier.role == message_role::assistant &&
-      (earlier.content.contains(phrases::disclaimer.english) || earlier.content.contains(phrases::disclaimer.spanish));
+void composer::advise(const phrase& prime, const phrase& longevity, std::initializer_list<slot> slots) {
+  auto text = say(for_personality(prime, longevity), slots);
+  if (!is_brief() && !said().wants_reason && !has_said(text))
+    paragraph(std::move(text));
+}
+
+bool composer::has_said(std::string_view text) const {
+  return std::ranges::any_of(asked_.history, [&](const message& earlier) {
+    return earlier.role == message_role::assistant && earlier.content.contains(text);
   });
 }
 
 reply composer::finish() {
   const bool speaks_last = reply_.what.agents.empty() || reply_.what.agents.back() == who_;
-  if (is_about_health_ && speaks_last && !was_disclaimed())
+  if (is_about_health_ && speaks_last && !has_said(phrases::disclaimer.english) &&
+      !has_said(phrases::disclaimer.spanish))
     paragraph(say(phrases::disclaimer));
   return std::move(reply_);
 }
 
-std::string field_in_words(const wording& words, std::string_view field) {
-  using named = std::pair<std::string_view, const phrase*>;
-  static constexpr auto names = std::to_array<named>({{"date_of_birth", &phrases::field_date_of_birth},
-    {"sex", &phrases::field_sex}, {"height_cm", &phrases::field_height}, {"weight_kg", &phrases::field_weight},
-    {"body_fat_pct", &phrases::field_body_fat}, {"activity_level", &phrases::field_activity},
-    {"goal", &phrases::field_goal}});
-  const auto* found = std::ranges::find(names, field, &named::first);
-  return found == names.end() ? std::string{field} : words.say(*found->second);
+std::string fields_in_words(const wording& words, std::span<const std::string> fields) {
+  struct named {
+    std::string_view field;
+    phrase brief;
+    phrase full;
+  };
+  static constexpr auto names = std::to_array<named>({
+    {"date_of_birth", phrases::brief_age, phrases::full_age}, {"sex", phrases::brief_sex, phrases::full_sex},
+    {"height_cm", phrases::brief_height, phrases::full_height}, {"weight_kg", phrases::brief_weight, phrases::full_weight},
+    {"body_fat_pct", phrases::brief_body_fat, phrases::full_body_fat},
+    {"activity_level", phrases::brief_activity, phrases::full_activity}, {"goal", phrases::brief_goal, phrases::full_goal}});
+  constexpr std::size_t full_count_max = 2;
+  std::vector<std::string> texts;
+  for (const auto& field : fields) {
+    const auto* found = std::ranges::find(names, field, &named::field);
+    if (found == names.end())
+      texts.push_back(field);
+    else
+      texts.push_back(words.say(fields.size() <= full_count_max ? found->full : found->brief));
+  }
+  return fields.size() <= full_count_max ? words.all_of(texts)
+                                         : words.say(phrases::your_fields, {{"fields", words.all_of(texts)}});
 }
 
 std::vector<tool_argument> profile_arguments(const composer& answer) {

@@ -27,7 +27,6 @@ public:
 
   [[nodiscard]] bool is_brief() const { return asked_.prefs.response_length == response_length::brief; }
   [[nodiscard]] bool is_detailed() const { return asked_.prefs.response_length == response_length::detailed; }
-  [[nodiscard]] bool is_prime() const { return asked_.prefs.personality == personality::prime; }
   /// Whether how a number came about belongs in the text: always but in a short answer, and whenever the person asks why.
   [[nodiscard]] bool explains() const { return !is_brief() || said().wants_reason; }
 
@@ -38,13 +37,16 @@ public:
   [[nodiscard]] const phrase& one_of(std::span<const phrase> variants) const;
   /// The phrase for the person's personality.
   [[nodiscard]] const phrase& for_personality(const phrase& prime, const phrase& longevity) const {
-    return is_prime() ? prime : longevity;
+    return asked_.prefs.personality == personality::prime ? prime : longevity;
   }
 
   void use_tool(std::string name, std::vector<tool_argument> arguments, bool ok = true);
   void show(artifact_data data, std::vector<artifact_source> sources = {});
   /// Adds a paragraph; an empty text adds nothing.
   void paragraph(std::string text);
+  /// Ends the answer with a piece of advice in the person's style. Left out of short answers, of explanations, and when the
+  /// conversation has it already.
+  void advise(const phrase& prime, const phrase& longevity, std::initializer_list<slot> slots = {});
   /// Says that this answer is about health, so that the conversation gets its disclaimer.
   void is_about_health() { is_about_health_ = true; }
 
@@ -58,7 +60,7 @@ public:
   reply finish();
 
 private:
-  [[nodiscard]] bool was_disclaimed() const;
+  [[nodiscard]] bool has_said(std::string_view text) const;
 
   agent who_;
   const turn& asked_;
@@ -69,8 +71,8 @@ private:
   bool is_about_health_ = false;
 };
 
-/// The profile's field in words, for instance `date_of_birth` as "your date of birth".
-std::string field_in_words(const wording& words, std::string_view field);
+/// Fields of the profile in words: a few with what they are for, many in short ("your age, sex and height").
+std::string fields_in_words(const wording& words, std::span<const std::string> fields);
 
 /// `weight_kg` -> 82.5 and the like, of what the person's profile holds and the formulas use.
 std::vector<tool_argument> profile_arguments(const composer& answer);

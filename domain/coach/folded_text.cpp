@@ -8,6 +8,7 @@ namespace genesis::coach {
 namespace {
 
 constexpr char32_t invalid_character = 0;
+constexpr char32_t multiplication_sign = U'\u00d7';  // 100 × 5
 
 constexpr bool is_digit(char32_t c) {
   return c >= U'0' && c <= U'9';
@@ -40,7 +41,7 @@ constexpr bool is_combining_accent(char32_t c) {
 /// The plain letter of U+00C0 to U+00FF, or a space for a letter that Spanish and English do without.
 constexpr std::u32string_view latin_1_letters =
   U"aaaaaaaceeeeiiii"
-  U"dnooooox"  // the multiplication sign reads as x, as in 100 × 5
+  U"dnooooo "
   U"ouuuuy s"
   U"aaaaaaaceeeeiiii"
   U"dnooooo ouuuuy y";
@@ -77,7 +78,7 @@ char32_t next_character(std::string_view text, std::size_t& at) {
 class folder {
 public:
   void take(char32_t raw, bool digit_follows) {
-    const auto c = folded(raw);
+    const auto c = raw == multiplication_sign ? raw : folded(raw);
     if (is_combining_accent(c))
       return;
     if (is_letter(c))
@@ -90,6 +91,8 @@ public:
       take_quote(is_apostrophe(c));
     else if (c == U'%')
       add_word("%");
+    else if (c == multiplication_sign)
+      add_word("x");
     else
       separate(ends_clause(raw));
   }

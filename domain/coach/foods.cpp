@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <initializer_list>
 #include <string_view>
 
 #include "domain/coach/folded_text.hpp"
@@ -16,7 +15,7 @@ enum class kingdom : std::uint8_t { plant, animal_product, fish, meat };
 struct portion {
   phrase text;
   kingdom from;
-  std::initializer_list<std::string_view> avoided_as;  ///< Beginnings of the folded words that rule it out.
+  std::vector<std::string_view> avoided_as;  ///< Beginnings of the folded words that rule it out.
 };
 
 constexpr std::size_t portions_count_max = 3;
@@ -25,7 +24,7 @@ const std::array<portion, 6>& portions() {
   static const std::array<portion, 6> all{{
     {{"120 g of chicken breast", "120 g de pechuga de pollo"}, kingdom::meat, {"chicken", "pollo", "poultry", "ave"}},
     {{"a tin of tuna", "una lata grande de atún"}, kingdom::fish, {"fish", "pescado", "tuna", "atun"}},
-    {{"250 g of skyr or Greek yoghurt", "250 g de skyr o yogur griego"}, kingdom::animal_product,
+    {{"250 g of Greek yoghurt", "250 g de yogur tipo skyr"}, kingdom::animal_product,
       {"milk", "lactos", "dairy", "lacteo", "leche", "lactea"}},
     {{"four eggs", "cuatro huevos"}, kingdom::animal_product, {"egg", "huevo"}},
     {{"200 g of firm tofu", "200 g de tofu firme"}, kingdom::plant, {"soy", "soja", "tofu"}},

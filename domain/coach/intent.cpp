@@ -21,6 +21,7 @@ agent usual_agent(topic what) noexcept {
     case topic::training_advice: return agent::blaze;
     case topic::weight_trend: return agent::stella;
     case topic::pain:
+    case topic::medical_question:
     case topic::readiness:
     case topic::sleep: return agent::wave;
     default: return agent::nexus;

@@ -159,8 +159,9 @@ void keep_if(std::optional<Value>& field, double value, range allowed) {
 /// Turns the numbers of one question into mentions.
 class number_reader {
 public:
-  number_reader(const folded_text& words, unit_system units, bool is_about_lifting, mentions& said)
-    : words_(words), numbers_(read_quantities(words)), units_(units), is_about_lifting_(is_about_lifting), said_(said) {}
+  number_reader(const folded_text& words, unit_system units, bool is_about_lifting, bool is_about_training, mentions& said)
+    : words_(words), numbers_(read_quantities(words)), units_(units), is_about_lifting_(is_about_lifting),
+      is_about_training_(is_about_training), said_(said) {}
 
   void read() {
     for (const auto& number : numbers_)
@@ -198,8 +199,6 @@ private:
   }
 
   void take_mass(const quantity& number, const surroundings& around) {
-    if (!said_.units && number.is_imperial)
-      is_imperial_said_ = true;
     if (around.before({"weigh", "weighed", "weighing", "weight", "peso", "pesara", "pesaria", "pesase", "pesando", "pese"}) &&
         !around.before({"lose", "losing", "perder", "bajar", "muerto"}))
       return keep_if(said_.weight_kg, number.value, weight_kg_range);
@@ -226,7 +225,7 @@ private:
   }
 
   void take_frequency(const quantity& number, const surroundings& around) {
-    if (number.value > 14 || !trains_ || said_.activity_level)
+    if (number.value > 14 || !is_about_training_ || said_.activity_level)
       return;
     if (number.unit == unit::days && !around.near({"week", "semana", "entreno", "train", "trained", "entrenara", "entrenase"}))
       return;
@@ -241,7 +240,7 @@ private:
   }
 
   void take_bare(const quantity& number, const surroundings& around) {
-    if (around.before({"rest", "resting", "reposo"}))
+    if (around.before({"rest", "resting", "reposo"}, 5))
       return keep_if(said_.resting_bpm, number.value, range_of(progress_metric::resting_heart_rate_bpm));
     if (around.before({"tall", "height", "altura", "mido", "estatura"})) {
       const auto cm = number.value < 3 ? number.value * 100 : number.value;
@@ -294,7 +293,7 @@ private:
     if (!said_.lifted_kg && !is_about_lifting_)
       return;
     for (const auto& each : numbers_)
-      if (each.unit == unit::repetitions || (each.unit == unit::times && !trains_))
+      if (each.unit == unit::repetitions || (each.unit == unit::times && !is_about_training_))
         keep_if(said_.repetitions, each.value, {1, repetitions_max});
     for (const auto& each : numbers_)
       if (const auto* behind = each.unit == unit::kilograms || each.value >= 20 ? repetitions_behind(each) : nullptr)
@@ -333,15 +332,11 @@ private:
       said_.change_days = days * count;
   }
 
-public:
-  bool trains_ = false;
-  bool is_imperial_said_ = false;
-
-private:
   const folded_text& words_;
   std::vector<quantity> numbers_;
   unit_system units_;
   bool is_about_lifting_;
+  bool is_about_training_;
   mentions& said_;
 };
 
@@ -404,15 +399,14 @@ bool mentions::has_facts() const noexcept {
     resting_formula || strength_formula || heart_formula || units;
 }
 
-mentions read_mentions(std::string_view question, const folded_text& words, unit_system units) {
+mentions read_mentions(std::string_view question, const folded_text& words, const number_context& context) {
   marks found{};
   for (const auto& hit : book().find(words))
     found[static_cast<std::size_t>(book().cue_at(hit.cue).meaning)] = true;
   mentions said;
   read_choices(found, said);
-  const bool is_about_lifting = said.lift_name.has_value() || said.strength_formula.has_value() || found[lifts];
-  number_reader numbers{words, units, is_about_lifting, said};
-  numbers.trains_ = found[trains];
+  const bool is_about_lifting = context.is_about_lifting || said.lift_name.has_value() || said.strength_formula.has_value() || found[lifts];
+  number_reader numbers{words, context.units, is_about_lifting, found[trains], said};
   numbers.read();
   // A weight change that is spelt out settles the goal too.
   if (said.change_kg && !said.goal)
@@ -456,8 +450,8 @@ mentions merged(const mentions& earlier, const mentions& later) {
     fill(both.repetitions, earlier.repetitions);
     if (later.in_reserve == 0)
       both.in_reserve = earlier.in_reserve;
-    fill(both.lift_name, earlier.lift_name);
   }
+  fill(both.lift_name, earlier.lift_name);
   fill(both.resting_bpm, earlier.resting_bpm);
   fill(both.sleep_hours, earlier.sleep_hours);
   fill(both.resting_formula, earlier.resting_formula);

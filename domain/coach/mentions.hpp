@@ -53,8 +53,14 @@ struct mentions {
   [[nodiscard]] bool has_facts() const noexcept;
 };
 
-/// Reads one question. `units` says what a bare number of a lift means.
-mentions read_mentions(std::string_view question, const folded_text& words, unit_system units);
+/// What surrounds a question and decides what its bare numbers mean.
+struct number_context {
+  unit_system units = unit_system::metric;  ///< Of a number without a unit.
+  bool is_about_lifting = false;            ///< The conversation is about a lift, so that a mass is on the bar.
+};
+
+/// Reads one question.
+mentions read_mentions(std::string_view question, const folded_text& words, const number_context& context);
 
 /// What holds now: everything `later` states, and of `earlier` what it leaves open.
 mentions merged(const mentions& earlier, const mentions& later);

@@ -69,13 +69,6 @@ std::vector<std::string> facts_of(const composer& answer) {
   return facts;
 }
 
-std::vector<std::string> in_words(const composer& answer, const profile_gaps& gaps) {
-  std::vector<std::string> fields;
-  for (const auto& field : gaps.fields)
-    fields.push_back(field_in_words(answer.words(), field));
-  return fields;
-}
-
 }  // namespace
 
 void answer_greeting(composer& answer) {
@@ -85,7 +78,7 @@ void answer_greeting(composer& answer) {
   answer.paragraph(text + " " + answer.say(phrases::greeting_offer));
   const auto gaps = gaps_of(answer);
   if (!gaps.fields.empty() && answer.asked().history.empty())
-    answer.paragraph(answer.say(phrases::greeting_gaps, {{"fields", answer.words().list(in_words(answer, gaps))}}));
+    answer.paragraph(answer.say(phrases::greeting_gaps, {{"fields", fields_in_words(answer.words(), gaps.fields)}}));
 }
 
 void answer_thanks(composer& answer) {
@@ -107,10 +100,10 @@ void answer_profile_gaps(composer& answer) {
   const auto facts = facts_of(answer);
   answer.use_tool("profile_gaps", {});
   answer.paragraph(facts.empty() ? answer.say(phrases::profile_empty)
-                                 : answer.say(phrases::profile_known, {{"facts", answer.words().list(facts)}}));
+                                 : answer.say(phrases::profile_known, {{"facts", answer.words().all_of(facts)}}));
   if (gaps.fields.empty())
     return answer.paragraph(answer.say(phrases::profile_complete));
-  answer.paragraph(answer.say(phrases::profile_missing, {{"fields", answer.words().list(in_words(answer, gaps))}}));
+  answer.paragraph(answer.say(phrases::profile_missing, {{"fields", fields_in_words(answer.words(), gaps.fields)}}));
   answer.show(gaps);
 }
 

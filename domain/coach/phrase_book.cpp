@@ -37,6 +37,12 @@ bool is_one_slip_apart(std::string_view a, std::string_view b) {
   return at + 1 < a.size() && a[at] == b[at + 1] && a[at + 1] == b[at] && a.substr(at + 2) == b.substr(at + 2);
 }
 
+/// The same letter, or one that Spanish ears cannot tell apart (`kalorias`, `vajar`).
+bool sounds_alike(char a, char b) {
+  const auto sound = [](char c) { return c == 'k' ? 'c' : c == 'v' ? 'b' : c == 'z' ? 's' : c; };
+  return sound(a) == sound(b);
+}
+
 template <class Visit>
 void for_each_without_one_letter(std::string_view word, Visit visit) {
   std::string shorter;
@@ -132,7 +138,7 @@ void phrase_book::add_near(std::string_view word, bool is_beginning, std::vector
     for (const auto id : at->second) {
       const auto& near = forms_[id];
       // Only a prefix may be the beginning of a word; a whole word may also be a mistyped prefix with no ending.
-      if ((near.is_prefix || !is_beginning) && near.text.front() == word.front() && is_one_slip_apart(near.text, word))
+      if ((near.is_prefix || !is_beginning) && sounds_alike(near.text.front(), word.front()) && is_one_slip_apart(near.text, word))
         add_once(found, id);
     }
   };

@@ -25,7 +25,7 @@ struct cue {
 ///
 /// The work is linear in the text: each word is looked up once, and a pattern is tried only where its first word stands. A
 /// word of five letters or more that matches nothing is compared again with one letter missing, added, wrong or swapped with
-/// its neighbour, when the first letter is right (so that `eight` never becomes `weight`).
+/// its neighbour, when the first letter sounds right (so that `eight` never becomes `weight`).
 class phrase_book {
 public:
   struct hit {

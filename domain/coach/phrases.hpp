@@ -16,22 +16,30 @@ inline constexpr phrase disclaimer{
 inline constexpr phrase handed_over{
   "{other} asked me to take this one.", "{other} me pasa esta pregunta, que es más de lo mío."};
 
-inline constexpr phrase missing_fields{"To work out {purpose} I still need {fields}. Tell me here, or add it to your profile "
-                                       "so that I remember it.",
+inline constexpr phrase missing_field{"To work out {purpose} I still need {fields}. Tell me here, or add it to your profile so that "
+                                      "I remember it.",
   "Para calcular {purpose} todavía me falta {fields}. Dímelo aquí o añádelo a tu perfil y así lo recordaré."};
-inline constexpr phrase missing_several{"To work out {purpose} I still need {fields}. Tell me here, or add them to your "
-                                        "profile so that I remember them.",
+inline constexpr phrase missing_fields{"To work out {purpose} I still need {fields}. Tell me here, or add them to your profile so "
+                                       "that I remember them.",
   "Para calcular {purpose} todavía me faltan {fields}. Dímelos aquí o añádelos a tu perfil y así los recordaré."};
 
-inline constexpr phrase field_date_of_birth{"your age", "tu edad"};
-inline constexpr phrase field_sex{"your sex (the formulas differ for men and women)",
-  "tu sexo (las fórmulas cambian entre hombres y mujeres)"};
-inline constexpr phrase field_height{"your height", "tu altura"};
-inline constexpr phrase field_weight{"your weight", "tu peso"};
-inline constexpr phrase field_body_fat{"your body fat percentage", "tu porcentaje de grasa corporal"};
-inline constexpr phrase field_activity{"how active you are (from sedentary to very active)",
-  "tu nivel de actividad (de sedentario a muy activo)"};
-inline constexpr phrase field_goal{"your goal (lose weight, maintain, gain muscle, recomposition or performance)",
+inline constexpr phrase your_fields{"your {fields}", "tu {fields}"};
+inline constexpr phrase brief_age{"age", "edad"};
+inline constexpr phrase brief_sex{"sex", "sexo"};
+inline constexpr phrase brief_height{"height", "altura"};
+inline constexpr phrase brief_weight{"weight", "peso"};
+inline constexpr phrase brief_body_fat{"body fat", "grasa corporal"};
+inline constexpr phrase brief_activity{"activity level", "nivel de actividad"};
+inline constexpr phrase brief_goal{"goal", "objetivo"};
+inline constexpr phrase full_age{"your age", "tu edad"};
+inline constexpr phrase full_sex{
+  "your sex (the formulas differ for men and women)", "tu sexo (las fórmulas cambian entre hombres y mujeres)"};
+inline constexpr phrase full_height{"your height", "tu altura"};
+inline constexpr phrase full_weight{"your weight", "tu peso"};
+inline constexpr phrase full_body_fat{"your body fat percentage", "tu porcentaje de grasa corporal"};
+inline constexpr phrase full_activity{
+  "how active you are (from sedentary to very active)", "tu nivel de actividad (de sedentario a muy activo)"};
+inline constexpr phrase full_goal{"your goal (lose weight, maintain, gain muscle, recomposition or performance)",
   "tu objetivo (perder peso, mantenerte, ganar músculo, recomposición o rendimiento)"};
 
 inline constexpr phrase stated_here{"stated in this conversation", "dicho en esta conversación"};

@@ -15,8 +15,8 @@ inline constexpr phrase greeting_offer{
   "Ask me how much to eat, what your training should look like, how your weight is moving or whether today is a day to rest.",
   "Pregúntame cuánto comer, cómo plantear tu entrenamiento, cómo evoluciona tu peso o si hoy toca descansar."};
 inline constexpr phrase greeting_gaps{
-  "To give you numbers of your own I'll need {fields}; you can tell me as we go.",
-  "Para darte números a tu medida necesitaré {fields}; me lo puedes ir contando sobre la marcha."};
+  "We haven't met properly yet: with {fields} I can give you numbers of your own. No need to type it all at once.",
+  "Todavía no nos conocemos bien: con {fields} puedo darte números a tu medida. No hace falta que me lo cuentes todo de golpe."};
 
 inline constexpr auto welcomes = std::to_array<phrase>({
   {"You're welcome{name}. Come back whenever you want to check a number or a plan.",
@@ -121,7 +121,7 @@ inline constexpr phrase stay_with_somebody{
   "Aléjate de cualquier cosa con la que pudieras hacerte daño y pide a una amistad o a un familiar que venga. El entrenamiento puede "
   "esperar; tú importas más."};
 inline constexpr phrase after_emergency{"Once a doctor has seen you, I'll gladly help you find your way back to training.",
-  "Cuando te haya visto un médico, te ayudo encantado a volver a entrenar."};
+  "Cuando te haya visto un médico, te ayudo con mucho gusto a volver a entrenar."};
 
 inline constexpr phrase eating_disorder_care{
   "Thank you for trusting me with that. What you describe deserves proper care, and not a number from me: calories or targets could make "

@@ -32,6 +32,10 @@ inline constexpr phrase lead_recomposition{
   "Para una recomposición te pondría en unas {target} al día: un déficit pequeño que todavía alimenta el entrenamiento."};
 inline constexpr phrase lead_performance{"To perform, eat what you use: about {target} a day.",
   "Para rendir, come lo que gastas: unas {target} al día."};
+inline constexpr phrase lead_bound{"I'd set you at about {target} a day, and no lower.", "Te pondría en unas {target} al día, y no menos."};
+inline constexpr auto lead_then = std::to_array<phrase>({
+  {"Then it would be about {target} a day.", "Entonces serían unas {target} al día."},
+  {"In that case I'd say about {target} a day.", "En ese caso te pondría en unas {target} al día."}});
 inline constexpr phrase lead_wish{"You can eat {target} a day: it stays above the floor I work with.",
   "Puedes comer {target} al día: queda por encima del mínimo con el que trabajo."};
 
@@ -70,9 +74,9 @@ inline constexpr phrase tip_energy_longevity{
   "Dale dos o tres semanas sin prisa y mira la tendencia, no una mañana suelta. Los pasos pequeños y constantes son los que "
   "duran."};
 inline constexpr phrase expected_loss{
-  "The gap to what you use is {gap} a day, or roughly {mass} a week if we count 7,700 kcal per kilo of body weight. Real bodies "
+  "The gap to what you use is {gap} a day, or roughly {mass} a week if we count {density} of body weight. Real bodies "
   "wobble around that.",
-  "La diferencia con lo que gastas es de {gap} al día, más o menos {mass} por semana si contamos 7700 kcal por kilo de peso. "
+  "La diferencia con lo que gastas es de {gap} al día, más o menos {mass} por semana si contamos {density} de peso. "
   "El cuerpo real oscila alrededor de eso."};
 
 inline constexpr phrase arithmetic_mifflin{
@@ -123,13 +127,13 @@ inline constexpr phrase lead_macros{
   "For {kcal} a day: {protein} of protein, {carbs} of carbohydrate and {fat} of fat, with about {fibre} of fibre.",
   "Para {kcal} al día: {protein} de proteína, {carbs} de hidratos y {fat} de grasa, con unos {fibre} de fibra."};
 inline constexpr phrase macros_path{
-  "The energy is your target from {formula} for {goal}. Protein comes first at {factor} g per kilo, fat takes about {share} of "
+  "The energy is your target from {formula} for {goal}. Protein comes first at {factor}, fat takes about {share} of "
   "the energy, and carbohydrate fills the rest.",
-  "La energía sale de {formula} y de tu objetivo de {goal}. Primero va la proteína, a {factor} g por kilo; la grasa se lleva "
+  "La energía sale de {formula} y de tu objetivo de {goal}. Primero va la proteína, a {factor}; la grasa se lleva "
   "cerca del {share} de la energía y los hidratos completan el resto."};
 inline constexpr phrase macros_wish_path{
-  "Protein comes first at {factor} g per kilo, fat takes about {share} of the energy, and carbohydrate fills the rest.",
-  "Primero va la proteína, a {factor} g por kilo; la grasa se lleva cerca del {share} de la energía y los hidratos completan "
+  "Protein comes first at {factor}, fat takes about {share} of the energy, and carbohydrate fills the rest.",
+  "Primero va la proteína, a {factor}; la grasa se lleva cerca del {share} de la energía y los hidratos completan "
   "el resto."};
 inline constexpr phrase meals_lead{"Over {count} meals that could be:", "Repartido en {count} comidas quedaría así:"};
 inline constexpr phrase meal_line{"- Meal {meal}: {kcal}, with {protein} protein, {carbs} carbs and {fat} fat",
@@ -151,13 +155,13 @@ inline constexpr phrase lead_protein{
   "Aim for about {protein} of protein a day, around {factor} g for each of your {weight}.",
   "Apunta a unos {protein} de proteína al día, alrededor de {factor} g por cada uno de tus {weight}."};
 inline constexpr phrase lead_protein_pounds{
-  "Aim for about {protein} of protein a day, around {factor} g per pound of your {weight}.",
-  "Apunta a unos {protein} de proteína al día, alrededor de {factor} g por libra de tus {weight}."};
+  "Aim for about {protein} of protein a day, around {factor} g per pound of body weight.",
+  "Apunta a unos {protein} de proteína al día, alrededor de {factor} g por libra de peso."};
 inline constexpr phrase protein_path{
-  "It suits your goal ({goal}) and sits at or above the 1.6 g/kg where the studies pooled by Morton and colleagues (2018) stop "
-  "finding extra muscle.",
-  "Encaja con tu objetivo ({goal}) y queda en o por encima de los 1,6 g/kg a partir de los cuales los estudios reunidos por "
-  "Morton y su equipo (2018) ya no ven más músculo."};
+  "It suits your goal ({goal}) and covers the {plateau} beyond which the studies pooled by Morton and colleagues (2018) see no extra "
+  "muscle.",
+  "Encaja con tu objetivo ({goal}) y cubre los {plateau} a partir de los cuales los estudios reunidos por Morton y su equipo (2018) ya "
+  "no ven más músculo."};
 inline constexpr phrase protein_meals{"Over {count} meals that is roughly {each} each time.",
   "En {count} comidas son unos {each} cada vez."};
 inline constexpr phrase protein_foods{"To picture 25 to 30 g: {foods}.", "Para hacerte una idea de 25 a 30 g: {foods}."};
@@ -183,9 +187,17 @@ inline constexpr phrase group_women{"women", "las mujeres"};
 inline constexpr phrase group_pregnant{"pregnant women", "mujeres embarazadas"};
 inline constexpr phrase group_lactating{"women who breastfeed", "mujeres que dan el pecho"};
 inline constexpr phrase water_sweat{
-  "Training comes on top: weigh yourself before and after a hard session, and drink back about {litre} for every {mass} you lost.",
-  "El entrenamiento va aparte: pésate antes y después de una sesión dura y bebe más o menos {litre} por cada {mass} que hayas "
+  "Training comes on top: weigh yourself before and after a hard session, and drink back about a litre for every kilo you lost.",
+  "El entrenamiento va aparte: pésate antes y después de una sesión dura y bebe más o menos un litro por cada kilo que hayas "
   "perdido."};
+inline constexpr phrase water_sweat_pounds{
+  "Training comes on top: weigh yourself before and after a hard session, and drink back about 16 fl oz for every pound you lost.",
+  "El entrenamiento va aparte: pésate antes y después de una sesión dura y bebe unas 16 fl oz por cada libra que hayas perdido."};
+inline constexpr phrase per_kilo{"{value} g per kilo", "{value} g por kilo"};
+inline constexpr phrase per_pound{"{value} g per pound", "{value} g por libra"};
+inline constexpr phrase density_kilo{"7,700 kcal per kilo", "7700 kcal por kilo"};
+inline constexpr phrase density_pound{"3,500 kcal per pound", "3500 kcal por libra"};
+inline constexpr phrase group_young{"people of your age", "personas de tu edad"};
 inline constexpr phrase water_partial{
   "Until then: adult men do well on about {men} a day in all and women on about {women}, food included (EFSA 2010).",
   "Mientras tanto: a un hombre adulto le bastan unos {men} al día en total y a una mujer unos {women}, comida incluida "
@@ -230,7 +242,7 @@ inline constexpr phrase offer_gain{
 inline constexpr phrase refuse_below_floor{
   "I won't plan {asked} a day with you. It is under {floor}, the least I go to without a doctor, and down there the body pays with "
   "muscle, sleep and mood long before fat.",
-  "No voy a planificarte {asked} al día. Está por debajo de {floor}, lo mínimo a lo que llego sin un médico, y ahí el cuerpo paga "
+  "No voy a planificarte {asked} al día. Eso está por debajo de {floor}, lo mínimo a lo que llego sin un médico, y ahí el cuerpo paga "
   "con músculo, sueño y ánimo mucho antes que con grasa."};
 inline constexpr phrase instead_target{
   "What I'd do instead: about {target} a day. From your {maintenance} of daily use ({formula}) that is still a real deficit, and one "

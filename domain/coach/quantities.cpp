@@ -56,10 +56,6 @@ const unit_word* unit_word_of(std::string_view text) {
   return found == unit_words.end() ? nullptr : &*found;
 }
 
-bool is_imperial(const unit_word& word) {
-  return word.factor == kg_per_pound || word.factor == kg_per_stone || word.factor == cm_per_foot || word.factor == cm_per_inch;
-}
-
 /// `82,5` and `82.5` as `82.5`; `1.850`, `1,850` and `1,850.5` without their thousands marks.
 std::string plain_decimal(std::string_view word) {
   const auto last = word.find_last_of(".,");
@@ -106,7 +102,6 @@ void add_unit(const folded_text& words, quantity& number) {
   if (found->text == "in")
     return;
   number.unit = found->kind;
-  number.is_imperial = is_imperial(*found);
   number.value *= found->factor;
   ++number.end;
   if (found->factor == cm_per_foot)
@@ -138,7 +133,7 @@ std::vector<quantity> read_quantities(const folded_text& words) {
     const auto value = number_of(words[at].text);
     if (!value)
       continue;
-    quantity number{*value, unit::none, false, at, at + 1};
+    quantity number{*value, unit::none, at, at + 1};
     add_unit(words, number);
     at = number.end - 1;
     found.push_back(number);

@@ -23,7 +23,6 @@ enum class unit : std::uint8_t {
 struct quantity {
   double value = 0;
   genesis::coach::unit unit = unit::none;
-  bool is_imperial = false;  ///< Was said in pounds, feet or inches.
   std::size_t begin = 0;     ///< First word.
   std::size_t end = 0;       ///< One past the last word, the unit included.
 };

@@ -23,8 +23,13 @@ resting_energy_formula formula_for(const composer& answer) {
   return answer.said().resting_formula.value_or(usual_formula(answer.person()));
 }
 
+/// The name people know; which revision it is stands in the source.
+std::string name_in_words(resting_energy_formula formula) {
+  return formula == resting_energy_formula::harris_benedict ? "Harris-Benedict" : source_of(formula).title;
+}
+
 std::string formula_name(const composer& answer) {
-  return source_of(formula_for(answer)).title;
+  return name_in_words(formula_for(answer));
 }
 
 /// What the formula works on, in words: "80 kg, 180 cm and an age of 30".
@@ -80,9 +85,13 @@ energy_wish wish_of(const composer& answer) {
   return {answer.said().resting_formula, {}, answer.said().intake_kcal};
 }
 
-const phrase& energy_lead(const composer& answer) {
+const phrase& energy_lead(const composer& answer, const energy_target& target) {
+  if (target.bound_by != name_of(energy_bound::requested))
+    return phrases::lead_bound;
   if (answer.said().intake_kcal)
     return phrases::lead_wish;
+  if (answer.talk().keeps_topic)
+    return answer.one_of(phrases::lead_then);
   switch (answer.person().goal.value_or(goal::maintain)) {
     case goal::lose_weight: return answer.one_of(phrases::lead_lose);
     case goal::maintain: return phrases::lead_maintain;
@@ -184,11 +193,14 @@ bool wants_deficit(const composer& answer) {
   return goal && is_deficit(*goal);
 }
 
-/// Grams of protein, for a goal that is known.
-std::string protein_factor(const composer& answer, double protein_g) {
-  const auto kg = answer.person().weight_kg->value;
-  return answer.words().is_imperial() ? answer.words().number(protein_g / (kg / kg_per_pound), 1)
-                                      : answer.words().number(protein_g / kg, 1);
+double per_unit_of_mass(const composer& answer, double g_per_kg) {
+  return answer.words().is_imperial() ? g_per_kg * kg_per_pound : g_per_kg;
+}
+
+/// "2.2 g per kilo" or "1 g per pound".
+std::string per_mass_in_words(const composer& answer, double g_per_kg) {
+  return answer.say(answer.words().is_imperial() ? phrases::per_pound : phrases::per_kilo,
+    {{"value", answer.words().number(per_unit_of_mass(answer, g_per_kg), 1)}});
 }
 
 void list_meals(composer& answer, const macro_targets& macros) {
@@ -246,18 +258,18 @@ void answer_energy_target(composer& answer) {
     return help_partially(answer, gaps);
   }
   const auto& words = answer.words();
-  answer.paragraph(answer.say(energy_lead(answer), {{"target", words.kcal(target->target_kcal)}}));
+  answer.paragraph(answer.said().wants_reason
+      ? energy_arithmetic(answer, *target)
+      : answer.say(energy_lead(answer, *target), {{"target", words.kcal(target->target_kcal)}}));
   answer.show(*target, energy_sources(answer));
   if (const auto bound = bound_in_words(answer, *target); !bound.empty() || answer.explains())
     answer.paragraph(answer.explains() ? energy_path(answer, *target) + (bound.empty() ? "" : " " + bound) : bound);
-  if (answer.said().wants_reason)
-    answer.paragraph(energy_arithmetic(answer, *target));
   const auto gap = target->maintenance_kcal - target->target_kcal;
   if (answer.is_detailed() && gap > 50)
     answer.paragraph(
-      answer.say(phrases::expected_loss, {{"gap", words.kcal(gap)}, {"mass", words.mass(gap * 7 / kcal_per_kg)}}));
-  if (!answer.is_brief() && !answer.said().wants_reason)
-    answer.paragraph(answer.say(answer.for_personality(phrases::tip_energy_prime, phrases::tip_energy_longevity)));
+      answer.say(phrases::expected_loss, {{"gap", words.kcal(gap)}, {"mass", words.mass(gap * 7 / kcal_per_kg)},
+        {"density", answer.say(words.is_imperial() ? phrases::density_pound : phrases::density_kilo)}}));
+  answer.advise(phrases::tip_energy_prime, phrases::tip_energy_longevity);
 }
 
 void answer_resting_energy(composer& answer) {
@@ -287,7 +299,7 @@ void answer_resting_energy(composer& answer) {
   if (const auto second = resting_energy_of(answer.person(), answer.today(), other);
       second && (answer.is_detailed() || answer.said().wants_reason))
     answer.paragraph(answer.say(
-      phrases::resting_other, {{"formula", source_of(other).title}, {"kcal", words.kcal(second->kcal_per_day)}}));
+      phrases::resting_other, {{"formula", name_in_words(other)}, {"kcal", words.kcal(second->kcal_per_day)}}));
 }
 
 void answer_macros(composer& answer) {
@@ -317,11 +329,10 @@ void answer_macros(composer& answer) {
   const auto share = macros->fat_g * fat_kcal_per_g / macros->kcal * 100;
   answer.paragraph(answer.say(answer.said().intake_kcal ? phrases::macros_wish_path : phrases::macros_path,
     {{"formula", formula_name(answer)}, {"goal", goal_in_words(answer.words(), answer.person().goal.value_or(goal::maintain))},
-      {"factor", words.number(macros->protein_g / kg, 1)}, {"share", words.percent(share)}}));
+      {"factor", per_mass_in_words(answer, macros->protein_g / kg)}, {"share", words.percent(share)}}));
   if (macros->per_meal.size() > 1)
     list_meals(answer, *macros);
-  if (!answer.said().wants_reason)
-    answer.paragraph(answer.say(answer.for_personality(phrases::tip_macros_prime, phrases::tip_macros_longevity)));
+  answer.advise(phrases::tip_macros_prime, phrases::tip_macros_longevity);
 }
 
 void answer_protein(composer& answer) {
@@ -353,11 +364,12 @@ void answer_protein(composer& answer) {
     protein_g = macros->protein_g;
   const auto& words = answer.words();
   answer.paragraph(answer.say(words.is_imperial() ? phrases::lead_protein_pounds : phrases::lead_protein,
-    {{"protein", words.grams(protein_g)}, {"factor", protein_factor(answer, protein_g)}, {"weight", words.mass(kg)}}));
+    {{"protein", words.grams(protein_g)}, {"factor", words.number(per_unit_of_mass(answer, protein_g / kg), 1)}, {"weight", words.mass(kg)}}));
   if (macros)
     answer.show(*macros, macro_sources(answer));
   if (answer.explains()) {
-    auto text = answer.say(phrases::protein_path, {{"goal", goal_in_words(words, *person.goal)}});
+    auto text = answer.say(phrases::protein_path,
+      {{"goal", goal_in_words(words, *person.goal)}, {"plateau", per_mass_in_words(answer, protein_g_per_kg_min)}});
     if (meals_of(answer) > 1)
       text += " " +
         answer.say(phrases::protein_meals,
@@ -366,7 +378,7 @@ void answer_protein(composer& answer) {
   }
   const auto foods = protein_portions(person, words);
   if (!answer.is_brief() && !answer.said().wants_reason && !foods.empty())
-    answer.paragraph(answer.say(phrases::protein_foods, {{"foods", words.list(foods)}}));
+    answer.paragraph(answer.say(phrases::protein_foods, {{"foods", words.any_of(foods)}}));
 }
 
 void answer_water(composer& answer) {
@@ -391,11 +403,11 @@ void answer_water(composer& answer) {
     return;
   const auto& group = any_states(person.medical_conditions, health_condition::pregnancy) ? phrases::group_pregnant
     : any_states(person.medical_conditions, health_condition::lactation)                 ? phrases::group_lactating
+    : age_of(person, answer.today()).value_or(deficit_age_years_min) < deficit_age_years_min ? phrases::group_young
     : reference_sex_of(person) == reference_sex::male                                    ? phrases::group_men
                                                                                          : phrases::group_women;
   answer.paragraph(answer.say(phrases::water_path, {{"group", answer.say(group)}}) + " " +
-    answer.say(phrases::water_sweat,
-      {{"litre", words.volume(words.is_imperial() ? kg_per_pound : 1)}, {"mass", words.mass(words.is_imperial() ? kg_per_pound : 1)}}));
+    answer.say(words.is_imperial() ? phrases::water_sweat_pounds : phrases::water_sweat));
 }
 
 }  // namespace genesis::coach

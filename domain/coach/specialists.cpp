@@ -14,6 +14,7 @@ void add_answer(topic what, composer& answer) {
     case topic::eating_disorder: return answer_eating_disorder(answer);
     case topic::unsafe_target: return answer_unsafe_target(answer);
     case topic::pain: return answer_pain(answer);
+    case topic::medical_question: return answer_medical_question(answer);
     case topic::macros: return answer_macros(answer);
     case topic::protein: return answer_protein(answer);
     case topic::water: return answer_water(answer);

@@ -81,12 +81,17 @@ bool begins_like_a_follow_up(const folded_text& words) {
     (first == "que" && second == "pasa");
 }
 
+bool begins_with_the_person(const folded_text& words) {
+  return !words.empty() && is_one_of(words[0].text, {"i", "im", "ive", "my", "mi", "tengo", "soy", "peso", "mido", "entreno", "hago", "me"});
+}
+
 }  // namespace
 
 topic_reading read_topic(const folded_text& words) {
   static const phrase_book book{topic_cues(), common_words};
   topic_reading reading;
   reading.continues = begins_like_a_follow_up(words);
+  reading.is_statement = begins_with_the_person(words);
   reading.emergency = find_emergency(words);
   if (reading.emergency) {
     reading.what = topic::emergency;

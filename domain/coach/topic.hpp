@@ -15,7 +15,7 @@ namespace genesis::coach {
 /// What a question can be about. The names are those of `intent::name`; where two topics fit equally well, the earlier one
 /// here wins.
 enum class topic : std::uint8_t {
-  emergency, eating_disorder, unsafe_target, pain, macros, protein, water, one_rep_max, heart_rate_zones, readiness, sleep,
+  emergency, eating_disorder, unsafe_target, pain, medical_question, macros, protein, water, one_rep_max, heart_rate_zones, readiness, sleep,
   weight_trend, resting_energy, profile_gaps, energy_target, training_advice, capabilities, thanks, greeting, out_of_scope,
 };
 
@@ -27,7 +27,7 @@ namespace genesis {
 template <>
 inline constexpr auto enum_names<coach::topic> = std::to_array<std::pair<coach::topic, std::string_view>>({
   {coach::topic::emergency, "emergency"}, {coach::topic::eating_disorder, "eating_disorder"}, {coach::topic::unsafe_target, "unsafe_target"},
-  {coach::topic::pain, "pain"}, {coach::topic::macros, "macros"}, {coach::topic::protein, "protein"}, {coach::topic::water, "water"},
+  {coach::topic::pain, "pain"}, {coach::topic::medical_question, "medical_question"}, {coach::topic::macros, "macros"}, {coach::topic::protein, "protein"}, {coach::topic::water, "water"},
   {coach::topic::one_rep_max, "one_rep_max"}, {coach::topic::heart_rate_zones, "heart_rate_zones"}, {coach::topic::readiness, "readiness"},
   {coach::topic::sleep, "sleep"}, {coach::topic::weight_trend, "weight_trend"}, {coach::topic::resting_energy, "resting_energy"},
   {coach::topic::profile_gaps, "profile_gaps"}, {coach::topic::energy_target, "energy_target"},
@@ -51,7 +51,8 @@ struct topic_reading {
   double next_score = 0;  ///< That of the topic that came second.
   std::optional<emergency_kind> emergency;
   training_subject subject = training_subject::general;
-  bool continues = false;  ///< Begins like a follow-up: `and ...`, `y ...`, `what about ...`.
+  bool continues = false;     ///< Begins like a follow-up: `and ...`, `y ...`, `what about ...`.
+  bool is_statement = false;  ///< Begins with the person: `I'm 34 ...`, `peso 80 kilos ...`.
 };
 
 /// Reads the topic. An emergency wins over everything, however long the rest of the text is.

@@ -107,10 +107,10 @@ constexpr auto topics = std::to_array<cue>({
 
   {about(topic::pain), 2.5, "hurt|hurts|hurting|pain|painful|ache|aches|injur*|sprain*|strained"},
   {about(topic::pain), 2.5, "duele|duelen|dolor|dolores|lesion*|molestia|molestias|esguince"},
-  {about(topic::pain), 2.5, "diagnos*|medication*|medicine*|medicament*|pastillas|pills|prescri*"},
-  {about(topic::pain), 2.5, "diabet*|hypertens*|hipertens*|tiroid*|thyroid"},
-  {about(topic::pain), 2.5, "blood pressure|sugar"},
-  {about(topic::pain), 2.5, "palpitations|palpitaciones|dizzy|dizziness|mareo|mareos|mareado|mareada"},
+  {about(topic::medical_question), 3, "diagnos*|medication*|medicine*|medicament*|pastillas|pills|prescri*"},
+  {about(topic::medical_question), 3, "diabet*|hypertens*|hipertens*|tiroid*|thyroid"},
+  {about(topic::medical_question), 3, "blood pressure|sugar"},
+  {about(topic::medical_question), 3, "palpitations|palpitaciones|dizzy|dizziness|mareo|mareos|mareado|mareada"},
 
   {about(topic::macros), 3, "macro|macros|macronutri*"},
   {about(topic::macros), 3, "carb|carbs|carbohydrate|carbohydrates|carbohidratos|hidratos"},
@@ -169,7 +169,7 @@ constexpr auto topics = std::to_array<cue>({
   {about(topic::readiness), 2.5, "cansado|cansada|agotado|agotada|fatiga|fatigado|fatigada|agujetas|reventado|reventada"},
 
   {about(topic::sleep), 2.7, "sleep|slept|sleeping|asleep|insomnia|nap|naps"},
-  {about(topic::sleep), 2.7, "dormir|duermo|dormi|dormido|sueno|insomnio|siesta|duermes"},
+  {about(topic::sleep), 2.7, "dormir|duermo|dormi|dormido|duermes|durmiendo|sueno|insomnio|siesta"},
 
   {about(topic::weight_trend), 3, "how _ am i|im doing|going|progressing"},
   {about(topic::weight_trend), 3, "hows|how _ is|my going|coming along"},
@@ -239,8 +239,8 @@ constexpr auto topics = std::to_array<cue>({
   {about(topic::training_advice), 2, "split|overload|sobrecarga"},
   {about(topic::training_advice), 2.5, "add|increase|raise|more _ weight|load _ bar|lift|lifts|exercise|when"},
   {about(topic::training_advice), 2.5, "when _ add|increase|raise _ weight|load"},
-  {about(topic::training_advice), 2.5, "subir|aumentar _ carga|cargas"},
-  {about(topic::training_advice), 2.5, "cuando _ subir|aumentar _ peso|carga"},
+  {about(topic::training_advice), 2.5, "subir|subo|aumentar|aumento _ carga|cargas"},
+  {about(topic::training_advice), 2.5, "cuando _ subir|subo|aumentar|aumento _ peso|carga"},
   {about(topic::training_advice), 2.5, "warm|warming up"},
   {about(topic::training_advice), 2.5, "warmup|calentar|calentamiento|caliento"},
   {about(topic::training_advice), 2, "cardio|aerobic|aerobico|hiit|resistencia|endurance"},
@@ -289,7 +289,7 @@ constexpr auto training = std::to_array<cue>({
   {in(training_subject::schedule), 1.5, "split|routine|rutina|plan|program|programa|programme|schedule"},
   {in(training_subject::volume), 2.5, "sets|series"},
   {in(training_subject::progression), 2.5, "add|increase|raise|heavier _ weight|load"},
-  {in(training_subject::progression), 2.5, "subir|aumentar _ peso|carga|cargas"},
+  {in(training_subject::progression), 2.5, "subir|subo|aumentar|aumento _ peso|carga|cargas"},
   {in(training_subject::progression), 2, "progressive|overload|sobrecarga|progression|progresion|stronger|fuerza|fuerte|strength"},
   {in(training_subject::progression), 2, "stuck|plateau|stalled|estancado|estancada"},
   {in(training_subject::deload), 3, "deload|descarga"},

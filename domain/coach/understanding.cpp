@@ -78,8 +78,9 @@ public:
   void hear(std::string_view question) {
     const auto words = fold(question);
     now_ = read_topic(words);
-    said_now_ = read_mentions(question, words, asked_.person.units);
+    said_now_ = read_mentions(question, words, {asked_.person.units, previous_ == topic::one_rep_max});
     correct_topic();
+    topic_before_ = previous_;
     is_follow_up_ = previous_ && continues_previous(words.size());
     if (is_follow_up_) {
       said_ = merged(said_, said_now_);
@@ -102,6 +103,7 @@ public:
   [[nodiscard]] const mentions& said() const { return said_; }
   [[nodiscard]] const mentions& said_now() const { return said_now_; }
   [[nodiscard]] bool is_follow_up() const { return is_follow_up_; }
+  [[nodiscard]] bool keeps_topic() const { return is_follow_up_ && now_.what == topic_before_; }
 
 private:
   /// What the numbers of a question say about its topic when the words leave it open.
@@ -111,9 +113,15 @@ private:
     if (now_.score >= sure_score)
       return;
     if (said_now_.lifted_kg && said_now_.repetitions)
-      now_ = {topic::one_rep_max, sure_score, now_.score, {}, now_.subject, now_.continues};
+      settle(topic::one_rep_max);
     else if (said_now_.intake_kcal || said_now_.change_kg)
-      now_ = {topic::energy_target, sure_score, now_.score, {}, now_.subject, now_.continues};
+      settle(topic::energy_target);
+  }
+
+  void settle(topic what) {
+    now_.what = what;
+    now_.next_score = now_.score;
+    now_.score = sure_score;
   }
 
   bool continues_previous(std::size_t word_count) {
@@ -127,7 +135,8 @@ private:
       return false;
     const bool has_content = said_now_.has_facts() || said_now_.wants_reason;
     if (now_.score < sure_score || is_only_a_formula(word_count)) {
-      if (has_content && (now_.continues || now_.score == 0 || word_count <= fragment_words_max))
+      const bool is_addition = now_.continues || now_.is_statement || now_.score == 0 || word_count <= fragment_words_max;
+      if (has_content && is_addition)
         return true;
       if (now_.continues && now_.score == 0)
         return true;
@@ -148,7 +157,8 @@ private:
   topic_reading now_;
   mentions said_now_;
   mentions said_;
-  std::optional<topic> previous_;
+  std::optional<topic> previous_;      ///< The topic a follow-up would continue.
+  std::optional<topic> topic_before_;  ///< What `previous_` was before the latest question.
   training_subject subject_ = training_subject::general;
   std::optional<emergency_kind> emergency_;
   bool is_follow_up_ = false;
@@ -203,6 +213,7 @@ understanding understand(const turn& asked) {
   found.emergency = reading.emergency;
   found.subject = reading.subject;
   found.is_follow_up = ear.is_follow_up();
+  found.keeps_topic = ear.keeps_topic();
   found.said = ear.said();
   found.said.wants_reason = ear.said_now().wants_reason;
   found.person = with_facts(asked.person, found.said, asked.now);

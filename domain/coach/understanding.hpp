@@ -14,7 +14,8 @@ struct understanding {
   language spoken = language::english;
   topic what = topic::out_of_scope;
   double confidence = 0;  ///< 0 to 1.
-  bool is_follow_up = false;
+  bool is_follow_up = false;      ///< It leans on what was said before.
+  bool keeps_topic = false;       ///< A follow-up without a topic of its own: `and in pounds?`
   std::optional<emergency_kind> emergency;
   training_subject subject = training_subject::general;
   mentions said;  ///< Of this question, and of earlier ones where it continues them or where the profile is silent.

@@ -15,7 +15,10 @@ constexpr auto english_months = std::to_array<std::string_view>({"January", "Feb
 constexpr auto spanish_months = std::to_array<std::string_view>({"enero", "febrero", "marzo", "abril", "mayo", "junio", "julio",
   "agosto", "septiembre", "octubre", "noviembre", "diciembre"});
 
-std::string plain(double value, int decimals) {
+/// Halves are rounded away from zero, as people do it.
+std::string plain(double exact, int decimals) {
+  const auto scale = std::pow(10.0, decimals);
+  const auto value = std::round(exact * scale) / scale;
   std::array<char, 64> buffer{};
   const auto [end, failure] =
     std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::fixed, decimals);
@@ -124,13 +127,21 @@ std::string wording::plates(double kg) const {
   return number(std::round(kg / 2.5) * 2.5, 1) + " kg";
 }
 
-std::string wording::list(std::span<const std::string> items) const {
+std::string wording::all_of(std::span<const std::string> items) const {
+  const bool is_before_i = !items.empty() && items.back().starts_with('i');
+  return list(items, !is_spanish() ? " and " : is_before_i ? " e " : " y ");
+}
+
+std::string wording::any_of(std::span<const std::string> items) const {
+  const bool is_before_o = !items.empty() && items.back().starts_with('o');
+  return list(items, !is_spanish() ? " or " : is_before_o ? " u " : " o ");
+}
+
+std::string wording::list(std::span<const std::string> items, std::string_view last_joint) const {
   std::string text;
   for (std::size_t i = 0; i < items.size(); ++i) {
-    if (i > 0 && i + 1 == items.size())
-      text += !is_spanish() ? " and " : items[i].starts_with('i') ? " e " : " y ";
-    else if (i > 0)
-      text += ", ";
+    if (i > 0)
+      text += i + 1 == items.size() ? last_joint : ", ";
     text += items[i];
   }
   return text;

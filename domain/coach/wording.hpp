@@ -25,7 +25,7 @@ using slot = std::pair<std::string_view, std::string>;
 /// Words numbers and phrases in one language and one system of units. Quantities come in SI.
 class wording {
 public:
-  wording(language spoken, unit_system units) : spoken_(spoken), units_(units) {}
+  constexpr wording(language spoken, unit_system units) : spoken_(spoken), units_(units) {}
 
   [[nodiscard]] bool is_spanish() const { return spoken_ == language::spanish; }
   [[nodiscard]] bool is_imperial() const { return units_ == unit_system::imperial; }
@@ -48,9 +48,13 @@ public:
   [[nodiscard]] std::string plates(double kg) const;
 
   /// `a, b and c`, with the Spanish `e` before an i.
-  [[nodiscard]] std::string list(std::span<const std::string> items) const;
+  [[nodiscard]] std::string all_of(std::span<const std::string> items) const;
+  /// `a, b or c`, with the Spanish `u` before an o.
+  [[nodiscard]] std::string any_of(std::span<const std::string> items) const;
 
 private:
+  [[nodiscard]] std::string list(std::span<const std::string> items, std::string_view last_joint) const;
+
   language spoken_;
   unit_system units_;
 };

@@ -25,9 +25,11 @@ constexpr std::string_view ndjson_example =
   "{\"seq\":3,\"type\":\"end\",\"status\":\"success\",\"message_id\":\"0198c5a2-9a12-7e3d-a274-5091be8d4f04\"}\n";
 
 constexpr std::string_view stream_help =
-  "Events: start, queued, intent, agent_start, tool_start, tool_end, token, artifact, usage, error, end. Sequence numbers "
+  "Events: start, queued, intent, agent_start, tool_start, tool_end, token, artifact, usage, error, end. Sequence "
+  "numbers "
   "are dense from 1; the last event of every run is end, and an error comes before it. After 15 seconds of silence a "
-  "comment (SSE) or an empty line (NDJSON) keeps the connection alive. A stream that ends without end was cut: resume it "
+  "comment (SSE) or an empty line (NDJSON) keeps the connection alive. A stream that ends without end was cut: resume "
+  "it "
   "with GET /api/v1/runs/{id}/stream and the last sequence number.";
 
 std::vector<response_spec> stream_responses() {

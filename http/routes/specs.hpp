@@ -1,9 +1,9 @@
 #pragma once
 
+#include "http/route.hpp"
+
 #include <span>
 #include <vector>
-
-#include "http/route.hpp"
 
 namespace genesis::http {
 

@@ -71,7 +71,7 @@ create table sessions (
   address text not null,
   unique (id, user_id)
 );
-create index idx_sessions_user on sessions (user_id);
+create index idx_sessions_user on sessions (user_id, id);
 create index idx_sessions_expires_at on sessions (expires_at);
 
 -- Tokens that were exchanged for newer ones: the return of one means theft.

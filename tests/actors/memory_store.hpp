@@ -185,7 +185,7 @@ public:
     return read<std::vector<progress_record>>([&]() -> result<std::vector<progress_record>> {
       const auto is_wanted = [&](const progress_record& each) { return each.metric == question.metric; };
       return page_of(rows_where(find(question.user), &memory_person::progress, is_wanted), by_recording,
-        page_query{2, std::nullopt, list_order::newest_first})
+        page_query{question.limit, std::nullopt, list_order::newest_first})
         .items;
     });
   }
@@ -455,7 +455,7 @@ private:
     return errc::none;
   }
   static errc apply(const put_used_refresh_token& change, memory_person& person) {
-    if (!person.sessions.contains(change.session))
+    if (!person.used_tokens.contains(change.hash) && !person.sessions.contains(change.session))
       return errc::conflict;
     person.used_tokens.emplace(change.hash, change.session);
     return errc::none;

@@ -1,17 +1,15 @@
 #include "auth/access_token.hpp"
-
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
-
-#include <string>
-#include <vector>
-
-#include <openssl/evp.h>
-#include <openssl/hmac.h>
-
 #include "auth/base64url.hpp"
 #include "config/limits.hpp"
 #include "tests/auth/test_keys.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <openssl/evp.h>
+#include <openssl/hmac.h>
+
+#include <string>
+#include <vector>
 
 namespace genesis::auth {
 namespace {
@@ -61,7 +59,9 @@ protected:
                                R"("jti":"019c5a2b-0000-7000-8000-000000000003","auth_time":1772346600,"role":"coach"})";
 };
 
-TEST_F(AccessToken, SaysWhatItWasIssuedWith) { EXPECT_EQ(read(good()), claims_); }
+TEST_F(AccessToken, SaysWhatItWasIssuedWith) {
+  EXPECT_EQ(read(good()), claims_);
+}
 
 TEST_F(AccessToken, HasExactlyTheHeaderAndClaimsOfItsFormat) {
   EXPECT_EQ(good(), forge(header_, payload_)) << "Ed25519 signs without chance, so the whole token is known";
@@ -178,11 +178,12 @@ TEST_F(AccessToken, NeedsItsExactHeader) {
 }
 
 TEST_F(AccessToken, RefusesEveryOtherMemberOfAHeader) {
-  for (const std::string_view member :
-    {R"("crit":["exp"])", R"("crit":[])", R"("jku":"https://evil.example/keys")", R"("x5u":"https://evil.example/cert")",
-      R"("jwk":{"kty":"OKP","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"})", R"("x5c":[])",
-      R"("b64":false)", R"("zip":"DEF")", R"("cty":"JWT")", R"("anything":1)"})
-    EXPECT_EQ(read_header(replaced(header_, "}", ',' + std::string(member) + '}')), fault(token_fault::malformed)) << member;
+  for (const std::string_view member : {R"("crit":["exp"])", R"("crit":[])", R"("jku":"https://evil.example/keys")",
+         R"("x5u":"https://evil.example/cert")",
+         R"("jwk":{"kty":"OKP","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"})", R"("x5c":[])",
+         R"("b64":false)", R"("zip":"DEF")", R"("cty":"JWT")", R"("anything":1)"})
+    EXPECT_EQ(read_header(replaced(header_, "}", ',' + std::string(member) + '}')), fault(token_fault::malformed))
+      << member;
 }
 
 TEST_F(AccessToken, TakesAHeaderInAnyOrder) {
@@ -225,26 +226,22 @@ TEST_F(AccessToken, NeedsEveryClaim) {
     EXPECT_EQ(read_payload(replaced(payload_, quoted, "\"other\":")), fault(token_fault::wrong_claims)) << name;
     const auto at = payload_.find(quoted) + quoted.size();
     const auto value = payload_.substr(at, payload_.find_first_of(",}", at) - at);
-    EXPECT_EQ(read_payload(replaced(payload_, quoted + value, quoted + "null")), fault(token_fault::wrong_claims)) << name;
-    EXPECT_EQ(read_payload(replaced(payload_, quoted + value, quoted + "{}")), fault(token_fault::wrong_claims)) << name;
+    EXPECT_EQ(read_payload(replaced(payload_, quoted + value, quoted + "null")), fault(token_fault::wrong_claims))
+      << name;
+    EXPECT_EQ(read_payload(replaced(payload_, quoted + value, quoted + "{}")), fault(token_fault::wrong_claims))
+      << name;
   }
 }
 
 TEST_F(AccessToken, NeedsClaimsThatArePossible) {
   for (const auto& payload : {
-         replaced(payload_, user_text, "019c5a2b"),
-         replaced(payload_, session_text, ""),
+         replaced(payload_, user_text, "019c5a2b"), replaced(payload_, session_text, ""),
          replaced(payload_, token_text, "{019c5a2b-0000-7000-8000-000000000003}"),
-         replaced(payload_, "\"coach\"", "\"root\""),
-         replaced(payload_, "\"coach\"", "1"),
-         replaced(payload_, "1772351040", "\"1772351040\""),
-         replaced(payload_, "1772351040", "1772351040.5"),
-         replaced(payload_, "1772351040", "1e300"),
-         replaced(payload_, "1772351040", "9223372036854775807"),
-         replaced(payload_, "1772351040", "18446744073709551615"),
-         replaced(payload_, "1772351040", "true"),
-         replaced(payload_, "1772350140", "-1"),
-         replaced(payload_, "1772350140", "-9223372036854775808"),
+         replaced(payload_, "\"coach\"", "\"root\""), replaced(payload_, "\"coach\"", "1"),
+         replaced(payload_, "1772351040", "\"1772351040\""), replaced(payload_, "1772351040", "1772351040.5"),
+         replaced(payload_, "1772351040", "1e300"), replaced(payload_, "1772351040", "9223372036854775807"),
+         replaced(payload_, "1772351040", "18446744073709551615"), replaced(payload_, "1772351040", "true"),
+         replaced(payload_, "1772350140", "-1"), replaced(payload_, "1772350140", "-9223372036854775808"),
          replaced(payload_, "1772346600", "1772350141"),  // auth_time behind iat
          replaced(payload_, "1772351040", "1772350140"),  // exp at iat
          replaced(payload_, "1772351040", "1772350139"),  // exp before iat

@@ -1,12 +1,11 @@
 #include "auth/base64url.hpp"
+#include "auth/random.hpp"
 
 #include <gtest/gtest.h>
 
 #include <array>
 #include <string>
 #include <utility>
-
-#include "auth/random.hpp"
 
 namespace genesis::auth {
 namespace {

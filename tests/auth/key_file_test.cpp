@@ -1,4 +1,5 @@
 #include "auth/key_file.hpp"
+#include "tests/auth/temporary_directory.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -6,8 +7,6 @@
 #include <algorithm>
 #include <iterator>
 #include <string>
-
-#include "tests/auth/temporary_directory.hpp"
 
 namespace genesis::auth {
 namespace {
@@ -53,8 +52,8 @@ TEST_F(KeyFile, IsARegularFile) {
 
 TEST_F(KeyFile, SaysWhyItCannotBeRead) {
   const auto found = read_secret_file(at("absent"));
-  EXPECT_EQ(found.error(),
-    (error{errc::unavailable, at("absent").string() + ": cannot be read: No such file or directory"}));
+  EXPECT_EQ(
+    found.error(), (error{errc::unavailable, at("absent").string() + ": cannot be read: No such file or directory"}));
 }
 
 TEST_F(KeyFile, IsWrittenForItsOwnerOnly) {

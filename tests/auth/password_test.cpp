@@ -2,12 +2,11 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sodium.h>
 
 #include <fstream>
 #include <iterator>
 #include <string>
-
-#include <sodium.h>
 
 namespace genesis::auth {
 namespace {
@@ -19,7 +18,9 @@ std::string repeat(std::string_view text, std::size_t count) {
   return out;
 }
 
-std::unexpected<error> refused(std::string detail) { return fail(errc::invalid_argument, std::move(detail)); }
+std::unexpected<error> refused(std::string detail) {
+  return fail(errc::invalid_argument, std::move(detail));
+}
 
 TEST(Password, StaysAsItIsWhenItIsNormal) {
   EXPECT_EQ(normalise_password("correct horse"), "correct horse");
@@ -27,9 +28,12 @@ TEST(Password, StaysAsItIsWhenItIsNormal) {
 }
 
 TEST(Password, IsTheSameFromEveryKeyboard) {
-  const auto composed = normalise_password("contrase\xc3\xb1" "a");
-  const auto decomposed = normalise_password("contrasen\xcc\x83" "a");
-  EXPECT_EQ(composed, "contrase\xc3\xb1" "a");
+  const auto composed = normalise_password("contrase\xc3\xb1"
+                                           "a");
+  const auto decomposed = normalise_password("contrasen\xcc\x83"
+                                             "a");
+  EXPECT_EQ(composed, "contrase\xc3\xb1"
+                      "a");
   EXPECT_EQ(decomposed, composed);
   // U+212B ANGSTROM SIGN, U+00C5 and A with U+030A
   EXPECT_EQ(normalise_password("\xe2\x84\xab 1234567"), normalise_password("A\xcc\x8a 1234567"));
@@ -61,7 +65,8 @@ TEST(Password, Has256CharactersAtMost) {
   EXPECT_EQ(normalise_password(std::string(100'000'000, 'x')), refused("must have at most 256 characters"));
 }
 
-// The longest text that may become 256 code points: U+1F82 from four code points, nine bytes; and each of them in its longest form.
+// The longest text that may become 256 code points: U+1F82 from four code points, nine bytes; and each of them in its
+// longest form.
 TEST(Password, IsNotRefusedForItsBytesBeforeItIsComposed) {
   const auto text = repeat("\xce\xb1\xcc\x93\xcc\x80\xcd\x85", 256);
   EXPECT_EQ(normalise_password(text), repeat("\xe1\xbe\x82", 256));
@@ -87,7 +92,9 @@ TEST(PasswordHash, StatesItsParameters) {
   EXPECT_THAT(hash_password("correct horse").value(), testing::StartsWith("$argon2id$v=19$m=19456,t=2,p=1$"));
 }
 
-TEST(PasswordHash, IsSalted) { EXPECT_NE(hash_password("correct horse"), hash_password("correct horse")); }
+TEST(PasswordHash, IsSalted) {
+  EXPECT_NE(hash_password("correct horse"), hash_password("correct horse"));
+}
 
 TEST(PasswordHash, CutsNothingOff) {
   const std::string longest(1'024, 'x');
@@ -98,15 +105,16 @@ TEST(PasswordHash, CutsNothingOff) {
 
 TEST(PasswordHash, NeedsRenewalWhenParametersChange) {
   std::array<char, crypto_pwhash_STRBYTES> older{};
-  ASSERT_EQ(crypto_pwhash_str_alg(older.data(), "correct horse", 13, 1, 8 * 1'024 * 1'024, crypto_pwhash_ALG_ARGON2ID13), 0);
+  ASSERT_EQ(
+    crypto_pwhash_str_alg(older.data(), "correct horse", 13, 1, 8 * 1'024 * 1'024, crypto_pwhash_ALG_ARGON2ID13), 0);
   EXPECT_EQ(verify_password("correct horse", older.data()), (password_check{.matches = true, .needs_rehash = true}));
   EXPECT_EQ(verify_password("wrong horse", older.data()), password_check{});
 }
 
 TEST(PasswordHash, IsToldFromADamagedOne) {
   const auto hash = hash_password("correct horse").value();
-  for (const auto& damaged : {std::string(), std::string("correct horse"), hash.substr(0, 50), hash + std::string(100, 'x'),
-         hash.substr(0, 40) + std::string(1, '\0') + hash.substr(41)}) {
+  for (const auto& damaged : {std::string(), std::string("correct horse"), hash.substr(0, 50),
+         hash + std::string(100, 'x'), hash.substr(0, 40) + std::string(1, '\0') + hash.substr(41)}) {
     const auto check = verify_password("correct horse", damaged);
     ASSERT_FALSE(check) << damaged;
     EXPECT_EQ(check.error().code, errc::internal);

@@ -1,11 +1,10 @@
 #include "auth/random.hpp"
+#include "domain/ids.hpp"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <set>
-
-#include "domain/ids.hpp"
 
 namespace genesis::auth {
 namespace {
@@ -28,7 +27,8 @@ TEST(Random, FillsExactlyWhatItIsGiven) {
 TEST(Random, FeedsASourceOfIds) {
   uuid_source ids(fill_random);
   const timestamp now{std::chrono::milliseconds{1'700'000'000'000}};
-  EXPECT_LT(ids.next(now), ids.next(now));
+  const auto first = ids.next(now);
+  EXPECT_LT(first, ids.next(now));
 }
 
 }  // namespace

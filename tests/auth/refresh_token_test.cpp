@@ -1,9 +1,8 @@
+#include "auth/digest.hpp"
+#include "auth/random.hpp"
 #include "auth/refresh_token.hpp"
 
 #include <gtest/gtest.h>
-
-#include "auth/digest.hpp"
-#include "auth/random.hpp"
 
 namespace genesis::auth {
 namespace {

@@ -1,12 +1,11 @@
+#include "auth/base64url.hpp"
 #include "auth/signing_key.hpp"
+#include "tests/auth/test_keys.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <string>
-
-#include "auth/base64url.hpp"
-#include "tests/auth/test_keys.hpp"
 
 namespace genesis::auth {
 namespace {
@@ -37,9 +36,13 @@ constexpr std::string_view signed_text = "eyJhbGciOiJFZERTQSJ9.RXhhbXBsZSBvZiBFZ
 constexpr std::string_view signature =
   "hgyY0il_MGCjP0JzlnLWG1PPOt7-09PGcvMg3AIbQR6dWbhijcNR4ki4iylGjg5BhVsPt9g7sVvpAr_MuM0KAg";
 
-TEST(Rfc8037, DerivesThePublicKey) { EXPECT_EQ(to_base64url(rfc8037_key().public_key()), public_x); }
+TEST(Rfc8037, DerivesThePublicKey) {
+  EXPECT_EQ(to_base64url(rfc8037_key().public_key()), public_x);
+}
 
-TEST(Rfc8037, Signs) { EXPECT_EQ(to_base64url(rfc8037_key().sign(signed_text).value()), signature); }
+TEST(Rfc8037, Signs) {
+  EXPECT_EQ(to_base64url(rfc8037_key().sign(signed_text).value()), signature);
+}
 
 TEST(Rfc8037, Verifies) {
   ed25519_signature bytes{};
@@ -65,8 +68,8 @@ TEST(SigningKey, RefusesAnotherMessageKeyOrSignature) {
 
 // RFC 8032 5.1.7: S must be below the group's order, else each signature has a second spelling.
 TEST(SigningKey, RefusesASignatureWithTheOrderAdded) {
-  static constexpr std::array<std::uint8_t, 32> order{0xed, 0xd3, 0xf5, 0x5c, 0x1a, 0x63, 0x12, 0x58, 0xd6, 0x9c, 0xf7, 0xa2,
-    0xde, 0xf9, 0xde, 0x14, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x10};
+  static constexpr std::array<std::uint8_t, 32> order{0xed, 0xd3, 0xf5, 0x5c, 0x1a, 0x63, 0x12, 0x58, 0xd6, 0x9c, 0xf7,
+    0xa2, 0xde, 0xf9, 0xde, 0x14, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x10};
   const auto key = rfc8037_key();
   auto malleable = key.sign("message").value();
   unsigned carry = 0;
@@ -97,7 +100,9 @@ TEST(SigningKey, RefusesWhatIsNoPem) {
     EXPECT_FALSE(signing_key::from_pem("k", text)) << text;
 }
 
-TEST(SigningKey, RefusesAnEncryptedOneWithoutAsking) { EXPECT_FALSE(signing_key::from_pem("k", encrypted_pem)); }
+TEST(SigningKey, RefusesAnEncryptedOneWithoutAsking) {
+  EXPECT_FALSE(signing_key::from_pem("k", encrypted_pem));
+}
 
 TEST(SigningKey, RefusesOtherAlgorithms) {
   for (const auto pem : {x25519_pem, p256_pem})
@@ -107,8 +112,8 @@ TEST(SigningKey, RefusesOtherAlgorithms) {
 TEST(SigningKey, HasANameThatIsSafeInPathsAndJson) {
   EXPECT_TRUE(signing_key::is_kid("2026-03_a.B"));
   EXPECT_TRUE(signing_key::is_kid(std::string(64, 'k')));
-  for (const auto& kid : {std::string(), std::string(65, 'k'), std::string("a/b"), std::string("a b"), std::string("a\"b"),
-         std::string("a\\b"), std::string("\xc3\xa9"), std::string("a\0b", 3)}) {
+  for (const auto& kid : {std::string(), std::string(65, 'k'), std::string("a/b"), std::string("a b"),
+         std::string("a\"b"), std::string("a\\b"), std::string("\xc3\xa9"), std::string("a\0b", 3)}) {
     EXPECT_FALSE(signing_key::is_kid(kid)) << kid;
     EXPECT_FALSE(signing_key::from_pem(kid, rfc8037_pem)) << kid;
   }

@@ -1,15 +1,14 @@
+#include "auth/base64url.hpp"
 #include "auth/signing_keys.hpp"
+#include "domain/ids.hpp"
+#include "tests/auth/temporary_directory.hpp"
+#include "tests/auth/test_keys.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <string>
 #include <vector>
-
-#include "auth/base64url.hpp"
-#include "domain/ids.hpp"
-#include "tests/auth/temporary_directory.hpp"
-#include "tests/auth/test_keys.hpp"
 
 namespace genesis::auth {
 namespace {
@@ -72,8 +71,8 @@ TEST_F(SigningKeys, RefuseAKeyThatOthersMayRead) {
   const auto file = add("k.pem", rfc8037_pem, 0644);
   const auto failure = signing_keys::open(keys(), now).error();
   EXPECT_EQ(failure.code, errc::forbidden);
-  EXPECT_EQ(failure.detail,
-    file.string() + ": mode 0644 lets other users use a secret; run: chmod 600 " + file.string());
+  EXPECT_EQ(
+    failure.detail, file.string() + ": mode 0644 lets other users use a secret; run: chmod 600 " + file.string());
 }
 
 TEST_F(SigningKeys, RefuseADirectoryThatOthersMayWrite) {
@@ -103,9 +102,8 @@ TEST_F(SigningKeys, DoNotReplaceAKeyThatCannotBeRead) {
 // RFC 8037 A.2
 TEST_F(SigningKeys, ArePublishedAsAJwkSet) {
   const signing_keys ring(std::vector{rfc8037_key("k1")});
-  EXPECT_EQ(ring.jwks_json(),
-    R"({"keys":[{"kty":"OKP","crv":"Ed25519","use":"sig","alg":"EdDSA","kid":"k1",)"
-    R"("x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}]})");
+  EXPECT_EQ(ring.jwks_json(), R"({"keys":[{"kty":"OKP","crv":"Ed25519","use":"sig","alg":"EdDSA","kid":"k1",)"
+                              R"("x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}]})");
 }
 
 TEST_F(SigningKeys, ArePublishedTheNewestFirstAndWithoutSecrets) {

@@ -5,9 +5,8 @@
 #include <fstream>
 #include <string>
 #include <string_view>
-#include <system_error>
-
 #include <sys/stat.h>
+#include <system_error>
 
 namespace genesis::auth {
 
@@ -41,7 +40,7 @@ private:
 };
 
 inline mode_t mode_of(const std::filesystem::path& file) {
-  struct stat status {};
+  struct stat status{};
   ::stat(file.c_str(), &status);
   return status.st_mode & 07777;
 }

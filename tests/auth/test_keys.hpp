@@ -1,9 +1,9 @@
 #pragma once
 
+#include "auth/signing_key.hpp"
+
 #include <string>
 #include <string_view>
-
-#include "auth/signing_key.hpp"
 
 namespace genesis::auth {
 

@@ -1,9 +1,8 @@
 #include "cli/api_client.hpp"
-
-#include <fstream>
-
 #include "tests/cli/scripted_transport.hpp"
 #include "tests/cli/temporary_directory.hpp"
+
+#include <fstream>
 
 namespace genesis::cli {
 namespace {

@@ -1,17 +1,17 @@
 #include "cli/chat_session.hpp"
-
-#include <boost/json/parse.hpp>
-
 #include "tests/cli/scripted_transport.hpp"
 #include "tests/cli/temporary_directory.hpp"
+
+#include <boost/json/parse.hpp>
 
 namespace genesis::cli {
 namespace {
 
 constexpr auto ask_line = "POST /api/v1/chat/stream";
 constexpr auto resume_line = "GET /api/v1/runs/run1/stream";
-const std::string start = event(1, "start", R"("run_id":"run1","conversation_id":"c1","message_id":"m1","agent":"sage")") +
-                          event(2, "agent_start", R"("agent":"sage","name":"Sage")");
+const std::string start =
+  event(1, "start", R"("run_id":"run1","conversation_id":"c1","message_id":"m1","agent":"sage")") +
+  event(2, "agent_start", R"("agent":"sage","name":"Sage")");
 const std::string hello = event(3, "token", R"("text":"Hello ","agent":"sage")");
 const std::string there = event(4, "token", R"("text":"there.","agent":"sage")");
 const std::string water = R"("type":"water_target","data":{"litres":2},"sources":[])";
@@ -58,10 +58,10 @@ protected:
 
 TEST_F(ChatSession, ShowsAnAnswerAsItComes) {
   script_.expect(ask_line, 200,
-    start + event(3, "intent", R"("intent":"x","confidence":1,"agents":["sage"])") + event(4, "token", R"("text":"Drink ")") +
-      event(5, "artifact", water) + event(6, "token", R"("text":"water.","agent":"sage")") +
-      event(7, "usage", R"("input_tokens":1)") + event(8, "poem", R"("new":1)") +
-      event(9, "end", R"("status":"success")"));
+    start + event(3, "intent", R"("intent":"x","confidence":1,"agents":["sage"])") +
+      event(4, "token", R"("text":"Drink ")") + event(5, "artifact", water) +
+      event(6, "token", R"("text":"water.","agent":"sage")") + event(7, "usage", R"("input_tokens":1)") +
+      event(8, "poem", R"("new":1)") + event(9, "end", R"("status":"success")"));
   EXPECT_EQ(session_.ask("How much?"), answer_outcome{});
   EXPECT_EQ(view_.shown, "[Sage]Drink <water_target>water.|");
   EXPECT_EQ(sent(0), (boost::json::object{{"message", "How much?"}}));
@@ -97,10 +97,10 @@ TEST_F(ChatSession, ShowsTheSameTextWhereverTheConnectionIsCut) {
     if (at < first_event) {
       script_.expect(ask_line, 200, whole);
     } else {
-      const auto rest = at < head                                   ? start.substr(first_event) + hello + there + good_end
-                        : at < head + hello.size()                  ? hello + there + good_end
-                        : at < head + hello.size() + there.size()   ? there + good_end
-                                                                    : good_end;
+      const auto rest = at < head                                 ? start.substr(first_event) + hello + there + good_end
+                        : at < head + hello.size()                ? hello + there + good_end
+                        : at < head + hello.size() + there.size() ? there + good_end
+                                                                  : good_end;
       script_.expect(resume_line, 200, rest);
     }
     EXPECT_EQ(session_.ask("x"), answer_outcome{}) << "cut at " << at;
@@ -132,7 +132,8 @@ TEST_F(ChatSession, TakesAStreamThatEndsWellWithoutItsEndEventAsCut) {
 }
 
 TEST_F(ChatSession, ResumesAfterAShutdownThatBelongsToTheConnection) {
-  const std::string leaving = "event: error\ndata: {\"code\":\"SHUTTING_DOWN\",\"message\":\"x\",\"retryable\":true}\n\n";
+  const std::string leaving =
+    "event: error\ndata: {\"code\":\"SHUTTING_DOWN\",\"message\":\"x\",\"retryable\":true}\n\n";
   script_.expect(ask_line, 200, start + hello + leaving, stream_end::cut);
   script_.expect(resume_line, scripted_transport::refuses{});
   script_.expect(resume_line, 200, event(4, "end", R"("status":"interrupted")"));
@@ -177,8 +178,8 @@ TEST_F(ChatSession, CountsItsAttemptsAnewAfterEveryEvent) {
 TEST_F(ChatSession, ReadsTheStoredAnswerWhenItsEventsAreGone) {
   script_.expect(ask_line, 200, start + hello, stream_end::cut);
   script_.expect(resume_line, 409, R"({"title":"Conflict","code":"REPLAY_EXPIRED"})");
-  script_.expect("GET /api/v1/messages/m1", 200,
-    R"({"agent":"sage","content":"Hello there, Ada.","artifacts":[{)" + water + "}]}");
+  script_.expect(
+    "GET /api/v1/messages/m1", 200, R"({"agent":"sage","content":"Hello there, Ada.","artifacts":[{)" + water + "}]}");
   script_.expect("GET /api/v1/runs/run1", 200, R"({"status":"success","error":null})");
   EXPECT_EQ(session_.ask("x"), answer_outcome{});
   EXPECT_EQ(view_.shown, "[Sage]Hello there, Ada.<water_target>|");

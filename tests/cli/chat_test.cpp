@@ -1,13 +1,12 @@
 #include "cli/chat.hpp"
-
-#include <deque>
-#include <sstream>
-
-#include <boost/json/parse.hpp>
-
 #include "cli/login_file.hpp"
 #include "tests/cli/scripted_transport.hpp"
 #include "tests/cli/temporary_directory.hpp"
+
+#include <boost/json/parse.hpp>
+
+#include <deque>
+#include <sstream>
 
 namespace genesis::cli {
 namespace {
@@ -17,7 +16,8 @@ constexpr auto no_conversation = R"({"data":[]})";
 
 std::string answer(const std::string& text, const std::string& status = "success") {
   return event(1, "start", R"("run_id":"run1","conversation_id":"c1","message_id":"m1")") +
-         event(2, "token", R"("agent":"sage","text":")" + text + "\"") + event(3, "end", R"("status":")" + status + "\"");
+         event(2, "token", R"("agent":"sage","text":")" + text + "\"") +
+         event(3, "end", R"("status":")" + status + "\"");
 }
 
 class Chat : public testing::Test {

@@ -1,11 +1,10 @@
+#include "cli/artifact_table.hpp"
 #include "cli/chat_view.hpp"
-
-#include <sstream>
 
 #include <boost/json/parse.hpp>
 #include <gtest/gtest.h>
 
-#include "cli/artifact_table.hpp"
+#include <sstream>
 
 namespace genesis::cli {
 namespace {
@@ -109,8 +108,8 @@ TEST(ArtifactTable, ShowsTheEndOfALongSeries) {
 }
 
 TEST(ArtifactTable, NamesInputsAndGaps) {
-  EXPECT_EQ(artifact_table(object(
-              R"({"type":"resting_energy","data":{"kcal_per_day":1780,"inputs":{"weight_kg":82.5,"age":40}}})")),
+  EXPECT_EQ(artifact_table(
+              object(R"({"type":"resting_energy","data":{"kcal_per_day":1780,"inputs":{"weight_kg":82.5,"age":40}}})")),
     "Resting energy\n  kcal per day  1780\n  inputs\n    weight  82.5 kg\n    age     40\n");
   EXPECT_EQ(artifact_table(object(R"({"type":"profile_gaps","data":{"fields":["height_cm","date_of_birth"]}})")),
     "Profile gaps\n  fields  height, date of birth\n");

@@ -1,15 +1,14 @@
-#include "cli/command.hpp"
-
-#include <fstream>
-#include <sstream>
-
-#include <gtest/gtest.h>
-
 #include "cli/chat_command.hpp"
+#include "cli/command.hpp"
 #include "cli/config_command.hpp"
 #include "cli/local_server.hpp"
 #include "cli/version_command.hpp"
 #include "tests/cli/temporary_directory.hpp"
+
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <sstream>
 
 namespace genesis::cli {
 namespace {
@@ -42,8 +41,8 @@ TEST_F(Command, HelpsWithoutArguments) {
 
 TEST_F(Command, HelpsWithEachCommand) {
   EXPECT_EQ(run({"chat", "--help"}), success_status);
-  for (const auto* words : {"--url", "--email", "--register", "--new", "--agent", "--login", "--wait", "--config",
-         "GENESIS_CHAT_PASSWORD"})
+  for (const auto* words :
+    {"--url", "--email", "--register", "--new", "--agent", "--login", "--wait", "--config", "GENESIS_CHAT_PASSWORD"})
     EXPECT_TRUE(said(words)) << words;
   EXPECT_EQ(run({"config", "-h"}), success_status);
   EXPECT_TRUE(said("--http.port=8080"));
@@ -68,8 +67,8 @@ TEST_F(Command, RefusesWhatItDoesNotKnow) {
 TEST_F(Command, ShowsSettingsWithTheirOrigin) {
   std::ofstream{directory_.path() / "genesis.toml"} << "[log]\nlevel = \"debug\"\n";
   EXPECT_EQ(run({"config", directory_flag(), "--http.port=0"}, {{"GENESIS_HTTP_THREADS", "3"}}), success_status);
-  for (const auto* words : {"port = 0", "--http.port", "threads = 3", "GENESIS_HTTP_THREADS", "level = \"debug\"",
-         "genesis.toml:2"})
+  for (const auto* words :
+    {"port = 0", "--http.port", "threads = 3", "GENESIS_HTTP_THREADS", "level = \"debug\"", "genesis.toml:2"})
     EXPECT_TRUE(said(words)) << words << "\n" << out_.str();
 }
 

@@ -1,18 +1,18 @@
 #include "cli/http_client.hpp"
 
-#include <csignal>
-#include <future>
-#include <stdexcept>
-#include <string>
-#include <thread>
-#include <vector>
-
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/read.hpp>
 #include <boost/asio/read_until.hpp>
 #include <boost/asio/write.hpp>
 #include <gtest/gtest.h>
+
+#include <csignal>
+#include <future>
+#include <stdexcept>
+#include <string>
+#include <thread>
+#include <vector>
 
 namespace genesis::cli {
 namespace {
@@ -28,20 +28,21 @@ public:
   enum class then : std::uint8_t { close, hold };
 
   explicit one_answer(std::string answer, then after = then::close, std::size_t body_bytes = 0)
-    : thread_([this, answer = std::move(answer), after, body_bytes] {
-        boost::system::error_code ignored;
-        tcp::socket socket{context_};
-        acceptor_.accept(socket, ignored);
-        std::string text;
-        const auto head = asio::read_until(socket, asio::dynamic_buffer(text), "\r\n\r\n", ignored);
-        if (text.size() < head + body_bytes)
-          asio::read(socket, asio::dynamic_buffer(text), asio::transfer_exactly(head + body_bytes - text.size()), ignored);
-        asio::write(socket, asio::buffer(answer), ignored);
-        std::string rest;
-        if (after == then::hold)
-          asio::read(socket, asio::dynamic_buffer(rest), ignored);
-        request_.set_value(text);
-      }) {}
+      : thread_([this, answer = std::move(answer), after, body_bytes] {
+          boost::system::error_code ignored;
+          tcp::socket socket{context_};
+          acceptor_.accept(socket, ignored);
+          std::string text;
+          const auto head = asio::read_until(socket, asio::dynamic_buffer(text), "\r\n\r\n", ignored);
+          if (text.size() < head + body_bytes)
+            asio::read(
+              socket, asio::dynamic_buffer(text), asio::transfer_exactly(head + body_bytes - text.size()), ignored);
+          asio::write(socket, asio::buffer(answer), ignored);
+          std::string rest;
+          if (after == then::hold)
+            asio::read(socket, asio::dynamic_buffer(rest), ignored);
+          request_.set_value(text);
+        }) {}
   one_answer(const one_answer&) = delete;
   one_answer& operator=(const one_answer&) = delete;
   ~one_answer() { thread_.join(); }
@@ -150,9 +151,17 @@ TEST(HttpClient, StopsReadingOnCtrlC) {
     on_interrupt::report);
   ASSERT_TRUE(outcome);
   EXPECT_EQ(outcome->end, stream_end::interrupted);
-  struct sigaction now {};
+  struct sigaction now{};
   ASSERT_EQ(::sigaction(SIGINT, nullptr, &now), 0);
   EXPECT_EQ(now.sa_handler, SIG_DFL) << "the next Ctrl-C ends the process";
+}
+
+TEST(HttpClient, EndsWithTheStreamWhenNobodyInterruptsIt) {
+  collected stream;
+  one_answer server{std::string{chunked} + chunk("text") + "0\r\n\r\n"};
+  const auto outcome = http_client{server.url()}.stream(get, stream.sink, on_interrupt::report);
+  ASSERT_TRUE(outcome);
+  EXPECT_EQ(outcome->end, stream_end::complete);
 }
 
 TEST(HttpClient, ReportsCtrlCThatEndsAWait) {
@@ -160,7 +169,7 @@ TEST(HttpClient, ReportsCtrlCThatEndsAWait) {
   EXPECT_TRUE(client.wait(0ms));
   std::thread presses{[] {
     // Until the wait has taken the signal over it would end the test.
-    struct sigaction now {};
+    struct sigaction now{};
     do {
       ::sigaction(SIGINT, nullptr, &now);
     } while (now.sa_handler == SIG_DFL);

@@ -1,16 +1,14 @@
 #include "cli/login_file.hpp"
-
-#include <filesystem>
-#include <fstream>
-
-#include <fcntl.h>
-#include <sys/file.h>
-#include <sys/stat.h>
-#include <unistd.h>
+#include "tests/cli/temporary_directory.hpp"
 
 #include <gtest/gtest.h>
 
-#include "tests/cli/temporary_directory.hpp"
+#include <fcntl.h>
+#include <filesystem>
+#include <fstream>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 namespace genesis::cli {
 namespace {
@@ -22,7 +20,7 @@ protected:
   [[nodiscard]] std::filesystem::path at(std::string_view name) const { return directory_.path() / name; }
 
   static unsigned mode_of(const std::filesystem::path& path) {
-    struct stat facts {};
+    struct stat facts{};
     EXPECT_EQ(::stat(path.c_str(), &facts), 0) << path;
     return facts.st_mode & 0777U;
   }

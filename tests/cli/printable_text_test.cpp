@@ -13,7 +13,9 @@ TEST(PrintableText, KeepsWordsOfEveryScript) {
 }
 
 TEST(PrintableText, TakesTheTeethOutOfEscapeSequences) {
-  EXPECT_EQ(printable("\x1b[2J\x1b]0;title\x07" "a"), "[2J]0;titlea");
+  EXPECT_EQ(printable("\x1b[2J\x1b]0;title\x07"
+                      "a"),
+    "[2J]0;titlea");
   EXPECT_EQ(printable("a\r\b\x7f\0b"sv), "ab");
 }
 
@@ -26,7 +28,12 @@ TEST(PrintableText, DropsMarksThatTurnTheDirection) {
 }
 
 TEST(PrintableText, DropsBytesThatAreNoUtf8) {
-  EXPECT_EQ(printable("a\x9B" "b\xC0\xAF" "c\xED\xA0\x80" "d\xF5" "e\xE2\x82"), "abcde");
+  EXPECT_EQ(printable("a\x9B"
+                      "b\xC0\xAF"
+                      "c\xED\xA0\x80"
+                      "d\xF5"
+                      "e\xE2\x82"),
+    "abcde");
   EXPECT_EQ(printable("\xE2\x1b[31m"), "[31m") << "a broken lead byte must not hide an escape";
 }
 

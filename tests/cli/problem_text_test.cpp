@@ -30,7 +30,8 @@ TEST(ProblemText, PrefersTheServersWaitOverAdvice) {
 }
 
 TEST(ProblemText, AddsTheRequestIdToFailuresOfTheServer) {
-  const auto text = explain({500, {}, R"({"title":"Internal","detail":"It broke.","code":"INTERNAL","request_id":"r1"})"});
+  const auto text =
+    explain({500, {}, R"({"title":"Internal","detail":"It broke.","code":"INTERNAL","request_id":"r1"})"});
   EXPECT_NE(text.find("(request r1)"), std::string::npos) << text;
 }
 

@@ -1,14 +1,14 @@
 #pragma once
 
+#include "cli/transport.hpp"
+
+#include <gtest/gtest.h>
+
 #include <deque>
 #include <functional>
 #include <string>
 #include <variant>
 #include <vector>
-
-#include <gtest/gtest.h>
-
-#include "cli/transport.hpp"
 
 namespace genesis::cli {
 

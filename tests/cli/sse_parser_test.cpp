@@ -48,13 +48,21 @@ TEST(SseParser, DispatchesAtTheCarriageReturnWithoutWaitingForALineFeed) {
 }
 
 TEST(SseParser, DropsOneByteOrderMarkAtTheStartOnly) {
-  expect_events("\xEF\xBB\xBF" "data:1\n\n", {{"message", "1", ""}});
-  expect_events("\xEF\xBB\xBF\xEF\xBB\xBF" "data:1\n\ndata:2\n\n", {{"message", "2", ""}});
-  expect_events("data:1\n\n\xEF\xBB\xBF" "data:2\n\n", {{"message", "1", ""}});
+  expect_events("\xEF\xBB\xBF"
+                "data:1\n\n",
+    {{"message", "1", ""}});
+  expect_events("\xEF\xBB\xBF\xEF\xBB\xBF"
+                "data:1\n\ndata:2\n\n",
+    {{"message", "2", ""}});
+  expect_events("data:1\n\n\xEF\xBB\xBF"
+                "data:2\n\n",
+    {{"message", "1", ""}});
 }
 
 TEST(SseParser, KeepsWhatOnlyBeginsLikeAByteOrderMark) {
-  expect_events("\xEF\xBB" "data:1\ndata:2\n\n", {{"message", "2", ""}});
+  expect_events("\xEF\xBB"
+                "data:1\ndata:2\n\n",
+    {{"message", "2", ""}});
 }
 
 TEST(SseParser, IgnoresCommentsAndUnknownFields) {

@@ -1,4 +1,5 @@
 #include "config/describe.hpp"
+#include "config/settings_table.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -7,8 +8,6 @@
 #include <iterator>
 #include <sstream>
 #include <string>
-
-#include "config/settings_table.hpp"
 
 namespace genesis::config {
 namespace {

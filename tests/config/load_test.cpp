@@ -1,4 +1,6 @@
+#include "config/limits.hpp"
 #include "config/load.hpp"
+#include "config/settings_table.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -7,9 +9,6 @@
 #include <filesystem>
 #include <fstream>
 #include <map>
-
-#include "config/limits.hpp"
-#include "config/settings_table.hpp"
 
 namespace genesis::config {
 namespace {
@@ -177,8 +176,8 @@ TEST_F(Load, AcceptsAFileInTheDataDirectoryThatNamesIt) {
 TEST_F(Load, ReportsAFileThatCannotBeRead) {
   inputs_.read = [](const auto&) -> file_text { return std::unexpected("cannot be read: no luck"); };
   inputs_.flags = {{"http.port", "x"}};
-  EXPECT_EQ(bad(), (faults{{"data/genesis.toml", "", "cannot be read: no luck"},
-                     {"--http.port", "http.port", "must be an integer"}}));
+  EXPECT_EQ(bad(),
+    (faults{{"data/genesis.toml", "", "cannot be read: no luck"}, {"--http.port", "http.port", "must be an integer"}}));
 }
 
 TEST_F(Load, ReportsSyntaxErrorsBesideFaultsOfOtherSources) {
@@ -270,11 +269,17 @@ protected:
   std::filesystem::path directory_;
 };
 
-TEST_F(SettingsFile, IsReadWhole) { EXPECT_EQ(read_settings_file(write("[http]\nport = 1\n")), "[http]\nport = 1\n"); }
+TEST_F(SettingsFile, IsReadWhole) {
+  EXPECT_EQ(read_settings_file(write("[http]\nport = 1\n")), "[http]\nport = 1\n");
+}
 
-TEST_F(SettingsFile, MayBeEmpty) { EXPECT_EQ(read_settings_file(write("")), ""); }
+TEST_F(SettingsFile, MayBeEmpty) {
+  EXPECT_EQ(read_settings_file(write("")), "");
+}
 
-TEST_F(SettingsFile, MayBeAbsent) { EXPECT_EQ(read_settings_file(directory_ / "absent"), std::nullopt); }
+TEST_F(SettingsFile, MayBeAbsent) {
+  EXPECT_EQ(read_settings_file(directory_ / "absent"), std::nullopt);
+}
 
 TEST_F(SettingsFile, IsNoDirectory) {
   EXPECT_EQ(read_settings_file(directory_), std::unexpected<std::string>("is a directory"));
@@ -289,7 +294,8 @@ TEST_F(SettingsFile, HasABound) {
 TEST_F(SettingsFile, SaysWhyItCannotBeRead) {
   const auto loop = directory_ / "loop";
   std::filesystem::create_symlink(loop, loop);
-  EXPECT_EQ(read_settings_file(loop), std::unexpected<std::string>("cannot be read: Too many levels of symbolic links"));
+  EXPECT_EQ(
+    read_settings_file(loop), std::unexpected<std::string>("cannot be read: Too many levels of symbolic links"));
   EXPECT_EQ(read_settings_file(directory_ / std::string(300, 'x')),
     std::unexpected<std::string>("cannot be read: File name too long"));
 }

@@ -7,7 +7,9 @@
 namespace genesis::config {
 namespace {
 
-network block(std::string_view text) { return network::parse(text).value(); }
+network block(std::string_view text) {
+  return network::parse(text).value();
+}
 
 TEST(IpAddress, ReadsBothFamilies) {
   EXPECT_EQ(ip_address::parse("192.0.2.1").value().bits(), 32U);
@@ -19,7 +21,9 @@ TEST(IpAddress, TakesMappedForIpv4) {
   EXPECT_EQ(ip_address::parse("::ffff:c000:201"), ip_address::parse("192.0.2.1"));
 }
 
-TEST(IpAddress, DropsZone) { EXPECT_EQ(ip_address::parse("fe80::1%eth0"), ip_address::parse("fe80::1")); }
+TEST(IpAddress, DropsZone) {
+  EXPECT_EQ(ip_address::parse("fe80::1%eth0"), ip_address::parse("fe80::1"));
+}
 
 TEST(IpAddress, RefusesOtherSpellings) {
   for (const std::string_view text : {"", "localhost", "1.2.3", "1.2.3.4.5", "1.2.3.256", "01.2.3.4", "0x7f.0.0.1",
@@ -71,8 +75,8 @@ TEST(Network, TakesAnAddressForABlockOfOne) {
 }
 
 TEST(Network, RefusesWhatIsNoBlock) {
-  for (const std::string_view text : {"", "/8", "10.0.0.0/", "10.0.0.0/33", "10.0.0.0/-1", "10.0.0.0/8/8", "10.0.0.0/8 ",
-         "::/129", "localhost/8", "fe80::1%eth0/64", "::ffff:10.0.0.0/95"})
+  for (const std::string_view text : {"", "/8", "10.0.0.0/", "10.0.0.0/33", "10.0.0.0/-1", "10.0.0.0/8/8",
+         "10.0.0.0/8 ", "::/129", "localhost/8", "fe80::1%eth0/64", "::ffff:10.0.0.0/95"})
     EXPECT_FALSE(network::parse(text)) << text;
 }
 

@@ -20,7 +20,9 @@ TEST(Duration, ReadsEachUnit) {
   EXPECT_EQ(parse_duration("0s"), 0s);
 }
 
-TEST(Duration, TakesABareNumberForSeconds) { EXPECT_EQ(parse_duration("90"), 90s); }
+TEST(Duration, TakesABareNumberForSeconds) {
+  EXPECT_EQ(parse_duration("90"), 90s);
+}
 
 TEST(Duration, RefusesOtherSpellings) {
   for (const std::string_view text :

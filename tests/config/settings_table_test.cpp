@@ -85,11 +85,11 @@ setting_value other_than_default(const setting& each) {
   if (!each.choices.empty())
     return std::string(each.choices.back());
   switch (each.kind) {
-    case setting_kind::boolean: return !std::get<bool>(value);
-    case setting_kind::integer: return each.range.min + 6;
-    case setting_kind::duration: return milliseconds{(each.range.min / 1'000 + 3) * 1'000};
-    case setting_kind::text: return std::string(each.name == "storage.url" ? "sqlite://other.db" : "other");
-    case setting_kind::list: return list{"192.0.2.7"};
+  case setting_kind::boolean: return !std::get<bool>(value);
+  case setting_kind::integer: return each.range.min + 6;
+  case setting_kind::duration: return milliseconds{(each.range.min / 1'000 + 3) * 1'000};
+  case setting_kind::text: return std::string(each.name == "storage.url" ? "sqlite://other.db" : "other");
+  case setting_kind::list: return list{"192.0.2.7"};
   }
   return value;
 }
@@ -113,7 +113,8 @@ TEST(SettingsTable, SetsWhatItGetsAndNothingElse) {
 TEST(SettingsTable, AcceptsBothEndsOfARangeAndNothingBeyond) {
   for (const auto& each : settings_table()) {
     const auto at = [&](std::int64_t number) {
-      return each.check(each.kind == setting_kind::integer ? setting_value(number) : setting_value(milliseconds{number}));
+      return each.check(
+        each.kind == setting_kind::integer ? setting_value(number) : setting_value(milliseconds{number}));
     };
     if (each.kind != setting_kind::integer && each.kind != setting_kind::duration)
       continue;
@@ -153,8 +154,8 @@ TEST(SettingsTable, ChecksAddresses) {
   const auto& address = row("http.address");
   EXPECT_EQ(address.check(list{"0.0.0.0", "::"}), std::nullopt);
   EXPECT_EQ(address.check(list{}), "must have at least one address");
-  EXPECT_EQ(address.check(list{"localhost"}),
-    "has the entry \"localhost\", which must be an IPv4 or IPv6 address in numbers");
+  EXPECT_EQ(
+    address.check(list{"localhost"}), "has the entry \"localhost\", which must be an IPv4 or IPv6 address in numbers");
   EXPECT_EQ(address.check(list{"::1", "0:0::1"}), "has the entry \"0:0::1\", which is there already");
 }
 
@@ -199,7 +200,9 @@ TEST(SettingsTable, NamesVariables) {
   EXPECT_EQ(find_variable("GENESIS_HTTP_PORT_"), nullptr);
 }
 
-TEST(Setting, ShowsAllOfAnOpenOne) { EXPECT_EQ(row("auth.issuer").show(std::string("me")), "\"me\""); }
+TEST(Setting, ShowsAllOfAnOpenOne) {
+  EXPECT_EQ(row("auth.issuer").show(std::string("me")), "\"me\"");
+}
 
 TEST(Setting, MasksThePasswordInAUrl) {
   const auto& url = row("storage.url");

@@ -1,3 +1,4 @@
+#include "config/settings_table.hpp"
 #include "config/toml_file.hpp"
 
 #include <gmock/gmock.h>
@@ -5,8 +6,6 @@
 
 #include <chrono>
 #include <string>
-
-#include "config/settings_table.hpp"
 
 namespace genesis::config {
 namespace {
@@ -39,7 +38,9 @@ TEST(TomlFile, ReadsEveryKind) {
   EXPECT_EQ(only_value("[server]\ngrace = '500ms'"), setting_value(500ms));
 }
 
-TEST(TomlFile, TakesABareIntegerForSeconds) { EXPECT_EQ(only_value("[server]\ngrace = 20"), setting_value(20'000ms)); }
+TEST(TomlFile, TakesABareIntegerForSeconds) {
+  EXPECT_EQ(only_value("[server]\ngrace = 20"), setting_value(20'000ms));
+}
 
 TEST(TomlFile, ReadsDottedKeysAndInlineSections) {
   EXPECT_EQ(only_value("http.port = 80"), setting_value(std::int64_t{80}));
@@ -66,8 +67,8 @@ TEST(TomlFile, RefusesOtherTypesThanTheSettings) {
   EXPECT_EQ(only_fault("[log]\naccess = 1"), (setting_fault{"f:2", "log.access", "must be true or false"}));
   EXPECT_EQ(only_fault("[log]\nlevel = 1"), (setting_fault{"f:2", "log.level", "must be a string"}));
   EXPECT_EQ(only_fault("[http]\naddress = '::1'"), (setting_fault{"f:2", "http.address", "must be a list of strings"}));
-  EXPECT_EQ(only_fault("[http]\naddress = ['::1', 1]"),
-    (setting_fault{"f:2", "http.address", "must be a list of strings"}));
+  EXPECT_EQ(
+    only_fault("[http]\naddress = ['::1', 1]"), (setting_fault{"f:2", "http.address", "must be a list of strings"}));
 }
 
 TEST(TomlFile, RefusesDurationsItCannotRead) {
@@ -79,8 +80,8 @@ TEST(TomlFile, RefusesDurationsItCannotRead) {
 
 TEST(TomlFile, NamesUnknownSectionsAndKeysWithTheirLines) {
   EXPECT_EQ(read_toml("[htp]\nport = 1\n[http]\nprot = 2\nport = 3\n", "f").faults,
-    (std::vector<setting_fault>{{"f:1", "htp", "is not a setting"},
-      {"f:4", "http.prot", "is not a setting; did you mean http.port?"}}));
+    (std::vector<setting_fault>{
+      {"f:1", "htp", "is not a setting"}, {"f:4", "http.prot", "is not a setting; did you mean http.port?"}}));
   EXPECT_EQ(only_fault("port = 1"), (setting_fault{"f:1", "port", "is not a setting"}));
   EXPECT_EQ(only_fault("\nwhat.ever.x = 1"), (setting_fault{"f:2", "what", "is not a setting"}));
 }

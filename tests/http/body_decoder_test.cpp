@@ -211,6 +211,11 @@ TEST(BodyLimits, HoldForAllExtensionsTogether) {
     decode_chunked("1" + std::string(config::chunk_extension_bytes_max + 1, ' ')).fault, chunk_extension_too_long);
 }
 
+TEST(BodyLimits, NameTheFirstOneThatWasPassed) {
+  const std::string all_extensions = "1;" + std::string(config::chunk_extension_bytes_max - 1, 'a') + "\r\nx\r\n";
+  EXPECT_EQ(decode_chunked(all_extensions + "FFFF;").fault, body_too_large);
+}
+
 TEST(BodyLimits, HoldForTheTrailers) {
   const auto body = [](std::size_t size) { return "0\r\nX: " + std::string(size - 5, 'a') + "\r\n\r\n"; };
   EXPECT_EQ(decode_chunked(body(config::trailer_bytes_max)).step, parse_step::complete);

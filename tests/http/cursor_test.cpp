@@ -1,8 +1,8 @@
 #include "http/cursor.hpp"
 
-#include <limits>
-
 #include <gtest/gtest.h>
+
+#include <limits>
 
 namespace genesis::http {
 namespace {
@@ -20,7 +20,8 @@ TEST(Cursor, GivesBackThePosition) {
 TEST(Cursor, NeedsNoEscapingInAQuery) {
   const auto text = to_cursor(list_kind::messages, position);
   EXPECT_EQ(text.size(), 36u);
-  EXPECT_EQ(text.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"), std::string::npos);
+  EXPECT_EQ(
+    text.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"), std::string::npos);
 }
 
 TEST(Cursor, MeansNothingInAnotherList) {

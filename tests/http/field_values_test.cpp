@@ -52,6 +52,7 @@ TEST(Rfc9110, MatchesAcceptByWeightAndSpecificity) {
     {"text/*;q=0.9, */*;q=0.1", 0},
     {"*/*, text/event-stream;q=0.1", 1},
     {"*/*, text/event-stream;q=0", 1},
+    {"text/event-stream;q=0.1, text/*, */*;q=0.5", 1},
     {"*/*;q=0.1, text/*;q=0.2, application/*;q=0.3, text/event-stream;q=0.4", 0},
     {"application/x-ndjson;version=1;q=0.8, text/event-stream;Q=0.7", 1},
     {"application/x-ndjson;note=\"a,b;q=0\"", 1},

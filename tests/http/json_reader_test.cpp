@@ -47,8 +47,9 @@ TEST(JsonReader, RefusesBrokenTextsAndSaysWhere) {
   EXPECT_EQ(fault_of(R"({"a":1)").reason, "the text ends too early");
   EXPECT_EQ(fault_of(R"({"a":1} x)"), (json_fault{8, "there is something behind the object"}));
   EXPECT_EQ(fault_of(R"({"a":01})").offset, 6u);
-  for (const char* text : {"{a:1}", "{'a':1}", R"({"a":1,})", R"({"a":[1,]})", R"({"a":nan})", R"({"a":.5})",
-         R"({"a":+1})", "{\"a\":\"\n\"}", R"({"a" 1})", "{\"a\":1}\xEF\xBB\xBF", "\xEF\xBB\xBF{}", "{/**/}", R"({"a":"\x"})"})
+  for (const char* text :
+    {"{a:1}", "{'a':1}", R"({"a":1,})", R"({"a":[1,]})", R"({"a":nan})", R"({"a":.5})", R"({"a":+1})", "{\"a\":\"\n\"}",
+      R"({"a" 1})", "{\"a\":1}\xEF\xBB\xBF", "\xEF\xBB\xBF{}", "{/**/}", R"({"a":"\x"})"})
     EXPECT_NE(fault_of(text).reason, "") << text;
 }
 

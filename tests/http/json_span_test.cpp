@@ -1,9 +1,9 @@
 #include "http/json_span.hpp"
 
+#include <gtest/gtest.h>
+
 #include <string>
 #include <vector>
-
-#include <gtest/gtest.h>
 
 namespace genesis::http {
 namespace {

@@ -1,13 +1,13 @@
-#include "http/json_writer.hpp"
-
-#include <limits>
-#include <random>
-
 #include "domain/agent.hpp"
 #include "domain/user.hpp"
+#include "http/json_writer.hpp"
 
 #include <boost/json.hpp>
 #include <gtest/gtest.h>
+
+#include <charconv>
+#include <limits>
+#include <random>
 
 namespace genesis::http {
 namespace {
@@ -40,7 +40,8 @@ TEST(JsonWriter, PlacesACommaBehindTextThatEndsLikeAnOpening) {
 }
 
 TEST(JsonWriter, EscapesWhatRfc8259Requires) {
-  EXPECT_EQ(written(std::string{"a\"b\\c\b\f\n\r\t\x01\x1f\x7f/"}), "\"a\\\"b\\\\c\\b\\f\\n\\r\\t\\u0001\\u001f\x7f/\"");
+  EXPECT_EQ(
+    written(std::string{"a\"b\\c\b\f\n\r\t\x01\x1f\x7f/"}), "\"a\\\"b\\\\c\\b\\f\\n\\r\\t\\u0001\\u001f\x7f/\"");
   EXPECT_EQ(written(std::string{"\0", 1}), "\"\\u0000\"");
   EXPECT_EQ(written(std::string{"Ana García \U0001F600"}), "\"Ana García \U0001F600\"");
 }
@@ -60,7 +61,9 @@ TEST(JsonWriter, WritesTheExtremesOfDoublesInFull) {
          -std::numeric_limits<double>::min(), -std::numeric_limits<double>::denorm_min()}) {
     const auto text = written(number);
     EXPECT_EQ(text.find_first_not_of("-.0123456789"), std::string::npos) << text;
-    EXPECT_EQ(std::stod(text.size() > 400 ? "0" : text), text.size() > 400 ? 0 : number) << text;
+    double read = 0;
+    std::from_chars(text.data(), text.data() + text.size(), read);
+    EXPECT_EQ(read, number) << text;
   }
 }
 
@@ -98,7 +101,12 @@ TEST(JsonWriter, WritesIdsAndNames) {
 TEST(JsonWriter, SplicesWhatIsJsonAlready) {
   std::string out;
   json_writer json{out};
-  json.begin_object().member("seq", 1).raw_members("").raw_members(R"("a":1,"b":2)").raw_member("c", "[3]").end_object();
+  json.begin_object()
+    .member("seq", 1)
+    .raw_members("")
+    .raw_members(R"("a":1,"b":2)")
+    .raw_member("c", "[3]")
+    .end_object();
   EXPECT_EQ(out, R"({"seq":1,"a":1,"b":2,"c":[3]})");
 }
 

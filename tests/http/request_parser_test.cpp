@@ -359,6 +359,8 @@ TEST(Rfc9112, KeepsConnectionsAliveAsVersionAndOptionsSay) {
     {"GET / HTTP/1.1\r\nHost: a\r\nConnection: upgrade , close\r\n\r\n", false},
     {"GET / HTTP/1.1\r\nHost: a\r\nConnection: upgrade\r\nConnection: close\r\n\r\n", false},
     {"GET / HTTP/1.1\r\nHost: a\r\nConnection: keep-alive, close\r\n\r\n", false},
+    {"GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\nConnection: upgrade\r\n\r\n", false},
+    {"GET / HTTP/1.0\r\nConnection: keep-alive\r\nConnection: upgrade\r\n\r\n", true},
     {"GET / HTTP/1.1\r\nHost: a\r\nConnection: closed\r\n\r\n", true},
     {"GET / HTTP/1.0\r\n\r\n", false},
     {"GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n", true},

@@ -1,0 +1,54 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+
+#include "actors/environment.hpp"
+#include "actors/interfaces.hpp"
+#include "actors/owner_link.hpp"
+#include "actors/promise.hpp"
+
+namespace genesis {
+
+/// Who a new account, a login, a refresh and a change of password are handled by; see `accounts_actor`.
+struct accounts_services {
+  storage_pool_actor storage;
+  password_pool_actor passwords;
+  std::vector<shard_actor> shards;
+  environment world;
+};
+
+class accounts_state {
+public:
+  using pointer = accounts_actor::stateful_pointer<accounts_state>;
+
+  explicit accounts_state(pointer self) : self_(self) {}
+
+  void start(accounts_services services);
+
+  caf::result<signed_in> handle(const sign_up& what);
+  caf::result<signed_in> handle(const log_in& what);
+  caf::result<signed_in> handle(const renew_session& what);
+  caf::result<entity_reply> handle(const renew_password& what);
+
+private:
+  using time_point = caf::actor_clock::time_point;
+
+  [[nodiscard]] time_point deadline() const;
+  void open_for(const log_in& what, const user_id& user, std::optional<std::string> new_hash, time_point until,
+    const answer_ptr<signed_in>& answer);
+  template <class Q>
+  void verify(const Q& question, const std::string& password,
+    std::function<void(const std::optional<user_id>&, const std::optional<std::string>&)> then,
+    std::function<void(const error&)> otherwise);
+
+  pointer self_;
+  std::optional<accounts_services> services_;
+  std::optional<uuid_source> ids_;
+  std::optional<owner_link<accounts_actor::stateful_base<accounts_state>>> owners_;
+};
+
+accounts_actor::behavior_type accounts_behavior(
+  accounts_actor::stateful_pointer<accounts_state> self, accounts_services services);
+
+}  // namespace genesis

@@ -1,0 +1,64 @@
+#include "actors/housekeeper.hpp"
+
+#include <malloc.h>
+#include <spdlog/spdlog.h>
+
+#include "actors/deadlines.hpp"
+
+namespace genesis {
+
+void housekeeper_state::start(storage_pool_actor storage, environment world, housekeeper_options options) {
+  storage_ = std::move(storage);
+  world_ = std::move(world);
+  options_ = std::move(options);
+  self_->delayed_send(self_, options_.purge_interval, sweep_due{});
+  self_->delayed_send(self_, options_.check_interval, flush_due{});
+}
+
+/// A bounded number of rows at a time; as long as there were some, the next go follows soon.
+void housekeeper_state::purge() {
+  ::malloc_trim(0);  // glibc keeps the memory of people who have left otherwise
+  const auto again = [this](std::chrono::milliseconds wait) { self_->delayed_send(self_, wait, sweep_due{}); };
+  self_
+    ->request(storage_, pool_deadline,
+      storage::purge_expired_rows{world_.now(), options_.run_events_keep, options_.idempotency_keep})
+    .then([this, again](std::int64_t rows) { again(rows != 0 ? options_.check_interval : options_.purge_interval); },
+      [this, again](const caf::error&) { again(options_.purge_interval); });
+}
+
+void housekeeper_state::check() {
+  const auto again = [this] { self_->delayed_send(self_, options_.check_interval, flush_due{}); };
+  self_->request(storage_, pool_deadline, storage::check_database{})
+    .then(
+      [this, again](bool) {
+        tell(true);
+        again();
+      },
+      [this, again](const caf::error&) {
+        tell(false);
+        again();
+      });
+}
+
+void housekeeper_state::tell(bool is_there) {
+  if (is_there == is_there_)
+    return;
+  is_there_ = is_there;
+  if (is_there)
+    spdlog::info("the database answers again");
+  else
+    spdlog::error("the database does not answer");
+  if (options_.on_database)
+    options_.on_database(is_there);
+}
+
+housekeeper_actor::behavior_type housekeeper_behavior(housekeeper_actor::stateful_pointer<housekeeper_state> self,
+  storage_pool_actor storage, environment world, housekeeper_options options) {
+  self->state.start(std::move(storage), std::move(world), std::move(options));
+  return {
+    [self](const sweep_due&) { self->state.purge(); },
+    [self](const flush_due&) { self->state.check(); },
+  };
+}
+
+}  // namespace genesis

@@ -1,0 +1,43 @@
+#pragma once
+
+#include <functional>
+
+#include "actors/environment.hpp"
+#include "actors/interfaces.hpp"
+
+namespace genesis {
+
+struct housekeeper_options {
+  std::chrono::milliseconds run_events_keep = std::chrono::minutes{10};
+  std::chrono::milliseconds idempotency_keep = std::chrono::hours{24};
+  std::chrono::milliseconds purge_interval = std::chrono::minutes{1};
+  std::chrono::milliseconds check_interval = std::chrono::seconds{1};
+  /// Told whether the database answers, whenever that changes; from any I/O thread.
+  std::function<void(bool)> on_database;
+};
+
+/// See `housekeeper_actor`.
+class housekeeper_state {
+public:
+  using pointer = housekeeper_actor::stateful_pointer<housekeeper_state>;
+
+  explicit housekeeper_state(pointer self) : self_(self) {}
+
+  void start(storage_pool_actor storage, environment world, housekeeper_options options);
+  void purge();
+  void check();
+
+private:
+  void tell(bool is_there);
+
+  pointer self_;
+  storage_pool_actor storage_;
+  environment world_;
+  housekeeper_options options_;
+  bool is_there_ = true;
+};
+
+housekeeper_actor::behavior_type housekeeper_behavior(housekeeper_actor::stateful_pointer<housekeeper_state> self,
+  storage_pool_actor storage, environment world, housekeeper_options options);
+
+}  // namespace genesis

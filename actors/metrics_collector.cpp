@@ -1,0 +1,107 @@
+#include "actors/metrics_collector.hpp"
+
+#include "actors/metric_families.hpp"
+#include "actors/metrics.hpp"
+#include "domain/run.hpp"
+
+namespace genesis {
+
+namespace {
+
+using prometheus::MetricType;
+
+/// A person counts as active this many minutes after their latest request.
+constexpr std::int64_t active_minutes = 5;
+
+/// Levels go up on one thread and down on another: only their sum means something, as a signed number.
+double sum_of(thread_counter actor_counters::* member) {
+  std::uint64_t sum = 0;
+  per_thread<actor_counters>::for_each([&](const actor_counters& thread) { sum += (thread.*member).value(); });
+  return static_cast<double>(static_cast<std::int64_t>(sum));
+}
+
+prometheus::MetricFamily one(
+  MetricType type, const char* name, const char* help, thread_counter actor_counters::* member) {
+  family_builder family{type, name, help};
+  family.add(sum_of(member));
+  return family.take();
+}
+
+prometheus::MetricFamily active_users() {
+  const auto now = minute_number(std::chrono::steady_clock::now());
+  std::int64_t active = 0;
+  for (std::int64_t minute = now - active_minutes; minute <= now; ++minute) {
+    std::uint64_t sum = 0;
+    per_thread<actor_counters>::for_each([&](const actor_counters& thread) {
+      sum += thread.active_by_minute[static_cast<std::size_t>(minute) % thread.active_by_minute.size()].value();
+    });
+    active += static_cast<std::int64_t>(sum);
+  }
+  family_builder family{MetricType::Gauge, "genesis_active_users", "People with a request in the last five minutes."};
+  family.add(static_cast<double>(active));
+  return family.take();
+}
+
+prometheus::MetricFamily cache_lookups(const char* name, const char* help, thread_counter actor_counters::* l1_user) {
+  family_builder family{MetricType::Counter, name, help};
+  family.add(sum_of(l1_user), {{"cache_type", "l1_user"}});
+  // The caches of memoised computations and of Redis are not there yet; their names are, for dashboards.
+  family.add(0, {{"cache_type", "l1_memo"}});
+  family.add(0, {{"cache_type", "l2_redis"}});
+  return family.take();
+}
+
+prometheus::MetricFamily runs_ended() {
+  family_builder family{MetricType::Counter, "genesis_runs_ended_total", "Answers that have ended, by how."};
+  for (const auto& [status, name] : enum_names<run_status>) {
+    if (!has_ended(status))
+      continue;
+    std::uint64_t sum = 0;
+    per_thread<actor_counters>::for_each([&, at = static_cast<std::size_t>(status)](
+                                           const actor_counters& thread) { sum += thread.runs_ended[at].value(); });
+    family.add(static_cast<double>(sum), {{"status", std::string{name}}});
+  }
+  return family.take();
+}
+
+}  // namespace
+
+std::vector<prometheus::MetricFamily> actor_collector::Collect() const {
+  using c = actor_counters;
+  constexpr auto counter = MetricType::Counter;
+  constexpr auto gauge = MetricType::Gauge;
+  return {
+    active_users(),
+    cache_lookups("genesis_cache_hits_total", "Reads answered from a cache.", &c::l1_user_hits),
+    cache_lookups("genesis_cache_misses_total", "Reads that a cache could not answer.", &c::l1_user_misses),
+    one(gauge, "genesis_users_in_memory", "People whose state is in memory.", &c::users_now),
+    one(counter, "genesis_users_activated_total", "People taken into memory.", &c::users_activated),
+    one(counter, "genesis_users_passivated_total", "People who left memory when idle.", &c::users_passivated),
+    one(counter, "genesis_write_batches_total", "Batches of changes sent to storage.", &c::write_batches),
+    one(counter, "genesis_write_operations_total", "Changes in those batches.", &c::write_operations),
+    one(counter, "genesis_writes_fenced_total", "Batches refused because somebody else had written.", &c::writes_fenced),
+    one(counter, "genesis_writes_unknown_total", "Batches whose outcome stayed unknown.", &c::writes_unknown),
+    one(counter, "genesis_operations_refused_total", "Requests refused by a person's full queue.", &c::operations_refused),
+    one(counter, "genesis_runs_started_total", "Answers begun.", &c::runs_started),
+    runs_ended(),
+    one(gauge, "genesis_runs", "Answers in memory, begun or being replayed.", &c::runs_now),
+    one(counter, "genesis_run_events_total", "Events of answers.", &c::run_events),
+    one(counter, "genesis_readers_attached_total", "Connections that began to read an answer.", &c::readers_attached),
+    one(gauge, "genesis_readers", "Connections reading an answer.", &c::readers_now),
+    one(counter, "genesis_readers_dropped_total", "Connections broken off because they did not read.", &c::readers_dropped),
+    one(counter, "genesis_reader_merged_tokens_total", "Tokens joined to others for slow readers.", &c::reader_merges),
+    one(counter, "genesis_run_chunks_stored_total", "Parts of answers stored while they grew.", &c::chunks_stored),
+    one(counter, "genesis_run_chunks_failed_total", "Parts of answers that could not be stored.", &c::chunks_failed),
+    one(counter, "genesis_storage_requests_total", "Questions and changes given to the database workers.", &c::storage_requests),
+    one(gauge, "genesis_storage_requests_in_flight", "Those not answered yet.", &c::storage_in_flight_now),
+    one(counter, "genesis_storage_refused_total", "Those refused because too many were waiting.", &c::storage_refused),
+    one(counter, "genesis_storage_failed_total", "Those that failed.", &c::storage_failed),
+    one(counter, "genesis_storage_groups_total", "Transactions that committed changes.", &c::storage_groups),
+    one(counter, "genesis_storage_grouped_batches_total", "Batches in those transactions.", &c::storage_grouped_batches),
+    one(counter, "genesis_workers_replaced_total", "Workers that died and were replaced.", &c::workers_replaced),
+    one(counter, "genesis_passwords_hashed_total", "Passwords hashed or checked.", &c::passwords_hashed),
+    one(counter, "genesis_passwords_refused_total", "Those refused because too many were waiting.", &c::passwords_refused),
+  };
+}
+
+}  // namespace genesis

@@ -1,0 +1,55 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <sys/types.h>
+
+#include "benchmarks/load/endpoint.hpp"
+#include "benchmarks/load/people.hpp"
+
+namespace genesis::load {
+
+using clock = std::chrono::steady_clock;
+using std::chrono::duration_cast;
+
+inline constexpr std::size_t connections_max = 20'000;    ///< Below what loopback has ports for (28,232).
+inline constexpr std::uint64_t samples_max = 20'000'000;  ///< Latencies kept in memory, 4 bytes each.
+inline constexpr double seconds_max = 600;
+inline constexpr double rate_max = 1'000'000;
+
+/// What every kind of run needs to know.
+struct common_plan {
+  endpoint target;
+  std::vector<person> people;  ///< Connection i acts for person i, modulo their number. Empty: for nobody.
+  std::vector<std::string> headers;
+  std::size_t threads = 1;
+  clock::duration timeout = std::chrono::seconds{10};  ///< Of a response; of a whole stream.
+  std::optional<pid_t> server;                         ///< Whose processor time is read.
+};
+
+/// Requests, one at a time per connection: in a closed loop, where each follows the answer to the one before, or in an open
+/// loop, where they are due at a fixed rate whatever the server does.
+struct request_plan : common_plan {
+  std::string method = "GET";
+  std::vector<std::string> paths;  ///< Each connection takes them in turn.
+  std::string body;
+  std::size_t connections = 1;
+  std::uint64_t requests_per_connection = 0;  ///< Closed loop; 0 for as many as the time allows.
+  double rate = 0;                            ///< Requests due per second; 0 for a closed loop.
+  clock::duration length{};
+  clock::duration warm_up{};  ///< Before the length begins; nothing of it is counted.
+};
+
+/// Answers of the coach read as server-sent events, all at the same time.
+struct stream_plan : common_plan {
+  std::string path;
+  std::string body;
+  std::size_t streams = 1;
+  clock::duration ramp{};  ///< From the first start to the last.
+};
+
+}  // namespace genesis::load

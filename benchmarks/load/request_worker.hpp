@@ -1,0 +1,101 @@
+#pragma once
+
+#include <array>
+#include <atomic>
+#include <cstdint>
+#include <deque>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/steady_timer.hpp>
+
+#include "benchmarks/load/plan.hpp"
+#include "benchmarks/load/request_template.hpp"
+#include "benchmarks/load/response_reader.hpp"
+
+namespace genesis::load {
+
+/// What one thread has counted, of requests that were due after the warm-up.
+struct request_tally {
+  std::vector<float> latencies_ms;        ///< Of the successful ones.
+  std::map<int, std::uint64_t> statuses;  ///< Of every answer.
+  std::map<std::string, std::uint64_t> failures;  ///< Without an answer, by reason.
+  std::uint64_t unsent = 0;                       ///< Due, but no connection was free in time.
+  clock::time_point last_answer{};
+};
+
+/// The connections of one thread and what they do. Made and joined by `run_requests`.
+class request_worker {
+public:
+  /// Takes every `plan.threads`th connection, from number `index` on, and connects them all.
+  request_worker(const request_plan& plan, std::size_t index, std::atomic<std::uint64_t>& number);
+
+  /// Sends until the plan is done. The first request is due at `begin`.
+  void run(clock::time_point begin);
+
+  request_tally& tally() noexcept { return tally_; }
+
+private:
+  struct connection {
+    connection(boost::asio::io_context& io, std::size_t number_, const person& who_)
+        : socket(io), number(number_), who(&who_) {}
+
+    boost::asio::ip::tcp::socket socket;
+    std::size_t number;
+    const person* who;
+    std::size_t turn = 0;
+    std::uint64_t recorded = 0;
+    int failures_in_a_row = 0;
+    bool is_busy = false;
+    bool is_overdue = false;
+    bool is_closed = false;
+    clock::time_point due;
+    clock::time_point deadline;
+    std::string out;
+    std::size_t written = 0;
+    response_reader reader;
+    std::array<char, 16 * 1'024> in{};
+  };
+
+  [[nodiscard]] bool is_open_loop() const noexcept { return plan_.rate > 0; }
+  [[nodiscard]] clock::time_point next_due() const;
+  [[nodiscard]] bool may_send_more(const connection& c, clock::time_point now) const;
+
+  void take_turn(connection& c);
+  void pace();
+  void send_due();
+  void send(connection& c, clock::time_point due);
+  void write(connection& c);
+  void read(connection& c);
+  void on_read(connection& c, const boost::system::error_code& ec, std::size_t size);
+  void answered(connection& c, bool stays_open);
+  void failed(connection& c, const std::string& reason);
+  void reconnect(connection& c);
+  void close(connection& c);
+  void watch();
+
+  const request_plan& plan_;
+  std::size_t index_;
+  boost::asio::io_context io_{1};
+  boost::asio::steady_timer pacer_{io_};
+  boost::asio::steady_timer watchman_{io_};
+  template_values values_;
+  std::vector<request_template> requests_;
+  person nobody_;
+  std::vector<std::unique_ptr<connection>> connections_;
+  std::deque<connection*> idle_;
+  std::size_t closed_ = 0;
+  std::uint64_t issued_ = 0;
+  bool is_pacing_ = false;
+  clock::time_point begin_;
+  clock::time_point record_from_;
+  clock::time_point end_;
+  request_tally tally_;
+};
+
+}  // namespace genesis::load

@@ -1,0 +1,79 @@
+#include "cli/data_directory.hpp"
+
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <utility>
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace genesis::cli {
+
+namespace {
+
+std::string why() {
+  return std::error_code{errno, std::generic_category()}.message();
+}
+
+}  // namespace
+
+result<data_directory> data_directory::open(const std::filesystem::path& directory) {
+  std::error_code ec;
+  std::filesystem::create_directories(directory, ec);
+  const auto where = std::filesystem::absolute(directory).lexically_normal();
+  if (ec)
+    return fail(errc::unavailable, "the data directory " + where.string() + " cannot be made: " + ec.message() +
+                                     "; choose another with --data.directory");
+  // Everything in it is its owner's alone; a directory that was there before keeps its mode if that is stricter.
+  if (::chmod(where.c_str(), S_IRWXU) != 0)
+    return fail(errc::unavailable, "the data directory " + where.string() + " belongs to somebody else: " + why());
+  const int lock = ::open((where / "lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, S_IRUSR | S_IWUSR);
+  if (lock < 0)
+    return fail(errc::unavailable, "the data directory " + where.string() + " cannot be written: " + why());
+  if (::flock(lock, LOCK_EX | LOCK_NB) != 0) {
+    const bool is_taken = errno == EWOULDBLOCK;
+    const auto reason = why();
+    ::close(lock);
+    return fail(is_taken ? errc::conflict : errc::unavailable,
+      is_taken ? "the data directory " + where.string() +
+                   " is in use by another genesis; stop it, or choose another with --data.directory"
+               : "the data directory " + where.string() + " cannot be locked: " + reason);
+  }
+  return data_directory{where, lock};
+}
+
+data_directory::data_directory(data_directory&& other) noexcept
+    : path_(std::move(other.path_)), lock_(std::exchange(other.lock_, -1)),
+      has_port_(std::exchange(other.has_port_, false)) {}
+
+data_directory::~data_directory() {
+  std::error_code ec;
+  if (has_port_)
+    std::filesystem::remove(path_ / "http.port", ec);
+  if (lock_ >= 0)
+    ::close(lock_);
+}
+
+result<void> data_directory::publish_port(std::uint16_t port) {
+  // Written beside and renamed, so that whoever waits for the file never reads half a number.
+  const auto file = path_ / "http.port";
+  const auto beside = path_ / "http.port.new";
+  {
+    std::ofstream out{beside};
+    out << port << '\n';
+    out.flush();
+    if (!out)
+      return fail(errc::unavailable, "cannot write " + beside.string());
+  }
+  std::error_code ec;
+  std::filesystem::rename(beside, file, ec);
+  if (ec)
+    return fail(errc::unavailable, "cannot write " + file.string() + ": " + ec.message());
+  has_port_ = true;
+  return {};
+}
+
+}  // namespace genesis::cli

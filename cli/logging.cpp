@@ -1,0 +1,95 @@
+#include "cli/logging.hpp"
+
+#include <spdlog/async.h>
+#include <spdlog/pattern_formatter.h>
+#include <spdlog/sinks/rotating_file_sink.h>
+#include <spdlog/sinks/stdout_sinks.h>
+#include <spdlog/spdlog.h>
+
+#include "http/access_log.hpp"
+#include "http/json_writer.hpp"
+
+namespace genesis::cli {
+
+namespace {
+
+constexpr std::size_t queue_lines_max = 8'192;
+
+/// One line of text per message: whatever a message holds, it cannot begin another line.
+class one_line_formatter final : public spdlog::formatter {
+public:
+  explicit one_line_formatter(config::log_format format) : format_(format) {}
+
+  void format(const spdlog::details::log_msg& message, spdlog::memory_buf_t& out) override {
+    const auto at = std::chrono::floor<std::chrono::milliseconds>(message.time);
+    const auto level = spdlog::level::to_string_view(message.level);
+    const std::string_view level_text{level.data(), level.size()};
+    const std::string_view name{message.logger_name.data(), message.logger_name.size()};
+    const std::string_view text{message.payload.data(), message.payload.size()};
+    std::string line;
+    if (format_ == config::log_format::json) {
+      http::json_writer writer{line};
+      writer.begin_object();
+      writer.member("time", at).member("level", level_text).member("log", name).member("message", printable(text));
+      writer.end_object();
+    } else {
+      line = to_rfc3339(at);
+      line += ' ';
+      line += level_text;
+      line += name == "access" ? " access " : " ";
+      line += printable(text);
+    }
+    line += '\n';
+    out.append(line.data(), line.data() + line.size());
+  }
+
+  [[nodiscard]] std::unique_ptr<spdlog::formatter> clone() const override {
+    return std::make_unique<one_line_formatter>(format_);
+  }
+
+private:
+  static std::string printable(std::string_view text) {
+    std::string clean{text};
+    for (auto& c : clean)
+      if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F)
+        c = ' ';
+    return clean;
+  }
+
+  config::log_format format_;
+};
+
+}  // namespace
+
+result<void> start_logging(const config::settings::log_settings& settings) {
+  try {
+    spdlog::sink_ptr sink;
+    if (settings.file.empty())
+      sink = std::make_shared<spdlog::sinks::stderr_sink_mt>();
+    else
+      sink = std::make_shared<spdlog::sinks::rotating_file_sink_mt>(settings.file.string(),
+        static_cast<std::size_t>(settings.file_bytes_max), static_cast<std::size_t>(settings.file_count));
+    sink->set_formatter(std::make_unique<one_line_formatter>(settings.format));
+    spdlog::init_thread_pool(queue_lines_max, 1);
+    const auto make = [&](const char* name) {
+      auto log = std::make_shared<spdlog::async_logger>(
+        name, sink, spdlog::thread_pool(), spdlog::async_overflow_policy::overrun_oldest);
+      log->set_level(spdlog::level::from_str(settings.level));
+      log->flush_on(spdlog::level::warn);
+      return log;
+    };
+    spdlog::set_default_logger(make("genesis"));
+    http::set_access_log(settings.access ? make("access") : nullptr);
+    spdlog::flush_every(std::chrono::seconds{1});
+  } catch (const spdlog::spdlog_ex& failed) {
+    return fail(errc::unavailable, "log.file: " + std::string{failed.what()});
+  }
+  return {};
+}
+
+void stop_logging() {
+  http::set_access_log(nullptr);
+  spdlog::shutdown();
+}
+
+}  // namespace genesis::cli

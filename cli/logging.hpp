@@ -1,0 +1,15 @@
+#pragma once
+
+#include "config/settings.hpp"
+#include "domain/error.hpp"
+
+namespace genesis::cli {
+
+/// Sets up the program's log and the access log: a thread of their own writes the lines, so that a slow disk or terminal
+/// delays nobody. When their queue is full the oldest lines are dropped. Errors: `unavailable`, naming the file.
+result<void> start_logging(const config::settings::log_settings& settings);
+
+/// Writes what is still queued and ends the thread.
+void stop_logging();
+
+}  // namespace genesis::cli

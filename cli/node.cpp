@@ -1,0 +1,217 @@
+#include "cli/node.hpp"
+
+#include <algorithm>
+#include <future>
+#include <thread>
+
+#include <caf/scoped_actor.hpp>
+#include <spdlog/spdlog.h>
+
+#include "actors/accounts.hpp"
+#include "actors/background_worker.hpp"
+#include "actors/chunk_writer.hpp"
+#include "actors/coach_actors.hpp"
+#include "actors/io_scheduler.hpp"
+#include "actors/password_pool.hpp"
+#include "actors/shard_state.hpp"
+#include "actors/storage_pool.hpp"
+#include "actors/storage_worker.hpp"
+#include "actors/user_state.hpp"
+#include "auth/random.hpp"
+#include "http/encoders.hpp"
+#include "storage/maintenance.hpp"
+#include "storage/migrations.hpp"
+#include "storage/sql_store.hpp"
+
+namespace genesis::cli {
+
+namespace {
+
+/// One node owns everybody, always.
+constexpr std::int64_t sole_epoch = 1;
+
+timestamp wall_clock() {
+  return std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
+}
+
+std::size_t thread_count(const config::settings& settings) {
+  if (settings.http.threads > 0)
+    return static_cast<std::size_t>(settings.http.threads);
+  return std::max(1u, std::thread::hardware_concurrency());
+}
+
+storage::store_options store_options_of(
+  const config::settings& settings, const std::filesystem::path& database, storage::statement_observer* observer) {
+  storage::store_options options;
+  options.file = database;
+  options.busy_timeout = settings.storage.busy_timeout;
+  options.statement_timeout = settings.storage.statement_timeout;
+  options.max_bytes = settings.storage.max_bytes;
+  options.observer = observer;
+  return options;
+}
+
+store_factory open_store(storage::store_options options, storage::access mode) {
+  return [options = std::move(options), mode]() -> result<std::unique_ptr<storage::store>> {
+    auto opened = storage::sql_store::open(options, mode);
+    if (!opened)
+      return std::unexpected(opened.error());
+    return std::move(*opened);
+  };
+}
+
+/// The stored artifacts of a run that was interrupted, as its message keeps them.
+std::string artifacts_of(std::span<const run_event> events) {
+  std::string array = "[";
+  for (const auto& event : events) {
+    if (event.type != run_event_type::artifact)
+      continue;
+    if (array.size() > 1)
+      array += ',';
+    array += '{' + event.fields_json + '}';
+  }
+  return array + ']';
+}
+
+/// What a crash left without an end gets one before anybody can read it.
+result<void> end_interrupted_runs(const config::settings& settings, const std::filesystem::path& database) {
+  auto opened = storage::sql_store::open(store_options_of(settings, database, nullptr), storage::access::writer);
+  if (!opened)
+    return std::unexpected(opened.error());
+  auto ended = storage::interrupt_unfinished_runs(
+    **opened, wall_clock(), {http::json_encoders().end_fields, artifacts_of});
+  if (!ended)
+    return std::unexpected(ended.error());
+  if (*ended != 0)
+    spdlog::warn("{} answers were interrupted when the server last ended; their text is kept", *ended);
+  return {};
+}
+
+}  // namespace
+
+result<std::filesystem::path> database_of(const config::settings& settings) {
+  if (settings.storage.url.empty())
+    return settings.data.directory / "genesis.db";
+  return storage::database_file(settings.storage.url);
+}
+
+result<void> prepare_database(const std::filesystem::path& database, bool may_migrate) {
+  auto done = storage::migrate(database, {.allow = may_migrate});
+  if (!done)
+    return std::unexpected(done.error());
+  if (done->backup)
+    spdlog::info("the database as it was is kept in {}", done->backup->string());
+  for (const auto& name : done->applied)
+    spdlog::info("migration {} applied", name);
+  return {};
+}
+
+node::node(const config::settings& settings)
+    : world_{wall_clock, auth::fill_random}, runtime_(thread_count(settings)) {
+  io_scheduler::install(system_config_, runtime_);
+  system_ = std::make_unique<caf::actor_system>(system_config_);
+}
+
+result<std::unique_ptr<node>> node::start(const config::settings& settings, const std::filesystem::path& database) {
+  if (auto ended = end_interrupted_runs(settings, database); !ended)
+    return std::unexpected(ended.error());
+  std::unique_ptr<node> made{new node{settings}};
+  made->runtime_.start();
+  made->spawn_actors(settings, database);
+  return made;
+}
+
+void node::spawn_actors(const config::settings& settings, const std::filesystem::path& database) {
+  auto& system = *system_;
+  const auto options = store_options_of(settings, database, &statements_);
+  const auto batch_size = static_cast<std::size_t>(settings.storage.batch_size);
+  storage = system.spawn(storage_pool_behavior,
+    spawn_storage_worker{[&system, options, batch_size](worker_kind kind) {
+      const auto mode = kind == worker_kind::writer ? storage::access::writer : storage::access::reader;
+      return system.spawn<caf::detached>(storage_worker_behavior, open_store(options, mode), batch_size);
+    }},
+    storage_pool_options{static_cast<std::size_t>(settings.storage.readers),
+      static_cast<std::size_t>(settings.storage.queue_max)});
+  chunks_ = system.spawn(chunk_writer_behavior, storage);
+  passwords = system.spawn(password_pool_behavior,
+    spawn_password_worker{[&system] { return system.spawn<caf::detached>(password_worker_behavior); }},
+    password_pool_options{static_cast<std::size_t>(settings.auth.password_threads),
+      static_cast<std::size_t>(settings.auth.password_queue_max)});
+  background = system.spawn<caf::detached>(background_behavior);
+
+  specialists team;
+  for (std::size_t i = 0; i < team.by_agent.size(); ++i) {
+    team.by_agent[i] = system.spawn(specialist_behavior, static_cast<agent>(i));
+    specialists_.push_back(team.by_agent[i]);
+  }
+  nexus_ = system.spawn(nexus_behavior, team);
+
+  auto services = std::make_shared<user_services>();
+  services->storage = storage;
+  services->chunks = chunks_;
+  services->nexus = nexus_;
+  services->encode = http::json_encoders();
+  services->world = world_;
+  services->users = settings.users;
+  services->runs = settings.runs;
+  services->coach = settings.coach;
+  services->session_lifetime = settings.auth.refresh_token_lifetime;
+  const user_services_ptr shared = std::move(services);
+
+  shard_options per_shard;
+  per_shard.users_max = std::max<std::size_t>(static_cast<std::size_t>(settings.users.active_max) / shard_count, 1);
+  per_shard.idle_timeout = settings.users.idle_timeout;
+  const spawn_user spawn = [&system, shared](const user_id& user) {
+    return system.spawn(user_behavior, user, sole_epoch, shared);
+  };
+  for (std::size_t i = 0; i < shard_count; ++i)
+    shards.push_back(system.spawn(shard_behavior, spawn, per_shard));
+  accounts = system.spawn(accounts_behavior, accounts_services{storage, passwords, shards, world_});
+}
+
+void node::end_people(std::chrono::milliseconds patience) {
+  caf::scoped_actor self{*system_};
+  const auto until = std::chrono::steady_clock::now() + patience;
+  std::vector<std::pair<shard_actor, bool>> asked;
+  for (const auto& shard : shards)
+    self->send(shard, begin_shutdown{});
+  std::size_t answered = 0;
+  bool is_late = false;
+  while (answered < shards.size() && !is_late) {
+    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(until - std::chrono::steady_clock::now());
+    self->receive([&](bool) { ++answered; }, [&](const caf::error&) { ++answered; },
+      caf::after(std::max(left, std::chrono::milliseconds{0})) >> [&] { is_late = true; });
+  }
+  if (is_late)
+    spdlog::warn("some people's changes were not finished in time; what was acknowledged is safe");
+}
+
+void node::stop(std::chrono::milliseconds patience) {
+  if (std::exchange(is_stopped_, true))
+    return;
+  end_people(patience);
+  const auto end = [](auto& actor) {
+    caf::anon_send_exit(actor, caf::exit_reason::user_shutdown);
+    actor = nullptr;
+  };
+  end(accounts);
+  for (auto& shard : shards)
+    end(shard);
+  shards.clear();
+  end(nexus_);
+  for (auto& each : specialists_)
+    end(each);
+  specialists_.clear();
+  end(chunks_);
+  end(passwords);
+  end(background);
+  end(storage);
+  system_ = nullptr;
+  runtime_.stop();
+}
+
+node::~node() {
+  stop(std::chrono::seconds{5});
+}
+
+}  // namespace genesis::cli

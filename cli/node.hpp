@@ -1,0 +1,66 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <vector>
+
+#include <caf/actor_system.hpp>
+#include <caf/actor_system_config.hpp>
+
+#include "actors/environment.hpp"
+#include "actors/interfaces.hpp"
+#include "actors/io_runtime.hpp"
+#include "cli/statement_metrics.hpp"
+#include "config/settings.hpp"
+#include "domain/error.hpp"
+
+namespace genesis::cli {
+
+/// The actors of one process and the threads that they run on, without anything that listens: what the server serves from, and
+/// what commands change an installation through when no server runs.
+///
+/// The members stand in the order in which they are made; the end goes the other way, in stated steps (`stop`).
+class node {
+public:
+  /// Everything that can fail at the start has been done when this returns: the schema is up to date (see `prepare_database`),
+  /// interrupted runs have their end. Errors name what to do.
+  static result<std::unique_ptr<node>> start(const config::settings& settings, const std::filesystem::path& database);
+  ~node();
+
+  /// People and runs come to their end, what waits is written, the actors go, the threads end. Gives up waiting after
+  /// `patience` and goes on all the same. Called once; the destructor does it otherwise.
+  void stop(std::chrono::milliseconds patience);
+
+  io_runtime& runtime() noexcept { return runtime_; }
+  caf::actor_system& system() noexcept { return *system_; }
+  [[nodiscard]] const environment& world() const noexcept { return world_; }
+
+  storage_pool_actor storage;
+  password_pool_actor passwords;
+  accounts_actor accounts;
+  background_actor background;
+  std::vector<shard_actor> shards;
+
+private:
+  explicit node(const config::settings& settings);
+  void spawn_actors(const config::settings& settings, const std::filesystem::path& database);
+  void end_people(std::chrono::milliseconds patience);
+
+  environment world_;
+  statement_metrics statements_;
+  caf::actor_system_config system_config_;
+  io_runtime runtime_;
+  std::unique_ptr<caf::actor_system> system_;
+  chunk_writer_actor chunks_;
+  nexus_actor nexus_;
+  std::vector<specialist_actor> specialists_;
+  bool is_stopped_ = false;
+};
+
+/// The file of the database that the settings name.
+result<std::filesystem::path> database_of(const config::settings& settings);
+
+/// Brings the schema up to date, or with `may_migrate` false only checks that it is. Says on the log what it did.
+result<void> prepare_database(const std::filesystem::path& database, bool may_migrate);
+
+}  // namespace genesis::cli

@@ -1,0 +1,280 @@
+#include <csignal>
+#include <iostream>
+#include <map>
+#include <thread>
+
+#include <caf/scoped_actor.hpp>
+#include <prometheus/text_serializer.h>
+#include <pthread.h>
+#include <spdlog/spdlog.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include "actors/housekeeper.hpp"
+#include "actors/io_scheduler.hpp"
+#include "actors/metrics_collector.hpp"
+#include "cli/data_directory.hpp"
+#include "cli/local_server.hpp"
+#include "cli/logging.hpp"
+#include "cli/node.hpp"
+#include "cli/process_metrics.hpp"
+#include "cli/serve_command.hpp"
+#include "config/limits.hpp"
+#include "http/encoders.hpp"
+#include "http/server.hpp"
+
+namespace genesis::cli {
+
+namespace {
+
+int refuse_to_start(const error& why) {
+  std::cerr << "genesis: " << why.detail << '\n';
+  return 1;
+}
+
+/// The signals that `serve` waits for, blocked in every thread so that none of them interrupts anything.
+sigset_t block_signals() {
+  ::signal(SIGPIPE, SIG_IGN);
+  sigset_t waited_for;
+  sigemptyset(&waited_for);
+  for (const int each : {SIGTERM, SIGINT, SIGHUP})
+    sigaddset(&waited_for, each);
+  pthread_sigmask(SIG_BLOCK, &waited_for, nullptr);
+  return waited_for;
+}
+
+std::int64_t connections_max(const config::settings& settings) {
+  if (settings.http.connections_max > 0)
+    return settings.http.connections_max;
+  rlimit limit{};
+  if (::getrlimit(RLIMIT_NOFILE, &limit) != 0)
+    return 1'024;
+  if (limit.rlim_cur < limit.rlim_max) {  // take what we may have
+    limit.rlim_cur = limit.rlim_max;
+    ::setrlimit(RLIMIT_NOFILE, &limit);
+    ::getrlimit(RLIMIT_NOFILE, &limit);
+  }
+  const auto available = static_cast<std::int64_t>(std::min<rlim_t>(limit.rlim_cur, 1'000'000));
+  return std::clamp<std::int64_t>(
+    available - config::descriptors_reserved, 64, config::connections_ceiling);
+}
+
+bool is_loopback_only(const config::settings& settings) {
+  return std::ranges::all_of(settings.http.address, [](const std::string& text) {
+    const auto address = config::ip_address::parse(text);
+    return address && address->is_loopback();
+  });
+}
+
+/// Everything that /metrics shows.
+class metrics_page {
+public:
+  explicit metrics_page(std::span<const http::route_spec> routes) : http_(routes) {}
+
+  [[nodiscard]] std::string text() const {
+    std::vector<prometheus::MetricFamily> families;
+    for (const prometheus::Collectable* each : std::initializer_list<const prometheus::Collectable*>{
+           &http_, &actors_, &statements_, &process_}) {
+      auto some = each->Collect();
+      std::ranges::move(some, std::back_inserter(families));
+    }
+    return prometheus::TextSerializer{}.Serialize(families);
+  }
+
+private:
+  http::http_collector http_;
+  actor_collector actors_;
+  statement_collector statements_;
+  process_collector process_;
+};
+
+/// What a newcomer can paste.
+void print_welcome(const config::settings& settings, const std::filesystem::path& directory, std::uint16_t port) {
+  const auto url = local_url(settings, std::to_string(port));
+  const auto program = std::filesystem::read_symlink("/proc/self/exe").string();
+  std::cout << "GENESIS " GENESIS_VERSION " is ready.\n"
+            << "  listening on  " << url << '\n'
+            << "  data in       " << directory.string() << "\n\n"
+            << "Make an account, then ask and watch the answer stream:\n\n"
+            << "  curl -s -X POST " << url << "/api/v1/auth/register -H 'Content-Type: application/json' \\\n"
+            << "    -d '{\"email\":\"you@example.com\",\"password\":\"correct horse battery\"}'\n\n"
+            << "  TOKEN=$(curl -s -X POST " << url << "/api/v1/auth/login -H 'Content-Type: application/json' \\\n"
+            << "    -d '{\"email\":\"you@example.com\",\"password\":\"correct horse battery\"}' | sed "
+               "'s/.*\"access_token\":\"\\([^\"]*\\)\".*/\\1/')\n\n"
+            << "  curl -N -X POST " << url << "/api/v1/chat/stream -H \"Authorization: Bearer $TOKEN\" \\\n"
+            << "    -H 'Content-Type: application/json' -d '{\"message\":\"How much should I eat to lose weight?\"}'\n\n"
+            << "Or talk in the terminal:\n\n"
+            << "  " << program << " chat --url " << url << " --register\n\n"
+            << "Ctrl-C ends the server." << std::endl;
+}
+
+/// The server while it runs: what is made in `start` is taken down in `stop`, in the opposite order.
+class running_server {
+public:
+  running_server(const config::settings& settings, data_directory directory, auth::signing_keys keys,
+    std::unique_ptr<node> home)
+      : settings_(settings), directory_(std::move(directory)), keys_(std::move(keys)), routes_(http::route_specs()),
+        metrics_(routes_), home_(std::move(home)) {}
+
+  result<void> start();
+  void stop();
+  /// Reads the settings again and applies what may change while the server runs.
+  void reload(const config::load_inputs& inputs);
+
+private:
+  void start_housekeeper();
+  void drain_connections(std::chrono::steady_clock::time_point until);
+
+  config::settings settings_;
+  data_directory directory_;
+  auth::signing_keys keys_;
+  std::vector<http::route_spec> routes_;
+  metrics_page metrics_;
+  http::server_state state_;
+  std::unique_ptr<node> home_;
+  std::shared_ptr<const http::site> site_;
+  std::vector<std::unique_ptr<http::front_desk>> desks_;
+  std::vector<http::front_actor> fronts_;
+  std::unique_ptr<http::server> server_;
+  housekeeper_actor keeper_;
+};
+
+result<void> running_server::start() {
+  site_ = http::make_site(settings_, keys_, home_->world().now, [this] { return metrics_.text(); });
+  std::vector<http::front_desk*> desks;
+  auto& scheduler = io_scheduler::of(home_->system());
+  for (std::size_t i = 0; i < home_->runtime().size(); ++i) {
+    desks_.push_back(std::make_unique<http::front_desk>(site_, state_));
+    desks.push_back(desks_.back().get());
+    auto front = home_->system().spawn<caf::lazy_init>(http::front_behavior, desks.back(),
+      http::front_services{home_->shards, home_->accounts, home_->background, http::json_encoders()});
+    scheduler.pin(caf::actor_cast<caf::strong_actor_ptr>(front), i);
+    fronts_.push_back(std::move(front));
+  }
+  server_ = std::make_unique<http::server>(home_->runtime(), desks, fronts_);
+  auto port = server_->listen(settings_.http.address, settings_.http.port, connections_max(settings_));
+  if (!port)
+    return std::unexpected(port.error());
+  if (auto published = directory_.publish_port(*port); !published)
+    return published;
+  start_housekeeper();
+  state_.ready = http::readiness::ready;
+  if (!is_loopback_only(settings_))
+    spdlog::warn("listening beyond this machine without TLS: put a proxy with TLS in front, or set http.address to loopback");
+  if (!is_loopback_only(settings_) && settings_.auth.registration == config::registration_mode::open)
+    spdlog::warn("anybody who reaches this server may register; see auth.registration");
+  print_welcome(settings_, directory_.path(), *port);
+  return {};
+}
+
+void running_server::start_housekeeper() {
+  housekeeper_options options;
+  options.run_events_keep = settings_.runs.keep;
+  options.idempotency_keep = settings_.idempotency.keep;
+  options.on_database = [this](bool is_there) {
+    auto expected = is_there ? http::readiness::database : http::readiness::ready;
+    state_.ready.compare_exchange_strong(expected, is_there ? http::readiness::ready : http::readiness::database);
+  };
+  keeper_ = home_->system().spawn(housekeeper_behavior, home_->storage, home_->world(), std::move(options));
+}
+
+void running_server::reload(const config::load_inputs& inputs) {
+  const auto loaded = config::load(inputs);
+  if (!loaded) {
+    for (const auto& fault : loaded.error())
+      spdlog::error("the settings were not read again: {}", config::to_string(fault));
+    return;
+  }
+  caf::anon_send(home_->storage, storage::limit_size{loaded->values.storage.max_bytes});
+  spdlog::info("settings read again; storage.max_bytes is {}", loaded->values.storage.max_bytes);
+}
+
+void running_server::stop() {
+  const auto until = std::chrono::steady_clock::now() + settings_.server.grace;
+  state_.ready = http::readiness::draining;
+  state_.is_closing = true;
+  caf::anon_send_exit(keeper_, caf::exit_reason::user_shutdown);
+  keeper_ = nullptr;
+  std::this_thread::sleep_for(settings_.http.drain_delay);
+  if (server_) {
+    server_->stop_accepting();
+    {
+      // Streams end with a word for their readers; requests go on to their answers.
+      caf::scoped_actor self{home_->system()};
+      for (const auto& front : fronts_)
+        self->request(front, std::chrono::seconds{2}, begin_shutdown{}).receive([](bool) {}, [](const caf::error&) {});
+    }
+    drain_connections(until - std::chrono::seconds{2});
+    server_->close_all();
+  }
+  for (auto& front : fronts_)
+    caf::anon_send_exit(front, caf::exit_reason::user_shutdown);
+  fronts_.clear();
+  server_ = nullptr;
+  const auto left =
+    std::chrono::duration_cast<std::chrono::milliseconds>(until - std::chrono::steady_clock::now());
+  home_->stop(std::max(left, std::chrono::milliseconds{500}));
+}
+
+void running_server::drain_connections(std::chrono::steady_clock::time_point until) {
+  while (server_->connections() != 0 && std::chrono::steady_clock::now() < until)
+    std::this_thread::sleep_for(std::chrono::milliseconds{20});
+}
+
+/// A second signal ends the process at once: what was acknowledged is durable anyway.
+void exit_on_second_signal(sigset_t waited_for) {
+  std::thread{[waited_for] {
+    for (;;) {
+      int signal = 0;
+      if (::sigwait(&waited_for, &signal) == 0 && signal != SIGHUP)
+        ::_exit(128 + signal);
+    }
+  }}.detach();
+}
+
+}  // namespace
+
+int serve(const config::loaded& loaded, const serve_options& options) {
+  const auto& settings = loaded.values;
+  const auto waited_for = block_signals();
+  if (auto started = start_logging(settings.log); !started)
+    return refuse_to_start(started.error());
+  auto directory = data_directory::open(settings.data.directory);
+  if (!directory)
+    return refuse_to_start(directory.error());
+  const auto database = database_of(settings);
+  if (!database)
+    return refuse_to_start(database.error());
+  if (auto ready = prepare_database(*database, options.may_migrate); !ready)
+    return refuse_to_start(ready.error());
+  auto keys = auth::signing_keys::open(directory->path() / "keys",
+    std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now()));
+  if (!keys)
+    return refuse_to_start(keys.error());
+  auto home = node::start(settings, *database);
+  if (!home)
+    return refuse_to_start(home.error());
+  {
+    running_server server{settings, std::move(*directory), std::move(*keys), std::move(*home)};
+    auto started = server.start();
+    if (!started) {
+      server.stop();
+      stop_logging();
+      return refuse_to_start(started.error());
+    }
+    int signal = 0;
+    do {
+      ::sigwait(&waited_for, &signal);
+      if (signal == SIGHUP)
+        server.reload(options.inputs);
+    } while (signal == SIGHUP);
+    exit_on_second_signal(waited_for);
+    spdlog::info("ending on signal {}; a second one ends at once", signal);
+    server.stop();
+  }
+  spdlog::info("ended");
+  stop_logging();
+  return 0;
+}
+
+}  // namespace genesis::cli

@@ -1,0 +1,91 @@
+#pragma once
+
+#include <array>
+
+#include "domain/coach/wording.hpp"
+
+// Stella's texts: where a weight is heading.
+
+namespace genesis::coach::phrases {
+
+inline constexpr phrase lead_falling{
+  "Your weight is coming down by about {rate} a week.", "Tu peso está bajando unos {rate} por semana."};
+inline constexpr phrase lead_rising{
+  "Your weight is going up by about {rate} a week.", "Tu peso está subiendo unos {rate} por semana."};
+inline constexpr phrase lead_steady{
+  "Your weight is holding steady: over these weeks I can't tell any change from the usual ups and downs.",
+  "Tu peso está estable: en estas semanas no distingo ningún cambio de las oscilaciones normales."};
+inline constexpr phrase trend_path{
+  "Between {first_date} and {last_date}, over {count} weigh-ins, the trend line went from {first} to {last} (smoothed as in Walker's "
+  "Hacker's Diet).",
+  "Entre el {first_date} y el {last_date}, con {count} pesajes, la línea de tendencia pasó de {first} a {last} (suavizada como en The "
+  "Hacker's Diet, de Walker)."};
+inline constexpr phrase interval_one_way{
+  "Give or take the daily noise, the real pace lies between {low} and {high} a week (95% confidence).",
+  "Descontando las oscilaciones diarias, el ritmo real está entre {low} y {high} por semana (95 % de confianza)."};
+inline constexpr phrase interval_both_ways{
+  "The real pace lies between a loss of {low} and a gain of {high} a week (95% confidence).",
+  "El ritmo real está entre perder {low} y ganar {high} por semana (95 % de confianza)."};
+inline constexpr phrase trend_method{
+  "The line follows each new weigh-in by a tenth of the distance, so that single mornings hardly move it; the pace is the slope of a straight "
+  "line through all your weigh-ins.",
+  "La línea sigue a cada pesaje nuevo una décima parte de la distancia, así que una mañana suelta apenas la mueve; el ritmo es la "
+  "pendiente de una recta por todos tus pesajes."};
+
+inline constexpr phrase verdict_on_track{"For {goal} that is right on track; keep everything as it is.",
+  "Para {goal} vas justo por donde toca; no cambies nada."};
+inline constexpr phrase verdict_too_fast{
+  "That is faster than I'd like: more than 1.5% of your body weight a week costs muscle. Add about 200 kcal a day, and see a doctor if you "
+  "weren't trying to lose this much.",
+  "Va más rápido de lo que me gustaría: perder más del 1,5 % de tu peso por semana cuesta músculo. Suma unas 200 kcal al día y, si no "
+  "buscabas perder tanto, consulta a un médico."};
+inline constexpr phrase verdict_fast_loss{
+  "That is a little faster than planned; about 150 kcal more a day protects your training.",
+  "Va algo más rápido de lo previsto; unas 150 kcal más al día protegen tu entrenamiento."};
+inline constexpr phrase verdict_slow_loss{
+  "For {goal} it's slower than it could be. Take off about 150 kcal a day, or add a daily walk, and look again in two weeks.",
+  "Para {goal} va más lento de lo que podría. Quita unas 150 kcal al día, o suma un paseo diario, y volvemos a mirar en dos semanas."};
+inline constexpr phrase verdict_slow_gain{
+  "For {goal} you could push a little: add about 200 kcal a day and look again in two weeks.",
+  "Para {goal} puedes apretar un poco: suma unas 200 kcal al día y volvemos a mirar en dos semanas."};
+inline constexpr phrase verdict_fast_gain{
+  "For {goal} that's faster than muscle grows, so part of it will be fat. About 100 kcal less a day will do.",
+  "Para {goal} va demasiado rápido y una parte será grasa. Con unas 100 kcal menos al día basta."};
+inline constexpr phrase verdict_drifting_down{
+  "For {goal} you're drifting down; about 200 kcal more a day should level it out.",
+  "Para {goal} te estás yendo hacia abajo; unas 200 kcal más al día deberían estabilizarlo."};
+inline constexpr phrase verdict_drifting_up{
+  "For {goal} you're drifting up; about 100 kcal less a day should level it out.",
+  "Para {goal} te estás yendo hacia arriba; unas 100 kcal menos al día deberían estabilizarlo."};
+inline constexpr phrase verdict_recomposition{
+  "For recomposition that's what we want to see: the scale barely moves while waist and strength change. Measure your waist every two weeks.",
+  "En una recomposición es lo que buscamos: la báscula apenas se mueve mientras cambian la cintura y la fuerza. Mídete la cintura cada "
+  "dos semanas."};
+inline constexpr phrase verdict_no_goal{
+  "Whether that's good depends on your goal, which I don't know yet. What are you after?",
+  "Que sea bueno depende de tu objetivo, y todavía no lo conozco. ¿Qué buscas?"};
+
+inline constexpr phrase trend_prime{"Same scale, same hour, three mornings a week: that's all the data I need.",
+  "Misma báscula, misma hora, tres mañanas por semana: no necesito más datos."};
+inline constexpr phrase trend_longevity{
+  "A single morning says little; salt, sleep and hormones move a kilo on their own. Trust the line, not the dot.",
+  "Una mañana suelta dice poco; la sal, el sueño y las hormonas mueven un kilo por sí solas. Fíate de la línea, no del punto."};
+
+inline constexpr phrase no_weights{
+  "I have no weigh-ins of yours from the last four weeks, so I can't tell where you're heading. Log your weight on three mornings a week; "
+  "after one week I can draw the first line.",
+  "No tengo pesajes tuyos de las últimas cuatro semanas, así que no puedo decirte hacia dónde vas. Registra tu peso tres mañanas por "
+  "semana; con una semana ya puedo trazar la primera línea."};
+inline constexpr phrase few_weights{
+  "I have {count} so far, the last one {last} on {date}. That's too little for a trend; three weigh-ins spread over a week are the least.",
+  "De momento tengo {count}, el último de {last} el {date}. Es poco para una tendencia; hacen falta al menos tres repartidos en una "
+  "semana."};
+inline constexpr phrase short_span{
+  "I have {count}, all within a few days, the last one {last} on {date}. Over so short a time water hides everything else; another week of "
+  "weigh-ins and I can tell.",
+  "Tengo {count}, todos en pocos días, el último de {last} el {date}. En tan poco tiempo el agua lo tapa todo; con otra semana de pesajes "
+  "ya podré decírtelo."};
+inline constexpr phrase weigh_ins_one{"one weigh-in", "un pesaje"};
+inline constexpr phrase weigh_ins_many{"{count} weigh-ins", "{count} pesajes"};
+
+}  // namespace genesis::coach::phrases

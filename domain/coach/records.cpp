@@ -1,0 +1,32 @@
+#include "domain/coach/records.hpp"
+
+#include "domain/coach/phrases.hpp"
+
+namespace genesis::coach {
+
+const progress_record* latest_record(std::span<const progress_record> records, progress_metric metric) {
+  const progress_record* latest = nullptr;
+  for (const auto& record : records)
+    if (record.metric == metric && (latest == nullptr || record.recorded_at >= latest->recorded_at))
+      latest = &record;
+  return latest;
+}
+
+std::vector<progress_record> recent_records(
+  std::span<const progress_record> records, progress_metric metric, timestamp now, std::chrono::hours age_max) {
+  std::vector<progress_record> recent;
+  for (const auto& record : records)
+    if (record.metric == metric && record.recorded_at > now - age_max && record.recorded_at <= now)
+      recent.push_back(record);
+  return recent;
+}
+
+artifact_source record_source(const progress_record& record) {
+  return {artifact_source::kind_type::record, std::string{name_of(record.metric)}, to_iso_date(day_of(record.recorded_at))};
+}
+
+artifact_source stated_source(const wording& words, progress_metric metric) {
+  return {artifact_source::kind_type::record, std::string{name_of(metric)}, words.say(phrases::stated_here)};
+}
+
+}  // namespace genesis::coach

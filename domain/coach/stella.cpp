@@ -1,0 +1,126 @@
+#include <algorithm>
+#include <cmath>
+
+#include "domain/coach/answers.hpp"
+#include "domain/coach/goals.hpp"
+#include "domain/coach/phrases_stella.hpp"
+#include "domain/coach/records.hpp"
+#include "domain/safety.hpp"
+#include "domain/weight_trend.hpp"
+
+namespace genesis::coach {
+
+namespace {
+
+// Weekly changes, kg, within which a goal is on track.
+constexpr range on_track_loss{-0.75, -0.25};
+constexpr range on_track_gain{0.1, 0.3};
+constexpr range on_track_recomposition{-0.2, 0.2};
+constexpr range on_track_maintenance{-0.1, 0.1};
+
+bool is_told_from_noise(const weight_trend& trend) {
+  return trend.low > 0 || trend.high < 0;
+}
+
+range on_track(goal which) {
+  switch (which) {
+    case goal::lose_weight: return on_track_loss;
+    case goal::gain_muscle: return on_track_gain;
+    case goal::recomposition: return on_track_recomposition;
+    default: return on_track_maintenance;
+  }
+}
+
+const phrase& verdict(goal which, double change) {
+  const auto good = on_track(which);
+  const bool is_above = change > good.high;
+  if (good.contains(change))
+    return which == goal::recomposition ? phrases::verdict_recomposition : phrases::verdict_on_track;
+  switch (which) {
+    case goal::lose_weight: return is_above ? phrases::verdict_slow_loss : phrases::verdict_fast_loss;
+    case goal::gain_muscle: return is_above ? phrases::verdict_fast_gain : phrases::verdict_slow_gain;
+    default: return is_above ? phrases::verdict_drifting_up : phrases::verdict_drifting_down;
+  }
+}
+
+std::string verdict_in_words(const composer& answer, const weight_trend& trend) {
+  const auto change = trend.change_kg_per_week;
+  const auto kg = trend.points.back().trend_kg;
+  if (pace_of(change, kg) == change_pace::too_fast && change < 0)
+    return answer.say(phrases::verdict_too_fast);
+  const auto goal = answer.person().goal;
+  if (!goal)
+    return answer.say(phrases::verdict_no_goal);
+  // Where there is no change to tell, it counts as none.
+  const auto told = is_told_from_noise(trend) ? change : 0;
+  return answer.say(verdict(*goal, told), {{"goal", goal_in_words(answer.words(), *goal)}});
+}
+
+std::string lead(const composer& answer, const weight_trend& trend) {
+  if (!is_told_from_noise(trend))
+    return answer.say(phrases::lead_steady);
+  const auto& text = trend.change_kg_per_week < 0 ? phrases::lead_falling : phrases::lead_rising;
+  return answer.say(text, {{"rate", answer.words().mass(std::abs(trend.change_kg_per_week))}});
+}
+
+std::string path(const composer& answer, const weight_trend& trend) {
+  const auto& words = answer.words();
+  const auto& first = trend.points.front();
+  const auto& last = trend.points.back();
+  auto text = answer.say(phrases::trend_path,
+    {{"first_date", words.date(first.date)}, {"last_date", words.date(last.date)},
+      {"count", words.number(static_cast<double>(trend.points.size()))}, {"first", words.mass(first.trend_kg)},
+      {"last", words.mass(last.trend_kg)}});
+  const auto [nearer, farther] = std::minmax(std::abs(trend.low), std::abs(trend.high));
+  const auto interval = is_told_from_noise(trend)
+    ? answer.say(phrases::interval_one_way, {{"low", words.mass(nearer)}, {"high", words.mass(farther)}})
+    : answer.say(phrases::interval_both_ways, {{"low", words.mass(-trend.low)}, {"high", words.mass(trend.high)}});
+  return text + " " + interval;
+}
+
+/// Shows the person that their entries are there, even when they are too few.
+void tell_gap(composer& answer, trend_gap gap) {
+  const auto& records = answer.asked().records;
+  const auto recent = recent_records(records, progress_metric::weight_kg, answer.asked().now, trend_window);
+  if (gap == trend_gap::no_weights || recent.empty())
+    return answer.paragraph(answer.say(phrases::no_weights));
+  const auto& words = answer.words();
+  const auto count = recent.size() == 1
+    ? answer.say(phrases::weigh_ins_one)
+    : answer.say(phrases::weigh_ins_many, {{"count", words.number(static_cast<double>(recent.size()))}});
+  const auto& last = *latest_record(recent, progress_metric::weight_kg);
+  answer.paragraph(answer.say(gap == trend_gap::too_few_days ? phrases::few_weights : phrases::short_span,
+    {{"count", count}, {"last", words.mass(last.value)}, {"date", words.date(day_of(last.recorded_at))}}));
+}
+
+std::vector<artifact_source> sources_of(const composer& answer, const weight_trend& trend) {
+  std::vector<artifact_source> sources{trend_source()};
+  for (const auto& record : answer.asked().records)
+    if (record.metric == progress_metric::weight_kg && day_of(record.recorded_at) >= trend.points.front().date &&
+        day_of(record.recorded_at) <= trend.points.back().date)
+      sources.push_back(record_source(record));
+  return sources;
+}
+
+}  // namespace
+
+void answer_weight_trend(composer& answer) {
+  answer.is_about_health();
+  const auto trend = weight_trend_of(answer.asked().records, answer.today());
+  answer.use_tool("weight_trend",
+    {{"days", static_cast<double>(trend_window.count())}}, trend.has_value());
+  if (!trend) {
+    tell_gap(answer, trend.error());
+    return answer.show(profile_gaps{{"weight_kg"}});
+  }
+  answer.paragraph(answer.said().wants_reason ? answer.say(phrases::trend_method) : lead(answer, *trend));
+  answer.show(*trend, sources_of(answer, *trend));
+  if (answer.explains())
+    answer.paragraph(path(answer, *trend));
+  answer.paragraph(verdict_in_words(answer, *trend));
+  if (pace_notice(trend->change_kg_per_week, trend->points.back().trend_kg))
+    answer.show(notice_of(safety_kind::rapid_weight_loss));
+  answer.advise(phrases::trend_prime, phrases::trend_longevity);
+}
+
+}  // namespace genesis::coach

@@ -1,0 +1,229 @@
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <numeric>
+
+#include "domain/body.hpp"
+#include "domain/coach/answers.hpp"
+#include "domain/coach/phrases_wave.hpp"
+#include "domain/coach/records.hpp"
+#include "domain/readiness.hpp"
+#include "domain/safety.hpp"
+
+namespace genesis::coach {
+
+namespace {
+
+constexpr double adult_sleep_hours_min = 7;
+constexpr double young_sleep_hours_min = 8;
+constexpr double short_night_hours = 6;
+constexpr auto sleep_window = std::chrono::hours{24 * 7};
+
+/// The records, with what the person says about last night as the newest of them.
+std::vector<progress_record> records_with_said(const composer& answer) {
+  auto records = answer.asked().records;
+  if (const auto hours = answer.said().sleep_hours) {
+    progress_record said;
+    said.metric = progress_metric::sleep_hours;
+    said.value = *hours;
+    said.recorded_at = answer.asked().now;
+    records.push_back(said);
+  }
+  return records;
+}
+
+std::string hours_in_words(const composer& answer, double hours) {
+  const auto count = answer.words().number(hours, 1);
+  return count == "1" ? answer.say(phrases::hours_one) : answer.say(phrases::hours_many, {{"count", count}});
+}
+
+const phrase& metric_in_words(progress_metric metric) {
+  switch (metric) {
+    case progress_metric::sleep_hours: return phrases::metric_sleep_hours;
+    case progress_metric::soreness: return phrases::metric_soreness;
+    case progress_metric::energy: return phrases::metric_energy;
+    case progress_metric::motivation: return phrases::metric_motivation;
+    default: return phrases::metric_sleep_quality;
+  }
+}
+
+void tell_missing(composer& answer, const std::vector<progress_metric>& missing) {
+  const auto& words = answer.words();
+  std::vector<std::string> names;
+  profile_gaps gaps;
+  for (const auto metric : missing) {
+    names.push_back(answer.say(metric_in_words(metric)));
+    gaps.fields.emplace_back(name_of(metric));
+  }
+  answer.paragraph(answer.say(phrases::readiness_missing, {{"fields", words.all_of(names)}}));
+  answer.show(gaps);
+  const auto hours = answer.said().sleep_hours;
+  answer.paragraph(hours && *hours < short_night_hours
+      ? answer.say(phrases::readiness_short_night, {{"hours", hours_in_words(answer, *hours)}})
+      : answer.say(phrases::readiness_rule_of_thumb));
+}
+
+const phrase& readiness_lead(std::string_view level) {
+  switch (parse_enum<fatigue_level>(level).value_or(fatigue_level::moderate)) {
+    case fatigue_level::low: return phrases::readiness_low;
+    case fatigue_level::moderate: return phrases::readiness_moderate;
+    case fatigue_level::high: return phrases::readiness_high;
+    case fatigue_level::severe: return phrases::readiness_severe;
+  }
+  return phrases::readiness_moderate;
+}
+
+std::optional<double> input(const readiness& found, std::string_view name) {
+  const auto at = std::ranges::find(found.inputs, name, &named_value::name);
+  return at == found.inputs.end() ? std::nullopt : std::optional{at->value};
+}
+
+std::string entries_in_words(const composer& answer, const readiness& found) {
+  using entry = std::pair<std::string_view, const phrase*>;
+  static constexpr auto entries = std::to_array<entry>({{"sleep_hours", &phrases::entry_sleep_hours},
+    {"sleep_quality", &phrases::entry_sleep_quality}, {"soreness", &phrases::entry_soreness},
+    {"energy", &phrases::entry_energy}, {"motivation", &phrases::entry_motivation}});
+  std::vector<std::string> texts;
+  for (const auto& [name, text] : entries)
+    if (const auto value = input(found, name))
+      texts.push_back(answer.say(*text, {{"value", answer.words().number(*value, 1)}}));
+  return answer.words().all_of(texts);
+}
+
+/// Points from 1 to 5 for sleep: as `readiness_score` counts it.
+double sleep_points(const readiness& found) {
+  const auto cycles = std::floor(input(found, "sleep_hours").value_or(0) / 1.5);
+  return std::max(1.0, std::min(input(found, "sleep_quality").value_or(1), cycles));
+}
+
+/// Names what costs the most points, when something clearly does.
+std::string weakest_in_words(const composer& answer, const readiness& found) {
+  constexpr double weak_max = 2;
+  const auto points = [&](std::string_view name) { return input(found, name).value_or(5); };
+  using part = std::pair<double, const phrase*>;
+  const std::array<part, 4> parts{{{sleep_points(found), &phrases::readiness_weakest_sleep},
+    {6 - input(found, "soreness").value_or(1), &phrases::readiness_weakest_soreness},
+    {points("energy"), &phrases::readiness_weakest_energy}, {points("motivation"), &phrases::readiness_weakest_motivation}}};
+  const auto& weakest = *std::ranges::min_element(parts, {}, &part::first);
+  return weakest.first <= weak_max ? answer.say(*weakest.second) : std::string{};
+}
+
+std::string raised_rate_in_words(const composer& answer, const readiness& found) {
+  const auto rate = input(found, "resting_heart_rate_bpm");
+  const auto usual = input(found, "resting_baseline_bpm");
+  if (!rate || !usual || *rate <= *usual + resting_raised_bpm)
+    return {};
+  return answer.say(phrases::readiness_raised_rate,
+    {{"now", answer.words().beats(*rate)}, {"usual", answer.words().number(*usual)}});
+}
+
+std::string arithmetic(const composer& answer, const readiness& found) {
+  const auto& words = answer.words();
+  const auto mark = [&](std::string_view name) { return words.number(input(found, name).value_or(0), 1); };
+  return answer.say(phrases::readiness_arithmetic,
+    {{"sleep", words.number(sleep_points(found), 1)}, {"fresh", words.number(6 - input(found, "soreness").value_or(0), 1)},
+      {"energy", mark("energy")}, {"motivation", mark("motivation")}, {"score", words.number(found.score, 1)}});
+}
+
+std::string joined(std::initializer_list<std::string> sentences) {
+  std::string text;
+  for (const auto& sentence : sentences)
+    if (!sentence.empty())
+      text += (text.empty() ? "" : " ") + sentence;
+  return text;
+}
+
+std::vector<artifact_source> readiness_sources(
+  const composer& answer, std::span<const progress_record> records, const readiness& found) {
+  std::vector<artifact_source> sources;
+  for (const auto& value : found.inputs) {
+    const auto metric = parse_enum<progress_metric>(value.name);
+    const auto* record = metric ? latest_record(records, *metric) : nullptr;
+    if (record == nullptr)
+      continue;
+    const bool is_said = *metric == progress_metric::sleep_hours && answer.said().sleep_hours;
+    sources.push_back(is_said ? stated_source(answer.words(), *metric) : record_source(*record));
+  }
+  return sources;
+}
+
+double recommended_hours(const composer& answer) {
+  const auto age = age_of(answer.person(), answer.today());
+  return age && *age < deficit_age_years_min ? young_sleep_hours_min : adult_sleep_hours_min;
+}
+
+std::string compare_sleep(const composer& answer, double hours) {
+  const auto least = recommended_hours(answer);
+  const auto least_text = hours_in_words(answer, least);
+  if (hours >= least)
+    return answer.say(phrases::sleep_enough, {{"least", least_text}});
+  const auto gap = least - hours;
+  const auto gap_text = gap < 1
+    ? answer.say(phrases::minutes_many, {{"count", answer.words().number(std::round(gap * 12) * 5)}})
+    : hours_in_words(answer, gap);
+  return answer.say(phrases::sleep_short, {{"least", least_text}, {"gap", gap_text}});
+}
+
+}  // namespace
+
+void answer_readiness(composer& answer) {
+  answer.is_about_health();
+  const auto records = records_with_said(answer);
+  const auto found = readiness_of(records, answer.asked().now);
+  answer.use_tool("readiness", {}, found.has_value());
+  if (!found)
+    return tell_missing(answer, found.error());
+  const auto& words = answer.words();
+  answer.paragraph(answer.said().wants_reason
+      ? arithmetic(answer, *found)
+      : answer.say(readiness_lead(found->level), {{"score", words.number(found->score, 1)}}));
+  answer.show(*found, readiness_sources(answer, records, *found));
+  if (!answer.explains())
+    return;
+  answer.paragraph(joined({answer.say(phrases::readiness_path, {{"entries", entries_in_words(answer, *found)}}),
+    weakest_in_words(answer, *found), raised_rate_in_words(answer, *found)}));
+  answer.advise(phrases::readiness_prime, phrases::readiness_longevity);
+}
+
+void answer_sleep(composer& answer) {
+  answer.is_about_health();
+  const auto nights =
+    recent_records(answer.asked().records, progress_metric::sleep_hours, answer.asked().now, sleep_window);
+  answer.use_tool("sleep_average", {{"days", 7.0}}, !nights.empty());
+  const auto& words = answer.words();
+  if (const auto hours = answer.said().sleep_hours) {
+    answer.paragraph(answer.say(phrases::sleep_stated, {{"hours", hours_in_words(answer, *hours)}}) + " " +
+      compare_sleep(answer, *hours));
+  } else if (!nights.empty()) {
+    const auto sum = std::accumulate(
+      nights.begin(), nights.end(), 0.0, [](double total, const progress_record& night) { return total + night.value; });
+    const auto mean = sum / static_cast<double>(nights.size());
+    const auto count =
+      answer.say(phrases::nights_many, {{"count", words.number(static_cast<double>(nights.size()))}});
+    answer.paragraph(answer.say(nights.size() == 1 ? phrases::sleep_single : phrases::sleep_average,
+                       {{"mean", hours_in_words(answer, mean)}, {"count", count}}) +
+      " " + compare_sleep(answer, mean));
+  } else {
+    const bool is_young = recommended_hours(answer) == young_sleep_hours_min;
+    answer.paragraph(answer.say(is_young ? phrases::sleep_general_young : phrases::sleep_general));
+  }
+  answer.advise(phrases::sleep_advice_prime, phrases::sleep_advice_longevity);
+  if (answer.is_brief())
+    return;
+  answer.paragraph(nights.empty() ? answer.say(phrases::sleep_log) : answer.say(phrases::sleep_doctor));
+}
+
+void answer_pain(composer& answer) {
+  answer.paragraph(answer.say(phrases::pain_lead));
+  answer.show(safety_notice{std::string{name_of(topic::pain)}});
+  answer.paragraph(answer.say(phrases::pain_training));
+  answer.paragraph(answer.say(phrases::pain_doctor));
+}
+
+void answer_medical_question(composer& answer) {
+  answer.paragraph(answer.say(phrases::medical_lead));
+  answer.show(safety_notice{std::string{name_of(topic::medical_question)}});
+  answer.paragraph(answer.say(phrases::medical_offer));
+}
+
+}  // namespace genesis::coach

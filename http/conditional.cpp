@@ -1,0 +1,36 @@
+#include "http/conditional.hpp"
+
+#include "auth/base64url.hpp"
+#include "auth/digest.hpp"
+#include "http/field_values.hpp"
+
+namespace genesis::http {
+
+namespace {
+
+/// Half of SHA-256 is more than enough to tell the bodies of one person's list apart.
+std::string hash_tag(std::string_view body) {
+  const auto hash = auth::sha256(body);
+  const std::string_view bytes{reinterpret_cast<const char*>(hash.data()), hash.size() / 2};
+  return '"' + auth::to_base64url(bytes) + '"';
+}
+
+}  // namespace
+
+void apply_conditions(const exchange& request, response& answer) {
+  const auto verb = request.head.verb();
+  if (answer.status != 200 || (verb != method::get && verb != method::head))
+    return;
+  if (answer.etag.empty() && answer.body &&
+      (answer.cache == cache_class::private_list || answer.cache == cache_class::public_page))
+    answer.etag = hash_tag(*answer.body);
+  if (answer.etag.empty())
+    return;
+  const auto known = request.head.joined("if-none-match");
+  if (known && names_tag(*known, answer.etag)) {
+    answer.status = 304;
+    answer.body = nullptr;
+  }
+}
+
+}  // namespace genesis::http

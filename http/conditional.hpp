@@ -1,0 +1,11 @@
+#pragma once
+
+#include "http/exchange.hpp"
+
+namespace genesis::http {
+
+/// Gives the answers of lists their ETag (a hash of the body) and turns an answer that the client has already into 304
+/// (RFC 9110 13.1.2): GET and HEAD only, status 200 only.
+void apply_conditions(const exchange& request, response& answer);
+
+}  // namespace genesis::http

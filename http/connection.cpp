@@ -1,0 +1,556 @@
+#include "http/connection.hpp"
+
+#include <array>
+
+#include <boost/asio/buffer.hpp>
+#include <boost/asio/write.hpp>
+
+#include "config/limits.hpp"
+#include "http/access_log.hpp"
+#include "http/conditional.hpp"
+#include "http/encoders.hpp"
+#include "http/field_values.hpp"
+#include "http/metrics.hpp"
+#include "http/status.hpp"
+
+namespace genesis::http {
+
+namespace {
+
+namespace asio = boost::asio;
+using boost::system::error_code;
+
+/// Read at a time: most requests arrive whole, and an idle connection keeps no more than this.
+constexpr std::size_t read_size = 4 * 1'024;
+
+/// What is read and dropped after a refusal, so that the answer is not lost in a reset (RFC 9112 9.6).
+constexpr std::size_t drain_bytes_max = 256 * 1'024;
+constexpr auto drain_time_max = std::chrono::seconds{2};
+
+/// A body that is as good as here: read to its end to keep the connection after a refusal.
+constexpr std::uint64_t worth_reading_max = 64 * 1'024;
+
+std::string_view cache_control(cache_class cache) noexcept {
+  switch (cache) {
+  case cache_class::private_entity:
+  case cache_class::private_list: return "private, no-cache";
+  case cache_class::public_page: return "public, max-age=60, s-maxage=300, stale-while-revalidate=86400";
+  case cache_class::no_store: return "no-store";
+  case cache_class::stream: return "no-store, no-transform";
+  }
+  return "no-store";
+}
+
+std::string address_of(const tcp_socket& socket) {
+  error_code ec;
+  const auto endpoint = socket.remote_endpoint(ec);
+  return ec ? std::string{} : endpoint.address().to_string();
+}
+
+}  // namespace
+
+void connection_list::sweep(std::chrono::steady_clock::time_point now) {
+  for (auto it = all_.begin(); it != all_.end();) {
+    const auto each = (it++)->lock();  // a connection that ends takes itself off the list
+    if (each)
+      each->sweep(now);
+  }
+}
+
+void connection_list::close_idle() {
+  for (auto it = all_.begin(); it != all_.end();)
+    if (const auto each = (it++)->lock())
+      each->close_if_idle();
+}
+
+void connection_list::close_all() {
+  for (auto it = all_.begin(); it != all_.end();)
+    if (const auto each = (it++)->lock())
+      each->close();
+}
+
+connection::connection(tcp_socket socket, front_desk& desk, front_actor front, connection_list& list)
+    : socket_(std::move(socket)), desk_(desk), front_(std::move(front)), list_(list), peer_(address_of(socket_)) {}
+
+connection::~connection() {
+  close();
+  if (is_listed_)
+    list_.remove(place_);
+  counters().connections_now.subtract();
+}
+
+void connection::start() {
+  counters().connections_opened.add();
+  counters().connections_now.add();
+  place_ = list_.add(weak_from_this());
+  is_listed_ = true;
+  deadline_ = clock::now() + desk_.where().settings.http.idle_timeout;
+  read_more();
+}
+
+std::string_view connection::buffered() const noexcept {
+  const auto data = buffer_.data();
+  return {static_cast<const char*>(data.data()), data.size()};
+}
+
+bool connection::is_head_request() const noexcept {
+  return request_ && request_->head.verb() == method::head;
+}
+
+void connection::read_more() {
+  if (phase_ == phase::closed)
+    return;
+  socket_.async_read_some(
+    buffer_.prepare(read_size), [self = shared_from_this()](const error_code& ec, std::size_t bytes) {
+      if (ec)
+        self->on_read_end();
+      else
+        self->on_read(bytes);
+    });
+}
+
+void connection::on_read_end() {
+  is_read_ended_ = true;
+  close();
+}
+
+void connection::on_read(std::size_t bytes) {
+  buffer_.commit(bytes);
+  switch (phase_) {
+  case phase::reading_head: parse(); break;
+  case phase::reading_body: parse_body(); break;
+  case phase::draining: drain(); break;
+  default: break;
+  }
+}
+
+/// Looks for the next head in what is buffered.
+void connection::parse() {
+  switch (parser_.feed(buffered())) {
+  case parse_step::need_more:
+    if (parser_.started() && !request_) {
+      // The clock of a head runs from its first byte in all, not from byte to byte.
+      request_ = std::make_shared<exchange>();
+      deadline_ = clock::now() + desk_.where().settings.http.head_timeout;
+    }
+    read_more();
+    break;
+  case parse_step::failed: refuse(parser_.fault()); break;
+  case parse_step::complete: on_head(); break;
+  }
+}
+
+void connection::refuse(parse_fault fault) {
+  if (!request_)
+    request_ = std::make_shared<exchange>();
+  request_->head = parser_.take_head();
+  request_->received_at = clock::now();
+  request_->peer = peer_;
+  request_->sink = weak_from_this();
+  if (request_->request_id.empty())
+    request_->request_id = desk_.new_request_id();
+  must_close_ = true;
+  has_unread_body_ = true;
+  phase_ = phase::answering;
+  request_->respond(problem_response(to_problem(fault), request_->request_id));
+}
+
+void connection::on_head() {
+  if (!request_)
+    request_ = std::make_shared<exchange>();
+  auto& request = *request_;
+  const auto consumed = parser_.consumed();
+  request.head = parser_.take_head();
+  buffer_.consume(consumed);
+  parser_.reset();
+  request.received_at = clock::now();
+  request.peer = peer_;
+  request.sink = weak_from_this();
+  must_close_ = !request.head.keep_alive() || desk_.state().is_closing.load(std::memory_order_relaxed);
+  has_unread_body_ = request.head.framing().kind != body_kind::none;
+  phase_ = phase::answering;
+  if (auto answer = desk_.check(request)) {
+    const auto framing = request.head.framing();
+    const bool is_small = framing.kind == body_kind::length && framing.length <= worth_reading_max &&
+                          !request.head.expects_continue();
+    if (has_unread_body_ && !is_small)
+      must_close_ = true;
+    if (has_unread_body_ && is_small) {  // read it, then refuse
+      decoder_.emplace(framing, config::request_body_bytes_max);
+      refusal_ = std::move(*answer);
+      phase_ = phase::reading_body;
+      deadline_ = clock::now() + desk_.where().settings.http.body_timeout;
+      parse_body();
+      return;
+    }
+    request.respond(std::move(*answer));
+    return;
+  }
+  if (!has_unread_body_) {
+    dispatch();
+    return;
+  }
+  decoder_.emplace(request.head.framing(), config::request_body_bytes_max);
+  phase_ = phase::reading_body;
+  deadline_ = clock::now() + desk_.where().settings.http.body_timeout;
+  if (request.head.expects_continue() && buffer_.size() == 0) {
+    asio::async_write(socket_, asio::buffer(continue_response),
+      [self = shared_from_this()](const error_code& ec, std::size_t) {
+        if (ec)
+          self->close();
+        else
+          self->parse_body();
+      });
+    return;
+  }
+  parse_body();
+}
+
+void connection::parse_body() {
+  if (phase_ != phase::reading_body)
+    return;
+  auto input = buffered();
+  const auto before = input.size();
+  const auto step = decoder_->feed(input, request_->body);
+  buffer_.consume(before - input.size());
+  switch (step) {
+  case parse_step::need_more: read_more(); break;
+  case parse_step::failed:
+    must_close_ = true;
+    phase_ = phase::answering;
+    request_->respond(problem_response(to_problem(decoder_->fault()), request_->request_id));
+    break;
+  case parse_step::complete:
+    has_unread_body_ = false;
+    decoder_.reset();
+    phase_ = phase::answering;
+    if (refusal_)
+      request_->respond(*std::exchange(refusal_, std::nullopt));
+    else
+      dispatch();
+    break;
+  }
+}
+
+void connection::dispatch() {
+  deadline_ = clock::now() + desk_.where().settings.http.request_timeout;
+  counters().in_flight_now.add();
+  is_in_flight_ = true;
+  caf::anon_send(front_, request_arrived{request_});
+}
+
+void connection::sweep(clock::time_point now) {
+  if (phase_ == phase::streaming) {
+    if (!is_writing_ && now - silent_since_ >= desk_.where().settings.http.heartbeat && !is_last_written_) {
+      silent_since_ = now;
+      frames_out_ = {std::make_shared<const std::string>(heartbeat(format_))};
+      write_stream_parts({});
+    } else if (is_writing_ && now > deadline_) {
+      close();
+    }
+    return;
+  }
+  if (now > deadline_)
+    time_out();
+}
+
+void connection::time_out() {
+  switch (phase_) {
+  case phase::reading_head:
+    if (!parser_.started()) {
+      close();
+      return;
+    }
+    [[fallthrough]];
+  case phase::reading_body: {
+    if (!request_)
+      request_ = std::make_shared<exchange>();
+    if (request_->request_id.empty())
+      request_->request_id = desk_.new_request_id();
+    request_->sink = weak_from_this();
+    request_->peer = peer_;
+    if (phase_ == phase::reading_head) {
+      request_->head = parser_.take_head();
+      request_->received_at = clock::now();
+    }
+    must_close_ = true;
+    phase_ = phase::answering;
+    deadline_ = clock::now() + desk_.where().settings.http.write_timeout;
+    // The read that is under way ends with the connection.
+    request_->respond(problem_response({problem_code::request_timeout, {}, {}}, request_->request_id));
+    break;
+  }
+  case phase::answering:
+    deadline_ = clock::now() + desk_.where().settings.http.write_timeout;
+    must_close_ = true;
+    request_->refuse({request_->head.verb() == method::get || request_->head.verb() == method::head
+                        ? problem_code::unavailable
+                        : problem_code::outcome_unknown,
+      "the answer took too long", {}});
+    break;
+  default: close(); break;
+  }
+}
+
+void connection::close_if_idle() {
+  if (phase_ == phase::reading_head && !parser_.started())
+    close();
+}
+
+void connection::close() {
+  if (phase_ == phase::closed)
+    return;
+  if (is_in_flight_) {
+    is_in_flight_ = false;
+    counters().in_flight_now.subtract();
+  }
+  if (phase_ == phase::streaming)
+    counters().streams_now.subtract();
+  phase_ = phase::closed;
+  error_code ec;
+  socket_.close(ec);
+  if (const auto gone = std::exchange(on_gone_, nullptr))
+    gone();
+  on_ready_ = nullptr;
+}
+
+void connection::respond(response answer) {
+  if (phase_ != phase::answering)
+    return;
+  apply_conditions(*request_, answer);
+  write_answer(answer);
+}
+
+void connection::write_answer(const response& answer) {
+  phase_ = phase::writing;
+  deadline_ = clock::now() + desk_.where().settings.http.write_timeout;
+  must_close_ = must_close_ || answer.close;
+  out_.clear();
+  response_head head{out_, answer.status, desk_.date()};
+  const bool has_content = answer.body && !forbids_content(answer.status);
+  if (has_content)
+    head.field("Content-Type", answer.content_type);
+  if (!forbids_content(answer.status))
+    head.content_length(answer.body ? answer.body->size() : 0);
+  if (!answer.etag.empty())
+    head.field("ETag", answer.etag);
+  if (!answer.location.empty())
+    head.field("Location", answer.location);
+  head.field("Cache-Control", cache_control(answer.cache));
+  head.field("X-Request-ID", request_->request_id);
+  for (const auto& [name, value] : answer.fields)
+    head.field(name, value);
+  head.field("X-Content-Type-Options", "nosniff");
+  if (must_close_)
+    head.close();
+  else if (request_->head.version_minor() == 0)
+    head.keep_alive();
+  head.end();
+  body_out_ = has_content && !is_head_request() ? answer.body : nullptr;
+  finish_request(answer.status);
+  const auto done = [self = shared_from_this()](const error_code& ec, std::size_t bytes) {
+    counters().bytes_written.add(bytes);
+    if (ec)
+      self->close();
+    else
+      self->on_written();
+  };
+  if (body_out_)
+    asio::async_write(socket_, std::array{asio::const_buffer{asio::buffer(out_)}, asio::const_buffer{asio::buffer(*body_out_)}}, done);
+  else
+    asio::async_write(socket_, asio::buffer(out_), done);
+}
+
+void connection::finish_request(int status) {
+  if (is_in_flight_) {
+    is_in_flight_ = false;
+    counters().in_flight_now.subtract();
+  }
+  const auto duration = clock::now() - request_->received_at;
+  count_request(request_->route ? request_->match.route : no_route, request_->head.verb(), status, duration);
+  log_request(*request_, status, body_out_ ? body_out_->size() : 0, duration);
+}
+
+void connection::on_written() {
+  if (phase_ != phase::writing)
+    return;
+  body_out_ = nullptr;
+  if (!must_close_) {
+    begin_next();
+    return;
+  }
+  if (!has_unread_body_) {
+    error_code ec;
+    socket_.shutdown(asio::socket_base::shutdown_send, ec);
+    close();
+    return;
+  }
+  // The client may still be sending: closing now would reset the connection before it has read the answer.
+  error_code ec;
+  socket_.shutdown(asio::socket_base::shutdown_send, ec);
+  phase_ = phase::draining;
+  drained_ = 0;
+  deadline_ = clock::now() + drain_time_max;
+  drain();
+}
+
+void connection::drain() {
+  drained_ += buffer_.size();
+  buffer_.consume(buffer_.size());
+  if (drained_ > drain_bytes_max)
+    close();
+  else
+    read_more();
+}
+
+void connection::begin_next() {
+  request_ = nullptr;
+  phase_ = phase::reading_head;
+  deadline_ = clock::now() + desk_.where().settings.http.idle_timeout;
+  if (desk_.state().is_closing.load(std::memory_order_relaxed) && buffer_.size() == 0) {
+    close();
+    return;
+  }
+  if (buffer_.size() == 0) {
+    if (buffer_.capacity() > 4 * read_size) {
+      buffer_.clear();
+      buffer_.shrink_to_fit();
+    }
+    read_more();
+  } else {
+    parse();
+  }
+}
+
+void connection::begin_stream(
+  stream_format format, std::function<void()> on_ready, std::function<void()> on_gone) {
+  if (phase_ != phase::answering) {
+    on_gone();
+    return;
+  }
+  phase_ = phase::streaming;
+  counters().streams_opened.add();
+  counters().streams_now.add();
+  format_ = format;
+  on_ready_ = std::move(on_ready);
+  on_gone_ = std::move(on_gone);
+  is_chunked_ = request_->head.version_minor() >= 1;
+  must_close_ = must_close_ || !is_chunked_;
+  out_.clear();
+  response_head head{out_, 200, desk_.date()};
+  head.field("Content-Type", stream_media_type(format));
+  head.field("Cache-Control", cache_control(cache_class::stream));
+  head.field("X-Accel-Buffering", "no");
+  head.field("X-Request-ID", request_->request_id);
+  head.field("X-Content-Type-Options", "nosniff");
+  if (is_chunked_)
+    head.chunked();
+  if (must_close_)
+    head.close();
+  head.end();
+  finish_request(200);
+  write_stream_parts({});
+}
+
+void connection::write_frames(std::vector<body_ptr> frames, bool is_last) {
+  if (phase_ != phase::streaming || is_aborting_)
+    return;
+  if (is_writing_) {  // a heartbeat or the head is under way
+    frames_waiting_ = std::move(frames);
+    is_last_waiting_ = is_last;
+    return;
+  }
+  frames_out_ = std::move(frames);
+  is_last_written_ = is_last;
+  has_frames_ = true;
+  write_stream_parts({});
+}
+
+/// Writes what is in `out_` (a head) and the frames in `frames_out_` as one chunk, in one system call where it fits.
+void connection::write_stream_parts(std::vector<asio::const_buffer> parts) {
+  static constexpr std::string_view line_end = "\r\n";
+  static constexpr std::string_view last_chunk = "0\r\n\r\n";
+  is_writing_ = true;
+  silent_since_ = clock::now();
+  deadline_ = silent_since_ + desk_.where().settings.http.write_timeout;
+  if (!out_.empty())
+    parts.push_back(asio::buffer(out_));
+  std::size_t bytes = 0;
+  for (const auto& frame : frames_out_)
+    bytes += frame->size();
+  if (bytes != 0) {
+    if (is_chunked_) {
+      const auto n = std::snprintf(chunk_size_.data(), chunk_size_.size(), "%zx\r\n", bytes);
+      parts.push_back(asio::buffer(chunk_size_.data(), static_cast<std::size_t>(n)));
+    }
+    for (const auto& frame : frames_out_)
+      parts.push_back(asio::buffer(*frame));
+    if (is_chunked_)
+      parts.push_back(asio::buffer(line_end));
+  }
+  if (is_last_written_ && !is_aborting_ && is_chunked_)
+    parts.push_back(asio::buffer(last_chunk));
+  asio::async_write(socket_, parts, [self = shared_from_this()](const error_code& ec, std::size_t written) {
+    counters().bytes_written.add(written);
+    if (ec)
+      self->close();
+    else
+      self->on_stream_written();
+  });
+}
+
+void connection::on_stream_written() {
+  if (phase_ != phase::streaming)
+    return;
+  out_.clear();
+  frames_out_.clear();
+  is_writing_ = false;
+  if (is_aborting_) {
+    if (farewell_) {
+      frames_out_ = {std::exchange(farewell_, nullptr)};
+      write_stream_parts({});
+      return;
+    }
+    close();
+    return;
+  }
+  if (is_last_written_) {
+    counters().streams_now.subtract();
+    const auto gone = std::exchange(on_gone_, nullptr);
+    if (on_ready_)
+      on_ready_();
+    on_ready_ = nullptr;
+    is_last_written_ = false;
+    has_frames_ = false;
+    phase_ = phase::writing;
+    if (gone)
+      gone();
+    on_written();
+    return;
+  }
+  const bool was_batch = std::exchange(has_frames_, false);
+  if (!frames_waiting_.empty() || is_last_waiting_) {
+    write_frames(std::exchange(frames_waiting_, {}), std::exchange(is_last_waiting_, false));
+    return;
+  }
+  if (was_batch && on_ready_)
+    on_ready_();
+}
+
+void connection::abort_stream(body_ptr farewell) {
+  if (phase_ != phase::streaming || is_aborting_)
+    return;
+  is_aborting_ = true;
+  if (is_writing_) {
+    farewell_ = std::move(farewell);
+    return;
+  }
+  if (!farewell) {
+    close();
+    return;
+  }
+  frames_out_ = {std::move(farewell)};
+  write_stream_parts({});
+}
+
+}  // namespace genesis::http

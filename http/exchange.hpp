@@ -1,0 +1,79 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "actors/messages.hpp"
+#include "auth/access_token.hpp"
+#include "http/problem.hpp"
+#include "http/request_head.hpp"
+#include "http/route.hpp"
+#include "http/router.hpp"
+
+namespace genesis::http {
+
+/// An answer that is known as a whole.
+struct response {
+  int status = 200;
+  std::string_view content_type = "application/json";  ///< A literal.
+  body_ptr body;                                        ///< Empty when there is no content.
+  std::string etag;
+  std::string location;
+  cache_class cache = cache_class::no_store;
+  std::vector<std::pair<std::string_view, std::string>> fields;  ///< Names are literals.
+  bool close = false;  ///< The connection ends after it.
+};
+
+/// A connection, as those who answer see it. Every call on the connection's own I/O thread.
+class response_sink {
+public:
+  response_sink() = default;
+  response_sink(const response_sink&) = delete;
+  response_sink& operator=(const response_sink&) = delete;
+  virtual ~response_sink() = default;
+
+  /// Answers the request that is being handled. Once per request.
+  virtual void respond(response answer) = 0;
+
+  /// Sends the head of a stream; frames follow. `on_ready` is called whenever all frames given so far are written,
+  /// `on_gone` once, when the connection has ended for whatever reason.
+  virtual void begin_stream(stream_format format, std::function<void()> on_ready, std::function<void()> on_gone) = 0;
+  /// Not before `on_ready` was called for the frames before.
+  virtual void write_frames(std::vector<body_ptr> frames, bool is_last) = 0;
+  /// Breaks a stream off, without the end that a complete one has; `farewell` goes out first if it can.
+  virtual void abort_stream(body_ptr farewell) = 0;
+  /// Of the stream.
+  [[nodiscard]] virtual stream_format format() const noexcept = 0;
+};
+
+/// One request and what is known of it; lives until it is answered. On one I/O thread.
+struct exchange {
+  request_head head;
+  std::string body;
+  path_segments segments;
+  route_match match;
+  const route_spec* route = nullptr;  ///< Empty until it is found.
+  std::string request_id;
+  std::string trace_id;  ///< Empty without a valid `traceparent`.
+  std::string peer;      ///< Address of the client, without port.
+  auth::access_claims claims;  ///< Of a route with security `bearer`.
+  std::chrono::steady_clock::time_point received_at;  ///< When the head was complete.
+  std::weak_ptr<response_sink> sink;
+  bool is_answered = false;
+
+  /// Answers through the connection if it is still there. Only the first answer counts.
+  void respond(response answer);
+  void refuse(const problem& what);
+};
+
+using exchange_ptr = std::shared_ptr<exchange>;
+
+/// The answer that a problem becomes, with the fields that go with its status.
+response problem_response(const problem& what, std::string_view request_id);
+
+}  // namespace genesis::http

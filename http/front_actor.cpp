@@ -1,0 +1,99 @@
+#include "http/front_actor.hpp"
+
+#include "actors/deadlines.hpp"
+#include "config/limits.hpp"
+#include "http/encoders.hpp"
+#include "http/handlers/handlers.hpp"
+
+namespace genesis::http {
+
+void front_state::start(front_desk& desk, front_services services) {
+  desk_ = &desk;
+  front_deadline_ = front_deadline;
+  owners_.emplace(self_, services.shards);
+  services_.emplace(std::move(services));
+}
+
+bool front_state::is_large(const exchange& request) noexcept {
+  return request.body.size() > config::inline_parse_bytes_max;
+}
+
+/// An empty body stands for an object without members.
+std::string_view front_state::body_of(const exchange& request) noexcept {
+  return request.body.empty() ? std::string_view{"{}"} : std::string_view{request.body};
+}
+
+void front_state::handle(const request_arrived& what) {
+  handler_of(what.request->match.route)(*this, what.request);
+}
+
+void front_state::refuse(const exchange_ptr& request, error what) {
+  const auto verb = request->head.verb();
+  if (what.code == errc::outcome_unknown && (verb == method::get || verb == method::head))
+    what.code = errc::unavailable;
+  auto refusal = to_problem(what);
+  if (what.code == errc::invalid_argument)
+    if (const auto colon = what.detail.find(": "); colon != std::string::npos)
+      refusal.errors.push_back({what.detail.substr(0, colon), "value", what.detail.substr(colon + 2)});
+  request->refuse(refusal);
+}
+
+void front_state::stream(
+  const exchange_ptr& request, const run_actor& run, stream_format format, std::int64_t after) {
+  const auto sink = request->sink.lock();
+  if (!sink || request->is_answered)
+    return;
+  request->is_answered = true;
+  if (is_shutting_down_) {
+    sink->respond(problem_response({problem_code::shutting_down, {}, {}}, request->request_id));
+    return;
+  }
+  const auto number = desk_->add_reader(sink);
+  const auto host = caf::actor_cast<reader_host_actor>(self_);
+  sink->begin_stream(
+    format, [run, host, number] { caf::anon_send(run, reader_ready{number}, host); },
+    [run, host, number, desk = desk_] {
+      desk->remove_reader(number);
+      caf::anon_send(run, detach_reader{number}, host);
+    });
+  self_->send(run, attach_reader{number, after, format}, host);
+}
+
+void front_state::handle(const reader_frames& what) {
+  if (const auto sink = desk_->reader(what.reader))
+    sink->write_frames(what.frames, what.is_last);
+}
+
+void front_state::handle(const reader_dropped& what) {
+  if (const auto sink = desk_->reader(what.reader))
+    sink->abort_stream(nullptr);
+}
+
+/// Readers get a word that belongs to their connection, not to the run: without a sequence number, and without the end of a
+/// complete answer.
+caf::result<bool> front_state::handle(const begin_shutdown&) {
+  is_shutting_down_ = true;
+  run_event farewell;
+  farewell.seq = 0;
+  farewell.type = run_event_type::error;
+  farewell.fields_json =
+    services_->encode.error_fields({"SHUTTING_DOWN", "the server is restarting; resume the stream in a moment", true});
+  const auto sse = std::make_shared<const std::string>(services_->encode.frame(farewell, stream_format::sse));
+  const auto ndjson = std::make_shared<const std::string>(services_->encode.frame(farewell, stream_format::ndjson));
+  for (const auto& sink : desk_->all_readers())
+    sink->abort_stream(sink->format() == stream_format::sse ? sse : ndjson);
+  return true;
+}
+
+front_actor::behavior_type front_behavior(
+  front_actor::stateful_pointer<front_state> self, front_desk* desk, front_services services) {
+  self->state.start(*desk, std::move(services));
+  return {
+    [self](const reader_frames& what) { self->state.handle(what); },
+    [self](const reader_dropped& what) { self->state.handle(what); },
+    [self](const request_arrived& what) { self->state.handle(what); },
+    [self](const begin_shutdown& what) { return self->state.handle(what); },
+  };
+}
+
+}  // namespace genesis::http

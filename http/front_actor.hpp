@@ -1,0 +1,103 @@
+#pragma once
+
+#include <optional>
+
+#include "actors/owner_link.hpp"
+#include "http/front_desk.hpp"
+#include "http/front_interface.hpp"
+
+namespace genesis::http {
+
+/// Whom a front asks.
+struct front_services {
+  std::vector<shard_actor> shards;
+  accounts_actor accounts;
+  background_actor background;
+  encoders encode;
+};
+
+/// Dispatches the requests of one I/O thread; see `front_actor`.
+///
+/// A handler is a free function over this state and one exchange (`http/handlers/`): it reads what the request wants,
+/// asks the person's owner, and answers through the exchange. The desk belongs to the same thread, to which this actor is
+/// pinned.
+class front_state {
+public:
+  using pointer = front_actor::stateful_pointer<front_state>;
+  using time_point = caf::actor_clock::time_point;
+
+  explicit front_state(pointer self) : self_(self) {}
+
+  void start(front_desk& desk, front_services services);
+
+  void handle(const request_arrived& what);
+  void handle(const reader_frames& what);
+  void handle(const reader_dropped& what);
+  caf::result<bool> handle(const begin_shutdown& what);
+
+  [[nodiscard]] front_desk& desk() noexcept { return *desk_; }
+  [[nodiscard]] const front_services& services() const noexcept { return *services_; }
+  [[nodiscard]] pointer self() noexcept { return self_; }
+  [[nodiscard]] timestamp now() const { return desk_->where().now(); }
+
+  /// Asks the owner of whoever sent the request. An error answers the request; `then` answers it otherwise.
+  template <class R, class M>
+  void ask_owner(const exchange_ptr& request, M message, std::function<void(R&)> then) {
+    owners_->template ask<R>(request->claims.user, std::move(message), self_->clock().now() + front_deadline_,
+      std::move(then), [this, request](const error& what) { refuse(request, what); });
+  }
+
+  /// Asks any other actor, likewise.
+  template <class R, class Actor, class M>
+  void ask(const exchange_ptr& request, const Actor& whom, M message, std::function<void(R&)> then) {
+    self_->request(whom, front_deadline_, std::move(message))
+      .then([then = std::move(then)](R& answer) { then(answer); },
+        [this, request](const caf::error& what) { refuse(request, from_caf(what)); });
+  }
+
+  /// Answers with a problem. A read that was not answered in time has no unknown outcome.
+  void refuse(const exchange_ptr& request, error what);
+
+  /// Runs a body's reader where it may run: large bodies on another thread. Refuses the request when the reader does.
+  template <class T>
+  void read_body(const exchange_ptr& request, accepted<T> (*reader)(std::string_view, timestamp),
+    std::function<void(T&)> then) {
+    auto read = std::make_shared<std::optional<accepted<T>>>();
+    const auto at = now();
+    const auto go_on = [request, read, then = std::move(then)] {
+      if (*read && **read)
+        then(***read);
+      else
+        request->refuse(*read ? (*read)->error() : problem{problem_code::internal, {}, {}});
+    };
+    if (!is_large(*request)) {
+      *read = reader(body_of(*request), at);
+      go_on();
+      return;
+    }
+    const auto job = std::make_shared<const std::function<void()>>(
+      [request, read, reader, at] { *read = reader(body_of(*request), at); });
+    self_->request(services_->background, front_deadline_, background_job{job})
+      .then([go_on](bool) { go_on(); },
+        [this, request](const caf::error& what) { refuse(request, from_caf(what)); });
+  }
+
+  /// Connects a run with the connection of the request.
+  void stream(const exchange_ptr& request, const run_actor& run, stream_format format, std::int64_t after);
+
+private:
+  static bool is_large(const exchange& request) noexcept;
+  static std::string_view body_of(const exchange& request) noexcept;
+
+  pointer self_;
+  front_desk* desk_ = nullptr;
+  std::optional<front_services> services_;
+  std::optional<owner_link<front_actor::stateful_base<front_state>>> owners_;
+  std::chrono::milliseconds front_deadline_{};
+  bool is_shutting_down_ = false;
+};
+
+front_actor::behavior_type front_behavior(
+  front_actor::stateful_pointer<front_state> self, front_desk* desk, front_services services);
+
+}  // namespace genesis::http

@@ -1,0 +1,90 @@
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "auth/access_token.hpp"
+#include "config/network.hpp"
+#include "config/settings.hpp"
+#include "http/exchange.hpp"
+#include "http/response_head.hpp"
+#include "http/routes/specs.hpp"
+
+namespace genesis::http {
+
+/// What is the same for every thread and never changes after the start.
+struct site {
+  std::vector<route_spec> routes;
+  std::unique_ptr<router> paths;
+  const auth::signing_keys* keys = nullptr;
+  auth::token_parties parties;
+  config::settings settings;
+  std::vector<config::network> metrics_networks;
+  body_ptr openapi;
+  body_ptr jwks;
+  std::function<timestamp()> now;
+  std::function<std::string()> metrics_text;  ///< The whole of /metrics.
+  std::chrono::steady_clock::time_point started_at;
+};
+
+/// Whether the server takes requests; set by whoever starts and stops it, read by every thread.
+enum class readiness : std::uint8_t { starting, ready, draining, database };
+struct server_state {
+  std::atomic<readiness> ready{readiness::starting};
+  std::atomic<bool> is_closing{false};  ///< Answers carry `Connection: close`.
+};
+
+/// Builds what `site` needs from the routes: the router and the OpenAPI document.
+std::shared_ptr<const site> make_site(const config::settings& settings, const auth::signing_keys& keys,
+  std::function<timestamp()> now, std::function<std::string()> metrics_text);
+
+/// Everything that can be decided about a request from its head, on the I/O thread that read it: the route, the token, the media
+/// types. One per I/O thread; its connections call it directly, and the front actor, which is pinned to the thread, shares
+/// it with them.
+class front_desk {
+public:
+  front_desk(std::shared_ptr<const site> where, server_state& state);
+
+  /// Fills in the route, the request id, the trace and the claims. Refuses in the order of the contract: 404, 405, 401, 403,
+  /// 406, 415, 413. An answer that needs no more than the head (OPTIONS) is given here too.
+  std::optional<response> check(exchange& request);
+
+  [[nodiscard]] const site& where() const noexcept { return *where_; }
+  [[nodiscard]] server_state& state() const noexcept { return state_; }
+  /// The text of the Date field now.
+  std::string_view date();
+
+  /// Streams of this thread's connections, by reader number.
+  std::uint64_t add_reader(std::weak_ptr<response_sink> sink);
+  [[nodiscard]] std::shared_ptr<response_sink> reader(std::uint64_t number) const;
+  void remove_reader(std::uint64_t number) { readers_.erase(number); }
+  [[nodiscard]] std::vector<std::shared_ptr<response_sink>> all_readers() const;
+
+  /// An id for a request that brought none.
+  std::string new_request_id();
+
+private:
+  struct remembered_token {
+    auth::access_claims claims;
+  };
+
+  std::optional<problem> authenticate(exchange& request);
+  std::optional<problem> check_content(const exchange& request) const;
+
+  std::shared_ptr<const site> where_;
+  server_state& state_;
+  date_cache date_;
+  /// Tokens whose signature was found good. A check costs 60-100 us, a whole cached read 30.
+  std::unordered_map<std::string, auth::access_claims> tokens_;
+  std::unordered_map<std::uint64_t, std::weak_ptr<response_sink>> readers_;
+  std::uint64_t next_reader_ = 1;
+  uuid_source ids_;
+};
+
+}  // namespace genesis::http

@@ -1,0 +1,135 @@
+#include "auth/random.hpp"
+#include "http/bodies.hpp"
+#include "http/encoders.hpp"
+#include "http/handlers/handlers.hpp"
+
+namespace genesis::http {
+
+namespace {
+
+/// As much of `User-Agent` as a session keeps.
+constexpr std::size_t user_agent_bytes_max = 200;
+
+client_origin origin_of(const exchange& request) {
+  const auto agent = request.head.field("user-agent").value_or("");
+  std::string kept;
+  for (const char c : agent.substr(0, user_agent_bytes_max))
+    kept += c >= 0x20 && c < 0x7F ? c : '?';
+  return {std::move(kept), request.peer};
+}
+
+/// Everything a client needs to go on as the person.
+void answer_signed_in(front_state& front, const exchange_ptr& request, const signed_in& who, int status) {
+  const auto& site = front.desk().where();
+  const auto now = front.now();
+  auth::access_claims claims;
+  claims.user = who.user;
+  claims.session = who.grant.session;
+  claims.issued_at = now;
+  claims.expires_at = now + site.settings.auth.access_token_lifetime;
+  claims.authenticated_at = who.grant.authenticated_at;
+  claims.role = who.grant.role;
+  claims.id = uuid{auth::random_bytes<16>()};
+  const auto token = auth::issue(claims, site.parties, *site.keys);
+  if (!token) {
+    request->refuse({problem_code::internal, {}, {}});
+    return;
+  }
+  auto answer = json_response(
+    *request, auth_body(*who.grant.person, *token, who.refresh_token, site.settings.auth.access_token_lifetime), status);
+  answer.cache = cache_class::no_store;
+  if (status == 201)
+    answer.location = "/api/v1/users/me";
+  request->respond(std::move(answer));
+}
+
+}  // namespace
+
+void register_account(front_state& front, const exchange_ptr& request) {
+  const auto mode = front.desk().where().settings.auth.registration;
+  if (mode != config::registration_mode::open) {
+    request->refuse({problem_code::forbidden,
+      mode == config::registration_mode::closed ? "registration is closed" : "registration needs an invitation", {}});
+    return;
+  }
+  front.read_body<register_request>(request, read_register, [&front, request](register_request& body) {
+    sign_up message;
+    message.person.email = body.email;
+    message.person.full_name = body.full_name;
+    message.person.locale = body.locale;
+    message.person.timezone = body.timezone;
+    message.password = body.password;
+    message.origin = origin_of(*request);
+    front.ask<signed_in>(request, front.services().accounts, std::move(message),
+      [&front, request](signed_in& who) { answer_signed_in(front, request, who, 201); });
+  });
+}
+
+void log_in_account(front_state& front, const exchange_ptr& request) {
+  front.read_body<login_request>(request, read_login, [&front, request](login_request& body) {
+    front.ask<signed_in>(request, front.services().accounts, log_in{body.email, body.password, origin_of(*request)},
+      [&front, request](signed_in& who) { answer_signed_in(front, request, who, 200); });
+  });
+}
+
+void refresh_session(front_state& front, const exchange_ptr& request) {
+  front.read_body<refresh_request>(request, read_refresh, [&front, request](refresh_request& body) {
+    front.ask<signed_in>(request, front.services().accounts, renew_session{body.refresh_token},
+      [&front, request](signed_in& who) { answer_signed_in(front, request, who, 200); });
+  });
+}
+
+void log_out(front_state& front, const exchange_ptr& request) {
+  relay(front, request, close_session{request->claims.session});
+}
+
+void change_account_password(front_state& front, const exchange_ptr& request) {
+  front.read_body<change_password_request>(
+    request, read_change_password, [&front, request](change_password_request& body) {
+      front.ask<entity_reply>(request, front.services().accounts,
+        renew_password{request->claims.user, request->claims.session, body.current_password, body.new_password},
+        [request](entity_reply& reply) { request->respond(to_response(*request, std::move(reply))); });
+    });
+}
+
+void show_user(front_state& front, const exchange_ptr& request) {
+  relay(front, request, get_user{request->claims.session});
+}
+
+void change_user(front_state& front, const exchange_ptr& request) {
+  std::optional<precondition> if_match;
+  if (!read_if_match(request, if_match))
+    return;
+  front.read_body<user_patch>(request, read_user_patch, [&front, request, if_match](user_patch& changes) {
+    relay(front, request, patch_user{request->claims.session, std::move(changes), if_match});
+  });
+}
+
+void delete_account(front_state& front, const exchange_ptr& request) {
+  const auto fresh = front.desk().where().settings.auth.fresh_login;
+  if (front.now() - request->claims.authenticated_at > fresh) {
+    request->refuse({problem_code::reauthentication_required, {}, {}});
+    return;
+  }
+  std::optional<precondition> if_match;
+  if (read_if_match(request, if_match))
+    relay(front, request, delete_user{request->claims.session, if_match});
+}
+
+void show_preferences(front_state& front, const exchange_ptr& request) {
+  relay(front, request, get_preferences{request->claims.session});
+}
+
+void change_preferences(front_state& front, const exchange_ptr& request) {
+  std::optional<precondition> if_match;
+  if (!read_if_match(request, if_match))
+    return;
+  front.read_body<preferences_replacement>(
+    request, read_preferences, [&front, request, if_match](preferences_replacement& body) {
+      replace_preferences message{request->claims.session, std::move(body.value), if_match, {}};
+      message.carried = {body.carried.id, body.carried.created_at, body.carried.updated_at, body.carried.revision};
+      relay(front, request, std::move(message));
+    });
+}
+
+}  // namespace genesis::http

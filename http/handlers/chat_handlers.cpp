@@ -1,0 +1,121 @@
+#include "http/bodies.hpp"
+#include "http/encoders.hpp"
+#include "http/field_values.hpp"
+#include "http/handlers/handlers.hpp"
+#include "http/queries.hpp"
+
+namespace genesis::http {
+
+namespace {
+
+/// Before the deadline of the request, so that the client gets a word and not a time-out.
+constexpr auto answer_margin = std::chrono::seconds{1};
+
+/// The query wins; else NDJSON when `Accept` likes it better than SSE. Whatever else it says, streams are SSE.
+stream_format format_of(const exchange& request, const stream_query& query) {
+  if (query.format)
+    return *query.format;
+  constexpr std::array<std::string_view, 2> offered{"text/event-stream", "application/x-ndjson"};
+  const auto accept = request.head.joined("accept");
+  const auto best = accept ? best_match(*accept, offered) : std::nullopt;
+  return best && *best == 1 ? stream_format::ndjson : stream_format::sse;
+}
+
+/// Has the coach asked; `then` gets the run.
+void begin_chat(front_state& front, const exchange_ptr& request, std::function<void(run_ticket&)> then) {
+  std::optional<idempotency_key> key;
+  if (!read_idempotency_key(request, key))
+    return;
+  front.read_body<chat_request>(
+    request, read_chat, [&front, request, key, then = std::move(then)](chat_request& body) {
+      start_chat message{request->claims.session, std::move(body.message), body.conversation, body.agent,
+        std::move(body.metadata_json), key};
+      front.ask_owner<run_ticket>(request, std::move(message), then);
+    });
+}
+
+std::string run_location(const run_id& id) {
+  return "/api/v1/runs/" + to_string(id);
+}
+
+void answer_outcome(front_state& front, const exchange_ptr& request, const run_outcome& outcome) {
+  request->respond(json_response(*request, front.services().encode.chat_body(outcome.run, outcome.answer)));
+}
+
+void answer_pending(const exchange_ptr& request, const run& pending) {
+  auto answer = json_response(*request, chat_accepted_body(pending), 202);
+  answer.location = run_location(pending.id);
+  request->respond(std::move(answer));
+}
+
+}  // namespace
+
+void chat(front_state& front, const exchange_ptr& request) {
+  begin_chat(front, request, [&front, request](run_ticket& ticket) {
+    const auto until = request->received_at + front.desk().where().settings.http.request_timeout - answer_margin;
+    const auto left = std::max(until - std::chrono::steady_clock::now(), std::chrono::steady_clock::duration{1});
+    front.self()
+      ->request(ticket.actor, left, await_run{})
+      .then([&front, request](const run_outcome& outcome) { answer_outcome(front, request, outcome); },
+        [&front, request, ticket](const caf::error& failed) {
+          if (failed == caf::sec::request_timeout)
+            answer_pending(request, ticket.run);
+          else
+            front.refuse(request, from_caf(failed));
+        });
+  });
+}
+
+void stream_chat(front_state& front, const exchange_ptr& request) {
+  const auto query = read_query<stream_query>(request, read_chat_stream_query);
+  if (!query)
+    return;
+  const auto format = format_of(*request, *query);
+  begin_chat(front, request, [&front, request, format](run_ticket& ticket) {
+    front.stream(request, ticket.actor, format, 0);
+  });
+}
+
+void show_run(front_state& front, const exchange_ptr& request) {
+  relay(front, request, get_run{request->claims.session, request->match.id<run_id>()});
+}
+
+void resume_run(front_state& front, const exchange_ptr& request) {
+  const auto query = read_query<stream_query>(request, read_run_stream_query);
+  if (!query)
+    return;
+  std::int64_t after = query->after.value_or(0);
+  if (const auto text = request->head.field("last-event-id"); text && !query->after) {
+    const auto number = parse_sequence_number(*text);
+    if (!number) {
+      request->refuse({problem_code::malformed_request, "Last-Event-ID is no sequence number", {}});
+      return;
+    }
+    after = *number;
+  }
+  const auto format = format_of(*request, *query);
+  front.ask_owner<run_ticket>(request, join_run{request->claims.session, request->match.id<run_id>()},
+    [&front, request, format, after](run_ticket& ticket) {
+      if (has_ended(ticket.run.status) && after == ticket.run.last_seq) {
+        response answer;
+        answer.status = 204;
+        answer.cache = cache_class::stream;
+        request->respond(std::move(answer));
+      } else if (ticket.is_condensed && after != 0 && after < ticket.run.last_seq) {
+        request->refuse({problem_code::replay_expired, {}, {}});
+      } else if (request->head.verb() == method::head) {
+        response answer;
+        answer.content_type = stream_media_type(format);
+        answer.cache = cache_class::stream;
+        request->respond(std::move(answer));
+      } else {
+        front.stream(request, ticket.actor, format, after);
+      }
+    });
+}
+
+void stop_run_of(front_state& front, const exchange_ptr& request) {
+  relay(front, request, cancel_run{request->claims.session, request->match.id<run_id>()});
+}
+
+}  // namespace genesis::http

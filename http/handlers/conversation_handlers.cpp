@@ -1,0 +1,79 @@
+#include "http/bodies.hpp"
+#include "http/encoders.hpp"
+#include "http/handlers/handlers.hpp"
+#include "http/queries.hpp"
+
+namespace genesis::http {
+
+void list_conversations(front_state& front, const exchange_ptr& request) {
+  const auto query = read_query<conversations_query>(request, read_conversations_query);
+  if (!query)
+    return;
+  front.ask_owner<page<conversation>>(request,
+    get_conversations{request->claims.session, query->archived, query->page}, [request](page<conversation>& found) {
+      request->respond(json_response(*request, conversations_page(found)));
+    });
+}
+
+void add_conversation(front_state& front, const exchange_ptr& request) {
+  std::optional<idempotency_key> key;
+  if (!read_idempotency_key(request, key))
+    return;
+  front.read_body<new_conversation>(request, read_new_conversation, [&front, request, key](new_conversation& body) {
+    relay(front, request, create_conversation{request->claims.session, std::move(body.title), body.agent, key});
+  });
+}
+
+void show_conversation(front_state& front, const exchange_ptr& request) {
+  relay(front, request, get_conversation{request->claims.session, request->match.id<conversation_id>()});
+}
+
+void change_conversation(front_state& front, const exchange_ptr& request) {
+  std::optional<precondition> if_match;
+  if (!read_if_match(request, if_match))
+    return;
+  front.read_body<conversation_patch>(
+    request, read_conversation_patch, [&front, request, if_match](conversation_patch& body) {
+      patch_conversation message;
+      message.session = request->claims.session;
+      message.conversation = request->match.id<conversation_id>();
+      if (body.title)
+        message.title = std::optional{*body.title};
+      message.archived = body.archived;
+      message.if_match = if_match;
+      relay(front, request, std::move(message));
+    });
+}
+
+void remove_conversation(front_state& front, const exchange_ptr& request) {
+  std::optional<precondition> if_match;
+  if (read_if_match(request, if_match))
+    relay(
+      front, request, delete_conversation{request->claims.session, request->match.id<conversation_id>(), if_match});
+}
+
+void list_messages(front_state& front, const exchange_ptr& request) {
+  const auto query = read_query<messages_query>(request, read_messages_query);
+  if (!query)
+    return;
+  front.ask_owner<page<message>>(request,
+    get_messages{request->claims.session, request->match.id<conversation_id>(), query->page},
+    [request](page<message>& found) { request->respond(json_response(*request, messages_page(found))); });
+}
+
+void add_message(front_state& front, const exchange_ptr& request) {
+  std::optional<idempotency_key> key;
+  if (!read_idempotency_key(request, key))
+    return;
+  front.read_body<new_message>(request, read_new_message, [&front, request, key](new_message& body) {
+    relay(front, request,
+      post_message{request->claims.session, request->match.id<conversation_id>(), std::move(body.content),
+        std::move(body.metadata_json), key});
+  });
+}
+
+void show_message(front_state& front, const exchange_ptr& request) {
+  relay(front, request, get_message{request->claims.session, request->match.id<message_id>()});
+}
+
+}  // namespace genesis::http

@@ -1,0 +1,117 @@
+#include "http/handlers/handlers.hpp"
+
+#include <array>
+#include <stdexcept>
+
+#include "auth/digest.hpp"
+#include "http/field_values.hpp"
+
+namespace genesis::http {
+
+namespace {
+
+constexpr auto handlers_by_operation = std::to_array<std::pair<std::string_view, handler>>({
+  {"register", register_account},
+  {"login", log_in_account},
+  {"refresh", refresh_session},
+  {"logout", log_out},
+  {"change_password", change_account_password},
+  {"show_user", show_user},
+  {"change_user", change_user},
+  {"delete_user", delete_account},
+  {"show_preferences", show_preferences},
+  {"replace_preferences", change_preferences},
+  {"list_conversations", list_conversations},
+  {"create_conversation", add_conversation},
+  {"show_conversation", show_conversation},
+  {"change_conversation", change_conversation},
+  {"delete_conversation", remove_conversation},
+  {"list_messages", list_messages},
+  {"post_message", add_message},
+  {"show_message", show_message},
+  {"list_progress", list_progress},
+  {"create_progress", add_progress},
+  {"show_progress", show_progress},
+  {"change_progress", change_progress},
+  {"delete_progress", remove_progress},
+  {"chat", chat},
+  {"chat_stream", stream_chat},
+  {"show_run", show_run},
+  {"resume_run", resume_run},
+  {"cancel_run", stop_run_of},
+  {"show_live", show_live},
+  {"show_ready", show_ready},
+  {"show_health", show_health},
+  {"show_metrics", show_metrics},
+  {"show_openapi", show_openapi},
+  {"show_keys", show_keys},
+  {"show_problem", show_problem},
+  {"show_root", show_root},
+});
+
+/// A route without a handler is a fault of the program, found at its start.
+std::vector<handler> handlers_in_route_order() {
+  std::vector<handler> all;
+  for (const auto& spec : route_specs()) {
+    handler found = nullptr;
+    for (const auto& [operation, each] : handlers_by_operation)
+      if (operation == spec.operation_id)
+        found = each;
+    if (found == nullptr)
+      throw std::logic_error("no handler for " + std::string{spec.operation_id});
+    all.push_back(found);
+  }
+  return all;
+}
+
+}  // namespace
+
+handler handler_of(std::size_t route) {
+  static const std::vector<handler> all = handlers_in_route_order();
+  return all[route];
+}
+
+response to_response(const exchange& request, entity_reply reply) {
+  response answer;
+  answer.status = reply.status;
+  answer.body = std::move(reply.body);
+  answer.etag = std::move(reply.etag);
+  answer.location = std::move(reply.location);
+  answer.cache = request.route->cache;
+  return answer;
+}
+
+response json_response(const exchange& request, std::string body, int status) {
+  response answer;
+  answer.status = status;
+  answer.body = std::make_shared<const std::string>(std::move(body));
+  answer.cache = request.route->cache;
+  return answer;
+}
+
+bool read_if_match(const exchange_ptr& request, std::optional<precondition>& into) {
+  const auto text = request->head.joined("if-match");
+  if (!text)
+    return true;
+  into = parse_if_match(*text);
+  if (!into)
+    request->refuse({problem_code::malformed_request, "If-Match is no list of entity tags", {}});
+  return into.has_value();
+}
+
+bool read_idempotency_key(const exchange_ptr& request, std::optional<idempotency_key>& into) {
+  const auto text = request->head.field("idempotency-key");
+  if (!text)
+    return true;
+  const auto key = parse_idempotency_key(*text);
+  if (!key || request->head.field_count("idempotency-key") != 1) {
+    request->refuse(
+      {problem_code::malformed_request, "Idempotency-Key must be one key of 1 to 255 visible characters", {}});
+    return false;
+  }
+  into = idempotency_key{
+    *key, auth::sha256_of_parts({request->head.method_text(), request->head.target(), request->body})};
+  return true;
+}
+
+}  // namespace genesis::http

@@ -1,0 +1,94 @@
+#pragma once
+
+#include <optional>
+
+#include "http/front_actor.hpp"
+
+/// What answers each route: free functions over the front and one exchange. They run in the front actor, on its I/O thread.
+namespace genesis::http {
+
+using handler = void (*)(front_state&, const exchange_ptr&);
+
+/// The handler of a route by its index in `route_specs()`.
+handler handler_of(std::size_t route);
+
+// Accounts.
+void register_account(front_state& front, const exchange_ptr& request);
+void log_in_account(front_state& front, const exchange_ptr& request);
+void refresh_session(front_state& front, const exchange_ptr& request);
+void log_out(front_state& front, const exchange_ptr& request);
+void change_account_password(front_state& front, const exchange_ptr& request);
+void show_user(front_state& front, const exchange_ptr& request);
+void change_user(front_state& front, const exchange_ptr& request);
+void delete_account(front_state& front, const exchange_ptr& request);
+void show_preferences(front_state& front, const exchange_ptr& request);
+void change_preferences(front_state& front, const exchange_ptr& request);
+
+// Conversations and messages.
+void list_conversations(front_state& front, const exchange_ptr& request);
+void add_conversation(front_state& front, const exchange_ptr& request);
+void show_conversation(front_state& front, const exchange_ptr& request);
+void change_conversation(front_state& front, const exchange_ptr& request);
+void remove_conversation(front_state& front, const exchange_ptr& request);
+void list_messages(front_state& front, const exchange_ptr& request);
+void add_message(front_state& front, const exchange_ptr& request);
+void show_message(front_state& front, const exchange_ptr& request);
+
+// Progress.
+void list_progress(front_state& front, const exchange_ptr& request);
+void add_progress(front_state& front, const exchange_ptr& request);
+void show_progress(front_state& front, const exchange_ptr& request);
+void change_progress(front_state& front, const exchange_ptr& request);
+void remove_progress(front_state& front, const exchange_ptr& request);
+
+// Chat and runs.
+void chat(front_state& front, const exchange_ptr& request);
+void stream_chat(front_state& front, const exchange_ptr& request);
+void show_run(front_state& front, const exchange_ptr& request);
+void resume_run(front_state& front, const exchange_ptr& request);
+void stop_run_of(front_state& front, const exchange_ptr& request);
+
+// The service itself.
+void show_live(front_state& front, const exchange_ptr& request);
+void show_ready(front_state& front, const exchange_ptr& request);
+void show_health(front_state& front, const exchange_ptr& request);
+void show_metrics(front_state& front, const exchange_ptr& request);
+void show_openapi(front_state& front, const exchange_ptr& request);
+void show_keys(front_state& front, const exchange_ptr& request);
+void show_problem(front_state& front, const exchange_ptr& request);
+void show_root(front_state& front, const exchange_ptr& request);
+
+// What handlers have in common.
+
+/// The answer of an object's owner, with the cache class of the route.
+response to_response(const exchange& request, entity_reply reply);
+/// Answers with what the owner says to `message`.
+template <class M>
+void relay(front_state& front, const exchange_ptr& request, M message) {
+  front.ask_owner<entity_reply>(
+    request, std::move(message), [request](entity_reply& reply) { request->respond(to_response(*request, std::move(reply))); });
+}
+/// A body that is JSON, made for this answer alone.
+response json_response(const exchange& request, std::string body, int status = 200);
+
+/// `If-Match`, when the request has it; refuses the request and gives false when it is malformed.
+bool read_if_match(const exchange_ptr& request, std::optional<precondition>& into);
+/// `Idempotency-Key` and the fingerprint of the request, likewise.
+bool read_idempotency_key(const exchange_ptr& request, std::optional<idempotency_key>& into);
+/// The query, likewise.
+template <class T>
+std::optional<T> read_query(const exchange_ptr& request, accepted<T> (*reader)(const query_parameters&)) {
+  auto query = query_parameters::parse(request->head.query());
+  if (!query) {
+    request->refuse(to_problem(query.error()));
+    return std::nullopt;
+  }
+  auto read = reader(*query);
+  if (!read) {
+    request->refuse(read.error());
+    return std::nullopt;
+  }
+  return std::move(*read);
+}
+
+}  // namespace genesis::http

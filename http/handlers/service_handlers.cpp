@@ -1,0 +1,77 @@
+#include "http/encoders.hpp"
+#include "http/handlers/handlers.hpp"
+#include "http/root_page.hpp"
+
+namespace genesis::http {
+
+namespace {
+
+std::string_view word_for(readiness state) noexcept {
+  switch (state) {
+  case readiness::starting: return "starting";
+  case readiness::ready: return "ready";
+  case readiness::draining: return "draining";
+  case readiness::database: return "database";
+  }
+  return "starting";
+}
+
+response shared_response(const exchange& request, body_ptr body) {
+  response answer;
+  answer.body = std::move(body);
+  answer.cache = request.route->cache;
+  return answer;
+}
+
+}  // namespace
+
+void show_live(front_state&, const exchange_ptr& request) {
+  request->respond(json_response(*request, health_status_body("live")));
+}
+
+void show_ready(front_state& front, const exchange_ptr& request) {
+  const auto state = front.desk().state().ready.load(std::memory_order_relaxed);
+  auto answer = json_response(*request, health_status_body(word_for(state)), state == readiness::ready ? 200 : 503);
+  if (state != readiness::ready)
+    answer.fields.emplace_back("Retry-After", "1");
+  request->respond(std::move(answer));
+}
+
+void show_health(front_state& front, const exchange_ptr& request) {
+  const auto uptime = std::chrono::duration_cast<std::chrono::seconds>(
+    std::chrono::steady_clock::now() - front.desk().where().started_at);
+  const auto state = front.desk().state().ready.load(std::memory_order_relaxed);
+  request->respond(
+    json_response(*request, health_body(state == readiness::ready ? "ok" : word_for(state), GENESIS_VERSION, uptime)));
+}
+
+void show_metrics(front_state& front, const exchange_ptr& request) {
+  auto answer = json_response(*request, front.desk().where().metrics_text());
+  answer.content_type = "text/plain; version=0.0.4; charset=utf-8";
+  request->respond(std::move(answer));
+}
+
+void show_openapi(front_state& front, const exchange_ptr& request) {
+  request->respond(shared_response(*request, front.desk().where().openapi));
+}
+
+void show_keys(front_state& front, const exchange_ptr& request) {
+  request->respond(shared_response(*request, front.desk().where().jwks));
+}
+
+void show_problem(front_state&, const exchange_ptr& request) {
+  auto page = problem_page(request->match.parameters[0]);
+  if (page)
+    request->respond(json_response(*request, std::move(*page)));
+  else
+    request->refuse({problem_code::not_found, {}, {}});
+}
+
+void show_root(front_state&, const exchange_ptr& request) {
+  auto answer = json_response(*request, root_page());
+  answer.content_type = "text/html; charset=utf-8";
+  answer.fields.emplace_back("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'");
+  request->respond(std::move(answer));
+}
+
+}  // namespace genesis::http

@@ -1,0 +1,113 @@
+#include "http/metrics.hpp"
+
+#include <algorithm>
+#include <limits>
+#include <map>
+
+#include "actors/metric_families.hpp"
+
+namespace genesis::http {
+
+namespace {
+
+std::size_t status_index(int status) noexcept {
+  const auto it = std::ranges::find(counted_statuses, status);
+  if (it != counted_statuses.end())
+    return static_cast<std::size_t>(it - counted_statuses.begin());
+  return static_cast<std::size_t>(std::ranges::find(counted_statuses, 500) - counted_statuses.begin());
+}
+
+std::size_t bucket_of(std::chrono::nanoseconds duration) noexcept {
+  const double seconds = std::chrono::duration<double>(duration).count();
+  return static_cast<std::size_t>(std::ranges::lower_bound(duration_bounds, seconds) - duration_bounds.begin());
+}
+
+struct route_totals {
+  std::array<std::uint64_t, counted_statuses.size()> by_status{};
+  std::array<std::uint64_t, duration_bounds.size() + 1> by_duration{};
+  std::uint64_t nanoseconds = 0;
+};
+
+route_totals totals_of(std::size_t route) {
+  route_totals sum;
+  per_thread<http_counters>::for_each([&](const http_counters& thread) {
+    const auto& each = thread.routes[route];
+    for (std::size_t i = 0; i < sum.by_status.size(); ++i)
+      sum.by_status[i] += each.by_status[i].value();
+    for (std::size_t i = 0; i < sum.by_duration.size(); ++i)
+      sum.by_duration[i] += each.by_duration[i].value();
+    sum.nanoseconds += each.nanoseconds.value();
+  });
+  return sum;
+}
+
+std::uint64_t sum_of(thread_counter http_counters::* member) {
+  std::uint64_t sum = 0;
+  per_thread<http_counters>::for_each([&](const http_counters& thread) { sum += (thread.*member).value(); });
+  return sum;
+}
+
+}  // namespace
+
+void count_request(std::size_t route, method verb, int status, std::chrono::nanoseconds duration) {
+  auto& mine = counters();
+  const auto index = status_index(status);
+  if (route >= no_route) {
+    mine.unrouted[static_cast<std::size_t>(verb)][index].add();
+    route = no_route;
+  } else {
+    mine.routes[route].by_status[index].add();
+  }
+  mine.routes[route].by_duration[bucket_of(duration)].add();
+  mine.routes[route].nanoseconds.add(static_cast<std::uint64_t>(duration.count()));
+}
+
+std::vector<prometheus::MetricFamily> http_collector::Collect() const {
+  using prometheus::MetricType;
+  family_builder requests{MetricType::Counter, "genesis_requests_total", "Requests answered."};
+  family_builder durations{MetricType::Histogram, "genesis_request_duration_seconds",
+    "From the end of a request's head to its answer, or to the head of a stream."};
+  for (std::size_t i = 0; i < routes_.size() && i < no_route; ++i) {
+    const auto sum = totals_of(i);
+    const std::string verb{to_string(routes_[i].verb)};
+    const std::string path{routes_[i].path};
+    requests.add(static_cast<double>(sum.by_status[0]), {{"method", verb}, {"endpoint", path}, {"status", "200"}});
+    for (std::size_t s = 1; s < counted_statuses.size(); ++s)
+      if (sum.by_status[s] != 0)
+        requests.add(static_cast<double>(sum.by_status[s]),
+          {{"method", verb}, {"endpoint", path}, {"status", std::to_string(counted_statuses[s])}});
+    durations.add_histogram(
+      duration_bounds, sum.by_duration, static_cast<double>(sum.nanoseconds) / 1e9, {{"method", verb}, {"endpoint", path}});
+  }
+  for (std::size_t m = 0; m < method_names.size(); ++m) {
+    for (std::size_t s = 0; s < counted_statuses.size(); ++s) {
+      std::uint64_t sum = 0;
+      per_thread<http_counters>::for_each(
+        [&](const http_counters& thread) { sum += thread.unrouted[m][s].value(); });
+      if (sum != 0)
+        requests.add(static_cast<double>(sum), {{"method", std::string{method_names[m].second}}, {"endpoint", "none"},
+                                                 {"status", std::to_string(counted_statuses[s])}});
+    }
+  }
+  const auto unrouted = totals_of(no_route);
+  durations.add_histogram(duration_bounds, unrouted.by_duration, static_cast<double>(unrouted.nanoseconds) / 1e9,
+    {{"method", "OTHER"}, {"endpoint", "none"}});
+
+  std::vector<prometheus::MetricFamily> families;
+  families.push_back(requests.take());
+  families.push_back(durations.take());
+  const auto add = [&](MetricType type, const char* name, const char* help, thread_counter http_counters::* member) {
+    family_builder family{type, name, help};
+    family.add(static_cast<double>(static_cast<std::int64_t>(sum_of(member))));
+    families.push_back(family.take());
+  };
+  add(MetricType::Counter, "genesis_connections_opened_total", "Connections accepted.", &http_counters::connections_opened);
+  add(MetricType::Gauge, "genesis_connections", "Connections open now.", &http_counters::connections_now);
+  add(MetricType::Counter, "genesis_streams_opened_total", "Streams begun.", &http_counters::streams_opened);
+  add(MetricType::Gauge, "genesis_streams", "Streams open now.", &http_counters::streams_now);
+  add(MetricType::Gauge, "genesis_requests_in_flight", "Requests being worked on.", &http_counters::in_flight_now);
+  add(MetricType::Counter, "genesis_response_bytes_total", "Bytes written to clients.", &http_counters::bytes_written);
+  return families;
+}
+
+}  // namespace genesis::http

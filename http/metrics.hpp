@@ -1,0 +1,63 @@
+#pragma once
+
+#include <array>
+#include <chrono>
+#include <cstddef>
+
+#include <prometheus/collectable.h>
+
+#include "actors/thread_counters.hpp"
+#include "http/method.hpp"
+#include "http/route.hpp"
+
+namespace genesis::http {
+
+/// Upper bounds of the duration histograms, in seconds.
+inline constexpr std::array<double, 14> duration_bounds{
+  0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.15, 0.2, 0.5, 1, 2.5, 5, 10};
+
+/// The statuses that are counted; anything else is a fault of ours and counts as 500.
+inline constexpr std::array<int, 23> counted_statuses{200, 201, 202, 204, 304, 400, 401, 403, 404, 405, 406, 408, 409,
+  412, 413, 414, 415, 422, 429, 431, 500, 503, 505};
+
+/// Routes that can be counted; the last place is for requests without a route.
+inline constexpr std::size_t counted_routes_max = 96;
+inline constexpr std::size_t no_route = counted_routes_max - 1;
+
+/// What one thread has counted.
+struct http_counters {
+  struct route_counters {
+    std::array<thread_counter, counted_statuses.size()> by_status;
+    std::array<thread_counter, duration_bounds.size() + 1> by_duration;
+    thread_counter nanoseconds;
+  };
+  std::array<route_counters, counted_routes_max> routes;
+  /// Requests without a route, by method.
+  std::array<std::array<thread_counter, counted_statuses.size()>, method_names.size()> unrouted;
+  thread_counter connections_opened;
+  thread_counter connections_now;
+  thread_counter streams_now;
+  thread_counter streams_opened;
+  thread_counter in_flight_now;
+  thread_counter bytes_written;
+};
+
+/// Counts one answered request. `route` is its index, or `no_route`.
+void count_request(std::size_t route, method verb, int status, std::chrono::nanoseconds duration);
+
+inline http_counters& counters() {
+  return per_thread<http_counters>::here();
+}
+
+/// Sums what all threads have counted.
+class http_collector final : public prometheus::Collectable {
+public:
+  explicit http_collector(std::span<const route_spec> routes) : routes_(routes) {}
+
+  [[nodiscard]] std::vector<prometheus::MetricFamily> Collect() const override;
+
+private:
+  std::span<const route_spec> routes_;
+};
+
+}  // namespace genesis::http

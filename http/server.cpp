@@ -1,0 +1,207 @@
+#include "http/server.hpp"
+
+#include <future>
+
+#include <boost/asio/ip/v6_only.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <spdlog/spdlog.h>
+
+#include "http/connection.hpp"
+
+namespace genesis::http {
+
+namespace {
+
+namespace asio = boost::asio;
+using boost::system::error_code;
+using acceptor = asio::basic_socket_acceptor<asio::ip::tcp, asio::io_context::executor_type>;
+using reuse_port = asio::detail::socket_option::boolean<SOL_SOCKET, SO_REUSEPORT>;
+
+/// How often connections are looked at for time-outs.
+constexpr auto sweep_interval = std::chrono::milliseconds{250};
+/// Pause when the descriptors or the connections are used up; what waits stays in the kernel's queue.
+constexpr auto accept_pause = std::chrono::milliseconds{100};
+constexpr int backlog = 4'096;
+
+}  // namespace
+
+/// What one I/O thread listens with. Its members are touched on that thread alone.
+class server::thread_part : public std::enable_shared_from_this<thread_part> {
+public:
+  thread_part(io_thread& thread, front_desk& desk, front_actor front)
+      : thread_(thread), desk_(desk), front_(std::move(front)), sweep_timer_(thread.context()) {}
+
+  void start_sweep() {
+    sweep_timer_.expires_after(sweep_interval);
+    sweep_timer_.async_wait([self = shared_from_this()](const error_code& ec) {
+      if (ec)
+        return;
+      self->connections_.sweep(std::chrono::steady_clock::now());
+      self->start_sweep();
+    });
+  }
+
+  /// Before the thread runs, or on it.
+  result<std::uint16_t> open(const asio::ip::address& address, std::uint16_t port, std::size_t connections_max) {
+    connections_max_ = connections_max;
+    const asio::ip::tcp::endpoint endpoint{address, port};
+    auto added = std::make_unique<listener>(thread_.context());
+    auto& socket = added->socket;
+    error_code ec;
+    socket.open(endpoint.protocol(), ec);
+    if (!ec)
+      socket.set_option(asio::socket_base::reuse_address{true}, ec);
+    if (!ec)
+      socket.set_option(reuse_port{true}, ec);
+    if (!ec && address.is_v6())
+      socket.set_option(asio::ip::v6_only{true}, ec);
+    if (!ec)
+      socket.bind(endpoint, ec);
+    if (!ec)
+      socket.listen(backlog, ec);
+    if (ec)
+      return fail(errc::unavailable, "cannot listen on " + address.to_string() + " port " + std::to_string(port) + ": " +
+                                       ec.message() + "; choose another with --http.port");
+    const auto chosen = socket.local_endpoint().port();
+    listeners_.push_back(std::move(added));
+    return chosen;
+  }
+
+  void start() {
+    for (auto& each : listeners_)
+      accept(*each);
+    start_sweep();
+  }
+
+  void stop_accepting() {
+    error_code ec;
+    for (auto& each : listeners_) {
+      each->socket.close(ec);
+      each->pause.cancel();
+    }
+    connections_.close_idle();
+  }
+
+  void close_all() {
+    sweep_timer_.cancel();
+    connections_.close_all();
+  }
+
+  [[nodiscard]] std::size_t connections() const noexcept { return connections_.size(); }
+  io_thread& thread() noexcept { return thread_; }
+
+private:
+  struct listener {
+    explicit listener(asio::io_context& context) : socket(context), pause(context) {}
+    acceptor socket;
+    asio::steady_timer pause;
+  };
+
+  void accept(listener& from) {
+    if (connections_.size() >= connections_max_) {
+      pause(from);
+      return;
+    }
+    from.socket.async_accept(
+      thread_.context().get_executor(), [self = shared_from_this(), &from](const error_code& ec, tcp_socket socket) {
+      if (!from.socket.is_open())
+        return;
+      if (ec) {
+        spdlog::warn("accepting a connection failed: {}", ec.message());
+        self->pause(from);
+        return;
+      }
+      error_code ignored;
+      socket.set_option(asio::ip::tcp::no_delay{true}, ignored);
+      std::make_shared<connection>(std::move(socket), self->desk_, self->front_, self->connections_)->start();
+      self->accept(from);
+    });
+  }
+
+  void pause(listener& from) {
+    from.pause.expires_after(accept_pause);
+    from.pause.async_wait([self = shared_from_this(), &from](const error_code& ec) {
+      if (!ec && from.socket.is_open())
+        self->accept(from);
+    });
+  }
+
+  io_thread& thread_;
+  front_desk& desk_;
+  front_actor front_;
+  asio::steady_timer sweep_timer_;
+  std::vector<std::unique_ptr<listener>> listeners_;
+  connection_list connections_;
+  std::size_t connections_max_ = 65'536;
+};
+
+server::server(io_runtime& runtime, std::vector<front_desk*> desks, std::vector<front_actor> fronts)
+    : runtime_(runtime) {
+  for (std::size_t i = 0; i < runtime.size(); ++i)
+    parts_.push_back(std::make_shared<thread_part>(runtime[i], *desks[i], fronts[i]));
+}
+
+server::~server() = default;
+
+template <class F>
+void server::on_every_thread(F work) {
+  for (auto& part : parts_) {
+    std::promise<void> done;
+    asio::post(part->thread().context(), [&] {
+      work(*part);
+      done.set_value();
+    });
+    done.get_future().wait();
+  }
+}
+
+result<std::uint16_t> server::listen(
+  const std::vector<std::string>& addresses, std::uint16_t port, std::int64_t connections_max) {
+  const auto per_thread_max = std::max<std::size_t>(static_cast<std::size_t>(connections_max) / parts_.size(), 1);
+  for (const auto& text : addresses) {
+    error_code ec;
+    const auto address = asio::ip::make_address(text, ec);
+    if (ec)
+      return fail(errc::unavailable, "http.address: " + text + " is no address");
+    if (port != 0) {
+      // Without SO_REUSEPORT, so that a server of somebody else on this port shows.
+      acceptor probe{runtime_[0].context()};
+      probe.open(address.is_v6() ? asio::ip::tcp::v6() : asio::ip::tcp::v4(), ec);
+      probe.set_option(asio::socket_base::reuse_address{true}, ec);
+      if (address.is_v6())
+        probe.set_option(asio::ip::v6_only{true}, ec);
+      probe.bind({address, port}, ec);
+      if (!ec)
+        probe.listen(1, ec);
+      if (ec)
+        return fail(errc::unavailable, "cannot listen on " + text + " port " + std::to_string(port) + ": " + ec.message() +
+                                         "; stop the other server or choose another port with --http.port");
+    }
+    for (auto& part : parts_) {
+      auto opened = part->open(address, port, per_thread_max);
+      if (!opened)
+        return opened;
+      port = *opened;
+    }
+  }
+  for (auto& part : parts_)
+    asio::post(part->thread().context(), [part] { part->start(); });
+  return port;
+}
+
+void server::stop_accepting() {
+  on_every_thread([](thread_part& part) { part.stop_accepting(); });
+}
+
+std::size_t server::connections() {
+  std::size_t sum = 0;
+  on_every_thread([&](thread_part& part) { sum += part.connections(); });
+  return sum;
+}
+
+void server::close_all() {
+  on_every_thread([](thread_part& part) { part.close_all(); });
+}
+
+}  // namespace genesis::http

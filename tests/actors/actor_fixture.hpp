@@ -1,0 +1,260 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <random>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <caf/actor_system.hpp>
+#include <caf/actor_system_config.hpp>
+#include <caf/scheduler/test_coordinator.hpp>
+#include <gtest/gtest.h>
+
+#include "actors/chunk_writer.hpp"
+#include "actors/coach_actors.hpp"
+#include "actors/deadlines.hpp"
+#include "actors/owner_link.hpp"
+#include "actors/shard_state.hpp"
+#include "actors/storage_pool.hpp"
+#include "actors/storage_worker.hpp"
+#include "actors/user_state.hpp"
+#include "tests/actors/memory_store.hpp"
+#include "tests/actors/test_encoders.hpp"
+
+namespace genesis {
+
+/// What the stores of a test do that `memory_database` cannot: die, and write behind everybody's back.
+struct store_faults {
+  int throws_before_write = 0;  ///< So many groups make the worker throw before anything is written.
+  int throws_after_write = 0;   ///< Likewise, after the commit.
+  int writes_held_back = 0;     ///< So many groups are answered `outcome_unknown` and stay under way.
+  bool throws_on_read = false;
+  std::vector<storage::write_batch> held_back;
+};
+
+struct world_options {
+  std::uint64_t seed = 0;  ///< 0 runs jobs in the order in which they came.
+  std::size_t readers = 2;
+  std::size_t storage_queue_max = 10'000;
+  std::size_t batch_size = 16;
+  std::size_t shard_users_max = 100;
+  std::chrono::milliseconds idle_timeout = std::chrono::minutes{15};
+  std::chrono::milliseconds sweep_interval = std::chrono::seconds{30};
+  config::settings settings{};
+  bool has_built_in_coach = false;     ///< Else a coach that says as many words as the question asks for.
+  bool has_deadlines = true;           ///< Workers refuse writes whose deadline has passed.
+  int early_timeouts_per_mille = 0;    ///< Steps that let time leap ahead while jobs are waiting.
+};
+
+struct person {
+  user_id id;
+  session_id session;
+};
+
+/// An answer that may not have come yet.
+template <class R>
+using asked = std::shared_ptr<std::optional<result<R>>>;
+
+struct seen_event {
+  std::int64_t seq = 0;
+  std::string type;
+  std::string payload;
+
+  friend bool operator==(const seen_event&, const seen_event&) = default;
+};
+
+/// What one reader of a run was sent.
+struct reading {
+  run_actor run;
+  std::uint64_t id = 0;
+  bool is_slow = false;      ///< Gives no credit back by itself.
+  bool owes_credit = false;  ///< Has a batch that it has not written yet.
+  std::vector<seen_event> events;
+  bool has_ended = false;
+  bool is_dropped = false;
+
+  /// The concatenated text of the tokens.
+  [[nodiscard]] std::string text() const;
+  /// The types, separated by blanks; runs of tokens as one.
+  [[nodiscard]] std::string shape() const;
+  [[nodiscard]] const seen_event* last() const { return events.empty() ? nullptr : &events.back(); }
+};
+using reading_ptr = std::shared_ptr<reading>;
+
+/// Asks on behalf of a test.
+class client_state {
+public:
+  using pointer = caf::stateful_actor<client_state>*;
+  explicit client_state(pointer self) : self(self) {}
+
+  pointer self;
+  std::optional<owner_link<caf::stateful_actor<client_state>>> owners;
+};
+
+/// The actor core over a store in memory, on CAF's test scheduler: one thread, virtual time, and an order of jobs that
+/// follows from the seed alone.
+class actor_world {
+public:
+  explicit actor_world(world_options options = {});
+  actor_world(const actor_world&) = delete;
+  actor_world& operator=(const actor_world&) = delete;
+  /// Tells every actor to leave, runs what is left, and fails the test when anybody stays.
+  ~actor_world();
+
+  // --- the schedule -----------------------------------------------------------------------------------------------------
+
+  /// Runs one message of one actor. False when nobody has anything to do.
+  bool step();
+  /// Runs until nobody has anything to do; time stands still.
+  void run();
+  /// Runs, and lets time pass, until the condition holds. False when it does not within the virtual time.
+  bool run_until(const std::function<bool()>& condition, std::chrono::milliseconds limit = std::chrono::seconds{60});
+  /// Runs whatever happens within this virtual time.
+  void advance(std::chrono::milliseconds time);
+  /// Goes to the next moment for which anybody waits. False when nobody does.
+  bool go_to_next_timeout();
+  [[nodiscard]] caf::actor_clock::time_point time() { return scheduler().clock().now(); }
+  [[nodiscard]] timestamp wall_time();
+  std::mt19937_64& dice() { return dice_; }
+  bool one_in(std::uint64_t n) { return dice_() % n == 0; }
+
+  // --- people -------------------------------------------------------------------------------------------------------------
+
+  /// Puts a person with one session into the store.
+  person add_person(std::uint32_t number = 1);
+  conversation_id add_conversation(const person& who, std::uint32_t number = 1);
+  progress_id add_progress(const person& who, std::uint32_t number, progress_metric metric, double value,
+    std::chrono::hours ago);
+  storage::memory_person& stored(const person& who) { return database->people.at(who.id); }
+
+  // --- asking ---------------------------------------------------------------------------------------------------------------
+
+  template <class R, class Handle, class Q>
+  asked<R> ask(Handle whom, Q question, std::chrono::milliseconds deadline = front_deadline, std::size_t client = 0) {
+    auto answer = std::make_shared<std::optional<result<R>>>();
+    act(client, [whom, question, deadline, answer](client_state& state) {
+      state.self->request(whom, deadline, question)
+        .then([answer](R& found) { *answer = std::move(found); },
+          [answer](const caf::error& failed) { *answer = std::unexpected(from_caf(failed)); });
+    });
+    return answer;
+  }
+  /// Asks the owner of a person, wherever they live, as fronts do.
+  template <class R, class Q>
+  asked<R> ask_owner(const user_id& user, Q question, std::size_t client = 0) {
+    auto answer = std::make_shared<std::optional<result<R>>>();
+    act(client, [user, question, answer](client_state& state) {
+      state.owners->ask<R>(user, question, state.self->clock().now() + front_deadline,
+        [answer](R& found) { *answer = std::move(found); },
+        [answer](const error& failed) { *answer = std::unexpected(failed); });
+    });
+    return answer;
+  }
+  template <class R>
+  result<R> wait_for(const asked<R>& answer) {
+    if (!run_until([&] { return answer->has_value(); })) {
+      ADD_FAILURE() << "a request was not answered";
+      return fail(errc::internal, "not answered");
+    }
+    return **answer;
+  }
+  template <class R, class Handle, class Q>
+  result<R> get(Handle whom, Q question) {
+    return wait_for<R>(ask<R>(whom, std::move(question)));
+  }
+  template <class R, class Q>
+  result<R> get_from_owner(const user_id& user, Q question) {
+    return wait_for<R>(ask_owner<R>(user, std::move(question)));
+  }
+  /// Does something as one of the clients.
+  void act(std::size_t client, std::function<void(client_state&)> what);
+
+  // --- chats ---------------------------------------------------------------------------------------------------------------
+
+  asked<run_ticket> ask_chat(const person& who, std::string text, std::optional<conversation_id> in = std::nullopt,
+    std::optional<idempotency_key> key = std::nullopt);
+  run_ticket chat(const person& who, std::string text, std::optional<conversation_id> in = std::nullopt);
+  reading_ptr attach(const run_actor& run, std::int64_t after = 0, bool is_slow = false,
+    stream_format format = stream_format::sse);
+  void detach(reading& who);
+  /// The reader has written what it was sent.
+  void give_credit(reading& who);
+  reading_ptr read_to_end(const run_actor& run, std::int64_t after = 0);
+
+  // --- the actors ------------------------------------------------------------------------------------------------------------
+
+  /// The live owner of a person, asked of the shard.
+  user_actor owner_of(const user_id& user);
+  void kill_worker(std::size_t index);
+  /// Writes that were held back land now; whether each committed.
+  std::vector<bool> land_held_writes();
+  [[nodiscard]] std::size_t workers_spawned() const { return workers_.size(); }
+  [[nodiscard]] std::size_t owners_spawned() const { return owners_spawned_; }
+  void set_rate(std::int64_t tokens_per_second);
+
+  caf::scheduler::test_coordinator& scheduler();
+  caf::actor_system& system() { return *system_; }
+
+  world_options options;
+  std::shared_ptr<storage::memory_database> database = std::make_shared<storage::memory_database>();
+  std::shared_ptr<store_faults> faults = std::make_shared<store_faults>();
+  storage_pool_actor pool;
+  chunk_writer_actor chunks;
+  nexus_actor nexus;
+  shard_actor shard;
+  reader_host_actor host;
+  user_services_ptr services;
+  std::uint64_t failures_expected = 0;  ///< Actors that the test makes fail.
+
+private:
+  void wire();
+  user_actor spawn_owner(const user_id& user);
+  storage_worker_actor spawn_worker(worker_kind kind);
+  void end_everything();
+
+  std::mt19937_64 dice_;
+  std::uint64_t failures_before_ = 0;
+  std::unique_ptr<caf::actor_system_config> config_;
+  std::unique_ptr<caf::actor_system> system_;
+  std::vector<caf::actor> clients_;
+  std::vector<client_state*> client_states_;
+  std::vector<caf::weak_actor_ptr> workers_;
+  std::vector<specialist_actor> specialists_;
+  std::map<user_id, std::vector<caf::weak_actor_ptr>> owners_;
+  std::map<std::uint64_t, reading_ptr> readings_;
+  std::uint64_t next_reader_ = 1;
+  std::size_t owners_spawned_ = 0;
+  std::shared_ptr<user_services> shared_services_;
+};
+
+/// A secret's hash that is nothing but a number.
+secret_hash hash_of(std::uint8_t number);
+
+idempotency_key key_of(std::string key, std::uint8_t fingerprint = 1);
+
+/// Runs the test for many schedules and names the one that fails. `GENESIS_SEED` in the environment runs that one alone,
+/// `GENESIS_SEEDS` decides how many.
+void for_each_seed(std::uint64_t count, const std::function<void(std::uint64_t seed)>& test);
+
+/// One world whose jobs run in order.
+class ActorTest : public ::testing::Test {
+protected:
+  actor_world world;
+  person ann = world.add_person(1);
+};
+
+#define EXPECT_CODE(outcome, expected)                                                                                   \
+  do {                                                                                                                   \
+    const auto& genesis_outcome = (outcome);                                                                             \
+    if (genesis_outcome)                                                                                                 \
+      ADD_FAILURE() << #outcome " has a value";                                                                          \
+    else                                                                                                                 \
+      EXPECT_EQ(to_string(genesis_outcome.error().code), to_string(expected)) << genesis_outcome.error().detail;         \
+  } while (false)
+
+}  // namespace genesis

@@ -1,0 +1,61 @@
+#pragma once
+
+#include <string>
+
+#include "actors/encoders.hpp"
+
+namespace genesis {
+
+/// Encoders whose output a test can read at a glance: no JSON, only what tests look for.
+///
+/// A frame is `seq type payload` and a new line: the payload of a token is its text, that of other events their fields.
+inline encoders test_encoders() {
+  encoders made;
+  made.user_body = [](const user& value) {
+    return "user " + value.email + " r" + std::to_string(value.revision) + " name=" + value.full_name.value_or("-") +
+           " weight=" + (value.weight_kg ? std::to_string(static_cast<int>(value.weight_kg->value)) : "-");
+  };
+  made.preferences_body = [](const preferences& value) {
+    return "prefs r" + std::to_string(value.revision) + " minutes=" + std::to_string(value.session_minutes);
+  };
+  made.conversation_body = [](const conversation& value) {
+    return "conversation " + to_string(value.id) + " r" + std::to_string(value.revision) +
+           " n=" + std::to_string(value.message_count) + " title=" + value.title.value_or("-");
+  };
+  made.message_body = [](const message& value) {
+    return "message " + to_string(value.id) + " seq=" + std::to_string(value.seq) + " " + value.content;
+  };
+  made.progress_body = [](const progress_record& value) {
+    return "progress " + to_string(value.id) + " r" + std::to_string(value.revision) + " " +
+           std::to_string(static_cast<int>(value.value));
+  };
+  made.run_body = [](const run& value) { return "run " + std::string{name_of(value.status)}; };
+  made.chat_body = [](const run& value, const message& answer) {
+    return "chat " + std::string{name_of(value.status)} + " " + answer.content;
+  };
+  made.artifact_array = [](std::span<const artifact> all) { return "[" + std::to_string(all.size()) + "]"; };
+  made.conversation_location = [](const conversation_id& id) { return "/conversations/" + to_string(id); };
+  made.message_location = [](const message_id& id) { return "/messages/" + to_string(id); };
+  made.progress_location = [](const progress_id& id) { return "/progress/" + to_string(id); };
+  made.start_fields = [](const run& value) { return to_string(value.id); };
+  made.queued_fields = [](std::int64_t position) { return std::to_string(position); };
+  made.intent_fields = [](const coach::intent& what) { return what.name; };
+  made.agent_start_fields = [](agent who) { return std::string{name_of(who)}; };
+  made.tool_start_fields = [](const coach::uses_tool& what) { return what.tool; };
+  made.tool_end_fields = [](const coach::uses_tool& what) { return what.tool; };
+  made.artifact_fields = [](const artifact&) { return std::string{"artifact"}; };
+  made.stored_artifact_fields = [](const std::string& array) {
+    return array == "[]" || array == "[0]" ? std::vector<std::string>{} : std::vector<std::string>{"stored artifact"};
+  };
+  made.usage_fields = [](const token_usage& usage) { return std::to_string(usage.output_tokens); };
+  made.error_fields = [](const run_failure& failure) { return failure.code; };
+  made.end_fields = [](run_status status, const message_id&) { return std::string{name_of(status)}; };
+  made.frame = [](const run_event& event, stream_format format) {
+    return (format == stream_format::sse ? "" : "ndjson ") + std::to_string(event.seq) + " " +
+           std::string{name_of(event.type)} + " " +
+           (event.type == run_event_type::token ? event.text : event.fields_json) + "\n";
+  };
+  return made;
+}
+
+}  // namespace genesis

@@ -1,0 +1,241 @@
+#include <gtest/gtest.h>
+
+#include "domain/coach/intent.hpp"
+#include "tests/domain/coach_people.hpp"
+
+namespace genesis::coach {
+namespace {
+
+using test::add_exchange;
+using test::tom_asks;
+
+struct wording_of {
+  std::string_view question;
+  std::string_view intent;
+};
+
+constexpr auto wordings = std::to_array<wording_of>({
+  // Energy
+  {"How much should I eat to lose weight?", "energy_target"},
+  {"how many calories do i need", "energy_target"},
+  {"hw many calroies should I eat per day", "energy_target"},
+  {"what's my maintenance?", "energy_target"},
+  {"What should I eat to gain weight", "energy_target"},
+  {"I want to lose weigth", "energy_target"},
+  {"calorie target please", "energy_target"},
+  {"TDEE?", "energy_target"},
+  {"should I be in a deficit?", "energy_target"},
+  {"¿Cuánto debo comer para bajar de peso?", "energy_target"},
+  {"cuantas calorias necesito al dia", "energy_target"},
+  {"cuantas kalorias necesito al dia", "energy_target"},
+  {"quiero adelgasar", "energy_target"},
+  {"qué debería comer para ganar masa", "energy_target"},
+  {"quiero perder grasa", "energy_target"},
+  {"¿estoy en déficit?", "energy_target"},
+  // Macros and protein
+  {"what are my macros?", "macros"},
+  {"How many carbs should I eat?", "macros"},
+  {"how much fat per day?", "macros"},
+  {"how much fiber do I need", "macros"},
+  {"¿cuáles son mis macros?", "macros"},
+  {"cuantos carboidratos debo comer", "macros"},
+  {"¿cómo reparto los hidratos?", "macros"},
+  {"How much protein should I eat?", "protein"},
+  {"how much protien do I need", "protein"},
+  {"¿Cuánta proteína necesito?", "protein"},
+  {"cuanta protina al dia", "protein"},
+  // Water
+  {"How much water should I drink?", "water"},
+  {"am I hydrated enough", "water"},
+  {"¿cuánta agua debo beber?", "water"},
+  {"cuantos litros de agua al dia", "water"},
+  {"hidratación para entrenar", "water"},
+  // Strength
+  {"I benched 100 kg for 5, what's my max?", "one_rep_max"},
+  {"100kg x 5", "one_rep_max"},
+  {"what's my 1RM if I squat 225 lbs 8 reps", "one_rep_max"},
+  {"estimate my one rep max", "one_rep_max"},
+  {"max deadlift from 140x3", "one_rep_max"},
+  {"hice 5 repeticiones con 100 kilos en press de banca, ¿cuál es mi máximo?", "one_rep_max"},
+  {"mi repetición máxima en sentadilla", "one_rep_max"},
+  {"rm con 80 kg por 6", "one_rep_max"},
+  // Heart rate
+  {"What are my heart rate zones?", "heart_rate_zones"},
+  {"whats my max heart rate", "heart_rate_zones"},
+  {"zone 2 bpm?", "heart_rate_zones"},
+  {"zonas de frecuencia cardíaca", "heart_rate_zones"},
+  {"¿cuál es mi zona 2?", "heart_rate_zones"},
+  {"pulsaciones máximas con la fórmula de Tanaka", "heart_rate_zones"},
+  // Progress
+  {"How am I doing?", "weight_trend"},
+  {"am I losing weight?", "weight_trend"},
+  {"show me my progress", "weight_trend"},
+  {"my weight is stuck", "weight_trend"},
+  {"is my weight trend on track", "weight_trend"},
+  {"¿Cómo voy?", "weight_trend"},
+  {"¿estoy bajando de peso?", "weight_trend"},
+  {"mi progreso", "weight_trend"},
+  {"qué tal voy con el peso", "weight_trend"},
+  {"tendensia de mi peso", "weight_trend"},
+  // Readiness
+  {"Should I train today?", "readiness"},
+  {"can I work out today", "readiness"},
+  {"I'm really tired, should I train", "readiness"},
+  {"am i recovered", "readiness"},
+  {"do I need a rest day?", "readiness"},
+  {"¿Debería entrenar hoy?", "readiness"},
+  {"hoy entreno o descanso?", "readiness"},
+  {"tengo agujetas", "readiness"},
+  {"estoy muy cansada", "readiness"},
+  // Sleep
+  {"how much sleep do I need?", "sleep"},
+  {"I slept 5 hours", "sleep"},
+  {"I cant fall asleep", "sleep"},
+  {"¿cuántas horas debo dormir?", "sleep"},
+  {"duermo mal", "sleep"},
+  // Resting energy
+  {"what's my BMR?", "resting_energy"},
+  {"how many calories do I burn at rest", "resting_energy"},
+  {"my metabolism with Harris-Benedict", "resting_energy"},
+  {"¿cuál es mi metabolismo basal?", "resting_energy"},
+  {"gasto en reposo", "resting_energy"},
+  // Training
+  {"How many days a week should I train?", "training_advice"},
+  {"give me a workout plan", "training_advice"},
+  {"how many sets for chest", "training_advice"},
+  {"when do I deload", "training_advice"},
+  {"how should I warm up", "training_advice"},
+  {"hazme una rutina", "training_advice"},
+  {"cuantas series por musculo", "training_advice"},
+  {"cómo gano fuerza", "training_advice"},
+  {"¿cuándo subo la carga?", "training_advice"},
+  // Profile and small talk
+  {"what do you know about me?", "profile_gaps"},
+  {"what's missing in my profile", "profile_gaps"},
+  {"¿qué sabes de mí?", "profile_gaps"},
+  {"Hi", "greeting"},
+  {"helo", "out_of_scope"},  // four letters are too few to guess at
+  {"buenos días", "greeting"},
+  {"Hola!!", "greeting"},
+  {"thank you so much", "thanks"},
+  {"muchas gracias", "thanks"},
+  {"what can you do?", "capabilities"},
+  {"who are you", "capabilities"},
+  {"¿en qué me puedes ayudar?", "capabilities"},
+  {"quién eres", "capabilities"},
+  // What it does not answer
+  {"what's the weather tomorrow?", "out_of_scope"},
+  {"write me a poem", "out_of_scope"},
+  {"should I take creatine?", "out_of_scope"},
+  {"dame una receta de tortilla", "out_of_scope"},
+  {"asdf qwer", "out_of_scope"},
+  {"", "out_of_scope"},
+  {"my knee hurts when I squat", "pain"},
+  {"me duele la espalda al hacer peso muerto", "pain"},
+  {"what should I take for my blood pressure", "medical_question"},
+  {"¿puedo tomar medicamentos para la tiroides?", "medical_question"},
+  // Safety
+  {"I want to eat 600 calories", "unsafe_target"},
+  {"I want to eat 1499 kcal a day", "unsafe_target"},
+  {"I want to eat 1500 kcal a day", "energy_target"},
+  {"lose 10 kg in a week", "unsafe_target"},
+  {"I need to drop 20 lbs in 10 days", "unsafe_target"},
+  {"lose 4 kg in 8 weeks", "energy_target"},
+  {"quiero comer 700 calorías al día", "unsafe_target"},
+  {"perder 10 kilos en un mes", "unsafe_target"},
+  {"I have chest pain", "emergency"},
+  {"me duele el pecho", "emergency"},
+  {"I make myself vomit after meals", "eating_disorder"},
+  {"tengo anorexia, ¿cuánto debo comer?", "eating_disorder"},
+});
+
+TEST(CoachIntent, ReadsWhatPeopleSay) {
+  static_assert(wordings.size() >= 80);
+  for (const auto& [question, name] : wordings)
+    EXPECT_EQ(read_intent(tom_asks(std::string{question})).name, name) << question;
+}
+
+TEST(CoachIntent, IsSureOfClearQuestionsAndUnsureOfUnclearOnes) {
+  EXPECT_GE(read_intent(tom_asks("How much should I eat to lose weight?")).confidence, 0.9);
+  EXPECT_GE(read_intent(tom_asks("¿Debería entrenar hoy?")).confidence, 0.9);
+  EXPECT_LE(read_intent(tom_asks("asdf qwer")).confidence, 0.3);
+  for (const auto& [question, name] : wordings) {
+    const auto what = read_intent(tom_asks(std::string{question}));
+    EXPECT_TRUE(what.confidence > 0 && what.confidence <= 1) << question;
+    ASSERT_EQ(what.agents.size(), 1u) << question;
+    EXPECT_TRUE(can_answer(what.agents[0], *parse_enum<topic>(what.name))) << question;
+  }
+}
+
+TEST(CoachIntent, GoesToTheSpecialistOfTheSubject) {
+  EXPECT_EQ(read_intent(tom_asks("how much protein?")).agents, std::vector{agent::sage});
+  EXPECT_EQ(read_intent(tom_asks("I benched 100 kg for 5")).agents, std::vector{agent::blaze});
+  EXPECT_EQ(read_intent(tom_asks("how am I doing?")).agents, std::vector{agent::stella});
+  EXPECT_EQ(read_intent(tom_asks("should I train today?")).agents, std::vector{agent::wave});
+  EXPECT_EQ(read_intent(tom_asks("hello")).agents, std::vector{agent::nexus});
+}
+
+TEST(CoachIntent, GoesToTheSpecialistAskedForWhoCanAnswer) {
+  auto asked = tom_asks("how much protein?");
+  asked.asked_for = agent::blaze;
+  EXPECT_EQ(read_intent(asked).agents, std::vector{agent::blaze});
+  asked.asked_for = agent::stella;
+  EXPECT_EQ(read_intent(asked).agents, std::vector{agent::sage});
+  asked.question = "hello";
+  EXPECT_EQ(read_intent(asked).agents, std::vector{agent::stella});
+}
+
+TEST(CoachIntent, GoesToAPreferredSpecialistWhoCanAnswer) {
+  auto asked = tom_asks("how much protein?");
+  asked.prefs.preferred_agents = {agent::stella, agent::blaze};
+  EXPECT_EQ(read_intent(asked).agents, std::vector{agent::blaze});
+  asked.asked_for = agent::sage;
+  EXPECT_EQ(read_intent(asked).agents, std::vector{agent::sage});
+}
+
+// Follow-ups
+
+std::string follow_up(std::string first, std::string then) {
+  auto asked = tom_asks(std::move(then));
+  add_exchange(asked, std::move(first));
+  return read_intent(asked).name;
+}
+
+TEST(CoachIntent, KeepsTheTopicOfAFollowUpWithoutOne) {
+  EXPECT_EQ(follow_up("How much should I eat to lose weight?", "and if I train more?"), "energy_target");
+  EXPECT_EQ(follow_up("How much should I eat?", "and to build muscle?"), "energy_target");
+  EXPECT_EQ(follow_up("How much should I eat?", "with Harris-Benedict?"), "energy_target");
+  EXPECT_EQ(follow_up("How much should I eat?", "why?"), "energy_target");
+  EXPECT_EQ(follow_up("How much should I eat?", "what if I weighed 75 kg?"), "energy_target");
+  EXPECT_EQ(follow_up("How many calories?", "I'm 34 and I train 4 times a week"), "energy_target");
+  EXPECT_EQ(follow_up("I benched 100 kg for 5", "and in pounds?"), "one_rep_max");
+  EXPECT_EQ(follow_up("hice 100 kg x 5 en banca", "¿y en libras?"), "one_rep_max");
+  EXPECT_EQ(follow_up("hice 100 kg x 5 en banca", "¿y si hago 110 por 3?"), "one_rep_max");
+  EXPECT_EQ(follow_up("mis zonas de frecuencia cardiaca", "¿y con Fox?"), "heart_rate_zones");
+  EXPECT_EQ(follow_up("¿cómo voy?", "¿por qué?"), "weight_trend");
+}
+
+TEST(CoachIntent, TakesTheTopicThatAFollowUpNames) {
+  EXPECT_EQ(follow_up("How much should I eat to lose weight?", "and how much protein?"), "protein");
+  EXPECT_EQ(follow_up("¿Cuánto debo comer?", "¿y la proteína?"), "protein");
+  EXPECT_EQ(follow_up("¿Cuánto debo comer?", "¿y cuánta agua?"), "water");
+  EXPECT_EQ(follow_up("How am I doing?", "and should I train today?"), "readiness");
+}
+
+TEST(CoachIntent, LooksPastSmallTalkForTheTopic) {
+  auto asked = tom_asks("and if I train more?");
+  add_exchange(asked, "How much should I eat?");
+  add_exchange(asked, "thanks!");
+  EXPECT_EQ(read_intent(asked).name, "energy_target");
+}
+
+TEST(CoachIntent, IsOutOfScopeForAFollowUpToNothing) {
+  EXPECT_EQ(read_intent(tom_asks("and in pounds?")).name, "out_of_scope");
+}
+
+TEST(CoachIntent, TreatsAnUnclearMessageAsANewOne) {
+  EXPECT_EQ(follow_up("How much should I eat?", "the neighbour's cat is orange today, isn't it"), "out_of_scope");
+}
+
+}  // namespace
+}  // namespace genesis::coach

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <string>
+
+#include "domain/coach/reply.hpp"
+
+namespace genesis::test {
+
+/// A moment that the tests of the coach call now.
+inline timestamp coach_now() {
+  return parse_rfc3339("2026-03-02T09:00:00.000Z").value();
+}
+
+/// A man of 30 with 80 kg and 180 cm, moderately active, who wants to lose weight: rests at 1,780 kcal, uses 2,759.
+inline coach::turn tom_asks(std::string question) {
+  coach::turn asked;
+  asked.now = coach_now();
+  asked.person.full_name = "Tom Baker";
+  asked.person.date_of_birth = parse_iso_date("1995-09-14");
+  asked.person.sex = sex::male;
+  asked.person.height_cm = 180;
+  asked.person.weight_kg = latest_measurement{{}, parse_rfc3339("2026-02-27T07:00:00.000Z").value(), 80};
+  asked.person.activity_level = activity_level::moderate;
+  asked.person.goal = goal::lose_weight;
+  asked.question = std::move(question);
+  return asked;
+}
+
+/// Adds a question and its answer to what was said before.
+inline void add_exchange(coach::turn& asked, std::string question, std::string answer = "...") {
+  message each;
+  each.role = message_role::user;
+  each.content = std::move(question);
+  asked.history.push_back(each);
+  each.role = message_role::assistant;
+  each.content = std::move(answer);
+  asked.history.push_back(each);
+}
+
+}  // namespace genesis::test

@@ -1,0 +1,239 @@
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <random>
+
+#include "domain/coach/intent.hpp"
+#include "domain/coach/specialists.hpp"
+#include "domain/energy.hpp"
+#include "tests/domain/coach_people.hpp"
+#include "tests/domain/transcript.hpp"
+
+namespace genesis::coach {
+namespace {
+
+using test::add_exchange;
+using test::tom_asks;
+
+reply ask(const turn& asked) {
+  const auto what = read_intent(asked);
+  return answer(what.agents.front(), asked, what);
+}
+
+std::string text_for(const turn& asked) {
+  return test::text_of(ask(asked));
+}
+
+template <class Artifact>
+std::optional<Artifact> shown(const reply& told) {
+  for (const auto& step : told.steps)
+    if (const auto* each = std::get_if<shows>(&step))
+      if (const auto* data = std::get_if<Artifact>(&each->artifact.data))
+        return *data;
+  return std::nullopt;
+}
+
+TEST(CoachAnswer, BeginsWithTheSpeaker) {
+  for (const auto* question : {"hi", "how much protein?", "should I train today?", "I have chest pain", "write a poem"}) {
+    const auto told = ask(tom_asks(question));
+    ASSERT_FALSE(told.steps.empty());
+    const auto* speaker = std::get_if<speaks>(&told.steps.front());
+    ASSERT_NE(speaker, nullptr);
+    EXPECT_EQ(speaker->who, told.what.agents.front());
+  }
+}
+
+TEST(CoachAnswer, UsesAToolBeforeItShowsANumber) {
+  for (const auto* question : {"how much should I eat?", "macros", "how much protein?", "bench 100 kg x 5", "my heart rate zones",
+         "how much water?", "what's my bmr?"}) {
+    const auto told = ask(tom_asks(question));
+    const auto is_tool = [](const step& each) { return std::holds_alternative<uses_tool>(each); };
+    const auto is_shown = [](const step& each) { return std::holds_alternative<shows>(each); };
+    const auto tool = std::ranges::find_if(told.steps, is_tool);
+    const auto artifact = std::ranges::find_if(told.steps, is_shown);
+    ASSERT_NE(tool, told.steps.end()) << question;
+    ASSERT_NE(artifact, told.steps.end()) << question;
+    EXPECT_TRUE(std::get<uses_tool>(*tool).ok) << question;
+    EXPECT_LT(tool - told.steps.begin(), artifact - told.steps.begin()) << question;
+    EXPECT_FALSE(std::get<shows>(*artifact).artifact.sources.empty()) << question;
+  }
+}
+
+TEST(CoachAnswer, IsTheSameForTheSameTurn) {
+  const auto asked = tom_asks("How much should I eat to lose weight?");
+  EXPECT_EQ(text_for(asked), text_for(asked));
+}
+
+TEST(CoachAnswer, TakesNumbersOfTheQuestionOverTheProfile) {
+  const auto told = ask(tom_asks("how much should I eat if I weighed 75 kg?"));
+  EXPECT_NEAR(shown<energy_target>(told)->resting_kcal, mifflin_st_jeor_kcal(reference_sex::male, 75, 180, 30), 1e-9);
+}
+
+TEST(CoachAnswer, TakesTheGoalOfTheQuestionOverTheProfile) {
+  const auto told = ask(tom_asks("how much should I eat to maintain my weight?"));
+  EXPECT_NEAR(shown<energy_target>(told)->target_kcal, 2759, 1e-9);
+}
+
+TEST(CoachAnswer, UsesBodyFatWhenItIsKnown) {
+  auto asked = tom_asks("how much should I eat?");
+  asked.person.body_fat_pct = latest_measurement{{}, asked.now, 20};
+  EXPECT_NEAR(shown<energy_target>(ask(asked))->resting_kcal, 1752.4, 1e-9);
+  asked.question = "how much should I eat by Mifflin?";
+  EXPECT_NEAR(shown<energy_target>(ask(asked))->resting_kcal, 1780, 1e-9);
+}
+
+TEST(CoachAnswer, AsksForWhatIsMissingAndHelpsPartially) {
+  auto asked = tom_asks("how much should I eat?");
+  asked.person.activity_level.reset();
+  const auto told = ask(asked);
+  EXPECT_EQ(shown<profile_gaps>(told)->fields, std::vector<std::string>{"activity_level"});
+  EXPECT_EQ(shown<energy_target>(told), std::nullopt);
+  EXPECT_NEAR(shown<resting_energy>(told)->kcal_per_day, 1780, 1e-9);
+  EXPECT_TRUE(test::text_of(told).contains("2,136 kcal"));
+}
+
+TEST(CoachAnswer, TreatsUnspecifiedSexAsAGap) {
+  auto asked = tom_asks("how much water should I drink?");
+  asked.person.sex = sex::unspecified;
+  EXPECT_EQ(shown<profile_gaps>(ask(asked))->fields, std::vector<std::string>{"sex"});
+}
+
+TEST(CoachAnswer, RemembersFactsThatTheProfileLacks) {
+  auto asked = tom_asks("how much protein do I need?");
+  asked.person.weight_kg.reset();
+  add_exchange(asked, "I weigh 90 kg");
+  add_exchange(asked, "thanks");
+  EXPECT_EQ(shown<macro_targets>(ask(asked))->protein_g, 198);
+}
+
+TEST(CoachAnswer, FollowsTheUnitsOfThePerson) {
+  auto asked = tom_asks("bench 100 kg x 5");
+  asked.person.units = unit_system::imperial;
+  EXPECT_TRUE(text_for(asked).contains("257.2 lb"));
+  EXPECT_NEAR(shown<one_rep_max>(ask(asked))->kg, 350 / 3.0, 1e-9);
+}
+
+TEST(CoachAnswer, UsesTheFormulaAskedFor) {
+  EXPECT_NEAR(shown<one_rep_max>(ask(tom_asks("1RM of 100 kg x 5 by Brzycki")))->kg, 112.5, 1e-9);
+  EXPECT_NEAR(shown<heart_rate_zones>(ask(tom_asks("heart rate zones with fox")))->max_bpm, 190, 1e-9);
+  EXPECT_NEAR(shown<resting_energy>(ask(tom_asks("resting energy by Harris-Benedict")))->kcal_per_day, 1853.632, 1e-9);
+}
+
+TEST(CoachAnswer, IsLongerTheMoreThePersonWants) {
+  auto asked = tom_asks("how much should I eat?");
+  asked.prefs.response_length = response_length::brief;
+  const auto brief = text_for(asked).size();
+  asked.prefs.response_length = response_length::normal;
+  const auto normal = text_for(asked).size();
+  asked.prefs.response_length = response_length::detailed;
+  EXPECT_LT(brief, normal);
+  EXPECT_LT(normal, text_for(asked).size());
+}
+
+TEST(CoachAnswer, DependsOnThePersonality) {
+  auto asked = tom_asks("how much should I eat?");
+  const auto prime = text_for(asked);
+  asked.prefs.personality = personality::longevity;
+  EXPECT_NE(prime, text_for(asked));
+}
+
+TEST(CoachAnswer, ExplainsItsArithmeticWhenAskedWhy) {
+  auto asked = tom_asks("why?");
+  add_exchange(asked, "how much should I eat to lose weight?");
+  const auto text = text_for(asked);
+  EXPECT_TRUE(text.contains("10 × 80 + 6.25 × 180 − 5 × 30 + 5 = 1,780 kcal")) << text;
+  EXPECT_TRUE(text.contains("times 1.55 for activity = 2,759 kcal")) << text;
+}
+
+TEST(CoachAnswer, TellsWhenNoSplitIsPossible) {
+  auto asked = tom_asks("macros for 1500 kcal");
+  asked.person.weight_kg->value = 180;
+  const auto told = ask(asked);
+  EXPECT_EQ(shown<macro_targets>(told), std::nullopt);
+  EXPECT_TRUE(test::text_of(told).contains("sensible split")) << test::text_of(told);
+}
+
+TEST(CoachAnswer, AsksForTheSetThatAMaximumNeeds) {
+  EXPECT_TRUE(text_for(tom_asks("what's my 1RM?")).contains("weight and reps"));
+  EXPECT_TRUE(text_for(tom_asks("I bench 100 kg, what's my max?")).contains("How many reps"));
+}
+
+TEST(CoachAnswer, HandsOverWithAWord) {
+  auto asked = tom_asks("how much water?");
+  asked.asked_for = agent::stella;
+  EXPECT_TRUE(text_for(asked).starts_with("Stella asked me"));
+}
+
+TEST(CoachAnswer, AnswersEveryTopicForEverySpeaker) {
+  for (const auto& [what, name] : enum_names<topic>)
+    for (const auto who : {agent::nexus, agent::sage, agent::blaze, agent::stella, agent::wave})
+      for (const auto* question : {"", "hola"}) {
+        auto empty = turn{};
+        empty.now = test::coach_now();
+        empty.question = question;
+        EXPECT_FALSE(test::text_of(answer(who, empty, {std::string{name}, 0.5, {who}})).empty()) << name;
+      }
+}
+
+TEST(CoachAnswer, SetsTheTextOfASecondSpeakerApart) {
+  const auto asked = tom_asks("how much protein and which zones?");
+  const intent both{"protein", 0.9, {agent::sage, agent::blaze}};
+  const auto first = test::text_of(answer(agent::sage, asked, both));
+  const auto second = test::text_of(answer(agent::blaze, asked, both));
+  EXPECT_TRUE(second.starts_with("\n\n"));
+  EXPECT_FALSE(first.contains("not a doctor"));
+  EXPECT_TRUE(second.contains("not a doctor"));
+}
+
+// Whatever arrives is answered.
+
+bool is_answered(const turn& asked) {
+  const auto told = ask(asked);
+  return !told.steps.empty() && !test::text_of(told).empty();
+}
+
+TEST(CoachAnswer, SurvivesRandomBytes) {
+  for (unsigned seed = 1; seed <= 300; ++seed) {
+    std::mt19937 random{seed};
+    std::string question(random() % 400, ' ');
+    for (auto& c : question)
+      c = static_cast<char>(random() % 256);
+    auto asked = tom_asks(question);
+    add_exchange(asked, question);
+    EXPECT_TRUE(is_answered(asked)) << "seed " << seed;
+  }
+}
+
+TEST(CoachAnswer, SurvivesRandomWordsOfItsOwnVocabulary) {
+  constexpr auto vocabulary = std::to_array<std::string_view>({"how", "much", "eat", "lose", "100", "kg", "x", "5", "lbs", "and", "y",
+    "protein", "agua", "max", "por", "in", "a", "week", "weigh", "kcal", "600", "'", "\"", "ft", "%", "no", "chest", "pain", "1e9",
+    "99999999999999999999999", "0", "-3", "0,0", "train", "more", "zone", "2", "years", "old", "im", "rir", "¿", "sueño", "hours"});
+  for (unsigned seed = 1; seed <= 500; ++seed) {
+    std::mt19937 random{seed};
+    std::string question;
+    for (int i = 0; i < 30; ++i)
+      question += std::string{vocabulary[random() % vocabulary.size()]} + " ";
+    auto asked = tom_asks(question);
+    add_exchange(asked, question.substr(question.size() / 2));
+    EXPECT_TRUE(is_answered(asked)) << "seed " << seed << ": " << question;
+  }
+}
+
+TEST(CoachAnswer, SurvivesTheLongestQuestions) {
+  const auto repeated = [](std::string_view part) {
+    std::string text;
+    while (text.size() + part.size() <= chat_message_length_max)
+      text += part;
+    return text;
+  };
+  for (const auto* part : {"a", "1 ", "100 kg x 5 ", "how much _ ", "how how how ", "no no chest ", "¿", "proteni ", "abcdefghijklmnopqrst ",
+         "weight weight ", "1.1.1,", "and ", "5'11\" ", "\xf0\x9f\x92\xaa"}) {
+    auto asked = tom_asks(repeated(part));
+    for (int i = 0; i < 2; ++i)
+      add_exchange(asked, asked.question, asked.question);
+    EXPECT_TRUE(is_answered(asked)) << part;
+  }
+}
+
+}  // namespace
+}  // namespace genesis::coach

@@ -1,0 +1,289 @@
+#include "http/cursor.hpp"
+#include "http/encoders.hpp"
+#include "http/json_reader.hpp"
+#include "http/problem.hpp"
+#include "http/schemas.hpp"
+
+#include <gmock/gmock.h>
+
+namespace genesis::http {
+namespace {
+
+using testing::ElementsAre;
+
+const timestamp now = *parse_rfc3339("2026-03-01T12:00:00Z");
+const auto& encode = json_encoders();
+
+template <class Id>
+Id some_id(unsigned char last) {
+  auto id = *Id::parse("0198c5a2-7b1e-7c3a-9f41-2d6e8b5a1c00");
+  id.value.bytes[15] = last;
+  return id;
+}
+
+/// A body must be what its schema promises.
+void expect_fits(const schema& what, const std::string& body) {
+  json_reader reader;
+  const auto object = reader.read_object(body);
+  ASSERT_TRUE(object) << to_string(object.error()) << '\n' << body;
+  for (const auto& each : validate(what, **object, body, now))
+    ADD_FAILURE() << what.name << ": " << each.field << ' ' << each.message << '\n' << body;
+}
+
+user some_user() {
+  user who;
+  who.id = some_id<user_id>(1);
+  who.email = "ana@example.com";
+  who.created_at = who.updated_at = now;
+  return who;
+}
+
+message some_answer() {
+  message what;
+  what.id = some_id<message_id>(4);
+  what.conversation = some_id<conversation_id>(2);
+  what.seq = 2;
+  what.role = message_role::assistant;
+  what.agent = agent::sage;
+  what.content = "1386 \"kcal\"\n";
+  what.run = some_id<run_id>(5);
+  what.artifacts_json = R"([{"type":"water_target","data":{"litres":2.5},"sources":[]}])";
+  what.metadata_json = R"({ "b" : 1.50 })";
+  what.created_at = what.updated_at = now;
+  return what;
+}
+
+run some_run() {
+  run what;
+  what.id = some_id<run_id>(5);
+  what.conversation = some_id<conversation_id>(2);
+  what.user_message = some_id<message_id>(3);
+  what.assistant_message = some_id<message_id>(4);
+  what.created_at = now;
+  return what;
+}
+
+TEST(Encoders, AreAllThere) {
+  EXPECT_TRUE(encode.user_body && encode.preferences_body && encode.conversation_body && encode.message_body &&
+              encode.progress_body && encode.run_body && encode.chat_body && encode.artifact_array);
+  EXPECT_TRUE(encode.start_fields && encode.queued_fields && encode.intent_fields && encode.agent_start_fields &&
+              encode.tool_start_fields && encode.tool_end_fields && encode.artifact_fields &&
+              encode.stored_artifact_fields && encode.usage_fields && encode.error_fields && encode.end_fields &&
+              encode.frame);
+}
+
+TEST(Encoders, WriteAPersonOfWhomLittleIsKnown) {
+  const auto body = encode.user_body(some_user());
+  EXPECT_EQ(body,
+    R"({"id":"0198c5a2-7b1e-7c3a-9f41-2d6e8b5a1c01","email":"ana@example.com","full_name":null,"role":"user",)"
+    R"("date_of_birth":null,"sex":null,"height_cm":null,"weight_kg":null,"body_fat_pct":null,"activity_level":null,)"
+    R"("goal":null,"experience_level":null,"dietary_restrictions":[],"allergies":[],"medical_conditions":[],)"
+    R"("timezone":null,"locale":null,"units":"metric","created_at":"2026-03-01T12:00:00.000Z",)"
+    R"("updated_at":"2026-03-01T12:00:00.000Z","revision":1})");
+  expect_fits(user_schema, body);
+}
+
+TEST(Encoders, WriteAPersonOfWhomAllIsKnown) {
+  auto who = some_user();
+  who.full_name = "Ana";
+  who.date_of_birth = *parse_iso_date("1990-05-17");
+  who.sex = sex::female;
+  who.height_cm = 168;
+  who.weight_kg = latest_measurement{some_id<progress_id>(6), now, 80.5};
+  who.body_fat_pct = latest_measurement{some_id<progress_id>(7), now, 24};
+  who.activity_level = activity_level::very_active;
+  who.goal = goal::gain_muscle;
+  who.experience_level = experience_level::advanced;
+  who.allergies = {"nuts", "a\"b"};
+  who.timezone = "Europe/Madrid";
+  who.locale = "es";
+  const auto body = encode.user_body(who);
+  expect_fits(user_schema, body);
+  EXPECT_THAT(body, testing::HasSubstr(R"("height_cm":168,"weight_kg":80.5,"body_fat_pct":24,)"));
+  EXPECT_THAT(body, testing::HasSubstr(R"("allergies":["nuts","a\"b"])"));
+}
+
+TEST(Encoders, WritePreferencesUnderTheIdOfTheirOwner) {
+  preferences prefs;
+  prefs.owner = some_id<user_id>(1);
+  prefs.preferred_agents = {agent::sage};
+  prefs.training_days = {weekday::mon, weekday::fri};
+  prefs.notifications = {{"meals", true}};
+  prefs.created_at = prefs.updated_at = now;
+  const auto body = encode.preferences_body(prefs);
+  EXPECT_EQ(body, R"({"id":"0198c5a2-7b1e-7c3a-9f41-2d6e8b5a1c01","personality":"prime","response_length":"normal",)"
+                  R"("preferred_agents":["sage"],"training_days":["mon","fri"],"session_minutes":60,"meals_per_day":3,)"
+                  R"("theme":"system","notifications":{"meals":true},"created_at":"2026-03-01T12:00:00.000Z",)"
+                  R"("updated_at":"2026-03-01T12:00:00.000Z","revision":1})");
+  expect_fits(preferences_schema, body);
+}
+
+TEST(Encoders, WriteAConversation) {
+  conversation what;
+  what.id = some_id<conversation_id>(2);
+  what.title = "Cutting";
+  what.is_archived = true;
+  what.message_count = 2;
+  what.last_message_at = now;
+  what.created_at = what.updated_at = now;
+  what.revision = 3;
+  const auto body = encode.conversation_body(what);
+  EXPECT_EQ(body,
+    R"({"id":"0198c5a2-7b1e-7c3a-9f41-2d6e8b5a1c02","title":"Cutting","agent":null,"archived":true,"message_count":2,)"
+    R"("last_message_at":"2026-03-01T12:00:00.000Z","created_at":"2026-03-01T12:00:00.000Z",)"
+    R"("updated_at":"2026-03-01T12:00:00.000Z","revision":3})");
+  expect_fits(conversation_schema, body);
+}
+
+TEST(Encoders, WriteAMessageWithItsMetadataAsGiven) {
+  const auto body = encode.message_body(some_answer());
+  EXPECT_EQ(body,
+    R"({"id":"0198c5a2-7b1e-7c3a-9f41-2d6e8b5a1c04","conversation_id":"0198c5a2-7b1e-7c3a-9f41-2d6e8b5a1c02","seq":2,)"
+    R"("role":"assistant","agent":"sage","content":"1386 \"kcal\"\n","status":"complete",)"
+    R"("run_id":"0198c5a2-7b1e-7c3a-9f41-2d6e8b5a1c05",)"
+    R"("artifacts":[{"type":"water_target","data":{"litres":2.5},"sources":[]}],"metadata":{ "b" : 1.50 },)"
+    R"("created_at":"2026-03-01T12:00:00.000Z","updated_at":"2026-03-01T12:00:00.000Z","revision":1})");
+  expect_fits(message_schema, body);
+}
+
+TEST(Encoders, WriteAProgressRecord) {
+  progress_record what;
+  what.id = some_id<progress_id>(6);
+  what.metric = progress_metric::energy;
+  what.value = 4;
+  what.recorded_at = what.created_at = what.updated_at = now;
+  const auto body = encode.progress_body(what);
+  EXPECT_EQ(body, R"({"id":"0198c5a2-7b1e-7c3a-9f41-2d6e8b5a1c06","metric":"energy","value":4,)"
+                  R"("recorded_at":"2026-03-01T12:00:00.000Z","source":"manual","note":null,)"
+                  R"("created_at":"2026-03-01T12:00:00.000Z","updated_at":"2026-03-01T12:00:00.000Z","revision":1})");
+  expect_fits(progress_schema, body);
+}
+
+TEST(Encoders, WriteARunThatWaitsAndOneThatFailed) {
+  auto what = some_run();
+  const auto waiting = encode.run_body(what);
+  EXPECT_THAT(waiting, testing::HasSubstr(R"("agent":null,"status":"queued",)"));
+  EXPECT_THAT(
+    waiting, testing::EndsWith(R"("started_at":null,"ended_at":null,"last_seq":0,"usage":null,"error":null})"));
+  expect_fits(run_schema, waiting);
+  what.status = run_status::error;
+  what.started_at = what.ended_at = now;
+  what.usage = token_usage{12, 58, true};
+  what.failure = run_failure{"UNAVAILABLE", "The answer could not be stored.", true};
+  const auto failed = encode.run_body(what);
+  EXPECT_THAT(
+    failed, testing::EndsWith(
+              R"("last_seq":0,"usage":{"input_tokens":12,"output_tokens":58,"estimated":true},)"
+              R"("error":{"code":"UNAVAILABLE","message":"The answer could not be stored.","retryable":true}})"));
+  expect_fits(run_schema, failed);
+}
+
+TEST(Encoders, WriteTheAnswersOfAChat) {
+  auto ended = some_run();
+  ended.status = run_status::success;
+  const auto body = encode.chat_body(ended, some_answer());
+  expect_fits(chat_answer_schema, body);
+  EXPECT_EQ(body, R"({"run":)" + encode.run_body(ended) + R"(,"message":)" + encode.message_body(some_answer()) +
+                    R"(,"artifacts":)" + some_answer().artifacts_json + '}');
+  expect_fits(chat_accepted_schema, chat_accepted_body(some_run()));
+}
+
+TEST(Encoders, WriteTheMembersOfEvents) {
+  EXPECT_EQ(encode.start_fields(some_run()),
+    R"("run_id":"0198c5a2-7b1e-7c3a-9f41-2d6e8b5a1c05","conversation_id":"0198c5a2-7b1e-7c3a-9f41-2d6e8b5a1c02",)"
+    R"("user_message_id":"0198c5a2-7b1e-7c3a-9f41-2d6e8b5a1c03","message_id":"0198c5a2-7b1e-7c3a-9f41-2d6e8b5a1c04",)"
+    R"("agent":null)");
+  EXPECT_EQ(encode.queued_fields(3), R"("position":3)");
+  EXPECT_EQ(encode.intent_fields({"macros", 0.75, {agent::sage, agent::blaze}}),
+    R"("intent":"macros","confidence":0.75,"agents":["sage","blaze"])");
+  EXPECT_EQ(encode.agent_start_fields(agent::stella), R"("agent":"stella","name":"Stella")");
+  const coach::uses_tool tool{"one_rep_max", {{"kg", 100.0}, {"formula", std::string{"epley"}}}, false};
+  EXPECT_EQ(encode.tool_start_fields(tool), R"("tool":"one_rep_max","arguments":{"kg":100,"formula":"epley"})");
+  EXPECT_EQ(encode.tool_end_fields(tool), R"("tool":"one_rep_max","ok":false)");
+  EXPECT_EQ(encode.usage_fields({1, 2, false}), R"("input_tokens":1,"output_tokens":2,"estimated":false)");
+  EXPECT_EQ(
+    encode.error_fields({"OVERLOADED", "Busy.", true}), R"("code":"OVERLOADED","message":"Busy.","retryable":true)");
+  EXPECT_EQ(encode.end_fields(run_status::interrupted, some_id<message_id>(4)),
+    R"("status":"interrupted","message_id":"0198c5a2-7b1e-7c3a-9f41-2d6e8b5a1c04")");
+}
+
+TEST(Encoders, FrameEventsForServerSentEvents) {
+  const run_event token{7, run_event_type::token, agent::sage, "two\nlines ", {}};
+  EXPECT_EQ(encode.frame(token, stream_format::sse),
+    "id: 7\nevent: token\ndata: {\"text\":\"two\\nlines \",\"agent\":\"sage\"}\n\n");
+  const run_event tool{8, run_event_type::tool_end, agent::nexus, {}, R"("tool":"x","ok":true)"};
+  EXPECT_EQ(encode.frame(tool, stream_format::sse), "id: 8\nevent: tool_end\ndata: {\"tool\":\"x\",\"ok\":true}\n\n");
+}
+
+TEST(Encoders, FrameEventsAsLines) {
+  const run_event token{7, run_event_type::token, agent::sage, "Hi ", {}};
+  EXPECT_EQ(
+    encode.frame(token, stream_format::ndjson), "{\"seq\":7,\"type\":\"token\",\"text\":\"Hi \",\"agent\":\"sage\"}\n");
+}
+
+TEST(Encoders, GiveEventsOfAConnectionNoNumber) {
+  const run_event leaving{0, run_event_type::error, agent::nexus, {}, R"("code":"SHUTTING_DOWN")"};
+  EXPECT_EQ(encode.frame(leaving, stream_format::sse), "event: error\ndata: {\"code\":\"SHUTTING_DOWN\"}\n\n");
+  EXPECT_EQ(encode.frame(leaving, stream_format::ndjson), "{\"type\":\"error\",\"code\":\"SHUTTING_DOWN\"}\n");
+}
+
+TEST(Encoders, BeatWithoutBeingAnEvent) {
+  EXPECT_EQ(heartbeat(stream_format::sse), ": hb\n");
+  EXPECT_EQ(heartbeat(stream_format::ndjson), "\n");
+  EXPECT_EQ(stream_media_type(stream_format::sse), "text/event-stream");
+  EXPECT_EQ(stream_media_type(stream_format::ndjson), "application/x-ndjson");
+}
+
+TEST(Encoders, PageAListWithACursorOfItsLastItem) {
+  page<conversation> items;
+  for (unsigned char i = 1; i <= 2; ++i) {
+    conversation each;
+    each.id = some_id<conversation_id>(i);
+    each.created_at = each.updated_at = now + std::chrono::milliseconds{i};
+    items.items.push_back(each);
+  }
+  expect_fits(conversation_list_schema, conversations_page(items));
+  EXPECT_THAT(conversations_page(items), testing::EndsWith(R"(],"has_more":false,"next_cursor":null})"));
+  items.has_more = true;
+  const auto cursor = to_cursor(list_kind::conversations,
+    {(now + std::chrono::milliseconds{2}).time_since_epoch().count(), some_id<conversation_id>(2).value});
+  EXPECT_EQ(conversations_page(items), "{\"data\":[" + encode.conversation_body(items.items[0]) + ',' +
+                                         encode.conversation_body(items.items[1]) +
+                                         "],\"has_more\":true,\"next_cursor\":\"" + cursor + "\"}");
+}
+
+TEST(Encoders, PageMessagesByNumberAndProgressByTime) {
+  const page<message> messages{{some_answer()}, true};
+  expect_fits(message_list_schema, messages_page(messages));
+  EXPECT_THAT(messages_page(messages), testing::HasSubstr(to_cursor(list_kind::messages, {2, some_answer().id.value})));
+  progress_record record;
+  record.id = some_id<progress_id>(6);
+  record.value = 70;
+  record.recorded_at = now;
+  const page<progress_record> records{{record}, true};
+  expect_fits(progress_list_schema, progress_page(records));
+  EXPECT_THAT(progress_page(records),
+    testing::HasSubstr(to_cursor(list_kind::progress, {now.time_since_epoch().count(), record.id.value})));
+  EXPECT_EQ(progress_page({}), R"({"data":[],"has_more":false,"next_cursor":null})");
+}
+
+TEST(Encoders, WriteTheAnswerOfALogin) {
+  const auto body = auth_body(encode.user_body(some_user()), "at", "rt", std::chrono::seconds{900});
+  expect_fits(auth_schema, body);
+  EXPECT_THAT(
+    body, testing::EndsWith(R"(,"access_token":"at","refresh_token":"rt","token_type":"Bearer","expires_in":900})"));
+}
+
+TEST(Encoders, WriteHealth) {
+  EXPECT_EQ(health_status_body("draining"), R"({"status":"draining"})");
+  EXPECT_EQ(health_body("ok", "0.1.0", std::chrono::seconds{5}), R"({"status":"ok","version":"0.1.0","uptime_s":5})");
+  expect_fits(health_schema, health_body("ok", "0.1.0", std::chrono::seconds{5}));
+}
+
+TEST(Encoders, WriteProblemsThatFitTheirSchema) {
+  expect_fits(problem_schema, problem_body({problem_code::validation_error, {}, {{"a", "b", "c"}}, 0}, "r"));
+  expect_fits(problem_page_schema, *problem_page("not-found"));
+}
+
+}  // namespace
+}  // namespace genesis::http

@@ -1,0 +1,93 @@
+#include "http/cursor.hpp"
+#include "http/queries.hpp"
+
+#include <gmock/gmock.h>
+
+namespace genesis::http {
+namespace {
+
+using testing::ElementsAre;
+using testing::UnorderedElementsAre;
+
+query_parameters parsed(std::string_view text) {
+  return *query_parameters::parse(text);
+}
+
+template <class T>
+std::vector<std::string> faults(const accepted<T>& read) {
+  if (read)
+    return {"accepted"};
+  EXPECT_EQ(read.error().status(), 400);
+  std::vector<std::string> all;
+  for (const auto& each : read.error().errors)
+    all.push_back(each.field + ": " + each.rule);
+  return all;
+}
+
+TEST(Queries, TakesTwentyOfTheNewestWhenNothingIsSaid) {
+  const auto read = read_conversations_query(parsed("unknown=1&colour=red"));
+  ASSERT_TRUE(read);
+  EXPECT_EQ(read->page.limit, 20);
+  EXPECT_EQ(read->page.order, list_order::newest_first);
+  EXPECT_EQ(read->page.after, std::nullopt);
+  EXPECT_EQ(read->archived, archived_filter::active);
+}
+
+TEST(Queries, ReadsEveryParameterOfAList) {
+  const list_position position{1'000, *parse_uuid("0198c5a2-7b1e-7c3a-9f41-2d6e8b5a1c01")};
+  const auto read =
+    read_progress_query(parsed("limit=100&order=asc&after=" + to_cursor(list_kind::progress, position) +
+                               "&metric=stress&from=2026-03-01T00:00:00Z&to=2026-03-02T00:00:00%2B01:00"));
+  ASSERT_TRUE(read);
+  EXPECT_EQ(read->page.limit, 100);
+  EXPECT_EQ(read->page.order, list_order::oldest_first);
+  EXPECT_EQ(read->page.after, position);
+  EXPECT_EQ(read->metric, progress_metric::stress);
+  EXPECT_EQ(read->from, parse_rfc3339("2026-03-01T00:00:00Z"));
+  EXPECT_EQ(read->until, parse_rfc3339("2026-03-01T23:00:00Z"));
+}
+
+TEST(Queries, ReadsWhichConversationsAreWanted) {
+  EXPECT_EQ(read_conversations_query(parsed("archived=false"))->archived, archived_filter::active);
+  EXPECT_EQ(read_conversations_query(parsed("archived=true"))->archived, archived_filter::archived);
+  EXPECT_EQ(read_conversations_query(parsed("archived=all"))->archived, archived_filter::all);
+}
+
+TEST(Queries, NamesEveryFaultyParameter) {
+  EXPECT_THAT(faults(read_progress_query(parsed("limit=0&order=up&after=x&metric=steps&from=yesterday&to="))),
+    UnorderedElementsAre("limit: range", "order: enum", "after: cursor", "metric: enum", "from: format", "to: format"));
+  EXPECT_THAT(faults(read_conversations_query(parsed("limit=101&archived=1"))),
+    UnorderedElementsAre("limit: range", "archived: enum"));
+  EXPECT_THAT(faults(read_messages_query(parsed("limit=ten"))), ElementsAre("limit: type"));
+}
+
+TEST(Queries, RefusesAParameterGivenTwice) {
+  EXPECT_THAT(faults(read_messages_query(parsed("limit=1&limit=1"))), ElementsAre("limit: repeated"));
+  EXPECT_THAT(faults(read_messages_query(parsed("x=1&x=1"))), ElementsAre("accepted"));
+}
+
+TEST(Queries, RefusesTheCursorOfAnotherList) {
+  const auto cursor = to_cursor(list_kind::messages, {1, {}});
+  EXPECT_THAT(faults(read_messages_query(parsed("after=" + cursor))), ElementsAre("accepted"));
+  EXPECT_THAT(faults(read_conversations_query(parsed("after=" + cursor))), ElementsAre("after: cursor"));
+}
+
+TEST(Queries, ReadsTheFormAndPlaceOfAStream) {
+  const auto read = read_run_stream_query(parsed("after=17&format=ndjson"));
+  ASSERT_TRUE(read);
+  EXPECT_EQ(read->after, 17);
+  EXPECT_EQ(read->format, stream_format::ndjson);
+  EXPECT_EQ(read_run_stream_query(parsed(""))->after, std::nullopt);
+  EXPECT_EQ(read_run_stream_query(parsed("format=sse"))->format, stream_format::sse);
+  EXPECT_THAT(
+    faults(read_run_stream_query(parsed("after=-1&format=xml"))), UnorderedElementsAre("after: range", "format: enum"));
+}
+
+TEST(Queries, IgnoresThePlaceInAStreamThatOnlyBegins) {
+  const auto read = read_chat_stream_query(parsed("after=x"));
+  ASSERT_TRUE(read);
+  EXPECT_EQ(read->after, std::nullopt);
+}
+
+}  // namespace
+}  // namespace genesis::http

@@ -1,0 +1,210 @@
+#include "http/bodies.hpp"
+#include "http/json_reader.hpp"
+#include "http/openapi.hpp"
+#include "http/routes/specs.hpp"
+#include "http/schemas.hpp"
+#include "http/status.hpp"
+
+#include <gmock/gmock.h>
+
+#include <algorithm>
+#include <set>
+
+namespace genesis::http {
+namespace {
+
+using testing::AllOf;
+using testing::Contains;
+using testing::Not;
+using enum problem_code;
+
+const timestamp now = *parse_rfc3339("2026-03-01T12:00:00Z");
+
+/// One test per route; each prints the route it is about.
+class EveryRoute : public testing::TestWithParam<route_spec> {
+protected:
+  const route_spec& route() const { return GetParam(); }
+  std::set<problem_code> problems() const {
+    const auto all = problems_of(route());
+    return {all.begin(), all.end()};
+  }
+};
+
+INSTANTIATE_TEST_SUITE_P(RouteSpecs, EveryRoute, testing::ValuesIn(route_specs()),
+  [](const auto& each) { return std::string{each.param.operation_id}; });
+
+TEST_P(EveryRoute, SaysWhatItIs) {
+  EXPECT_TRUE(route().path.starts_with('/'));
+  EXPECT_FALSE(route().operation_id.empty());
+  EXPECT_FALSE(route().summary.empty());
+  EXPECT_FALSE(route().summary.ends_with('.'));
+  EXPECT_FALSE(route().tag.empty());
+}
+
+TEST_P(EveryRoute, SaysHowItSucceeds) {
+  ASSERT_FALSE(route().responses.empty());
+  for (const auto& each : route().responses) {
+    EXPECT_NE(reason_phrase(each.status), "");
+    EXPECT_FALSE(each.description.empty());
+    EXPECT_EQ(forbids_content(each.status), each.media_type.empty());
+    EXPECT_TRUE(each.body == nullptr || each.media_type == "application/json");
+    EXPECT_EQ(each.media_type.empty(), response_example(each).empty());
+  }
+}
+
+TEST_P(EveryRoute, SaysWhichProblemsItHas) {
+  EXPECT_TRUE(problems().contains(internal));
+  EXPECT_TRUE(problems().contains(malformed_request));
+  const bool is_guarded = route().security == security::bearer;
+  EXPECT_EQ(problems().contains(token_expired), is_guarded);
+  if (is_guarded) {
+    EXPECT_TRUE(problems().contains(unauthorized));
+    EXPECT_TRUE(problems().contains(overloaded));
+    EXPECT_TRUE(problems().contains(unavailable));
+  }
+  EXPECT_EQ(problems().contains(validation_error), route().body != nullptr);
+  EXPECT_EQ(problems().contains(precondition_failed), route().takes_if_match);
+  EXPECT_EQ(problems().contains(idempotency_key_reused), route().takes_idempotency_key);
+  if (route().path.find('{') != std::string_view::npos) {
+    EXPECT_TRUE(problems().contains(not_found));
+  }
+}
+
+TEST_P(EveryRoute, IsGuardedUnlessItIsForEverybody) {
+  const std::set<std::string_view> open{"/api/v1/auth/register", "/api/v1/auth/login", "/api/v1/auth/refresh",
+    "/health/live", "/health/ready", "/api/v1/health", "/openapi.json", "/.well-known/jwks.json", "/problems/{name}",
+    "/"};
+  const auto expected = open.contains(route().path)  ? security::none
+                        : route().path == "/metrics" ? security::network
+                                                     : security::bearer;
+  EXPECT_EQ(route().security, expected);
+}
+
+TEST_P(EveryRoute, KeepsPersonalAnswersOutOfSharedCaches) {
+  if (route().security != security::none) {
+    EXPECT_NE(route().cache, cache_class::public_page);
+  }
+  if (std::ranges::any_of(route().responses, [](const auto& each) { return each.body == &auth_schema; })) {
+    EXPECT_EQ(route().cache, cache_class::no_store);
+  }
+  const bool is_stream =
+    std::ranges::any_of(route().responses, [](const auto& each) { return each.media_type == "text/event-stream"; });
+  EXPECT_EQ(route().cache == cache_class::stream, is_stream);
+  const bool is_revised = std::ranges::any_of(
+    route().responses, [](const auto& each) { return each.body && each.body->find("revision") != nullptr; });
+  EXPECT_EQ(route().cache == cache_class::private_entity, is_revised);
+}
+
+TEST_P(EveryRoute, TakesNoBodyWithGet) {
+  if (route().verb == method::get || route().verb == method::delete_) {
+    EXPECT_EQ(route().body, nullptr);
+  }
+}
+
+TEST_P(EveryRoute, HasAnExampleThatItsSchemaAccepts) {
+  const auto expect_fits = [](const schema& what, const std::string& text) {
+    json_reader reader;
+    const auto object = reader.read_object(text);
+    ASSERT_TRUE(object) << to_string(object.error()) << '\n' << text;
+    for (const auto& each : validate(what, **object, text, now))
+      ADD_FAILURE() << what.name << ": " << each.field << ' ' << each.message;
+  };
+  if (route().body) {
+    ASSERT_NE(request_example(route()), "{}");
+    expect_fits(*route().body, request_example(route()));
+  }
+  for (const auto& each : route().responses)
+    if (each.body)
+      expect_fits(*each.body, response_example(each));
+  EXPECT_EQ(route().path.find('{') != std::string_view::npos, !route().example_id.empty());
+}
+
+TEST_P(EveryRoute, DocumentsEveryFieldAndParameter) {
+  const auto expect_documented = [](std::string_view owner, std::span<const field> fields) {
+    for (const auto& each : fields)
+      EXPECT_TRUE(each.doc.ends_with('.')) << owner << '.' << each.name;
+  };
+  expect_documented(route().operation_id, route().query);
+  if (route().body)
+    expect_documented(route().body->name, route().body->fields);
+  for (const auto& each : route().responses)
+    if (each.body)
+      expect_documented(each.body->name, each.body->fields);
+}
+
+TEST(RouteSpecs, HaveUniqueNames) {
+  std::set<std::string_view> names;
+  for (const auto& each : route_specs())
+    EXPECT_TRUE(names.insert(each.operation_id).second) << each.operation_id;
+}
+
+TEST(RouteSpecs, AreAllThatTheApiPromises) {
+  std::set<std::string> all;
+  for (const auto& each : route_specs())
+    all.insert(std::string{to_string(each.verb)} + ' ' + openapi_path(each.path));
+  EXPECT_EQ(
+    all, (std::set<std::string>{"POST /api/v1/auth/register", "POST /api/v1/auth/login", "POST /api/v1/auth/refresh",
+           "POST /api/v1/auth/logout", "POST /api/v1/auth/change-password", "GET /api/v1/users/me",
+           "PATCH /api/v1/users/me", "DELETE /api/v1/users/me", "GET /api/v1/users/me/preferences",
+           "PUT /api/v1/users/me/preferences", "GET /api/v1/conversations", "POST /api/v1/conversations",
+           "GET /api/v1/conversations/{id}", "PATCH /api/v1/conversations/{id}", "DELETE /api/v1/conversations/{id}",
+           "GET /api/v1/conversations/{id}/messages", "POST /api/v1/conversations/{id}/messages",
+           "GET /api/v1/messages/{id}", "GET /api/v1/progress", "POST /api/v1/progress", "GET /api/v1/progress/{id}",
+           "PATCH /api/v1/progress/{id}", "DELETE /api/v1/progress/{id}", "POST /api/v1/chat",
+           "POST /api/v1/chat/stream", "GET /api/v1/runs/{id}", "GET /api/v1/runs/{id}/stream",
+           "POST /api/v1/runs/{id}/cancel", "GET /health/live", "GET /health/ready", "GET /api/v1/health",
+           "GET /metrics", "GET /openapi.json", "GET /.well-known/jwks.json", "GET /problems/{name}", "GET /"}));
+}
+
+TEST(RouteSpecs, AreIdempotentWherePostsCreate) {
+  std::set<std::string_view> keyed;
+  for (const auto& each : route_specs())
+    if (each.takes_idempotency_key)
+      keyed.insert(each.operation_id);
+  EXPECT_EQ(keyed,
+    (std::set<std::string_view>{"create_conversation", "post_message", "create_progress", "chat", "chat_stream"}));
+}
+
+TEST(RouteSpecs, SayTheRangeOfEveryMetric) {
+  const auto doc = progress_schema.find("value")->doc;
+  for (const auto& [metric, name] : enum_names<progress_metric>) {
+    const auto bounds = range_of(metric);
+    const auto expected = is_rating(metric) ? std::string{name}
+                                            : std::string{name} + ' ' + std::to_string(static_cast<int>(bounds.low)) +
+                                                " to " + std::to_string(static_cast<int>(bounds.high));
+    EXPECT_THAT(doc, testing::HasSubstr(expected));
+  }
+}
+
+TEST(RouteSpecs, HaveExamplesThatTheReadersAccept) {
+  EXPECT_TRUE(read_register(example_of(register_schema), now));
+  EXPECT_TRUE(read_login(example_of(login_schema), now));
+  EXPECT_TRUE(read_refresh(example_of(refresh_schema), now));
+  EXPECT_TRUE(read_change_password(example_of(change_password_schema), now));
+  EXPECT_TRUE(read_user_patch(example_of(user_patch_schema), now));
+  EXPECT_TRUE(read_preferences(example_of(preferences_put_schema), now));
+  EXPECT_TRUE(read_new_conversation(example_of(new_conversation_schema), now));
+  EXPECT_TRUE(read_conversation_patch(example_of(conversation_patch_schema), now));
+  EXPECT_TRUE(read_new_message(example_of(new_message_schema), now));
+  EXPECT_TRUE(read_new_progress(example_of(new_progress_schema), now));
+  EXPECT_TRUE(read_progress_patch(example_of(progress_patch_schema), now));
+  EXPECT_TRUE(read_chat(example_of(chat_schema), now));
+}
+
+TEST(RouteSpecs, TellParametersFromLiterals) {
+  EXPECT_EQ(parameter_of("users").name, "");
+  EXPECT_EQ(parameter_of("{name}").name, "name");
+  EXPECT_FALSE(parameter_of("{name}").is_uuid);
+  EXPECT_EQ(parameter_of("{id:uuid}").name, "id");
+  EXPECT_TRUE(parameter_of("{id:uuid}").is_uuid);
+  EXPECT_TRUE(segments_of("/").empty());
+}
+
+}  // namespace
+
+/// What a failing parameterised test prints.
+void PrintTo(const route_spec& route, std::ostream* out) {
+  *out << to_string(route.verb) << ' ' << route.path;
+}
+
+}  // namespace genesis::http

@@ -1,0 +1,186 @@
+#include "storage/connection.hpp"
+#include "tests/storage/fixtures.hpp"
+
+#include <gmock/gmock.h>
+
+#include <algorithm>
+#include <set>
+#include <sys/stat.h>
+
+namespace genesis::storage {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+unsigned mode_of(const std::filesystem::path& path) {
+  struct stat found{};
+  EXPECT_EQ(::stat(path.c_str(), &found), 0);
+  return found.st_mode & 0777u;
+}
+
+TEST(Connection, MakesFilesThatOnlyTheirOwnerReads) {
+  const temporary_directory directory;
+  ASSERT_TRUE(migrate(directory.file()));
+  const auto opened = connection::open({.file = directory.file()});
+  (*opened)->run_script("create table t (x integer)");
+  EXPECT_EQ(mode_of(directory.file()), 0600u);
+  EXPECT_EQ(mode_of(directory.file("genesis.db-wal")), 0600u);
+  EXPECT_EQ(mode_of(directory.file("genesis.db-shm")), 0600u);
+}
+
+TEST(Connection, TakesTheFileAwayFromOthers) {
+  const temporary_directory directory;
+  ASSERT_TRUE(migrate(directory.file()));
+  ::chmod(directory.file().c_str(), 0644);
+  ASSERT_TRUE(connection::open({.file = directory.file()}));
+  EXPECT_EQ(mode_of(directory.file()), 0600u);
+}
+
+TEST(Connection, SaysWhatIsWrongWithTheFile) {
+  const temporary_directory directory;
+  const auto missing = connection::open({.file = directory.file()});
+  EXPECT_EQ(code_of(missing), errc::unavailable);
+  EXPECT_THAT(missing.error().detail, HasSubstr("genesis.db"));
+  EXPECT_FALSE(std::filesystem::exists(directory.file()));
+  EXPECT_EQ(
+    code_of(connection::open({.file = directory.path() / "no" / "g.db", .may_create = true})), errc::unavailable);
+  EXPECT_EQ(code_of(connection::open({.file = directory.path()})), errc::unavailable);
+  EXPECT_EQ(code_of(connection::open({.file = directory.file("a\"b"), .may_create = true})), errc::unavailable);
+}
+
+TEST(Connection, RefusesADirectoryThatAnybodyWritesTo) {
+  const temporary_directory directory;
+  ::chmod(directory.path().c_str(), 0777);
+  const auto refused = connection::open({.file = directory.file(), .may_create = true});
+  EXPECT_EQ(code_of(refused), errc::unavailable);
+  EXPECT_THAT(refused.error().detail, HasSubstr("anybody"));
+  ::chmod(directory.path().c_str(), 01777);
+  EXPECT_TRUE(connection::open({.file = directory.file(), .may_create = true}));
+}
+
+TEST(Connection, OpensAPathWithBlanksAndEqualSigns) {
+  const temporary_directory directory;
+  const auto file = directory.file("my own=data base.db");
+  ASSERT_TRUE(migrate(file));
+  ASSERT_TRUE(connection::open({.file = file}));
+  EXPECT_GT(std::filesystem::file_size(file), 0u);
+}
+
+TEST(Connection, RefusesAFileThatIsNoDatabase) {
+  const temporary_directory directory;
+  {
+    std::unique_ptr<FILE, int (*)(FILE*)> text(std::fopen(directory.file().c_str(), "w"), &std::fclose);
+    for (int i = 0; i < 1'000; ++i)
+      std::fputs("this is a letter\n", text.get());
+  }
+  EXPECT_EQ(code_of(connection::open({.file = directory.file()})), errc::unavailable);
+  EXPECT_EQ(code_of(migrate(directory.file())), errc::unavailable);
+}
+
+TEST_F(SqlStore, ConnectionIsDurableAndChecksForeignKeys) {
+  auto& database = writer_->database();
+  const auto setting = [&](const std::string& name) { return database.ask("pragma " + name)[0][0]; };
+  EXPECT_EQ(setting("journal_mode"), "wal");
+  EXPECT_EQ(setting("synchronous"), "2");
+  EXPECT_EQ(setting("foreign_keys"), "1");
+  EXPECT_EQ(setting("busy_timeout"), "20");
+  EXPECT_EQ(setting("query_only"), "0");
+  EXPECT_EQ(open(access::reader)->database().ask("pragma query_only")[0][0], "1");
+}
+
+TEST_F(SqlStore, EveryStatementIsUnderstood) {
+  std::set<std::string_view> names;
+  for (const auto& each : all_statements()) {
+    EXPECT_TRUE(names.insert(each.name).second) << each.name;
+    EXPECT_NO_THROW(writer_->database().plan_of(each.id)) << each.name;
+  }
+}
+
+TEST_F(SqlStore, NoQuestionReadsAWholeTableOrSorts) {
+  for (const auto& each : all_statements()) {
+    if (each.id == statement_id::select_migrations)  // a handful of rows
+      continue;
+    const auto plan = writer_->database().plan_of(each.id);
+    EXPECT_THAT(plan, Not(HasSubstr("TEMP B-TREE"))) << each.name;
+    for (std::size_t at = plan.find("SCAN "); at != std::string::npos; at = plan.find("SCAN ", at + 1)) {
+      const auto step = plan.substr(at, plan.find('\n', at) - at);
+      EXPECT_THAT(step, ::testing::AnyOf(HasSubstr(" USING "), HasSubstr("CONSTANT ROW"))) << each.name;
+    }
+  }
+}
+
+TEST_F(SqlStore, ListsUseTheIndexesMadeForThem) {
+  const auto plan = [&](statement_id id) { return writer_->database().plan_of(id); };
+  EXPECT_THAT(plan(statement_id::list_users_newest_first), HasSubstr("idx_users_created_at"));
+  EXPECT_THAT(plan(statement_id::list_users_oldest_first), HasSubstr("idx_users_created_at"));
+  EXPECT_THAT(plan(statement_id::select_credentials_by_email), HasSubstr("idx_users_email"));
+  EXPECT_THAT(plan(statement_id::list_conversations_newest_first), HasSubstr("idx_conversations_user_created"));
+  EXPECT_THAT(plan(statement_id::list_conversations_oldest_first), HasSubstr("idx_conversations_user_created"));
+  EXPECT_THAT(
+    plan(statement_id::list_conversations_by_archived_newest_first), HasSubstr("idx_conversations_user_archived"));
+  EXPECT_THAT(
+    plan(statement_id::list_conversations_by_archived_oldest_first), HasSubstr("idx_conversations_user_archived"));
+  EXPECT_THAT(plan(statement_id::list_messages_newest_first), HasSubstr("idx_messages_conversation_seq"));
+  EXPECT_THAT(plan(statement_id::list_messages_oldest_first), HasSubstr("idx_messages_conversation_seq"));
+  EXPECT_THAT(plan(statement_id::list_progress_newest_first), HasSubstr("idx_user_progress_date"));
+  EXPECT_THAT(plan(statement_id::list_progress_oldest_first), HasSubstr("idx_user_progress_date"));
+  EXPECT_THAT(plan(statement_id::list_progress_by_metric_newest_first), HasSubstr("idx_progress_user_metric"));
+  EXPECT_THAT(plan(statement_id::list_progress_by_metric_oldest_first), HasSubstr("idx_progress_user_metric"));
+  EXPECT_THAT(plan(statement_id::select_recently_active_users), HasSubstr("idx_user_fences_changed_at"));
+  EXPECT_THAT(plan(statement_id::select_sessions), HasSubstr("idx_sessions_user"));
+  EXPECT_THAT(plan(statement_id::list_unfinished_runs), HasSubstr("idx_runs_unfinished"));
+  EXPECT_THAT(plan(statement_id::list_runs_with_old_events), HasSubstr("idx_runs_events_ended"));
+  EXPECT_THAT(plan(statement_id::purge_sessions), HasSubstr("idx_sessions_expires_at"));
+  EXPECT_THAT(plan(statement_id::purge_idempotency_keys), HasSubstr("idx_idempotency_created_at"));
+}
+
+TEST_F(SqlStore, TheRoadmapsIndexesAreThere) {
+  std::set<std::string> names;
+  for (const auto& row : writer_->database().ask("select name from sqlite_master where type = 'index'"))
+    names.insert(row[0]);
+  for (const auto* name : {"idx_users_email_active", "idx_users_created_at", "idx_messages_user_conversation",
+         "idx_messages_agent", "idx_user_progress_date"})
+    EXPECT_TRUE(names.contains(name)) << name;
+}
+
+class recorder : public statement_observer {
+public:
+  void on_statement(const statement_run& run) noexcept override { runs.push_back(run); }
+  std::vector<statement_run> runs;
+};
+
+TEST_F(SqlStore, TellsTheObserverOfEveryStatement) {
+  recorder seen;
+  const auto who = add_person(*writer_, 1);
+  const auto reader = open(access::reader, &seen);
+  ASSERT_TRUE(reader->answer(find_credentials_of{who}));
+  ASSERT_FALSE(reader->answer(find_conversation{who, id_of<conversation_id>(1)}));
+  ASSERT_FALSE(write_alone(*reader, batch_of(who, 1, {put_password{"x"}})));
+
+  ASSERT_GE(seen.runs.size(), 3u);
+  EXPECT_EQ(seen.runs[0].name, "select_credentials_by_id");
+  EXPECT_EQ(seen.runs[0].rows, 1);
+  EXPECT_TRUE(seen.runs[0].is_ok);
+  EXPECT_GT(seen.runs[0].duration.count(), 0);
+  EXPECT_EQ(seen.runs[1].name, "select_conversation");
+  EXPECT_EQ(seen.runs[1].rows, 0);
+  EXPECT_TRUE(seen.runs[1].is_ok);
+  const auto failed = std::ranges::find(seen.runs, false, &statement_run::is_ok);
+  ASSERT_NE(failed, seen.runs.end());
+  EXPECT_EQ(failed->name, "begin_write") << "a reader is refused at once";
+}
+
+TEST_F(SqlStore, AnUnboundedDatabaseMayGrowAgain) {
+  auto& database = writer_->database();
+  ASSERT_TRUE(writer_->set_max_bytes(1));
+  const auto pages = database.ask("pragma page_count")[0][0];
+  EXPECT_EQ(database.ask("pragma max_page_count")[0][0], pages);
+  ASSERT_TRUE(writer_->set_max_bytes(std::int64_t{1} << 30));
+  EXPECT_EQ(database.ask("pragma max_page_count")[0][0], std::to_string((std::int64_t{1} << 30) / 4'096));
+  ASSERT_TRUE(writer_->set_max_bytes(0));
+  EXPECT_GT(std::stoll(database.ask("pragma max_page_count")[0][0]), 1'000'000'000);
+}
+
+}  // namespace
+}  // namespace genesis::storage
