@@ -109,7 +109,9 @@ using user_actor = caf::typed_actor<
   caf::replies_to<register_user>::with<session_grant>, caf::replies_to<open_session>::with<session_grant>,
   caf::replies_to<rotate_session>::with<session_grant>, caf::replies_to<close_session>::with<entity_reply>,
   caf::replies_to<change_password>::with<entity_reply>, caf::replies_to<check_session>::with<session_facts>,
-  caf::replies_to<administer_user>::with<entity_reply>,
+  // From operators: these come with no session.
+  caf::replies_to<administer_user>::with<entity_reply>, caf::replies_to<create_account>::with<entity_reply>,
+  caf::replies_to<remove_account>::with<entity_reply>, caf::replies_to<import_records>::with<entity_reply>,
   // Runs. A chat is answered at once, before anything is stored; the run tells its readers how that went.
   caf::replies_to<start_chat>::with<run_ticket>, caf::replies_to<join_run>::with<run_ticket>,
   caf::replies_to<cancel_run>::with<entity_reply>,

@@ -231,6 +231,31 @@ struct administer_user {
   std::optional<user_role> role;
   std::optional<std::string> password_hash;  ///< Ends every session.
 };
+/// An account that an operator makes; its owner has just been activated for an id that nobody has seen before. It begins
+/// without a session.
+struct create_account {
+  user person;
+  preferences prefs;
+  std::string password_hash;
+  std::optional<timestamp> created_at;  ///< Now when absent.
+};
+/// An operator removes the account and everything in it.
+struct remove_account {};
+/// Rows that an operator brings along, stored as they are, whenever they were made; the profile follows the newest
+/// measurements. What hangs together (a conversation, its messages, their runs) comes in one message. Only for a person's
+/// new rows: nothing in memory is compared with them.
+struct import_records {
+  std::vector<progress_record> records;
+  std::vector<conversation> conversations;
+  std::vector<message> messages;
+  std::vector<genesis::run> runs;
+
+  [[nodiscard]] std::size_t size() const noexcept {
+    return records.size() + conversations.size() + messages.size() + runs.size();
+  }
+};
+/// Rows of one import: a transaction of a few milliseconds.
+inline constexpr std::size_t import_rows_max = 500;
 
 // --- runs ----------------------------------------------------------------------------------------------------------------
 

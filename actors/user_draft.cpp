@@ -95,14 +95,14 @@ void user_draft::store(const progress_record& record) {
 void user_draft::put(const progress_record& record) {
   store(record);
   if (is_shown_by_profile(record.metric))
-    follow_latest(record.metric);
+    follow_latest({&record.metric, 1});
 }
 
 void user_draft::remove(const progress_record& record) {
   records_.insert_or_assign(record.id, std::nullopt);
   add(storage::remove_progress{record.id});
   if (is_shown_by_profile(record.metric))
-    follow_latest(record.metric);
+    follow_latest({&record.metric, 1});
 }
 
 std::optional<latest_measurement> user_draft::newest(progress_metric metric) const {
@@ -124,21 +124,26 @@ std::optional<latest_measurement> user_draft::newest(progress_metric metric) con
 }
 
 /// Enough of the newest records are loaded that those which the batch changes cannot hide the one that follows them.
-void user_draft::follow_latest(progress_metric metric) {
-  const auto shown = newest(metric);
+void user_draft::follow_latest(std::span<const progress_metric> metrics) {
   auto copy = person();
-  auto& value = shown_value(copy, metric);
-  if (value == shown)
-    return;
-  const bool is_visible = value.has_value() != shown.has_value() || (value && value->value != shown->value);
-  value = shown;
+  bool is_changed = false;
+  bool is_visible = false;
+  for (const auto metric : metrics) {
+    const auto shown = newest(metric);
+    auto& value = shown_value(copy, metric);
+    if (value == shown)
+      continue;
+    is_changed = true;
+    is_visible = is_visible || value.has_value() != shown.has_value() || (value && value->value != shown->value);
+    value = shown;
+  }
   if (is_visible) {
     change(std::move(copy));
-    return;
+  } else if (is_changed) {
+    // Another record with the same value: the representation, and so the revision, stays.
+    person_ = std::move(copy);
+    add(storage::put_user{*person_});
   }
-  // Another record with the same value: the representation, and so the revision, stays.
-  person_ = std::move(copy);
-  add(storage::put_user{*person_});
 }
 
 void user_draft::put(const session& value) {

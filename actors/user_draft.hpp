@@ -2,6 +2,7 @@
 
 #include <map>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "domain/error.hpp"
@@ -54,6 +55,8 @@ public:
   void remove(const progress_record& record);
   /// Writes the record alone; the caller sees to the profile.
   void store(const progress_record& record);
+  /// Lets the profile follow the newest records of these metrics, which it must show and which must be among the batch's needs.
+  void follow_latest(std::span<const progress_metric> metrics);
   /// The newest record of the metric as the batch has it so far; the metric must be among the batch's needs.
   [[nodiscard]] std::optional<latest_measurement> newest(progress_metric metric) const;
   void put(const conversation& value);
@@ -83,8 +86,6 @@ public:
   }
 
 private:
-  void follow_latest(progress_metric metric);
-
   const user_data& committed_;
   const loaded_rows& rows_;
   timestamp now_;

@@ -172,33 +172,4 @@ caf::result<session_facts> user_state::handle(const check_session& what) {
   });
 }
 
-caf::result<entity_reply> user_state::handle(const administer_user& what) {
-  auto answer = hold_answer<entity_reply>(self_);
-  wait_for_load([this, what, answer](const std::optional<error>& failed) {
-    if (failed || phase_ == phase::gone) {
-      answer->fail(failed ? *failed : error{errc::not_found, "no such account"});
-      return;
-    }
-    submit<entity_reply>(
-      {},
-      [this, what](user_draft& draft) -> result<std::function<entity_reply()>> {
-        auto person = draft.person();
-        person.is_active = what.is_active.value_or(person.is_active);
-        person.role = what.role.value_or(person.role);
-        if (what.password_hash)
-          draft.add(storage::put_password{*what.password_hash});
-        if (what.password_hash || !person.is_active) {
-          std::vector<session_id> all;
-          for (const auto& each : draft.sessions())
-            all.push_back(each.id);
-          draft.remove_sessions(all);
-        }
-        draft.change(std::move(person));
-        return [this] { return shown_person(); };
-      },
-      answer);
-  });
-  return caf::delegated<entity_reply>{};
-}
-
 }  // namespace genesis

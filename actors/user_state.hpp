@@ -81,7 +81,12 @@ public:
   caf::result<entity_reply> handle(const close_session& what);
   caf::result<entity_reply> handle(const change_password& what);
   caf::result<session_facts> handle(const check_session& what);
+
+  // Operators.
   caf::result<entity_reply> handle(const administer_user& what);
+  caf::result<entity_reply> handle(const create_account& what);
+  caf::result<entity_reply> handle(const remove_account& what);
+  caf::result<entity_reply> handle(const import_records& what);
 
   // Runs.
   caf::result<run_ticket> handle(const start_chat& what);
@@ -190,6 +195,10 @@ private:
   caf::result<session_grant> later_without_session(std::function<void(answer_ptr<session_grant>)> go_on);
   void exchange_token(const rotate_session& what, answer_ptr<session_grant> answer);
   void report_reuse(const rotate_session& what, answer_ptr<session_grant> answer);
+
+  // user_administration.cpp
+  caf::result<entity_reply> administer(
+    write_needs needs, std::function<result<std::function<entity_reply()>>(user_draft&)> decide);
 
   // user_runs.cpp
   void accept_chat(const start_chat& what, answer_ptr<run_ticket> answer);

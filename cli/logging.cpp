@@ -87,6 +87,14 @@ result<void> start_logging(const config::settings::log_settings& settings) {
   return {};
 }
 
+void log_warnings_only() {
+  auto sink = std::make_shared<spdlog::sinks::stderr_sink_mt>();
+  sink->set_formatter(std::make_unique<one_line_formatter>(config::log_format::text));
+  auto log = std::make_shared<spdlog::logger>("genesis", std::move(sink));
+  log->set_level(spdlog::level::warn);
+  spdlog::set_default_logger(std::move(log));
+}
+
 void stop_logging() {
   http::set_access_log(nullptr);
   spdlog::shutdown();

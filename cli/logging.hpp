@@ -9,6 +9,9 @@ namespace genesis::cli {
 /// delays nobody. When their queue is full the oldest lines are dropped. Errors: `unavailable`, naming the file.
 result<void> start_logging(const config::settings::log_settings& settings);
 
+/// For commands that answer on standard output and end: warnings and errors alone, on standard error.
+void log_warnings_only();
+
 /// Writes what is still queued and ends the thread.
 void stop_logging();
 

@@ -13,6 +13,8 @@
 #include "actors/housekeeper.hpp"
 #include "actors/io_scheduler.hpp"
 #include "actors/metrics_collector.hpp"
+#include "cli/control_commands.hpp"
+#include "cli/control_server.hpp"
 #include "cli/data_directory.hpp"
 #include "cli/local_server.hpp"
 #include "cli/logging.hpp"
@@ -137,6 +139,8 @@ private:
   std::vector<http::front_actor> fronts_;
   std::unique_ptr<http::server> server_;
   housekeeper_actor keeper_;
+  control_actor control_;
+  std::unique_ptr<control_server> control_server_;
 };
 
 result<void> running_server::start() {
@@ -155,6 +159,10 @@ result<void> running_server::start() {
   auto port = server_->listen(settings_.http.address, settings_.http.port, connections_max(settings_));
   if (!port)
     return std::unexpected(port.error());
+  control_ = spawn_control(*home_, settings_, keys_);
+  control_server_ = std::make_unique<control_server>(home_->runtime()[0], ask_control(control_));
+  if (auto listening = control_server_->listen(directory_.path()); !listening)
+    return listening;
   if (auto published = directory_.publish_port(*port); !published)
     return published;
   start_housekeeper();
@@ -207,6 +215,9 @@ void running_server::stop() {
     drain_connections(until - std::chrono::seconds{2});
     server_->close_all();
   }
+  control_server_ = nullptr;
+  caf::anon_send_exit(control_, caf::exit_reason::user_shutdown);
+  control_ = nullptr;
   for (auto& front : fronts_)
     caf::anon_send_exit(front, caf::exit_reason::user_shutdown);
   fronts_.clear();

@@ -51,38 +51,37 @@ std::string address_of(const tcp_socket& socket) {
 
 void connection_list::sweep(std::chrono::steady_clock::time_point now) {
   for (auto it = all_.begin(); it != all_.end();) {
-    const auto each = (it++)->lock();  // a connection that ends takes itself off the list
-    if (each)
-      each->sweep(now);
+    const auto each = *it++;  // a connection that ends takes itself off the list
+    each->sweep(now);
   }
 }
 
 void connection_list::close_idle() {
-  for (auto it = all_.begin(); it != all_.end();)
-    if (const auto each = (it++)->lock())
-      each->close_if_idle();
+  for (auto it = all_.begin(); it != all_.end();) {
+    const auto each = *it++;
+    each->close_if_idle();
+  }
 }
 
 void connection_list::close_all() {
-  for (auto it = all_.begin(); it != all_.end();)
-    if (const auto each = (it++)->lock())
-      each->close();
+  for (auto it = all_.begin(); it != all_.end();) {
+    const auto each = *it++;
+    each->close();
+  }
 }
 
 connection::connection(tcp_socket socket, front_desk& desk, front_actor front, connection_list& list)
-    : socket_(std::move(socket)), desk_(desk), front_(std::move(front)), list_(list), peer_(address_of(socket_)) {}
+    : socket_(std::move(socket)), desk_(desk), front_(std::move(front)), list_(list), peer_(address_of(socket_)) {
+  counters().connections_now.add();
+}
 
 connection::~connection() {
-  close();
-  if (is_listed_)
-    list_.remove(place_);
   counters().connections_now.subtract();
 }
 
 void connection::start() {
   counters().connections_opened.add();
-  counters().connections_now.add();
-  place_ = list_.add(weak_from_this());
+  place_ = list_.add(shared_from_this());
   is_listed_ = true;
   deadline_ = clock::now() + desk_.where().settings.http.idle_timeout;
   read_more();
@@ -300,6 +299,9 @@ void connection::close_if_idle() {
 void connection::close() {
   if (phase_ == phase::closed)
     return;
+  const auto self = shared_from_this();
+  if (std::exchange(is_listed_, false))
+    list_.remove(place_);
   if (is_in_flight_) {
     is_in_flight_ = false;
     counters().in_flight_now.subtract();

@@ -23,12 +23,12 @@ using tcp_socket = boost::asio::basic_stream_socket<boost::asio::ip::tcp, boost:
 
 class connection;
 
-/// The connections of one I/O thread, so that one timer can watch all their deadlines.
+/// Owns the connections of one I/O thread; one timer watches all their deadlines.
 class connection_list {
 public:
-  using entries = std::list<std::weak_ptr<connection>>;
+  using entries = std::list<std::shared_ptr<connection>>;
 
-  entries::iterator add(std::weak_ptr<connection> each) { return all_.insert(all_.end(), std::move(each)); }
+  entries::iterator add(std::shared_ptr<connection> each) { return all_.insert(all_.end(), std::move(each)); }
   void remove(entries::iterator where) { all_.erase(where); }
   [[nodiscard]] std::size_t size() const noexcept { return all_.size(); }
 
@@ -46,7 +46,7 @@ private:
 /// in the buffer, and behind it in the kernel's: a client that does not read its answers is not read from either.
 ///
 /// States: reading a head -> reading a body -> answering -> writing -> reading a head; or streaming until the end; or
-/// draining what a client still sends after a refusal. Lives on one I/O thread.
+/// draining what a client still sends after a refusal. Lives on one I/O thread, in its list, until it is closed.
 class connection final : public response_sink, public std::enable_shared_from_this<connection> {
 public:
   connection(tcp_socket socket, front_desk& desk, front_actor front, connection_list& list);

@@ -1,19 +1,20 @@
 #include "benchmarks/load/command_line.hpp"
 
+#include "benchmarks/load/exchange.hpp"
+#include "benchmarks/load/request_run.hpp"
+#include "benchmarks/load/stream_run.hpp"
+
+#include <CLI/App.hpp>
+#include <CLI/Config.hpp>
+#include <CLI/Formatter.hpp>
+#include <boost/system/system_error.hpp>
+
 #include <filesystem>
 #include <fstream>
 #include <functional>
 #include <iostream>
 #include <stdexcept>
-
-#include <CLI/App.hpp>
-#include <CLI/Config.hpp>
-#include <CLI/Formatter.hpp>
 #include <sys/resource.h>
-
-#include "benchmarks/load/exchange.hpp"
-#include "benchmarks/load/request_run.hpp"
-#include "benchmarks/load/stream_run.hpp"
 
 namespace genesis::load {
 
@@ -34,18 +35,21 @@ T value_or_throw(std::expected<T, std::string> maybe) {
 constexpr const char* description =
   "Puts a server on this machine under load and prints what it saw, as a table or (--json) as one flat JSON object.\n"
   "Latencies are in milliseconds. Only loopback addresses are accepted.\n\n"
-  "Paths, bodies, headers and idempotency keys are templates: {n} counts up over the run, {uuid} is a new UUID each time,\n"
+  "Paths, bodies, headers and idempotency keys are templates: {n} counts up over the run, {uuid} is a new UUID each "
+  "time,\n"
   "{user} is the person's id, {conversation} a conversation of the person, which is made before the run.";
 
 constexpr const char* examples =
   "Examples:\n"
-  "  genesis_load closed --target 127.0.0.1:8080 --people people.jsonl --path /api/v1/users/me --users 64 --requests 1000\n"
+  "  genesis_load closed --target 127.0.0.1:8080 --people people.jsonl --path /api/v1/users/me --users 64 --requests "
+  "1000\n"
   "  genesis_load open --target 127.0.0.1:8080 --people people.jsonl --path /api/v1/users/me --rate 5000 --seconds 10\n"
   "  genesis_load closed --target 127.0.0.1:8080 --people people.jsonl --method POST \\\n"
   "    --path '/api/v1/conversations/{conversation}/messages' --body '{\"content\":\"message {n}\"}' \\\n"
   "    --idempotency-key '{uuid}' --users 64 --requests 0 --seconds 10\n"
   "  genesis_load streams --target 127.0.0.1:8080 --people people.jsonl --streams 1000 --ramp 4\n"
-  "People are a JSON-lines file as `genesis demo --people N --tokens FILE` writes it; connection i acts for person i, modulo\n"
+  "People are a JSON-lines file as `genesis demo --people N --tokens FILE` writes it; connection i acts for person i, "
+  "modulo\n"
   "their number. Access tokens live for 15 minutes at most: make the file shortly before.";
 
 clock::duration from_seconds(double seconds) {
@@ -78,31 +82,41 @@ struct arguments {
 
 void add_common(CLI::App& command, arguments& args) {
   command.add_option("--target", args.target, "Where the server listens: ADDRESS:PORT")->required();
-  command.add_option("--people", args.people, "File of tokens to act for; without it no token is sent")->type_name("FILE");
-  command.add_option("--header", args.headers, "Field to send, 'Name: value'; may be repeated")->type_name("LINE")->allow_extra_args(false);
+  command.add_option("--people", args.people, "File of tokens to act for; without it no token is sent")
+    ->type_name("FILE");
+  command.add_option("--header", args.headers, "Field to send, 'Name: value'; may be repeated")
+    ->type_name("LINE")
+    ->allow_extra_args(false);
 }
 
 void add_run(CLI::App& command, arguments& args) {
   add_common(command, args);
-  command.add_option("--threads", args.threads, "Threads of the generator")->check(CLI::Range(1, 2))->capture_default_str();
-  command.add_option("--server-pid", args.server, "Process whose CPU time is read, for the CPU per request")->type_name("PID");
+  command.add_option("--threads", args.threads, "Threads of the generator")
+    ->check(CLI::Range(1, 2))
+    ->capture_default_str();
+  command.add_option("--server-pid", args.server, "Process whose CPU time is read, for the CPU per request")
+    ->type_name("PID");
   command.add_option("--idempotency-key", args.idempotency_key, "Template of the Idempotency-Key field");
   command.add_flag("--json", args.is_json, "Print JSON instead of a table");
 }
 
 void add_requests(CLI::App& command, arguments& args) {
   add_run(command, args);
-  command.add_option("--path", args.paths, "Path to ask for; several are taken in turn")->required()->allow_extra_args(false);
+  command.add_option("--path", args.paths, "Path to ask for; several are taken in turn")
+    ->required()
+    ->allow_extra_args(false);
   command.add_option("--method", args.method, "Method")->capture_default_str();
   command.add_option("--body", args.body, "Template of a JSON body");
   command.add_option("--warm-up", args.warm_up, "Seconds of load before the counting begins")
-    ->check(CLI::Range(0.0, seconds_max))->capture_default_str();
+    ->check(CLI::Range(0.0, seconds_max))
+    ->capture_default_str();
   command.add_option("--timeout", args.timeout, "Seconds to wait for an answer")
-    ->check(CLI::Range(0.1, seconds_max))->capture_default_str();
+    ->check(CLI::Range(0.1, seconds_max))
+    ->capture_default_str();
 }
 
-common_plan common_from(const arguments& args) {
-  common_plan plan;
+/// What is the same in every kind of run.
+void fill_common(common_plan& plan, const arguments& args) {
   plan.target = value_or_throw(parse_endpoint(args.target));
   if (!args.people.empty())
     plan.people = value_or_throw(read_people(args.people));
@@ -116,7 +130,6 @@ common_plan common_from(const arguments& args) {
   plan.timeout = from_seconds(args.timeout);
   if (args.server != 0)
     plan.server = args.server;
-  return plan;
 }
 
 void open_conversations_if_used(common_plan& plan, const request_template& request, std::size_t connections) {
@@ -129,7 +142,8 @@ void open_conversations_if_used(common_plan& plan, const request_template& reque
 
 /// A loop of requests: `rate` 0 for a closed one.
 report requests_from(const arguments& args, double rate) {
-  request_plan plan{common_from(args)};
+  request_plan plan;
+  fill_common(plan, args);
   plan.method = args.method;
   plan.paths = args.paths;
   plan.body = args.body;
@@ -139,8 +153,8 @@ report requests_from(const arguments& args, double rate) {
   plan.rate = rate;
   plan.length = from_seconds(args.seconds);
   plan.warm_up = from_seconds(args.warm_up);
-  if (static_cast<double>(args.connections * args.requests) > static_cast<double>(samples_max)
-      || rate * args.seconds > static_cast<double>(samples_max))
+  if (static_cast<double>(args.connections * args.requests) > static_cast<double>(samples_max) ||
+      rate * args.seconds > static_cast<double>(samples_max))
     throw bad_usage("more than " + std::to_string(samples_max) + " requests in one run");
   for (const auto& path : plan.paths)
     open_conversations_if_used(
@@ -149,7 +163,8 @@ report requests_from(const arguments& args, double rate) {
 }
 
 report streams_from(const arguments& args) {
-  stream_plan plan{common_from(args)};
+  stream_plan plan;
+  fill_common(plan, args);
   plan.path = args.paths.empty() ? "/api/v1/chat/stream" : args.paths.front();
   plan.body = args.body.empty() ? "{\"message\":\"" + args.message + "\"}" : args.body;
   plan.streams = args.connections;
@@ -163,11 +178,12 @@ report streams_from(const arguments& args) {
 
 /// Writes one whole response to a file, as raw_beast reads it.
 void record(const arguments& args) {
-  auto plan = common_from(args);
+  common_plan plan;
+  fill_common(plan, args);
   const request_template request{args.method, plan.target.authority(), args.paths.front(), plan.headers, args.body};
   open_conversations_if_used(plan, request, 1);
-  const auto answer = value_or_throw(
-    exchange(plan.target, request, plan.people.empty() ? person{} : plan.people.front()));
+  const auto answer =
+    value_or_throw(exchange(plan.target, request, plan.people.empty() ? person{} : plan.people.front()));
   if (answer.status >= 400)
     throw bad_usage("the answer is " + std::to_string(answer.status) + ": " + answer.body);
   std::ofstream out{args.out, std::ios::binary};
@@ -198,34 +214,47 @@ void declare(CLI::App& program, arguments& args, std::function<int()>& action) {
   const auto count = CLI::Range(std::size_t{1}, connections_max);
   const auto time = CLI::Range(0.1, seconds_max);
 
-  auto* closed = program.add_subcommand("closed", "Closed loop: users who each send a request when the last one was answered");
+  auto* closed =
+    program.add_subcommand("closed", "Closed loop: users who each send a request when the last one was answered");
   add_requests(*closed, args);
-  closed->add_option("--users,--connections", args.connections, "Users, a connection each")->check(count)->capture_default_str();
+  closed->add_option("--users,--connections", args.connections, "Users, a connection each")
+    ->check(count)
+    ->capture_default_str();
   closed->add_option("--requests", args.requests, "Requests of each user; 0 for as many as --seconds allow")
-    ->check(CLI::Range(std::uint64_t{0}, samples_max))->capture_default_str();
+    ->check(CLI::Range(std::uint64_t{0}, samples_max))
+    ->capture_default_str();
   closed->add_option("--seconds", args.seconds, "Longest the run may take")->check(time)->capture_default_str();
   closed->callback([&] { action = [&args] { return print(requests_from(args, 0), args); }; });
 
   auto* open = program.add_subcommand("open",
     "Open loop: requests are due at a fixed rate whatever the server does, and latency counts from when they were due");
   add_requests(*open, args);
-  open->add_option("--rate", args.rate, "Requests per second in all")->check(CLI::Range(0.1, rate_max))->capture_default_str();
-  open->add_option("--connections", args.connections, "Connections that share them")->check(count)->capture_default_str();
+  open->add_option("--rate", args.rate, "Requests per second in all")
+    ->check(CLI::Range(0.1, rate_max))
+    ->capture_default_str();
+  open->add_option("--connections", args.connections, "Connections that share them")
+    ->check(count)
+    ->capture_default_str();
   open->add_option("--seconds", args.seconds, "Length of the run")->check(time)->capture_default_str();
   open->callback([&] { action = [&args] { return print(requests_from(args, args.rate), args); }; });
 
-  auto* streams = program.add_subcommand("streams", "Answers of the coach, read as server-sent events, all at the same time");
+  auto* streams =
+    program.add_subcommand("streams", "Answers of the coach, read as server-sent events, all at the same time");
   add_run(*streams, args);
   streams->add_option("--streams", args.connections, "Streams, a connection each")->check(count)->capture_default_str();
   streams->add_option("--ramp", args.ramp, "Seconds from the first start to the last")
-    ->check(CLI::Range(0.0, seconds_max))->capture_default_str();
+    ->check(CLI::Range(0.0, seconds_max))
+    ->capture_default_str();
   streams->add_option("--message", args.message, "What is asked; plain text without quotes")->capture_default_str();
   streams->add_option("--body", args.body, "Template of the whole JSON body, instead of --message");
   streams->add_option("--path", args.paths, "Path to post to (/api/v1/chat/stream)")->expected(1);
-  streams->add_option("--timeout", args.stream_timeout, "Seconds that one stream may take")->check(time)->capture_default_str();
+  streams->add_option("--timeout", args.stream_timeout, "Seconds that one stream may take")
+    ->check(time)
+    ->capture_default_str();
   streams->callback([&] { action = [&args] { return print(streams_from(args), args); }; });
 
-  auto* recording = program.add_subcommand("record", "Sends one request and writes the answer, head and body, to a file");
+  auto* recording =
+    program.add_subcommand("record", "Sends one request and writes the answer, head and body, to a file");
   add_common(*recording, args);
   recording->add_option("--path", args.paths, "Path to ask for")->required()->expected(1);
   recording->add_option("--method", args.method, "Method")->capture_default_str();
@@ -259,6 +288,9 @@ int run_command_line(int argc, char** argv) {
   } catch (const bad_usage& error) {
     std::cerr << "genesis_load: " << error.what() << '\n';
     return 2;
+  } catch (const boost::system::system_error& error) {
+    std::cerr << "genesis_load: " << args.target << ": " << error.code().message() << '\n';
+    return 1;
   } catch (const std::exception& error) {
     std::cerr << "genesis_load: " << error.what() << '\n';
     return 1;

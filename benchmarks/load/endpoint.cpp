@@ -1,8 +1,8 @@
 #include "benchmarks/load/endpoint.hpp"
 
-#include <charconv>
-
 #include <boost/asio/ip/address.hpp>
+
+#include <charconv>
 
 namespace genesis::load {
 

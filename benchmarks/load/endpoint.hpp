@@ -16,8 +16,8 @@ struct endpoint {
   [[nodiscard]] std::string authority() const;
 };
 
-/// Reads `127.0.0.1:8080`, `localhost:8080` or `[::1]:8080`, with or without `http://` before it. Refuses every address but
-/// loopback with a sentence: a load generator aimed elsewhere by a slip is an attack.
+/// Reads `127.0.0.1:8080`, `localhost:8080` or `[::1]:8080`, with or without `http://` before it. Refuses every address
+/// but loopback with a sentence: a load generator aimed elsewhere by a slip is an attack.
 std::expected<endpoint, std::string> parse_endpoint(std::string_view text);
 
 }  // namespace genesis::load

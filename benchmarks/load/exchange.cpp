@@ -1,17 +1,17 @@
 #include "benchmarks/load/exchange.hpp"
 
-#include <algorithm>
-#include <array>
+#include "benchmarks/load/response_reader.hpp"
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/address.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/write.hpp>
 #include <boost/json.hpp>
+
+#include <algorithm>
+#include <array>
 #include <sys/socket.h>
 #include <sys/time.h>
-
-#include "benchmarks/load/response_reader.hpp"
 
 namespace genesis::load {
 
@@ -33,7 +33,8 @@ std::string id_of(const std::string& body) {
 
 }  // namespace
 
-std::expected<exchanged, std::string> exchange(const endpoint& target, const request_template& request, const person& who) {
+std::expected<exchanged, std::string> exchange(
+  const endpoint& target, const request_template& request, const person& who) {
   std::atomic<std::uint64_t> number{0};
   template_values values{number};
   std::string out;
@@ -42,7 +43,8 @@ std::expected<exchanged, std::string> exchange(const endpoint& target, const req
   boost::system::error_code ec;
   asio::io_context io;
   tcp::socket socket{io};
-  if (socket.connect({asio::ip::make_address(target.address), target.port}, ec))
+  socket.connect({asio::ip::make_address(target.address), target.port}, ec);
+  if (ec)
     return std::unexpected("cannot connect to " + target.authority() + ": " + ec.message());
   ::setsockopt(socket.native_handle(), SOL_SOCKET, SO_RCVTIMEO, &receive_timeout, sizeof receive_timeout);
   asio::write(socket, asio::buffer(out), ec);
@@ -76,7 +78,8 @@ std::expected<void, std::string> open_conversations(common_plan& plan, std::size
       return std::unexpected(answer.error());
     who.conversation = id_of(answer->body);
     if (answer->status != 201 || who.conversation.empty())
-      return std::unexpected("a conversation was answered with " + std::to_string(answer->status) + ": " + answer->body);
+      return std::unexpected(
+        "a conversation was answered with " + std::to_string(answer->status) + ": " + answer->body);
   }
   return {};
 }

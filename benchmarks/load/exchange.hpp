@@ -1,10 +1,10 @@
 #pragma once
 
-#include <expected>
-#include <string>
-
 #include "benchmarks/load/plan.hpp"
 #include "benchmarks/load/request_template.hpp"
+
+#include <expected>
+#include <string>
 
 namespace genesis::load {
 
@@ -16,10 +16,11 @@ struct exchanged {
 };
 
 /// Sends one request over a connection of its own and waits for the answer. Fails with a sentence.
-std::expected<exchanged, std::string> exchange(const endpoint& target, const request_template& request, const person& who);
+std::expected<exchanged, std::string> exchange(
+  const endpoint& target, const request_template& request, const person& who);
 
-/// Makes a conversation for each of the first `count` people, so that `{conversation}` stands for something. Fails with a
-/// sentence.
+/// Makes a conversation for each of the first `count` people, so that `{conversation}` stands for something. Fails with
+/// a sentence.
 std::expected<void, std::string> open_conversations(common_plan& plan, std::size_t count);
 
 }  // namespace genesis::load

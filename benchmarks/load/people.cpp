@@ -1,8 +1,8 @@
 #include "benchmarks/load/people.hpp"
 
-#include <fstream>
-
 #include <boost/json.hpp>
+
+#include <fstream>
 
 namespace genesis::load {
 

@@ -14,8 +14,8 @@ struct person {
   std::string conversation;  ///< Empty until `open_conversations` has made one.
 };
 
-/// Reads what `genesis demo --people N --tokens FILE` writes: one JSON object a line, with `user_id`, `access_token` and
-/// `refresh_token`. Fails with a sentence that names the line.
+/// Reads what `genesis demo --people N --tokens FILE` writes: one JSON object a line, with `user_id`, `access_token`
+/// and `refresh_token`. Fails with a sentence that names the line.
 std::expected<std::vector<person>, std::string> read_people(const std::filesystem::path& file);
 
 }  // namespace genesis::load

@@ -1,15 +1,14 @@
 #pragma once
 
+#include "benchmarks/load/endpoint.hpp"
+#include "benchmarks/load/people.hpp"
+
 #include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <vector>
-
 #include <sys/types.h>
-
-#include "benchmarks/load/endpoint.hpp"
-#include "benchmarks/load/people.hpp"
+#include <vector>
 
 namespace genesis::load {
 
@@ -31,8 +30,8 @@ struct common_plan {
   std::optional<pid_t> server;                         ///< Whose processor time is read.
 };
 
-/// Requests, one at a time per connection: in a closed loop, where each follows the answer to the one before, or in an open
-/// loop, where they are due at a fixed rate whatever the server does.
+/// Requests, one at a time per connection: in a closed loop, where each follows the answer to the one before, or in an
+/// open loop, where they are due at a fixed rate whatever the server does.
 struct request_plan : common_plan {
   std::string method = "GET";
   std::vector<std::string> paths;  ///< Each connection takes them in turn.

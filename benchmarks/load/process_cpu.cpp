@@ -3,7 +3,6 @@
 #include <fstream>
 #include <sstream>
 #include <string>
-
 #include <unistd.h>
 
 namespace genesis::load {
@@ -13,8 +12,8 @@ std::optional<double> cpu_seconds(pid_t process) {
   std::string line;
   if (!std::getline(in, line))
     return std::nullopt;
-  // The program's name stands in parentheses and may hold anything: count from the last one (proc(5)). utime and stime are
-  // fields 14 and 15, thus 12th and 13th behind it.
+  // The program's name stands in parentheses and may hold anything: count from the last one (proc(5)). utime and stime
+  // are fields 14 and 15, thus 12th and 13th behind it.
   const auto name_end = line.rfind(')');
   if (name_end == std::string::npos)
     return std::nullopt;

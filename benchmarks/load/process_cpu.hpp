@@ -2,7 +2,6 @@
 
 #include <cmath>
 #include <optional>
-
 #include <sys/types.h>
 
 namespace genesis::load {

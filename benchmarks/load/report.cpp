@@ -1,10 +1,10 @@
 #include "benchmarks/load/report.hpp"
 
+#include <boost/json.hpp>
+
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
-
-#include <boost/json.hpp>
 
 namespace genesis::load {
 

@@ -1,17 +1,17 @@
 #pragma once
 
+#include "benchmarks/load/statistics.hpp"
+
 #include <cstdint>
 #include <ostream>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "benchmarks/load/statistics.hpp"
-
 namespace genesis::load {
 
-/// What a run found out: figures under names that carry their unit, in the order they were added. The JSON form is one flat
-/// object, so that a script can pick a figure with `sed`.
+/// What a run found out: figures under names that carry their unit, in the order they were added. The JSON form is one
+/// flat object, so that a script can pick a figure with `sed`.
 class report {
 public:
   void add(std::string name, std::uint64_t value);

@@ -1,10 +1,10 @@
 #include "benchmarks/load/request_run.hpp"
 
-#include <memory>
-#include <thread>
-
 #include "benchmarks/load/process_cpu.hpp"
 #include "benchmarks/load/request_worker.hpp"
+
+#include <memory>
+#include <thread>
 
 namespace genesis::load {
 

@@ -17,8 +17,8 @@ uuid template_values::next_uuid() {
 }
 
 text_template::text_template(std::string_view text) {
-  static constexpr std::array<std::pair<std::string_view, place>, 4> names{{{"{n}", place::number}, {"{uuid}", place::uuid},
-    {"{user}", place::user}, {"{conversation}", place::conversation}}};
+  static constexpr std::array<std::pair<std::string_view, place>, 4> names{{{"{n}", place::number},
+    {"{uuid}", place::uuid}, {"{user}", place::user}, {"{conversation}", place::conversation}}};
   std::string literal;
   while (!text.empty()) {
     const auto named = std::ranges::find_if(names, [&](const auto& each) { return text.starts_with(each.first); });
@@ -39,11 +39,11 @@ text_template::text_template(std::string_view text) {
 void text_template::append_to(std::string& out, const person& who, template_values& values) const {
   for (const auto& [what, text] : pieces_) {
     switch (what) {
-      case place::literal: out += text; break;
-      case place::number: out += std::to_string(values.next_number()); break;
-      case place::uuid: out += to_string(values.next_uuid()); break;
-      case place::user: out += who.user_id; break;
-      case place::conversation: out += who.conversation; break;
+    case place::literal: out += text; break;
+    case place::number: out += std::to_string(values.next_number()); break;
+    case place::uuid: out += to_string(values.next_uuid()); break;
+    case place::user: out += who.user_id; break;
+    case place::conversation: out += who.conversation; break;
     }
   }
 }
@@ -88,8 +88,8 @@ void request_template::append_to(std::string& out, const person& who, template_v
 }
 
 bool request_template::uses_conversation() const noexcept {
-  return path_.uses_conversation() || body_.uses_conversation()
-    || std::ranges::any_of(headers_, &text_template::uses_conversation);
+  return path_.uses_conversation() || body_.uses_conversation() ||
+         std::ranges::any_of(headers_, &text_template::uses_conversation);
 }
 
 }  // namespace genesis::load

@@ -1,5 +1,8 @@
 #pragma once
 
+#include "benchmarks/load/people.hpp"
+#include "domain/ids.hpp"
+
 #include <atomic>
 #include <cstdint>
 #include <expected>
@@ -7,9 +10,6 @@
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "benchmarks/load/people.hpp"
-#include "domain/ids.hpp"
 
 namespace genesis::load {
 
@@ -30,8 +30,9 @@ private:
   uuid_source ids_;
 };
 
-/// A text with places in it: `{n}` counts up over the whole run, `{uuid}` is a new UUID each time, `{user}` is the person's id
-/// and `{conversation}` that of the person's conversation. Any other brace stands for itself, so that JSON needs no escapes.
+/// A text with places in it: `{n}` counts up over the whole run, `{uuid}` is a new UUID each time, `{user}` is the
+/// person's id and `{conversation}` that of the person's conversation. Any other brace stands for itself, so that JSON
+/// needs no escapes.
 class text_template {
 public:
   text_template() = default;
@@ -55,8 +56,8 @@ private:
 class request_template {
 public:
   /// `headers` are whole lines, `Name: value`; all texts may be templates.
-  request_template(std::string method, std::string authority, std::string_view path, const std::vector<std::string>& headers,
-    std::string_view body);
+  request_template(std::string method, std::string authority, std::string_view path,
+    const std::vector<std::string>& headers, std::string_view body);
 
   /// Appends the bytes of one request on behalf of `who`; a person without a token gets no Authorization field.
   void append_to(std::string& out, const person& who, template_values& values) const;

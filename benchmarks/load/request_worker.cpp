@@ -144,7 +144,7 @@ void request_worker::read(connection& c) {
 
 void request_worker::on_read(connection& c, const error_code& ec, std::size_t size) {
   const auto step = ec == asio::error::eof ? c.reader.end_of_stream()
-    : ec                                   ? read_step::malformed
+                    : ec                   ? read_step::malformed
                                            : c.reader.feed({c.in.data(), size});
   if (step == read_step::need_more)
     read(c);

@@ -1,5 +1,13 @@
 #pragma once
 
+#include "benchmarks/load/plan.hpp"
+#include "benchmarks/load/request_template.hpp"
+#include "benchmarks/load/response_reader.hpp"
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/steady_timer.hpp>
+
 #include <array>
 #include <atomic>
 #include <cstdint>
@@ -10,20 +18,12 @@
 #include <string>
 #include <vector>
 
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/ip/tcp.hpp>
-#include <boost/asio/steady_timer.hpp>
-
-#include "benchmarks/load/plan.hpp"
-#include "benchmarks/load/request_template.hpp"
-#include "benchmarks/load/response_reader.hpp"
-
 namespace genesis::load {
 
 /// What one thread has counted, of requests that were due after the warm-up.
 struct request_tally {
-  std::vector<float> latencies_ms;        ///< Of the successful ones.
-  std::map<int, std::uint64_t> statuses;  ///< Of every answer.
+  std::vector<float> latencies_ms;                ///< Of the successful ones.
+  std::map<int, std::uint64_t> statuses;          ///< Of every answer.
   std::map<std::string, std::uint64_t> failures;  ///< Without an answer, by reason.
   std::uint64_t unsent = 0;                       ///< Due, but no connection was free in time.
   clock::time_point last_answer{};

@@ -38,54 +38,54 @@ void response_reader::reset() noexcept {
 read_step response_reader::feed(std::string_view bytes, std::string* body) {
   while (!bytes.empty()) {
     switch (part_) {
-      case part::head: {
-        const auto had = head_.size();
-        head_ += bytes;
-        const auto end = head_.find("\r\n\r\n", had < 3 ? 0 : had - 3);
-        if (end == std::string::npos)
-          return head_.size() > head_bytes_max ? read_step::malformed : read_step::need_more;
-        bytes.remove_prefix(end + 4 - had);
-        head_.resize(end + 4);
-        if (!take_head())
-          return read_step::malformed;
-        break;
-      }
-      case part::length:
-      case part::chunk_data: {
-        const auto taken = static_cast<std::size_t>(std::min<std::uint64_t>(left_, bytes.size()));
-        if (body != nullptr)
-          body->append(bytes.substr(0, taken));
-        bytes.remove_prefix(taken);
-        left_ -= taken;
-        if (left_ == 0)
-          part_ = part_ == part::length ? part::done : part::chunk_end;
-        break;
-      }
-      case part::until_close:
-        if (body != nullptr)
-          body->append(bytes);
-        return read_step::need_more;
-      case part::chunk_size:
-        if (!take_line(bytes))
-          return line_.size() > line_bytes_max ? read_step::malformed : read_step::need_more;
-        if (!take_chunk_size())
-          return read_step::malformed;
-        break;
-      case part::chunk_end:
-        if (!take_line(bytes))
-          return line_.size() > 2 ? read_step::malformed : read_step::need_more;
-        if (!line_.empty())
-          return read_step::malformed;
-        part_ = part::chunk_size;
-        break;
-      case part::trailer:
-        if (!take_line(bytes))
-          return line_.size() > line_bytes_max ? read_step::malformed : read_step::need_more;
-        if (line_.empty())
-          part_ = part::done;
-        line_.clear();
-        break;
-      case part::done: return read_step::malformed;
+    case part::head: {
+      const auto had = head_.size();
+      head_ += bytes;
+      const auto end = head_.find("\r\n\r\n", had < 3 ? 0 : had - 3);
+      if (end == std::string::npos)
+        return head_.size() > head_bytes_max ? read_step::malformed : read_step::need_more;
+      bytes.remove_prefix(end + 4 - had);
+      head_.resize(end + 4);
+      if (!take_head())
+        return read_step::malformed;
+      break;
+    }
+    case part::length:
+    case part::chunk_data: {
+      const auto taken = static_cast<std::size_t>(std::min<std::uint64_t>(left_, bytes.size()));
+      if (body != nullptr)
+        body->append(bytes.substr(0, taken));
+      bytes.remove_prefix(taken);
+      left_ -= taken;
+      if (left_ == 0)
+        part_ = part_ == part::length ? part::done : part::chunk_end;
+      break;
+    }
+    case part::until_close:
+      if (body != nullptr)
+        body->append(bytes);
+      return read_step::need_more;
+    case part::chunk_size:
+      if (!take_line(bytes))
+        return line_.size() > line_bytes_max ? read_step::malformed : read_step::need_more;
+      if (!take_chunk_size())
+        return read_step::malformed;
+      break;
+    case part::chunk_end:
+      if (!take_line(bytes))
+        return line_.size() > 2 ? read_step::malformed : read_step::need_more;
+      if (!line_.empty())
+        return read_step::malformed;
+      part_ = part::chunk_size;
+      break;
+    case part::trailer:
+      if (!take_line(bytes))
+        return line_.size() > line_bytes_max ? read_step::malformed : read_step::need_more;
+      if (line_.empty())
+        part_ = part::done;
+      line_.clear();
+      break;
+    case part::done: return read_step::malformed;
     }
   }
   return part_ == part::done ? read_step::complete : read_step::need_more;

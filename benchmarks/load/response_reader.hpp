@@ -11,8 +11,8 @@ enum class read_step : std::uint8_t { need_more, complete, malformed };
 
 /// Reads one response after the other of a connection without pipelining, from bytes that arrive in pieces of any size.
 ///
-/// Looks at what it must to find the end of a response and nothing else: the client shares the machine with the server that
-/// it measures, and every microsecond here is one that the server does not get.
+/// Looks at what it must to find the end of a response and nothing else: the client shares the machine with the server
+/// that it measures, and every microsecond here is one that the server does not get.
 class response_reader {
 public:
   /// Takes all the bytes; those of the body, without chunk framing, are appended to `body` where it is not null. Bytes

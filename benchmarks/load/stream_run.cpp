@@ -1,13 +1,13 @@
 #include "benchmarks/load/stream_run.hpp"
 
+#include "benchmarks/load/process_cpu.hpp"
+#include "benchmarks/load/stream_worker.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <map>
 #include <optional>
 #include <thread>
-
-#include "benchmarks/load/process_cpu.hpp"
-#include "benchmarks/load/stream_worker.hpp"
 
 namespace genesis::load {
 
@@ -42,6 +42,8 @@ std::optional<steady_window> find_steady_window(
     begin_s = std::max(begin_s, each.tokens_s.front() + margin_s);
     end_s = std::min(end_s, each.tokens_s.back() - margin_s);
   }
+  if (std::isinf(end_s))
+    return std::nullopt;
   const auto first = std::ranges::find_if(samples, [&](const auto& each) { return each.at_s >= begin_s; });
   const auto past = std::ranges::find_if(samples, [&](const auto& each) { return each.at_s > end_s; });
   if (past - first < 2)
@@ -105,8 +107,8 @@ void add_prices(report& out, const std::vector<stream_record>& records, const st
   out.add("stream_tokens_per_second_min", rate.count == 0 ? nothing : rate.min);
 }
 
-report to_report(const stream_plan& plan, const std::vector<stream_record>& records,
-  const std::vector<progress_sample>& samples) {
+report to_report(
+  const stream_plan& plan, const std::vector<stream_record>& records, const std::vector<progress_sample>& samples) {
   std::map<std::string, std::uint64_t> failures;
   std::uint64_t failed = 0;
   std::uint64_t merged = 0;

@@ -1,9 +1,9 @@
 #include "benchmarks/load/stream_worker.hpp"
 
-#include <utility>
-
 #include <boost/asio/ip/address.hpp>
 #include <boost/asio/write.hpp>
+
+#include <utility>
 
 namespace genesis::load {
 
@@ -17,8 +17,8 @@ constexpr auto watch_period = std::chrono::milliseconds{100};
 
 }  // namespace
 
-stream_worker::stream_worker(const stream_plan& plan, std::size_t index, std::atomic<std::uint64_t>& number,
-  std::atomic<std::uint64_t>& tokens)
+stream_worker::stream_worker(
+  const stream_plan& plan, std::size_t index, std::atomic<std::uint64_t>& number, std::atomic<std::uint64_t>& tokens)
     : plan_(plan), token_count_(tokens), values_(number),
       request_("POST", plan.target.authority(), plan.path, plan.headers, plan.body) {
   for (std::size_t i = index; i < plan.streams; i += plan.threads) {
@@ -75,7 +75,7 @@ void stream_worker::read(stream& s) {
 void stream_worker::on_read(stream& s, const error_code& ec, std::size_t size) {
   const float now_s = seconds_since_begin();
   const auto step = ec == asio::error::eof ? s.reader.end_of_stream()
-    : ec                                   ? read_step::malformed
+                    : ec                   ? read_step::malformed
                                            : s.reader.feed({s.in.data(), size}, &s.text);
   if (s.reader.status() == 200)
     s.scanner.feed(s.text, [&](const scanned_event& event) { take_event(s, event, now_s); });

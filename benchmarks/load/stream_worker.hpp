@@ -1,20 +1,20 @@
 #pragma once
 
+#include "benchmarks/load/plan.hpp"
+#include "benchmarks/load/request_template.hpp"
+#include "benchmarks/load/response_reader.hpp"
+#include "benchmarks/load/sse_scanner.hpp"
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/steady_timer.hpp>
+
 #include <array>
 #include <atomic>
 #include <cstdint>
 #include <memory>
 #include <string>
 #include <vector>
-
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/ip/tcp.hpp>
-#include <boost/asio/steady_timer.hpp>
-
-#include "benchmarks/load/plan.hpp"
-#include "benchmarks/load/request_template.hpp"
-#include "benchmarks/load/response_reader.hpp"
-#include "benchmarks/load/sse_scanner.hpp"
 
 namespace genesis::load {
 
@@ -31,8 +31,8 @@ struct stream_record {
 class stream_worker {
 public:
   /// Takes every `plan.threads`th stream, from number `index` on. Adds the tokens that arrive to `tokens`.
-  stream_worker(const stream_plan& plan, std::size_t index, std::atomic<std::uint64_t>& number,
-    std::atomic<std::uint64_t>& tokens);
+  stream_worker(
+    const stream_plan& plan, std::size_t index, std::atomic<std::uint64_t>& number, std::atomic<std::uint64_t>& tokens);
 
   /// Returns when every stream has ended or timed out. The first one starts at `begin`.
   void run(clock::time_point begin);

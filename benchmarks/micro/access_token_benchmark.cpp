@@ -1,9 +1,9 @@
-#include <chrono>
-#include <vector>
+#include "auth/access_token.hpp"
 
 #include <benchmark/benchmark.h>
 
-#include "auth/access_token.hpp"
+#include <chrono>
+#include <vector>
 
 namespace genesis::auth {
 

@@ -1,7 +1,5 @@
-#include <chrono>
-#include <cstdint>
-#include <future>
-#include <memory>
+#include "actors/io_runtime.hpp"
+#include "actors/io_scheduler.hpp"
 
 #include <benchmark/benchmark.h>
 #include <caf/actor_system.hpp>
@@ -11,8 +9,10 @@
 #include <caf/send.hpp>
 #include <caf/stateful_actor.hpp>
 
-#include "actors/io_runtime.hpp"
-#include "actors/io_scheduler.hpp"
+#include <chrono>
+#include <cstdint>
+#include <future>
+#include <memory>
 
 namespace genesis {
 
@@ -50,7 +50,8 @@ caf::behavior echo(caf::event_based_actor*) {
   return {[](std::int64_t number) { return number; }};
 }
 
-caf::behavior asker(caf::stateful_actor<asker_state>* self, caf::actor other, bool has_timeout, std::promise<bool>** done) {
+caf::behavior asker(
+  caf::stateful_actor<asker_state>* self, caf::actor other, bool has_timeout, std::promise<bool>** done) {
   self->state.other = std::move(other);
   self->state.has_timeout = has_timeout;
   return {[self, done](std::int64_t rounds) {

@@ -1,9 +1,9 @@
-#include <benchmark/benchmark.h>
-
 #include "benchmarks/micro/sample_person.hpp"
 #include "domain/energy.hpp"
 #include "domain/macros.hpp"
 #include "domain/strength.hpp"
+
+#include <benchmark/benchmark.h>
 
 namespace genesis {
 

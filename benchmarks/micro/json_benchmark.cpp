@@ -1,11 +1,11 @@
-#include <chrono>
-
-#include <benchmark/benchmark.h>
-
 #include "benchmarks/micro/sample_person.hpp"
 #include "http/bodies.hpp"
 #include "http/encoders.hpp"
 #include "http/json_reader.hpp"
+
+#include <benchmark/benchmark.h>
+
+#include <chrono>
 
 namespace genesis::http {
 

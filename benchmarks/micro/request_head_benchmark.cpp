@@ -1,8 +1,8 @@
-#include <string>
+#include "http/request_parser.hpp"
 
 #include <benchmark/benchmark.h>
 
-#include "http/request_parser.hpp"
+#include <string>
 
 namespace genesis::http {
 
@@ -17,16 +17,16 @@ std::string browser_head() {
          "Accept-Language: es-ES,es;q=0.8,en;q=0.5\r\n"
          "Accept-Encoding: gzip, deflate, br\r\n"
          "Referer: https://coach.example.com/\r\n"
-         "Authorization: Bearer "
-    + std::string(430, 'a')
-    + "\r\n"
-      "Connection: keep-alive\r\n"
-      "If-None-Match: \"01953f5e7c007a3b9d552f1f6f1c0a01-7\"\r\n\r\n";
+         "Authorization: Bearer " +
+         std::string(430, 'a') +
+         "\r\n"
+         "Connection: keep-alive\r\n"
+         "If-None-Match: \"01953f5e7c007a3b9d552f1f6f1c0a01-7\"\r\n\r\n";
 }
 
 std::string load_head() {
-  return "GET /api/v1/users/me HTTP/1.1\r\nHost: 127.0.0.1:8080\r\nAuthorization: Bearer " + std::string(430, 'a')
-    + "\r\n\r\n";
+  return "GET /api/v1/users/me HTTP/1.1\r\nHost: 127.0.0.1:8080\r\nAuthorization: Bearer " + std::string(430, 'a') +
+         "\r\n\r\n";
 }
 
 void parse_request_head(benchmark::State& state, const std::string& head) {

@@ -1,9 +1,9 @@
-#include <vector>
+#include "http/router.hpp"
+#include "http/routes/specs.hpp"
 
 #include <benchmark/benchmark.h>
 
-#include "http/router.hpp"
-#include "http/routes/specs.hpp"
+#include <vector>
 
 namespace genesis::http {
 

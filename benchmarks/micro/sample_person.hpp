@@ -1,9 +1,9 @@
 #pragma once
 
+#include "domain/user.hpp"
+
 #include <chrono>
 #include <string>
-
-#include "domain/user.hpp"
 
 namespace genesis::benchmarks {
 

@@ -1,7 +1,7 @@
-#include <benchmark/benchmark.h>
-
 #include "domain/run.hpp"
 #include "http/encoders.hpp"
+
+#include <benchmark/benchmark.h>
 
 namespace genesis::http {
 
@@ -23,7 +23,8 @@ BENCHMARK_CAPTURE(frame_token, ndjson, stream_format::ndjson);
 void pack_second_of_tokens(benchmark::State& state) {
   std::vector<run_event> events;
   for (int i = 1; i <= 20; ++i)
-    events.push_back({.seq = i, .type = run_event_type::token, .agent = agent::sage, .text = "protein ", .fields_json = {}});
+    events.push_back(
+      {.seq = i, .type = run_event_type::token, .agent = agent::sage, .text = "protein ", .fields_json = {}});
   for (auto _ : state) {
     const auto packed = pack_events(events);
     benchmark::DoNotOptimize(packed.data());

@@ -1,10 +1,10 @@
-#include <chrono>
-#include <string>
+#include "auth/random.hpp"
+#include "domain/ids.hpp"
 
 #include <benchmark/benchmark.h>
 
-#include "auth/random.hpp"
-#include "domain/ids.hpp"
+#include <chrono>
+#include <string>
 
 namespace genesis {
 

@@ -1,6 +1,14 @@
-// A bare Boost.Beast server that gives one recorded answer to every request: what HTTP itself costs on this machine, and so
-// the measure for what GENESIS adds to it. Threads as in GENESIS: one io_context each, all listening at the same port through
-// SO_REUSEPORT.
+// A bare Boost.Beast server that gives one recorded answer to every request: what HTTP itself costs on this machine,
+// and so the measure for what GENESIS adds to it. Threads as in GENESIS: one io_context each, all listening at the same
+// port through SO_REUSEPORT.
+
+#include <CLI/App.hpp>
+#include <CLI/Config.hpp>
+#include <CLI/Formatter.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/http.hpp>
 
 #include <csignal>
 #include <cstdint>
@@ -10,20 +18,12 @@
 #include <iterator>
 #include <memory>
 #include <optional>
+#include <pthread.h>
 #include <stdexcept>
 #include <string>
+#include <sys/socket.h>
 #include <thread>
 #include <vector>
-
-#include <CLI/App.hpp>
-#include <CLI/Config.hpp>
-#include <CLI/Formatter.hpp>
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/ip/tcp.hpp>
-#include <boost/beast/core/flat_buffer.hpp>
-#include <boost/beast/http.hpp>
-#include <pthread.h>
-#include <sys/socket.h>
 
 namespace {
 
@@ -153,13 +153,17 @@ void serve(const answer& recorded, std::size_t thread_count, const std::filesyst
 }  // namespace
 
 int main(int argc, char** argv) {
-  CLI::App program{"Answers every request on a free loopback port with one recorded response. Ends on SIGTERM.", "raw_beast"};
+  CLI::App program{
+    "Answers every request on a free loopback port with one recorded response. Ends on SIGTERM.", "raw_beast"};
   std::filesystem::path response;
   std::filesystem::path port_file;
   std::size_t threads = 2;
   program.add_option("--response", response, "File with the response, head and body")->required()->type_name("FILE");
-  program.add_option("--threads", threads, "Threads, an io_context each")->check(CLI::Range(1, 64))->capture_default_str();
-  program.add_option("--port-file", port_file, "Where to write the port; standard output without it")->type_name("FILE");
+  program.add_option("--threads", threads, "Threads, an io_context each")
+    ->check(CLI::Range(1, 64))
+    ->capture_default_str();
+  program.add_option("--port-file", port_file, "Where to write the port; standard output without it")
+    ->type_name("FILE");
   CLI11_PARSE(program, argc, argv);
   try {
     serve(read_answer(response), threads, port_file);

@@ -9,6 +9,7 @@ namespace genesis::coach {
 // nexus.cpp
 void answer_greeting(composer& answer);
 void answer_thanks(composer& answer);
+void answer_farewell(composer& answer);
 void answer_capabilities(composer& answer);
 void answer_profile_gaps(composer& answer);
 void answer_out_of_scope(composer& answer);
@@ -19,7 +20,8 @@ void answer_eating_disorder(composer& answer);
 
 // refusals.cpp
 void answer_unsafe_target(composer& answer);
-/// Refuses a plan with an energy deficit, or any plan where none may be given. True when it did; nothing else is then said.
+/// Refuses a plan with an energy deficit, or any plan where none may be given. True when it did; nothing else is then
+/// said.
 bool refuse_energy_plan(composer& answer, bool is_deficit_wanted);
 
 // sage.cpp
@@ -27,6 +29,8 @@ void answer_energy_target(composer& answer);
 void answer_resting_energy(composer& answer);
 void answer_macros(composer& answer);
 void answer_protein(composer& answer);
+
+// water.cpp
 void answer_water(composer& answer);
 
 // blaze.cpp
@@ -36,11 +40,14 @@ void answer_training_advice(composer& answer);
 
 // stella.cpp
 void answer_weight_trend(composer& answer);
+void answer_body_mass_index(composer& answer);
 
 // wave.cpp
 void answer_readiness(composer& answer);
 void answer_sleep(composer& answer);
 void answer_pain(composer& answer);
+void answer_illness(composer& answer);
+void answer_low_mood(composer& answer);
 void answer_medical_question(composer& answer);
 
 }  // namespace genesis::coach

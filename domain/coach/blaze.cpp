@@ -1,11 +1,11 @@
-#include <algorithm>
-
 #include "domain/coach/answers.hpp"
 #include "domain/coach/phrases_blaze.hpp"
 #include "domain/coach/quantities.hpp"
 #include "domain/coach/records.hpp"
 #include "domain/heart_rate.hpp"
 #include "domain/strength.hpp"
+
+#include <algorithm>
 
 namespace genesis::coach {
 
@@ -19,12 +19,12 @@ std::string lift_in_words(const composer& answer) {
   if (!which)
     return {};
   switch (*which) {
-    case lift::bench_press: return answer.say(phrases::lift_bench_press);
-    case lift::squat: return answer.say(phrases::lift_squat);
-    case lift::deadlift: return answer.say(phrases::lift_deadlift);
-    case lift::overhead_press: return answer.say(phrases::lift_overhead_press);
-    case lift::row: return answer.say(phrases::lift_row);
-    case lift::pull_up: return answer.say(phrases::lift_pull_up);
+  case lift::bench_press: return answer.say(phrases::lift_bench_press);
+  case lift::squat: return answer.say(phrases::lift_squat);
+  case lift::deadlift: return answer.say(phrases::lift_deadlift);
+  case lift::overhead_press: return answer.say(phrases::lift_overhead_press);
+  case lift::row: return answer.say(phrases::lift_row);
+  case lift::pull_up: return answer.say(phrases::lift_pull_up);
   }
   return {};
 }
@@ -66,26 +66,26 @@ void ask_for_set(composer& answer) {
 void tell_spread(composer& answer, const one_rep_max& found) {
   const auto& words = answer.words();
   const auto [low, high] = std::ranges::minmax(found.estimates, {}, &one_rep_max_estimate::kg);
-  answer.paragraph(answer.say(phrases::spread,
-    {{"low", words.mass(low.kg)}, {"low_formula", title_of(low.formula)}, {"high", words.mass(high.kg)},
-      {"high_formula", title_of(high.formula)}}));
+  answer.paragraph(
+    answer.say(phrases::spread, {{"low", words.mass(low.kg)}, {"low_formula", title_of(low.formula)},
+                                  {"high", words.mass(high.kg)}, {"high_formula", title_of(high.formula)}}));
 }
 
 void list_estimates(composer& answer, const one_rep_max& found) {
   auto text = answer.say(phrases::estimates_lead);
   for (const auto& each : found.estimates)
-    text += "\n" +
-      answer.say(phrases::estimate_line, {{"formula", title_of(each.formula)}, {"kg", answer.words().mass(each.kg)}});
+    text += "\n" + answer.say(phrases::estimate_line,
+                     {{"formula", title_of(each.formula)}, {"kg", answer.words().mass(each.kg)}});
   answer.paragraph(text);
 }
 
 const phrase& zone_line(int zone) {
   switch (zone) {
-    case 1: return phrases::zone_1;
-    case 2: return phrases::zone_2;
-    case 3: return phrases::zone_3;
-    case 4: return phrases::zone_4;
-    default: return phrases::zone_5;
+  case 1: return phrases::zone_1;
+  case 2: return phrases::zone_2;
+  case 3: return phrases::zone_3;
+  case 4: return phrases::zone_4;
+  default: return phrases::zone_5;
   }
 }
 
@@ -100,8 +100,8 @@ std::optional<double> resting_rate(const composer& answer) {
 artifact_source resting_rate_source(const composer& answer) {
   const auto* record = latest_record(answer.asked().records, progress_metric::resting_heart_rate_bpm);
   return answer.said().resting_bpm || record == nullptr
-    ? stated_source(answer.words(), progress_metric::resting_heart_rate_bpm)
-    : record_source(*record);
+           ? stated_source(answer.words(), progress_metric::resting_heart_rate_bpm)
+           : record_source(*record);
 }
 
 std::string schedule(const composer& answer) {
@@ -110,10 +110,10 @@ std::string schedule(const composer& answer) {
     return answer.say(phrases::schedule_unknown);
   const auto count = days == 1 ? answer.say(phrases::days_one)
                                : answer.say(phrases::days_many, {{"count", answer.words().number(days)}});
-  const auto& text = days <= 2 ? phrases::schedule_two
-    : days == 3                ? phrases::schedule_three
-    : days == 4                ? phrases::schedule_four
-                               : phrases::schedule_many;
+  const auto& text = days <= 2   ? phrases::schedule_two
+                     : days == 3 ? phrases::schedule_three
+                     : days == 4 ? phrases::schedule_four
+                                 : phrases::schedule_many;
   return answer.say(text, {{"days", count}});
 }
 
@@ -134,9 +134,9 @@ void tell_warm_up(composer& answer) {
   if (!kg)
     return;
   const auto& words = answer.words();
-  answer.paragraph(answer.say(phrases::warm_up_loads,
-    {{"weight", words.mass(*kg)}, {"first", words.plates(*kg * 0.4)}, {"second", words.plates(*kg * 0.6)},
-      {"third", words.plates(*kg * 0.8)}}));
+  answer.paragraph(
+    answer.say(phrases::warm_up_loads, {{"weight", words.mass(*kg)}, {"first", words.plates(*kg * 0.4)},
+                                         {"second", words.plates(*kg * 0.6)}, {"third", words.plates(*kg * 0.8)}}));
 }
 
 void tell_cardio(composer& answer) {
@@ -146,10 +146,9 @@ void tell_cardio(composer& answer) {
   if (zones && zones->zones.size() > 1) {
     const auto& words = answer.words();
     const auto& second = zones->zones[1];
-    text += " " +
-      answer.say(phrases::cardio_zone_2,
-        {{"low", words.number(second.low_bpm)}, {"high", words.beats(second.high_bpm)},
-          {"formula", source_of(max_heart_rate_formula::tanaka).title}});
+    text += " " + answer.say(phrases::cardio_zone_2,
+                    {{"low", words.number(second.low_bpm)}, {"high", words.beats(second.high_bpm)},
+                      {"formula", source_of(max_heart_rate_formula::tanaka).title}});
   }
   answer.paragraph(text);
   if (!answer.is_brief())
@@ -164,24 +163,26 @@ void answer_one_rep_max(composer& answer) {
     return ask_for_set(answer);
   auto found = one_rep_max_of(*said.lifted_kg, *said.repetitions, said.in_reserve);
   const auto formula = said.strength_formula.value_or(one_rep_max_formula::epley);
-  std::vector<tool_argument> arguments{{"weight_kg", *said.lifted_kg}, {"repetitions", static_cast<double>(*said.repetitions)},
-    {"in_reserve", static_cast<double>(said.in_reserve)}, {"formula", std::string{name_of(formula)}}};
+  std::vector<tool_argument> arguments{{"weight_kg", *said.lifted_kg},
+    {"repetitions", static_cast<double>(*said.repetitions)}, {"in_reserve", static_cast<double>(said.in_reserve)},
+    {"formula", std::string{name_of(formula)}}};
   answer.use_tool("one_rep_max", std::move(arguments), found.has_value());
   if (!found)
     return answer.paragraph(answer.say(phrases::set_out_of_range));
   if (const auto wanted = std::ranges::find(found->estimates, name_of(formula), &one_rep_max_estimate::formula);
-      wanted != found->estimates.end())
+    wanted != found->estimates.end())
     found->kg = wanted->kg;
   answer.is_about_health();
   const auto& words = answer.words();
   const bool is_single = *said.repetitions + said.in_reserve == 1;
-  const auto& lead = is_single                                                                     ? phrases::lead_single
-    : said.wants_reason && formula == one_rep_max_formula::epley   ? phrases::arithmetic_epley
-    : said.wants_reason && formula == one_rep_max_formula::brzycki ? phrases::arithmetic_brzycki
-                                                                   : phrases::lead_one_rep_max;
+  const bool is_epley = formula == one_rep_max_formula::epley;
+  const bool is_arithmetic = said.wants_reason && !is_single && (is_epley || formula == one_rep_max_formula::brzycki);
+  const auto& arithmetic = is_epley ? phrases::arithmetic_epley : phrases::arithmetic_brzycki;
+  const auto& lead = is_single ? phrases::lead_single : is_arithmetic ? arithmetic : phrases::lead_one_rep_max;
   answer.paragraph(answer.say(lead,
-    {{"weight", words.mass(*said.lifted_kg)}, {"reps", said.wants_reason ? words.number(*said.repetitions + said.in_reserve)
-                                 : repetitions_in_words(answer, *said.repetitions, said.in_reserve)},
+    {{"weight", words.mass(*said.lifted_kg)},
+      {"reps", is_arithmetic ? words.number(*said.repetitions + said.in_reserve)
+                             : repetitions_in_words(answer, *said.repetitions, said.in_reserve)},
       {"lift", lift_beside_noun(answer)}, {"max", words.mass(found->kg)}, {"formula", source_of(formula).title}}));
   answer.show(*found, {source_of(formula)});
   const bool is_same_set_again = answer.talk().keeps_topic && !said.wants_reason;
@@ -217,11 +218,11 @@ void answer_heart_rate_zones(composer& answer) {
   const auto& words = answer.words();
   const bool is_by_reserve = uses_reserve(found->max_bpm, rate);
   auto text = answer.say(is_by_reserve ? phrases::lead_zones_reserve : phrases::lead_zones_share,
-    {{"max", words.beats(found->max_bpm)}, {"formula", source_of(formula).title}, {"age", words.number(age.value_or(0))},
-      {"rest", words.number(rate.value_or(0))}});
+    {{"max", words.beats(found->max_bpm)}, {"formula", source_of(formula).title},
+      {"age", words.number(age.value_or(0))}, {"rest", words.number(rate.value_or(0))}});
   for (const auto& zone : found->zones)
-    text += "\n" +
-      answer.say(zone_line(zone.zone), {{"low", words.number(zone.low_bpm)}, {"high", words.beats(zone.high_bpm)}});
+    text += "\n" + answer.say(
+                     zone_line(zone.zone), {{"low", words.number(zone.low_bpm)}, {"high", words.beats(zone.high_bpm)}});
   answer.paragraph(text);
   std::vector<artifact_source> sources{source_of(formula)};
   if (is_by_reserve) {
@@ -238,32 +239,37 @@ void answer_heart_rate_zones(composer& answer) {
 void answer_training_advice(composer& answer) {
   answer.is_about_health();
   switch (answer.talk().subject) {
-    case training_subject::schedule:
-      answer.paragraph(schedule(answer));
-      if (!answer.is_brief())
-        answer.paragraph(volume(answer));
-      break;
-    case training_subject::volume:
+  case training_subject::schedule:
+    answer.paragraph(schedule(answer));
+    if (!answer.is_brief())
       answer.paragraph(volume(answer));
-      if (!answer.is_brief())
-        answer.paragraph(answer.say(phrases::volume_landmarks));
-      break;
-    case training_subject::progression:
-      answer.paragraph(progression(answer));
-      if (!answer.is_brief())
-        answer.paragraph(answer.say(phrases::progression_stuck));
-      break;
-    case training_subject::deload:
-      answer.paragraph(answer.say(phrases::deload_basics));
-      if (!answer.is_brief())
-        answer.paragraph(answer.say(phrases::deload_compare));
-      break;
-    case training_subject::warm_up: tell_warm_up(answer); break;
-    case training_subject::cardio: tell_cardio(answer); break;
-    case training_subject::general:
-      answer.paragraph(schedule(answer));
-      answer.paragraph(volume(answer) + " " + progression(answer));
-      break;
+    break;
+  case training_subject::volume:
+    answer.paragraph(volume(answer));
+    if (!answer.is_brief())
+      answer.paragraph(answer.say(phrases::volume_landmarks));
+    break;
+  case training_subject::repetitions:
+    answer.paragraph(answer.say(phrases::repetitions_basics));
+    if (!answer.is_brief())
+      answer.paragraph(answer.say(phrases::repetitions_effort));
+    break;
+  case training_subject::progression:
+    answer.paragraph(progression(answer));
+    if (!answer.is_brief())
+      answer.paragraph(answer.say(phrases::progression_stuck));
+    break;
+  case training_subject::deload:
+    answer.paragraph(answer.say(phrases::deload_basics));
+    if (!answer.is_brief())
+      answer.paragraph(answer.say(phrases::deload_compare));
+    break;
+  case training_subject::warm_up: tell_warm_up(answer); break;
+  case training_subject::cardio: tell_cardio(answer); break;
+  case training_subject::general:
+    answer.paragraph(schedule(answer));
+    answer.paragraph(volume(answer) + " " + progression(answer));
+    break;
   }
   answer.advise(phrases::training_prime, phrases::training_longevity);
 }

@@ -1,9 +1,9 @@
 #include "domain/coach/composer.hpp"
 
+#include "domain/coach/phrases.hpp"
+
 #include <algorithm>
 #include <array>
-
-#include "domain/coach/phrases.hpp"
 
 namespace genesis::coach {
 
@@ -19,7 +19,7 @@ std::uint32_t variant_of(const turn& asked) {
 }  // namespace
 
 composer::composer(agent who, const turn& asked, const intent& what)
-  : who_(who), asked_(asked), talk_(understand(asked)), words_(talk_.spoken, talk_.units) {
+    : who_(who), asked_(asked), talk_(understand(asked)), words_(talk_.spoken, talk_.units) {
   reply_.what = what;
   reply_.steps.emplace_back(speaks{who});
   has_text_ = !what.agents.empty() && what.agents.front() != who;
@@ -71,9 +71,8 @@ void composer::advise(const phrase& prime, const phrase& longevity, std::initial
 }
 
 bool composer::has_said(std::string_view text) const {
-  return std::ranges::any_of(asked_.history, [&](const message& earlier) {
-    return earlier.role == message_role::assistant && earlier.content.contains(text);
-  });
+  return std::ranges::any_of(asked_.history,
+    [&](const message& earlier) { return earlier.role == message_role::assistant && earlier.content.contains(text); });
 }
 
 reply composer::finish() {
@@ -90,11 +89,12 @@ std::string fields_in_words(const wording& words, std::span<const std::string> f
     phrase brief;
     phrase full;
   };
-  static constexpr auto names = std::to_array<named>({
-    {"date_of_birth", phrases::brief_age, phrases::full_age}, {"sex", phrases::brief_sex, phrases::full_sex},
-    {"height_cm", phrases::brief_height, phrases::full_height}, {"weight_kg", phrases::brief_weight, phrases::full_weight},
+  static constexpr auto names = std::to_array<named>({{"date_of_birth", phrases::brief_age, phrases::full_age},
+    {"sex", phrases::brief_sex, phrases::full_sex}, {"height_cm", phrases::brief_height, phrases::full_height},
+    {"weight_kg", phrases::brief_weight, phrases::full_weight},
     {"body_fat_pct", phrases::brief_body_fat, phrases::full_body_fat},
-    {"activity_level", phrases::brief_activity, phrases::full_activity}, {"goal", phrases::brief_goal, phrases::full_goal}});
+    {"activity_level", phrases::brief_activity, phrases::full_activity},
+    {"goal", phrases::brief_goal, phrases::full_goal}});
   constexpr std::size_t full_count_max = 2;
   std::vector<std::string> texts;
   for (const auto& field : fields) {

@@ -1,12 +1,12 @@
 #pragma once
 
-#include <initializer_list>
-#include <string>
-#include <vector>
-
 #include "domain/coach/reply.hpp"
 #include "domain/coach/understanding.hpp"
 #include "domain/coach/wording.hpp"
+
+#include <initializer_list>
+#include <string>
+#include <vector>
 
 namespace genesis::coach {
 
@@ -27,7 +27,8 @@ public:
 
   [[nodiscard]] bool is_brief() const { return asked_.prefs.response_length == response_length::brief; }
   [[nodiscard]] bool is_detailed() const { return asked_.prefs.response_length == response_length::detailed; }
-  /// Whether how a number came about belongs in the text: always but in a short answer, and whenever the person asks why.
+  /// Whether how a number came about belongs in the text: always but in a short answer, and whenever the person asks
+  /// why.
   [[nodiscard]] bool explains() const { return !is_brief() || said().wants_reason; }
 
   [[nodiscard]] std::string say(const phrase& what, std::initializer_list<slot> slots = {}) const {
@@ -44,8 +45,8 @@ public:
   void show(artifact_data data, std::vector<artifact_source> sources = {});
   /// Adds a paragraph; an empty text adds nothing.
   void paragraph(std::string text);
-  /// Ends the answer with a piece of advice in the person's style. Left out of short answers, of explanations, and when the
-  /// conversation has it already.
+  /// Ends the answer with a piece of advice in the person's style. Left out of short answers, of explanations, and when
+  /// the conversation has it already.
   void advise(const phrase& prime, const phrase& longevity, std::initializer_list<slot> slots = {});
   /// Says that this answer is about health, so that the conversation gets its disclaimer.
   void is_about_health() { is_about_health_ = true; }

@@ -8,13 +8,13 @@ namespace {
 
 const phrase& first_aid(emergency_kind kind) {
   switch (kind) {
-    case emergency_kind::heart: return phrases::emergency_heart;
-    case emergency_kind::stroke: return phrases::emergency_stroke;
-    case emergency_kind::breathing: return phrases::emergency_breathing;
-    case emergency_kind::allergy: return phrases::emergency_allergy;
-    case emergency_kind::fainting: return phrases::emergency_fainting;
-    case emergency_kind::bleeding: return phrases::emergency_bleeding;
-    case emergency_kind::self_harm: return phrases::emergency_self_harm;
+  case emergency_kind::heart: return phrases::emergency_heart;
+  case emergency_kind::stroke: return phrases::emergency_stroke;
+  case emergency_kind::breathing: return phrases::emergency_breathing;
+  case emergency_kind::allergy: return phrases::emergency_allergy;
+  case emergency_kind::fainting: return phrases::emergency_fainting;
+  case emergency_kind::bleeding: return phrases::emergency_bleeding;
+  case emergency_kind::self_harm: return phrases::emergency_self_harm;
   }
   return phrases::emergency_heart;
 }

@@ -20,9 +20,19 @@ constexpr bool is_letter(char32_t c) {
 
 constexpr bool ends_clause(char32_t c) {
   switch (c) {
-    case U'.': case U',': case U';': case U':': case U'!': case U'?': case U'\n':
-    case U'(': case U')': case U'\u00bf': case U'\u00a1': case U'\u2026': return true;
-    default: return false;
+  case U'.':
+  case U',':
+  case U';':
+  case U':':
+  case U'!':
+  case U'?':
+  case U'\n':
+  case U'(':
+  case U')':
+  case U'\u00bf':
+  case U'\u00a1':
+  case U'\u2026': return true;
+  default: return false;
   }
 }
 
@@ -39,12 +49,11 @@ constexpr bool is_combining_accent(char32_t c) {
 }
 
 /// The plain letter of U+00C0 to U+00FF, or a space for a letter that Spanish and English do without.
-constexpr std::u32string_view latin_1_letters =
-  U"aaaaaaaceeeeiiii"
-  U"dnooooo "
-  U"ouuuuy s"
-  U"aaaaaaaceeeeiiii"
-  U"dnooooo ouuuuy y";
+constexpr std::u32string_view latin_1_letters = U"aaaaaaaceeeeiiii"
+                                                U"dnooooo "
+                                                U"ouuuuy s"
+                                                U"aaaaaaaceeeeiiii"
+                                                U"dnooooo ouuuuy y";
 
 constexpr char32_t folded(char32_t c) {
   if (c >= U'A' && c <= U'Z')

@@ -1,10 +1,10 @@
 #include "domain/coach/foods.hpp"
 
+#include "domain/coach/folded_text.hpp"
+
 #include <algorithm>
 #include <array>
 #include <string_view>
-
-#include "domain/coach/folded_text.hpp"
 
 namespace genesis::coach {
 

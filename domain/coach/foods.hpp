@@ -1,10 +1,10 @@
 #pragma once
 
-#include <string>
-#include <vector>
-
 #include "domain/coach/wording.hpp"
 #include "domain/user.hpp"
+
+#include <string>
+#include <vector>
 
 namespace genesis::coach {
 

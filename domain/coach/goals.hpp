@@ -1,9 +1,9 @@
 #pragma once
 
-#include <string>
-
 #include "domain/coach/wording.hpp"
 #include "domain/user.hpp"
+
+#include <string>
 
 namespace genesis::coach {
 

@@ -1,13 +1,13 @@
 #pragma once
 
-#include <optional>
-#include <string_view>
-
 #include "domain/coach/folded_text.hpp"
 #include "domain/energy.hpp"
 #include "domain/heart_rate.hpp"
 #include "domain/strength.hpp"
 #include "domain/user.hpp"
+
+#include <optional>
+#include <string_view>
 
 namespace genesis::coach {
 
@@ -56,7 +56,9 @@ struct mentions {
 /// What surrounds a question and decides what its bare numbers mean.
 struct number_context {
   unit_system units = unit_system::metric;  ///< Of a number without a unit.
-  bool is_about_lifting = false;            ///< The conversation is about a lift, so that a mass is on the bar.
+  bool is_about_lifting = false;            ///< The talk is of a lift, so that a mass is on the bar.
+  bool is_about_training = false;           ///< The talk is of training, so that `4 days` are days of training.
+  bool is_about_energy = false;             ///< The talk is of energy, so that `and 1,400?` are kcal.
 };
 
 /// Reads one question.

@@ -1,11 +1,11 @@
-#include <algorithm>
-#include <array>
-
 #include "domain/coach/answers.hpp"
 #include "domain/coach/goals.hpp"
 #include "domain/coach/phrases.hpp"
 #include "domain/coach/phrases_nexus.hpp"
 #include "domain/energy.hpp"
+
+#include <algorithm>
+#include <array>
 
 namespace genesis::coach {
 
@@ -31,17 +31,18 @@ profile_gaps gaps_of(const composer& answer) {
       gaps.push_back(field);
   constexpr auto order = std::to_array<std::string_view>(
     {"date_of_birth", "sex", "height_cm", "weight_kg", "body_fat_pct", "activity_level", "goal"});
-  std::ranges::sort(gaps, {}, [&](const std::string& field) { return std::ranges::find(order, field) - order.begin(); });
+  std::ranges::sort(
+    gaps, {}, [&](const std::string& field) { return std::ranges::find(order, field) - order.begin(); });
   return {std::move(gaps)};
 }
 
 const phrase& level_in_words(activity_level level) {
   switch (level) {
-    case activity_level::sedentary: return phrases::level_sedentary;
-    case activity_level::light: return phrases::level_light;
-    case activity_level::moderate: return phrases::level_moderate;
-    case activity_level::active: return phrases::level_active;
-    case activity_level::very_active: return phrases::level_very_active;
+  case activity_level::sedentary: return phrases::level_sedentary;
+  case activity_level::light: return phrases::level_light;
+  case activity_level::moderate: return phrases::level_moderate;
+  case activity_level::active: return phrases::level_active;
+  case activity_level::very_active: return phrases::level_very_active;
   }
   return phrases::level_sedentary;
 }
@@ -50,7 +51,8 @@ std::vector<std::string> facts_of(const composer& answer) {
   const auto& person = answer.person();
   const auto& words = answer.words();
   std::vector<std::string> facts;
-  const auto add = [&](const phrase& what, std::string value) { facts.push_back(answer.say(what, {{"value", value}})); };
+  const auto add = [&](
+                     const phrase& what, std::string value) { facts.push_back(answer.say(what, {{"value", value}})); };
   if (const auto age = age_of(person, answer.today()))
     add(phrases::fact_age, words.number(*age));
   if (const auto sex = reference_sex_of(person))
@@ -83,6 +85,10 @@ void answer_greeting(composer& answer) {
 
 void answer_thanks(composer& answer) {
   answer.paragraph(answer.say(answer.one_of(phrases::welcomes), {{"name", comma_first_name(answer)}}));
+}
+
+void answer_farewell(composer& answer) {
+  answer.paragraph(answer.say(phrases::farewell, {{"name", comma_first_name(answer)}}));
 }
 
 void answer_capabilities(composer& answer) {

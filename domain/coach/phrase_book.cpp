@@ -138,7 +138,8 @@ void phrase_book::add_near(std::string_view word, bool is_beginning, std::vector
     for (const auto id : at->second) {
       const auto& near = forms_[id];
       // Only a prefix may be the beginning of a word; a whole word may also be a mistyped prefix with no ending.
-      if ((near.is_prefix || !is_beginning) && sounds_alike(near.text.front(), word.front()) && is_one_slip_apart(near.text, word))
+      if ((near.is_prefix || !is_beginning) && sounds_alike(near.text.front(), word.front()) &&
+          is_one_slip_apart(near.text, word))
         add_once(found, id);
     }
   };
@@ -153,8 +154,8 @@ std::size_t phrase_book::match(const pattern& wanted, std::size_t element_at,
   const auto& next = wanted[element_at];
   const auto gap_max = next.gap_before ? gap_words_max : 0;
   for (auto at = word_at; at < text.size() && at <= word_at + gap_max; ++at) {
-    const bool fits = std::ranges::any_of(
-      text[at], [&](form_id id) { return std::ranges::find(next.forms, id) != next.forms.end(); });
+    const bool fits =
+      std::ranges::any_of(text[at], [&](form_id id) { return std::ranges::find(next.forms, id) != next.forms.end(); });
     if (!fits)
       continue;
     if (const auto end = match(wanted, element_at + 1, text, at + 1))

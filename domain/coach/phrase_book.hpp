@@ -1,13 +1,13 @@
 #pragma once
 
+#include "domain/coach/folded_text.hpp"
+
 #include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
-
-#include "domain/coach/folded_text.hpp"
 
 namespace genesis::coach {
 
@@ -23,9 +23,9 @@ struct cue {
 
 /// Finds many cues in one pass over a text, with small typing errors.
 ///
-/// The work is linear in the text: each word is looked up once, and a pattern is tried only where its first word stands. A
-/// word of five letters or more that matches nothing is compared again with one letter missing, added, wrong or swapped with
-/// its neighbour, when the first letter sounds right (so that `eight` never becomes `weight`).
+/// The work is linear in the text: each word is looked up once, and a pattern is tried only where its first word
+/// stands. A word of five letters or more that matches nothing is compared again with one letter missing, added, wrong
+/// or swapped with its neighbour, when the first letter sounds right (so that `eight` never becomes `weight`).
 class phrase_book {
 public:
   struct hit {
@@ -70,7 +70,7 @@ private:
   std::vector<form> forms_;
   std::unordered_map<std::string, form_id> exact_;
   std::unordered_map<std::string, form_id> prefixes_;
-  std::unordered_map<std::string, std::vector<form_id>> typos_;  ///< By the form with one letter less.
+  std::unordered_map<std::string, std::vector<form_id>> typos_;   ///< By the form with one letter less.
   std::unordered_map<form_id, std::vector<std::size_t>> starts_;  ///< Patterns by the forms that may begin them.
   std::unordered_map<std::string_view, bool> leave_alone_;
   std::size_t prefix_length_max_ = 0;

@@ -2,25 +2,28 @@
 
 #include "domain/coach/wording.hpp"
 
-// What the coach says, in English and Spanish. Texts only: which one is said, and with which numbers, is decided beside the
-// calculations in the specialists' files.
+// What the coach says, in English and Spanish. Texts only: which one is said, and with which numbers, is decided beside
+// the calculations in the specialists' files.
 
 namespace genesis::coach::phrases {
 
-inline constexpr phrase disclaimer{
-  "(I'm a coach, not a doctor: take these numbers as good estimates, and check with a professional if you have a medical "
-  "condition or something feels wrong.)",
-  "(Soy tu coach, no tu médico: toma estas cifras como buenas estimaciones y consulta a un profesional si tienes alguna "
+inline constexpr phrase disclaimer{"(I'm a coach, not a doctor: take these numbers as good estimates, and check with a "
+                                   "professional if you have a medical "
+                                   "condition or something feels wrong.)",
+  "(Soy tu coach, no tu médico: toma estas cifras como buenas estimaciones y consulta a un profesional si tienes "
+  "alguna "
   "enfermedad o notas algo raro.)"};
 
 inline constexpr phrase handed_over{
   "{other} asked me to take this one.", "{other} me pasa esta pregunta, que es más de lo mío."};
 
-inline constexpr phrase missing_field{"To work out {purpose} I still need {fields}. Tell me here, or add it to your profile so that "
-                                      "I remember it.",
+inline constexpr phrase missing_field{
+  "To work out {purpose} I still need {fields}. Tell me here, or add it to your profile so that "
+  "I remember it.",
   "Para calcular {purpose} todavía me falta {fields}. Dímelo aquí o añádelo a tu perfil y así lo recordaré."};
-inline constexpr phrase missing_fields{"To work out {purpose} I still need {fields}. Tell me here, or add them to your profile so "
-                                       "that I remember them.",
+inline constexpr phrase missing_fields{
+  "To work out {purpose} I still need {fields}. Tell me here, or add them to your profile so "
+  "that I remember them.",
   "Para calcular {purpose} todavía me faltan {fields}. Dímelos aquí o añádelos a tu perfil y así los recordaré."};
 
 inline constexpr phrase your_fields{"your {fields}", "tu {fields}"};

@@ -1,36 +1,42 @@
 #pragma once
 
-#include <array>
-
 #include "domain/coach/wording.hpp"
+
+#include <array>
 
 // Nexus's texts: small talk, what the coach can do, and emergencies.
 
 namespace genesis::coach::phrases {
 
-inline constexpr auto greetings = std::to_array<phrase>({
-  {"Hi{name}! Good to see you.", "¡Hola{name}! Me alegra verte por aquí."},
-  {"Hello{name}! What are we working on today?", "¡Hola{name}! ¿En qué trabajamos hoy?"}});
-inline constexpr phrase greeting_offer{
-  "Ask me how much to eat, what your training should look like, how your weight is moving or whether today is a day to rest.",
+inline constexpr auto greetings =
+  std::to_array<phrase>({{"Hi{name}! Good to see you.", "¡Hola{name}! Me alegra verte por aquí."},
+    {"Hello{name}! What are we working on today?", "¡Hola{name}! ¿En qué trabajamos hoy?"}});
+inline constexpr phrase greeting_offer{"Ask me how much to eat, what your training should look like, how your weight "
+                                       "is moving or whether today is a day to rest.",
   "Pregúntame cuánto comer, cómo plantear tu entrenamiento, cómo evoluciona tu peso o si hoy toca descansar."};
 inline constexpr phrase greeting_gaps{
   "We haven't met properly yet: with {fields} I can give you numbers of your own. No need to type it all at once.",
-  "Todavía no nos conocemos bien: con {fields} puedo darte números a tu medida. No hace falta que me lo cuentes todo de golpe."};
+  "Todavía no nos conocemos bien: con {fields} puedo darte números a tu medida. No hace falta que me lo cuentes todo "
+  "de golpe."};
 
-inline constexpr auto welcomes = std::to_array<phrase>({
-  {"You're welcome{name}. Come back whenever you want to check a number or a plan.",
-    "¡De nada{name}! Vuelve cuando quieras revisar un número o un plan."},
-  {"Any time{name}. Good luck with the next session.", "¡Para eso estoy{name}! Suerte con la próxima sesión."}});
+inline constexpr auto welcomes =
+  std::to_array<phrase>({{"You're welcome{name}. Come back whenever you want to check a number or a plan.",
+                           "¡De nada{name}! Vuelve cuando quieras revisar un número o un plan."},
+    {"Any time{name}. Good luck with the next session.", "¡Para eso estoy{name}! Suerte con la próxima sesión."}});
 
-inline constexpr phrase capabilities_lead{"We're a small team, and each of us answers from your records and published formulas:",
-  "Somos un equipo pequeño y cada uno responde con tus registros y fórmulas publicadas:"};
+inline constexpr phrase farewell{"See you soon{name}. Take care!", "¡Hasta pronto{name}! Cuídate mucho."};
+
+inline constexpr phrase capabilities_lead{
+  "I'm software, not a person: a small team of specialists who answer from your records and published formulas.",
+  "Soy un programa, no una persona: un pequeño equipo de especialistas que responden con tus registros y fórmulas "
+  "publicadas."};
 inline constexpr phrase capabilities_sage{
   "- Sage, nutrition: daily energy, macros, protein and water (\"how much should I eat to lose weight?\")",
   "- Sage, nutrición: energía diaria, macros, proteína y agua («¿cuánto debo comer para bajar de peso?»)"};
-inline constexpr phrase capabilities_blaze{
-  "- Blaze, training: your one-rep max, heart rate zones, sets, progression and schedule (\"I benched 100 kg for 5, what's my max?\")",
-  "- Blaze, entrenamiento: tu repetición máxima, zonas de frecuencia cardíaca, series, progresión y reparto semanal («hice 5 con "
+inline constexpr phrase capabilities_blaze{"- Blaze, training: your one-rep max, heart rate zones, sets, progression "
+                                           "and schedule (\"I benched 100 kg for 5, what's my max?\")",
+  "- Blaze, entrenamiento: tu repetición máxima, zonas de frecuencia cardíaca, series, progresión y reparto semanal "
+  "(«hice 5 con "
   "100 kg en banca, ¿cuál es mi máximo?»)"};
 inline constexpr phrase capabilities_stella{
   "- Stella, progress: where your weight is really heading (\"how am I doing?\")",
@@ -45,18 +51,21 @@ inline constexpr phrase capabilities_limits{
 inline constexpr phrase out_of_scope{
   "That one is outside what I can answer well, and I'd rather say so than invent something.",
   "Eso queda fuera de lo que puedo responder bien, y prefiero decírtelo a inventarme algo."};
-inline constexpr phrase out_of_scope_offer{
-  "Where I'm useful: how much to eat, macros, protein and water, your one-rep max, heart rate zones and training basics, your weight "
-  "trend, recovery and sleep. Put it in your own words and we'll start there.",
-  "Donde sí puedo ayudarte: cuánto comer, macros, proteína y agua, tu repetición máxima, zonas de frecuencia cardíaca y las bases "
+inline constexpr phrase out_of_scope_offer{"Where I'm useful: how much to eat, macros, protein and water, your one-rep "
+                                           "max, heart rate zones and training basics, your weight "
+                                           "trend, recovery and sleep. Put it in your own words and we'll start there.",
+  "Donde sí puedo ayudarte: cuánto comer, macros, proteína y agua, tu repetición máxima, zonas de frecuencia cardíaca "
+  "y las bases "
   "del entrenamiento, la tendencia de tu peso, la recuperación y el sueño. Cuéntamelo con tus palabras y empezamos."};
 
 inline constexpr phrase profile_known{"Here is what I know about you: {facts}.", "Esto es lo que sé de ti: {facts}."};
-inline constexpr phrase profile_empty{"So far I know nothing about your body or your goals.",
-  "De momento no sé nada de tu cuerpo ni de tus objetivos."};
-inline constexpr phrase profile_missing{"Still missing: {fields}. With that I can work out your numbers instead of guessing.",
+inline constexpr phrase profile_empty{
+  "So far I know nothing about your body or your goals.", "De momento no sé nada de tu cuerpo ni de tus objetivos."};
+inline constexpr phrase profile_missing{
+  "Still missing: {fields}. With that I can work out your numbers instead of guessing.",
   "Todavía falta: {fields}. Con eso puedo calcular tus números en lugar de suponerlos."};
-inline constexpr phrase profile_complete{"That's everything my formulas need.", "Es todo lo que necesitan mis fórmulas."};
+inline constexpr phrase profile_complete{
+  "That's everything my formulas need.", "Es todo lo que necesitan mis fórmulas."};
 inline constexpr phrase fact_age{"{value} years old", "{value} años"};
 inline constexpr phrase fact_male{"male", "hombre"};
 inline constexpr phrase fact_female{"female", "mujer"};
@@ -73,65 +82,81 @@ inline constexpr phrase level_very_active{"very high", "muy alta"};
 
 // Emergencies. Short, imperative, the call first.
 
-inline constexpr phrase call_now{
-  "Call your local emergency number now: 112 in Europe, 911 in most of the Americas. Please don't wait to see if it passes.",
+inline constexpr phrase call_now{"Call your local emergency number now: 112 in Europe, 911 in most of the Americas. "
+                                 "Please don't wait to see if it passes.",
   "Llama ahora mismo a emergencias: 112 en Europa, 911 en la mayor parte de América. No esperes a ver si se pasa."};
-inline constexpr phrase emergency_heart{
-  "Stop whatever you're doing, sit down and stay still. Chest pain or pressure can be the heart, above all with sweating, nausea or pain "
-  "in the arm or jaw. Don't drive yourself; have somebody stay with you.",
-  "Deja lo que estés haciendo, siéntate y no te esfuerces. Un dolor o una presión en el pecho puede venir del corazón, sobre todo con "
+inline constexpr phrase emergency_heart{"Stop whatever you're doing, sit down and stay still. Chest pain or pressure "
+                                        "can be the heart, above all with sweating, nausea or pain "
+                                        "in the arm or jaw. Don't drive yourself; have somebody stay with you.",
+  "Deja lo que estés haciendo, siéntate y no te esfuerces. Un dolor o una presión en el pecho puede venir del corazón, "
+  "sobre todo con "
   "sudor frío, náuseas o dolor en el brazo o la mandíbula. No conduzcas; que alguien se quede contigo."};
-inline constexpr phrase emergency_stroke{
-  "A drooping face, a weak arm or trouble speaking can be a stroke, and every minute counts. Note the time it began, and don't eat, drink "
-  "or drive.",
-  "La cara caída, un brazo sin fuerza o dificultad para hablar pueden ser un ictus, y cada minuto cuenta. Apunta a qué hora empezó y "
+inline constexpr phrase emergency_stroke{"A drooping face, a weak arm or trouble speaking can be a stroke, and every "
+                                         "minute counts. Note the time it began, and don't eat, drink "
+                                         "or drive.",
+  "La cara caída, un brazo sin fuerza o dificultad para hablar pueden ser un ictus, y cada minuto cuenta. Apunta a qué "
+  "hora empezó y "
   "no comas, bebas ni conduzcas."};
-inline constexpr phrase emergency_breathing{
-  "Sit upright, loosen anything tight and try to breathe slowly. If you have a rescue inhaler, use it while help is on the way.",
-  "Siéntate con la espalda recta, afloja la ropa y procura respirar despacio. Si tienes un inhalador de rescate, úsalo mientras llega la "
+inline constexpr phrase emergency_breathing{"Sit upright, loosen anything tight and try to breathe slowly. If you have "
+                                            "a rescue inhaler, use it while help is on the way.",
+  "Siéntate con la espalda recta, afloja la ropa y procura respirar despacio. Si tienes un inhalador de rescate, úsalo "
+  "mientras llega la "
   "ayuda."};
-inline constexpr phrase emergency_allergy{
-  "A swelling face or throat, hives or trouble breathing can be anaphylaxis. If you have an adrenaline pen, use it now, lie down with your "
-  "legs up, and stay where people can see you.",
-  "Hinchazón de cara o garganta, ronchas o dificultad para respirar pueden ser una anafilaxia. Si tienes un autoinyector de adrenalina, "
+inline constexpr phrase emergency_allergy{"A swelling face or throat, hives or trouble breathing can be anaphylaxis. "
+                                          "If you have an adrenaline pen, use it now, lie down with your "
+                                          "legs up, and stay where people can see you.",
+  "Hinchazón de cara o garganta, ronchas o dificultad para respirar pueden ser una anafilaxia. Si tienes un "
+  "autoinyector de adrenalina, "
   "úsalo ya, túmbate con las piernas en alto y quédate a la vista de alguien."};
 inline constexpr phrase emergency_fainting{
-  "Somebody who has fainted should lie down with the legs raised. If it happened during exercise, with chest pain or palpitations, or if "
+  "Somebody who has fainted should lie down with the legs raised. If it happened during exercise, with chest pain or "
+  "palpitations, or if "
   "they don't come round within a minute, it is an emergency. No training until a doctor has looked at it.",
-  "Quien se ha desmayado debe tumbarse con las piernas en alto. Si pasó haciendo ejercicio, con dolor en el pecho o palpitaciones, o no "
+  "Quien se ha desmayado debe tumbarse con las piernas en alto. Si pasó haciendo ejercicio, con dolor en el pecho o "
+  "palpitaciones, o no "
   "se recupera en un minuto, es una urgencia. Nada de entrenar hasta que lo vea un médico."};
-inline constexpr phrase emergency_bleeding{
-  "Press hard on the wound with a clean cloth and keep pressing until help comes. Blood that is coughed up or vomited always needs a "
-  "doctor at once.",
-  "Aprieta fuerte sobre la herida con un paño limpio y no sueltes hasta que llegue la ayuda. Si se tose o se vomita sangre, hace falta un "
+inline constexpr phrase emergency_bleeding{"Press hard on the wound with a clean cloth and keep pressing until help "
+                                           "comes. Blood that is coughed up or vomited always needs a "
+                                           "doctor at once.",
+  "Aprieta fuerte sobre la herida con un paño limpio y no sueltes hasta que llegue la ayuda. Si se tose o se vomita "
+  "sangre, hace falta un "
   "médico de inmediato."};
-inline constexpr phrase emergency_self_harm{
-  "I'm really glad you told me, and I'm sorry it hurts this much. You don't have to carry it alone right now: please talk to somebody who "
-  "can be with you.",
-  "Gracias por contármelo; siento mucho que duela tanto. No tienes que cargar con esto a solas: habla ahora con alguien que pueda estar "
+inline constexpr phrase emergency_self_harm{"I'm really glad you told me, and I'm sorry it hurts this much. You don't "
+                                            "have to carry it alone right now: please talk to somebody who "
+                                            "can be with you.",
+  "Gracias por contármelo; siento mucho que duela tanto. No tienes que cargar con esto a solas: habla ahora con "
+  "alguien que pueda estar "
   "contigo."};
-inline constexpr phrase call_crisis_line{
-  "If you might act on it, call your emergency number now (112 in Europe, 911 in most of the Americas). Lines that listen day and night: "
-  "988 in the United States and Canada, 116 123 in the United Kingdom and Ireland, 024 in Spain, 800 911 2000 in Mexico.",
-  "Si crees que podrías hacerte daño, llama ya a emergencias (112 en Europa, 911 en la mayor parte de América). Líneas que escuchan día y "
+inline constexpr phrase call_crisis_line{"If you might act on it, call your emergency number now (112 in Europe, 911 "
+                                         "in most of the Americas). Lines that listen day and night: "
+                                         "988 in the United States and Canada, 116 123 in the United Kingdom and "
+                                         "Ireland, 024 in Spain, 800 911 2000 in Mexico.",
+  "Si crees que podrías hacerte daño, llama ya a emergencias (112 en Europa, 911 en la mayor parte de América). Líneas "
+  "que escuchan día y "
   "noche: 024 en España, 800 911 2000 en México, 988 en Estados Unidos."};
-inline constexpr phrase stay_with_somebody{
-  "Move away from anything you could hurt yourself with, and ask a friend or a relative to come over. The training can wait; you matter "
-  "more.",
-  "Aléjate de cualquier cosa con la que pudieras hacerte daño y pide a una amistad o a un familiar que venga. El entrenamiento puede "
+inline constexpr phrase stay_with_somebody{"Move away from anything you could hurt yourself with, and ask a friend or "
+                                           "a relative to come over. The training can wait; you matter "
+                                           "more.",
+  "Aléjate de cualquier cosa con la que pudieras hacerte daño y pide a una amistad o a un familiar que venga. El "
+  "entrenamiento puede "
   "esperar; tú importas más."};
-inline constexpr phrase after_emergency{"Once a doctor has seen you, I'll gladly help you find your way back to training.",
+inline constexpr phrase after_emergency{
+  "Once a doctor has seen you, I'll gladly help you find your way back to training.",
   "Cuando te haya visto un médico, te ayudo con mucho gusto a volver a entrenar."};
 
-inline constexpr phrase eating_disorder_care{
-  "Thank you for trusting me with that. What you describe deserves proper care, and not a number from me: calories or targets could make "
-  "it worse.",
-  "Gracias por confiármelo. Lo que describes merece una atención de verdad y no un número mío: las calorías o los objetivos podrían "
+inline constexpr phrase eating_disorder_care{"Thank you for trusting me with that. What you describe deserves proper "
+                                             "care, and not a number from me: calories or targets could make "
+                                             "it worse.",
+  "Gracias por confiármelo. Lo que describes merece una atención de verdad y no un número mío: las calorías o los "
+  "objetivos podrían "
   "empeorarlo."};
 inline constexpr phrase eating_disorder_help{
-  "Please talk to your doctor, a psychologist or a dietitian who works with eating disorders, and tell somebody close to you today. If "
+  "Please talk to your doctor, a psychologist or a dietitian who works with eating disorders, and tell somebody close "
+  "to you today. If "
   "you feel faint, have chest pain or can't keep fluids down, call your emergency number (112 or 911).",
-  "Habla con tu médico, con un psicólogo o con un dietista que trabaje los trastornos de la conducta alimentaria, y cuéntaselo hoy a "
-  "alguien cercano. Si sientes que te desmayas, te duele el pecho o no retienes líquidos, llama a emergencias (112 o 911)."};
+  "Habla con tu médico, con un psicólogo o con un dietista que trabaje los trastornos de la conducta alimentaria, y "
+  "cuéntaselo hoy a "
+  "alguien cercano. Si sientes que te desmayas, te duele el pecho o no retienes líquidos, llama a emergencias (112 o "
+  "911)."};
 
 }  // namespace genesis::coach::phrases

@@ -1,8 +1,8 @@
 #pragma once
 
-#include <array>
-
 #include "domain/coach/wording.hpp"
+
+#include <array>
 
 // Sage's texts: energy, macros, protein and water, and why a plan is refused.
 
@@ -16,37 +16,51 @@ inline constexpr phrase purpose_water{"how much water you need", "cuánta agua n
 
 // Energy target
 
-inline constexpr auto lead_lose = std::to_array<phrase>({
-  {"To lose weight at a pace you can keep, eat about {target} a day.",
-    "Para perder peso a un ritmo que puedas mantener, come unas {target} al día."},
-  {"About {target} a day is the number I'd work with to bring your weight down steadily.",
-    "Yo trabajaría con unas {target} al día para que tu peso baje poco a poco."},
-  {"Aim for about {target} a day: enough of a gap to lose weight, not so much that training suffers.",
-    "Apunta a unas {target} al día: suficiente diferencia para perder peso sin que el entrenamiento lo pague."}});
+inline constexpr auto lead_lose =
+  std::to_array<phrase>({{"To lose weight at a pace you can keep, eat about {target} a day.",
+                           "Para perder peso a un ritmo que puedas mantener, come unas {target} al día."},
+    {"About {target} a day is the number I'd work with to bring your weight down steadily.",
+      "Yo trabajaría con unas {target} al día para que tu peso baje poco a poco."},
+    {"Aim for about {target} a day: enough of a gap to lose weight, not so much that training suffers.",
+      "Apunta a unas {target} al día: suficiente diferencia para perder peso sin que el entrenamiento lo pague."}});
 inline constexpr phrase lead_maintain{
   "About {target} a day should hold your weight where it is.", "Con unas {target} al día deberías mantener tu peso."};
 inline constexpr phrase lead_gain{"To build muscle without piling on fat, eat about {target} a day.",
   "Para ganar músculo sin acumular grasa de más, come unas {target} al día."};
 inline constexpr phrase lead_recomposition{
   "For recomposition I'd set you at about {target} a day, a small deficit that still feeds your training.",
-  "Para una recomposición te pondría en unas {target} al día: un déficit pequeño que todavía alimenta el entrenamiento."};
-inline constexpr phrase lead_performance{"To perform, eat what you use: about {target} a day.",
-  "Para rendir, come lo que gastas: unas {target} al día."};
-inline constexpr phrase lead_bound{"I'd set you at about {target} a day, and no lower.", "Te pondría en unas {target} al día, y no menos."};
-inline constexpr auto lead_then = std::to_array<phrase>({
-  {"Then it would be about {target} a day.", "Entonces serían unas {target} al día."},
-  {"In that case I'd say about {target} a day.", "En ese caso te pondría en unas {target} al día."}});
-inline constexpr phrase lead_wish{"You can eat {target} a day: it stays above the floor I work with.",
-  "Puedes comer {target} al día: queda por encima del mínimo con el que trabajo."};
+  "Para una recomposición te pondría en unas {target} al día: un déficit pequeño que todavía alimenta el "
+  "entrenamiento."};
+inline constexpr phrase lead_performance{
+  "To perform, eat what you use: about {target} a day.", "Para rendir, come lo que gastas: unas {target} al día."};
+inline constexpr phrase lead_bound{
+  "I'd set you at about {target} a day, and no lower.", "Te pondría en unas {target} al día, y no menos."};
+inline constexpr auto lead_then =
+  std::to_array<phrase>({{"Then it would be about {target} a day.", "Entonces serían unas {target} al día."},
+    {"In that case I'd say about {target} a day.", "En ese caso te pondría en unas {target} al día."}});
+inline constexpr phrase lead_wish_less{
+  "{target} a day is {gap} less than you use, so expect to lose roughly {mass} a week.",
+  "{target} al día son {gap} menos de lo que gastas, así que cuenta con perder más o menos {mass} por semana."};
+inline constexpr phrase lead_wish_more{
+  "{target} a day is {gap} more than you use, so expect to gain roughly {mass} a week.",
+  "{target} al día son {gap} más de lo que gastas, así que cuenta con ganar más o menos {mass} por semana."};
+inline constexpr phrase lead_wish_same{"{target} a day is close to what you use, so your weight should hold.",
+  "{target} al día es casi lo que gastas, así que tu peso debería mantenerse."};
+inline constexpr phrase wish_too_fast{"It's allowed, but it is faster than the 1% of your body weight a week that "
+                                      "keeps muscle; I'd rather see you near {better}.",
+  "Se puede, pero va más rápido que el 1 % de tu peso por semana con el que se conserva el músculo; preferiría verte "
+  "cerca de {better}."};
+inline constexpr phrase duration{"At that rate {change} take about {weeks} weeks, give or take a few.",
+  "A ese ritmo, {change} llevan unas {weeks} semanas, arriba o abajo."};
 
-inline constexpr phrase energy_path{
-  "At rest your body uses about {resting} ({formula}, from {basis}). With {activity} that makes {maintenance} a day{change}.",
-  "En reposo tu cuerpo gasta unas {resting} ({formula}, con {basis}). Con {activity} son {maintenance} al día{change}."};
+inline constexpr phrase energy_path{"At rest your body uses about {resting} ({formula}, from {basis}). With {activity} "
+                                    "that makes {maintenance} a day{change}.",
+  "En reposo tu cuerpo gasta unas {resting} ({formula}, con {basis}). Con {activity} son {maintenance} al "
+  "día{change}."};
 inline constexpr phrase change_minus{", and I took {percent} off", ", y de ahí he quitado un {percent}"};
 inline constexpr phrase change_plus{", and I added {percent}", ", y he sumado un {percent}"};
 
-inline constexpr phrase basis_measures{
-  "{weight}, {height} and an age of {age}", "{weight}, {height} y {age} años"};
+inline constexpr phrase basis_measures{"{weight}, {height} and an age of {age}", "{weight}, {height} y {age} años"};
 inline constexpr phrase basis_composition{"{weight} with {fat} body fat", "{weight} y un {fat} de grasa corporal"};
 
 inline constexpr phrase activity_sedentary{"a sedentary routine", "una rutina sedentaria"};
@@ -57,21 +71,24 @@ inline constexpr phrase activity_very_active{"a very active week", "una semana m
 
 inline constexpr phrase bound_by_floor{
   "The full {percent} cut would land at {requested}. I don't plan below {floor} without a doctor, so I stopped there.",
-  "El recorte completo del {percent} te dejaría en {requested}. No planifico por debajo de {floor} sin un médico, así que me "
+  "El recorte completo del {percent} te dejaría en {requested}. No planifico por debajo de {floor} sin un médico, así "
+  "que me "
   "he quedado ahí."};
-inline constexpr phrase bound_by_maintenance{
-  "I left out the usual cut: what you use is already below {floor}, the least I plan without a doctor, so here more movement "
-  "is a better lever than less food.",
-  "No he aplicado el recorte habitual: lo que gastas ya está por debajo de {floor}, el mínimo que planifico sin un médico, así "
+inline constexpr phrase bound_by_maintenance{"I left out the usual cut: what you use is already below {floor}, the "
+                                             "least I plan without a doctor, so here more movement "
+                                             "is a better lever than less food.",
+  "No he aplicado el recorte habitual: lo que gastas ya está por debajo de {floor}, el mínimo que planifico sin un "
+  "médico, así "
   "que aquí funciona mejor moverte más que comer menos."};
 
 inline constexpr phrase tip_energy_prime{
   "Run it for two weeks, weigh in on three mornings a week, and judge the average. Then we adjust.",
   "Aplícalo dos semanas, pésate tres mañanas por semana y juzga la media. Después ajustamos."};
-inline constexpr phrase tip_energy_longevity{
-  "Give it two or three weeks without rushing, and watch the trend rather than any single morning. Small, steady steps are the "
-  "ones that last.",
-  "Dale dos o tres semanas sin prisa y mira la tendencia, no una mañana suelta. Los pasos pequeños y constantes son los que "
+inline constexpr phrase tip_energy_longevity{"Give it two or three weeks without rushing, and watch the trend rather "
+                                             "than any single morning. Small, steady steps are the "
+                                             "ones that last.",
+  "Dale dos o tres semanas sin prisa y mira la tendencia, no una mañana suelta. Los pasos pequeños y constantes son "
+  "los que "
   "duran."};
 inline constexpr phrase expected_loss{
   "The gap to what you use is {gap} a day, or roughly {mass} a week if we count {density} of body weight. Real bodies "
@@ -84,36 +101,40 @@ inline constexpr phrase arithmetic_mifflin{
   "{maintenance}; times {share} for the goal = {requested}.",
   "Paso a paso: 10 × {weight} + 6,25 × {height} − 5 × {age} {constant} = {resting}; por {factor} de actividad = "
   "{maintenance}; por {share} del objetivo = {requested}."};
-inline constexpr phrase arithmetic_general{
-  "Step by step: {resting} at rest, times {factor} for activity = {maintenance}; times {share} for the goal = {requested}.",
-  "Paso a paso: {resting} en reposo, por {factor} de actividad = {maintenance}; por {share} del objetivo = {requested}."};
+inline constexpr phrase arithmetic_general{"Step by step: {resting} at rest, times {factor} for activity = "
+                                           "{maintenance}; times {share} for the goal = {requested}.",
+  "Paso a paso: {resting} en reposo, por {factor} de actividad = {maintenance}; por {share} del objetivo = "
+  "{requested}."};
 
-inline constexpr phrase partial_range{
-  "What I can say already: at rest you use about {resting} ({formula}), so a whole day lies somewhere between {low} (sedentary) "
-  "and {high} (very active).",
-  "Lo que ya puedo decirte: en reposo gastas unas {resting} ({formula}), así que el día completo queda entre {low} (sedentario) "
+inline constexpr phrase partial_range{"What I can say already: at rest you use about {resting} ({formula}), so a whole "
+                                      "day lies somewhere between {low} (sedentary) "
+                                      "and {high} (very active).",
+  "Lo que ya puedo decirte: en reposo gastas unas {resting} ({formula}), así que el día completo queda entre {low} "
+  "(sedentario) "
   "y {high} (muy activo)."};
-inline constexpr phrase partial_maintenance{
-  "What I can say already: about {maintenance} a day holds your weight; losing would mean some {lose}, gaining muscle some {gain}.",
-  "Lo que ya puedo decirte: con unas {maintenance} al día mantienes tu peso; para perder serían unas {lose} y para ganar "
+inline constexpr phrase partial_maintenance{"What I can say already: about {maintenance} a day holds your weight; "
+                                            "losing would mean some {lose}, gaining muscle some {gain}.",
+  "Lo que ya puedo decirte: con unas {maintenance} al día mantienes tu peso; para perder serían unas {lose} y para "
+  "ganar "
   "músculo, unas {gain}."};
 inline constexpr phrase partial_protein{
   "Meanwhile, one thing holds in any case: {low} to {high} of protein a day suit your {weight}.",
   "Mientras tanto, algo vale en cualquier caso: entre {low} y {high} de proteína al día le van bien a tus {weight}."};
-inline constexpr phrase partial_nothing{
-  "Meanwhile, build each meal around a palm of protein, plenty of vegetables and a fist of starch; that is a sound start "
-  "without any numbers.",
-  "Mientras tanto, monta cada comida con una palma de proteína, mucha verdura y un puño de hidratos; es un buen comienzo "
+inline constexpr phrase partial_nothing{"Meanwhile, build each meal around a palm of protein, plenty of vegetables and "
+                                        "a fist of starch; that is a sound start "
+                                        "without any numbers.",
+  "Mientras tanto, monta cada comida con una palma de proteína, mucha verdura y un puño de hidratos; es un buen "
+  "comienzo "
   "sin números."};
 
 // Resting energy
 
-inline constexpr phrase lead_resting{
-  "At rest you use about {kcal} a day ({formula}, from {basis}).",
+inline constexpr phrase lead_resting{"At rest you use about {kcal} a day ({formula}, from {basis}).",
   "En reposo gastas unas {kcal} al día ({formula}, con {basis})."};
 inline constexpr phrase resting_meaning{
   "That is what a day in bed would cost you, not what you should eat: with {activity} it becomes about {maintenance}.",
-  "Eso es lo que te costaría un día entero en la cama, no lo que debes comer: con {activity} sube a unas {maintenance}."};
+  "Eso es lo que te costaría un día entero en la cama, no lo que debes comer: con {activity} sube a unas "
+  "{maintenance}."};
 inline constexpr phrase resting_meaning_plain{
   "That is what a day in bed would cost you, not what you should eat; your activity comes on top.",
   "Eso es lo que te costaría un día entero en la cama, no lo que debes comer; la actividad se suma aparte."};
@@ -140,15 +161,18 @@ inline constexpr phrase meal_line{"- Meal {meal}: {kcal}, with {protein} protein
   "- Comida {meal}: {kcal}, con {protein} de proteína, {carbs} de hidratos y {fat} de grasa"};
 inline constexpr phrase tip_macros_prime{
   "If you track one number, track protein. The other two can trade places within the calories.",
-  "Si solo vas a controlar un número, que sea la proteína. Los otros dos pueden intercambiarse dentro de las calorías."};
-inline constexpr phrase tip_macros_longevity{
-  "Don't chase the gram: get the protein most days, choose whole foods for the rest, and the numbers will look after themselves.",
-  "No persigas el gramo exacto: llega a la proteína casi todos los días, elige alimentos poco procesados y los números salen "
+  "Si solo vas a controlar un número, que sea la proteína. Los otros dos pueden intercambiarse dentro de las "
+  "calorías."};
+inline constexpr phrase tip_macros_longevity{"Don't chase the gram: get the protein most days, choose whole foods for "
+                                             "the rest, and the numbers will look after themselves.",
+  "No persigas el gramo exacto: llega a la proteína casi todos los días, elige alimentos poco procesados y los números "
+  "salen "
   "solos."};
-inline constexpr phrase macros_infeasible{
-  "I can't make a sensible split of {kcal} for your {weight}: the least protein, fat and carbohydrate you need already come to "
-  "{smallest}. That is the lowest I'd go.",
-  "No puedo hacer un reparto sensato de {kcal} para tus {weight}: el mínimo de proteína, grasa e hidratos que necesitas ya suma "
+inline constexpr phrase macros_infeasible{"I can't make a sensible split of {kcal} for your {weight}: the least "
+                                          "protein, fat and carbohydrate you need already come to "
+                                          "{smallest}. That is the lowest I'd go.",
+  "No puedo hacer un reparto sensato de {kcal} para tus {weight}: el mínimo de proteína, grasa e hidratos que "
+  "necesitas ya suma "
   "{smallest}. De ahí no bajaría."};
 
 inline constexpr phrase lead_protein{
@@ -157,14 +181,16 @@ inline constexpr phrase lead_protein{
 inline constexpr phrase lead_protein_pounds{
   "Aim for about {protein} of protein a day, around {factor} g per pound of body weight.",
   "Apunta a unos {protein} de proteína al día, alrededor de {factor} g por libra de peso."};
-inline constexpr phrase protein_path{
-  "It suits your goal ({goal}) and covers the {plateau} beyond which the studies pooled by Morton and colleagues (2018) see no extra "
-  "muscle.",
-  "Encaja con tu objetivo ({goal}) y cubre los {plateau} a partir de los cuales los estudios reunidos por Morton y su equipo (2018) ya "
+inline constexpr phrase protein_path{"It suits your goal ({goal}) and covers the {plateau} beyond which the studies "
+                                     "pooled by Morton and colleagues (2018) see no extra "
+                                     "muscle.",
+  "Encaja con tu objetivo ({goal}) y cubre los {plateau} a partir de los cuales los estudios reunidos por Morton y su "
+  "equipo (2018) ya "
   "no ven más músculo."};
-inline constexpr phrase protein_meals{"Over {count} meals that is roughly {each} each time.",
-  "En {count} comidas son unos {each} cada vez."};
-inline constexpr phrase protein_foods{"To picture 25 to 30 g: {foods}.", "Para hacerte una idea de 25 a 30 g: {foods}."};
+inline constexpr phrase protein_meals{
+  "Over {count} meals that is roughly {each} each time.", "En {count} comidas son unos {each} cada vez."};
+inline constexpr phrase protein_foods{
+  "To picture 25 to 30 g: {foods}.", "Para hacerte una idea de 25 a 30 g: {foods}."};
 
 inline constexpr phrase goal_lose{"losing weight", "perder peso"};
 inline constexpr phrase goal_maintain{"maintaining", "mantenerte"};
@@ -174,25 +200,29 @@ inline constexpr phrase goal_performance{"performance", "rendimiento"};
 
 // Water
 
-inline constexpr phrase lead_water{
-  "Plan on about {total} of water a day in all. Food brings around a fifth of it, so roughly {drinks} from drinks will do on a "
-  "calm day.",
-  "Cuenta con unos {total} de agua al día en total. La comida aporta más o menos una quinta parte, así que en un día tranquilo "
+inline constexpr phrase lead_water{"Plan on about {total} of water a day in all. Food brings around a fifth of it, so "
+                                   "roughly {drinks} from drinks will do on a "
+                                   "calm day.",
+  "Cuenta con unos {total} de agua al día en total. La comida aporta más o menos una quinta parte, así que en un día "
+  "tranquilo "
   "basta con beber unos {drinks}."};
 inline constexpr phrase water_path{
   "That is the adequate intake of the European Food Safety Authority (EFSA 2010) for {group}, in a mild climate.",
-  "Es la ingesta adecuada de la Autoridad Europea de Seguridad Alimentaria (EFSA 2010) para {group}, con clima templado."};
+  "Es la ingesta adecuada de la Autoridad Europea de Seguridad Alimentaria (EFSA 2010) para {group}, con clima "
+  "templado."};
 inline constexpr phrase group_men{"men", "los hombres"};
 inline constexpr phrase group_women{"women", "las mujeres"};
 inline constexpr phrase group_pregnant{"pregnant women", "mujeres embarazadas"};
 inline constexpr phrase group_lactating{"women who breastfeed", "mujeres que dan el pecho"};
-inline constexpr phrase water_sweat{
-  "Training comes on top: weigh yourself before and after a hard session, and drink back about a litre for every kilo you lost.",
-  "El entrenamiento va aparte: pésate antes y después de una sesión dura y bebe más o menos un litro por cada kilo que hayas "
+inline constexpr phrase water_sweat{"Training comes on top: weigh yourself before and after a hard session, and drink "
+                                    "back about a litre for every kilo you lost.",
+  "El entrenamiento va aparte: pésate antes y después de una sesión dura y bebe más o menos un litro por cada kilo que "
+  "hayas "
   "perdido."};
-inline constexpr phrase water_sweat_pounds{
-  "Training comes on top: weigh yourself before and after a hard session, and drink back about 16 fl oz for every pound you lost.",
-  "El entrenamiento va aparte: pésate antes y después de una sesión dura y bebe unas 16 fl oz por cada libra que hayas perdido."};
+inline constexpr phrase water_sweat_pounds{"Training comes on top: weigh yourself before and after a hard session, and "
+                                           "drink back about 16 fl oz for every pound you lost.",
+  "El entrenamiento va aparte: pésate antes y después de una sesión dura y bebe unas 16 fl oz por cada libra que hayas "
+  "perdido."};
 inline constexpr phrase per_kilo{"{value} g per kilo", "{value} g por kilo"};
 inline constexpr phrase per_pound{"{value} g per pound", "{value} g por libra"};
 inline constexpr phrase density_kilo{"7,700 kcal per kilo", "7700 kcal por kilo"};
@@ -206,72 +236,87 @@ inline constexpr phrase water_partial{
 // Refusals
 
 inline constexpr phrase refuse_eating_disorder{
-  "I'd rather not give you calories or deficits. With an eating disorder, now or in the past, numbers from an app can do real "
+  "I'd rather not give you calories or deficits. With an eating disorder, now or in the past, numbers from an app can "
+  "do real "
   "harm, and you deserve someone who knows you: your doctor, a psychologist or a dietitian with experience in it.",
-  "Prefiero no darte calorías ni déficits. Con un trastorno de la conducta alimentaria, actual o pasado, los números de una app "
-  "pueden hacer mucho daño, y mereces a alguien que te conozca: tu médico, un psicólogo o un dietista con experiencia en ello."};
-inline constexpr phrase refuse_pregnancy{
-  "During pregnancy I don't plan calories, and certainly no deficit: what you and the baby need changes by the month. Your "
-  "midwife or doctor can set it with you.",
-  "Durante el embarazo no planifico calorías, y mucho menos un déficit: lo que necesitáis el bebé y tú cambia cada mes. Tu "
+  "Prefiero no darte calorías ni déficits. Con un trastorno de la conducta alimentaria, actual o pasado, los números "
+  "de una app "
+  "pueden hacer mucho daño, y mereces a alguien que te conozca: tu médico, un psicólogo o un dietista con experiencia "
+  "en ello."};
+inline constexpr phrase refuse_pregnancy{"During pregnancy I don't plan calories, and certainly no deficit: what you "
+                                         "and the baby need changes by the month. Your "
+                                         "midwife or doctor can set it with you.",
+  "Durante el embarazo no planifico calorías, y mucho menos un déficit: lo que necesitáis el bebé y tú cambia cada "
+  "mes. Tu "
   "matrona o tu médico pueden fijarlo contigo."};
-inline constexpr phrase refuse_lactation{
-  "While you breastfeed I don't plan calories or a deficit: milk takes several hundred of them a day, and eating too little can "
-  "cost you supply and energy. Ask your midwife or doctor to set it with you.",
-  "Mientras das el pecho no planifico calorías ni déficits: producir leche gasta varios cientos al día, y comer de menos puede "
+inline constexpr phrase refuse_lactation{"While you breastfeed I don't plan calories or a deficit: milk takes several "
+                                         "hundred of them a day, and eating too little can "
+                                         "cost you supply and energy. Ask your midwife or doctor to set it with you.",
+  "Mientras das el pecho no planifico calorías ni déficits: producir leche gasta varios cientos al día, y comer de "
+  "menos puede "
   "quitarte leche y energía. Pide a tu matrona o a tu médico que lo ajuste contigo."};
 inline constexpr phrase refuse_underage{
-  "You're under 18, so I won't plan a deficit: your body is still building bone, muscle and hormones. If your weight worries you, "
+  "You're under 18, so I won't plan a deficit: your body is still building bone, muscle and hormones. If your weight "
+  "worries you, "
   "talk with your parents and a paediatrician or dietitian; they can look at growth, not only at the scale.",
-  "Tienes menos de 18 años, así que no voy a planificarte un déficit: tu cuerpo todavía está formando hueso, músculo y hormonas. "
-  "Si te preocupa el peso, háblalo con tus padres y con un pediatra o dietista: miran el crecimiento, no solo la báscula."};
-inline constexpr phrase refuse_underweight{
-  "I won't plan a deficit for you: with {weight} at {height} your body mass index is {bmi}, under the 18.5 where the WHO speaks of "
-  "underweight. Eating less would cost you muscle, bone and sleep. A doctor or dietitian is the right person to talk to about "
-  "your weight.",
-  "No voy a planificarte un déficit: con {weight} y {height} tu índice de masa corporal es {bmi}, por debajo de los 18,5 en los "
-  "que la OMS habla de bajo peso. Comer menos te costaría músculo, hueso y sueño. Para hablar de tu peso, lo mejor es un médico "
+  "Tienes menos de 18 años, así que no voy a planificarte un déficit: tu cuerpo todavía está formando hueso, músculo y "
+  "hormonas. "
+  "Si te preocupa el peso, háblalo con tus padres y con un pediatra o dietista: miran el crecimiento, no solo la "
+  "báscula."};
+inline constexpr phrase refuse_underweight{"I won't plan a deficit for you: with {weight} at {height} your body mass "
+                                           "index is {bmi}, under the 18.5 where the WHO speaks of "
+                                           "underweight. Eating less would cost you muscle, bone and sleep. A doctor "
+                                           "or dietitian is the right person to talk to about "
+                                           "your weight.",
+  "No voy a planificarte un déficit: con {weight} y {height} tu índice de masa corporal es {bmi}, por debajo de los "
+  "18,5 en los "
+  "que la OMS habla de bajo peso. Comer menos te costaría músculo, hueso y sueño. Para hablar de tu peso, lo mejor es "
+  "un médico "
   "o un dietista."};
 inline constexpr phrase still_can_help{
   "I'm glad to help with training, sleep, water or building strength in the meantime.",
   "Mientras tanto, cuenta conmigo para el entrenamiento, el sueño, el agua o ganar fuerza."};
-inline constexpr phrase offer_gain{
-  "If you like, I'll work out what it takes to hold or gain weight instead.",
+inline constexpr phrase offer_gain{"If you like, I'll work out what it takes to hold or gain weight instead.",
   "Si quieres, te calculo lo que hace falta para mantener o subir de peso."};
 
-inline constexpr phrase refuse_below_floor{
-  "I won't plan {asked} a day with you. It is under {floor}, the least I go to without a doctor, and down there the body pays with "
-  "muscle, sleep and mood long before fat.",
-  "No voy a planificarte {asked} al día. Eso está por debajo de {floor}, lo mínimo a lo que llego sin un médico, y ahí el cuerpo paga "
+inline constexpr phrase refuse_below_floor{"I won't plan {asked} a day with you. It is under {floor}, the least I go "
+                                           "to without a doctor, and down there the body pays with "
+                                           "muscle, sleep and mood long before fat.",
+  "No voy a planificarte {asked} al día. Eso está por debajo de {floor}, lo mínimo a lo que llego sin un médico, y ahí "
+  "el cuerpo paga "
   "con músculo, sueño y ánimo mucho antes que con grasa."};
-inline constexpr phrase instead_target{
-  "What I'd do instead: about {target} a day. From your {maintenance} of daily use ({formula}) that is still a real deficit, and one "
-  "you can keep.",
-  "Lo que haría en su lugar: unas {target} al día. Partiendo de las {maintenance} que gastas ({formula}) sigue siendo un déficit de "
+inline constexpr phrase instead_target{"What I'd do instead: about {target} a day. From your {maintenance} of daily "
+                                       "use ({formula}) that is still a real deficit, and one "
+                                       "you can keep.",
+  "Lo que haría en su lugar: unas {target} al día. Partiendo de las {maintenance} que gastas ({formula}) sigue siendo "
+  "un déficit de "
   "verdad, y uno que puedes mantener."};
-inline constexpr phrase instead_maintenance{
-  "What I'd do instead: eat about {target} a day, which is what you use ({formula}), and let more walking and strength training "
-  "make the difference.",
-  "Lo que haría en su lugar: come unas {target} al día, que es lo que gastas ({formula}), y deja que caminar más y entrenar "
+inline constexpr phrase instead_maintenance{"What I'd do instead: eat about {target} a day, which is what you use "
+                                            "({formula}), and let more walking and strength training "
+                                            "make the difference.",
+  "Lo que haría en su lugar: come unas {target} al día, que es lo que gastas ({formula}), y deja que caminar más y "
+  "entrenar "
   "fuerza marquen la diferencia."};
 inline constexpr phrase instead_unknown{
   "Tell me your age, sex, height, weight and how active you are, and I'll find you a target that works.",
   "Dime tu edad, sexo, altura, peso y nivel de actividad y te busco un objetivo que funcione."};
-inline constexpr phrase prescribed{
-  "If a doctor has prescribed a diet that low, follow it with them and not with me.",
+inline constexpr phrase prescribed{"If a doctor has prescribed a diet that low, follow it with them and not with me.",
   "Si un médico te ha pautado una dieta tan baja, síguela con esa supervisión y no conmigo."};
 
-inline constexpr phrase refuse_rapid_loss{
-  "{change} in {period} is too fast: that would be {rate} of your body weight a week, and above 1.5% most of what goes is water and "
-  "muscle, and it comes back.",
-  "{change} en {period} es demasiado rápido: sería un {rate} de tu peso por semana y, por encima del 1,5 %, lo que se va es sobre "
+inline constexpr phrase refuse_rapid_loss{"{change} in {period} is too fast: that would be {rate} of your body weight "
+                                          "a week, and above 1.5% most of what goes is water and "
+                                          "muscle, and it comes back.",
+  "{change} en {period} es demasiado rápido: sería un {rate} de tu peso por semana y, por encima del 1,5 %, lo que se "
+  "va es sobre "
   "todo agua y músculo, y vuelve."};
-inline constexpr phrase refuse_rapid_loss_unknown{
-  "{change} in {period} is too fast for almost anybody: that is {per_week} a week, mostly water and muscle, and it comes back.",
-  "{change} en {period} es demasiado rápido para casi cualquiera: son {per_week} por semana, sobre todo agua y músculo, y vuelve."};
+inline constexpr phrase refuse_rapid_loss_unknown{"{change} in {period} is too fast for almost anybody: that is "
+                                                  "{per_week} a week, mostly water and muscle, and it comes back.",
+  "{change} en {period} es demasiado rápido para casi cualquiera: son {per_week} por semana, sobre todo agua y "
+  "músculo, y vuelve."};
 inline constexpr phrase steady_pace{
   "A pace that lasts for you is up to about {pace} a week, so plan on some {weeks} weeks for those {change}.",
-  "Un ritmo que dura en tu caso es de hasta unos {pace} por semana, así que cuenta con unas {weeks} semanas para esos {change}."};
+  "Un ritmo que dura en tu caso es de hasta unos {pace} por semana, así que cuenta con unas {weeks} semanas para esos "
+  "{change}."};
 inline constexpr phrase rapid_professional{
   "If there's a medical reason for the hurry, that belongs in your doctor's hands.",
   "Si hay un motivo médico para tanta prisa, eso debe llevarlo tu médico."};

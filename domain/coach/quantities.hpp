@@ -1,11 +1,11 @@
 #pragma once
 
+#include "domain/coach/folded_text.hpp"
+
 #include <cstdint>
 #include <optional>
 #include <string_view>
 #include <vector>
-
-#include "domain/coach/folded_text.hpp"
 
 namespace genesis::coach {
 
@@ -16,15 +16,29 @@ inline constexpr double litres_per_us_fluid_ounce = 0.0295735295625;
 
 /// What the word behind a number says it counts.
 enum class unit : std::uint8_t {
-  none, kilograms, centimetres, kilocalories, percent, years, months, weeks, days, hours, beats, repetitions, sets, times, meals,
+  none,
+  kilograms,
+  centimetres,
+  kilocalories,
+  percent,
+  years,
+  months,
+  weeks,
+  days,
+  hours,
+  beats,
+  repetitions,
+  sets,
+  times,
+  meals,
 };
 
 /// A number of a question, in SI or the unit named. Pounds are kilograms already, feet and inches centimetres.
 struct quantity {
   double value = 0;
   genesis::coach::unit unit = unit::none;
-  std::size_t begin = 0;     ///< First word.
-  std::size_t end = 0;       ///< One past the last word, the unit included.
+  std::size_t begin = 0;  ///< First word.
+  std::size_t end = 0;    ///< One past the last word, the unit included.
 };
 
 /// `82.5`, `82,5`, `1,850` and `1.850` (three digits behind a single mark are thousands), `five`, `cinco`.

@@ -22,7 +22,8 @@ std::vector<progress_record> recent_records(
 }
 
 artifact_source record_source(const progress_record& record) {
-  return {artifact_source::kind_type::record, std::string{name_of(record.metric)}, to_iso_date(day_of(record.recorded_at))};
+  return {
+    artifact_source::kind_type::record, std::string{name_of(record.metric)}, to_iso_date(day_of(record.recorded_at))};
 }
 
 artifact_source stated_source(const wording& words, progress_metric metric) {

@@ -1,11 +1,11 @@
 #pragma once
 
-#include <span>
-#include <vector>
-
 #include "domain/artifact.hpp"
 #include "domain/coach/wording.hpp"
 #include "domain/progress.hpp"
+
+#include <span>
+#include <vector>
 
 namespace genesis::coach {
 

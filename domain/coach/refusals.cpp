@@ -1,11 +1,11 @@
-#include <algorithm>
-#include <cmath>
-
 #include "domain/coach/answers.hpp"
 #include "domain/coach/phrases.hpp"
 #include "domain/coach/phrases_sage.hpp"
 #include "domain/energy.hpp"
 #include "domain/safety.hpp"
+
+#include <algorithm>
+#include <cmath>
 
 namespace genesis::coach {
 
@@ -21,15 +21,15 @@ std::string refusal_in_words(const composer& answer, safety_kind kind) {
   const auto& words = answer.words();
   const auto& person = answer.person();
   switch (kind) {
-    case safety_kind::eating_disorder: return answer.say(phrases::refuse_eating_disorder);
-    case safety_kind::pregnancy: return answer.say(phrases::refuse_pregnancy);
-    case safety_kind::lactation: return answer.say(phrases::refuse_lactation);
-    case safety_kind::underage: return answer.say(phrases::refuse_underage);
-    case safety_kind::underweight:
-      return answer.say(phrases::refuse_underweight,
-        {{"weight", words.mass(person.weight_kg->value)}, {"height", words.height(*person.height_cm)},
-          {"bmi", words.number(body_mass_index_of(person).value_or(0), 1)}});
-    default: return {};
+  case safety_kind::eating_disorder: return answer.say(phrases::refuse_eating_disorder);
+  case safety_kind::pregnancy: return answer.say(phrases::refuse_pregnancy);
+  case safety_kind::lactation: return answer.say(phrases::refuse_lactation);
+  case safety_kind::underage: return answer.say(phrases::refuse_underage);
+  case safety_kind::underweight:
+    return answer.say(phrases::refuse_underweight,
+      {{"weight", words.mass(person.weight_kg->value)}, {"height", words.height(*person.height_cm)},
+        {"bmi", words.number(body_mass_index_of(person).value_or(0), 1)}});
+  default: return {};
   }
 }
 
@@ -50,8 +50,8 @@ void refuse_low_intake(composer& answer) {
   const auto& words = answer.words();
   const auto sex = reference_sex_of(answer.person()).value_or(reference_sex::female);
   const auto asked_kcal = *answer.said().intake_kcal;
-  answer.paragraph(answer.say(phrases::refuse_below_floor,
-    {{"asked", words.kcal(asked_kcal)}, {"floor", words.kcal(energy_floor_kcal(sex))}}));
+  answer.paragraph(answer.say(
+    phrases::refuse_below_floor, {{"asked", words.kcal(asked_kcal)}, {"floor", words.kcal(energy_floor_kcal(sex))}}));
   answer.show(notice_of(safety_kind::below_energy_floor));
   const auto target =
     energy_target_of(answer.person(), answer.today(), {answer.said().resting_formula, goal::lose_weight, {}});
@@ -66,9 +66,9 @@ void refuse_low_intake(composer& answer) {
   }
   const bool is_deficit = target->target_kcal < target->maintenance_kcal;
   answer.paragraph(answer.say(is_deficit ? phrases::instead_target : phrases::instead_maintenance,
-                     {{"target", words.kcal(target->target_kcal)}, {"maintenance", words.kcal(target->maintenance_kcal)},
-                       {"formula", source_of(formula).title}}) +
-    " " + answer.say(phrases::prescribed));
+                     {{"target", words.kcal(target->target_kcal)},
+                       {"maintenance", words.kcal(target->maintenance_kcal)}, {"formula", source_of(formula).title}}) +
+                   " " + answer.say(phrases::prescribed));
   answer.show(*target, {source_of(formula), answer.weight_source()});
 }
 
@@ -81,11 +81,11 @@ void refuse_rapid_loss(composer& answer) {
   std::string text;
   if (weight) {
     const auto pace = weight->value * steady_loss_share;
-    text = answer.say(phrases::refuse_rapid_loss,
-             {{"change", words.mass(kg)}, {"period", period}, {"rate", words.percent(per_week / weight->value * 100, 1)}}) +
-      " " +
-      answer.say(phrases::steady_pace,
-        {{"pace", words.mass(pace)}, {"weeks", words.number(std::ceil(kg / pace))}, {"change", words.mass(kg)}});
+    text = answer.say(phrases::refuse_rapid_loss, {{"change", words.mass(kg)}, {"period", period},
+                                                    {"rate", words.percent(per_week / weight->value * 100, 1)}}) +
+           " " +
+           answer.say(phrases::steady_pace,
+             {{"pace", words.mass(pace)}, {"weeks", words.number(std::ceil(kg / pace))}, {"change", words.mass(kg)}});
   } else {
     text = answer.say(phrases::refuse_rapid_loss_unknown,
       {{"change", words.mass(kg)}, {"period", period}, {"per_week", words.mass(per_week)}});

@@ -1,15 +1,15 @@
 #pragma once
 
-#include <string>
-#include <variant>
-#include <vector>
-
 #include "domain/agent.hpp"
 #include "domain/artifact.hpp"
 #include "domain/message.hpp"
 #include "domain/preferences.hpp"
 #include "domain/progress.hpp"
 #include "domain/user.hpp"
+
+#include <string>
+#include <variant>
+#include <vector>
 
 namespace genesis::coach {
 
@@ -40,7 +40,8 @@ struct tool_argument {
 struct speaks {
   agent who = agent::nexus;
 };
-/// A tool was run over the person's records. `ok` is false when it could not give a result (a gap in the profile, for instance).
+/// A tool was run over the person's records. `ok` is false when it could not give a result (a gap in the profile, for
+/// instance).
 struct uses_tool {
   std::string tool;
   std::vector<tool_argument> arguments;

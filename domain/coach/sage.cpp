@@ -1,23 +1,22 @@
-#include <algorithm>
-#include <cmath>
-
 #include "domain/coach/answers.hpp"
 #include "domain/coach/foods.hpp"
 #include "domain/coach/goals.hpp"
 #include "domain/coach/phrases.hpp"
 #include "domain/coach/phrases_sage.hpp"
 #include "domain/coach/quantities.hpp"
-#include "domain/conditions.hpp"
 #include "domain/energy.hpp"
-#include "domain/hydration.hpp"
 #include "domain/macros.hpp"
 #include "domain/safety.hpp"
+
+#include <algorithm>
+#include <cmath>
 
 namespace genesis::coach {
 
 namespace {
 
-constexpr double kcal_per_kg = 7700;  // of body weight, when its composition is not known
+constexpr double kcal_per_kg = 7700;      // of body weight, when its composition is not known
+constexpr double same_energy_kcal = 100;  // nobody counts what they eat more closely
 
 resting_energy_formula formula_for(const composer& answer) {
   return answer.said().resting_formula.value_or(usual_formula(answer.person()));
@@ -48,11 +47,11 @@ std::string basis(const composer& answer) {
 
 std::string activity_in_words(const composer& answer) {
   switch (answer.person().activity_level.value_or(activity_level::sedentary)) {
-    case activity_level::sedentary: return answer.say(phrases::activity_sedentary);
-    case activity_level::light: return answer.say(phrases::activity_light);
-    case activity_level::moderate: return answer.say(phrases::activity_moderate);
-    case activity_level::active: return answer.say(phrases::activity_active);
-    case activity_level::very_active: return answer.say(phrases::activity_very_active);
+  case activity_level::sedentary: return answer.say(phrases::activity_sedentary);
+  case activity_level::light: return answer.say(phrases::activity_light);
+  case activity_level::moderate: return answer.say(phrases::activity_moderate);
+  case activity_level::active: return answer.say(phrases::activity_active);
+  case activity_level::very_active: return answer.say(phrases::activity_very_active);
   }
   return {};
 }
@@ -88,16 +87,20 @@ energy_wish wish_of(const composer& answer) {
 const phrase& energy_lead(const composer& answer, const energy_target& target) {
   if (target.bound_by != name_of(energy_bound::requested))
     return phrases::lead_bound;
-  if (answer.said().intake_kcal)
-    return phrases::lead_wish;
+  if (answer.said().intake_kcal) {
+    const auto gap = target.maintenance_kcal - target.target_kcal;
+    return gap > same_energy_kcal    ? phrases::lead_wish_less
+           : gap < -same_energy_kcal ? phrases::lead_wish_more
+                                     : phrases::lead_wish_same;
+  }
   if (answer.talk().keeps_topic)
     return answer.one_of(phrases::lead_then);
   switch (answer.person().goal.value_or(goal::maintain)) {
-    case goal::lose_weight: return answer.one_of(phrases::lead_lose);
-    case goal::maintain: return phrases::lead_maintain;
-    case goal::gain_muscle: return phrases::lead_gain;
-    case goal::recomposition: return phrases::lead_recomposition;
-    case goal::performance: return phrases::lead_performance;
+  case goal::lose_weight: return answer.one_of(phrases::lead_lose);
+  case goal::maintain: return phrases::lead_maintain;
+  case goal::gain_muscle: return phrases::lead_gain;
+  case goal::recomposition: return phrases::lead_recomposition;
+  case goal::performance: return phrases::lead_performance;
   }
   return phrases::lead_maintain;
 }
@@ -113,10 +116,10 @@ std::string energy_path(const composer& answer, const energy_target& target) {
   if (change != 0 && target.bound_by == name_of(energy_bound::requested))
     change_text = answer.say(
       change < 0 ? phrases::change_minus : phrases::change_plus, {{"percent", words.percent(std::abs(change) * 100)}});
-  return answer.say(phrases::energy_path,
-    {{"resting", words.kcal(target.resting_kcal)}, {"formula", formula_name(answer)}, {"basis", basis(answer)},
-      {"activity", activity_in_words(answer)}, {"maintenance", words.kcal(target.maintenance_kcal)},
-      {"change", change_text}});
+  return answer.say(
+    phrases::energy_path, {{"resting", words.kcal(target.resting_kcal)}, {"formula", formula_name(answer)},
+                            {"basis", basis(answer)}, {"activity", activity_in_words(answer)},
+                            {"maintenance", words.kcal(target.maintenance_kcal)}, {"change", change_text}});
 }
 
 std::string bound_in_words(const composer& answer, const energy_target& target) {
@@ -142,7 +145,23 @@ std::string energy_arithmetic(const composer& answer, const energy_target& targe
       {"age", words.number(age_of(person, answer.today()).value_or(0))},
       {"constant", reference_sex_of(person) == reference_sex::female ? "− 161" : "+ 5"},
       {"resting", words.kcal(target.resting_kcal)}, {"factor", words.number(target.activity_factor, 3)},
-      {"maintenance", words.kcal(target.maintenance_kcal)}, {"share", words.number(share, 2)}, {"requested", requested}});
+      {"maintenance", words.kcal(target.maintenance_kcal)}, {"share", words.number(share, 2)},
+      {"requested", requested}});
+}
+
+/// How fast a wish is, and how long a wanted loss takes.
+void tell_pace(composer& answer, const energy_target& target) {
+  const auto& words = answer.words();
+  const auto kg_per_week = (target.maintenance_kcal - target.target_kcal) * 7 / kcal_per_kg;
+  if (kg_per_week <= 0)
+    return;
+  const auto& said = answer.said();
+  if (said.intake_kcal && pace_of(-kg_per_week, answer.person().weight_kg->value) != change_pace::steady)
+    answer.paragraph(answer.say(phrases::wish_too_fast,
+      {{"better", words.kcal(target.maintenance_kcal * (1 + energy_change(goal::lose_weight)))}}));
+  if (said.change_kg && *said.change_kg < 0)
+    answer.paragraph(answer.say(phrases::duration,
+      {{"change", words.mass(-*said.change_kg)}, {"weeks", words.number(std::ceil(-*said.change_kg / kg_per_week))}}));
 }
 
 /// Part of an answer for somebody whose profile lacks something.
@@ -161,10 +180,10 @@ void help_partially(composer& answer, const profile_gaps& gaps) {
   }
   if (resting && person.activity_level && lacks("goal")) {
     const auto maintenance = resting->kcal_per_day * activity_factor(*person.activity_level);
-    answer.paragraph(answer.say(phrases::partial_maintenance,
-      {{"maintenance", words.kcal(maintenance)},
-        {"lose", words.kcal(maintenance * (1 + energy_change(goal::lose_weight)))},
-        {"gain", words.kcal(maintenance * (1 + energy_change(goal::gain_muscle)))}}));
+    answer.paragraph(answer.say(
+      phrases::partial_maintenance, {{"maintenance", words.kcal(maintenance)},
+                                      {"lose", words.kcal(maintenance * (1 + energy_change(goal::lose_weight)))},
+                                      {"gain", words.kcal(maintenance * (1 + energy_change(goal::gain_muscle)))}}));
     answer.show(*resting, energy_sources(answer));
     return;
   }
@@ -207,10 +226,10 @@ void list_meals(composer& answer, const macro_targets& macros) {
   const auto& words = answer.words();
   auto text = answer.say(phrases::meals_lead, {{"count", words.number(static_cast<double>(macros.per_meal.size()))}});
   for (const auto& meal : macros.per_meal)
-    text += "\n" +
-      answer.say(phrases::meal_line,
-        {{"meal", words.number(meal.meal)}, {"kcal", words.kcal(meal.kcal)}, {"protein", words.grams(meal.protein_g)},
-          {"carbs", words.grams(meal.carbs_g)}, {"fat", words.grams(meal.fat_g)}});
+    text +=
+      "\n" + answer.say(phrases::meal_line, {{"meal", words.number(meal.meal)}, {"kcal", words.kcal(meal.kcal)},
+                                              {"protein", words.grams(meal.protein_g)},
+                                              {"carbs", words.grams(meal.carbs_g)}, {"fat", words.grams(meal.fat_g)}});
   answer.paragraph(text);
 }
 
@@ -258,16 +277,19 @@ void answer_energy_target(composer& answer) {
     return help_partially(answer, gaps);
   }
   const auto& words = answer.words();
+  const auto gap = target->maintenance_kcal - target->target_kcal;
   answer.paragraph(answer.said().wants_reason
-      ? energy_arithmetic(answer, *target)
-      : answer.say(energy_lead(answer, *target), {{"target", words.kcal(target->target_kcal)}}));
+                     ? energy_arithmetic(answer, *target)
+                     : answer.say(energy_lead(answer, *target),
+                         {{"target", words.kcal(target->target_kcal)}, {"gap", words.kcal(std::abs(gap))},
+                           {"mass", words.mass(std::abs(gap) * 7 / kcal_per_kg)}}));
   answer.show(*target, energy_sources(answer));
   if (const auto bound = bound_in_words(answer, *target); !bound.empty() || answer.explains())
     answer.paragraph(answer.explains() ? energy_path(answer, *target) + (bound.empty() ? "" : " " + bound) : bound);
-  const auto gap = target->maintenance_kcal - target->target_kcal;
-  if (answer.is_detailed() && gap > 50)
-    answer.paragraph(
-      answer.say(phrases::expected_loss, {{"gap", words.kcal(gap)}, {"mass", words.mass(gap * 7 / kcal_per_kg)},
+  tell_pace(answer, *target);
+  if (answer.is_detailed() && gap > same_energy_kcal && !answer.said().intake_kcal)
+    answer.paragraph(answer.say(phrases::expected_loss,
+      {{"gap", words.kcal(gap)}, {"mass", words.mass(gap * 7 / kcal_per_kg)},
         {"density", answer.say(words.is_imperial() ? phrases::density_pound : phrases::density_kilo)}}));
   answer.advise(phrases::tip_energy_prime, phrases::tip_energy_longevity);
 }
@@ -290,14 +312,15 @@ void answer_resting_energy(composer& answer) {
   if (!answer.explains())
     return;
   if (const auto level = answer.person().activity_level)
-    answer.paragraph(answer.say(phrases::resting_meaning,
-      {{"activity", activity_in_words(answer)}, {"maintenance", words.kcal(resting->kcal_per_day * activity_factor(*level))}}));
+    answer.paragraph(answer.say(
+      phrases::resting_meaning, {{"activity", activity_in_words(answer)},
+                                  {"maintenance", words.kcal(resting->kcal_per_day * activity_factor(*level))}}));
   else
     answer.paragraph(answer.say(phrases::resting_meaning_plain));
   const auto other = formula == resting_energy_formula::harris_benedict ? resting_energy_formula::mifflin_st_jeor
                                                                         : resting_energy_formula::harris_benedict;
   if (const auto second = resting_energy_of(answer.person(), answer.today(), other);
-      second && (answer.is_detailed() || answer.said().wants_reason))
+    second && (answer.is_detailed() || answer.said().wants_reason))
     answer.paragraph(answer.say(
       phrases::resting_other, {{"formula", name_in_words(other)}, {"kcal", words.kcal(second->kcal_per_day)}}));
 }
@@ -318,17 +341,18 @@ void answer_macros(composer& answer) {
   if (!macros)
     return;
   const auto& words = answer.words();
-  answer.paragraph(answer.say(phrases::lead_macros,
-    {{"kcal", words.kcal(target->target_kcal)}, {"protein", words.grams(macros->protein_g)},
-      {"carbs", words.grams(macros->carbs_g)}, {"fat", words.grams(macros->fat_g)},
-      {"fibre", words.grams(macros->fibre_g)}}));
+  answer.paragraph(answer.say(
+    phrases::lead_macros, {{"kcal", words.kcal(target->target_kcal)}, {"protein", words.grams(macros->protein_g)},
+                            {"carbs", words.grams(macros->carbs_g)}, {"fat", words.grams(macros->fat_g)},
+                            {"fibre", words.grams(macros->fibre_g)}}));
   answer.show(*macros, macro_sources(answer));
   if (!answer.explains())
     return;
   const auto kg = answer.person().weight_kg->value;
   const auto share = macros->fat_g * fat_kcal_per_g / macros->kcal * 100;
   answer.paragraph(answer.say(answer.said().intake_kcal ? phrases::macros_wish_path : phrases::macros_path,
-    {{"formula", formula_name(answer)}, {"goal", goal_in_words(answer.words(), answer.person().goal.value_or(goal::maintain))},
+    {{"formula", formula_name(answer)},
+      {"goal", goal_in_words(answer.words(), answer.person().goal.value_or(goal::maintain))},
       {"factor", per_mass_in_words(answer, macros->protein_g / kg)}, {"share", words.percent(share)}}));
   if (macros->per_meal.size() > 1)
     list_meals(answer, *macros);
@@ -364,50 +388,21 @@ void answer_protein(composer& answer) {
     protein_g = macros->protein_g;
   const auto& words = answer.words();
   answer.paragraph(answer.say(words.is_imperial() ? phrases::lead_protein_pounds : phrases::lead_protein,
-    {{"protein", words.grams(protein_g)}, {"factor", words.number(per_unit_of_mass(answer, protein_g / kg), 1)}, {"weight", words.mass(kg)}}));
+    {{"protein", words.grams(protein_g)}, {"factor", words.number(per_unit_of_mass(answer, protein_g / kg), 1)},
+      {"weight", words.mass(kg)}}));
   if (macros)
     answer.show(*macros, macro_sources(answer));
   if (answer.explains()) {
     auto text = answer.say(phrases::protein_path,
       {{"goal", goal_in_words(words, *person.goal)}, {"plateau", per_mass_in_words(answer, protein_g_per_kg_min)}});
     if (meals_of(answer) > 1)
-      text += " " +
-        answer.say(phrases::protein_meals,
-          {{"count", words.number(meals_of(answer))}, {"each", words.grams(protein_g / meals_of(answer))}});
+      text += " " + answer.say(phrases::protein_meals,
+                      {{"count", words.number(meals_of(answer))}, {"each", words.grams(protein_g / meals_of(answer))}});
     answer.paragraph(text);
   }
   const auto foods = protein_portions(person, words);
   if (!answer.is_brief() && !answer.said().wants_reason && !foods.empty())
     answer.paragraph(answer.say(phrases::protein_foods, {{"foods", words.any_of(foods)}}));
-}
-
-void answer_water(composer& answer) {
-  answer.is_about_health();
-  const auto& person = answer.person();
-  const auto& words = answer.words();
-  const auto water = water_target_of(person, answer.today());
-  std::vector<tool_argument> arguments;
-  if (person.sex)
-    arguments.push_back({"sex", std::string{name_of(*person.sex)}});
-  answer.use_tool("water_target", std::move(arguments), water.has_value());
-  if (!water) {
-    answer.ask_for(water.error(), phrases::purpose_water);
-    return answer.paragraph(answer.say(phrases::water_partial,
-      {{"men", words.volume(total_water_litres(reference_sex::male))},
-        {"women", words.volume(total_water_litres(reference_sex::female))}}));
-  }
-  answer.paragraph(answer.say(phrases::lead_water,
-    {{"total", words.volume(water->litres)}, {"drinks", words.volume(water->litres * water_share_from_drinks)}}));
-  answer.show(*water, {water_source()});
-  if (!answer.explains())
-    return;
-  const auto& group = any_states(person.medical_conditions, health_condition::pregnancy) ? phrases::group_pregnant
-    : any_states(person.medical_conditions, health_condition::lactation)                 ? phrases::group_lactating
-    : age_of(person, answer.today()).value_or(deficit_age_years_min) < deficit_age_years_min ? phrases::group_young
-    : reference_sex_of(person) == reference_sex::male                                    ? phrases::group_men
-                                                                                         : phrases::group_women;
-  answer.paragraph(answer.say(phrases::water_path, {{"group", answer.say(group)}}) + " " +
-    answer.say(words.is_imperial() ? phrases::water_sweat_pounds : phrases::water_sweat));
 }
 
 }  // namespace genesis::coach

@@ -10,27 +10,31 @@ namespace {
 
 void add_answer(topic what, composer& answer) {
   switch (what) {
-    case topic::emergency: return answer_emergency(answer);
-    case topic::eating_disorder: return answer_eating_disorder(answer);
-    case topic::unsafe_target: return answer_unsafe_target(answer);
-    case topic::pain: return answer_pain(answer);
-    case topic::medical_question: return answer_medical_question(answer);
-    case topic::macros: return answer_macros(answer);
-    case topic::protein: return answer_protein(answer);
-    case topic::water: return answer_water(answer);
-    case topic::one_rep_max: return answer_one_rep_max(answer);
-    case topic::heart_rate_zones: return answer_heart_rate_zones(answer);
-    case topic::readiness: return answer_readiness(answer);
-    case topic::sleep: return answer_sleep(answer);
-    case topic::weight_trend: return answer_weight_trend(answer);
-    case topic::resting_energy: return answer_resting_energy(answer);
-    case topic::profile_gaps: return answer_profile_gaps(answer);
-    case topic::energy_target: return answer_energy_target(answer);
-    case topic::training_advice: return answer_training_advice(answer);
-    case topic::capabilities: return answer_capabilities(answer);
-    case topic::thanks: return answer_thanks(answer);
-    case topic::greeting: return answer_greeting(answer);
-    case topic::out_of_scope: return answer_out_of_scope(answer);
+  case topic::emergency: return answer_emergency(answer);
+  case topic::eating_disorder: return answer_eating_disorder(answer);
+  case topic::unsafe_target: return answer_unsafe_target(answer);
+  case topic::illness: return answer_illness(answer);
+  case topic::pain: return answer_pain(answer);
+  case topic::low_mood: return answer_low_mood(answer);
+  case topic::medical_question: return answer_medical_question(answer);
+  case topic::macros: return answer_macros(answer);
+  case topic::protein: return answer_protein(answer);
+  case topic::water: return answer_water(answer);
+  case topic::one_rep_max: return answer_one_rep_max(answer);
+  case topic::heart_rate_zones: return answer_heart_rate_zones(answer);
+  case topic::readiness: return answer_readiness(answer);
+  case topic::sleep: return answer_sleep(answer);
+  case topic::weight_trend: return answer_weight_trend(answer);
+  case topic::body_mass_index: return answer_body_mass_index(answer);
+  case topic::resting_energy: return answer_resting_energy(answer);
+  case topic::profile_gaps: return answer_profile_gaps(answer);
+  case topic::energy_target: return answer_energy_target(answer);
+  case topic::training_advice: return answer_training_advice(answer);
+  case topic::capabilities: return answer_capabilities(answer);
+  case topic::thanks: return answer_thanks(answer);
+  case topic::farewell: return answer_farewell(answer);
+  case topic::greeting: return answer_greeting(answer);
+  case topic::out_of_scope: return answer_out_of_scope(answer);
   }
 }
 
@@ -40,7 +44,8 @@ reply answer(agent who, const turn& asked, const intent& what) {
   composer told{who, asked, what};
   const auto about = parse_enum<topic>(what.name).value_or(told.talk().what);
   const bool is_handed_over = asked.asked_for && *asked.asked_for != who && *asked.asked_for != agent::nexus &&
-    !can_answer(*asked.asked_for, about) && about != topic::emergency && about != topic::eating_disorder;
+                              !can_answer(*asked.asked_for, about) && about != topic::emergency &&
+                              about != topic::eating_disorder;
   if (is_handed_over)
     told.paragraph(told.say(phrases::handed_over, {{"other", std::string{display_name(*asked.asked_for)}}}));
   add_answer(about, told);

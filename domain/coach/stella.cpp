@@ -1,12 +1,13 @@
-#include <algorithm>
-#include <cmath>
-
+#include "domain/body.hpp"
 #include "domain/coach/answers.hpp"
 #include "domain/coach/goals.hpp"
 #include "domain/coach/phrases_stella.hpp"
 #include "domain/coach/records.hpp"
 #include "domain/safety.hpp"
 #include "domain/weight_trend.hpp"
+
+#include <algorithm>
+#include <cmath>
 
 namespace genesis::coach {
 
@@ -18,16 +19,20 @@ constexpr range on_track_gain{0.1, 0.3};
 constexpr range on_track_recomposition{-0.2, 0.2};
 constexpr range on_track_maintenance{-0.1, 0.1};
 
+// WHO's classes of the body mass index.
+constexpr range bmi_normal{deficit_bmi_min, 25};
+constexpr double bmi_obese_min = 30;
+
 bool is_told_from_noise(const weight_trend& trend) {
   return trend.low > 0 || trend.high < 0;
 }
 
 range on_track(goal which) {
   switch (which) {
-    case goal::lose_weight: return on_track_loss;
-    case goal::gain_muscle: return on_track_gain;
-    case goal::recomposition: return on_track_recomposition;
-    default: return on_track_maintenance;
+  case goal::lose_weight: return on_track_loss;
+  case goal::gain_muscle: return on_track_gain;
+  case goal::recomposition: return on_track_recomposition;
+  default: return on_track_maintenance;
   }
 }
 
@@ -37,9 +42,9 @@ const phrase& verdict(goal which, double change) {
   if (good.contains(change))
     return which == goal::recomposition ? phrases::verdict_recomposition : phrases::verdict_on_track;
   switch (which) {
-    case goal::lose_weight: return is_above ? phrases::verdict_slow_loss : phrases::verdict_fast_loss;
-    case goal::gain_muscle: return is_above ? phrases::verdict_fast_gain : phrases::verdict_slow_gain;
-    default: return is_above ? phrases::verdict_drifting_up : phrases::verdict_drifting_down;
+  case goal::lose_weight: return is_above ? phrases::verdict_slow_loss : phrases::verdict_fast_loss;
+  case goal::gain_muscle: return is_above ? phrases::verdict_fast_gain : phrases::verdict_slow_gain;
+  default: return is_above ? phrases::verdict_drifting_up : phrases::verdict_drifting_down;
   }
 }
 
@@ -67,14 +72,15 @@ std::string path(const composer& answer, const weight_trend& trend) {
   const auto& words = answer.words();
   const auto& first = trend.points.front();
   const auto& last = trend.points.back();
-  auto text = answer.say(phrases::trend_path,
-    {{"first_date", words.date(first.date)}, {"last_date", words.date(last.date)},
-      {"count", words.number(static_cast<double>(trend.points.size()))}, {"first", words.mass(first.trend_kg)},
-      {"last", words.mass(last.trend_kg)}});
-  const auto [nearer, farther] = std::minmax(std::abs(trend.low), std::abs(trend.high));
-  const auto interval = is_told_from_noise(trend)
-    ? answer.say(phrases::interval_one_way, {{"low", words.mass(nearer)}, {"high", words.mass(farther)}})
-    : answer.say(phrases::interval_both_ways, {{"low", words.mass(-trend.low)}, {"high", words.mass(trend.high)}});
+  auto text =
+    answer.say(phrases::trend_path, {{"first_date", words.date(first.date)}, {"last_date", words.date(last.date)},
+                                      {"count", words.number(static_cast<double>(trend.points.size()))},
+                                      {"first", words.mass(first.trend_kg)}, {"last", words.mass(last.trend_kg)}});
+  const auto [nearer, farther] = std::minmax({std::abs(trend.low), std::abs(trend.high)});
+  const auto interval =
+    is_told_from_noise(trend)
+      ? answer.say(phrases::interval_one_way, {{"low", words.mass(nearer)}, {"high", words.mass(farther)}})
+      : answer.say(phrases::interval_both_ways, {{"low", words.mass(-trend.low)}, {"high", words.mass(trend.high)}});
   return text + " " + interval;
 }
 
@@ -85,9 +91,9 @@ void tell_gap(composer& answer, trend_gap gap) {
   if (gap == trend_gap::no_weights || recent.empty())
     return answer.paragraph(answer.say(phrases::no_weights));
   const auto& words = answer.words();
-  const auto count = recent.size() == 1
-    ? answer.say(phrases::weigh_ins_one)
-    : answer.say(phrases::weigh_ins_many, {{"count", words.number(static_cast<double>(recent.size()))}});
+  const auto count = recent.size() == 1 ? answer.say(phrases::weigh_ins_one)
+                                        : answer.say(phrases::weigh_ins_many,
+                                            {{"count", words.number(static_cast<double>(recent.size()))}});
   const auto& last = *latest_record(recent, progress_metric::weight_kg);
   answer.paragraph(answer.say(gap == trend_gap::too_few_days ? phrases::few_weights : phrases::short_span,
     {{"count", count}, {"last", words.mass(last.value)}, {"date", words.date(day_of(last.recorded_at))}}));
@@ -107,8 +113,7 @@ std::vector<artifact_source> sources_of(const composer& answer, const weight_tre
 void answer_weight_trend(composer& answer) {
   answer.is_about_health();
   const auto trend = weight_trend_of(answer.asked().records, answer.today());
-  answer.use_tool("weight_trend",
-    {{"days", static_cast<double>(trend_window.count())}}, trend.has_value());
+  answer.use_tool("weight_trend", {{"days", static_cast<double>(trend_window.count())}}, trend.has_value());
   if (!trend) {
     tell_gap(answer, trend.error());
     return answer.show(profile_gaps{{"weight_kg"}});
@@ -121,6 +126,40 @@ void answer_weight_trend(composer& answer) {
   if (pace_notice(trend->change_kg_per_week, trend->points.back().trend_kg))
     answer.show(notice_of(safety_kind::rapid_weight_loss));
   answer.advise(phrases::trend_prime, phrases::trend_longevity);
+}
+
+void answer_body_mass_index(composer& answer) {
+  answer.is_about_health();
+  if (refuse_energy_plan(answer, false))
+    return;
+  const auto& person = answer.person();
+  const auto bmi = body_mass_index_of(person);
+  const bool is_young = age_of(person, answer.today()).value_or(deficit_age_years_min) < deficit_age_years_min;
+  answer.use_tool("body_mass_index", profile_arguments(answer), bmi.has_value() && !is_young);
+  if (is_young)
+    return answer.paragraph(answer.say(phrases::bmi_young));
+  if (!bmi) {
+    profile_gaps gaps;
+    if (!person.height_cm)
+      gaps.fields.emplace_back("height_cm");
+    if (!person.weight_kg)
+      gaps.fields.emplace_back("weight_kg");
+    return answer.ask_for(gaps, phrases::purpose_body_mass_index);
+  }
+  const auto& words = answer.words();
+  const auto& which = *bmi < bmi_normal.low    ? phrases::bmi_underweight
+                      : *bmi < bmi_normal.high ? phrases::bmi_normal
+                      : *bmi < bmi_obese_min   ? phrases::bmi_overweight
+                                               : phrases::bmi_obese;
+  answer.paragraph(answer.say(
+    phrases::lead_body_mass_index, {{"bmi", words.number(*bmi, 1)}, {"weight", words.mass(person.weight_kg->value)},
+                                     {"height", words.height(*person.height_cm)}, {"class", answer.say(which)}}));
+  const auto kg_per_bmi = person.weight_kg->value / *bmi;
+  if (answer.explains())
+    answer.paragraph(answer.say(phrases::bmi_range,
+      {{"low", words.mass(bmi_normal.low * kg_per_bmi)}, {"high", words.mass(bmi_normal.high * kg_per_bmi)}}));
+  if (*bmi < bmi_normal.low || *bmi >= bmi_obese_min)
+    answer.paragraph(answer.say(phrases::bmi_doctor));
 }
 
 }  // namespace genesis::coach

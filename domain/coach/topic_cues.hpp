@@ -1,12 +1,13 @@
 #pragma once
 
-#include <span>
-
 #include "domain/coach/phrase_book.hpp"
+
+#include <span>
 
 namespace genesis::coach {
 
-// The tables that `read_topic` works with, in both languages. They hold words only; how they count is told in topic.cpp.
+// The tables that `read_topic` works with, in both languages. They hold words only; how they count is told in
+// topic.cpp.
 
 /// What people say about each `topic`.
 std::span<const cue> topic_cues();

@@ -1,24 +1,25 @@
 #include "domain/coach/understanding.hpp"
 
+#include "domain/coach/folded_text.hpp"
+#include "domain/energy.hpp"
+#include "domain/safety.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <ranges>
 #include <utility>
 
-#include "domain/coach/folded_text.hpp"
-#include "domain/energy.hpp"
-#include "domain/safety.hpp"
-
 namespace genesis::coach {
 
 namespace {
 
-constexpr std::size_t history_bytes_max = 4'000;    // of one earlier question; what it is about shows early
-constexpr double sure_score = 2;                    // from here on a question stands on its own
-constexpr std::size_t fragment_words_max = 5;       // "with harris-benedict?", "in pounds"
-constexpr double change_kg_per_week_max = 1.5;      // too fast for anybody of up to 100 kg
+constexpr std::size_t history_bytes_max = 4'000;  // of one earlier question; what it is about shows early
+constexpr double sure_score = 2;                  // from here on a question stands on its own
+constexpr std::size_t fragment_words_max = 5;     // "with harris-benedict?", "in pounds"
+constexpr double change_kg_per_week_max = 1.5;    // too fast for anybody of up to 100 kg
 
-/// Of what was said earlier, the facts that outlive their question: those the profile does not hold, and what safety needs.
+/// Of what was said earlier, the facts that outlive their question: those the profile does not hold, and what safety
+/// needs.
 mentions lasting(const mentions& said, const user& person) {
   mentions kept;
   const auto keep = [](auto& field, const auto& value, bool is_in_profile) {
@@ -70,6 +71,19 @@ user with_facts(const user& person, const mentions& said, timestamp now) {
   return known;
 }
 
+/// True for topics whose answer changes with what a person states about the body, training or goal.
+bool uses_facts(topic what) {
+  switch (what) {
+  case topic::pain:
+  case topic::illness:
+  case topic::medical_question:
+  case topic::low_mood:
+  case topic::emergency:
+  case topic::eating_disorder: return false;
+  default: return true;
+  }
+}
+
 /// Follows a conversation, question by question.
 class listener {
 public:
@@ -78,7 +92,7 @@ public:
   void hear(std::string_view question) {
     const auto words = fold(question);
     now_ = read_topic(words);
-    said_now_ = read_mentions(question, words, {asked_.person.units, previous_ == topic::one_rep_max});
+    said_now_ = read_mentions(question, words, context());
     correct_topic();
     topic_before_ = previous_;
     is_follow_up_ = previous_ && continues_previous(words.size());
@@ -90,6 +104,8 @@ public:
         now_.subject = subject_;
       }
     } else {
+      if (now_.what == topic::out_of_scope)
+        said_now_.units.reset();  // "what's 100 kg in pounds?" is no wish for the rest of the talk
       said_ = merged(lasting(said_, asked_.person), said_now_);
     }
     if (!is_social(now_.what) && now_.what != topic::unsafe_target) {
@@ -97,6 +113,7 @@ public:
       subject_ = now_.subject;
       emergency_ = now_.emergency;
     }
+    is_right_after_emergency_ = now_.what == topic::emergency && !is_follow_up_;
   }
 
   [[nodiscard]] const topic_reading& reading() const { return now_; }
@@ -106,6 +123,11 @@ public:
   [[nodiscard]] bool keeps_topic() const { return is_follow_up_ && now_.what == topic_before_; }
 
 private:
+  [[nodiscard]] number_context context() const {
+    return {asked_.person.units, previous_ == topic::one_rep_max, previous_ == topic::training_advice,
+      previous_ == topic::energy_target || previous_ == topic::macros};
+  }
+
   /// What the numbers of a question say about its topic when the words leave it open.
   void correct_topic() {
     if (said_now_.has_eating_disorder && now_.what != topic::emergency)
@@ -128,21 +150,22 @@ private:
     stands_alone_ = false;
     if (now_.what == topic::emergency || now_.what == topic::eating_disorder)
       return false;
-    // Whoever keeps talking after an emergency is not sent away.
+    // Whoever adds a word to an emergency is not sent away with it; after that, life goes on.
     if (*previous_ == topic::emergency)
-      return now_.what == topic::out_of_scope || now_.what == topic::pain;
-    if (now_.what == topic::greeting || now_.what == topic::thanks || now_.what == topic::capabilities)
+      return is_right_after_emergency_ && (now_.what == topic::out_of_scope || now_.what == topic::pain);
+    if (is_social(now_.what) && now_.what != topic::out_of_scope)
       return false;
-    const bool has_content = said_now_.has_facts() || said_now_.wants_reason;
+    const bool asks_why = said_now_.wants_reason && now_.score == 0;
+    const bool has_content = (said_now_.has_facts() && uses_facts(*previous_)) || asks_why;
     if (now_.score < sure_score || is_only_a_formula(word_count)) {
-      const bool is_addition = now_.continues || now_.is_statement || now_.score == 0 || word_count <= fragment_words_max;
+      const bool is_addition =
+        now_.continues || now_.is_statement || asks_why || (word_count <= fragment_words_max && !now_.is_question);
       if (has_content && is_addition)
-        return true;
-      if (now_.continues && now_.score == 0)
         return true;
     }
     stands_alone_ = true;
-    return now_.continues && now_.what != topic::out_of_scope;
+    const bool asks_more_of_it = now_.what == *previous_ && said_now_.wants_reason;
+    return (now_.continues || asks_more_of_it) && now_.what != topic::out_of_scope;
   }
 
   /// "with harris-benedict?" after a question that uses resting energy.
@@ -150,7 +173,7 @@ private:
     const bool uses_resting_energy =
       *previous_ == topic::energy_target || *previous_ == topic::macros || *previous_ == topic::resting_energy;
     return now_.what == topic::resting_energy && said_now_.resting_formula && uses_resting_energy &&
-      (now_.continues || word_count <= fragment_words_max);
+           (now_.continues || word_count <= fragment_words_max);
   }
 
   const turn& asked_;
@@ -161,6 +184,7 @@ private:
   std::optional<topic> topic_before_;  ///< What `previous_` was before the latest question.
   training_subject subject_ = training_subject::general;
   std::optional<emergency_kind> emergency_;
+  bool is_right_after_emergency_ = false;
   bool is_follow_up_ = false;
   bool stands_alone_ = false;
 };

@@ -1,11 +1,11 @@
 #pragma once
 
-#include <optional>
-
 #include "domain/coach/language.hpp"
 #include "domain/coach/mentions.hpp"
 #include "domain/coach/reply.hpp"
 #include "domain/coach/topic.hpp"
+
+#include <optional>
 
 namespace genesis::coach {
 
@@ -13,9 +13,9 @@ namespace genesis::coach {
 struct understanding {
   language spoken = language::english;
   topic what = topic::out_of_scope;
-  double confidence = 0;  ///< 0 to 1.
-  bool is_follow_up = false;      ///< It leans on what was said before.
-  bool keeps_topic = false;       ///< A follow-up without a topic of its own: `and in pounds?`
+  double confidence = 0;      ///< 0 to 1.
+  bool is_follow_up = false;  ///< It leans on what was said before.
+  bool keeps_topic = false;   ///< A follow-up without a topic of its own: `and in pounds?`
   std::optional<emergency_kind> emergency;
   training_subject subject = training_subject::general;
   mentions said;  ///< Of this question, and of earlier ones where it continues them or where the profile is silent.

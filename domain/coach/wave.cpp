@@ -1,14 +1,14 @@
-#include <algorithm>
-#include <array>
-#include <cmath>
-#include <numeric>
-
 #include "domain/body.hpp"
 #include "domain/coach/answers.hpp"
 #include "domain/coach/phrases_wave.hpp"
 #include "domain/coach/records.hpp"
 #include "domain/readiness.hpp"
 #include "domain/safety.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <numeric>
 
 namespace genesis::coach {
 
@@ -39,11 +39,11 @@ std::string hours_in_words(const composer& answer, double hours) {
 
 const phrase& metric_in_words(progress_metric metric) {
   switch (metric) {
-    case progress_metric::sleep_hours: return phrases::metric_sleep_hours;
-    case progress_metric::soreness: return phrases::metric_soreness;
-    case progress_metric::energy: return phrases::metric_energy;
-    case progress_metric::motivation: return phrases::metric_motivation;
-    default: return phrases::metric_sleep_quality;
+  case progress_metric::sleep_hours: return phrases::metric_sleep_hours;
+  case progress_metric::soreness: return phrases::metric_soreness;
+  case progress_metric::energy: return phrases::metric_energy;
+  case progress_metric::motivation: return phrases::metric_motivation;
+  default: return phrases::metric_sleep_quality;
   }
 }
 
@@ -59,16 +59,16 @@ void tell_missing(composer& answer, const std::vector<progress_metric>& missing)
   answer.show(gaps);
   const auto hours = answer.said().sleep_hours;
   answer.paragraph(hours && *hours < short_night_hours
-      ? answer.say(phrases::readiness_short_night, {{"hours", hours_in_words(answer, *hours)}})
-      : answer.say(phrases::readiness_rule_of_thumb));
+                     ? answer.say(phrases::readiness_short_night, {{"hours", hours_in_words(answer, *hours)}})
+                     : answer.say(phrases::readiness_rule_of_thumb));
 }
 
 const phrase& readiness_lead(std::string_view level) {
   switch (parse_enum<fatigue_level>(level).value_or(fatigue_level::moderate)) {
-    case fatigue_level::low: return phrases::readiness_low;
-    case fatigue_level::moderate: return phrases::readiness_moderate;
-    case fatigue_level::high: return phrases::readiness_high;
-    case fatigue_level::severe: return phrases::readiness_severe;
+  case fatigue_level::low: return phrases::readiness_low;
+  case fatigue_level::moderate: return phrases::readiness_moderate;
+  case fatigue_level::high: return phrases::readiness_high;
+  case fatigue_level::severe: return phrases::readiness_severe;
   }
   return phrases::readiness_moderate;
 }
@@ -103,7 +103,8 @@ std::string weakest_in_words(const composer& answer, const readiness& found) {
   using part = std::pair<double, const phrase*>;
   const std::array<part, 4> parts{{{sleep_points(found), &phrases::readiness_weakest_sleep},
     {6 - input(found, "soreness").value_or(1), &phrases::readiness_weakest_soreness},
-    {points("energy"), &phrases::readiness_weakest_energy}, {points("motivation"), &phrases::readiness_weakest_motivation}}};
+    {points("energy"), &phrases::readiness_weakest_energy},
+    {points("motivation"), &phrases::readiness_weakest_motivation}}};
   const auto& weakest = *std::ranges::min_element(parts, {}, &part::first);
   return weakest.first <= weak_max ? answer.say(*weakest.second) : std::string{};
 }
@@ -113,16 +114,17 @@ std::string raised_rate_in_words(const composer& answer, const readiness& found)
   const auto usual = input(found, "resting_baseline_bpm");
   if (!rate || !usual || *rate <= *usual + resting_raised_bpm)
     return {};
-  return answer.say(phrases::readiness_raised_rate,
-    {{"now", answer.words().beats(*rate)}, {"usual", answer.words().number(*usual)}});
+  return answer.say(
+    phrases::readiness_raised_rate, {{"now", answer.words().beats(*rate)}, {"usual", answer.words().number(*usual)}});
 }
 
 std::string arithmetic(const composer& answer, const readiness& found) {
   const auto& words = answer.words();
   const auto mark = [&](std::string_view name) { return words.number(input(found, name).value_or(0), 1); };
   return answer.say(phrases::readiness_arithmetic,
-    {{"sleep", words.number(sleep_points(found), 1)}, {"fresh", words.number(6 - input(found, "soreness").value_or(0), 1)},
-      {"energy", mark("energy")}, {"motivation", mark("motivation")}, {"score", words.number(found.score, 1)}});
+    {{"sleep", words.number(sleep_points(found), 1)},
+      {"fresh", words.number(6 - input(found, "soreness").value_or(0), 1)}, {"energy", mark("energy")},
+      {"motivation", mark("motivation")}, {"score", words.number(found.score, 1)}});
 }
 
 std::string joined(std::initializer_list<std::string> sentences) {
@@ -158,9 +160,9 @@ std::string compare_sleep(const composer& answer, double hours) {
   if (hours >= least)
     return answer.say(phrases::sleep_enough, {{"least", least_text}});
   const auto gap = least - hours;
-  const auto gap_text = gap < 1
-    ? answer.say(phrases::minutes_many, {{"count", answer.words().number(std::round(gap * 12) * 5)}})
-    : hours_in_words(answer, gap);
+  const auto gap_text =
+    gap < 1 ? answer.say(phrases::minutes_many, {{"count", answer.words().number(std::round(gap * 12) * 5)}})
+            : hours_in_words(answer, gap);
   return answer.say(phrases::sleep_short, {{"least", least_text}, {"gap", gap_text}});
 }
 
@@ -175,8 +177,8 @@ void answer_readiness(composer& answer) {
     return tell_missing(answer, found.error());
   const auto& words = answer.words();
   answer.paragraph(answer.said().wants_reason
-      ? arithmetic(answer, *found)
-      : answer.say(readiness_lead(found->level), {{"score", words.number(found->score, 1)}}));
+                     ? arithmetic(answer, *found)
+                     : answer.say(readiness_lead(found->level), {{"score", words.number(found->score, 1)}}));
   answer.show(*found, readiness_sources(answer, records, *found));
   if (!answer.explains())
     return;
@@ -192,17 +194,19 @@ void answer_sleep(composer& answer) {
   answer.use_tool("sleep_average", {{"days", 7.0}}, !nights.empty());
   const auto& words = answer.words();
   if (const auto hours = answer.said().sleep_hours) {
-    answer.paragraph(answer.say(phrases::sleep_stated, {{"hours", hours_in_words(answer, *hours)}}) + " " +
-      compare_sleep(answer, *hours));
+    auto text = answer.say(phrases::sleep_stated, {{"hours", hours_in_words(answer, *hours)}}) + " " +
+                compare_sleep(answer, *hours);
+    if (*hours < short_night_hours)
+      text += " " + answer.say(phrases::sleep_train_easy);
+    answer.paragraph(text);
   } else if (!nights.empty()) {
-    const auto sum = std::accumulate(
-      nights.begin(), nights.end(), 0.0, [](double total, const progress_record& night) { return total + night.value; });
+    const auto sum = std::accumulate(nights.begin(), nights.end(), 0.0,
+      [](double total, const progress_record& night) { return total + night.value; });
     const auto mean = sum / static_cast<double>(nights.size());
-    const auto count =
-      answer.say(phrases::nights_many, {{"count", words.number(static_cast<double>(nights.size()))}});
+    const auto count = answer.say(phrases::nights_many, {{"count", words.number(static_cast<double>(nights.size()))}});
     answer.paragraph(answer.say(nights.size() == 1 ? phrases::sleep_single : phrases::sleep_average,
                        {{"mean", hours_in_words(answer, mean)}, {"count", count}}) +
-      " " + compare_sleep(answer, mean));
+                     " " + compare_sleep(answer, mean));
   } else {
     const bool is_young = recommended_hours(answer) == young_sleep_hours_min;
     answer.paragraph(answer.say(is_young ? phrases::sleep_general_young : phrases::sleep_general));
@@ -211,6 +215,17 @@ void answer_sleep(composer& answer) {
   if (answer.is_brief())
     return;
   answer.paragraph(nights.empty() ? answer.say(phrases::sleep_log) : answer.say(phrases::sleep_doctor));
+}
+
+void answer_illness(composer& answer) {
+  answer.is_about_health();
+  answer.paragraph(answer.say(phrases::illness_lead));
+  answer.paragraph(answer.say(phrases::illness_back));
+}
+
+void answer_low_mood(composer& answer) {
+  answer.paragraph(answer.say(phrases::low_mood_lead));
+  answer.paragraph(answer.say(phrases::low_mood_help));
 }
 
 void answer_pain(composer& answer) {

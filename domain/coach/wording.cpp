@@ -1,19 +1,19 @@
 #include "domain/coach/wording.hpp"
 
+#include "domain/coach/quantities.hpp"
+
 #include <array>
 #include <charconv>
 #include <cmath>
-
-#include "domain/coach/quantities.hpp"
 
 namespace genesis::coach {
 
 namespace {
 
-constexpr auto english_months = std::to_array<std::string_view>({"January", "February", "March", "April", "May", "June", "July",
-  "August", "September", "October", "November", "December"});
-constexpr auto spanish_months = std::to_array<std::string_view>({"enero", "febrero", "marzo", "abril", "mayo", "junio", "julio",
-  "agosto", "septiembre", "octubre", "noviembre", "diciembre"});
+constexpr auto english_months = std::to_array<std::string_view>({"January", "February", "March", "April", "May", "June",
+  "July", "August", "September", "October", "November", "December"});
+constexpr auto spanish_months = std::to_array<std::string_view>({"enero", "febrero", "marzo", "abril", "mayo", "junio",
+  "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre"});
 
 /// Halves are rounded away from zero, as people do it.
 std::string plain(double exact, int decimals) {

@@ -1,15 +1,15 @@
 #pragma once
 
+#include "domain/coach/language.hpp"
+#include "domain/time.hpp"
+#include "domain/user.hpp"
+
 #include <initializer_list>
 #include <span>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
-
-#include "domain/coach/language.hpp"
-#include "domain/time.hpp"
-#include "domain/user.hpp"
 
 namespace genesis::coach {
 
@@ -35,14 +35,14 @@ public:
 
   /// `1,850` or `1850`; with `decimals`, `116.7` or `116,7`, and a last `.0` dropped.
   [[nodiscard]] std::string number(double value, int decimals = 0) const;
-  [[nodiscard]] std::string kcal(double value) const;   ///< `2,207 kcal`
-  [[nodiscard]] std::string grams(double value) const;  ///< `176 g`, whole
-  [[nodiscard]] std::string mass(double kg) const;      ///< `82.5 kg` or `181.9 lb`
-  [[nodiscard]] std::string height(double cm) const;    ///< `180 cm` or `5 ft 11 in`
-  [[nodiscard]] std::string volume(double litres) const;  ///< `2.5 litres` or `85 fl oz`
-  [[nodiscard]] std::string beats(double bpm) const;    ///< `147 bpm` or `147 lpm`
+  [[nodiscard]] std::string kcal(double value) const;                       ///< `2,207 kcal`
+  [[nodiscard]] std::string grams(double value) const;                      ///< `176 g`, whole
+  [[nodiscard]] std::string mass(double kg) const;                          ///< `82.5 kg` or `181.9 lb`
+  [[nodiscard]] std::string height(double cm) const;                        ///< `180 cm` or `5 ft 11 in`
+  [[nodiscard]] std::string volume(double litres) const;                    ///< `2.5 litres` or `85 fl oz`
+  [[nodiscard]] std::string beats(double bpm) const;                        ///< `147 bpm` or `147 lpm`
   [[nodiscard]] std::string percent(double value, int decimals = 0) const;  ///< `20 %`
-  [[nodiscard]] std::string date(calendar_day day) const;  ///< `3 March` or `3 de marzo`
+  [[nodiscard]] std::string date(calendar_day day) const;                   ///< `3 March` or `3 de marzo`
 
   /// A weight for the bar: the nearest 2.5 kg or 5 lb.
   [[nodiscard]] std::string plates(double kg) const;

@@ -90,7 +90,7 @@ using reading_ptr = std::shared_ptr<reading>;
 class client_state {
 public:
   using pointer = caf::stateful_actor<client_state>*;
-  explicit client_state(pointer self) : self(self) {}
+  explicit client_state(pointer owner) : self(owner) {}
 
   pointer self;
   std::optional<owner_link<caf::stateful_actor<client_state>>> owners;

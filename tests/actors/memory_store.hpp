@@ -100,6 +100,8 @@ class memory_store : public store {
 public:
   explicit memory_store(std::shared_ptr<memory_database> database) : database_(std::move(database)) {}
 
+  using store::answer;
+
   result<user_snapshot> answer(const load_user& question) override {
     const std::scoped_lock lock(database_->mutex);
     ++database_->loads;

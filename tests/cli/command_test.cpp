@@ -73,9 +73,11 @@ TEST_F(Command, ShowsSettingsWithTheirOrigin) {
 }
 
 TEST_F(Command, MasksSecrets) {
-  EXPECT_EQ(run({"config", directory_flag(), "--storage.url=postgresql://me:hush@db/genesis"}), success_status);
-  EXPECT_TRUE(said("db/genesis"));
+  EXPECT_EQ(run({"config", directory_flag(), "--storage.url=sqlite://me:hush@place/a.db"}), success_status);
+  EXPECT_TRUE(said("place/a.db"));
   EXPECT_FALSE(said("hush"));
+  EXPECT_EQ(run({"config", directory_flag(), "--storage.url=oracle://me:hush@place/a"}), usage_status);
+  EXPECT_FALSE(complained("hush"));
 }
 
 TEST_F(Command, PrintsAnExampleFileThatItAccepts) {

@@ -1,7 +1,7 @@
-#include <gtest/gtest.h>
-
 #include "domain/coach/intent.hpp"
 #include "tests/domain/coach_people.hpp"
+
+#include <gtest/gtest.h>
 
 namespace genesis::coach {
 namespace {
@@ -75,6 +75,8 @@ constexpr auto wordings = std::to_array<wording_of>({
   {"¿Cómo voy?", "weight_trend"},
   {"¿estoy bajando de peso?", "weight_trend"},
   {"mi progreso", "weight_trend"},
+  {"I've lost 2 kg", "weight_trend"},
+  {"how is my weight looking?", "weight_trend"},
   {"qué tal voy con el peso", "weight_trend"},
   {"tendensia de mi peso", "weight_trend"},
   // Readiness
@@ -128,6 +130,19 @@ constexpr auto wordings = std::to_array<wording_of>({
   {"write me a poem", "out_of_scope"},
   {"should I take creatine?", "out_of_scope"},
   {"dame una receta de tortilla", "out_of_scope"},
+  {"can I eat pizza?", "out_of_scope"},
+  {"how many calories does running burn?", "out_of_scope"},
+  {"what is 100 kg in pounds?", "out_of_scope"},
+  {"I have a cold, should I train today?", "illness"},
+  {"tengo gripe", "illness"},
+  {"I feel sad today", "low_mood"},
+  {"estoy muy estresada", "low_mood"},
+  {"am I overweight?", "body_mass_index"},
+  {"cuánto debo pesar", "body_mass_index"},
+  {"are you a real person?", "capabilities"},
+  {"adiós", "farewell"},
+  {"mi sentadilla no sube", "training_advice"},
+  {"how many reps should I do?", "training_advice"},
   {"asdf qwer", "out_of_scope"},
   {"", "out_of_scope"},
   {"my knee hurts when I squat", "pain"},
@@ -215,11 +230,26 @@ TEST(CoachIntent, KeepsTheTopicOfAFollowUpWithoutOne) {
   EXPECT_EQ(follow_up("¿cómo voy?", "¿por qué?"), "weight_trend");
 }
 
+TEST(CoachIntent, TakesBareNumbersForWhatTheTalkIsOf) {
+  EXPECT_EQ(follow_up("is it fine to eat 1900 kcal a day?", "what about 1400?"), "unsafe_target");
+  EXPECT_EQ(follow_up("how many days should I train?", "4 days"), "training_advice");
+}
+
 TEST(CoachIntent, TakesTheTopicThatAFollowUpNames) {
   EXPECT_EQ(follow_up("How much should I eat to lose weight?", "and how much protein?"), "protein");
   EXPECT_EQ(follow_up("¿Cuánto debo comer?", "¿y la proteína?"), "protein");
   EXPECT_EQ(follow_up("¿Cuánto debo comer?", "¿y cuánta agua?"), "water");
+  EXPECT_EQ(follow_up("¿cómo voy?", "¿y cuánto debería comer?"), "energy_target");
   EXPECT_EQ(follow_up("How am I doing?", "and should I train today?"), "readiness");
+}
+
+TEST(CoachIntent, ExplainsTheTopicThatIsNamed) {
+  EXPECT_EQ(follow_up("how much water should I drink?", "how do you calculate my calories?"), "energy_target");
+  EXPECT_EQ(follow_up("how much water should I drink?", "which formula did you use?"), "water");
+}
+
+TEST(CoachIntent, DoesNotTakeAGoalForMoreOfASorrow) {
+  EXPECT_EQ(follow_up("I feel sad today", "my goal is to gain muscle now"), "training_advice");
 }
 
 TEST(CoachIntent, LooksPastSmallTalkForTheTopic) {
@@ -235,6 +265,7 @@ TEST(CoachIntent, IsOutOfScopeForAFollowUpToNothing) {
 
 TEST(CoachIntent, TreatsAnUnclearMessageAsANewOne) {
   EXPECT_EQ(follow_up("How much should I eat?", "the neighbour's cat is orange today, isn't it"), "out_of_scope");
+  EXPECT_EQ(follow_up("How much should I eat?", "and who won the race in Rome?"), "out_of_scope");
 }
 
 }  // namespace

@@ -1,6 +1,6 @@
-#include <gtest/gtest.h>
-
 #include "domain/coach/language.hpp"
+
+#include <gtest/gtest.h>
 
 namespace genesis::coach {
 namespace {
@@ -13,11 +13,13 @@ message said(std::string text, message_role role = message_role::user) {
 }
 
 TEST(CoachLanguage, IsThatOfTheFunctionWords) {
-  for (const auto* text : {"how much should I eat?", "and how much protein?", "should i train today", "why?", "what about my zones",
-         "I benched 100 kg for 5, what's my max?", "thanks", "and in pounds?", "I'M 34 AND I WEIGH 80 KG"})
+  for (const auto* text :
+    {"how much should I eat?", "and how much protein?", "should i train today", "why?", "what about my zones",
+      "I benched 100 kg for 5, what's my max?", "thanks", "and in pounds?", "I'M 34 AND I WEIGH 80 KG"})
     EXPECT_EQ(detect_language(text), language::english) << text;
-  for (const auto* text : {"cuanto debo comer", "¿y la proteína?", "y la proteina", "y en libras?", "debería entrenar hoy",
-         "¿por qué?", "gracias", "peso 80 kilos", "HOLA", "cuántas calorías", "mi máximo en banca"})
+  for (const auto* text :
+    {"cuanto debo comer", "¿y la proteína?", "y la proteina", "y en libras?", "debería entrenar hoy", "¿por qué?",
+      "gracias", "peso 80 kilos", "HOLA", "cuántas calorías", "mi máximo en banca"})
     EXPECT_EQ(detect_language(text), language::spanish) << text;
 }
 

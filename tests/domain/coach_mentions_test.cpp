@@ -1,7 +1,7 @@
-#include <gtest/gtest.h>
-
 #include "domain/coach/mentions.hpp"
 #include "domain/coach/quantities.hpp"
+
+#include <gtest/gtest.h>
 
 namespace genesis::coach {
 namespace {
@@ -37,9 +37,9 @@ TEST(CoachQuantities, ReadAtMostTheirBound) {
 }
 
 TEST(CoachMentions, ReadASet) {
-  for (const auto* question : {"I benched 100 kg for 5", "100 kg x 5", "100kg×5", "bench 5 reps at 100 kg", "I did 5 reps with 100 kg",
-         "hice 5 repeticiones con 100 kilos", "100 kilos por 5 en banca", "levanté 100 kg 5 veces", "benched 100 for five",
-         "bench: 3x5 100 kg"}) {
+  for (const auto* question : {"I benched 100 kg for 5", "100 kg x 5", "100kg×5", "bench 5 reps at 100 kg",
+         "I did 5 reps with 100 kg", "hice 5 repeticiones con 100 kilos", "100 kilos por 5 en banca",
+         "levanté 100 kg 5 veces", "benched 100 for five", "bench: 3x5 100 kg"}) {
     const auto said = read(question);
     expect_near(said.lifted_kg, 100);
     EXPECT_EQ(said.repetitions, 5) << question;

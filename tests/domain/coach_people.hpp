@@ -1,8 +1,8 @@
 #pragma once
 
-#include <string>
-
 #include "domain/coach/reply.hpp"
+
+#include <string>
 
 namespace genesis::test {
 

@@ -1,8 +1,8 @@
-#include <gtest/gtest.h>
-
 #include "domain/coach/intent.hpp"
 #include "domain/coach/specialists.hpp"
 #include "tests/domain/coach_people.hpp"
+
+#include <gtest/gtest.h>
 
 namespace genesis::coach {
 namespace {
@@ -41,11 +41,11 @@ TEST(CoachSafety, PutsEmergenciesBeforeEverything) {
   for (const auto* question : {"How much protein should I eat? Also I have chest pain right now",
          "I fainted during squats, what's my 1RM with 100 kg x 5?", "my face is drooping and my speech is slurred",
          "i cant breathe", "I think I'm having a heart attack", "my throat is closing after the shake",
-         "severe allergic reaction to peanuts", "I want to kill myself", "I don't want to live anymore", "sometimes i want to die",
-         "I passed out in the gym", "me duele mucho el pecho, ¿entreno hoy?", "tengo una presión en el pecho",
-         "me desmayé corriendo", "no puedo respirar", "se me hincha la garganta", "quiero morirme", "no quiero vivir",
-         "creo que es un infarto", "tiene la cara torcida y no puede hablar bien", "estoy pensando en suicidarme",
-         "CHEST PAIN", "chets pain and sweating"}) {
+         "severe allergic reaction to peanuts", "I want to kill myself", "I don't want to live anymore",
+         "sometimes i want to die", "I passed out in the gym", "me duele mucho el pecho, ¿entreno hoy?",
+         "tengo una presión en el pecho", "me desmayé corriendo", "no puedo respirar", "se me hincha la garganta",
+         "quiero morirme", "no quiero vivir", "creo que es un infarto", "tiene la cara torcida y no puede hablar bien",
+         "estoy pensando en suicidarme", "CHEST PAIN", "chets pain and sweating"}) {
     auto asked = tom_asks(question);
     asked.asked_for = agent::sage;
     const auto what = read_intent(asked);
@@ -66,11 +66,12 @@ TEST(CoachSafety, ShowsTheNoticeOfAnEmergencyBeforeItsText) {
 }
 
 TEST(CoachSafety, IsNotAlarmedByDenialsAndGymTalk) {
-  for (const auto* question : {"I have no chest pain, should I train today?", "no tengo dolor en el pecho, ¿entreno hoy?",
-         "I did not faint, can I train today?", "how many sets for chest", "dead lifts: I want to do 5 reps with 100 kg",
-         "are suicide sprints good cardio?", "what is the suicide grip in bench press", "my chest day workout plan",
-         "my stroke rate in rowing, is it good cardio?", "this diet is killing me, how many calories?",
-         "I don't have any chest pain but my legs are sore"})
+  for (const auto* question :
+    {"I have no chest pain, should I train today?", "no tengo dolor en el pecho, ¿entreno hoy?",
+      "I did not faint, can I train today?", "how many sets for chest", "dead lifts: I want to do 5 reps with 100 kg",
+      "are suicide sprints good cardio?", "what is the suicide grip in bench press", "my chest day workout plan",
+      "my stroke rate in rowing, is it good cardio?", "this diet is killing me, how many calories?",
+      "I don't have any chest pain but my legs are sore"})
     EXPECT_NE(read_intent(tom_asks(question)).name, "emergency") << question;
 }
 
@@ -83,6 +84,9 @@ TEST(CoachSafety, StaysWithAnEmergency) {
   auto asked = tom_asks("it is getting worse");
   add_exchange(asked, "I have chest pain");
   EXPECT_EQ(read_intent(asked).name, "emergency");
+  add_exchange(asked, "it is getting worse");
+  asked.question = "lol";
+  EXPECT_EQ(read_intent(asked).name, "out_of_scope");
 }
 
 TEST(CoachSafety, FindsAnEmergencyAtTheEndOfALongText) {
@@ -148,8 +152,8 @@ TEST(CoachSafety, RemembersAConditionSaidEarlier) {
 }
 
 TEST(CoachSafety, GivesNoNumbersForAnEatingDisorder) {
-  for (const auto* question : {"I have anorexia, how many calories should I eat?", "I make myself throw up, what are my macros?",
-         "tengo bulimia y quiero adelgazar"}) {
+  for (const auto* question : {"I have anorexia, how many calories should I eat?",
+         "I make myself throw up, what are my macros?", "tengo bulimia y quiero adelgazar"}) {
     const auto told = ask(tom_asks(question));
     EXPECT_EQ(notice(told), "eating_disorder") << question;
     EXPECT_FALSE(text_of(told).contains("kcal")) << question;

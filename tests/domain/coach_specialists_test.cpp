@@ -1,13 +1,13 @@
-#include <gtest/gtest.h>
-
-#include <algorithm>
-#include <random>
-
 #include "domain/coach/intent.hpp"
 #include "domain/coach/specialists.hpp"
 #include "domain/energy.hpp"
 #include "tests/domain/coach_people.hpp"
 #include "tests/domain/transcript.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <random>
 
 namespace genesis::coach {
 namespace {
@@ -34,7 +34,8 @@ std::optional<Artifact> shown(const reply& told) {
 }
 
 TEST(CoachAnswer, BeginsWithTheSpeaker) {
-  for (const auto* question : {"hi", "how much protein?", "should I train today?", "I have chest pain", "write a poem"}) {
+  for (const auto* question :
+    {"hi", "how much protein?", "should I train today?", "I have chest pain", "write a poem"}) {
     const auto told = ask(tom_asks(question));
     ASSERT_FALSE(told.steps.empty());
     const auto* speaker = std::get_if<speaks>(&told.steps.front());
@@ -44,8 +45,8 @@ TEST(CoachAnswer, BeginsWithTheSpeaker) {
 }
 
 TEST(CoachAnswer, UsesAToolBeforeItShowsANumber) {
-  for (const auto* question : {"how much should I eat?", "macros", "how much protein?", "bench 100 kg x 5", "my heart rate zones",
-         "how much water?", "what's my bmr?"}) {
+  for (const auto* question : {"how much should I eat?", "macros", "how much protein?", "bench 100 kg x 5",
+         "my heart rate zones", "how much water?", "what's my bmr?"}) {
     const auto told = ask(tom_asks(question));
     const auto is_tool = [](const step& each) { return std::holds_alternative<uses_tool>(each); };
     const auto is_shown = [](const step& each) { return std::holds_alternative<shows>(each); };
@@ -66,36 +67,37 @@ TEST(CoachAnswer, IsTheSameForTheSameTurn) {
 
 TEST(CoachAnswer, TakesNumbersOfTheQuestionOverTheProfile) {
   const auto told = ask(tom_asks("how much should I eat if I weighed 75 kg?"));
-  EXPECT_NEAR(shown<energy_target>(told)->resting_kcal, mifflin_st_jeor_kcal(reference_sex::male, 75, 180, 30), 1e-9);
+  EXPECT_NEAR(
+    shown<energy_target>(told).value().resting_kcal, mifflin_st_jeor_kcal(reference_sex::male, 75, 180, 30), 1e-9);
 }
 
 TEST(CoachAnswer, TakesTheGoalOfTheQuestionOverTheProfile) {
   const auto told = ask(tom_asks("how much should I eat to maintain my weight?"));
-  EXPECT_NEAR(shown<energy_target>(told)->target_kcal, 2759, 1e-9);
+  EXPECT_NEAR(shown<energy_target>(told).value().target_kcal, 2759, 1e-9);
 }
 
 TEST(CoachAnswer, UsesBodyFatWhenItIsKnown) {
   auto asked = tom_asks("how much should I eat?");
   asked.person.body_fat_pct = latest_measurement{{}, asked.now, 20};
-  EXPECT_NEAR(shown<energy_target>(ask(asked))->resting_kcal, 1752.4, 1e-9);
+  EXPECT_NEAR(shown<energy_target>(ask(asked)).value().resting_kcal, 1752.4, 1e-9);
   asked.question = "how much should I eat by Mifflin?";
-  EXPECT_NEAR(shown<energy_target>(ask(asked))->resting_kcal, 1780, 1e-9);
+  EXPECT_NEAR(shown<energy_target>(ask(asked)).value().resting_kcal, 1780, 1e-9);
 }
 
 TEST(CoachAnswer, AsksForWhatIsMissingAndHelpsPartially) {
   auto asked = tom_asks("how much should I eat?");
   asked.person.activity_level.reset();
   const auto told = ask(asked);
-  EXPECT_EQ(shown<profile_gaps>(told)->fields, std::vector<std::string>{"activity_level"});
+  EXPECT_EQ(shown<profile_gaps>(told).value().fields, std::vector<std::string>{"activity_level"});
   EXPECT_EQ(shown<energy_target>(told), std::nullopt);
-  EXPECT_NEAR(shown<resting_energy>(told)->kcal_per_day, 1780, 1e-9);
+  EXPECT_NEAR(shown<resting_energy>(told).value().kcal_per_day, 1780, 1e-9);
   EXPECT_TRUE(test::text_of(told).contains("2,136 kcal"));
 }
 
 TEST(CoachAnswer, TreatsUnspecifiedSexAsAGap) {
   auto asked = tom_asks("how much water should I drink?");
   asked.person.sex = sex::unspecified;
-  EXPECT_EQ(shown<profile_gaps>(ask(asked))->fields, std::vector<std::string>{"sex"});
+  EXPECT_EQ(shown<profile_gaps>(ask(asked)).value().fields, std::vector<std::string>{"sex"});
 }
 
 TEST(CoachAnswer, RemembersFactsThatTheProfileLacks) {
@@ -103,20 +105,21 @@ TEST(CoachAnswer, RemembersFactsThatTheProfileLacks) {
   asked.person.weight_kg.reset();
   add_exchange(asked, "I weigh 90 kg");
   add_exchange(asked, "thanks");
-  EXPECT_EQ(shown<macro_targets>(ask(asked))->protein_g, 198);
+  EXPECT_EQ(shown<macro_targets>(ask(asked)).value().protein_g, 198);
 }
 
 TEST(CoachAnswer, FollowsTheUnitsOfThePerson) {
   auto asked = tom_asks("bench 100 kg x 5");
   asked.person.units = unit_system::imperial;
   EXPECT_TRUE(text_for(asked).contains("257.2 lb"));
-  EXPECT_NEAR(shown<one_rep_max>(ask(asked))->kg, 350 / 3.0, 1e-9);
+  EXPECT_NEAR(shown<one_rep_max>(ask(asked)).value().kg, 350 / 3.0, 1e-9);
 }
 
 TEST(CoachAnswer, UsesTheFormulaAskedFor) {
-  EXPECT_NEAR(shown<one_rep_max>(ask(tom_asks("1RM of 100 kg x 5 by Brzycki")))->kg, 112.5, 1e-9);
-  EXPECT_NEAR(shown<heart_rate_zones>(ask(tom_asks("heart rate zones with fox")))->max_bpm, 190, 1e-9);
-  EXPECT_NEAR(shown<resting_energy>(ask(tom_asks("resting energy by Harris-Benedict")))->kcal_per_day, 1853.632, 1e-9);
+  EXPECT_NEAR(shown<one_rep_max>(ask(tom_asks("1RM of 100 kg x 5 by Brzycki"))).value().kg, 112.5, 1e-9);
+  EXPECT_NEAR(shown<heart_rate_zones>(ask(tom_asks("heart rate zones with fox"))).value().max_bpm, 190, 1e-9);
+  EXPECT_NEAR(
+    shown<resting_energy>(ask(tom_asks("resting energy by Harris-Benedict"))).value().kcal_per_day, 1853.632, 1e-9);
 }
 
 TEST(CoachAnswer, IsLongerTheMoreThePersonWants) {
@@ -143,6 +146,25 @@ TEST(CoachAnswer, ExplainsItsArithmeticWhenAskedWhy) {
   const auto text = text_for(asked);
   EXPECT_TRUE(text.contains("10 × 80 + 6.25 × 180 − 5 × 30 + 5 = 1,780 kcal")) << text;
   EXPECT_TRUE(text.contains("times 1.55 for activity = 2,759 kcal")) << text;
+}
+
+TEST(CoachAnswer, TellsWhatAWishedEnergyDoes) {
+  EXPECT_TRUE(text_for(tom_asks("is it fine to eat 1600 kcal a day?")).contains("1,159 kcal less than you use"));
+  EXPECT_TRUE(text_for(tom_asks("is it fine to eat 1600 kcal a day?")).contains("near 2,207 kcal"));
+  EXPECT_TRUE(text_for(tom_asks("can I eat 3000 calories a day?")).contains("241 kcal more than you use"));
+  EXPECT_TRUE(text_for(tom_asks("can I eat 2700 calories a day?")).contains("close to what you use"));
+}
+
+TEST(CoachAnswer, TellsHowLongALossTakes) {
+  // 5 kg of 7,700 kcal at 551.8 kcal a day
+  EXPECT_TRUE(text_for(tom_asks("how long will it take to lose 5 kg?")).contains("5 kg take about 10 weeks"));
+}
+
+TEST(CoachAnswer, ClassifiesTheBodyMassIndex) {
+  EXPECT_TRUE(text_for(tom_asks("am I overweight?")).contains("24.7"));
+  auto asked = tom_asks("what's my bmi?");
+  asked.person.date_of_birth = parse_iso_date("2010-01-01");
+  EXPECT_TRUE(text_for(asked).contains("growth charts"));
 }
 
 TEST(CoachAnswer, TellsWhenNoSplitIsPossible) {
@@ -205,9 +227,10 @@ TEST(CoachAnswer, SurvivesRandomBytes) {
 }
 
 TEST(CoachAnswer, SurvivesRandomWordsOfItsOwnVocabulary) {
-  constexpr auto vocabulary = std::to_array<std::string_view>({"how", "much", "eat", "lose", "100", "kg", "x", "5", "lbs", "and", "y",
-    "protein", "agua", "max", "por", "in", "a", "week", "weigh", "kcal", "600", "'", "\"", "ft", "%", "no", "chest", "pain", "1e9",
-    "99999999999999999999999", "0", "-3", "0,0", "train", "more", "zone", "2", "years", "old", "im", "rir", "¿", "sueño", "hours"});
+  constexpr auto vocabulary = std::to_array<std::string_view>(
+    {"how", "much", "eat", "lose", "100", "kg", "x", "5", "lbs", "and", "y", "protein", "agua", "max", "por", "in", "a",
+      "week", "weigh", "kcal", "600", "'", "\"", "ft", "%", "no", "chest", "pain", "1e9", "99999999999999999999999",
+      "0", "-3", "0,0", "train", "more", "zone", "2", "years", "old", "im", "rir", "¿", "sueño", "hours"});
   for (unsigned seed = 1; seed <= 500; ++seed) {
     std::mt19937 random{seed};
     std::string question;
@@ -226,8 +249,8 @@ TEST(CoachAnswer, SurvivesTheLongestQuestions) {
       text += part;
     return text;
   };
-  for (const auto* part : {"a", "1 ", "100 kg x 5 ", "how much _ ", "how how how ", "no no chest ", "¿", "proteni ", "abcdefghijklmnopqrst ",
-         "weight weight ", "1.1.1,", "and ", "5'11\" ", "\xf0\x9f\x92\xaa"}) {
+  for (const auto* part : {"a", "1 ", "100 kg x 5 ", "how much _ ", "how how how ", "no no chest ", "¿", "proteni ",
+         "abcdefghijklmnopqrst ", "weight weight ", "1.1.1,", "and ", "5'11\" ", "\xf0\x9f\x92\xaa"}) {
     auto asked = tom_asks(repeated(part));
     for (int i = 0; i < 2; ++i)
       add_exchange(asked, asked.question, asked.question);

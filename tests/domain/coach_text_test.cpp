@@ -1,9 +1,9 @@
-#include <gtest/gtest.h>
-
 #include "domain/coach/folded_text.hpp"
 #include "domain/coach/foods.hpp"
 #include "domain/coach/phrase_book.hpp"
 #include "domain/coach/wording.hpp"
+
+#include <gtest/gtest.h>
 
 namespace genesis::coach {
 namespace {

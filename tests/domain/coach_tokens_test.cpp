@@ -1,6 +1,6 @@
-#include <gtest/gtest.h>
-
 #include "domain/coach/tokens.hpp"
+
+#include <gtest/gtest.h>
 
 namespace genesis::coach {
 namespace {
@@ -32,7 +32,8 @@ TEST(CoachTokens, OfSpaceAloneAreOne) {
 }
 
 TEST(CoachTokens, ConcatenateToTheText) {
-  for (const std::string text : {"a", " a", "a ", "¿Cuánto debo comer?\tUnas 10\u00a0000 kcal.\r\n", "x  y   z", "\n", "día \xff\xfe  fin"})
+  for (const std::string text :
+    {"a", " a", "a ", "¿Cuánto debo comer?\tUnas 10\u00a0000 kcal.\r\n", "x  y   z", "\n", "día \xff\xfe  fin"})
     EXPECT_EQ(concatenated(words_of(text)), text);
 }
 

@@ -1,12 +1,3 @@
-#include <gtest/gtest.h>
-
-#include <algorithm>
-#include <cmath>
-#include <cstdlib>
-#include <fstream>
-#include <map>
-#include <sstream>
-
 #include "domain/energy.hpp"
 #include "domain/heart_rate.hpp"
 #include "domain/hydration.hpp"
@@ -15,6 +6,15 @@
 #include "domain/strength.hpp"
 #include "domain/weight_trend.hpp"
 #include "tests/domain/transcript.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+#include <fstream>
+#include <map>
+#include <sstream>
 
 namespace genesis::test {
 namespace {
@@ -146,7 +146,7 @@ TEST(CoachTranscripts, ShowOnlySoundArtifactsWithSources) {
           SCOPED_TRACE(file.filename().string() + ": " + each.asked.question);
           std::visit(invariants{}, shown->artifact.data);
           const bool is_number = !std::holds_alternative<profile_gaps>(shown->artifact.data) &&
-            !std::holds_alternative<safety_notice>(shown->artifact.data);
+                                 !std::holds_alternative<safety_notice>(shown->artifact.data);
           EXPECT_EQ(!shown->artifact.sources.empty(), is_number);
         }
 }
@@ -176,6 +176,7 @@ TEST(CoachTranscripts, HoldTheNumbersThatTheFormulasGive) {
     {"03_one_rep_max_en.txt", 3, "one_rep_max", "kg", 112.5},
     {"04_one_rep_max_es.txt", 1, "one_rep_max", "kg", 60 * (1 + 8 / 30.0)},
     {"04_one_rep_max_es.txt", 3, "one_rep_max", "kg", 65 * (1 + 5 / 30.0)},
+    {"06_progress_es.txt", 2, "energy_target", "target_kcal", ana_resting * 1.55 * 1.1},
     {"07_readiness_en.txt", 1, "readiness", "score", (2 + 2 + 3 + 3) / 4.0 - 0.5},
     {"07_readiness_en.txt", 2, "heart_rate_zones", "max_bpm", 208 - 0.7 * 30},
     {"08_readiness_es.txt", 1, "readiness", "score", 4.0},

@@ -1,12 +1,12 @@
 #include "tests/domain/transcript.hpp"
 
+#include "domain/coach/intent.hpp"
+#include "domain/coach/specialists.hpp"
+
 #include <charconv>
 #include <fstream>
 #include <sstream>
 #include <stdexcept>
-
-#include "domain/coach/intent.hpp"
-#include "domain/coach/specialists.hpp"
 
 namespace genesis::test {
 
@@ -126,15 +126,15 @@ struct artifact_renderer {
   }
   std::string operator()(const energy_target& it) const {
     return "energy_target] resting_kcal=" + plain(it.resting_kcal) + " maintenance_kcal=" + plain(it.maintenance_kcal) +
-      " target_kcal=" + plain(it.target_kcal) + " floor_kcal=" + plain(it.floor_kcal) + " bound_by=" + it.bound_by +
-      " activity_factor=" + plain(it.activity_factor);
+           " target_kcal=" + plain(it.target_kcal) + " floor_kcal=" + plain(it.floor_kcal) +
+           " bound_by=" + it.bound_by + " activity_factor=" + plain(it.activity_factor);
   }
   std::string operator()(const macro_targets& it) const {
     auto text = "macro_targets] kcal=" + plain(it.kcal) + " protein_g=" + plain(it.protein_g) +
-      " carbs_g=" + plain(it.carbs_g) + " fat_g=" + plain(it.fat_g) + " fibre_g=" + plain(it.fibre_g);
+                " carbs_g=" + plain(it.carbs_g) + " fat_g=" + plain(it.fat_g) + " fibre_g=" + plain(it.fibre_g);
     for (const auto& meal : it.per_meal)
       text += " meal_" + std::to_string(meal.meal) + "=" + plain(meal.kcal) + "/" + plain(meal.protein_g) + "/" +
-        plain(meal.carbs_g) + "/" + plain(meal.fat_g);
+              plain(meal.carbs_g) + "/" + plain(meal.fat_g);
     return text;
   }
   std::string operator()(const one_rep_max& it) const {
@@ -146,13 +146,15 @@ struct artifact_renderer {
   std::string operator()(const heart_rate_zones& it) const {
     auto text = "heart_rate_zones] max_bpm=" + plain(it.max_bpm) + " formula=" + it.formula;
     for (const auto& zone : it.zones)
-      text += " zone_" + std::to_string(zone.zone) + "=" + std::to_string(zone.low_bpm) + "-" + std::to_string(zone.high_bpm);
+      text +=
+        " zone_" + std::to_string(zone.zone) + "=" + std::to_string(zone.low_bpm) + "-" + std::to_string(zone.high_bpm);
     return text;
   }
   std::string operator()(const weight_trend& it) const {
     return "weight_trend] change_kg_per_week=" + plain(it.change_kg_per_week) + " low=" + plain(it.low) +
-      " high=" + plain(it.high) + " points=" + std::to_string(it.points.size()) +
-      " first_trend_kg=" + plain(it.points.front().trend_kg) + " last_trend_kg=" + plain(it.points.back().trend_kg);
+           " high=" + plain(it.high) + " points=" + std::to_string(it.points.size()) +
+           " first_trend_kg=" + plain(it.points.front().trend_kg) +
+           " last_trend_kg=" + plain(it.points.back().trend_kg);
   }
   std::string operator()(const readiness& it) const {
     return "readiness] score=" + plain(it.score) + " level=" + it.level + fields(it.inputs);
@@ -198,7 +200,8 @@ std::string render(const artifact& shown) {
   static constexpr std::array<std::string_view, 3> kinds{"formula", "record", "publication"};
   auto text = "[artifact " + std::visit(artifact_renderer{}, shown.data) + "\n";
   for (const auto& source : shown.sources)
-    text += "  [" + std::string{kinds[static_cast<std::size_t>(source.kind)]} + "] " + source.title + ", " + source.reference + "\n";
+    text += "  [" + std::string{kinds[static_cast<std::size_t>(source.kind)]} + "] " + source.title + ", " +
+            source.reference + "\n";
   return text;
 }
 

@@ -1,20 +1,20 @@
 #pragma once
 
+#include "domain/coach/reply.hpp"
+
 #include <filesystem>
 #include <string>
 #include <vector>
-
-#include "domain/coach/reply.hpp"
 
 namespace genesis::test {
 
 /// A dialogue with the coach, as a text file.
 ///
 /// The head says who asks and when, one `key: value` per line (`record: weight_kg 82.4 2026-02-20T07:00:00.000Z` for a
-/// record). A line `> ...` is a question, `@sage` before it names the specialist asked for. Everything behind a question up to
-/// the next one is the coach's answer, written by `render`.
+/// record). A line `> ...` is a question, `@sage` before it names the specialist asked for. Everything behind a
+/// question up to the next one is the coach's answer, written by `render`.
 struct transcript {
-  std::string head;  ///< As it stands in the file.
+  std::string head;    ///< As it stands in the file.
   coach::turn person;  ///< Who asks; the question is empty.
   struct exchange {
     std::string question;

@@ -1,0 +1,312 @@
+#!/bin/bash
+# Measures the spine of GENESIS on two cores, load generator included: cached reads beside a bare Beast server, durable
+# writes with and without group commit, and a thousand streams. Prints Markdown. Takes about four minutes after the build.
+#
+#   benchmarks/spine.sh [reads] [writes] [streams]     all three when none is named
+#
+#   QUICK=1          one short round of each instead of the median of three
+#   DATA_PARENT=DIR  where the data directories are made (build/bench): a disk, for tmpfs makes commits free
+#   ALLOW_TMPFS=1    measure on tmpfs nevertheless
+#   SKIP_BUILD=1     use the programs as they are
+#   GENESIS=FILE     measure this program (build/bench/genesis)
+#   KEEP=1           keep data directories, logs and raw results
+#   REPORT=FILE      write the Markdown there too
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+case "${1:-}" in
+  -h | --help) sed -n '2,/^set/{/^set/!s/^# \{0,1\}//p}' "$0"; exit 0 ;;
+esac
+parts="${*:-reads writes streams}"
+for part in $parts; do
+  case "$part" in
+    reads | writes | streams) ;;
+    *) echo "spine.sh: no part is called '$part': reads, writes or streams" >&2; exit 2 ;;
+  esac
+done
+
+if [ -n "${QUICK:-}" ]; then
+  rounds=1 seconds=2 warm_up=0.5 stream_tokens=160 ramp=2
+else
+  rounds=3 seconds=4 warm_up=1 stream_tokens=300 ramp=4
+fi
+streams=1000 open_rate=5000 connections=64
+load_limit=120  # seconds that one call of the generator may take
+
+bin="${GENESIS:-build/bench/genesis}"
+load=build/bench/benchmarks/genesis_load
+raw=build/bench/benchmarks/raw_beast
+if [ -z "${SKIP_BUILD:-}" ]; then
+  { cmake --preset bench && cmake --build build/bench --target genesis genesis_load raw_beast; } >&2
+fi
+for program in $bin $load $raw; do
+  [ -x "$program" ] || { echo "spine.sh: $program is missing" >&2; exit 1; }
+done
+
+parent="${DATA_PARENT:-build/bench}"
+filesystem=$(stat -f -c %T "$parent")
+case "$filesystem" in
+  tmpfs | ramfs)
+    if [ -z "${ALLOW_TMPFS:-}" ]; then
+      echo "spine.sh: $parent is on $filesystem, where a commit costs nothing: set DATA_PARENT to a directory on a disk" >&2
+      exit 1
+    fi ;;
+esac
+work=$(mktemp -d -p "$parent" spine.XXXXXX)
+work=$(cd "$work" && pwd)
+
+# --- processes -------------------------------------------------------------------------------------------------------------
+
+declare -A pid_of port_of
+
+stop() {  # NAME: ends one process that this script started, by its id
+  local pid="${pid_of[$1]:-}"
+  [ -n "$pid" ] || return 0
+  unset "pid_of[$1]"
+  kill -TERM "$pid" 2>/dev/null || return 0
+  for _ in $(seq 200); do
+    kill -0 "$pid" 2>/dev/null || break
+    sleep 0.1
+  done
+  kill -KILL "$pid" 2>/dev/null || true
+  wait "$pid" 2>/dev/null || true
+}
+
+finish() {
+  local status=$?
+  trap - EXIT INT TERM
+  for name in "${!pid_of[@]}"; do stop "$name"; done
+  if [ -n "${KEEP:-}" ]; then
+    echo "kept: $work" >&2
+  else
+    rm -rf "$work"
+  fi
+  exit $status
+}
+trap finish EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+
+give_up() {  # NAME SENTENCE: with the end of the server's log
+  echo "spine.sh: $1 $2" >&2
+  tail -n 20 "$work/$1.log" >&2 || true
+  exit 1
+}
+
+await_port() {  # NAME FILE
+  for _ in $(seq 100); do
+    kill -0 "${pid_of[$1]}" 2>/dev/null || give_up "$1" "has ended"
+    if [ -s "$2" ]; then
+      port_of[$1]=$(tr -d '[:space:]' <"$2")
+      return
+    fi
+    sleep 0.1
+  done
+  give_up "$1" "has not written its port"
+}
+
+start_server() {  # NAME FLAG...
+  local name=$1 directory="$work/$1"
+  shift
+  "$bin" serve --http.port=0 --http.threads=2 --data.directory="$directory" --limits.rate_enabled=false --log.level=warn \
+    --log.access=false "$@" >"$work/$name.log" 2>&1 &
+  pid_of[$name]=$!
+  await_port "$name" "$directory/http.port"
+  for _ in $(seq 100); do
+    "$load" record --target "127.0.0.1:${port_of[$name]}" --path /health/ready --out "$work/ready" 2>/dev/null && return
+    sleep 0.1
+  done
+  give_up "$name" "is not ready"
+}
+
+start_raw() {  # RESPONSE
+  "$raw" --response "$1" --threads 2 --port-file "$work/raw.port" >"$work/raw.log" 2>&1 &
+  pid_of[raw]=$!
+  await_port raw "$work/raw.port"
+}
+
+make_people() {  # NAME COUNT
+  "$bin" demo --people "$2" --tokens "$work/$1.people" --data.directory="$work/$1" >"$work/$1.demo.log" 2>&1 \
+    || { cat "$work/$1.demo.log" >&2; exit 1; }
+}
+
+# --- measuring and figures ---------------------------------------------------------------------------------------------------
+
+measure() {  # RESULT SERVER MODE OPTION...: appends one line of JSON to the result
+  local result=$1 server=$2 mode=$3
+  shift 3
+  # Failed requests give status 1; the table shows them.
+  timeout "$load_limit" "$load" "$mode" --json --target "127.0.0.1:${port_of[$server]}" --server-pid "${pid_of[$server]}" "$@" \
+    >>"$work/$result.json" || [ $? -eq 1 ]
+  printf '.' >&2
+}
+
+values() {  # RESULT KEY: the figure of every round, one a line
+  sed -n "s/.*[{,]\"$2\":\([^,}]*\).*/\1/p" "$work/$1.json"
+}
+
+figure() {  # RESULT KEY: the median of the rounds
+  values "$1" "$2" | grep -v null | sort -g | awk '{ v[NR] = $1 } END { if (NR) print v[int((NR + 1) / 2)]; else print "-" }'
+}
+
+total() {  # RESULT KEY: the sum over the rounds
+  values "$1" "$2" | awk '{ s += $1 } END { print s + 0 }'
+}
+
+shown() {  # NUMBER DECIMALS
+  if [ "$1" = - ]; then echo -; else printf "%.$2f" "$1"; fi
+}
+
+ratio() {  # A B
+  awk -v a="$1" -v b="$2" 'BEGIN { if (a == "-" || b == "-" || b == 0) print "-"; else printf "%.2f", a / b }'
+}
+
+verdict() {  # VALUE below|above|at_most|at_least LIMIT
+  awk -v v="$1" -v how="$2" -v limit="$3" 'BEGIN {
+    if (v == "-") print "not measured"
+    else print (how == "below" ? v < limit : how == "above" ? v > limit : how == "at_most" ? v <= limit : v >= limit) ? "yes" : "NO"
+  }'
+}
+
+request_row() {  # LABEL RESULT RATIO
+  printf '| %s | %s | %s | %s | %s | %s | %s | %s | %s |\n' "$1" "$(shown "$(figure "$2" server_cpu_us_per_request)" 1)" "$3" \
+    "$(shown "$(figure "$2" requests_per_second)" 0)" "$(shown "$(figure "$2" median_ms)" 2)" \
+    "$(shown "$(figure "$2" p95_ms)" 2)" "$(shown "$(figure "$2" p99_ms)" 2)" "$(shown "$(figure "$2" max_ms)" 2)" \
+    "$(($(total "$2" failed) + $(total "$2" unsent)))"
+}
+
+request_header() {  # RATIO-TITLE
+  echo "| | server CPU per request, us | $1 | requests/s | median ms | p95 ms | p99 ms | max ms | failed |"
+  echo '|---|---|---|---|---|---|---|---|---|'
+}
+
+target_rows=""
+add_target() {  # LABEL MEASURED UNIT HOW LIMIT
+  target_rows+="| $1 | $(shown "$2" 2)$3 | $(verdict "$2" "$4" "$5") |"$'\n'
+}
+
+# --- the three parts -----------------------------------------------------------------------------------------------------------
+
+measure_reads() {
+  start_server reads
+  make_people reads "$connections"
+  "$load" record --target "127.0.0.1:${port_of[reads]}" --people "$work/reads.people" --path /api/v1/users/me \
+    --out "$work/me.response"
+  start_raw "$work/me.response"
+  local common=(--people "$work/reads.people" --path /api/v1/users/me --warm-up "$warm_up" --seconds "$seconds")
+  for _ in $(seq $rounds); do
+    for server in raw reads; do
+      measure "$server.saturated" "$server" closed --users "$connections" --requests 0 "${common[@]}"
+    done
+    for server in raw reads; do
+      measure "$server.open" "$server" open --rate "$open_rate" --connections "$connections" "${common[@]}"
+    done
+  done
+  stop raw
+  stop reads
+}
+
+report_reads() {
+  local saturated open
+  saturated=$(ratio "$(figure reads.saturated server_cpu_us_per_request)" "$(figure raw.saturated server_cpu_us_per_request)")
+  open=$(ratio "$(figure reads.open server_cpu_us_per_request)" "$(figure raw.open server_cpu_us_per_request)")
+  printf '\n### Cached GET /api/v1/users/me beside a bare Beast handler, %s connections\n\n' "$connections"
+  request_header "CPU / raw"
+  request_row "raw Beast, saturated" raw.saturated 1
+  request_row "GENESIS, saturated" reads.saturated "$saturated"
+  request_row "raw Beast, $open_rate/s open loop" raw.open 1
+  request_row "GENESIS, $open_rate/s open loop" reads.open "$open"
+  add_target "cached read, saturated: CPU at most 2 x raw" "$saturated" " x" at_most 2
+  add_target "cached read at $open_rate/s: CPU at most 2 x raw" "$open" " x" at_most 2
+}
+
+measure_writes() {
+  start_server grouped
+  start_server single --storage.batch_size=1
+  make_people grouped "$connections"
+  make_people single "$connections"
+  head -n 1 "$work/grouped.people" >"$work/one.people"
+  local common=(--method POST --path '/api/v1/conversations/{conversation}/messages' --idempotency-key '{uuid}'
+    --body '{"content":"Message {n}: slept seven hours, trained legs, felt strong until the last set."}'
+    --requests 0 --warm-up "$warm_up" --seconds "$seconds")
+  for _ in $(seq $rounds); do
+    measure grouped.writes grouped closed --people "$work/grouped.people" --users "$connections" "${common[@]}"
+    measure single.writes single closed --people "$work/single.people" --users "$connections" "${common[@]}"
+    measure one.writes grouped closed --people "$work/one.people" --users 32 "${common[@]}"
+  done
+  stop single
+  stop grouped
+}
+
+report_writes() {
+  local single group one
+  single=$(figure single.writes requests_per_second)
+  group=$(ratio "$(figure grouped.writes requests_per_second)" "$single")
+  one=$(ratio "$(figure one.writes requests_per_second)" "$single")
+  printf '\n### Durable POST of a message with an Idempotency-Key\n\n'
+  request_header "rate / batch size 1"
+  request_row "batch size 1, 64 people on 64 connections" single.writes 1
+  request_row "group commit, 64 people on 64 connections" grouped.writes "$group"
+  request_row "group commit, one person on 32 connections" one.writes "$one"
+  add_target "group commit: at least 3 x the rate of batch size 1" "$group" " x" at_least 3
+}
+
+measure_streams() {
+  start_server streams --coach.tokens_per_second=20 --coach.repeat_tokens="$stream_tokens"
+  make_people streams "$streams"
+  for _ in $(seq $rounds); do
+    measure streams streams streams --people "$work/streams.people" --streams "$streams" --ramp "$ramp" \
+      --timeout $((stream_tokens / 20 + 30))
+  done
+  stop streams
+}
+
+stream_row() {  # LABEL PREFIX
+  printf '| %s | %s | %s | %s | %s |\n' "$1" "$(shown "$(figure streams "$2_median_ms")" 2)" \
+    "$(shown "$(figure streams "$2_p95_ms")" 2)" "$(shown "$(figure streams "$2_p99_ms")" 2)" \
+    "$(shown "$(figure streams "$2_max_ms")" 2)"
+}
+
+report_streams() {
+  printf '\n### %s streams of 20 tokens/s, stored as they grow\n\n' "$streams"
+  echo '| | median ms | p95 ms | p99 ms | max ms |'
+  echo '|---|---|---|---|---|'
+  stream_row "start to first event" first_event
+  stream_row "start to first token" first_token
+  stream_row "token to token" gap
+  printf '\n| server CPU per token, steady | over the whole run | client | tokens/s, steady | per stream, median | merged | failed |\n'
+  echo '|---|---|---|---|---|---|---|'
+  printf '| %s us | %s us | %s us | %s | %s | %s | %s |\n' "$(shown "$(figure streams server_cpu_us_per_token)" 1)" \
+    "$(shown "$(figure streams run_server_cpu_us_per_token)" 1)" "$(shown "$(figure streams client_cpu_us_per_token)" 1)" \
+    "$(shown "$(figure streams steady_tokens_per_second)" 0)" \
+    "$(shown "$(figure streams stream_tokens_per_second_median)" 2)" "$(total streams merged_tokens)" "$(total streams failed)"
+  add_target "streamed token: at most 16 us of CPU" "$(figure streams server_cpu_us_per_token)" " us" at_most 16
+  add_target "first event: median below 5 ms" "$(figure streams first_event_median_ms)" " ms" below 5
+  add_target "first token: median below 50 ms" "$(figure streams first_token_median_ms)" " ms" below 50
+}
+
+report() {
+  local commit
+  commit=$(git rev-parse --short HEAD 2>/dev/null || echo unknown)
+  printf '## GENESIS spine, %s\n\n' "$(date -u +%Y-%m-%dT%H:%MZ)"
+  printf 'Commit %s; %s; cores %s (servers and load generator together); data on %s; %s, %s round(s) of %s s.\n' "$commit" \
+    "$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1)" "$cores" "$filesystem" "$(uname -sr)" "$rounds" "$seconds"
+  for part in $parts; do "report_$part"; done
+  printf '\n### Targets\n\n| target | measured | met |\n|---|---|---|\n%s' "$target_rows"
+}
+
+# Two cores for everything, however many the machine has.
+cores=$(taskset -cp $$ 2>/dev/null | sed 's/.*: //') || cores=unknown
+if [ "$(nproc)" -gt 2 ]; then
+  taskset -cp 0,1 $$ >/dev/null
+  cores=0,1
+fi
+ulimit -n "$(ulimit -Hn)"  # a stream is a descriptor on either side
+
+echo "data directories: $work, on $filesystem" >&2
+for part in $parts; do
+  printf '%s ' "$part" >&2
+  "measure_$part"
+  echo >&2
+done
+report | if [ -n "${REPORT:-}" ]; then tee "$REPORT"; else cat; fi

@@ -1,0 +1,169 @@
+#include "cli/control_client.hpp"
+
+#include "cli/control_commands.hpp"
+#include "cli/control_protocol.hpp"
+#include "cli/data_directory.hpp"
+#include "cli/node.hpp"
+
+#include <cstring>
+#include <future>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <system_error>
+#include <thread>
+#include <unistd.h>
+
+namespace genesis::cli {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+/// How long a command waits for a server that starts or ends, and how often it looks.
+constexpr auto patience = 5s;
+constexpr auto pause_between_looks = 50ms;
+
+/// A little longer than the server takes to give up, so that its word comes first.
+constexpr auto answer_patience = control_deadline + 5s;
+
+std::string why() {
+  return std::error_code{errno, std::generic_category()}.message();
+}
+
+class server_channel final : public control_channel {
+public:
+  explicit server_channel(int socket) : socket_(socket) {
+    const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(answer_patience);
+    const timeval limit{static_cast<time_t>(seconds.count()), 0};
+    ::setsockopt(socket_, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
+    ::setsockopt(socket_, SOL_SOCKET, SO_SNDTIMEO, &limit, sizeof limit);
+  }
+  ~server_channel() override { ::close(socket_); }
+
+  result<boost::json::object> ask(const std::string& request) override {
+    if (request.size() >= control_request_bytes_max)
+      return fail(errc::invalid_argument, "that is more than a request may hold");
+    if (!send(request + '\n'))
+      return fail(errc::unavailable, "the server ended: " + why());
+    const auto line = receive();
+    if (!line)
+      return std::unexpected(line.error());
+    return read_control_answer(*line);
+  }
+
+private:
+  [[nodiscard]] bool send(std::string_view text) const {
+    while (!text.empty()) {
+      const auto sent = ::send(socket_, text.data(), text.size(), MSG_NOSIGNAL);
+      if (sent < 0 && errno == EINTR)
+        continue;
+      if (sent <= 0)
+        return false;
+      text.remove_prefix(static_cast<std::size_t>(sent));
+    }
+    return true;
+  }
+
+  /// The answer comes alone: nothing follows it before the next request.
+  [[nodiscard]] result<std::string> receive() const {
+    std::string line;
+    std::array<char, 16'384> chunk;
+    while (line.empty() || line.back() != '\n') {
+      const auto size = ::recv(socket_, chunk.data(), chunk.size(), 0);
+      if (size < 0 && errno == EINTR)
+        continue;
+      if (size <= 0)
+        return fail(errc::outcome_unknown, "the server ended before it had answered; it may have happened");
+      line.append(chunk.data(), static_cast<std::size_t>(size));
+      if (line.size() > control_answer_bytes_max)
+        return fail(errc::internal, "the server's answer is too long");
+    }
+    line.pop_back();
+    return line;
+  }
+
+  int socket_;
+};
+
+/// The members stand in the order in which they are made; the directory's lock goes last.
+class own_channel final : public control_channel {
+public:
+  own_channel(data_directory directory, std::unique_ptr<node> home, control_actor actor)
+      : directory_(std::move(directory)), home_(std::move(home)), actor_(std::move(actor)) {}
+  ~own_channel() override {
+    caf::anon_send_exit(actor_, caf::exit_reason::user_shutdown);
+    actor_ = nullptr;
+    home_->stop(5s);
+  }
+
+  result<boost::json::object> ask(const std::string& request) override {
+    auto line = std::make_shared<std::promise<std::string>>();
+    auto answered = line->get_future();
+    caf::anon_send(
+      actor_, control_call{request, [line](std::string text) { line->set_value(std::move(text)); }});
+    if (answered.wait_for(answer_patience) != std::future_status::ready)
+      return fail(errc::outcome_unknown, "there was no answer in time; it may have happened");
+    return read_control_answer(answered.get());
+  }
+
+private:
+  data_directory directory_;
+  std::unique_ptr<node> home_;
+  control_actor actor_;
+};
+
+}  // namespace
+
+result<std::unique_ptr<control_channel>> connect_to_server(const config::settings& settings) {
+  const auto path = control_socket_of(settings.data.directory);
+  if (!path)
+    return std::unexpected(path.error());
+  const int socket = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  if (socket < 0)
+    return fail(errc::unavailable, "no socket can be made: " + why());
+  sockaddr_un address{};
+  address.sun_family = AF_UNIX;
+  std::memcpy(address.sun_path, path->c_str(), path->native().size() + 1);
+  if (::connect(socket, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0)
+    return std::make_unique<server_channel>(socket);
+  const bool runs_none = errno == ENOENT || errno == ECONNREFUSED || errno == ENOTDIR;
+  const auto reason = why();
+  ::close(socket);
+  return runs_none ? fail(errc::not_found, "no server runs")
+                   : fail(errc::unavailable, "the server cannot be reached over " + path->native() + ": " + reason);
+}
+
+result<std::unique_ptr<control_channel>> open_installation(const config::settings& settings) {
+  auto directory = data_directory::open(settings.data.directory);
+  if (!directory)
+    return std::unexpected(directory.error());
+  const auto database = database_of(settings);
+  if (!database)
+    return std::unexpected(database.error());
+  if (auto ready = prepare_database(*database, true); !ready)
+    return std::unexpected(ready.error());
+  auto keys = auth::signing_keys::open(directory->path() / "keys",
+    std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now()));
+  if (!keys)
+    return std::unexpected(keys.error());
+  auto home = node::start(settings, *database);
+  if (!home)
+    return std::unexpected(home.error());
+  auto actor = spawn_control(**home, settings, *std::move(keys));
+  return std::make_unique<own_channel>(*std::move(directory), *std::move(home), std::move(actor));
+}
+
+result<std::unique_ptr<control_channel>> open_control(const config::settings& settings) {
+  const auto until = std::chrono::steady_clock::now() + patience;
+  for (;;) {
+    auto channel = connect_to_server(settings);
+    if (channel || channel.error().code != errc::not_found)
+      return channel;
+    channel = open_installation(settings);
+    if (channel || channel.error().code != errc::conflict || std::chrono::steady_clock::now() >= until)
+      return channel;
+    std::this_thread::sleep_for(pause_between_looks);
+  }
+}
+
+}  // namespace genesis::cli

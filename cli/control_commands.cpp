@@ -1,0 +1,122 @@
+#include "cli/control_commands.hpp"
+
+#include "actors/failure.hpp"
+#include "auth/email.hpp"
+#include "cli/control_templates.hpp"
+#include "cli/json_reading.hpp"
+#include "http/encoders.hpp"
+
+#include <array>
+
+namespace genesis::cli {
+
+namespace {
+
+/// Work of a command on the background thread waits behind the parsing of large bodies.
+constexpr auto background_deadline = std::chrono::seconds{10};
+
+}  // namespace
+
+control_answer::~control_answer() {
+  fail({errc::unavailable, "the server is ending"});
+}
+
+void control_answer::succeed(std::string line) {
+  if (const auto reply = std::exchange(reply_, nullptr))
+    reply(std::move(line));
+}
+
+void control_answer::fail(const error& what) {
+  succeed(control_failure(what));
+}
+
+void control_state::start(control_services services) {
+  ids_.emplace(services.world.random);
+  owners_.emplace(self_, services.shards);
+  services_.emplace(std::move(services));
+}
+
+control_state::command control_state::find(std::string_view name) noexcept {
+  static constexpr std::array<std::pair<std::string_view, command>, 8> commands{{
+    {"user.add", &control_state::add_user},
+    {"user.password", &control_state::set_password},
+    {"user.role", &control_state::set_role},
+    {"user.active", &control_state::set_active},
+    {"user.list", &control_state::list_users},
+    {"demo.person", &control_state::reset_demo_person},
+    {"demo.hash", &control_state::hash_for_people},
+    {"demo.people", &control_state::make_people},
+  }};
+  for (const auto& [known, what] : commands)
+    if (known == name)
+      return what;
+  return nullptr;
+}
+
+void control_state::handle(const control_call& what) {
+  const auto answer = std::make_shared<control_answer>(what.reply);
+  const auto request = parse_object(what.request);
+  if (!request) {
+    answer->fail({errc::invalid_argument, "the request is no JSON object in UTF-8"});
+    return;
+  }
+  if (const auto action = find(text_member(*request, "command")))
+    (this->*action)(*request, answer);
+  else
+    answer->fail({errc::not_found, "the server does not know this command; is it another version of genesis?"});
+}
+
+void control_state::find_account(
+  const object& request, const control_answer_ptr& answer, std::function<void(const user_id&)> then) {
+  const auto email = auth::normalise_email(text_member(request, "email"));
+  if (!email) {
+    answer->fail({errc::invalid_argument, "the e-mail address " + email.error().detail});
+    return;
+  }
+  self_->request(services_->storage, pool_deadline, storage::find_credentials{*email})
+    .then([then = std::move(then)](const storage::credentials& found) { then(found.user); },
+      [answer, email = *email](const caf::error& failed) {
+        auto what = from_caf(failed);
+        if (what.code == errc::not_found)
+          what.detail = "there is no account with the e-mail address " + email;
+        answer->fail(what);
+      });
+}
+
+void control_state::hash(std::string password, std::vector<std::string> personal_words,
+  const control_answer_ptr& answer, std::function<void(const std::string&)> then) {
+  self_->request(services_->passwords, front_deadline, hash_password{std::move(password), std::move(personal_words)})
+    .then([then = std::move(then)](const password_hashed& hashed) { then(hashed.hash); },
+      [answer](const caf::error& failed) { answer->fail(from_caf(failed)); });
+}
+
+void control_state::in_background(
+  std::function<void()> work, const control_answer_ptr& answer, std::function<void()> then) {
+  auto shared = std::make_shared<const std::function<void()>>(std::move(work));
+  self_->request(services_->background, background_deadline, background_job{std::move(shared)})
+    .then([then = std::move(then)](bool) { then(); },
+      [answer](const caf::error& failed) { answer->fail(from_caf(failed)); });
+}
+
+control_actor::behavior_type control_behavior(
+  control_actor::stateful_pointer<control_state> self, control_services services) {
+  contain_failures(self, "control");
+  self->state.start(std::move(services));
+  return {
+    [self](const control_call& what) { self->state.handle(what); },
+  };
+}
+
+control_actor spawn_control(node& home, const config::settings& settings, auth::signing_keys keys) {
+  return home.system().spawn(control_behavior,
+    control_services{home.storage, home.passwords, home.background, home.shards, home.world(), http::json_encoders(),
+      std::make_shared<const session_maker>(settings, std::move(keys))});
+}
+
+control_handler ask_control(control_actor whom) {
+  return [whom = std::move(whom)](std::string request, control_reply reply) {
+    caf::anon_send(whom, control_call{std::move(request), std::move(reply)});
+  };
+}
+
+}  // namespace genesis::cli

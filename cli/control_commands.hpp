@@ -1,0 +1,126 @@
+#pragma once
+
+#include "actors/environment.hpp"
+#include "actors/interfaces.hpp"
+#include "actors/owner_link.hpp"
+#include "cli/control_server.hpp"
+#include "cli/node.hpp"
+#include "cli/people_writer.hpp"
+
+#include <boost/json/object.hpp>
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace genesis::cli {
+
+/// A request of a command; see `control_protocol.hpp`.
+struct control_call {
+  std::string request;
+  control_reply reply;
+};
+
+/// Does what commands ask of a running node. Everything is done by the owners of people or, for people whom nobody knows yet,
+/// by the storage pool, so that it is right while people are online.
+using control_actor = caf::typed_actor<caf::reacts_to<control_call>>;
+
+/// What commands act through.
+struct control_services {
+  storage_pool_actor storage;
+  password_pool_actor passwords;
+  background_actor background;
+  std::vector<shard_actor> shards;
+  environment world;
+  encoders encode;
+  std::shared_ptr<const session_maker> sessions;
+};
+
+/// The answer to one request. Destroyed without one, it says that there is none.
+class control_answer {
+public:
+  explicit control_answer(control_reply reply) : reply_(std::move(reply)) {}
+  control_answer(const control_answer&) = delete;
+  control_answer& operator=(const control_answer&) = delete;
+  ~control_answer();
+
+  /// One line of JSON, as `control_success` makes it.
+  void succeed(std::string line);
+  void fail(const error& what);
+
+private:
+  control_reply reply_;
+};
+
+using control_answer_ptr = std::shared_ptr<control_answer>;
+
+class control_state {
+public:
+  using pointer = control_actor::stateful_pointer<control_state>;
+
+  explicit control_state(pointer self) : self_(self) {}
+
+  void start(control_services services);
+  void handle(const control_call& what);
+
+private:
+  using object = boost::json::object;
+  using command = void (control_state::*)(const object& request, const control_answer_ptr& answer);
+  struct demo_reset;
+  struct people_writing;
+
+  static command find(std::string_view name) noexcept;
+
+  // control_accounts.cpp
+  void add_user(const object& request, const control_answer_ptr& answer);
+  void set_password(const object& request, const control_answer_ptr& answer);
+  void set_role(const object& request, const control_answer_ptr& answer);
+  void set_active(const object& request, const control_answer_ptr& answer);
+  void list_users(const object& request, const control_answer_ptr& answer);
+
+  // control_demo.cpp
+  void reset_demo_person(const object& request, const control_answer_ptr& answer);
+  void hash_for_people(const object& request, const control_answer_ptr& answer);
+  void make_people(const object& request, const control_answer_ptr& answer);
+  void remove_old_demo(const std::shared_ptr<demo_reset>& reset);
+  void prepare_demo(const std::shared_ptr<demo_reset>& reset);
+  void create_demo(const std::shared_ptr<demo_reset>& reset);
+  void import_next(const std::shared_ptr<demo_reset>& reset);
+  void write_people(const std::shared_ptr<people_writing>& work);
+  void on_person_written(const std::shared_ptr<people_writing>& work, std::optional<error> failed);
+
+  // control_commands.cpp; whatever fails is answered
+  /// Finds the account of `request.email`.
+  void find_account(const object& request, const control_answer_ptr& answer, std::function<void(const user_id&)> then);
+  void hash(std::string password, std::vector<std::string> personal_words, const control_answer_ptr& answer,
+    std::function<void(const std::string&)> then);
+  template <class M>
+  void ask_owner(
+    const user_id& user, M message, const control_answer_ptr& answer, std::function<void(entity_reply&)> then);
+  /// Answers with the person.
+  template <class M>
+  void change_account(const user_id& user, M message, const control_answer_ptr& answer);
+  /// Does the work on the background thread, then goes on here.
+  void in_background(std::function<void()> work, const control_answer_ptr& answer, std::function<void()> then);
+
+  pointer self_;
+  std::optional<control_services> services_;
+  std::optional<uuid_source> ids_;
+  std::optional<owner_link<control_actor::stateful_base<control_state>>> owners_;
+};
+
+control_actor::behavior_type control_behavior(
+  control_actor::stateful_pointer<control_state> self, control_services services);
+
+/// The actor that commands are answered by. To be sent an exit before the node stops.
+control_actor spawn_control(node& home, const config::settings& settings, auth::signing_keys keys);
+
+/// Passes requests on to the actor.
+control_handler ask_control(control_actor whom);
+
+}  // namespace genesis::cli
+
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(genesis::cli::control_call)

@@ -1,0 +1,117 @@
+#include "cli/chat_session.hpp"
+#include "cli/control_client.hpp"
+#include "cli/control_protocol.hpp"
+#include "cli/demo_command.hpp"
+#include "cli/json_reading.hpp"
+#include "cli/logging.hpp"
+#include "cli/people_writer.hpp"
+#include "cli/printable_text.hpp"
+#include "cli/token_file.hpp"
+
+#include <algorithm>
+#include <ostream>
+
+namespace genesis::cli {
+
+namespace {
+
+namespace json = boost::json;
+
+int fail_with(const console& with, const error& why) {
+  with.err << "genesis: " << printable(why.detail.empty() ? std::string{to_string(why.code)} : why.detail) << '\n';
+  return failure_status;
+}
+
+std::int64_t number_in(const json::object& answer, std::string_view name) {
+  const auto* member = answer.if_contains(name);
+  return member != nullptr && member->is_int64() ? member->get_int64() : 0;
+}
+
+void show_login(const demo_options& options, const console& with, std::string_view email) {
+  with.out << "  e-mail    " << printable(email) << "\n  password  "
+           << (options.is_password_made ? options.password : "that of GENESIS_CHAT_PASSWORD") << '\n';
+}
+
+int make_demo_person(control_channel& server, const demo_options& options, const console& with) {
+  with.err << "Making the demo person: profile, 90 days of records, conversations ..." << std::endl;
+  const auto answer = server.ask(http::json_object([&](http::json_writer& line) {
+    line.member("command", "demo.person").member("email", options.email).member("password", options.password);
+  }));
+  if (!answer)
+    return fail_with(with, answer.error());
+  with.out << "The demo person is back at the beginning: " << number_in(*answer, "records") << " records, "
+           << number_in(*answer, "conversations") << " conversations.\n";
+  show_login(options, with, options.email);
+  return success_status;
+}
+
+/// Shows how far it is: in place on a terminal, else a line each tenth.
+class progress_line {
+public:
+  progress_line(const console& with, std::int64_t total) : with_(with), total_(total) {}
+
+  void show(std::int64_t done) {
+    const auto tenth = done * 10 / total_;
+    if (!with_.is_terminal && tenth == tenth_)
+      return;
+    tenth_ = tenth;
+    with_.err << (with_.is_terminal ? "\r" : "") << done << " of " << total_ << " people"
+              << (with_.is_terminal && done < total_ ? "" : "\n") << std::flush;
+  }
+
+private:
+  const console& with_;
+  std::int64_t total_;
+  std::int64_t tenth_ = -1;
+};
+
+std::string people_request(const people_order& order) {
+  return http::json_object([&](http::json_writer& line) {
+    line.member("command", "demo.people").member("series", order.series).member("first", order.first);
+    line.member("count", order.count).member("password_hash", order.password_hash);
+  });
+}
+
+int make_people(control_channel& server, const demo_options& options, const console& with) {
+  auto tokens = token_file::open(options.tokens);
+  if (!tokens)
+    return fail_with(with, tokens.error());
+  const auto hashed = server.ask(http::json_object([&](http::json_writer& line) {
+    line.member("command", "demo.hash").member("password", options.password);
+  }));
+  if (!hashed)
+    return fail_with(with, hashed.error());
+  people_order order;
+  order.series = random_key().substr(0, 8);
+  order.password_hash = text_member(*hashed, "password_hash");
+  progress_line progress{with, options.people};
+  while (order.first <= options.people) {
+    order.count = std::min(people_per_order_max, options.people - order.first + 1);
+    const auto answer = server.ask(people_request(order));
+    if (!answer)
+      return fail_with(with, answer.error());
+    const auto* people = answer->if_contains("people");
+    if (people == nullptr || !people->is_array())
+      return fail_with(with, {errc::internal, "the server's answer cannot be read; is it another version of genesis?"});
+    if (auto written = tokens->append(people->get_array()); !written)
+      return fail_with(with, written.error());
+    order.first += order.count;
+    progress.show(order.first - 1);
+  }
+  with.out << "Made " << options.people << " people; their tokens are in " << options.tokens.string()
+           << ". Access tokens expire in a quarter of an hour unless auth.access_token_lifetime says otherwise.\n";
+  show_login(options, with, ordered_email(order, 1) + " and so on");
+  return success_status;
+}
+
+}  // namespace
+
+int demo(const config::loaded& settings, const demo_options& options, const console& with) {
+  log_warnings_only();
+  const auto server = open_control(settings.values);
+  if (!server)
+    return fail_with(with, server.error());
+  return options.people == 0 ? make_demo_person(**server, options, with) : make_people(**server, options, with);
+}
+
+}  // namespace genesis::cli

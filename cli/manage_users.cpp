@@ -1,0 +1,123 @@
+#include "cli/control_client.hpp"
+#include "cli/control_protocol.hpp"
+#include "cli/json_reading.hpp"
+#include "cli/logging.hpp"
+#include "cli/printable_text.hpp"
+#include "cli/user_command.hpp"
+#include "cli/user_table.hpp"
+
+#include <ostream>
+
+namespace genesis::cli {
+
+namespace {
+
+namespace json = boost::json;
+
+int fail_with(const console& with, const error& why) {
+  with.err << "genesis: " << printable(why.detail.empty() ? std::string{to_string(why.code)} : why.detail) << '\n';
+  return failure_status;
+}
+
+std::string request_line(const user_request& request) {
+  return http::json_object([&](http::json_writer& line) {
+    switch (request.verb) {
+      case user_verb::add:
+        line.member("command", "user.add").member("full_name", request.full_name).member("role", request.role);
+        line.member("password", request.password);
+        break;
+      case user_verb::password: line.member("command", "user.password").member("password", request.password); break;
+      case user_verb::role: line.member("command", "user.role").member("role", request.role); break;
+      case user_verb::disable: line.member("command", "user.active").member("active", false); break;
+      case user_verb::enable: line.member("command", "user.active").member("active", true); break;
+      case user_verb::invite:
+      case user_verb::list: break;
+    }
+    line.member("email", request.email);
+  });
+}
+
+std::string outcome_of(const user_request& request, std::string_view email) {
+  const std::string whose{email};
+  switch (request.verb) {
+    case user_verb::add: return "Made the account " + whose + " (" + std::string{name_of(request.role)} + ").";
+    case user_verb::password: return "The password of " + whose + " is changed; all its sessions have ended.";
+    case user_verb::role: return "The role of " + whose + " is " + std::string{name_of(request.role)} + " now.";
+    case user_verb::disable: return "The account " + whose + " is shut; all its sessions have ended.";
+    case user_verb::enable: return "The account " + whose + " is open.";
+    case user_verb::invite:
+    case user_verb::list: break;
+  }
+  return {};
+}
+
+int change_user(control_channel& server, const user_request& request, const console& with) {
+  const auto answer = server.ask(request_line(request));
+  if (!answer)
+    return fail_with(with, answer.error());
+  with.out << printable(outcome_of(request, text_member(object_member(*answer, "user"), "email"))) << '\n';
+  return success_status;
+}
+
+/// Where the next page begins.
+struct page_end {
+  std::int64_t key = 0;
+  std::string id;
+};
+
+std::string list_request(const std::optional<page_end>& after) {
+  return http::json_object([&](http::json_writer& line) {
+    line.member("command", "user.list");
+    if (after)
+      line.member("after_key", after->key).member("after_id", after->id);
+  });
+}
+
+/// Adds a page of the list; where the next one begins, if there is more.
+result<std::optional<page_end>> read_page(const json::object& answer, std::vector<listed_user>& users) {
+  const auto* page = answer.if_contains("users");
+  const auto* more = answer.if_contains("has_more");
+  if (page == nullptr || !page->is_array() || more == nullptr || !more->is_bool())
+    return fail(errc::internal, "the server's answer cannot be read; is it another version of genesis?");
+  for (const auto& item : page->get_array()) {
+    if (!item.is_object())
+      continue;
+    const auto& each = item.get_object();
+    const auto* active = each.if_contains("active");
+    users.push_back({std::string{text_member(each, "email")}, std::string{text_member(each, "role")},
+      active != nullptr && active->is_bool() && active->get_bool(), std::string{text_member(each, "created_at")}});
+  }
+  const auto* key = answer.if_contains("last_key");
+  if (!more->get_bool() || key == nullptr || !key->is_int64())
+    return std::nullopt;
+  return page_end{key->get_int64(), std::string{text_member(answer, "last_id")}};
+}
+
+int list_users(control_channel& server, const console& with) {
+  std::vector<listed_user> users;
+  std::optional<page_end> after;
+  do {
+    const auto answer = server.ask(list_request(after));
+    auto next = answer ? read_page(*answer, users) : std::unexpected(answer.error());
+    if (!next)
+      return fail_with(with, next.error());
+    after = *std::move(next);
+  } while (after);
+  with.out << user_table(users);
+  return success_status;
+}
+
+}  // namespace
+
+int manage_users(const config::loaded& settings, const user_request& request, const console& with) {
+  if (request.verb == user_verb::invite)
+    return fail_with(with,
+      {errc::conflict, "invitations are not available in this version; make the account with 'genesis user add'"});
+  log_warnings_only();
+  const auto server = open_control(settings.values);
+  if (!server)
+    return fail_with(with, server.error());
+  return request.verb == user_verb::list ? list_users(**server, with) : change_user(**server, request, with);
+}
+
+}  // namespace genesis::cli

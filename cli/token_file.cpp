@@ -1,0 +1,43 @@
+#include "cli/token_file.hpp"
+
+#include <boost/json/serialize.hpp>
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <system_error>
+#include <unistd.h>
+
+namespace genesis::cli {
+
+result<token_file> token_file::open(const std::filesystem::path& file) {
+  const auto failed = [&] {
+    return fail(errc::unavailable,
+      "cannot write " + file.string() + ": " + std::error_code{errno, std::generic_category()}.message());
+  };
+  // The mode before the content: a file that was there may be open to others.
+  const int made = ::open(file.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, S_IRUSR | S_IWUSR);
+  if (made < 0)
+    return failed();
+  const bool is_private = ::fchmod(made, S_IRUSR | S_IWUSR) == 0;
+  if (!is_private) {
+    auto refused = failed();
+    ::close(made);
+    return refused;
+  }
+  ::close(made);
+  std::ofstream out{file, std::ios::app};
+  if (!out)
+    return failed();
+  return token_file{file, std::move(out)};
+}
+
+result<void> token_file::append(const boost::json::array& people) {
+  for (const auto& each : people)
+    out_ << boost::json::serialize(each) << '\n';
+  out_.flush();
+  if (!out_)
+    return fail(errc::unavailable, "cannot write " + file_.string() + "; is the disk full?");
+  return {};
+}
+
+}  // namespace genesis::cli

@@ -1,0 +1,11 @@
+#pragma once
+
+#include "domain/coach/folded_text.hpp"
+#include "domain/coach/mentions.hpp"
+
+namespace genesis::coach {
+
+/// Adds what the numbers of a question say to what was read from its words. Facts that are set already stay.
+void read_numbers(const folded_text& words, const number_context& context, mentions& said);
+
+}  // namespace genesis::coach

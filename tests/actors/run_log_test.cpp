@@ -1,0 +1,103 @@
+#include "actors/run_log.hpp"
+
+#include <gtest/gtest.h>
+
+#include "tests/actors/test_encoders.hpp"
+
+namespace genesis {
+
+namespace {
+
+run_event token(std::string text, agent who = agent::sage) {
+  run_event event;
+  event.agent = who;
+  event.text = std::move(text);
+  return event;
+}
+
+run_event other(run_event_type type, std::string fields) {
+  run_event event;
+  event.type = type;
+  event.fields_json = std::move(fields);
+  return event;
+}
+
+}  // namespace
+
+class RunLog : public ::testing::Test {
+protected:
+  std::string read(std::int64_t after, bool merge = false, std::size_t bytes_max = 1'000'000) {
+    std::string all;
+    for (const auto& frame : log.read(after, stream_format::sse, bytes_max, merge).frames)
+      all += *frame;
+    return all;
+  }
+  encoders encode = test_encoders();
+  run_log log{encode};
+};
+
+TEST_F(RunLog, NumbersEventsFromOne) {
+  EXPECT_EQ(log.last_seq(), 0);
+  EXPECT_EQ(log.append(other(run_event_type::start, "s")).seq, 1);
+  EXPECT_EQ(log.append(token("a ")).seq, 2);
+  EXPECT_EQ(log.last_seq(), 2);
+  EXPECT_EQ(log.text(), "a ");
+}
+
+TEST_F(RunLog, GivesWhatComesBehindAPlace) {
+  for (const auto* text : {"a ", "b ", "c "})
+    log.append(token(text));
+  EXPECT_EQ(read(0), "1 token a \n2 token b \n3 token c \n");
+  EXPECT_EQ(read(2), "3 token c \n");
+  EXPECT_EQ(read(3), "");
+  EXPECT_EQ(log.events_after(1).size(), 2u);
+}
+
+TEST_F(RunLog, EncodesAnEventOnceForAllReaders) {
+  log.append(token("a "));
+  const auto first = log.read(0, stream_format::sse, 100, false);
+  const auto second = log.read(0, stream_format::sse, 100, false);
+  EXPECT_EQ(first.frames.front(), second.frames.front());
+  EXPECT_EQ(*log.read(0, stream_format::ndjson, 100, false).frames.front(), "ndjson 1 token a \n");
+}
+
+TEST_F(RunLog, GivesAtLeastOneEventHoweverLarge) {
+  log.append(token(std::string(1'000, 'x')));
+  log.append(token("b "));
+  const auto batch = log.read(0, stream_format::sse, 10, false);
+  EXPECT_EQ(batch.frames.size(), 1u);
+  EXPECT_EQ(batch.last_seq, 1);
+}
+
+TEST_F(RunLog, MergesNeighbouringTokensOfOneSpeaker) {
+  log.append(token("a "));
+  log.append(token("b "));
+  log.append(token("c ", agent::blaze));
+  log.append(other(run_event_type::artifact, "x"));
+  log.append(token("d ", agent::blaze));
+  const auto batch = log.read(0, stream_format::sse, 1'000, true);
+  EXPECT_EQ(batch.merged, 1u);
+  EXPECT_EQ(read(0, true), "2 token a b \n3 token c \n4 artifact x\n5 token d \n");
+}
+
+TEST_F(RunLog, CountsTheBytesThatAReaderLags) {
+  log.append(token("a "));
+  const auto one = log.bytes_after(0);
+  log.append(token("b "));
+  EXPECT_EQ(log.bytes_after(0), 2 * one);
+  EXPECT_EQ(log.bytes_after(1), one);
+  EXPECT_EQ(log.bytes_after(2), 0u);
+}
+
+TEST_F(RunLog, RestoresNumbersThatBeginAnywhere) {
+  auto first = other(run_event_type::start, "s");
+  first.seq = 1;
+  auto last = other(run_event_type::end, "e");
+  last.seq = 40;
+  log.restore({first, last});
+  EXPECT_EQ(log.last_seq(), 40);
+  EXPECT_EQ(read(1), "40 end e\n");
+  EXPECT_EQ(read(39), "40 end e\n");
+}
+
+}  // namespace genesis

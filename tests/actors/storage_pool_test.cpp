@@ -1,0 +1,132 @@
+#include "tests/actors/actor_fixture.hpp"
+
+namespace genesis {
+
+namespace {
+
+storage::write_batch rename_batch(const person& who, std::int64_t version, std::string name) {
+  storage::write_batch batch;
+  batch.user = who.id;
+  batch.version = version;
+  user changed;
+  changed.id = who.id;
+  changed.email = "person1@example.org";
+  changed.full_name = std::move(name);
+  batch.mutations.emplace_back(storage::put_user{changed});
+  return batch;
+}
+
+}  // namespace
+
+class StoragePool : public ActorTest {};
+
+TEST_F(StoragePool, RelaysAnswersAndErrors) {
+  EXPECT_TRUE(world.get<storage::user_snapshot>(world.pool, storage::load_user{ann.id}));
+  EXPECT_CODE(world.get<conversation>(world.pool, storage::find_conversation{ann.id, {}}), errc::not_found);
+  EXPECT_TRUE(*world.get<bool>(world.pool, storage::check_database{}));
+}
+
+TEST_F(StoragePool, RefusesBeyondItsBound) {
+  actor_world narrow{{.storage_queue_max = 4}};
+  const auto bob = narrow.add_person(2);
+  std::vector<asked<storage::user_snapshot>> all;
+  for (int i = 0; i < 6; ++i)
+    all.push_back(narrow.ask<storage::user_snapshot>(narrow.pool, storage::load_user{bob.id}));
+  int refused = 0;
+  for (const auto& each : all)
+    refused += !narrow.wait_for<storage::user_snapshot>(each).has_value();
+  EXPECT_GE(refused, 1);
+  EXPECT_TRUE(narrow.get<storage::user_snapshot>(narrow.pool, storage::load_user{bob.id}))
+    << "what was answered makes room";
+}
+
+TEST_F(StoragePool, CommitsWhatWaitsTogether) {
+  const auto bob = world.add_person(2);
+  const auto first = world.ask<storage::write_receipt>(world.pool, rename_batch(ann, 0, "A"));
+  auto other = rename_batch(bob, 0, "B");
+  std::get<storage::put_user>(other.mutations.front()).person.email = "person2@example.org";
+  const auto second = world.ask<storage::write_receipt>(world.pool, other);
+  const auto fenced = world.ask<storage::write_receipt>(world.pool, rename_batch(ann, 9, "C"));
+  EXPECT_EQ(world.wait_for<storage::write_receipt>(first)->version, 1);
+  EXPECT_EQ(world.wait_for<storage::write_receipt>(second)->version, 1);
+  EXPECT_CODE(world.wait_for<storage::write_receipt>(fenced), errc::fenced);
+  EXPECT_EQ(world.database->groups, 1) << "one that fails does not fail its neighbours";
+}
+
+TEST_F(StoragePool, RefusesAWriteWhoseDeadlineHasPassed) {
+  auto batch = rename_batch(ann, 0, "A");
+  batch.deadline = world.time() - std::chrono::milliseconds{1};
+  EXPECT_CODE(world.get<storage::write_receipt>(world.pool, batch), errc::unavailable);
+  EXPECT_EQ(world.stored(ann).version, 0);
+}
+
+TEST_F(StoragePool, ReplacesAWorkerThatDied) {
+  const auto before = world.workers_spawned();
+  for (std::size_t i = 0; i < before; ++i)
+    world.kill_worker(i);
+  world.run();
+  EXPECT_EQ(world.workers_spawned(), 2 * before);
+  EXPECT_TRUE(world.get<storage::user_snapshot>(world.pool, storage::load_user{ann.id}));
+  EXPECT_TRUE(world.get<storage::write_receipt>(world.pool, rename_batch(ann, 0, "A")));
+}
+
+TEST_F(StoragePool, AsksAQuestionOnceMoreWhenItsWorkerIsDead) {
+  for (std::size_t i = 0; i < world.workers_spawned(); ++i)
+    world.kill_worker(i);
+  EXPECT_TRUE(world.get<storage::user_snapshot>(world.pool, storage::load_user{ann.id}));
+}
+
+/// Each schedule lets the question meet the death at another point.
+TEST(StoragePoolSchedules, AnswersAQuestionWhateverItsWorkerDoes) {
+  for_each_seed(200, [](std::uint64_t seed) {
+    actor_world world{{.seed = seed, .readers = 1}};
+    const auto ann = world.add_person(1);
+    const auto question = world.ask<storage::user_snapshot>(world.pool, storage::load_user{ann.id});
+    world.kill_worker(1);
+    const auto later = world.ask<storage::user_snapshot>(world.pool, storage::load_user{ann.id});
+    EXPECT_TRUE(world.wait_for<storage::user_snapshot>(question));
+    EXPECT_TRUE(world.wait_for<storage::user_snapshot>(later));
+  });
+}
+
+TEST_F(StoragePool, CallsAWriteUnknownWhenItsWorkerDiedOverIt) {
+  world.failures_expected = 2;
+  world.faults->throws_after_write = 1;
+  EXPECT_CODE(world.get<storage::write_receipt>(world.pool, rename_batch(ann, 0, "A")), errc::outcome_unknown);
+  EXPECT_EQ(world.stored(ann).version, 1) << "and it had happened";
+  world.faults->throws_before_write = 1;
+  EXPECT_CODE(world.get<storage::write_receipt>(world.pool, rename_batch(ann, 1, "B")), errc::outcome_unknown);
+}
+
+TEST_F(StoragePool, CallsWritesUnknownWhenItDiesItself) {
+  const auto write = world.ask<storage::write_receipt>(world.pool, rename_batch(ann, 0, "A"));
+  while (world.stored(ann).version == 0 && !write->has_value())
+    ASSERT_TRUE(world.step());
+  caf::anon_send_exit(world.pool, caf::exit_reason::kill);
+  // Ahead of the worker's answer, which lies in the pool's mailbox: the pool never reads it.
+  world.run();
+  const auto outcome = world.wait_for<storage::write_receipt>(write);
+  EXPECT_TRUE(outcome || outcome.error().code == errc::outcome_unknown);
+}
+
+TEST(StoragePoolSchedules, NeverCallsACommittedWriteUndone) {
+  for_each_seed(200, [](std::uint64_t seed) {
+    actor_world world{{.seed = seed}};
+    const auto ann = world.add_person(1);
+    const auto write = world.ask<storage::write_receipt>(world.pool, rename_batch(ann, 0, "A"));
+    const auto when = world.dice()() % 8;
+    for (std::uint64_t i = 0; i < when; ++i)
+      world.step();
+    if (seed % 2 == 0)
+      caf::anon_send_exit(world.pool, caf::exit_reason::kill);
+    else
+      world.kill_worker(0);
+    const auto outcome = world.wait_for<storage::write_receipt>(write);
+    const auto happened = world.stored(ann).version == 1;
+    EXPECT_TRUE(!outcome || happened);
+    EXPECT_TRUE(outcome || outcome.error().code == errc::outcome_unknown || !happened) << "a lie";
+  });
+}
+
+
+}  // namespace genesis
