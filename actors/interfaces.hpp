@@ -119,11 +119,11 @@ using user_actor = caf::typed_actor<
   caf::replies_to<get_turn>::with<turn_ptr>, caf::replies_to<finish_run>::with<message>,
   caf::reacts_to<run_done>,
   // From the shard: leaves and answers true, or is busy and answers false.
-  caf::replies_to<passivate>::with<bool>,
+  caf::replies_to<passivate>::with<bool>, caf::reacts_to<predecessor_died>,
   // From the way out: interrupts the runs; answers when nothing is being written any more.
   caf::replies_to<begin_shutdown>::with<bool>,
-  // To itself.
-  caf::reacts_to<pump_due>>;
+  // From the housekeeper, at the start.
+  caf::reacts_to<warm_up>>;
 
 /// Owns the directory of the people of one shard: activates on demand, keeps their number below its part of the cap, and
 /// asks idle ones to leave.

@@ -363,8 +363,13 @@ struct find_user {
 };
 /// May the user actor leave? It answers no while it has anything to do, else it leaves and answers yes.
 struct passivate {};
+/// To an owner who has just been activated: the one before died, and a write of theirs may still be on its way. The first load
+/// raises the fence.
+struct predecessor_died {};
 /// A shard's turn to look for idle people.
 struct sweep_due {};
+/// Take the person's state into memory: somebody may ask for it soon.
+struct warm_up {};
 /// Every reader is told that the server leaves; nobody is activated any more.
 struct begin_shutdown {};
 
@@ -398,7 +403,6 @@ struct flush_due {};
 struct emit_due {};
 struct persist_due {};
 struct retry_due {};
-struct pump_due {};
 struct linger_due {};
 
 }  // namespace genesis

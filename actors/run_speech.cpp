@@ -9,6 +9,8 @@ namespace {
 /// Events appended in one go when nothing paces them: some ten microseconds of work, then others get their turn.
 constexpr std::size_t events_per_turn = 64;
 
+constexpr std::int64_t nanoseconds_per_second = 1'000'000'000;
+
 }  // namespace
 
 void run_state::handle(const run_stored&) {
@@ -105,8 +107,9 @@ std::size_t run_state::tokens_due() {
   const auto rate = services_->coach.tokens_per_second;
   if (rate == 0)
     return words_said_ + events_per_turn;
-  const std::chrono::duration<double> elapsed = self_->clock().now() - speaking_since_;
-  return 1 + static_cast<std::size_t>(elapsed.count() * static_cast<double>(rate));
+  // In whole numbers: rounded down here and up where the next turn is planned, so that each turn finds a word due.
+  const std::chrono::nanoseconds elapsed = self_->clock().now() - speaking_since_;
+  return 1 + static_cast<std::size_t>(elapsed.count() * rate / nanoseconds_per_second);
 }
 
 /// Says what is due; the rest comes in later turns. A paced run waits for its next word, others for their mailbox.
@@ -135,8 +138,8 @@ void run_state::speak() {
   if (rate == 0 || words_said_ < due) {
     self_->send(self_, emit_due{});
   } else {
-    const auto next_at = speaking_since_ + std::chrono::nanoseconds{static_cast<std::int64_t>(
-                                             1e9 * static_cast<double>(words_said_) / static_cast<double>(rate))};
+    const auto after = (static_cast<std::int64_t>(words_said_) * nanoseconds_per_second + rate - 1) / rate;
+    const auto next_at = speaking_since_ + std::chrono::nanoseconds{after};
     const auto wait = std::max(next_at - self_->clock().now(), caf::actor_clock::duration_type::zero());
     self_->delayed_send(self_, wait, emit_due{});
   }

@@ -52,6 +52,8 @@ user_actor shard_state::activate(const user_id& user) {
   added.actor = spawn_(user);
   added.used_at = self_->clock().now();
   self_->monitor(added.actor);
+  if (died_.erase(user) != 0)  // before anybody else can send to the new one
+    self_->send(added.actor, predecessor_died{});
   by_address_.emplace(added.actor.address(), user);
   auto actor = added.actor;
   users_.insert_or_assign(user, std::move(added));
@@ -77,26 +79,28 @@ void shard_state::ask_to_leave(const user_id& user) {
     .then(
       [this, user, who](bool leaves) {
         if (leaves)
-          on_left(user, who);
+          on_left(user, who, /*has_died=*/false);
         else
           on_stays(user, who);
       },
       [this, user, who](const caf::error& failed) {
         // No answer in time: it may be alive and leave later, so it stays leaving and is asked again.
         if (is_receiver_down(failed))
-          on_left(user, who);
+          on_left(user, who, /*has_died=*/true);
         else if (const auto it = users_.find(user); it != users_.end() && it->second.actor.id() == who)
           ask_to_leave(user);
       });
 }
 
-void shard_state::on_left(const user_id& user, caf::actor_id who) {
+void shard_state::on_left(const user_id& user, caf::actor_id who, bool has_died) {
   const auto it = users_.find(user);
   if (it == users_.end() || it->second.actor.id() != who)
     return;
   by_address_.erase(it->second.actor.address());
   auto waiting = std::move(it->second.waiting);
   users_.erase(it);
+  if (has_died)
+    died_.insert(user);
   if (waiting.empty())
     return;
   if (is_shutting_down_) {
@@ -125,7 +129,7 @@ void shard_state::on_down(const caf::actor_addr& gone) {
   const auto user = it->second;
   const auto known = users_.find(user);
   if (known != users_.end() && known->second.actor.address() == gone)
-    on_left(user, known->second.actor.id());
+    on_left(user, known->second.actor.id(), /*has_died=*/true);
   else
     by_address_.erase(it);
 }

@@ -2,6 +2,7 @@
 
 #include <functional>
 #include <map>
+#include <set>
 #include <unordered_map>
 
 #include "actors/interfaces.hpp"
@@ -58,7 +59,7 @@ private:
 
   user_actor activate(const user_id& user);
   void ask_to_leave(const user_id& user);
-  void on_left(const user_id& user, caf::actor_id who);
+  void on_left(const user_id& user, caf::actor_id who, bool has_died);
   void on_stays(const user_id& user, caf::actor_id who);
   void on_down(const caf::actor_addr& gone);
   void make_room();
@@ -68,6 +69,7 @@ private:
   shard_options options_;
   entries users_;
   std::map<caf::actor_addr, user_id> by_address_;
+  std::set<user_id> died_;  ///< Whose last owner died; until the next is activated.
   bool is_shutting_down_ = false;
   std::size_t shutting_down_ = 0;
   answer_ptr<bool> shutdown_answer_;

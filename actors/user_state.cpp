@@ -186,6 +186,11 @@ caf::result<bool> user_state::handle(const passivate&) {
   return true;
 }
 
+void user_state::handle(const predecessor_died&) {
+  if (phase_ == phase::absent)
+    must_raise_fence_ = true;
+}
+
 caf::result<bool> user_state::handle(const begin_shutdown&) {
   is_shutting_down_ = true;
   if (runs_.empty() && !is_batch_under_way_ && queue_.empty())
@@ -211,8 +216,8 @@ void user_state::finish_shutdown() {
   shutdown_answer_ = nullptr;
 }
 
-void user_state::handle(const pump_due&) {
-  pump();
+void user_state::handle(const warm_up&) {
+  load();
 }
 
 user_actor::behavior_type user_behavior(
@@ -256,8 +261,9 @@ user_actor::behavior_type user_behavior(
     [self](const finish_run& what) { return self->state.handle(what); },
     [self](const run_done& what) { self->state.handle(what); },
     [self](const passivate& what) { return self->state.handle(what); },
+    [self](const predecessor_died& what) { self->state.handle(what); },
     [self](const begin_shutdown& what) { return self->state.handle(what); },
-    [self](const pump_due& what) { self->state.handle(what); },
+    [self](const warm_up& what) { self->state.handle(what); },
   };
 }
 

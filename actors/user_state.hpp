@@ -97,8 +97,9 @@ public:
   void handle(const run_done& what);
 
   caf::result<bool> handle(const passivate& what);
+  void handle(const predecessor_died& what);
   caf::result<bool> handle(const begin_shutdown& what);
-  void handle(const pump_due& what);
+  void handle(const warm_up& what);
 
 private:
   enum class phase { absent, loading, ready, gone };

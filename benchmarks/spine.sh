@@ -105,6 +105,16 @@ await_port() {  # NAME FILE
   give_up "$1" "has not written its port"
 }
 
+# Every server, the bare one too, has answered the same requests on connections of their own before it is measured: what a
+# first connection costs or warms must not stand on one side of a ratio alone.
+await_ready() {  # NAME
+  for _ in $(seq 100); do
+    "$load" record --target "127.0.0.1:${port_of[$1]}" --path /health/ready --out "$work/ready" 2>/dev/null && return
+    sleep 0.1
+  done
+  give_up "$1" "is not ready"
+}
+
 start_server() {  # NAME FLAG...
   local name=$1 directory="$work/$1"
   shift
@@ -112,17 +122,14 @@ start_server() {  # NAME FLAG...
     --log.access=false "$@" >"$work/$name.log" 2>&1 &
   pid_of[$name]=$!
   await_port "$name" "$directory/http.port"
-  for _ in $(seq 100); do
-    "$load" record --target "127.0.0.1:${port_of[$name]}" --path /health/ready --out "$work/ready" 2>/dev/null && return
-    sleep 0.1
-  done
-  give_up "$name" "is not ready"
+  await_ready "$name"
 }
 
 start_raw() {  # RESPONSE
   "$raw" --response "$1" --threads 2 --port-file "$work/raw.port" >"$work/raw.log" 2>&1 &
   pid_of[raw]=$!
   await_port raw "$work/raw.port"
+  await_ready raw
 }
 
 make_people() {  # NAME COUNT
@@ -193,6 +200,10 @@ measure_reads() {
   "$load" record --target "127.0.0.1:${port_of[reads]}" --people "$work/reads.people" --path /api/v1/users/me \
     --out "$work/me.response"
   start_raw "$work/me.response"
+  "$load" record --target "127.0.0.1:${port_of[raw]}" --people "$work/reads.people" --path /api/v1/users/me \
+    --out "$work/raw.response"
+  cmp -s <(tail -n 1 "$work/me.response") <(tail -n 1 "$work/raw.response") \
+    || { echo "spine.sh: raw_beast does not send the recorded body" >&2; exit 1; }
   local common=(--people "$work/reads.people" --path /api/v1/users/me --warm-up "$warm_up" --seconds "$seconds")
   for _ in $(seq $rounds); do
     for server in raw reads; do
@@ -291,6 +302,8 @@ report() {
   printf '## GENESIS spine, %s\n\n' "$(date -u +%Y-%m-%dT%H:%MZ)"
   printf 'Commit %s; %s; cores %s (servers and load generator together); data on %s; %s, %s round(s) of %s s.\n' "$commit" \
     "$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1)" "$cores" "$filesystem" "$(uname -sr)" "$rounds" "$seconds"
+  printf 'Program measured as GENESIS: %s.\n' "$bin"
+  printf 'Load average when the measuring began: %s (other work on the machine distorts every figure below).\n' "$load_before"
   for part in $parts; do "report_$part"; done
   printf '\n### Targets\n\n| target | measured | met |\n|---|---|---|\n%s' "$target_rows"
 }
@@ -303,6 +316,7 @@ if [ "$(nproc)" -gt 2 ]; then
 fi
 ulimit -n "$(ulimit -Hn)"  # a stream is a descriptor on either side
 
+load_before=$(cut -d' ' -f1-3 /proc/loadavg)
 echo "data directories: $work, on $filesystem" >&2
 for part in $parts; do
   printf '%s ' "$part" >&2

@@ -179,6 +179,8 @@ void running_server::start_housekeeper() {
   housekeeper_options options;
   options.run_events_keep = settings_.runs.keep;
   options.idempotency_keep = settings_.idempotency.keep;
+  options.shards = home_->shards;
+  options.warm_up_max = settings_.users.warm_up;
   options.on_database = [this](bool is_there) {
     auto expected = is_there ? http::readiness::database : http::readiness::ready;
     state_.ready.compare_exchange_strong(expected, is_there ? http::readiness::ready : http::readiness::database);

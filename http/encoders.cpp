@@ -229,13 +229,18 @@ void append_sse(std::string& out, const run_event& event) {
   out += "\n\n";
 }
 
+/// A line has one `type`, the event's; an artifact's own is `artifact_type` there.
 void append_ndjson(std::string& out, const run_event& event) {
+  static constexpr std::string_view artifact_type_key = "\"type\":";
   json_writer json{out};
   json.begin_object();
   if (event.seq != 0)
     json.member("seq", event.seq);
   json.member("type", event.type);
-  write_event_members(json, event);
+  if (event.type == run_event_type::artifact && event.fields_json.starts_with(artifact_type_key))
+    json.raw_members("\"artifact_type\":" + event.fields_json.substr(artifact_type_key.size()));
+  else
+    write_event_members(json, event);
   json.end_object();
   out += '\n';
 }

@@ -60,8 +60,7 @@ TEST_F(ActorErrors, AHandlerThatThrowsEndsItsActorAlone) {
   world.failures_expected = 1;
   const auto conversation = world.add_conversation(ann);
   world.faults->throws_on_read = true;
-  EXPECT_CODE(
-    world.get_from_owner<entity_reply>(ann.id, get_conversation{ann.session, conversation}), errc::internal);
+  EXPECT_CODE(world.get_from_owner<entity_reply>(ann.id, get_conversation{ann.session, conversation}), errc::internal);
   world.faults->throws_on_read = false;
   EXPECT_TRUE(world.get_from_owner<entity_reply>(ann.id, get_conversation{ann.session, conversation}));
 }

@@ -1,12 +1,12 @@
 #include "tests/actors/actor_fixture.hpp"
 
-#include <cstdlib>
-#include <sstream>
-#include <stdexcept>
-
 #include <caf/actor_cast.hpp>
 #include <caf/atom.hpp>
 #include <spdlog/spdlog.h>
+
+#include <cstdlib>
+#include <sstream>
+#include <stdexcept>
 
 namespace genesis {
 
@@ -23,23 +23,60 @@ constexpr std::size_t steps_max = 2'000'000;
 
 constexpr std::size_t client_count = 3;
 
+/// Writes and keeps a record of what was committed.
+std::vector<result<storage::write_receipt>> write_and_record(storage::memory_store& store,
+  storage::memory_database& database, store_faults& faults, std::span<const storage::write_batch* const> batches) {
+  const auto version_of = [&](const user_id& user) {
+    const auto row = database.people.find(user);
+    return row == database.people.end() ? std::int64_t{-1} : row->second.version;
+  };
+  std::map<user_id, std::int64_t> before;
+  for (const auto* batch : batches)
+    before.emplace(batch->user, version_of(batch->user));
+  auto receipts = store.memory_store::write(batches);
+  for (const auto* batch : batches) {
+    // Whoever wrote first moved the version away from the others; the receipt may be a lie.
+    auto& version = before.at(batch->user);
+    if (version != batch->version || version_of(batch->user) == version)
+      continue;
+    version += batch->steps;
+    faults.steps += batch->steps;
+    for (const auto& each : batch->mutations) {
+      if (const auto* person = std::get_if<storage::put_user>(&each))
+        faults.names.insert(person->person.full_name.value_or(""));
+      else if (const auto* thread = std::get_if<storage::put_conversation>(&each))
+        faults.names.insert(thread->value.title.value_or(""));
+    }
+  }
+  return receipts;
+}
+
 class test_store final : public storage::memory_store {
 public:
   test_store(std::shared_ptr<storage::memory_database> database, std::shared_ptr<store_faults> faults)
-      : memory_store(std::move(database)), faults_(std::move(faults)) {}
+      : memory_store(database), database_(std::move(database)), faults_(std::move(faults)) {}
 
   using memory_store::answer;
   using memory_store::write;
 
+  result<storage::user_snapshot> answer(const storage::load_user& question) override {
+    auto found = memory_store::answer(question);
+    faults_->raises += found && question.raise_fence;
+    return found;
+  }
+
   result<conversation> answer(const storage::find_conversation& question) override {
-    if (faults_->throws_on_read)
+    if (faults_->throws_on_read) {
+      ++faults_->thrown;
       throw std::runtime_error("the connection is broken");
+    }
     return memory_store::answer(question);
   }
 
   std::vector<result<storage::write_receipt>> write(std::span<const storage::write_batch* const> batches) override {
     if (faults_->throws_before_write > 0) {
       --faults_->throws_before_write;
+      ++faults_->thrown;
       throw std::runtime_error("the worker dies before it writes");
     }
     if (faults_->writes_held_back > 0) {
@@ -48,15 +85,17 @@ public:
         faults_->held_back.push_back(*batch);
       return {batches.size(), fail(errc::outcome_unknown, "held back")};
     }
-    auto receipts = memory_store::write(batches);
+    auto receipts = write_and_record(*this, *database_, *faults_, batches);
     if (faults_->throws_after_write > 0) {
       --faults_->throws_after_write;
+      ++faults_->thrown;
       throw std::runtime_error("the worker dies after it has written");
     }
     return receipts;
   }
 
 private:
+  std::shared_ptr<storage::memory_database> database_;
   std::shared_ptr<store_faults> faults_;
 };
 
@@ -208,8 +247,9 @@ caf::scheduler::test_coordinator& actor_world::scheduler() {
 }
 
 void actor_world::wire() {
-  pool = system_->spawn(storage_pool_behavior, spawn_storage_worker{[this](worker_kind kind) { return spawn_worker(kind); }},
-    storage_pool_options{options.readers, options.storage_queue_max});
+  pool =
+    system_->spawn(storage_pool_behavior, spawn_storage_worker{[this](worker_kind kind) { return spawn_worker(kind); }},
+      storage_pool_options{options.readers, options.storage_queue_max});
   chunks = system_->spawn(chunk_writer_behavior, pool);
   if (options.has_built_in_coach) {
     specialists team;
@@ -263,6 +303,13 @@ storage_worker_actor actor_world::spawn_worker(worker_kind) {
   return worker;
 }
 
+user_actor actor_world::live_owner(const user_id& user) {
+  for (const auto& each : owners_[user])
+    if (is_alive(each))
+      return caf::actor_cast<user_actor>(each);
+  return user_actor{};
+}
+
 void actor_world::kill_worker(std::size_t index) {
   if (const auto worker = workers_.at(index).lock())
     caf::anon_send_exit(caf::actor_cast<caf::actor>(worker), caf::exit_reason::kill);
@@ -273,7 +320,7 @@ std::vector<bool> actor_world::land_held_writes() {
   storage::memory_store store{database};
   for (const auto& batch : std::exchange(faults->held_back, {})) {
     const storage::write_batch* one = &batch;
-    landed.push_back(store.write(std::span<const storage::write_batch* const>{&one, 1}).front().has_value());
+    landed.push_back(write_and_record(store, *database, *faults, {&one, 1}).front().has_value());
   }
   return landed;
 }

@@ -1,20 +1,5 @@
 #pragma once
 
-#include <cstdint>
-#include <functional>
-#include <map>
-#include <memory>
-#include <optional>
-#include <random>
-#include <string>
-#include <utility>
-#include <vector>
-
-#include <caf/actor_system.hpp>
-#include <caf/actor_system_config.hpp>
-#include <caf/scheduler/test_coordinator.hpp>
-#include <gtest/gtest.h>
-
 #include "actors/chunk_writer.hpp"
 #include "actors/coach_actors.hpp"
 #include "actors/deadlines.hpp"
@@ -26,6 +11,22 @@
 #include "tests/actors/memory_store.hpp"
 #include "tests/actors/test_encoders.hpp"
 
+#include <caf/actor_system.hpp>
+#include <caf/actor_system_config.hpp>
+#include <caf/scheduler/test_coordinator.hpp>
+#include <gtest/gtest.h>
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <random>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
 namespace genesis {
 
 /// What the stores of a test do that `memory_database` cannot: die, and write behind everybody's back.
@@ -35,6 +36,12 @@ struct store_faults {
   int writes_held_back = 0;     ///< So many groups are answered `outcome_unknown` and stay under way.
   bool throws_on_read = false;
   std::vector<storage::write_batch> held_back;
+  std::uint64_t thrown = 0;
+
+  // What was committed, whatever anybody was told.
+  std::set<std::string> names;  ///< Names of people and titles of conversations that were written.
+  std::int64_t steps = 0;       ///< Of all batches together.
+  std::int64_t raises = 0;      ///< Of fences, by loads.
 };
 
 struct world_options {
@@ -46,9 +53,9 @@ struct world_options {
   std::chrono::milliseconds idle_timeout = std::chrono::minutes{15};
   std::chrono::milliseconds sweep_interval = std::chrono::seconds{30};
   config::settings settings{};
-  bool has_built_in_coach = false;     ///< Else a coach that says as many words as the question asks for.
-  bool has_deadlines = true;           ///< Workers refuse writes whose deadline has passed.
-  int early_timeouts_per_mille = 0;    ///< Steps that let time leap ahead while jobs are waiting.
+  bool has_built_in_coach = false;   ///< Else a coach that says as many words as the question asks for.
+  bool has_deadlines = true;         ///< Workers refuse writes whose deadline has passed.
+  int early_timeouts_per_mille = 0;  ///< Steps that let time leap ahead while jobs are waiting.
 };
 
 struct person {
@@ -106,7 +113,8 @@ public:
   /// Tells every actor to leave, runs what is left, and fails the test when anybody stays.
   ~actor_world();
 
-  // --- the schedule -----------------------------------------------------------------------------------------------------
+  // --- the schedule
+  // -----------------------------------------------------------------------------------------------------
 
   /// Runs one message of one actor. False when nobody has anything to do.
   bool step();
@@ -123,16 +131,18 @@ public:
   std::mt19937_64& dice() { return dice_; }
   bool one_in(std::uint64_t n) { return dice_() % n == 0; }
 
-  // --- people -------------------------------------------------------------------------------------------------------------
+  // --- people
+  // -------------------------------------------------------------------------------------------------------------
 
   /// Puts a person with one session into the store.
   person add_person(std::uint32_t number = 1);
   conversation_id add_conversation(const person& who, std::uint32_t number = 1);
-  progress_id add_progress(const person& who, std::uint32_t number, progress_metric metric, double value,
-    std::chrono::hours ago);
+  progress_id add_progress(
+    const person& who, std::uint32_t number, progress_metric metric, double value, std::chrono::hours ago);
   storage::memory_person& stored(const person& who) { return database->people.at(who.id); }
 
-  // --- asking ---------------------------------------------------------------------------------------------------------------
+  // --- asking
+  // ---------------------------------------------------------------------------------------------------------------
 
   template <class R, class Handle, class Q>
   asked<R> ask(Handle whom, Q question, std::chrono::milliseconds deadline = front_deadline, std::size_t client = 0) {
@@ -149,8 +159,8 @@ public:
   asked<R> ask_owner(const user_id& user, Q question, std::size_t client = 0) {
     auto answer = std::make_shared<std::optional<result<R>>>();
     act(client, [user, question, answer](client_state& state) {
-      state.owners->ask<R>(user, question, state.self->clock().now() + front_deadline,
-        [answer](R& found) { *answer = std::move(found); },
+      state.owners->ask<R>(
+        user, question, state.self->clock().now() + front_deadline, [answer](R& found) { *answer = std::move(found); },
         [answer](const error& failed) { *answer = std::unexpected(failed); });
     });
     return answer;
@@ -174,25 +184,29 @@ public:
   /// Does something as one of the clients.
   void act(std::size_t client, std::function<void(client_state&)> what);
 
-  // --- chats ---------------------------------------------------------------------------------------------------------------
+  // --- chats
+  // ---------------------------------------------------------------------------------------------------------------
 
   asked<run_ticket> ask_chat(const person& who, std::string text, std::optional<conversation_id> in = std::nullopt,
     std::optional<idempotency_key> key = std::nullopt);
   run_ticket chat(const person& who, std::string text, std::optional<conversation_id> in = std::nullopt);
-  reading_ptr attach(const run_actor& run, std::int64_t after = 0, bool is_slow = false,
-    stream_format format = stream_format::sse);
+  reading_ptr attach(
+    const run_actor& run, std::int64_t after = 0, bool is_slow = false, stream_format format = stream_format::sse);
   void detach(reading& who);
   /// The reader has written what it was sent.
   void give_credit(reading& who);
   reading_ptr read_to_end(const run_actor& run, std::int64_t after = 0);
 
-  // --- the actors ------------------------------------------------------------------------------------------------------------
+  // --- the actors
+  // ------------------------------------------------------------------------------------------------------------
 
   /// The live owner of a person, asked of the shard.
   user_actor owner_of(const user_id& user);
   void kill_worker(std::size_t index);
   /// Writes that were held back land now; whether each committed.
   std::vector<bool> land_held_writes();
+  /// The owner of a person who lives now, if any does; nobody is activated.
+  user_actor live_owner(const user_id& user);
   [[nodiscard]] std::size_t workers_spawned() const { return workers_.size(); }
   [[nodiscard]] std::size_t owners_spawned() const { return owners_spawned_; }
   void set_rate(std::int64_t tokens_per_second);
@@ -237,8 +251,8 @@ secret_hash hash_of(std::uint8_t number);
 
 idempotency_key key_of(std::string key, std::uint8_t fingerprint = 1);
 
-/// Runs the test for many schedules and names the one that fails. `GENESIS_SEED` in the environment runs that one alone,
-/// `GENESIS_SEEDS` decides how many.
+/// Runs the test for many schedules and names the one that fails. `GENESIS_SEED` in the environment runs that one
+/// alone, `GENESIS_SEEDS` decides how many.
 void for_each_seed(std::uint64_t count, const std::function<void(std::uint64_t seed)>& test);
 
 /// One world whose jobs run in order.
@@ -248,13 +262,13 @@ protected:
   person ann = world.add_person(1);
 };
 
-#define EXPECT_CODE(outcome, expected)                                                                                   \
-  do {                                                                                                                   \
-    const auto& genesis_outcome = (outcome);                                                                             \
-    if (genesis_outcome)                                                                                                 \
-      ADD_FAILURE() << #outcome " has a value";                                                                          \
-    else                                                                                                                 \
-      EXPECT_EQ(to_string(genesis_outcome.error().code), to_string(expected)) << genesis_outcome.error().detail;         \
+#define EXPECT_CODE(outcome, expected)                                                                                 \
+  do {                                                                                                                 \
+    const auto& genesis_outcome = (outcome);                                                                           \
+    if (genesis_outcome)                                                                                               \
+      ADD_FAILURE() << #outcome " has a value";                                                                        \
+    else                                                                                                               \
+      EXPECT_EQ(to_string(genesis_outcome.error().code), to_string(expected)) << genesis_outcome.error().detail;       \
   } while (false)
 
 }  // namespace genesis

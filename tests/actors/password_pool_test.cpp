@@ -1,6 +1,5 @@
-#include "actors/password_pool.hpp"
-
 #include "actors/failure.hpp"
+#include "actors/password_pool.hpp"
 #include "domain/ensure.hpp"
 #include "tests/actors/actor_fixture.hpp"
 
@@ -88,7 +87,8 @@ TEST_F(PasswordPool, JudgesAndHashesForReal) {
   EXPECT_CODE(world.get<password_hashed>(worker, hash_password{"password", {}}), errc::invalid_argument);
   const auto hashed = world.get<password_hashed>(worker, hash_password{"correct horse battery staple", {}});
   ASSERT_TRUE(hashed);
-  EXPECT_TRUE(world.get<password_verdict>(worker, verify_password{"correct horse battery staple", hashed->hash})->matches);
+  EXPECT_TRUE(
+    world.get<password_verdict>(worker, verify_password{"correct horse battery staple", hashed->hash})->matches);
   EXPECT_FALSE(world.get<password_verdict>(worker, verify_password{"another one entirely", hashed->hash})->matches);
   EXPECT_FALSE(world.get<password_verdict>(worker, verify_password{"anything", ""})->matches) << "nobody has no hash";
   caf::anon_send_exit(worker, caf::exit_reason::user_shutdown);

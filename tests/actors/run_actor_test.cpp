@@ -56,7 +56,8 @@ TEST_F(RunActor, StartsBeforeTheCommitAndSpeaksAfterIt) {
   EXPECT_TRUE(world.stored(ann).runs.empty()) << "the ticket comes before anything is stored";
   const auto reader = world.attach((**asked_chat)->actor);
   while (world.step())
-    EXPECT_TRUE(world.stored(ann).runs.size() == 1 || reader->events.size() <= 1) << "more than start before the commit";
+    EXPECT_TRUE(world.stored(ann).runs.size() == 1 || reader->events.size() <= 1)
+      << "more than start before the commit";
   EXPECT_EQ(reader->shape().substr(0, 5), "start");
   world.run_until([&] { return reader->has_ended; });
 }
@@ -66,7 +67,8 @@ TEST_F(RunActor, StoresTheQuestionAndTheEmptyAnswerInOneCommit) {
   const auto ticket = world.chat(ann, "say 3 words", conversation);
   while (world.step()) {
     const auto& stored = world.stored(ann);
-    EXPECT_EQ(stored.messages.contains(ticket.run.user_message), stored.messages.contains(ticket.run.assistant_message));
+    EXPECT_EQ(
+      stored.messages.contains(ticket.run.user_message), stored.messages.contains(ticket.run.assistant_message));
     EXPECT_EQ(stored.messages.contains(ticket.run.user_message), stored.runs.contains(ticket.run.id));
   }
   world.read_to_end(ticket.actor);
@@ -92,7 +94,8 @@ TEST_F(RunActor, EndsAfterTheAnswerIsStored) {
   EXPECT_EQ(reader->last()->payload, "success");
 }
 
-// --- the queue of a conversation -----------------------------------------------------------------------------------------
+// --- the queue of a conversation
+// -----------------------------------------------------------------------------------------
 
 TEST_F(RunActor, LetsOneRunOfAConversationSpeakAtATime) {
   const auto conversation = world.add_conversation(ann);
@@ -121,13 +124,13 @@ TEST_F(RunActor, RefusesTheNinthQuestionThatWaits) {
 TEST_F(RunActor, SpeaksInOtherConversationsAtTheSameTime) {
   world.set_rate(1);
   const auto slow = world.attach(world.chat(ann, "say 30 words").actor);
-  world.set_rate(0);
   const auto quick = world.read_to_end(world.chat(ann, "say 3 words").actor);
   EXPECT_FALSE(slow->has_ended);
   EXPECT_EQ(quick->last()->payload, "success");
 }
 
-// --- keys ----------------------------------------------------------------------------------------------------------------------
+// --- keys
+// ----------------------------------------------------------------------------------------------------------------------
 
 TEST_F(RunActor, JoinsTheRunOfAKey) {
   const auto first = world.wait_for<run_ticket>(world.ask_chat(ann, "say 3 words", std::nullopt, key_of("k")));
@@ -157,7 +160,8 @@ TEST_F(RunActor, MakesOneRunOfManyRequestsWithOneKey) {
   EXPECT_EQ(world.stored(ann).runs.size(), 1u);
 }
 
-// --- stopping ------------------------------------------------------------------------------------------------------------------
+// --- stopping
+// ------------------------------------------------------------------------------------------------------------------
 
 TEST_F(RunActor, IsCancelledBeforeItsQuestionIsStored) {
   ASSERT_TRUE(world.get_from_owner<entity_reply>(ann.id, get_user{ann.session}));
@@ -247,7 +251,8 @@ TEST_F(RunActor, SparesItsNeighboursWhenItsConversationIsDeletedUnderItsEnd) {
   EXPECT_TRUE(world.stored(ann).runs.empty());
 }
 
-// --- reading -------------------------------------------------------------------------------------------------------------------
+// --- reading
+// -------------------------------------------------------------------------------------------------------------------
 
 TEST_F(RunActor, GivesExactlyTheRestFromEveryPlace) {
   const auto ticket = world.chat(ann, "say 5 words");
@@ -352,7 +357,8 @@ TEST_F(RunActor, ShowsARunThatIsQueuedRunningAndOver) {
   EXPECT_EQ(status_of(first.run.id), "run success");
 }
 
-// --- slow readers ------------------------------------------------------------------------------------------------------------
+// --- slow readers
+// ------------------------------------------------------------------------------------------------------------
 
 class SlowReader : public ::testing::Test {
 protected:
@@ -412,7 +418,8 @@ TEST_F(SlowReader, IsDroppedWhenItStalls) {
   EXPECT_TRUE(slow->is_dropped);
 }
 
-// --- chunks --------------------------------------------------------------------------------------------------------------------
+// --- chunks
+// --------------------------------------------------------------------------------------------------------------------
 
 TEST_F(RunActor, KeepsPartialTextEachSecond) {
   world.set_rate(10);
@@ -435,7 +442,8 @@ TEST_F(RunActor, WritesAChunkWhenItHasGrownEnough) {
   EXPECT_GE(world.database->chunk_writes, 2) << "before the second is over";
 }
 
-// --- a full disk ----------------------------------------------------------------------------------------------------------------
+// --- a full disk
+// ----------------------------------------------------------------------------------------------------------------
 
 TEST_F(RunActor, EndsWithAnErrorWhenTheQuestionCannotBeStored) {
   ASSERT_TRUE(world.get_from_owner<entity_reply>(ann.id, get_user{ann.session}));
@@ -490,7 +498,8 @@ TEST_F(RunActor, EndsWithAnErrorWhenTheCoachIsGone) {
   EXPECT_EQ(reader->last()->payload, "error");
 }
 
-// --- death --------------------------------------------------------------------------------------------------------------------
+// --- death
+// --------------------------------------------------------------------------------------------------------------------
 
 TEST_F(RunActor, IsInterruptedWhenTheServerLeaves) {
   world.set_rate(1);

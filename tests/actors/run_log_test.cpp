@@ -1,8 +1,7 @@
 #include "actors/run_log.hpp"
+#include "tests/actors/test_encoders.hpp"
 
 #include <gtest/gtest.h>
-
-#include "tests/actors/test_encoders.hpp"
 
 namespace genesis {
 

@@ -14,9 +14,7 @@ protected:
   actor_world world{with_short_times()};
   person ann = world.add_person(1);
 
-  bool is_alive(const user_actor& owner) {
-    return world.get<entity_reply>(owner, get_user{ann.session}).has_value();
-  }
+  bool is_alive(const user_actor& owner) { return world.get<entity_reply>(owner, get_user{ann.session}).has_value(); }
 };
 
 TEST_F(ShardActor, GivesEverybodyTheSameOwner) {

@@ -128,5 +128,4 @@ TEST(StoragePoolSchedules, NeverCallsACommittedWriteUndone) {
   });
 }
 
-
 }  // namespace genesis

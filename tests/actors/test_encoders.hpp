@@ -1,8 +1,8 @@
 #pragma once
 
-#include <string>
-
 #include "actors/encoders.hpp"
+
+#include <string>
 
 namespace genesis {
 

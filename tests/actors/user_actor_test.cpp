@@ -123,7 +123,8 @@ TEST_F(UserActor, JudgesIfMatchByWhatTheBatchHasChangedBefore) {
   EXPECT_TRUE(world.wait_for<entity_reply>(fourth));
 }
 
-// --- idempotency -------------------------------------------------------------------------------------------------------------
+// --- idempotency
+// -------------------------------------------------------------------------------------------------------------
 
 TEST_F(UserActor, AnswersTheSameKeyWithTheStoredAnswer) {
   const create_conversation what{ann.session, "Runs", std::nullopt, key_of("k")};
@@ -170,7 +171,8 @@ TEST_F(UserActor, LeavesTheKeyOfARefusedRequestFree) {
   EXPECT_TRUE(tell(what));
 }
 
-// --- the order of writes -------------------------------------------------------------------------------------------------------
+// --- the order of writes
+// -------------------------------------------------------------------------------------------------------
 
 TEST_F(UserActor, HasOneBatchInFlightAndKeepsTheOrder) {
   warm_up();
@@ -180,8 +182,8 @@ TEST_F(UserActor, HasOneBatchInFlightAndKeepsTheOrder) {
   for (std::size_t i = 0; i < all.size(); ++i) {
     const auto answer = world.wait_for<entity_reply>(all[i]);
     ASSERT_TRUE(answer);
-    EXPECT_EQ(*answer->body, "user person1@example.org r" + std::to_string(i + 2) + " name=" + std::to_string(i) +
-                               " weight=-");
+    EXPECT_EQ(
+      *answer->body, "user person1@example.org r" + std::to_string(i + 2) + " name=" + std::to_string(i) + " weight=-");
   }
   EXPECT_EQ(world.database->batches, 2) << "the first alone, the others together";
   EXPECT_EQ(world.stored(ann).version, 20);
@@ -254,7 +256,8 @@ TEST_F(UserActor, DecidesNothingOverAListThatCouldNotBeRead) {
   EXPECT_EQ(shown_weight(world.stored(ann)), 80) << "an older record must not become what the profile shows";
 }
 
-// --- sessions -----------------------------------------------------------------------------------------------------------------
+// --- sessions
+// -----------------------------------------------------------------------------------------------------------------
 
 class UserSessions : public UserActor {
 protected:
@@ -402,7 +405,8 @@ TEST_F(UserActor, RefusesWhatComesBehindADeletionInTheSameBatch) {
   EXPECT_CODE(world.wait_for<entity_reply>(late), errc::unauthorized);
 }
 
-// --- weight -------------------------------------------------------------------------------------------------------------------
+// --- weight
+// -------------------------------------------------------------------------------------------------------------------
 
 TEST_F(UserActor, ShowsTheLatestWeightInTheProfile) {
   ASSERT_TRUE(tell(measure(ann, 80)));
@@ -469,7 +473,8 @@ TEST_F(UserActor, RaisesTheRevisionOfARecordThatChanges) {
   EXPECT_TRUE(tell(get_progress{ann.session, id_in(*made)}));
 }
 
-// --- conversations ----------------------------------------------------------------------------------------------------------
+// --- conversations
+// ----------------------------------------------------------------------------------------------------------
 
 TEST_F(UserActor, CountsTheMessagesOfAConversation) {
   const auto id = world.add_conversation(ann);
@@ -524,7 +529,8 @@ TEST_F(UserActor, DeletesAConversationWithItsMessages) {
   EXPECT_TRUE(world.stored(ann).messages.empty());
 }
 
-// --- leaving -----------------------------------------------------------------------------------------------------------------
+// --- leaving
+// -----------------------------------------------------------------------------------------------------------------
 
 TEST_F(UserActor, LeavesOnlyWhenThereIsNothingToDo) {
   const auto owner = world.owner_of(ann.id);

@@ -221,6 +221,14 @@ TEST(Encoders, FrameEventsAsLines) {
     encode.frame(token, stream_format::ndjson), "{\"seq\":7,\"type\":\"token\",\"text\":\"Hi \",\"agent\":\"sage\"}\n");
 }
 
+TEST(Encoders, NameTheTypeOfALineOnce) {
+  const run_event found{9, run_event_type::artifact, agent::nexus, {}, R"("type":"readiness","data":{},"sources":[])"};
+  EXPECT_EQ(encode.frame(found, stream_format::ndjson),
+    "{\"seq\":9,\"type\":\"artifact\",\"artifact_type\":\"readiness\",\"data\":{},\"sources\":[]}\n");
+  EXPECT_EQ(encode.frame(found, stream_format::sse),
+    "id: 9\nevent: artifact\ndata: {\"type\":\"readiness\",\"data\":{},\"sources\":[]}\n\n");
+}
+
 TEST(Encoders, GiveEventsOfAConnectionNoNumber) {
   const run_event leaving{0, run_event_type::error, agent::nexus, {}, R"("code":"SHUTTING_DOWN")"};
   EXPECT_EQ(encode.frame(leaving, stream_format::sse), "event: error\ndata: {\"code\":\"SHUTTING_DOWN\"}\n\n");

@@ -1,0 +1,186 @@
+#!/usr/bin/env bash
+# Shows that the tests of the actors bite: takes one guard after another out of a copy of the sources, builds the tests there and
+# expects the guard's own test to fail. Prints the table of tests/actors/guards.md.
+#
+#   tests/actors/guards.sh [NAME...]     only the guards whose name contains one of the words
+#
+# Fails when a pattern is no longer found exactly once, when a mutant does not compile, or when its test passes.
+# BUILD_PREFIX is put before each build command (for instance `nice -n 19`). WORK keeps the copy for the next time.
+set -euo pipefail
+
+root=$(cd "$(dirname "$0")/../.." && pwd)
+work=${WORK:-$(mktemp -d /tmp/genesis-guards-XXXXXX)}
+[[ -n ${WORK:-} ]] || trap 'rm -rf "$work"' EXIT
+mkdir -p "$work"
+export CCACHE_BASEDIR=$work CCACHE_NOHASHDIR=1
+
+rm -rf "$work/tree"
+mkdir -p "$work/tree"
+tar -C "$root" --exclude=./build --exclude=./.git -cf - . | tar -C "$work/tree" -xf -
+cmake -S "$work/tree" -B "$work/build" -G Ninja -DCMAKE_BUILD_TYPE=Debug -DCMAKE_CXX_FLAGS_DEBUG=-O0 \
+  -DGENESIS_BUILD_BENCHMARKS=OFF >"$work/configure.log" 2>&1 || { tail -20 "$work/configure.log" >&2; exit 1; }
+
+build() {
+  ${BUILD_PREFIX:-} cmake --build "$work/build" --target genesis_actors_test >"$work/build.log" 2>&1
+}
+build || { tail -40 "$work/build.log" >&2; echo "the unchanged sources do not build" >&2; exit 1; }
+
+# replace FILE FROM TO: exactly one occurrence, else it fails loudly.
+replace() {
+  python3 - "$work/tree/$1" "$2" "$3" <<'PYTHON'
+import sys
+path, old, new = sys.argv[1:]
+text = open(path).read()
+if text.count(old) != 1:
+    sys.exit(f"{path}: the guard's text is found {text.count(old)} times: {old!r}")
+open(path, "w").write(text.replace(old, new))
+PYTHON
+}
+
+echo "| guard | taken out | test | result |"
+echo "|---|---|---|---|"
+failed=0
+
+# guard NAME FILE FROM TO TEST
+guard() {
+  local name=$1 file=$2 from=$3 to=$4 test=$5 outcome
+  if [[ ${#wanted[@]} -gt 0 ]]; then
+    local word is_wanted=
+    for word in "${wanted[@]}"; do [[ $name == *"$word"* ]] && is_wanted=1; done
+    [[ -n $is_wanted ]] || return 0
+  fi
+  replace "$file" "$from" "$to"
+  if ! build; then
+    outcome="does not compile"
+    tail -20 "$work/build.log" >&2
+    failed=1
+  elif timeout 300 "$work/build/tests/genesis_actors_test" --gtest_filter="$test" >"$work/test.log" 2>&1; then
+    outcome="**survives**"
+    failed=1
+  elif grep -qE "^\[  (FAILED|PASSED)  \]|Failure|GENESIS_SEED" "$work/test.log"; then
+    outcome="caught: $(grep -hoE "GENESIS_SEED=[0-9]+" "$work/test.log" | head -1 || true)"
+    [[ $outcome != "caught: " ]] || outcome="caught"
+  else
+    outcome="caught (the program ends)"
+  fi
+  echo "| $name | \`$file\` | \`$test\` | $outcome |"
+  cp -p "$root/$file" "$work/tree/$file"
+  touch "$work/tree/$file"
+}
+
+wanted=("$@")
+
+guard "generation counter of cache fills" actors/user_reads.cpp \
+  'if (found && is_quiet && asked_at == generation_)' 'if (found && (is_quiet || asked_at == generation_ || true))' \
+  Races.CacheFillAgainstInvalidation
+
+guard "fence raised by the reload after an unknown outcome" actors/user_state.cpp \
+  'phase_ = phase::absent;
+  must_raise_fence_ = true;' 'phase_ = phase::absent;' \
+  Races.WritesOfUnknownOutcomeAgainstTheReload
+
+guard "fence raised by the successor of a dead owner" actors/shard_state.cpp \
+  'if (died_.erase(user) != 0)' 'if (died_.erase(user) != 0 && false)' \
+  Races.OwnersThatDie
+
+guard "passivation: a busy owner says no" actors/user_state.cpp \
+  'if (is_busy())
+    return false;' '' \
+  Races.PassivationAgainstNewRequests
+
+guard "passivation: who asks for a leaving owner waits" actors/shard_state.cpp \
+  'if (!each.is_leaving)
+    return each.actor;' 'if (!each.is_leaving)
+    return each.actor;
+  return activate(what.user);' \
+  Races.PassivationAgainstNewRequests
+
+guard "requests to runs count as work" actors/user_templates.hpp \
+  '++reads_under_way_;
+  self_->request(whom,' '++reads_under_way_, --reads_under_way_;
+  self_->request(whom,' \
+  'RunRaces.*:Races.CancelledRunAgainstPassivation'
+
+guard "answer after the commit" actors/user_pump.cpp \
+  'continuations_.push_back(std::move(*decided));' '(*decided)();
+      continuations_.push_back([] {});' \
+  Races.AnswersAgainstCommits
+
+guard "one batch in flight" actors/user_pump.cpp \
+  'if (is_batch_under_way_ || queue_.empty()' 'if (queue_.empty()' \
+  UserActor.HasOneBatchInFlightAndKeepsTheOrder
+
+guard "nothing decided over a list that could not be read" actors/user_pump.cpp \
+  'else if (auto missing = missing_row(operation.needs))' 'else if (auto missing = missing_row(operation.needs); missing && false)' \
+  UserActor.DecidesNothingOverAListThatCouldNotBeRead
+
+guard "codes of CAF are told from ours" actors/actor_error.cpp \
+  'if (what.category() == caf::atom("genesis")) {' 'if (what.category() != caf::atom("exit")) {' \
+  ActorError.NeverTakesAForeignNumberForOurs
+
+guard "a foreign receiver-down is not passed on" actors/owner_link.hpp \
+  'if (is_receiver_down(failed)) {' 'if (is_receiver_down(failed) || from_caf(failed).code == errc::unavailable) {' \
+  UserActor.KeepsTheStateWhenTheDiskIsFull
+
+guard "a write is unknown once its worker has begun" actors/storage_worker.cpp \
+  'each.answer->lost_as(errc::outcome_unknown);' '' \
+  StoragePool.CallsAWriteUnknownWhenItsWorkerDiedOverIt
+
+guard "a write is unknown when the pool dies with it" actors/storage_pool.hpp \
+  'answer->lost_as(errc::outcome_unknown);' '(void)0;' \
+  StoragePoolSchedules.NeverCallsACommittedWriteUndone
+
+guard "a dead worker is replaced before the question is repeated" actors/storage_pool.hpp \
+  'replace(asked);' '(void)asked;' \
+  StoragePoolSchedules.AnswersAQuestionWhateverItsWorkerDoes
+
+guard "a token is exchanged once at a time" actors/user_sessions.cpp \
+  'if (!rotating_.insert(what.session).second) {' 'if (!rotating_.insert(what.session).second && false) {' \
+  UserSessions.LetsParallelUsesOfATokenLoseAndRevokesNothing
+
+guard "one look-up per key of a chat" actors/user_runs.cpp \
+  'if (lookup != key_lookups_.end()) {
+    lookup' 'if (lookup != key_lookups_.end() && false) {
+    lookup' \
+  RunActor.MakesOneRunOfManyRequestsWithOneKey
+
+guard "the end of a deleted run is not written" actors/user_runs.cpp \
+  'if (draft.has_removed(answer.conversation) || !runs_.contains(what.run.id))' \
+  'if (draft.has_removed(answer.conversation) || (!runs_.contains(what.run.id) && false))' \
+  RunRaces.ConversationDeletedUnderItsRuns
+
+guard "a run whose actor died frees its conversation" actors/user_runs.cpp \
+  'self_->monitor(active.actor);' '' \
+  RunActor.FreesItsConversationWhenItsActorDies
+
+guard "a run ends after its end is stored" actors/run_ending.cpp \
+  '  store_end();
+}' '  store_end();
+  finish(message{});
+}' \
+  RunRaces.NeverTellsAnEndThatIsNotStored
+
+guard "a run speaks after its question is stored" actors/user_runs.cpp \
+  'if (it == runs_.end() || !it->second.is_stored || it->second.has_turn)' 'if (it == runs_.end() || it->second.has_turn)' \
+  'RunActor.*:RunRaces.*'
+
+guard "credit of readers" actors/run_state.cpp \
+  'each.has_credit = false;' '' \
+  SlowReader.HasAtMostOneBatchUnderWay
+
+guard "a reader ahead of the log is brought back" actors/run_state.cpp \
+  'std::clamp(what.after, std::int64_t{0}, log_->last_seq());' 'what.after;' \
+  RunActor.ServesAReaderThatClaimsToBeAheadOfALiveRun
+
+guard "a run whose owner dies under its end is no success" actors/run_ending.cpp \
+  'run_.status = run_status::interrupted;
+  if (!run_.failure) {' 'if (!run_.failure) {' \
+  'RunRaces.OwnerDiesWithRunsActive:RunActor.NeverEndsWithSuccessWhenItsOwnerDiesUnderItsEnd'
+
+guard "promises answer when their actor dies" actors/promise.hpp \
+  '  ~pending_answer() {
+    if (promise_.pending())' '  ~pending_answer() {
+    if (promise_.pending() && false)' \
+  ActorErrors.APromiseThatDiesWithItsActorIsAnswered
+
+exit $failed

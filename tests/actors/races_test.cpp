@@ -1,0 +1,219 @@
+#include "tests/actors/history.hpp"
+
+// Each test runs one race under thousands of schedules: the order of all jobs follows from a seed.
+
+namespace genesis {
+
+TEST(Races, CacheFillAgainstInvalidation) {
+  for_each_seed(1'000, [](std::uint64_t seed) {
+    actor_world world{{.seed = seed}};
+    const auto ann = world.add_person(1);
+    auto story = history::of_conversation(world, ann, world.add_conversation(ann));
+    story.drive(12);
+    story.finish();
+    expect_no_gap(world, ann);
+  });
+}
+
+TEST(Races, PassivationAgainstNewRequests) {
+  for_each_seed(500, [](std::uint64_t seed) {
+    actor_world world{{.seed = seed, .shard_users_max = 1}};
+    const auto ann = world.add_person(1);
+    const auto bob = world.add_person(2);
+    auto of_ann = history::of_person(world, ann);
+    auto of_bob = history::of_person(world, bob);
+    for (int i = 0; i < 6; ++i) {
+      of_ann.drive(2, [&] { of_bob.observe(); });
+      of_bob.drive(2, [&] { of_ann.observe(); });
+    }
+    of_ann.finish();
+    of_bob.finish();
+    EXPECT_EQ(world.stored(ann).version + world.stored(bob).version, world.faults->steps);
+  });
+}
+
+/// Owners are asked to leave at any moment, by the shard and by a stranger with a wrong suspicion.
+TEST(Races, PassivationUnderSuspicion) {
+  for_each_seed(500, [](std::uint64_t seed) {
+    actor_world world{{.seed = seed,
+      .idle_timeout = std::chrono::milliseconds{0},
+      .sweep_interval = std::chrono::milliseconds{1},
+      .early_timeouts_per_mille = 20}};
+    const auto ann = world.add_person(1);
+    auto story = history::of_person(world, ann);
+    story.may_fail = true;  // time leaps: deadlines pass
+    story.drive(15, [&] {
+      if (const auto owner = world.live_owner(ann.id); owner && world.one_in(3))
+        world.ask<user_actor>(world.shard, find_user{ann.id, owner.id()});
+    });
+    world.options.early_timeouts_per_mille = 0;
+    story.finish();
+    expect_no_gap(world, ann);
+  });
+}
+
+TEST(Races, CancelledRunAgainstPassivation) {
+  for_each_seed(300, [](std::uint64_t seed) {
+    actor_world world{{.seed = seed, .shard_users_max = 1}};
+    const auto ann = world.add_person(1);
+    const auto bob = world.add_person(2);
+    const auto ticket = world.chat(ann, "say 100 words");
+    for (auto steps = world.dice()() % 60; steps > 0; --steps)
+      world.step();
+    const auto stopped = world.ask_owner<entity_reply>(ann.id, cancel_run{ann.session, ticket.run.id}, 1);
+    world.ask_owner<entity_reply>(bob.id, get_user{bob.session}, 2);
+    const auto answer = world.wait_for<entity_reply>(stopped);
+    EXPECT_TRUE(answer) << to_string(answer.error().code);
+  });
+}
+
+TEST(Races, TwoFirstRequestsOfOnePerson) {
+  for_each_seed(500, [](std::uint64_t seed) {
+    actor_world world{{.seed = seed}};
+    const auto ann = world.add_person(1);
+    std::vector<asked<entity_reply>> all;
+    for (std::size_t client = 0; client < 3; ++client)
+      all.push_back(world.ask_owner<entity_reply>(ann.id, get_user{ann.session}, client));
+    for (const auto& each : all)
+      EXPECT_TRUE(world.wait_for<entity_reply>(each));
+    EXPECT_EQ(world.owners_spawned(), 1u);
+    EXPECT_EQ(world.database->loads, 1);
+  });
+}
+
+TEST(Races, AnswersAgainstCommits) {
+  for_each_seed(500, [](std::uint64_t seed) {
+    actor_world world{{.seed = seed}};
+    const auto ann = world.add_person(1);
+    auto story = history::of_person(world, ann);
+    story.drive(25);
+    story.finish();
+    expect_no_gap(world, ann);
+    EXPECT_EQ(world.stored(ann).version, static_cast<std::int64_t>(story.acknowledged_count));
+  });
+}
+
+TEST(Races, StorageWorkersThatDie) {
+  for_each_seed(1'000, [](std::uint64_t seed) {
+    actor_world world{{.seed = seed}};
+    const auto ann = world.add_person(1);
+    auto story = history::of_person(world, ann);
+    story.may_fail = true;
+    story.drive(20, [&] {
+      switch (world.dice()() % 12) {
+      case 0: world.kill_worker(world.dice()() % world.workers_spawned()); break;
+      case 1: world.faults->throws_after_write = 1; break;
+      case 2: world.faults->throws_before_write = 1; break;
+      default: break;
+      }
+    });
+    story.finish();
+    expect_no_gap(world, ann);
+    world.failures_expected = world.faults->thrown;
+  });
+}
+
+TEST(Races, WritesOfUnknownOutcomeAgainstTheReload) {
+  for_each_seed(1'000, [](std::uint64_t seed) {
+    actor_world world{{.seed = seed}};
+    const auto ann = world.add_person(1);
+    auto story = history::of_person(world, ann);
+    story.may_fail = true;
+    story.drive(20, [&] {
+      switch (world.dice()() % 8) {
+      case 0: world.database->commit_then_fail(); break;
+      case 1: world.faults->writes_held_back = 1; break;
+      case 2:
+      case 3: world.land_held_writes(); break;
+      default: break;
+      }
+    });
+    story.finish();
+    world.land_held_writes();
+    story.finish();
+    expect_no_gap(world, ann);
+  });
+}
+
+TEST(Races, DeadlinesThatPass) {
+  for_each_seed(500, [](std::uint64_t seed) {
+    actor_world world{{.seed = seed, .early_timeouts_per_mille = 50}};
+    const auto ann = world.add_person(1);
+    auto story = history::of_person(world, ann);
+    story.may_fail = true;
+    story.drive(20);
+    world.options.early_timeouts_per_mille = 0;
+    story.finish();
+    expect_no_gap(world, ann);
+  });
+}
+
+TEST(Races, AFullDiskInTheMiddleOfBatches) {
+  for_each_seed(500, [](std::uint64_t seed) {
+    actor_world world{{.seed = seed}};
+    const auto ann = world.add_person(1);
+    auto story = history::of_person(world, ann);
+    story.may_fail = true;
+    story.drive(25, [&] { world.database->refuse(world.one_in(3)); });
+    world.database->refuse(false);
+    story.finish();
+    expect_no_gap(world, ann);
+    EXPECT_EQ(world.stored(ann).version, static_cast<std::int64_t>(story.acknowledged_count)) << "nothing is unknown";
+  });
+}
+
+TEST(Races, OwnersThatDie) {
+  for_each_seed(500, [](std::uint64_t seed) {
+    actor_world world{{.seed = seed}};
+    const auto ann = world.add_person(1);
+    auto story = history::of_person(world, ann);
+    story.may_fail = true;
+    story.drive(20, [&] {
+      if (const auto owner = world.live_owner(ann.id); owner && world.one_in(5))
+        caf::anon_send_exit(owner, caf::exit_reason::kill);
+    });
+    story.finish();
+    expect_no_gap(world, ann);
+  });
+}
+
+TEST(Races, ParallelUsesOfARefreshToken) {
+  for_each_seed(500, [](std::uint64_t seed) {
+    actor_world world{{.seed = seed}};
+    const auto ann = world.add_person(1);
+    std::vector<asked<session_grant>> all;
+    for (std::uint8_t i = 0; i < 4; ++i)
+      all.push_back(world.ask_owner<session_grant>(
+        ann.id, rotate_session{ann.session, hash_of(1), hash_of(static_cast<std::uint8_t>(10 + i))}, i % 3));
+    // Whatever the order, they all arrive before anybody has an answer: none is late.
+    int won = 0;
+    for (const auto& each : all)
+      won += world.wait_for<session_grant>(each).has_value();
+    EXPECT_LE(won, 1);
+    EXPECT_LE(world.stored(ann).sessions.size(), 1u);
+    EXPECT_TRUE(won == 1 || world.stored(ann).sessions.empty());
+  });
+}
+
+TEST(Races, ChatsWithOneKey) {
+  for_each_seed(500, [](std::uint64_t seed) {
+    actor_world world{{.seed = seed}};
+    const auto ann = world.add_person(1);
+    const auto thread = world.add_conversation(ann);
+    std::vector<asked<run_ticket>> all;
+    for (int i = 0; i < 4; ++i) {
+      all.push_back(world.ask_chat(ann, "say 3 words", thread, key_of("k")));
+      for (auto steps = world.dice()() % 40; steps > 0; --steps)
+        world.step();
+    }
+    std::set<run_id> runs;
+    for (const auto& each : all)
+      if (const auto ticket = world.wait_for<run_ticket>(each))
+        runs.insert(ticket->run.id);
+    EXPECT_EQ(runs.size(), 1u);
+    world.run();
+    EXPECT_EQ(world.stored(ann).runs.size(), 1u);
+  });
+}
+
+}  // namespace genesis

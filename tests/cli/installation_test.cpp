@@ -1,0 +1,339 @@
+#include "actors/deadlines.hpp"
+#include "cli/control_client.hpp"
+#include "cli/control_commands.hpp"
+#include "cli/data_directory.hpp"
+#include "cli/demo_command.hpp"
+#include "cli/json_reading.hpp"
+#include "cli/migrate_command.hpp"
+#include "cli/user_command.hpp"
+#include "tests/cli/temporary_directory.hpp"
+
+#include <caf/scoped_actor.hpp>
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <sstream>
+#include <sys/stat.h>
+
+namespace genesis::cli {
+
+namespace {
+
+constexpr std::string_view good_password = "seven violet otters juggle";
+
+/// What a command said.
+struct outcome {
+  int status = 0;
+  std::string out;
+  std::string err;
+};
+
+/// An installation in a directory of its own, with the commands that change it.
+class installation : public ::testing::Test {
+protected:
+  installation() {
+    settings_.values.data.directory = directory_.path();
+    settings_.values.http.threads = 1;
+  }
+
+  template <class Command>
+  outcome run(Command command) {
+    std::istringstream in;
+    std::ostringstream out;
+    std::ostringstream err;
+    const console with{in, out, err, false, {}};
+    const int status = command(with);
+    return {status, out.str(), err.str()};
+  }
+
+  outcome user(user_verb verb, std::string email = {}, std::string password = {}, user_role role = user_role::user) {
+    return run([&](const console& with) {
+      return manage_users(settings_, {verb, email, "", password, role}, with);
+    });
+  }
+
+  outcome show(std::string email = "demo@example.com", std::string password = std::string{good_password}) {
+    return run([&](const console& with) {
+      return demo(settings_, demo_options{email, password, true, 0, {}}, with);
+    });
+  }
+
+  outcome order(std::int64_t people, const std::filesystem::path& tokens) {
+    return run([&](const console& with) {
+      return demo(settings_, demo_options{"", std::string{good_password}, true, people, tokens}, with);
+    });
+  }
+
+  [[nodiscard]] std::unique_ptr<node> start_node() const {
+    return node::start(settings_.values, database_of(settings_.values).value()).value();
+  }
+
+  temporary_directory directory_;
+  config::loaded settings_;
+};
+
+template <class R, class Handle, class Q>
+result<R> ask(node& home, const Handle& whom, Q question) {
+  caf::scoped_actor self{home.system()};
+  result<R> answer = fail(errc::internal);
+  self->request(whom, std::chrono::seconds{10}, std::move(question))
+    .receive([&](R& found) { answer = std::move(found); },
+      [&](const caf::error& failed) { answer = std::unexpected(from_caf(failed)); });
+  return answer;
+}
+
+result<signed_in> sign_in(node& home, std::string email, std::string_view password) {
+  return ask<signed_in>(home, home.accounts, log_in{std::move(email), std::string{password}, {}});
+}
+
+/// What a server does for commands, without anything else of it.
+class commanded_server {
+public:
+  explicit commanded_server(const config::settings& settings)
+      : directory_(data_directory::open(settings.data.directory).value()) {
+    const auto database = database_of(settings).value();
+    if (!prepare_database(database, true))
+      throw std::runtime_error("no database");
+    home_ = node::start(settings, database).value();
+    auto keys = auth::signing_keys::open(directory_.path() / "keys", home_->world().now()).value();
+    control_ = spawn_control(*home_, settings, std::move(keys));
+    server_ = std::make_unique<control_server>(home_->runtime()[0], ask_control(control_));
+    if (!server_->listen(directory_.path()))
+      throw std::runtime_error("no socket");
+  }
+  ~commanded_server() {
+    server_ = nullptr;
+    caf::anon_send_exit(control_, caf::exit_reason::user_shutdown);
+    control_ = nullptr;
+    home_->stop(std::chrono::seconds{5});
+  }
+
+  node& home() { return *home_; }
+
+private:
+  data_directory directory_;
+  std::unique_ptr<node> home_;
+  control_actor control_;
+  std::unique_ptr<control_server> server_;
+};
+
+std::vector<boost::json::object> lines_of(const std::filesystem::path& file) {
+  std::ifstream in{file};
+  std::vector<boost::json::object> lines;
+  for (std::string line; std::getline(in, line);)
+    lines.push_back(parse_object(line).value());
+  return lines;
+}
+
+}  // namespace
+
+using MigrateCommand = installation;
+using UserCommand = installation;
+using DemoCommand = installation;
+
+TEST_F(MigrateCommand, SaysWhatItDidAndThenThatNothingIsLeft) {
+  const auto first = run([&](const console& with) { return migrate(settings_, with); });
+  EXPECT_EQ(first.status, success_status) << first.err;
+  EXPECT_NE(first.out.find("Applied 0001_initial."), std::string::npos) << first.out;
+  const auto second = run([&](const console& with) { return migrate(settings_, with); });
+  EXPECT_EQ(second.status, success_status);
+  EXPECT_NE(second.out.find("Nothing to do"), std::string::npos) << second.out;
+}
+
+TEST_F(MigrateCommand, RefusesWhileSomebodyElseUsesTheDirectory) {
+  const auto held = data_directory::open(directory_.path());
+  ASSERT_TRUE(held);
+  const auto refused = run([&](const console& with) { return migrate(settings_, with); });
+  EXPECT_EQ(refused.status, failure_status);
+  EXPECT_NE(refused.err.find("in use by another genesis"), std::string::npos) << refused.err;
+}
+
+TEST_F(UserCommand, MakesAnAccountThatCanSignInAndHasNoSessionBefore) {
+  const auto made = user(user_verb::add, "Ann@Example.com", std::string{good_password}, user_role::admin);
+  ASSERT_EQ(made.status, success_status) << made.err;
+  EXPECT_EQ(made.out, "Made the account ann@example.com (admin).\n");
+  const auto home = start_node();
+  const auto found = ask<storage::credentials>(*home, home->storage, storage::find_credentials{"ann@example.com"});
+  ASSERT_TRUE(found);
+  const auto stored = ask<storage::user_snapshot>(*home, home->storage, storage::load_user{found->user});
+  ASSERT_TRUE(stored);
+  EXPECT_TRUE(stored->sessions.empty());
+  const auto in = sign_in(*home, "ann@example.com", good_password);
+  ASSERT_TRUE(in) << in.error().detail;
+  EXPECT_EQ(in->grant.role, user_role::admin);
+}
+
+TEST_F(UserCommand, RefusesWhatTheApiWouldRefuse) {
+  ASSERT_EQ(user(user_verb::add, "ann@example.com", std::string{good_password}).status, success_status);
+  const auto taken = user(user_verb::add, "ann@example.com", std::string{good_password});
+  EXPECT_EQ(taken.status, failure_status);
+  EXPECT_NE(taken.err.find("genesis: "), std::string::npos);
+  EXPECT_NE(user(user_verb::add, "no address", std::string{good_password}).err.find("e-mail"), std::string::npos);
+  EXPECT_NE(user(user_verb::add, "bea@example.com", "password1").err.find("easy to guess"), std::string::npos);
+  const auto nobody = user(user_verb::disable, "bea@example.com");
+  EXPECT_EQ(nobody.status, failure_status);
+  EXPECT_NE(nobody.err.find("no account with the e-mail address bea@example.com"), std::string::npos) << nobody.err;
+}
+
+TEST_F(UserCommand, SaysThatThereAreNoInvitations) {
+  const auto refused = user(user_verb::invite, "ann@example.com");
+  EXPECT_EQ(refused.status, failure_status);
+  EXPECT_NE(refused.err.find("not available in this version"), std::string::npos);
+}
+
+TEST_F(UserCommand, ListsEverybodyPageAfterPage) {
+  ASSERT_EQ(order(130, directory_.path() / "tokens").status, success_status);
+  ASSERT_EQ(user(user_verb::add, "ann@example.com", std::string{good_password}, user_role::coach).status,
+    success_status);
+  ASSERT_EQ(user(user_verb::disable, "ann@example.com").status, success_status);
+  const auto listed = user(user_verb::list);
+  ASSERT_EQ(listed.status, success_status) << listed.err;
+  EXPECT_EQ(std::ranges::count(listed.out, '\n'), 132);
+  const auto ann = listed.out.find("ann@example.com");
+  ASSERT_NE(ann, std::string::npos);
+  const auto row = listed.out.substr(ann, listed.out.find('\n', ann) - ann);
+  EXPECT_NE(row.find(" coach  no "), std::string::npos) << row;
+}
+
+TEST_F(UserCommand, ChangesAccountsOfPeopleWhoAreOnline) {
+  commanded_server server{settings_.values};
+  ASSERT_EQ(user(user_verb::add, "ann@example.com", std::string{good_password}).status, success_status);
+  const auto in = sign_in(server.home(), "ann@example.com", good_password);
+  ASSERT_TRUE(in);
+  const auto owner =
+    ask<user_actor>(server.home(), server.home().shards[shard_of(in->user) % shard_count], find_user{in->user});
+  ASSERT_TRUE(owner);
+
+  EXPECT_EQ(user(user_verb::role, "ann@example.com", "", user_role::coach).out,
+    "The role of ann@example.com is coach now.\n");
+  EXPECT_TRUE(ask<entity_reply>(server.home(), *owner, get_user{in->grant.session})) << "a role ends no session";
+  EXPECT_EQ(user(user_verb::disable, "ann@example.com").status, success_status);
+  const auto refused = ask<entity_reply>(server.home(), *owner, get_user{in->grant.session});
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, errc::unauthorized);
+  EXPECT_FALSE(sign_in(server.home(), "ann@example.com", good_password));
+
+  EXPECT_EQ(user(user_verb::enable, "ann@example.com").status, success_status);
+  const auto again = sign_in(server.home(), "ann@example.com", good_password);
+  ASSERT_TRUE(again);
+  EXPECT_EQ(again->grant.role, user_role::coach);
+  EXPECT_EQ(user(user_verb::password, "ann@example.com", "eleven quiet herons drum").status, success_status);
+  EXPECT_FALSE(ask<entity_reply>(server.home(), *owner, get_user{again->grant.session})) << "all sessions have ended";
+  EXPECT_FALSE(sign_in(server.home(), "ann@example.com", good_password));
+  EXPECT_TRUE(sign_in(server.home(), "ann@example.com", "eleven quiet herons drum"));
+}
+
+TEST_F(DemoCommand, SetsThePersonBackWhenItIsDoneAgain) {
+  const auto first = show();
+  ASSERT_EQ(first.status, success_status) << first.err;
+  EXPECT_NE(first.out.find("demo@example.com"), std::string::npos);
+  EXPECT_NE(first.out.find(good_password), std::string::npos);
+  commanded_server server{settings_.values};
+  auto in = sign_in(server.home(), "demo@example.com", good_password);
+  ASSERT_TRUE(in);
+  const auto records_of = [&](const user_id& whose) {
+    std::vector<progress_record> all;
+    storage::list_progress question{whose};
+    question.page = {page_limit_max, std::nullopt, list_order::oldest_first};
+    for (bool has_more = true; has_more;) {
+      auto page = ask<genesis::page<progress_record>>(server.home(), server.home().storage, question).value();
+      std::ranges::copy(page.items, std::back_inserter(all));
+      has_more = page.has_more;
+      if (has_more)
+        question.page.after = list_position{all.back().recorded_at.time_since_epoch().count(), all.back().id.value};
+    }
+    return all;
+  };
+  const auto records = records_of(in->user);
+  EXPECT_GT(records.size(), 500U);
+  EXPECT_NE(first.out.find(std::to_string(records.size()) + " records, 5 conversations"), std::string::npos) << first.out;
+  const auto newest = std::ranges::find(records.rbegin(), records.rend(), progress_metric::weight_kg, &progress_record::metric);
+  EXPECT_EQ(parse_object(*in->grant.person).value().at("weight_kg").to_number<double>(), newest->value);
+
+  const auto second = show("demo@example.com", "eleven quiet herons drum");
+  ASSERT_EQ(second.status, success_status) << second.err;
+  EXPECT_EQ(records_of(in->user).size(), 0U) << "nothing of the old one is left";
+  EXPECT_FALSE(sign_in(server.home(), "demo@example.com", good_password));
+  in = sign_in(server.home(), "demo@example.com", "eleven quiet herons drum");
+  ASSERT_TRUE(in);
+  EXPECT_EQ(records_of(in->user).size(), records.size());
+}
+
+TEST_F(DemoCommand, LeavesOtherPeoplesAccountsAlone) {
+  ASSERT_EQ(user(user_verb::add, "ann@example.com", std::string{good_password}).status, success_status);
+  const auto refused = show("ann@example.com", "eleven quiet herons drum");
+  EXPECT_EQ(refused.status, failure_status);
+  EXPECT_NE(refused.err.find("--email"), std::string::npos) << refused.err;
+  const auto home = start_node();
+  EXPECT_TRUE(sign_in(*home, "ann@example.com", good_password));
+}
+
+TEST_F(DemoCommand, KeepsTheOldPersonWhenTheNewPasswordIsRefused) {
+  ASSERT_EQ(show().status, success_status);
+  EXPECT_EQ(show("demo@example.com", "password1").status, failure_status);
+  const auto home = start_node();
+  EXPECT_TRUE(sign_in(*home, "demo@example.com", good_password));
+}
+
+TEST_F(DemoCommand, MakesPeopleWhoCanActAtOnce) {
+  commanded_server server{settings_.values};
+  const auto file = directory_.path() / "tokens";
+  std::ofstream{file} << "left over\n";
+  std::filesystem::permissions(file, std::filesystem::perms::all);
+  const auto made = order(260, file);
+  ASSERT_EQ(made.status, success_status) << made.err;
+  EXPECT_NE(made.err.find("250 of 260 people"), std::string::npos) << made.err;
+  struct stat found {};
+  ASSERT_EQ(::stat(file.c_str(), &found), 0);
+  EXPECT_EQ(found.st_mode & 0777U, 0600U);
+
+  const auto lines = lines_of(file);
+  ASSERT_EQ(lines.size(), 260U);
+  const auto keys = auth::signing_keys::open(directory_.path() / "keys", server.home().world().now()).value();
+  for (const auto* line : {&lines.front(), &lines.back()}) {
+    const auto claims = auth::verify(
+      text_member(*line, "access_token"), {"genesis", "genesis-api"}, keys, server.home().world().now());
+    ASSERT_TRUE(claims);
+    EXPECT_EQ(to_string(claims->user), text_member(*line, "user_id"));
+    const auto owner = ask<user_actor>(
+      server.home(), server.home().shards[shard_of(claims->user) % shard_count], find_user{claims->user});
+    ASSERT_TRUE(owner);
+    EXPECT_TRUE(ask<entity_reply>(server.home(), *owner, get_user{claims->session}));
+    const auto conversation = conversation_id::parse(text_member(*line, "conversation_id")).value();
+    EXPECT_TRUE(ask<entity_reply>(server.home(), *owner, get_conversation{claims->session, conversation}));
+    const auto renewed = ask<signed_in>(
+      server.home(), server.home().accounts, renew_session{std::string{text_member(*line, "refresh_token")}});
+    ASSERT_TRUE(renewed) << renewed.error().detail;
+    EXPECT_EQ(renewed->user, claims->user);
+  }
+}
+
+TEST_F(DemoCommand, SaysThatATokenFileCannotBeWritten) {
+  const auto refused = order(1, directory_.path() / "nowhere" / "tokens");
+  EXPECT_EQ(refused.status, failure_status);
+  EXPECT_NE(refused.err.find("nowhere"), std::string::npos);
+}
+
+TEST(ControlClient, FindsNoServerWhereNoneRuns) {
+  const temporary_directory directory;
+  config::settings settings;
+  settings.data.directory = directory.path();
+  const auto none = connect_to_server(settings);
+  ASSERT_FALSE(none);
+  EXPECT_EQ(none.error().code, errc::not_found);
+}
+
+TEST(ControlClient, SaysThatACommandIsUnknown) {
+  const temporary_directory directory;
+  config::settings settings;
+  settings.data.directory = directory.path();
+  settings.http.threads = 1;
+  const auto here = open_control(settings);
+  ASSERT_TRUE(here) << here.error().detail;
+  EXPECT_EQ((*here)->ask(R"({"command":"dance"})").error().code, errc::not_found);
+  EXPECT_EQ((*here)->ask("no JSON").error().code, errc::invalid_argument);
+  EXPECT_EQ((*here)->ask(R"({"command":"demo.people","series":"a","first":1,"count":251,"password_hash":"x"})").error().code,
+    errc::invalid_argument);
+}
+
+}  // namespace genesis::cli

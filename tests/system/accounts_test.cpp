@@ -1,0 +1,233 @@
+#include <algorithm>
+#include <set>
+
+#include <gtest/gtest.h>
+
+#include "tests/system/database_file.hpp"
+#include "tests/system/person.hpp"
+
+namespace genesis::system_test {
+namespace {
+
+std::string credentials(std::string_view email, std::string_view password = good_password) {
+  return R"({"email":)" + json_string(email) + R"(,"password":)" + json_string(password) + '}';
+}
+
+std::string refresh_body(std::string_view token) {
+  return R"({"refresh_token":)" + json_string(token) + '}';
+}
+
+std::set<std::string> faulty_fields(const answer& given) {
+  std::set<std::string> all;
+  for (const auto& each : given.json().at("errors").as_array())
+    all.insert(member(each.as_object(), "field"));
+  return all;
+}
+
+TEST(Accounts, OneOfManyParallelUsesOfARefreshTokenWins) {
+  const program server{{"--http.threads=2", "--storage.busy_timeout=1900ms"}};
+  person someone{server, "eight@example.com"};
+  const auto shared_token = someone.refresh_token();
+  const auto request = request_text("POST", "/api/v1/auth/refresh", {}, refresh_body(shared_token));
+  std::vector<http_peer> peers;
+  for (int i = 0; i < 8; ++i)
+    peers.emplace_back(server.port());
+  std::vector<answer> answers;
+  {
+    // No rotation commits before all eight uses have arrived; the seven losers need no commit.
+    const write_lock held{server.data() / "genesis.db"};
+    for (auto& each : peers)
+      each.send(request);
+    std::vector<http_peer*> waiting;
+    for (auto& each : peers)
+      waiting.push_back(&each);
+    wait_for_answers(waiting, 7);
+  }
+  for (auto& each : peers)
+    answers.push_back(each.read_answer());
+  EXPECT_EQ(std::ranges::count(answers, 200, &answer::status), 1);
+  EXPECT_EQ(std::ranges::count(answers, 401, &answer::status), 7);
+
+  // The family lives on with the winner's token.
+  const auto& winner = *std::ranges::find(answers, 200, &answer::status);
+  someone.take_tokens(winner);
+  EXPECT_EQ(someone.get("/api/v1/users/me").status, 200);
+  const auto next = someone.call("POST", "/api/v1/auth/refresh", refresh_body(someone.refresh_token()));
+  ASSERT_EQ(next.status, 200);
+  someone.take_tokens(next);
+
+  // A token that comes back later was stolen: everything that came of it ends, the newest pair included.
+  EXPECT_EQ(someone.call("POST", "/api/v1/auth/refresh", refresh_body(shared_token)).status, 401);
+  EXPECT_EQ(someone.call("POST", "/api/v1/auth/refresh", refresh_body(someone.refresh_token())).status, 401);
+  EXPECT_EQ(someone.get("/api/v1/users/me").status, 401);
+}
+
+TEST(Accounts, ReuseOfARefreshTokenIsNoticedAfterARestartToo) {
+  program server;
+  person someone{server, "reuse@example.com"};
+  auto other_device = someone.log_in_again();
+  const auto first = someone.refresh_token();
+  someone.take_tokens(someone.call("POST", "/api/v1/auth/refresh", refresh_body(first)));
+  server.crash();
+  server.start();
+  EXPECT_EQ(someone.get("/api/v1/users/me").status, 200);
+  EXPECT_EQ(someone.call("POST", "/api/v1/auth/refresh", refresh_body(first)).status, 401);
+  EXPECT_EQ(someone.get("/api/v1/users/me").status, 401);
+  EXPECT_EQ(someone.call("POST", "/api/v1/auth/refresh", refresh_body(someone.refresh_token())).status, 401);
+  EXPECT_EQ(other_device.get("/api/v1/users/me").status, 200);
+}
+
+/// Connections on which this token has just been good.
+std::vector<http_peer> open_connections(const program& server, const person& owner) {
+  std::vector<http_peer> all;
+  for (int i = 0; i < 4; ++i) {
+    all.emplace_back(server.port());
+    all.back().send(owner.request("GET", "/api/v1/users/me"));
+    EXPECT_EQ(all.back().read_answer().status, 200);
+  }
+  return all;
+}
+
+void expect_refused(std::vector<http_peer>& peers, const person& owner) {
+  for (auto& each : peers) {
+    each.send(owner.request("GET", "/api/v1/users/me"));
+    EXPECT_EQ(each.read_answer().status, 401);
+    each.send(owner.request("POST", "/api/v1/chat/stream", R"({"message":"Hello"})"));
+    EXPECT_EQ(each.read_answer().status, 401);
+  }
+}
+
+TEST(Accounts, LogoutRefusesTheTokensOnEveryConnectionAtOnce) {
+  const program server{{"--http.threads=2"}};
+  person someone{server, "logout@example.com"};
+  auto other_device = someone.log_in_again();
+  auto peers = open_connections(server, someone);
+  EXPECT_EQ(someone.call("POST", "/api/v1/auth/logout").status, 204);
+  expect_refused(peers, someone);
+  EXPECT_EQ(someone.call("POST", "/api/v1/auth/refresh", refresh_body(someone.refresh_token())).status, 401);
+  EXPECT_EQ(other_device.get("/api/v1/users/me").status, 200);
+}
+
+TEST(Accounts, ANewPasswordEndsEveryOtherSessionAtOnce) {
+  const program server{{"--http.threads=2"}};
+  person someone{server, "change@example.com"};
+  const auto other_device = someone.log_in_again();
+  auto peers = open_connections(server, other_device);
+  const std::string body = R"({"current_password":"wrong","new_password":"seven purple kayaks at dawn"})";
+  const auto wrong = someone.call("POST", "/api/v1/auth/change-password", body);
+  EXPECT_EQ(wrong.status, 403);
+  EXPECT_EQ(wrong.code(), "FORBIDDEN");
+  const auto weak = someone.call("POST", "/api/v1/auth/change-password",
+    R"({"current_password":"correct horse battery staple","new_password":"password1"})");
+  EXPECT_EQ(weak.status, 422);
+  EXPECT_EQ(faulty_fields(weak), std::set<std::string>{"new_password"});
+  EXPECT_EQ(someone.call("POST", "/api/v1/auth/change-password",
+    R"({"current_password":"correct horse battery staple","new_password":"seven purple kayaks at dawn"})").status, 204);
+  expect_refused(peers, other_device);
+  EXPECT_EQ(someone.get("/api/v1/users/me").status, 200);
+  EXPECT_EQ(someone.call("POST", "/api/v1/auth/login", credentials(someone.email())).status, 401);
+  EXPECT_EQ(someone.call("POST", "/api/v1/auth/login", credentials(someone.email(), "seven purple kayaks at dawn")).status, 200);
+}
+
+TEST(Accounts, DeletingAnAccountLeavesNothing) {
+  const program server{{"--auth.fresh_login=1s"}};
+  person someone{server, "gone@example.com"};
+  const auto conversation = someone.new_conversation();
+  someone.call("POST", "/api/v1/conversations/" + conversation + "/messages", R"({"content":"Hello"})", {{"Idempotency-Key", "k"}});
+  someone.call("POST", "/api/v1/progress", R"({"metric":"weight_kg","value":80})");
+  someone.call("POST", "/api/v1/chat", R"({"message":"Hello"})");
+  someone.call("POST", "/api/v1/auth/refresh", refresh_body(someone.refresh_token()));
+
+  // `auth_time` has whole seconds: once it is too old it stays so.
+  while (someone.call("DELETE", "/api/v1/users/me", {}, {{"If-Match", "\"never\""}}).code() != "REAUTHENTICATION_REQUIRED") {
+  }
+  auto fresh = someone.log_in_again();
+  auto peers = open_connections(server, someone);
+  ASSERT_EQ(fresh.call("DELETE", "/api/v1/users/me").status, 204);
+  expect_refused(peers, someone);
+  EXPECT_EQ(someone.call("POST", "/api/v1/auth/login", credentials(someone.email())).status, 401);
+  EXPECT_EQ(someone.call("POST", "/api/v1/auth/refresh", refresh_body(fresh.refresh_token())).status, 401);
+  EXPECT_EQ(database_file{server.data() / "genesis.db"}.tables_with(someone.id()), std::vector<std::string>{});
+  EXPECT_EQ(database_file{server.data() / "genesis.db"}.tables_with("gone@example.com"), std::vector<std::string>{});
+
+  person again{server, "gone@example.com"};
+  EXPECT_NE(again.id(), someone.id());
+  EXPECT_TRUE(again.get("/api/v1/conversations").json().at("data").as_array().empty());
+}
+
+TEST(Accounts, JudgesPasswordsByTheirCharactersAndGuesses) {
+  const program server;
+  api_client client{server};
+  const auto attempt = [&, number = 0](std::string_view password) mutable {
+    return client.call("POST", "/api/v1/auth/register",
+      credentials("p" + std::to_string(++number) + "@example.com", password));
+  };
+  for (const auto* refused : {"", "short7!", "password", "12345678", "qwertyuiop", "aaaaaaaaaaaa", "abcdefgh"}) {
+    const auto given = attempt(refused);
+    EXPECT_EQ(given.status, 422) << refused;
+    EXPECT_EQ(faulty_fields(given), std::set<std::string>{"password"}) << refused;
+  }
+  std::string longest;
+  for (int i = 0; i < 256; ++i)
+    longest += i % 3 == 0 ? "ü" : i % 3 == 1 ? "🏋" : "q";
+  EXPECT_EQ(attempt(longest).status, 201);
+  EXPECT_EQ(attempt(longest + "q").status, 422);
+  // Composed and decomposed spellings are one password, and no character of it is lost.
+  EXPECT_EQ(client.call("POST", "/api/v1/auth/register", credentials("nfc@example.com", "Zu\u0308rich kayaks at dawn")).status, 201);
+  EXPECT_EQ(client.call("POST", "/api/v1/auth/login", credentials("nfc@example.com", "Z\u00fcrich kayaks at dawn")).status, 200);
+  EXPECT_EQ(client.call("POST", "/api/v1/auth/login", credentials("nfc@example.com", "Z\u00fcrich kayaks at daw")).status, 401);
+}
+
+TEST(Accounts, TakesOneAccountForEachAddressInAnyCase) {
+  const program server;
+  person someone{server, "Some.One@Example.com"};
+  EXPECT_EQ(member(someone.get("/api/v1/users/me"), "email"), "some.one@example.com");
+  const auto taken = someone.call("POST", "/api/v1/auth/register", credentials("SOME.ONE@EXAMPLE.COM"));
+  EXPECT_EQ(taken.status, 409);
+  EXPECT_EQ(taken.code(), "EMAIL_TAKEN");
+  EXPECT_EQ(someone.call("POST", "/api/v1/auth/login", credentials("sOME.oNE@eXAMPLE.COM")).status, 200);
+  const auto wrong = someone.call("POST", "/api/v1/auth/login", credentials("some.one@example.com", "not it at all"));
+  const auto unknown = someone.call("POST", "/api/v1/auth/login", credentials("nobody@example.com", "not it at all"));
+  EXPECT_EQ(wrong.status, 401);
+  EXPECT_EQ(unknown.status, 401);
+  EXPECT_EQ(member(wrong, "detail"), member(unknown, "detail"));
+  for (const auto* address : {"", "x", "a@", "@b", "a@b@c", "A <a@b.c>", "a b@c.d"})
+    EXPECT_EQ(someone.call("POST", "/api/v1/auth/register", credentials(address)).status, 422) << address;
+}
+
+TEST(Accounts, NamesEveryFaultOfABodyAtOnce) {
+  const program server;
+  person someone{server, "faults@example.com"};
+  const auto given = someone.call("PATCH", "/api/v1/users/me",
+    R"({"id":"x","email":"new@example.com","height_cm":10,"weight_kg":null,"sex":"cat","goal":7,"units":null,)"
+    R"("date_of_birth":"2026-13-01","allergies":["", 3],"unknown":1,"full_name":"a\u0000b","timezone":"Mars/Base","revision":9})");
+  EXPECT_EQ(given.status, 422);
+  EXPECT_EQ(given.code(), "VALIDATION_ERROR");
+  auto found = faulty_fields(given);
+  std::set<std::string> names;
+  for (const auto& each : found)
+    names.insert(each.substr(0, each.find_first_of("[.")));
+  EXPECT_EQ(names, (std::set<std::string>{"id", "email", "height_cm", "weight_kg", "sex", "goal", "units", "date_of_birth",
+                     "allergies", "unknown", "full_name", "timezone", "revision"}));
+  // Nothing of it was done.
+  EXPECT_EQ(member(someone.get("/api/v1/users/me"), "revision"), "1");
+  for (const auto* malformed : {"[]", "7", "null", "\"x\"", "{", "{\"a\":1,}", "{\"a\":1}x", "{\"full_name\":\"\xff\"}"}) {
+    const auto refused = someone.call("PATCH", "/api/v1/users/me", malformed);
+    EXPECT_EQ(refused.status, 400) << malformed;
+    EXPECT_EQ(refused.code(), "MALFORMED_REQUEST") << malformed;
+  }
+  std::string deep(33, '[');
+  deep += std::string(33, ']');
+  EXPECT_EQ(someone.call("PATCH", "/api/v1/users/me", R"({"full_name":)" + deep + '}').status, 400);
+}
+
+TEST(Accounts, RefusesRegistrationWhereItIsClosed) {
+  const program server{{"--auth.registration=closed"}};
+  api_client client{server};
+  const auto given = client.call("POST", "/api/v1/auth/register", credentials("late@example.com"));
+  EXPECT_EQ(given.status, 403);
+  EXPECT_EQ(given.code(), "FORBIDDEN");
+}
+
+}  // namespace
+}  // namespace genesis::system_test

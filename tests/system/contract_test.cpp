@@ -1,0 +1,346 @@
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include <boost/json/serialize.hpp>
+#include <gtest/gtest.h>
+
+#include "http/route.hpp"
+#include "http/routes/specs.hpp"
+#include "tests/system/api_document.hpp"
+#include "tests/system/person.hpp"
+
+namespace genesis::system_test {
+namespace {
+
+/// Plays the documented example of every route in an order that makes sense, with the ids that the server really gave in
+/// the place of the documented ones.
+class documented_walk {
+public:
+  explicit documented_walk(const program& server) : server_(server), routes_(http::route_specs()), client_(server) {}
+
+  /// One route, by its operation id; the answer has been checked against the document.
+  answer play(std::string_view operation) {
+    const auto& route = *std::ranges::find(routes_, operation, &http::route_spec::operation_id);
+    played_.insert(operation);
+    const auto target = in_terms_of_now(target_of(route));
+    const auto body = route.body != nullptr ? in_terms_of_now(http::example_of(*route.body)) : std::string{};
+    auto given = client_.call(to_string(route.verb), target, body);
+    EXPECT_TRUE(std::ranges::any_of(route.responses, [&](const auto& each) { return each.status == given.status; }))
+      << operation << " answers " << given.status << ": " << given.body;
+    check_head(route, given);
+    if (route.verb == http::method::get)
+      check_head_request(target, given);
+    return given;
+  }
+
+  /// From now on the documented value stands for the real one.
+  void carry(std::string documented, std::string real) { real_[std::move(documented)] = std::move(real); }
+  void sign_in(const answer& session) {
+    client_.token = member(session, "access_token");
+    carry("gr_kX0dL2vQ7mZt", member(session, "refresh_token"));
+  }
+  [[nodiscard]] const std::vector<http::route_spec>& routes() const noexcept { return routes_; }
+  [[nodiscard]] const std::set<std::string_view>& played() const noexcept { return played_; }
+
+private:
+  static std::string target_of(const http::route_spec& route) {
+    std::string target;
+    for (const auto segment : http::segments_of(route.path)) {
+      const auto id = route.example_id.size() > 2 ? route.example_id.substr(1, route.example_id.size() - 2) : "";
+      target += '/';
+      target += segment.starts_with('{') ? id : segment;
+    }
+    return target.empty() ? "/" : target;
+  }
+
+  [[nodiscard]] std::string in_terms_of_now(std::string text) const {
+    for (const auto& [documented, real] : real_)
+      for (auto at = text.find(documented); at != std::string::npos; at = text.find(documented, at + real.size()))
+        text.replace(at, documented.size(), real);
+    return text;
+  }
+
+  static void check_head(const http::route_spec& route, const answer& given) {
+    const auto cache = given["Cache-Control"];
+    switch (route.cache) {
+    case http::cache_class::private_entity:
+    case http::cache_class::private_list:
+      EXPECT_EQ(cache, "private, no-cache") << route.operation_id;
+      EXPECT_EQ(given.field("ETag").has_value(), given.status == 200 || given.status == 201) << route.operation_id;
+      break;
+    case http::cache_class::public_page: EXPECT_TRUE(cache.starts_with("public, ")) << cache; break;
+    case http::cache_class::no_store: EXPECT_EQ(cache, "no-store") << route.operation_id; break;
+    case http::cache_class::stream:
+      EXPECT_EQ(cache, "no-store, no-transform");
+      EXPECT_EQ(given["X-Accel-Buffering"], "no");
+      break;
+    }
+    EXPECT_FALSE(given["X-Request-ID"].empty());
+    EXPECT_EQ(given["X-Content-Type-Options"], "nosniff");
+    for (const auto& each : route.responses) {
+      if (each.status == given.status && each.has_location) {
+        EXPECT_TRUE(given["Location"].starts_with("/api/v1/")) << route.operation_id;
+      }
+    }
+  }
+
+  /// HEAD says what GET says, without the body.
+  void check_head_request(const std::string& target, const answer& given) {
+    const auto head = client_.call("HEAD", target);
+    EXPECT_EQ(head.status, given.status) << target;
+    EXPECT_EQ(head["Content-Type"], given["Content-Type"]) << target;
+    EXPECT_EQ(head["ETag"], given["ETag"]) << target;
+    if (!given.is_chunked && !target.ends_with("/metrics") && !target.ends_with("/health")) {
+      EXPECT_EQ(head["Content-Length"], given["Content-Length"]) << target;
+    }
+  }
+
+  const program& server_;
+  std::vector<http::route_spec> routes_;
+  api_client client_;
+  std::map<std::string, std::string> real_;
+  std::set<std::string_view> played_;
+};
+
+constexpr auto documented_conversation = "0198c5a2-8e40-7f1b-8a52-3e7f9c6b2d02";
+constexpr auto documented_question = "0198c5a2-9a11-7d2c-b163-4f80ad7c3e03";
+constexpr auto documented_run = "0198c5a2-9a13-7a4e-9385-61a2cf9e5005";
+
+std::string documented_record(const std::vector<http::route_spec>& routes) {
+  const auto& route = *std::ranges::find(routes, "show_progress", &http::route_spec::operation_id);
+  return std::string{route.example_id.substr(1, route.example_id.size() - 2)};
+}
+
+TEST(Contract, EveryDocumentedExampleWorksAndIsAnsweredAsDocumented) {
+  const program server;
+  documented_walk walk{server};
+  for (const auto* page : {"show_live", "show_ready", "show_health", "show_metrics", "show_openapi", "show_keys",
+         "show_problem", "show_root"})
+    EXPECT_EQ(walk.play(page).status, 200) << page;
+
+  const auto registered = walk.play("register");
+  EXPECT_EQ(registered["Location"], "/api/v1/users/me");
+  walk.sign_in(registered);
+  walk.sign_in(walk.play("login"));
+  walk.sign_in(walk.play("refresh"));
+  walk.play("show_user");
+  const auto changed = walk.play("change_user").json();
+  EXPECT_EQ(changed.at("revision").as_int64(), 2);
+  walk.play("show_preferences");
+  walk.play("replace_preferences");
+
+  const auto conversation = walk.play("create_conversation");
+  walk.carry(documented_conversation, member(conversation, "id"));
+  EXPECT_EQ(conversation["Location"], "/api/v1/conversations/" + member(conversation, "id"));
+  walk.play("list_conversations");
+  walk.play("show_conversation");
+  walk.play("change_conversation");
+  const auto message = walk.play("post_message");
+  walk.carry(documented_question, member(message, "id"));
+  EXPECT_EQ(message["Location"], "/api/v1/messages/" + member(message, "id"));
+  walk.play("list_messages");
+  walk.play("show_message");
+
+  const auto record = walk.play("create_progress");
+  walk.carry(documented_record(walk.routes()), member(record, "id"));
+  EXPECT_EQ(record["Location"], "/api/v1/progress/" + member(record, "id"));
+  walk.play("list_progress");
+  walk.play("show_progress");
+  walk.play("change_progress");
+  EXPECT_EQ(walk.play("delete_progress").status, 204);
+
+  const auto talk = walk.play("chat");
+  ASSERT_EQ(talk.status, 200);
+  walk.carry(documented_run, member(talk.json().at("run").as_object(), "id"));
+  EXPECT_TRUE(walk.play("chat_stream").is_whole);
+  walk.play("show_run");
+  EXPECT_TRUE(walk.play("resume_run").is_whole);
+  EXPECT_EQ(member(walk.play("cancel_run"), "status"), "success");
+
+  EXPECT_EQ(walk.play("delete_conversation").status, 204);
+  EXPECT_EQ(walk.play("change_password").status, 204);
+  EXPECT_EQ(walk.play("logout").status, 204);
+  walk.carry("correct horse battery staple", "seven purple kayaks at dawn");
+  walk.sign_in(walk.play("login"));
+  EXPECT_EQ(walk.play("delete_user").status, 204);
+
+  for (const auto& route : walk.routes())
+    EXPECT_TRUE(walk.played().contains(route.operation_id)) << route.operation_id << " was never played";
+}
+
+/// A path of every route, with an id that nobody has.
+std::vector<std::pair<http::method, std::string>> paths_with(std::string_view id) {
+  std::vector<std::pair<http::method, std::string>> all;
+  for (const auto& route : http::route_specs()) {
+    std::string target{route.path};
+    if (const auto at = target.find("{id:uuid}"); at != std::string::npos) {
+      target.replace(at, 9, id);
+      all.emplace_back(route.verb, target);
+    }
+  }
+  return all;
+}
+
+/// A body that passes every check, so that the object itself decides.
+std::string body_for(http::method verb, std::string_view target) {
+  if (verb == http::method::patch)
+    return target.contains("progress") ? R"({"value":70})" : R"({"title":"Another"})";
+  if (verb == http::method::post && target.ends_with("/messages"))
+    return R"({"content":"Hello"})";
+  return {};
+}
+
+TEST(Contract, RefusesEveryCallThatNeedsATokenWithoutOne) {
+  const program server;
+  api_client nobody{server};
+  std::size_t refused = 0;
+  for (const auto& route : http::route_specs()) {
+    if (route.security != http::security::bearer)
+      continue;
+    std::string target{route.path};
+    if (const auto at = target.find("{id:uuid}"); at != std::string::npos)
+      target.replace(at, 9, documented_run);
+    for (const auto* token : {"", "eyJhbGciOiJub25lIn0.e30.", "x"}) {
+      nobody.token = token;
+      const auto given = nobody.call(to_string(route.verb), target);
+      EXPECT_EQ(given.status, 401) << route.operation_id;
+      EXPECT_EQ(given.code(), "UNAUTHORIZED") << route.operation_id;
+      EXPECT_TRUE(given["WWW-Authenticate"].starts_with("Bearer")) << route.operation_id;
+      EXPECT_EQ(given["Cache-Control"], "no-store");
+    }
+    ++refused;
+  }
+  EXPECT_GE(refused, 25U);
+}
+
+TEST(Contract, DoesNotTellOtherPeoplesThingsFromThingsThatAreNotThere) {
+  const program server;
+  person owner{server, "owner@example.com"};
+  person other{server, "other@example.com"};
+  const auto conversation = owner.new_conversation();
+  const auto message = member(
+    owner.call("POST", "/api/v1/conversations/" + conversation + "/messages", R"({"content":"Mine"})"), "id");
+  const auto record = member(owner.call("POST", "/api/v1/progress", R"({"metric":"weight_kg","value":80})"), "id");
+  const auto talk = owner.call("POST", "/api/v1/chat", R"({"message":"Hello"})").json();
+  const auto run = member(talk.at("run").as_object(), "id");
+  const std::map<std::string_view, std::string> ids{
+    {"/api/v1/conversations/", conversation}, {"/api/v1/messages/", message}, {"/api/v1/progress/", record}, {"/api/v1/runs/", run}};
+  std::size_t checked = 0;
+  for (const auto& [prefix, real] : ids) {
+    for (const auto& id : {real, std::string{documented_run}, std::string{"17"}, std::string{"x%20y"}}) {
+      for (const auto& [verb, target] : paths_with(id)) {
+        if (!target.starts_with(prefix))
+          continue;
+        const auto given = other.call(to_string(verb), target, body_for(verb, target));
+        EXPECT_EQ(given.status, 404) << to_string(verb) << ' ' << target << ' ' << given.body;
+        EXPECT_EQ(given.code(), "NOT_FOUND");
+        ++checked;
+      }
+    }
+  }
+  EXPECT_GE(checked, 48U);
+  const auto asked = other.call(
+    "POST", "/api/v1/chat", R"({"message":"Hello","conversation_id":)" + json_string(conversation) + '}');
+  EXPECT_EQ(asked.status, 404);
+  EXPECT_EQ(other.call("POST", "/api/v1/chat/stream",
+    R"({"message":"Hello","conversation_id":)" + json_string(conversation) + '}').status, 404);
+  // Nothing of it has touched the owner's things.
+  EXPECT_EQ(owner.get("/api/v1/conversations/" + conversation).status, 200);
+  EXPECT_EQ(owner.get("/api/v1/progress/" + record).status, 200);
+  EXPECT_EQ(member(owner.get("/api/v1/runs/" + run), "status"), "success");
+}
+
+TEST(Contract, NamesTheMethodsOfEveryPath) {
+  const program server;
+  api_client client{server};
+  std::map<std::string, std::set<std::string>> verbs_of;
+  for (const auto& route : http::route_specs()) {
+    std::string target{route.path};
+    if (const auto at = target.find("{id:uuid}"); at != std::string::npos)
+      target.replace(at, 9, documented_run);
+    if (const auto at = target.find("{name}"); at != std::string::npos)
+      target.replace(at, 6, "not-found");
+    verbs_of[target].insert(std::string{to_string(route.verb)});
+  }
+  for (auto [target, expected] : verbs_of) {
+    expected.insert("OPTIONS");
+    if (expected.contains("GET"))
+      expected.insert("HEAD");
+    const auto options = client.call("OPTIONS", target);
+    EXPECT_EQ(options.status, 204) << target;
+    std::set<std::string> allowed;
+    std::string name;
+    for (const char c : options["Allow"] + ",") {
+      if (c == ',')
+        allowed.insert(std::exchange(name, {}));
+      else if (c != ' ')
+        name += c;
+    }
+    EXPECT_EQ(allowed, expected) << target;
+    for (const auto* verb : {"GET", "POST", "PUT", "PATCH", "DELETE", "TRACE", "BREW", "get"}) {
+      if (expected.contains(verb))
+        continue;
+      client.peer().send(request_text(verb, target));
+      const auto given = client.peer().read_answer();
+      EXPECT_EQ(given.status, 405) << verb << ' ' << target;
+      EXPECT_EQ(given.code(), "METHOD_NOT_ALLOWED");
+      EXPECT_EQ(given["Allow"], options["Allow"]);
+    }
+  }
+  for (const auto* nowhere : {"/nowhere", "/api/v1", "/api/v1/", "/api/v1/users", "/api/v1/users/me/", "//", "/API/v1/users/me",
+         "/problems/no-such-problem"}) {
+    const auto given = client.call("GET", nowhere);
+    EXPECT_EQ(given.status, 404) << nowhere;
+    EXPECT_EQ(given.code(), "NOT_FOUND") << nowhere;
+  }
+}
+
+TEST(Contract, AnswersProblemsWithAPageOfHelp) {
+  const program server;
+  api_client client{server};
+  const auto problem = client.call("GET", "/nowhere", {}, {{"X-Request-ID", "my-request.1"}});
+  EXPECT_EQ(problem["X-Request-ID"], "my-request.1");
+  EXPECT_EQ(member(problem, "request_id"), "my-request.1");
+  const auto help = client.call("GET", member(problem, "type"));
+  EXPECT_EQ(help.status, 200);
+  EXPECT_EQ(member(help, "code"), "NOT_FOUND");
+  EXPECT_NE(client.call("GET", "/nowhere", {}, {{"X-Request-ID", "not one\x01"}}).status, 200);
+  const auto replaced = client.call("GET", "/nowhere", {}, {{"X-Request-ID", "two words"}});
+  EXPECT_NE(replaced["X-Request-ID"], "two words");
+  EXPECT_EQ(member(replaced, "request_id"), replaced["X-Request-ID"]);
+}
+
+TEST(Contract, ChecksInTheStatedOrder) {
+  const program server;
+  person someone{server, "someone@example.com"};
+  api_client nobody{server};
+  const fields odd{{"Accept", "image/png"}, {"Content-Type", "text/plain"}, {"Content-Length", "3"}};
+  const auto send = [](http_peer& peer, const std::string& text) {
+    peer.send(text);
+    return peer.read_answer().status;
+  };
+  const auto with = [&](std::string_view verb, std::string_view target, bool token, const fields& head, std::string_view body) {
+    http_peer peer{server.port()};
+    auto all = head;
+    if (token)
+      all.emplace_back("Authorization", "Bearer " + someone.token());
+    return send(peer, request_text(verb, target, all) + std::string{body});
+  };
+  EXPECT_EQ(with("POST", "/nowhere", false, odd, "{x}"), 404);
+  EXPECT_EQ(with("PUT", "/api/v1/conversations", false, odd, "{x}"), 405);
+  EXPECT_EQ(with("POST", "/api/v1/conversations", false, odd, "{x}"), 401);
+  EXPECT_EQ(with("POST", "/api/v1/conversations", true, odd, "{x}"), 406);
+  EXPECT_EQ(with("POST", "/api/v1/conversations", true, {{"Content-Type", "text/plain"}, {"Content-Length", "3"}}, "{x}"), 415);
+  EXPECT_EQ(with("POST", "/api/v1/conversations", true,
+              {{"Content-Type", "application/json"}, {"Content-Length", "2000000"}}, {}), 413);
+  EXPECT_EQ(with("POST", "/api/v1/conversations", true, {{"Content-Type", "application/json"}, {"Content-Length", "3"}}, "{x}"), 400);
+  const std::string patch = "/api/v1/conversations/" + std::string{documented_run};
+  EXPECT_EQ(someone.call("PATCH", patch, R"({"title":7})").status, 422);
+  EXPECT_EQ(someone.call("PATCH", patch, R"({"title":"x"})", {{"If-Match", "\"x\""}}).status, 404);
+  const auto there = someone.new_conversation();
+  EXPECT_EQ(someone.call("PATCH", "/api/v1/conversations/" + there, R"({"title":"x"})", {{"If-Match", "\"x\""}}).status, 412);
+}
+
+}  // namespace
+}  // namespace genesis::system_test

@@ -1,0 +1,54 @@
+#include "tests/system/database_file.hpp"
+
+#include <stdexcept>
+
+#include <sqlite3.h>
+
+namespace genesis::system_test {
+
+database_file::database_file(const std::filesystem::path& file) {
+  if (sqlite3_open_v2(file.c_str(), &handle_, SQLITE_OPEN_READWRITE, nullptr) != SQLITE_OK) {
+    sqlite3_close(handle_);
+    throw std::runtime_error("cannot open " + file.string());
+  }
+  sqlite3_busy_timeout(handle_, 10'000);
+}
+
+database_file::~database_file() {
+  sqlite3_close(handle_);
+}
+
+std::vector<std::string> database_file::column(const std::string& sql) {
+  sqlite3_stmt* statement = nullptr;
+  if (sqlite3_prepare_v2(handle_, sql.c_str(), -1, &statement, nullptr) != SQLITE_OK)
+    throw std::runtime_error(sql + ": " + sqlite3_errmsg(handle_));
+  std::vector<std::string> all;
+  int step = 0;
+  while ((step = sqlite3_step(statement)) == SQLITE_ROW) {
+    const auto* const text = sqlite3_column_text(statement, 0);
+    all.emplace_back(text == nullptr ? "" : reinterpret_cast<const char*>(text));
+  }
+  sqlite3_finalize(statement);
+  if (step != SQLITE_DONE)
+    throw std::runtime_error(sql + ": " + sqlite3_errmsg(handle_));
+  return all;
+}
+
+std::int64_t database_file::number(const std::string& sql) {
+  return std::stoll(column(sql).at(0));
+}
+
+void database_file::run(const std::string& sql) {
+  column(sql);
+}
+
+std::vector<std::string> database_file::tables_with(const std::string& text) {
+  std::vector<std::string> found;
+  for (const auto& table : column("select name from sqlite_master where type = 'table'"))
+    for (const auto& name : column("select name from pragma_table_info('" + table + "')"))
+      if (number("select count(*) from \"" + table + "\" where instr(\"" + name + "\", '" + text + "') > 0") != 0)
+        found.push_back(table + '.' + name);
+  return found;
+}
+
+}  // namespace genesis::system_test

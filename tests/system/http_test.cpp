@@ -1,0 +1,283 @@
+#include <chrono>
+
+#include <gtest/gtest.h>
+
+#include "config/limits.hpp"
+#include "tests/system/person.hpp"
+
+namespace genesis::system_test {
+namespace {
+
+const std::string live = request_text("GET", "/health/live");
+
+/// What one connection gets for these bytes: one answer, after which the server closes.
+answer refusal_of(const program& server, std::string_view bytes) {
+  http_peer peer{server.port()};
+  peer.try_send(bytes);
+  auto given = peer.read_answer();
+  EXPECT_TRUE(peer.is_closed_silently()) << bytes.substr(0, 200);
+  return given;
+}
+
+struct faulty_request {
+  std::string bytes;
+  int status;
+  std::string_view code;
+};
+
+TEST(Http, AnswersEveryMalformedRequestAndCloses) {
+  const program server;
+  const std::string get = "GET / HTTP/1.1\r\nHost: x\r\n";
+  const std::string post = "POST /api/v1/auth/login HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n";
+  const std::string chunked = post + "Transfer-Encoding: chunked\r\n\r\n";
+  const std::vector<faulty_request> all{
+    {"hello\r\n\r\n", 400, "MALFORMED_REQUEST"},
+    {"GET /\r\n\r\n", 400, "MALFORMED_REQUEST"},
+    {"GET  / HTTP/1.1\r\nHost: x\r\n\r\n", 400, "MALFORMED_REQUEST"},
+    {"G@T / HTTP/1.1\r\nHost: x\r\n\r\n", 400, "MALFORMED_REQUEST"},
+    {"GET x HTTP/1.1\r\nHost: x\r\n\r\n", 400, "MALFORMED_REQUEST"},
+    {"GET / HTTP/2.0\r\nHost: x\r\n\r\n", 505, "MALFORMED_REQUEST"},
+    {"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", 505, "MALFORMED_REQUEST"},
+    {"GET / HTTP/1.1\r\n\r\n", 400, "MALFORMED_REQUEST"},
+    {get + "Host: y\r\n\r\n", 400, "MALFORMED_REQUEST"},
+    {"GET / HTTP/1.1\r\nHost: a b\r\n\r\n", 400, "MALFORMED_REQUEST"},
+    {get + "X: 1\r\n folded\r\n\r\n", 400, "MALFORMED_REQUEST"},
+    {get + "X : 1\r\n\r\n", 400, "MALFORMED_REQUEST"},
+    {get + "no colon\r\n\r\n", 400, "MALFORMED_REQUEST"},
+    {get + "X: a\nY: b\r\n\r\n", 400, "MALFORMED_REQUEST"},
+    {get + "X: a\rb\r\n\r\n", 400, "MALFORMED_REQUEST"},
+    {get + std::string{"X: a\0b\r\n\r\n", 10}, 400, "MALFORMED_REQUEST"},
+    {get + "X: a\x01" "b\r\n\r\n", 400, "MALFORMED_REQUEST"},
+    {get + "Expect: pancakes\r\n\r\n", 400, "MALFORMED_REQUEST"},
+    {"GET /%zz HTTP/1.1\r\nHost: x\r\n\r\n", 400, "MALFORMED_REQUEST"},
+    {"GET /a%2Fb HTTP/1.1\r\nHost: x\r\n\r\n", 400, "MALFORMED_REQUEST"},
+    {"GET /a/../b HTTP/1.1\r\nHost: x\r\n\r\n", 400, "MALFORMED_REQUEST"},
+    {post + "Content-Length: 2\r\nContent-Length: 2\r\n\r\n{}", 400, "MALFORMED_REQUEST"},
+    {post + "Content-Length: -1\r\n\r\n", 400, "MALFORMED_REQUEST"},
+    {post + "Content-Length: 0x2\r\n\r\n{}", 400, "MALFORMED_REQUEST"},
+    {post + "Content-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400, "MALFORMED_REQUEST"},
+    {post + "Transfer-Encoding: gzip\r\n\r\n", 400, "MALFORMED_REQUEST"},
+    {"POST / HTTP/1.0\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400, "MALFORMED_REQUEST"},
+    {chunked + "zz\r\n", 400, "MALFORMED_REQUEST"},
+    {chunked + "2;a=\x01\r\n{}\r\n0\r\n\r\n", 400, "MALFORMED_REQUEST"},
+    {chunked + "2;" + std::string(1'100, 'e') + "\r\n{}\r\n0\r\n\r\n", 400, "MALFORMED_REQUEST"},
+    {chunked + "1\r\n{}\r\n0\r\n\r\n", 400, "MALFORMED_REQUEST"},
+    {chunked + "0\r\nbad trailer\r\n\r\n", 400, "MALFORMED_REQUEST"},
+    {chunked + "0\r\nX: " + std::string(17'000, 't') + "\r\n\r\n", 431, "HEADERS_TOO_LARGE"},
+    {"GET /" + std::string(config::request_target_bytes_max, 'a') + " HTTP/1.1\r\nHost: x\r\n\r\n", 414, "URI_TOO_LONG"},
+    {get + "X: " + std::string(config::request_head_bytes_max, 'h') + "\r\n\r\n", 431, "HEADERS_TOO_LARGE"},
+    {post + "Content-Length: " + std::to_string(config::request_body_bytes_max + 1) + "\r\n\r\n", 413, "PAYLOAD_TOO_LARGE"},
+    {post + "Content-Length: 99999999999999999999999\r\n\r\n", 413, "PAYLOAD_TOO_LARGE"},
+  };
+  for (const auto& each : all) {
+    SCOPED_TRACE(each.bytes.substr(0, 120));
+    try {
+      const auto given = refusal_of(server, each.bytes);
+      EXPECT_EQ(given.status, each.status);
+      EXPECT_EQ(given.code(), each.code);
+      EXPECT_EQ(given["Connection"], "close");
+      EXPECT_EQ(member(given, "status"), std::to_string(each.status));
+      EXPECT_EQ(member(given, "request_id"), given["X-Request-ID"]);
+    } catch (const std::exception& silence) {
+      ADD_FAILURE() << silence.what();
+    }
+  }
+  // The one after a fault has a connection of its own and is served.
+  http_peer peer{server.port()};
+  peer.send(live);
+  EXPECT_EQ(peer.read_answer().status, 200);
+}
+
+TEST(Http, TakesRequestsAtEveryLimitAndNothingBeyond) {
+  const program server;
+  http_peer peer{server.port()};
+  const auto status_of = [&](const std::string& text) {
+    peer.send(text);
+    return peer.read_answer().status;
+  };
+  std::string many = "GET /health/live HTTP/1.1\r\nHost: x\r\n";
+  for (std::size_t i = 1; i < config::request_fields_max; ++i)
+    many += "X-" + std::to_string(i) + ": 1\r\n";
+  EXPECT_EQ(status_of(many + "\r\n"), 200);
+  const std::string longest(config::request_target_bytes_max - std::string_view{"/health/live?"}.size(), 'q');
+  EXPECT_EQ(status_of(request_text("GET", "/health/live?" + longest)), 200);
+  std::string head = "GET /health/live HTTP/1.1\r\nHost: x\r\nX: ";
+  head += std::string(config::request_head_bytes_max - head.size() - 4, 'h') + "\r\n\r\n";
+  ASSERT_EQ(head.size(), config::request_head_bytes_max);
+  EXPECT_EQ(status_of(head), 200);
+  // A body of the largest size is read to its end before its fields are found wanting.
+  std::string body = R"({"email":"a@example.com","password":")";
+  body += std::string(config::request_body_bytes_max - body.size() - 2, 'p') + "\"}";
+  ASSERT_EQ(body.size(), config::request_body_bytes_max);
+  peer.send(request_text("POST", "/api/v1/auth/register", {}, body));
+  EXPECT_EQ(peer.read_answer().code(), "VALIDATION_ERROR");
+  EXPECT_EQ(status_of(live), 200);
+
+  EXPECT_EQ(refusal_of(server, many + "X-One-More: 1\r\n\r\n").status, 431);
+  EXPECT_EQ(refusal_of(server, request_text("GET", "/health/live?" + longest + "q")).status, 414);
+  EXPECT_EQ(refusal_of(server, head.insert(head.size() - 4, "h")).status, 431);
+  std::string chunked = "POST /api/v1/auth/register HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+                        "Transfer-Encoding: chunked\r\n\r\n100001\r\n";
+  EXPECT_EQ(refusal_of(server, chunked + std::string(1'000'000, ' ')).status, 413);
+}
+
+TEST(Http, AnswersPipelinedRequestsInOrder) {
+  const program server;
+  http_peer peer{server.port()};
+  std::string all;
+  for (int i = 0; i < 40; ++i)
+    all += request_text(i % 3 == 0 ? "GET" : "HEAD", i % 2 == 0 ? "/health/live" : "/nowhere",
+      {{"X-Request-ID", "number-" + std::to_string(i)}});
+  all += request_text("POST", "/api/v1/auth/login", {{"X-Request-ID", "login"}}, R"({"email":"a@b.c","password":"x"})");
+  all += request_text("GET", "/health/live", {{"X-Request-ID", "last"}});
+  peer.send(all);
+  for (int i = 0; i < 40; ++i) {
+    const auto given = peer.read_answer(i % 3 != 0);
+    EXPECT_EQ(given["X-Request-ID"], "number-" + std::to_string(i));
+    EXPECT_EQ(given.status, i % 2 == 0 ? 200 : 404);
+  }
+  EXPECT_EQ(peer.read_answer()["X-Request-ID"], "login");
+  EXPECT_EQ(peer.read_answer()["X-Request-ID"], "last");
+  EXPECT_TRUE(peer.is_quiet());
+}
+
+TEST(Http, ReadsRequestsThatComeByteByByte) {
+  const program server;
+  http_peer peer{server.port()};
+  const auto text = "\r\n" + request_text("POST", "/api/v1/auth/login", {}, R"({"email":"a@b.c","password":"x"})") +
+                    "POST /api/v1/auth/login HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+                    "Transfer-Encoding: chunked\r\n\r\n5;x=\"y\"\r\n{\"ema\r\n1\r\ni\r\n0\r\nTrailer: t\r\n\r\n";
+  for (const char c : text)
+    peer.send({&c, 1});
+  EXPECT_EQ(peer.read_answer().status, 401);
+  EXPECT_EQ(peer.read_answer().status, 400);
+  peer.send(live);
+  EXPECT_EQ(peer.read_answer().status, 200);
+}
+
+TEST(Http, KnowsHttp10WithAndWithoutKeepAlive) {
+  const program server;
+  http_peer once{server.port()};
+  once.send("GET /health/live HTTP/1.0\r\n\r\n");
+  EXPECT_EQ(once.read_answer().status, 200);
+  EXPECT_TRUE(once.is_closed_silently());
+
+  http_peer kept{server.port()};
+  for (int i = 0; i < 2; ++i) {
+    kept.send("GET /health/live HTTP/1.0\r\nConnection: keep-alive\r\n\r\n");
+    const auto given = kept.read_answer();
+    EXPECT_EQ(given.status, 200);
+    EXPECT_EQ(given["Connection"], "keep-alive");
+    EXPECT_TRUE(given.field("Content-Length"));
+  }
+  kept.send("GET /health/live HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+  EXPECT_EQ(kept.read_answer()["Connection"], "close");
+  EXPECT_TRUE(kept.is_closed_silently());
+}
+
+TEST(Http, StreamsToHttp10WithoutChunks) {
+  const program server;
+  person someone{server, "old@example.com"};
+  http_peer peer{server.port()};
+  const std::string body = R"({"message":"Hello"})";
+  peer.send("POST /api/v1/chat/stream HTTP/1.0\r\nAuthorization: Bearer " + someone.token() +
+            "\r\nContent-Type: application/json\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body);
+  const auto given = peer.read_answer();
+  EXPECT_EQ(given.status, 200);
+  EXPECT_FALSE(given.is_chunked);
+  EXPECT_TRUE(given.body.starts_with("id: 1\nevent: start\n"));
+  EXPECT_NE(given.body.find("\nevent: end\n"), std::string::npos);
+}
+
+TEST(Http, AnswersExpectationsBothWays) {
+  const program server;
+  const std::string head = "POST /api/v1/auth/login HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Type: ";
+  const std::string body = R"({"email":"a@b.c","password":"x"})";
+  const auto length = "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n";
+  http_peer peer{server.port()};
+  peer.send(head + "application/json" + length);
+  EXPECT_EQ(peer.read_answer().status, 100);
+  peer.send(body);
+  EXPECT_EQ(peer.read_answer().status, 401);
+  // The body is there already: nobody waits for leave to send it.
+  peer.send(head + "application/json" + length + body);
+  EXPECT_EQ(peer.read_answer().status, 401);
+  // A request that is refused is refused at once, and its body is never asked for.
+  EXPECT_EQ(refusal_of(server, head + "text/plain" + length).status, 415);
+  EXPECT_EQ(refusal_of(server, head + "application/json\r\nContent-Length: 2000000\r\n\r\n").status, 413);
+}
+
+TEST(Http, RefusesALargeBodyWhileItIsStillBeingSent) {
+  const program server;
+  http_peer peer{server.port()};
+  const std::size_t size = 8'000'000;
+  peer.send("POST /api/v1/auth/login HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: " +
+            std::to_string(size) + "\r\n\r\n");
+  // A client that sends all of it before it looks; most of them do.
+  EXPECT_TRUE(peer.try_send(std::string(size, ' ')));
+  const auto given = peer.read_answer();
+  EXPECT_EQ(given.status, 413);
+  EXPECT_EQ(given.code(), "PAYLOAD_TOO_LARGE");
+  EXPECT_TRUE(peer.is_closed_silently());
+}
+
+TEST(Http, EndsSlowRequestsWithAWordAndIdleConnectionsWithout) {
+  const program server{{"--http.head_timeout=300ms", "--http.body_timeout=300ms", "--http.idle_timeout=500ms"}};
+  http_peer slow_head{server.port()};
+  http_peer slow_body{server.port()};
+  http_peer idle{server.port()};
+  http_peer served{server.port()};
+  slow_head.send("GET /health/live HTTP/1.1\r\nHo");
+  slow_body.send("POST /api/v1/auth/login HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{");
+  served.send(live);
+  EXPECT_EQ(served.read_answer().status, 200);
+  for (auto* const each : {&slow_head, &slow_body}) {
+    const auto given = each->read_answer();
+    EXPECT_EQ(given.status, 408);
+    EXPECT_EQ(given.code(), "REQUEST_TIMEOUT");
+    EXPECT_EQ(given["Connection"], "close");
+    // What comes too late changes nothing.
+    each->try_send(std::string(100'000, 'x'));
+    EXPECT_TRUE(each->is_closed_silently());
+  }
+  EXPECT_TRUE(idle.is_closed_silently());
+  EXPECT_TRUE(served.is_closed_silently());
+}
+
+TEST(Http, GoesOnAfterARefusalWhoseBodyIsSmall) {
+  const program server;
+  http_peer peer{server.port()};
+  peer.send(request_text("POST", "/nowhere", {}, std::string(60'000, '1')));
+  EXPECT_EQ(peer.read_answer().status, 404);
+  peer.send(request_text("POST", "/api/v1/conversations", {}, R"({"title":"x"})"));
+  EXPECT_EQ(peer.read_answer().status, 401);
+  peer.send(live);
+  EXPECT_EQ(peer.read_answer().status, 200);
+  EXPECT_TRUE(peer.is_quiet());
+}
+
+TEST(Http, LetsClientsLeaveAtAnyByte) {
+  const program server;
+  const auto whole = request_text("POST", "/api/v1/auth/login", {}, R"({"email":"a@b.c","password":"x"})");
+  for (std::size_t i = 0; i <= whole.size(); i += 7) {
+    http_peer peer{server.port()};
+    peer.send(std::string_view{whole}.substr(0, i));
+  }
+  http_peer peer{server.port()};
+  peer.send(live);
+  peer.finish_sending();
+  EXPECT_EQ(peer.read_answer().status, 200);
+  EXPECT_TRUE(peer.is_closed_silently());
+}
+
+TEST(Http, UnderstandsTheAsteriskAndTheAbsoluteForm) {
+  const program server;
+  http_peer peer{server.port()};
+  peer.send("OPTIONS * HTTP/1.1\r\nHost: x\r\n\r\n");
+  EXPECT_EQ(peer.read_answer().status, 204);
+  peer.send("GET http://other.example/health/live HTTP/1.1\r\nHost: x\r\n\r\n");
+  EXPECT_EQ(peer.read_answer().status, 200);
+}
+
+}  // namespace
+}  // namespace genesis::system_test

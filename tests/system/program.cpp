@@ -1,0 +1,73 @@
+#include "tests/system/program.hpp"
+
+#include <csignal>
+#include <fstream>
+#include <stdexcept>
+#include <utility>
+
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+namespace genesis::system_test {
+
+program::program(settings flags) : flags_(std::move(flags)) {
+  start();
+}
+
+program::~program() {
+  expect_alive();
+}
+
+/// Unless the test has ended it and waited for that.
+void program::expect_alive() const {
+  if (process_ && process_->has_ended_unasked())
+    ADD_FAILURE() << "the server ended on its own; its log:\n" << log();
+}
+
+void program::start() {
+  expect_alive();
+  process_ = nullptr;
+  std::error_code ec;
+  std::filesystem::remove(data() / "http.port", ec);  // a crash leaves it behind
+  settings arguments{"serve", "--http.port=0", "--data.directory=" + data().string()};
+  arguments.insert(arguments.end(), flags_.begin(), flags_.end());
+  process_ = std::make_unique<child_process>(arguments, home());
+  if (!process_->wait_for_out("Ctrl-C ends the server"))
+    throw std::runtime_error("the server did not start:\n" + process_->out() + process_->err());
+  std::ifstream file{data() / "http.port"};
+  if (!(file >> port_) || port_ == 0)
+    throw std::runtime_error("the server wrote no port");
+  ++starts_;
+}
+
+void program::start(settings flags) {
+  flags_ = std::move(flags);
+  start();
+}
+
+int program::end() {
+  expect_alive();
+  signal(SIGTERM);
+  return wait();
+}
+
+void program::crash() {
+  signal(SIGKILL);
+  wait();
+}
+
+std::unique_ptr<child_process> program::start_another(settings flags) const {
+  settings arguments{"serve", "--http.port=0", "--data.directory=" + data().string()};
+  arguments.insert(arguments.end(), std::make_move_iterator(flags.begin()), std::make_move_iterator(flags.end()));
+  return std::make_unique<child_process>(arguments, home());
+}
+
+std::size_t program::resident_bytes() const {
+  std::ifstream file{"/proc/" + std::to_string(process_->pid()) + "/statm"};
+  std::size_t total = 0;
+  std::size_t resident = 0;
+  file >> total >> resident;
+  return resident * static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
+}
+
+}  // namespace genesis::system_test

@@ -1,0 +1,56 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+
+#include "tests/system/child_process.hpp"
+
+namespace genesis::system_test {
+
+/// `genesis serve` on a data directory and a port of its own. Runs while the object lives; can be ended, killed and
+/// started again on the same data.
+class program {
+public:
+  using settings = std::vector<std::string>;  ///< Flags: `--coach.tokens_per_second=5`.
+
+  explicit program(settings flags = {});
+  program(const program&) = delete;
+  program& operator=(const program&) = delete;
+  /// Fails the test when the server has ended on its own.
+  ~program();
+
+  /// Starts it again, once it has ended, with these flags or those it had. Throws when it does not get ready.
+  void start();
+  void start(settings flags);
+  /// SIGTERM; the exit status.
+  int end();
+  /// SIGKILL, as a crash.
+  void crash();
+  void signal(int number) const { process_->signal(number); }
+  int wait() { return process_->wait(); }
+  /// Tries to start a second one on the same data directory, or with `flags` on another; gives that process.
+  [[nodiscard]] std::unique_ptr<child_process> start_another(settings flags) const;
+
+  [[nodiscard]] std::uint16_t port() const noexcept { return port_; }
+  /// Rises with every start: the port is another one.
+  [[nodiscard]] int starts() const noexcept { return starts_; }
+  [[nodiscard]] const std::filesystem::path& home() const noexcept { return home_.path(); }
+  [[nodiscard]] std::filesystem::path data() const { return home_.path() / "data"; }
+  [[nodiscard]] child_process& process() noexcept { return *process_; }
+  /// Everything it has logged since its last start.
+  [[nodiscard]] std::string log() const { return process_->err(); }
+  /// Its resident memory now.
+  [[nodiscard]] std::size_t resident_bytes() const;
+
+private:
+  temporary_directory home_;
+  void expect_alive() const;
+
+  settings flags_;
+  std::unique_ptr<child_process> process_;
+  std::uint16_t port_ = 0;
+  int starts_ = 0;
+};
+
+}  // namespace genesis::system_test
