@@ -1,6 +1,7 @@
 #include "actors/accounts.hpp"
 
 #include "actors/deadlines.hpp"
+#include "actors/failure.hpp"
 #include "auth/refresh_token.hpp"
 
 namespace genesis {
@@ -153,6 +154,7 @@ caf::result<entity_reply> accounts_state::handle(const renew_password& what) {
 
 accounts_actor::behavior_type accounts_behavior(
   accounts_actor::stateful_pointer<accounts_state> self, accounts_services services) {
+  contain_failures(self, "accounts");
   self->state.start(std::move(services));
   return {
     [self](const sign_up& what) { return self->state.handle(what); },

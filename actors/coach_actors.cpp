@@ -17,6 +17,17 @@ specialist_actor::behavior_type specialist_behavior(specialist_actor::pointer se
   };
 }
 
+nexus_actor::behavior_type solo_nexus_behavior(nexus_actor::pointer self) {
+  contain_failures(self, "nexus");
+  return {
+    [](const ask_coach& what) -> reply_ptr {
+      const auto intent = coach::read_intent(*what.turn);
+      const auto who = intent.agents.empty() ? agent::nexus : intent.agents.front();
+      return std::make_shared<const coach::reply>(coach::answer(who, *what.turn, intent));
+    },
+  };
+}
+
 nexus_actor::behavior_type nexus_behavior(nexus_actor::pointer self, specialists team) {
   contain_failures(self, "nexus");
   return {

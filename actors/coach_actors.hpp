@@ -17,4 +17,7 @@ specialist_actor::behavior_type specialist_behavior(specialist_actor::pointer se
 /// Finds what a person wants and has the specialist answer.
 nexus_actor::behavior_type nexus_behavior(nexus_actor::pointer self, specialists team);
 
+/// The whole team in one actor, for questions that take longer than an I/O thread may be held up; spawned detached.
+nexus_actor::behavior_type solo_nexus_behavior(nexus_actor::pointer self);
+
 }  // namespace genesis

@@ -4,6 +4,7 @@
 #include <spdlog/spdlog.h>
 
 #include "actors/deadlines.hpp"
+#include "actors/failure.hpp"
 #include "actors/shard_state.hpp"
 
 namespace genesis {
@@ -71,6 +72,7 @@ void housekeeper_state::tell(bool is_there) {
 
 housekeeper_actor::behavior_type housekeeper_behavior(housekeeper_actor::stateful_pointer<housekeeper_state> self,
   storage_pool_actor storage, environment world, housekeeper_options options) {
+  contain_failures(self, "housekeeper");
   self->state.start(std::move(storage), std::move(world), std::move(options));
   return {
     [self](const sweep_due&) { self->state.purge(); },

@@ -7,6 +7,7 @@
 #include <boost/asio/post.hpp>
 #include <caf/actor_system.hpp>
 #include <caf/group.hpp>
+#include <caf/logger.hpp>
 #include <caf/make_actor.hpp>
 #include <caf/monitorable_actor.hpp>
 #include <caf/scheduled_actor.hpp>
@@ -136,6 +137,16 @@ void io_scheduler::stop() {
       is_idle = is_idle && thread->pending_jobs() == 0;
     }
     idle_rounds = is_idle ? idle_rounds + 1 : 0;
+  }
+  // ~actor_system waits until nobody holds its logger, and each thread that ran an actor does: CAF's own workers let go by
+  // ending, these live on.
+  for (auto& thread : runtime_.threads_) {
+    std::promise<void> done;
+    boost::asio::post(thread->context(), [&] {
+      caf::logger::set_current_actor_system(nullptr);
+      done.set_value();
+    });
+    done.get_future().wait();
   }
   runtime_.scheduler_ = nullptr;
 }

@@ -11,6 +11,9 @@ constexpr std::size_t events_per_turn = 64;
 
 constexpr std::int64_t nanoseconds_per_second = 1'000'000'000;
 
+/// Longer questions are read off the I/O threads: reading one of 16,000 characters can take 25 ms, this one one.
+constexpr std::size_t inline_question_bytes_max = 512;
+
 }  // namespace
 
 void run_state::handle(const run_stored&) {
@@ -35,7 +38,9 @@ void run_state::ask_coach_now() {
   self_->request(owner_, owner_deadline, get_turn{run_, question_})
     .then(
       [this, failed](const turn_ptr& turn) {
-        self_->request(services_->nexus, coach_deadline, ask_coach{turn})
+        const bool is_long = question_.size() > inline_question_bytes_max;
+        const auto& coach = is_long && services_->long_nexus ? services_->long_nexus : services_->nexus;
+        self_->request(coach, coach_deadline, ask_coach{turn})
           .then([this](const reply_ptr& reply) { on_reply(*reply); }, failed);
       },
       failed);

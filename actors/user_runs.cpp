@@ -268,27 +268,34 @@ void user_state::find_settled(const run_id& id, std::function<void(result<storag
 
 void user_state::store_missing_end(
   storage::run_log log, std::function<void(result<storage::run_log>)> then) {
-  run_event last;
-  last.seq = log.events.empty() ? 1 : log.events.back().seq + 1;
-  last.type = run_event_type::end;
-  last.fields_json = services_->encode.end_fields(run_status::interrupted, log.run.assistant_message);
+  std::vector<run_event> missing;
+  const auto add = [&](run_event_type type, std::string fields) {
+    run_event event;
+    event.seq = log.events.empty() ? 1 : log.events.back().seq + 1;
+    event.type = type;
+    event.fields_json = std::move(fields);
+    log.events.push_back(event);
+    missing.push_back(std::move(event));
+  };
+  log.answer.content = text_of(log.events);
+  if (log.events.empty())
+    add(run_event_type::start, services_->encode.start_fields(log.run));
+  add(run_event_type::end, services_->encode.end_fields(run_status::interrupted, log.run.assistant_message));
   log.run.status = run_status::interrupted;
   log.run.ended_at = now();
-  log.run.last_seq = last.seq;
-  log.answer.content = text_of(log.events);
+  log.run.last_seq = missing.back().seq;
   log.answer.status = message_status::incomplete;
   log.answer.updated_at = now();
   ++log.answer.revision;
-  log.events.push_back(last);
   write_operation operation;
   operation.is_internal = true;
   operation.needs.conversation = log.run.conversation;
-  operation.decide = [log, last, then](user_draft& draft) -> result<continuation> {
+  operation.decide = [log, missing, then](user_draft& draft) -> result<continuation> {
     if (auto found = draft.find(log.run.conversation); !found)
       return std::unexpected(found.error());
     draft.add(storage::put_message{log.answer});
     draft.add(storage::put_run{log.run});
-    draft.add(storage::put_run_events{log.run.id, {last}});
+    draft.add(storage::put_run_events{log.run.id, missing});
     return continuation{[log, then] { then(log); }};
   };
   operation.refuse = [then](const error& failed) { then(std::unexpected(failed)); };

@@ -21,6 +21,7 @@ struct user_services {
   storage_pool_actor storage;
   chunk_writer_actor chunks;
   nexus_actor nexus;
+  nexus_actor long_nexus;  ///< For long questions, off the I/O threads; without one, `nexus` answers those too.
   encoders encode;
   environment world;
   config::settings::users_settings users;

@@ -37,12 +37,13 @@ api_client::api_client(transport& connection, const login_file& file, std::strin
     : connection_(connection), file_(file), server_(std::move(server)) {}
 
 result<void> api_client::resume(std::string_view email) {
-  auto saved = file_.load();
-  if (!saved)
-    return std::unexpected(std::move(saved.error()));
-  if (!*saved || (*saved)->server != server_ || (!email.empty() && !equal_ignoring_case((*saved)->email, email)))
+  auto loaded = file_.load();
+  if (!loaded)
+    return std::unexpected(std::move(loaded.error()));
+  auto saved = *std::move(loaded);
+  if (!saved || saved->server != server_ || (!email.empty() && !equal_ignoring_case(saved->email, email)))
     return fail(errc::unauthorized, "There is no saved login for " + server_ + ".");
-  login_ = std::move(**saved);
+  login_ = *std::move(saved);
   return renew();
 }
 
@@ -73,9 +74,9 @@ result<void> api_client::renew() {
   const auto held = file_.acquire();
   if (!held)
     return std::unexpected(held.error());
-  if (const auto saved = file_.load();
-    saved && *saved && (*saved)->server == server_ && (*saved)->email == login_.email)
-    login_.refresh_token = (*saved)->refresh_token;
+  if (const auto saved = file_.load().value_or(std::nullopt);
+    saved && saved->server == server_ && saved->email == login_.email)
+    login_.refresh_token = saved->refresh_token;
   const auto answer = exchange(post_json("/api/v1/auth/refresh", {{"refresh_token", login_.refresh_token}}));
   if (!answer)
     return std::unexpected(answer.error());
@@ -88,14 +89,14 @@ result<void> api_client::renew() {
 
 // REQUIRES: the file's lock is held, so that the new refresh token is on disk before anybody looks for it.
 result<void> api_client::take_tokens(const http_response& answer) {
-  const auto body = parse_object(answer.body);
-  const auto access = body ? text_member(*body, "access_token") : std::string_view{};
-  const auto refresh = body ? text_member(*body, "refresh_token") : std::string_view{};
+  const auto body = parse_object(answer.body).value_or(json::object{});
+  const auto access = text_member(body, "access_token");
+  const auto refresh = text_member(body, "refresh_token");
   if (access.empty() || refresh.empty())
     return fail(errc::internal, server_ + " does not answer like a Genesis server. Check the URL.");
   access_token_ = access;
   login_.refresh_token = refresh;
-  if (const auto email = text_member(object_member(*body, "user"), "email"); !email.empty())
+  if (const auto email = text_member(object_member(body, "user"), "email"); !email.empty())
     login_.email = email;
   return file_.save(login_);
 }
@@ -132,14 +133,15 @@ result<void> api_client::remember_conversation(const std::string& id) {
   const auto held = file_.acquire();
   if (!held)
     return std::unexpected(held.error());
-  auto saved = file_.load();
-  if (!saved)
-    return std::unexpected(std::move(saved.error()));
+  auto loaded = file_.load();
+  if (!loaded)
+    return std::unexpected(std::move(loaded.error()));
+  auto saved = *std::move(loaded);
   // The login there may be a newer one, or somebody signed out by deleting the file.
-  if (!*saved || (*saved)->server != server_ || (*saved)->email != login_.email)
+  if (!saved || saved->server != server_ || saved->email != login_.email)
     return {};
-  (*saved)->conversation_id = id;
-  return file_.save(**saved);
+  saved->conversation_id = id;
+  return file_.save(*saved);
 }
 
 result<http_response> api_client::exchange(const http_request& request) {

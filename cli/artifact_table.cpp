@@ -97,7 +97,9 @@ void add_series(std::string& out, std::string_view name, const json::array& seri
   row head;
   for (const auto& member : series.front().get_object()) {
     const auto [title, unit] = label_of(member.key());
-    head.push_back(unit.empty() ? title : title + " (" + unit + ")");
+    head.push_back(title);
+    if (!unit.empty())
+      head.back().append(" (").append(unit).append(")");
   }
   std::vector<row> rows{head};
   const auto hidden = series.size() - std::min(series.size(), rows_shown_max);

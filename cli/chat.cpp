@@ -56,7 +56,7 @@ result<void> enter(api_client& api, const chat_options& options, const console& 
 }
 
 int complain(const console& with, std::string_view sentence) {
-  with.err << "genesis: " << printable(sentence) << std::endl;
+  with.err << "genesis: " << printable(sentence) << '\n' << std::flush;
   return 1;
 }
 
@@ -79,7 +79,7 @@ public:
         return status;
     }
     if (with_.is_terminal)
-      with_.out << std::endl;
+      with_.out << '\n' << std::flush;
     return 0;
   }
 

@@ -38,8 +38,8 @@ result<server_url> find_server(const chat_line& line, const config::settings* se
     return parse_server_url(line.url);
   if (const auto port = chosen_port(*settings))
     return parse_server_url(local_url(*settings, *port));
-  if (const auto saved = file.load(); saved && *saved)
-    return parse_server_url((*saved)->server);
+  if (const auto saved = file.load().value_or(std::nullopt))
+    return parse_server_url(saved->server);
   return parse_server_url(local_url(*settings, std::to_string(settings->http.port)));
 }
 
@@ -77,7 +77,8 @@ int run_chat(const chat_line& line, const command_settings& settings, const cons
     return failure_status;
   }
   chat_options options;
-  options.login = line.login.empty() ? *default_path : std::filesystem::path{line.login};
+  options.login =
+    line.login.empty() ? default_path.value_or(std::filesystem::path{}) : std::filesystem::path{line.login};
   options.email = line.email;
   options.agent = line.agent;
   options.make_account = line.make_account;
@@ -98,12 +99,13 @@ int run_chat(const chat_line& line, const command_settings& settings, const cons
 }  // namespace
 
 void add_chat_command(CLI::App& program, invocation& asked) {
-  auto* command = program.add_subcommand("chat",
-    "Talks with the coach. On a terminal every line is a question, and Ctrl-C cancels an answer; from a pipe every "
-    "line "
-    "is a question too, answers go to standard output, and the first failure ends it.\n"
-    "Signs in with the saved login, else with e-mail and password (asked for, or from GENESIS_CHAT_PASSWORD).");
-  const command_settings settings{*command, asked};
+  auto* command = program.add_subcommand("chat", "Talks with the coach, in a terminal or a pipe");
+  const command_settings settings{*command, asked,
+    "On a terminal every line is a question, and Ctrl-C cancels an answer. In a pipe every line is a question too, "
+    "answers\n"
+    "go to standard output, and the first failure ends it. Signs in with the saved login, else with e-mail and "
+    "password\n"
+    "(asked for, or from GENESIS_CHAT_PASSWORD)."};
   const auto line = std::make_shared<chat_line>();
   command
     ->add_option("--url", line->url,

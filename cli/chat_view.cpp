@@ -43,7 +43,7 @@ void chat_view::show_artifact(const boost::json::object& artifact) {
 void chat_view::show_note(std::string_view sentence) {
   if (is_terminal_)
     end_line();
-  notes_ << (is_terminal_ ? dim : "") << printable(sentence) << (is_terminal_ ? plain : "") << std::endl;
+  notes_ << (is_terminal_ ? dim : "") << printable(sentence) << (is_terminal_ ? plain : "") << '\n' << std::flush;
 }
 
 void chat_view::finish_answer() {

@@ -63,10 +63,7 @@ std::optional<int> read_line(CLI::App& program, std::vector<std::string> argumen
   try {
     program.parse(std::move(arguments));
   } catch (const CLI::CallForHelp&) {
-    const auto* at = &program;
-    while (!at->get_subcommands().empty())
-      at = at->get_subcommands().front();
-    with.out << at->help();
+    with.out << program.help();
     return success_status;
   } catch (const CLI::ParseError& fault) {
     return complain(with, fault.what(), path_of(program));
@@ -82,14 +79,12 @@ std::optional<int> read_line(CLI::App& program, std::vector<std::string> argumen
 
 }  // namespace
 
-command_settings::command_settings(CLI::App& command, invocation& asked, bool list_all)
+command_settings::command_settings(CLI::App& command, invocation& asked, const std::string& details, help shown)
     : asked_(&asked), file_(std::make_shared<std::string>()) {
   command.add_option("--config", *file_, "Settings file, instead of genesis.toml in the data directory")
     ->type_name("FILE");
-  if (list_all)
-    command.footer(settings_help);
-  else
-    command.footer(settings_hint);
+  const std::string above = details + (details.empty() ? "" : "\n\n");
+  command.footer([above, shown] { return above + (shown == help::all_settings ? settings_help() : settings_hint); });
   asked.takes_settings.push_back(&command);
 }
 
@@ -128,15 +123,15 @@ int run_commands(const std::vector<add_command>& commands, const std::vector<std
   try {
     CLI::App program{description, "genesis"};
     program.require_subcommand(0, 1);
-    program.footer(examples);
     for (const auto add : commands)
       add(program, asked);
+    program.footer(examples);  // after the commands, which would inherit it
     refuse_flags_as_values(program);
     if (const auto status = read_line(program, std::move(parted->rest), asked))
       return *status;
     return asked.action();
   } catch (const std::exception& problem) {
-    with.err << "genesis: " << printable(problem.what()) << std::endl;
+    with.err << "genesis: " << printable(problem.what()) << '\n' << std::flush;
     return failure_status;
   }
 }

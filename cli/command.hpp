@@ -3,6 +3,7 @@
 #include "cli/console.hpp"
 #include "config/load.hpp"
 
+#include <cstdint>
 #include <expected>
 #include <filesystem>
 #include <functional>
@@ -37,8 +38,12 @@ using add_command = void (*)(CLI::App& program, invocation& asked);
 /// The settings of one command, once the command line has been read.
 class command_settings {
 public:
-  /// Gives the command `--config` and lets it take settings; with `list_all` its help names every one.
-  command_settings(CLI::App& command, invocation& asked, bool list_all = false);
+  enum class help : std::uint8_t { hint_at_settings, all_settings };
+
+  /// Gives the command `--config` and lets it take settings. Its help ends with `details` (lines) and with every
+  /// setting, or where they are listed.
+  command_settings(
+    CLI::App& command, invocation& asked, const std::string& details = {}, help shown = help::hint_at_settings);
 
   /// All sources, for whoever loads them again later.
   [[nodiscard]] config::load_inputs inputs() const;

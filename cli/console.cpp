@@ -80,7 +80,7 @@ result<std::string> read_secret_from_terminal(std::string_view prompt) {
     const silence while_typing;
     return read_quietly();
   }();
-  std::cerr << std::endl;
+  std::cerr << '\n' << std::flush;
   return typed;
 }
 

@@ -17,9 +17,11 @@ std::optional<user_role> role_of(const json::object& request) {
 /// A name as the API takes it; nothing for an empty one.
 result<std::optional<std::string>> full_name_of(const json::object& request) {
   const auto name = text_member(request, "full_name");
-  const auto length = std::ranges::count_if(name, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; });
+  const auto length =
+    std::ranges::count_if(name, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; });
   if (static_cast<std::size_t>(length) > full_name_length_max)
-    return fail(errc::invalid_argument, "the name may have " + std::to_string(full_name_length_max) + " characters at most");
+    return fail(
+      errc::invalid_argument, "the name may have " + std::to_string(full_name_length_max) + " characters at most");
   if (name.find('\0') != std::string_view::npos)
     return fail(errc::invalid_argument, "the name holds a character that no name has");
   return name.empty() ? std::nullopt : std::optional{std::string{name}};
@@ -76,8 +78,8 @@ void control_state::add_user(const object& request, const control_answer_ptr& an
 
 void control_state::set_password(const object& request, const control_answer_ptr& answer) {
   find_account(request, answer,
-    [this, password = std::string{text_member(request, "password")},
-      email = std::string{text_member(request, "email")}, answer](const user_id& user) {
+    [this, password = std::string{text_member(request, "password")}, email = std::string{text_member(request, "email")},
+      answer](const user_id& user) {
       hash(password, {email}, answer, [this, user, answer](const std::string& hashed) {
         administer_user change;
         change.password_hash = hashed;

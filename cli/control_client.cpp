@@ -99,8 +99,7 @@ public:
   result<boost::json::object> ask(const std::string& request) override {
     auto line = std::make_shared<std::promise<std::string>>();
     auto answered = line->get_future();
-    caf::anon_send(
-      actor_, control_call{request, [line](std::string text) { line->set_value(std::move(text)); }});
+    caf::anon_send(actor_, control_call{request, [line](std::string text) { line->set_value(std::move(text)); }});
     if (answered.wait_for(answer_patience) != std::future_status::ready)
       return fail(errc::outcome_unknown, "there was no answer in time; it may have happened");
     return read_control_answer(answered.get());
@@ -142,8 +141,8 @@ result<std::unique_ptr<control_channel>> open_installation(const config::setting
     return std::unexpected(database.error());
   if (auto ready = prepare_database(*database, true); !ready)
     return std::unexpected(ready.error());
-  auto keys = auth::signing_keys::open(directory->path() / "keys",
-    std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now()));
+  auto keys = auth::signing_keys::open(
+    directory->path() / "keys", std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now()));
   if (!keys)
     return std::unexpected(keys.error());
   auto home = node::start(settings, *database);

@@ -18,20 +18,20 @@ public:
   control_channel& operator=(const control_channel&) = delete;
   virtual ~control_channel() = default;
 
-  /// The members of the answer, or why the request failed: `unavailable` when it did not get through, `outcome_unknown` when
-  /// there was no answer.
+  /// The members of the answer, or why the request failed: `unavailable` when it did not get through, `outcome_unknown`
+  /// when there was no answer.
   virtual result<boost::json::object> ask(const std::string& request) = 0;
 };
 
 /// The running server of the data directory. Fails with `not_found` when none runs.
 result<std::unique_ptr<control_channel>> connect_to_server(const config::settings& settings);
 
-/// The installation itself, opened in this process: takes the data directory's lock, brings the schema up to date, and runs
-/// the same actors that the server does. Fails with `conflict` while another program holds the lock.
+/// The installation itself, opened in this process: takes the data directory's lock, brings the schema up to date, and
+/// runs the same actors that the server does. Fails with `conflict` while another program holds the lock.
 result<std::unique_ptr<control_channel>> open_installation(const config::settings& settings);
 
-/// The server if one runs, else the installation. Waits a moment for a server that is just starting or ending, or for another
-/// command.
+/// The server if one runs, else the installation. Waits a moment for a server that is just starting or ending, or for
+/// another command.
 result<std::unique_ptr<control_channel>> open_control(const config::settings& settings);
 
 }  // namespace genesis::cli

@@ -108,9 +108,9 @@ control_actor::behavior_type control_behavior(
 }
 
 control_actor spawn_control(node& home, const config::settings& settings, auth::signing_keys keys) {
-  return home.system().spawn(control_behavior,
-    control_services{home.storage, home.passwords, home.background, home.shards, home.world(), http::json_encoders(),
-      std::make_shared<const session_maker>(settings, std::move(keys))});
+  return home.system().spawn(
+    control_behavior, control_services{home.storage, home.passwords, home.background, home.shards, home.world(),
+                        http::json_encoders(), std::make_shared<const session_maker>(settings, std::move(keys))});
 }
 
 control_handler ask_control(control_actor whom) {

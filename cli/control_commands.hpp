@@ -24,8 +24,8 @@ struct control_call {
   control_reply reply;
 };
 
-/// Does what commands ask of a running node. Everything is done by the owners of people or, for people whom nobody knows yet,
-/// by the storage pool, so that it is right while people are online.
+/// Does what commands ask of a running node. Everything is done by the owners of people or, for people whom nobody
+/// knows yet, by the storage pool, so that it is right while people are online.
 using control_actor = caf::typed_actor<caf::reacts_to<control_call>>;
 
 /// What commands act through.

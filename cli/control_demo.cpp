@@ -23,8 +23,8 @@ std::vector<import_records> parts_of(
   std::vector<import_records> parts;
   for (std::size_t begin = 0; begin < records.size(); begin += import_rows_max) {
     const auto end = std::min(begin + import_rows_max, records.size());
-    parts.emplace_back().records.assign(records.begin() + static_cast<std::ptrdiff_t>(begin),
-      records.begin() + static_cast<std::ptrdiff_t>(end));
+    parts.emplace_back().records.assign(
+      records.begin() + static_cast<std::ptrdiff_t>(begin), records.begin() + static_cast<std::ptrdiff_t>(end));
   }
   for (const auto& each : conversations)
     parts.push_back({{}, {each.thread}, each.messages, each.runs});
@@ -127,8 +127,7 @@ void control_state::import_next(const std::shared_ptr<demo_reset>& reset) {
     return;
   }
   auto& next = reset->parts[reset->done++];
-  ask_owner(reset->user, std::move(next), reset->answer,
-    [this, reset](entity_reply&) { import_next(reset); });
+  ask_owner(reset->user, std::move(next), reset->answer, [this, reset](entity_reply&) { import_next(reset); });
 }
 
 // --- many people, for load tests -------------------------------------------------------------------------------------

@@ -11,9 +11,9 @@
 #include <string>
 #include <string_view>
 
-/// How commands talk to the server of their data directory: over a unix socket that only the directory's owner can reach,
-/// one JSON object a line. `{"command":...,...}` is answered by `{"ok":true,...}` or `{"ok":false,"code":...,"message":...}`;
-/// the next request of a connection follows the answer.
+/// How commands talk to the server of their data directory: over a unix socket that only the directory's owner can
+/// reach, one JSON object a line. `{"command":...,...}` is answered by `{"ok":true,...}` or
+/// `{"ok":false,"code":...,"message":...}`; the next request of a connection follows the answer.
 namespace genesis::cli {
 
 inline constexpr std::size_t control_request_bytes_max = 64 * 1'024;

@@ -130,8 +130,8 @@ private:
     written_ = std::move(text);
     written_ += '\n';
     wait(limits_.deadline, [](connection& self) { self.close(); });
-    asio::async_write(socket_, asio::buffer(written_),
-      [self = shared_from_this(), is_last](const error_code& ec, std::size_t) {
+    asio::async_write(
+      socket_, asio::buffer(written_), [self = shared_from_this(), is_last](const error_code& ec, std::size_t) {
         if (ec || is_last)
           self->close();
         else

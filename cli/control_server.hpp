@@ -29,8 +29,8 @@ struct control_limits {
   control_limits();
 };
 
-/// Listens for commands on a unix socket; see `control_protocol.hpp`. Runs on one I/O thread, which must be running and be
-/// another one than that which calls.
+/// Listens for commands on a unix socket; see `control_protocol.hpp`. Runs on one I/O thread, which must be running and
+/// be another one than that which calls.
 class control_server {
 public:
   control_server(io_thread& thread, control_handler handler, control_limits limits = {});
@@ -39,8 +39,8 @@ public:
   /// Breaks connections off and removes the socket.
   ~control_server();
 
-  /// REQUIRES: the data directory's lock, so that a socket that is there is nobody's and may be replaced. Errors name the
-  /// path.
+  /// REQUIRES: the data directory's lock, so that a socket that is there is nobody's and may be replaced. Errors name
+  /// the path.
   result<void> listen(const std::filesystem::path& data_directory);
 
 private:

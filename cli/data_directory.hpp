@@ -1,18 +1,18 @@
 #pragma once
 
+#include "domain/error.hpp"
+
 #include <cstdint>
 #include <filesystem>
 #include <string>
-
-#include "domain/error.hpp"
 
 namespace genesis::cli {
 
 /// The data directory of one running program: nobody else may use it meanwhile.
 class data_directory {
 public:
-  /// Makes the directory (mode 0700) if need be and locks it. Errors: `conflict` when another program uses it, `unavailable`
-  /// when it cannot be made or written; the detail names the directory and what to do.
+  /// Makes the directory (mode 0700) if need be and locks it. Errors: `conflict` when another program uses it,
+  /// `unavailable` when it cannot be made or written; the detail names the directory and what to do.
   static result<data_directory> open(const std::filesystem::path& directory);
 
   data_directory(data_directory&& other) noexcept;

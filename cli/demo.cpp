@@ -76,9 +76,8 @@ int make_people(control_channel& server, const demo_options& options, const cons
   auto tokens = token_file::open(options.tokens);
   if (!tokens)
     return fail_with(with, tokens.error());
-  const auto hashed = server.ask(http::json_object([&](http::json_writer& line) {
-    line.member("command", "demo.hash").member("password", options.password);
-  }));
+  const auto hashed = server.ask(http::json_object(
+    [&](http::json_writer& line) { line.member("command", "demo.hash").member("password", options.password); }));
   if (!hashed)
     return fail_with(with, hashed.error());
   people_order order;

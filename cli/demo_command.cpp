@@ -11,21 +11,24 @@
 namespace genesis::cli {
 
 void add_demo_command(CLI::App& program, invocation& asked) {
-  auto* command = program.add_subcommand("demo",
-    "Fills the database with a demo person: profile, 90 days of records, conversations in English and Spanish. The "
-    "password is that of GENESIS_CHAT_PASSWORD, else a random one that is shown. Done again, it sets the person back to "
-    "the beginning. With --people it adds many people for a load test instead. Also while the server runs.");
-  const command_settings settings{*command, asked};
+  auto* command = program.add_subcommand("demo", "Fills the database with a demo person");
+  const command_settings settings{*command, asked,
+    "Profile, weeks of progress, a conversation. The password is that of GENESIS_CHAT_PASSWORD, else a random one that "
+    "is\n"
+    "shown. May be repeated, also while the server runs."};
   const auto options = std::make_shared<demo_options>();
   command->add_option("--email", options->email, "Of the demo person (demo@example.com)")->type_name("E-MAIL");
-  auto* people = command->add_option("--people", options->people,
-    "Adds so many people, each with a profile, a conversation and a session, all with one password")
-    ->check(CLI::Range(std::int64_t{1}, demo_people_max))
-    ->type_name("N");
-  auto* tokens = command->add_option("--tokens", options->tokens,
-    "Where their ids and tokens go, a JSON object a line, readable by you alone; access tokens live as long as "
-    "auth.access_token_lifetime says (15 minutes)")
-    ->type_name("FILE");
+  auto* people = command
+                   ->add_option("--people", options->people,
+                     "Adds so many people, each with a profile, a conversation and a session, all with one password")
+                   ->check(CLI::Range(std::int64_t{1}, demo_people_max))
+                   ->type_name("N");
+  auto* tokens =
+    command
+      ->add_option("--tokens", options->tokens,
+        "Where their ids and tokens go, a JSON object a line, readable by you alone; access tokens live as long as "
+        "auth.access_token_lifetime says (15 minutes)")
+      ->type_name("FILE");
   people->needs(tokens);
   tokens->needs(people);
   command->callback([&asked, settings, options] {

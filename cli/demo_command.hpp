@@ -21,8 +21,8 @@ struct demo_options {
 inline constexpr std::int64_t demo_people_max = 1'000'000;
 
 /// Fills the database with the demo person, or sets that person back to the beginning under the given password, and
-/// says what it did; or adds many people who can be used at once. Through the running server, else in the database itself.
-/// Gives the exit status.
+/// says what it did; or adds many people who can be used at once. Through the running server, else in the database
+/// itself. Gives the exit status.
 int demo(const config::loaded& settings, const demo_options& options, const console& with);
 
 /// `genesis demo`.

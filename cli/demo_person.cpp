@@ -15,12 +15,25 @@ constexpr std::string_view demo_name = "Maya Torres";
 constexpr auto time_of_waking = 12h + 30min;
 
 /// What varies from day to day, each with dice of its own.
-enum class chance : std::uint64_t { weight, weigh_in, sleep, sleep_known, quality, soreness, energy, motivation, stress,
-  heart_rate, waist, minute };
+enum class chance : std::uint64_t {
+  weight,
+  weigh_in,
+  sleep,
+  sleep_known,
+  quality,
+  soreness,
+  energy,
+  motivation,
+  stress,
+  heart_rate,
+  waist,
+  minute
+};
 
 /// 0 to 1, always the same for a day (SplitMix64's mixer; Steele, Lea and Flood 2014).
 double dice(int day, chance what) {
-  std::uint64_t z = (static_cast<std::uint64_t>(day) * 64 + static_cast<std::uint64_t>(what) + 1) * 0x9E3779B97F4A7C15ULL;
+  std::uint64_t z =
+    (static_cast<std::uint64_t>(day) * 64 + static_cast<std::uint64_t>(what) + 1) * 0x9E3779B97F4A7C15ULL;
   z = (z ^ (z >> 30U)) * 0xBF58476D1CE4E5B9ULL;
   z = (z ^ (z >> 27U)) * 0x94D049BB133111EBULL;
   return static_cast<double>((z ^ (z >> 31U)) >> 11U) * 0x1p-53;
@@ -90,8 +103,8 @@ private:
       add(progress_metric::waist_cm,
         rounded(88.5 - 0.95 * (79.6 - settled_weight_kg(day_)) + 0.4 * noise(day_, chance::waist), 0.5));
     if (day_ % 2 == 1)
-      add(progress_metric::resting_heart_rate_bpm,
-        std::round(65 - day_ * 0.05 + 1.5 * noise(day_, chance::heart_rate)));
+      add(
+        progress_metric::resting_heart_rate_bpm, std::round(65 - day_ * 0.05 + 1.5 * noise(day_, chance::heart_rate)));
   }
 
   void write_night() {

@@ -27,8 +27,8 @@ preferences demo_preferences();
 /// The last morning on which the demo person has recorded anything: at least an hour before `now`.
 timestamp demo_morning(timestamp now);
 
-/// Ninety days of a person who loses weight slowly, with a plateau, days without a weigh-in, and nights and feelings that go
-/// together. Oldest first. The same values for every `now`; only days and ids move with it.
+/// Ninety days of a person who loses weight slowly, with a plateau, days without a weigh-in, and nights and feelings
+/// that go together. Oldest first. The same values for every `now`; only days and ids move with it.
 std::vector<progress_record> demo_records(timestamp now, uuid_source& ids);
 
 }  // namespace genesis::cli

@@ -19,8 +19,8 @@ struct told_conversation {
   std::vector<run> runs;
 };
 
-/// Has the coach answer the questions one after the other, each with what the person had recorded by then. `person` needs
-/// no weight; `turn.now` is the moment of the first question, a minute and a half lies between two.
+/// Has the coach answer the questions one after the other, each with what the person had recorded by then. `person`
+/// needs no weight; `turn.now` is the moment of the first question, a minute and a half lies between two.
 told_conversation tell_conversation(
   coach::turn turn, std::span<const std::string> questions, const encoders& encode, uuid_source& ids);
 

@@ -1,13 +1,13 @@
 #include "cli/logging.hpp"
 
+#include "http/access_log.hpp"
+#include "http/json_writer.hpp"
+
 #include <spdlog/async.h>
 #include <spdlog/pattern_formatter.h>
 #include <spdlog/sinks/rotating_file_sink.h>
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
-
-#include "http/access_log.hpp"
-#include "http/json_writer.hpp"
 
 namespace genesis::cli {
 

@@ -19,7 +19,7 @@ namespace genesis::cli {
 namespace {
 
 // A login is a few hundred bytes; a file above this bound is something else.
-constexpr std::size_t file_bytes_max = 64 * 1024;
+constexpr std::size_t file_bytes_max = 65'536;
 constexpr mode_t private_mode = S_IRUSR | S_IWUSR;
 
 std::unexpected<error> failed(std::string_view doing, const std::filesystem::path& path, int number) {

@@ -22,16 +22,16 @@ int fail_with(const console& with, const error& why) {
 std::string request_line(const user_request& request) {
   return http::json_object([&](http::json_writer& line) {
     switch (request.verb) {
-      case user_verb::add:
-        line.member("command", "user.add").member("full_name", request.full_name).member("role", request.role);
-        line.member("password", request.password);
-        break;
-      case user_verb::password: line.member("command", "user.password").member("password", request.password); break;
-      case user_verb::role: line.member("command", "user.role").member("role", request.role); break;
-      case user_verb::disable: line.member("command", "user.active").member("active", false); break;
-      case user_verb::enable: line.member("command", "user.active").member("active", true); break;
-      case user_verb::invite:
-      case user_verb::list: break;
+    case user_verb::add:
+      line.member("command", "user.add").member("full_name", request.full_name).member("role", request.role);
+      line.member("password", request.password);
+      break;
+    case user_verb::password: line.member("command", "user.password").member("password", request.password); break;
+    case user_verb::role: line.member("command", "user.role").member("role", request.role); break;
+    case user_verb::disable: line.member("command", "user.active").member("active", false); break;
+    case user_verb::enable: line.member("command", "user.active").member("active", true); break;
+    case user_verb::invite:
+    case user_verb::list: break;
     }
     line.member("email", request.email);
   });
@@ -40,13 +40,13 @@ std::string request_line(const user_request& request) {
 std::string outcome_of(const user_request& request, std::string_view email) {
   const std::string whose{email};
   switch (request.verb) {
-    case user_verb::add: return "Made the account " + whose + " (" + std::string{name_of(request.role)} + ").";
-    case user_verb::password: return "The password of " + whose + " is changed; all its sessions have ended.";
-    case user_verb::role: return "The role of " + whose + " is " + std::string{name_of(request.role)} + " now.";
-    case user_verb::disable: return "The account " + whose + " is shut; all its sessions have ended.";
-    case user_verb::enable: return "The account " + whose + " is open.";
-    case user_verb::invite:
-    case user_verb::list: break;
+  case user_verb::add: return "Made the account " + whose + " (" + std::string{name_of(request.role)} + ").";
+  case user_verb::password: return "The password of " + whose + " is changed; all its sessions have ended.";
+  case user_verb::role: return "The role of " + whose + " is " + std::string{name_of(request.role)} + " now.";
+  case user_verb::disable: return "The account " + whose + " is shut; all its sessions have ended.";
+  case user_verb::enable: return "The account " + whose + " is open.";
+  case user_verb::invite:
+  case user_verb::list: break;
   }
   return {};
 }

@@ -1,12 +1,5 @@
 #include "cli/node.hpp"
 
-#include <algorithm>
-#include <future>
-#include <thread>
-
-#include <caf/scoped_actor.hpp>
-#include <spdlog/spdlog.h>
-
 #include "actors/accounts.hpp"
 #include "actors/background_worker.hpp"
 #include "actors/chunk_writer.hpp"
@@ -22,6 +15,13 @@
 #include "storage/maintenance.hpp"
 #include "storage/migrations.hpp"
 #include "storage/sql_store.hpp"
+
+#include <caf/scoped_actor.hpp>
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <future>
+#include <thread>
 
 namespace genesis::cli {
 
@@ -78,8 +78,8 @@ result<void> end_interrupted_runs(const config::settings& settings, const std::f
   auto opened = storage::sql_store::open(store_options_of(settings, database, nullptr), storage::access::writer);
   if (!opened)
     return std::unexpected(opened.error());
-  auto ended = storage::interrupt_unfinished_runs(
-    **opened, wall_clock(), {http::json_encoders().end_fields, artifacts_of});
+  auto ended =
+    storage::interrupt_unfinished_runs(**opened, wall_clock(), {http::json_encoders().end_fields, artifacts_of});
   if (!ended)
     return std::unexpected(ended.error());
   if (*ended != 0)
@@ -106,8 +106,7 @@ result<void> prepare_database(const std::filesystem::path& database, bool may_mi
   return {};
 }
 
-node::node(const config::settings& settings)
-    : world_{wall_clock, auth::fill_random}, runtime_(thread_count(settings)) {
+node::node(const config::settings& settings) : world_{wall_clock, auth::fill_random}, runtime_(thread_count(settings)) {
   io_scheduler::install(system_config_, runtime_);
   system_ = std::make_unique<caf::actor_system>(system_config_);
 }
@@ -125,13 +124,12 @@ void node::spawn_actors(const config::settings& settings, const std::filesystem:
   auto& system = *system_;
   const auto options = store_options_of(settings, database, &statements_);
   const auto batch_size = static_cast<std::size_t>(settings.storage.batch_size);
-  storage = system.spawn(storage_pool_behavior,
-    spawn_storage_worker{[&system, options, batch_size](worker_kind kind) {
-      const auto mode = kind == worker_kind::writer ? storage::access::writer : storage::access::reader;
-      return system.spawn<caf::detached>(storage_worker_behavior, open_store(options, mode), batch_size);
-    }},
-    storage_pool_options{static_cast<std::size_t>(settings.storage.readers),
-      static_cast<std::size_t>(settings.storage.queue_max)});
+  storage = system.spawn(storage_pool_behavior, spawn_storage_worker{[&system, options, batch_size](worker_kind kind) {
+    const auto mode = kind == worker_kind::writer ? storage::access::writer : storage::access::reader;
+    return system.spawn<caf::detached>(storage_worker_behavior, open_store(options, mode), batch_size);
+  }},
+    storage_pool_options{
+      static_cast<std::size_t>(settings.storage.readers), static_cast<std::size_t>(settings.storage.queue_max)});
   chunks_ = system.spawn(chunk_writer_behavior, storage);
   passwords = system.spawn(password_pool_behavior,
     spawn_password_worker{[&system] { return system.spawn<caf::detached>(password_worker_behavior); }},
@@ -145,11 +143,13 @@ void node::spawn_actors(const config::settings& settings, const std::filesystem:
     specialists_.push_back(team.by_agent[i]);
   }
   nexus_ = system.spawn(nexus_behavior, team);
+  long_nexus_ = system.spawn<caf::detached>(solo_nexus_behavior);
 
   auto services = std::make_shared<user_services>();
   services->storage = storage;
   services->chunks = chunks_;
   services->nexus = nexus_;
+  services->long_nexus = long_nexus_;
   services->encode = http::json_encoders();
   services->world = world_;
   services->users = settings.users;
@@ -161,9 +161,8 @@ void node::spawn_actors(const config::settings& settings, const std::filesystem:
   shard_options per_shard;
   per_shard.users_max = std::max<std::size_t>(static_cast<std::size_t>(settings.users.active_max) / shard_count, 1);
   per_shard.idle_timeout = settings.users.idle_timeout;
-  const spawn_user spawn = [&system, shared](const user_id& user) {
-    return system.spawn(user_behavior, user, sole_epoch, shared);
-  };
+  const spawn_user spawn = [&system, shared](
+                             const user_id& user) { return system.spawn(user_behavior, user, sole_epoch, shared); };
   for (std::size_t i = 0; i < shard_count; ++i)
     shards.push_back(system.spawn(shard_behavior, spawn, per_shard));
   accounts = system.spawn(accounts_behavior, accounts_services{storage, passwords, shards, world_});
@@ -199,6 +198,7 @@ void node::stop(std::chrono::milliseconds patience) {
     end(shard);
   shards.clear();
   end(nexus_);
+  end(long_nexus_);
   for (auto& each : specialists_)
     end(each);
   specialists_.clear();

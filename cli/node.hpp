@@ -1,12 +1,5 @@
 #pragma once
 
-#include <filesystem>
-#include <memory>
-#include <vector>
-
-#include <caf/actor_system.hpp>
-#include <caf/actor_system_config.hpp>
-
 #include "actors/environment.hpp"
 #include "actors/interfaces.hpp"
 #include "actors/io_runtime.hpp"
@@ -14,16 +7,23 @@
 #include "config/settings.hpp"
 #include "domain/error.hpp"
 
+#include <caf/actor_system.hpp>
+#include <caf/actor_system_config.hpp>
+
+#include <filesystem>
+#include <memory>
+#include <vector>
+
 namespace genesis::cli {
 
-/// The actors of one process and the threads that they run on, without anything that listens: what the server serves from, and
-/// what commands change an installation through when no server runs.
+/// The actors of one process and the threads that they run on, without anything that listens: what the server serves
+/// from, and what commands change an installation through when no server runs.
 ///
 /// The members stand in the order in which they are made; the end goes the other way, in stated steps (`stop`).
 class node {
 public:
-  /// Everything that can fail at the start has been done when this returns: the schema is up to date (see `prepare_database`),
-  /// interrupted runs have their end. Errors name what to do.
+  /// Everything that can fail at the start has been done when this returns: the schema is up to date (see
+  /// `prepare_database`), interrupted runs have their end. Errors name what to do.
   static result<std::unique_ptr<node>> start(const config::settings& settings, const std::filesystem::path& database);
   ~node();
 
@@ -53,6 +53,7 @@ private:
   std::unique_ptr<caf::actor_system> system_;
   chunk_writer_actor chunks_;
   nexus_actor nexus_;
+  nexus_actor long_nexus_;
   std::vector<specialist_actor> specialists_;
   bool is_stopped_ = false;
 };

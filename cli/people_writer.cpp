@@ -83,8 +83,7 @@ class people_maker {
 public:
   people_maker(const people_order& order, const session_maker& sessions, const encoders& encode, timestamp now,
     const uuid_source::random_fill& random)
-      : order_(order), sessions_(sessions), now_(now), at_(now - conversation_age), ids_(random),
-        past_ids_(random) {
+      : order_(order), sessions_(sessions), now_(now), at_(now - conversation_age), ids_(random), past_ids_(random) {
     for (std::int64_t i = 0; i < pattern_count; ++i)
       patterns_.push_back(make_pattern(i, encode, at_, past_ids_));
   }

@@ -1,12 +1,11 @@
 #include "cli/process_metrics.hpp"
 
+#include "actors/metric_families.hpp"
+
 #include <filesystem>
 #include <fstream>
-
 #include <sys/resource.h>
 #include <unistd.h>
-
-#include "actors/metric_families.hpp"
 
 namespace genesis::cli {
 

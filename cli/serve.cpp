@@ -1,15 +1,3 @@
-#include <csignal>
-#include <iostream>
-#include <map>
-#include <thread>
-
-#include <caf/scoped_actor.hpp>
-#include <prometheus/text_serializer.h>
-#include <pthread.h>
-#include <spdlog/spdlog.h>
-#include <sys/resource.h>
-#include <unistd.h>
-
 #include "actors/housekeeper.hpp"
 #include "actors/io_scheduler.hpp"
 #include "actors/metrics_collector.hpp"
@@ -23,7 +11,20 @@
 #include "cli/serve_command.hpp"
 #include "config/limits.hpp"
 #include "http/encoders.hpp"
+#include "http/handlers/handlers.hpp"
 #include "http/server.hpp"
+
+#include <caf/scoped_actor.hpp>
+#include <prometheus/text_serializer.h>
+#include <spdlog/spdlog.h>
+
+#include <csignal>
+#include <iostream>
+#include <map>
+#include <pthread.h>
+#include <sys/resource.h>
+#include <thread>
+#include <unistd.h>
 
 namespace genesis::cli {
 
@@ -57,8 +58,7 @@ std::int64_t connections_max(const config::settings& settings) {
     ::getrlimit(RLIMIT_NOFILE, &limit);
   }
   const auto available = static_cast<std::int64_t>(std::min<rlim_t>(limit.rlim_cur, 1'000'000));
-  return std::clamp<std::int64_t>(
-    available - config::descriptors_reserved, 64, config::connections_ceiling);
+  return std::clamp<std::int64_t>(available - config::descriptors_reserved, 64, config::connections_ceiling);
 }
 
 bool is_loopback_only(const config::settings& settings) {
@@ -75,8 +75,8 @@ public:
 
   [[nodiscard]] std::string text() const {
     std::vector<prometheus::MetricFamily> families;
-    for (const prometheus::Collectable* each : std::initializer_list<const prometheus::Collectable*>{
-           &http_, &actors_, &statements_, &process_}) {
+    for (const prometheus::Collectable* each :
+      std::initializer_list<const prometheus::Collectable*>{&http_, &actors_, &statements_, &process_}) {
       auto some = each->Collect();
       std::ranges::move(some, std::back_inserter(families));
     }
@@ -94,27 +94,28 @@ private:
 void print_welcome(const config::settings& settings, const std::filesystem::path& directory, std::uint16_t port) {
   const auto url = local_url(settings, std::to_string(port));
   const auto program = std::filesystem::read_symlink("/proc/self/exe").string();
-  std::cout << "GENESIS " GENESIS_VERSION " is ready.\n"
-            << "  listening on  " << url << '\n'
-            << "  data in       " << directory.string() << "\n\n"
-            << "Make an account, then ask and watch the answer stream:\n\n"
-            << "  curl -s -X POST " << url << "/api/v1/auth/register -H 'Content-Type: application/json' \\\n"
-            << "    -d '{\"email\":\"you@example.com\",\"password\":\"correct horse battery\"}'\n\n"
-            << "  TOKEN=$(curl -s -X POST " << url << "/api/v1/auth/login -H 'Content-Type: application/json' \\\n"
-            << "    -d '{\"email\":\"you@example.com\",\"password\":\"correct horse battery\"}' | sed "
-               "'s/.*\"access_token\":\"\\([^\"]*\\)\".*/\\1/')\n\n"
-            << "  curl -N -X POST " << url << "/api/v1/chat/stream -H \"Authorization: Bearer $TOKEN\" \\\n"
-            << "    -H 'Content-Type: application/json' -d '{\"message\":\"How much should I eat to lose weight?\"}'\n\n"
-            << "Or talk in the terminal:\n\n"
-            << "  " << program << " chat --url " << url << " --register\n\n"
-            << "Ctrl-C ends the server." << std::endl;
+  std::cout
+    << "GENESIS " GENESIS_VERSION " is ready.\n"
+    << "  listening on  " << url << '\n'
+    << "  data in       " << directory.string() << "\n\n"
+    << "Make an account, then ask and watch the answer stream:\n\n"
+    << "  curl -s -X POST " << url << "/api/v1/auth/register -H 'Content-Type: application/json' \\\n"
+    << "    -d '{\"email\":\"you@example.com\",\"password\":\"correct horse battery\"}'\n\n"
+    << "  TOKEN=$(curl -s -X POST " << url << "/api/v1/auth/login -H 'Content-Type: application/json' \\\n"
+    << "    -d '{\"email\":\"you@example.com\",\"password\":\"correct horse battery\"}' | sed "
+       "'s/.*\"access_token\":\"\\([^\"]*\\)\".*/\\1/')\n\n"
+    << "  curl -N -X POST " << url << "/api/v1/chat/stream -H \"Authorization: Bearer $TOKEN\" \\\n"
+    << "    -H 'Content-Type: application/json' -d '{\"message\":\"How much should I eat to lose weight?\"}'\n\n"
+    << "Or talk in the terminal:\n\n"
+    << "  " << program << " chat --url " << url << " --register\n\n"
+    << "Ctrl-C ends the server." << std::endl;
 }
 
 /// The server while it runs: what is made in `start` is taken down in `stop`, in the opposite order.
 class running_server {
 public:
-  running_server(const config::settings& settings, data_directory directory, auth::signing_keys keys,
-    std::unique_ptr<node> home)
+  running_server(
+    const config::settings& settings, data_directory directory, auth::signing_keys keys, std::unique_ptr<node> home)
       : settings_(settings), directory_(std::move(directory)), keys_(std::move(keys)), routes_(http::route_specs()),
         metrics_(routes_), home_(std::move(home)) {}
 
@@ -155,6 +156,7 @@ result<void> running_server::start() {
     scheduler.pin(caf::actor_cast<caf::strong_actor_ptr>(front), i);
     fronts_.push_back(std::move(front));
   }
+  http::handler_of(0);  // every route has its handler, or the program ends here
   server_ = std::make_unique<http::server>(home_->runtime(), desks, fronts_);
   auto port = server_->listen(settings_.http.address, settings_.http.port, connections_max(settings_));
   if (!port)
@@ -168,7 +170,8 @@ result<void> running_server::start() {
   start_housekeeper();
   state_.ready = http::readiness::ready;
   if (!is_loopback_only(settings_))
-    spdlog::warn("listening beyond this machine without TLS: put a proxy with TLS in front, or set http.address to loopback");
+    spdlog::warn(
+      "listening beyond this machine without TLS: put a proxy with TLS in front, or set http.address to loopback");
   if (!is_loopback_only(settings_) && settings_.auth.registration == config::registration_mode::open)
     spdlog::warn("anybody who reaches this server may register; see auth.registration");
   print_welcome(settings_, directory_.path(), *port);
@@ -224,8 +227,7 @@ void running_server::stop() {
     caf::anon_send_exit(front, caf::exit_reason::user_shutdown);
   fronts_.clear();
   server_ = nullptr;
-  const auto left =
-    std::chrono::duration_cast<std::chrono::milliseconds>(until - std::chrono::steady_clock::now());
+  const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(until - std::chrono::steady_clock::now());
   home_->stop(std::max(left, std::chrono::milliseconds{500}));
 }
 
@@ -260,8 +262,8 @@ int serve(const config::loaded& loaded, const serve_options& options) {
     return refuse_to_start(database.error());
   if (auto ready = prepare_database(*database, options.may_migrate); !ready)
     return refuse_to_start(ready.error());
-  auto keys = auth::signing_keys::open(directory->path() / "keys",
-    std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now()));
+  auto keys = auth::signing_keys::open(
+    directory->path() / "keys", std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now()));
   if (!keys)
     return refuse_to_start(keys.error());
   auto home = node::start(settings, *database);

@@ -5,13 +5,14 @@
 namespace genesis::cli {
 
 void add_serve_command(CLI::App& program, invocation& asked) {
-  auto* command = program.add_subcommand("serve",
-    "Runs the server in the foreground. Needs nothing: the database is a file in the data directory (./data), and the "
-    "coach "
-    "is built in. SIGTERM and Ctrl-C end it in good order, a second one at once; SIGHUP reads the settings again.");
+  auto* command = program.add_subcommand("serve", "Runs the server in the foreground");
   const auto no_migrate = std::make_shared<bool>(false);
   command->add_flag("--no-migrate", *no_migrate, "Refuse to start when the database has an older schema");
-  const command_settings settings{*command, asked, true};
+  const command_settings settings{*command, asked,
+    "Needs nothing: the database is a file in the data directory (./data), and the coach is built in. SIGTERM and "
+    "Ctrl-C\n"
+    "end it in good order, a second one at once; SIGHUP reads the settings again.",
+    command_settings::help::all_settings};
   command->callback([&asked, settings, no_migrate] {
     asked.action = [settings, no_migrate] {
       const auto loaded = settings.load();

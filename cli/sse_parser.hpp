@@ -27,7 +27,7 @@ struct sse_event {
 class sse_parser {
 public:
   /// What one line and the data of one event may hold. A server that sends more is broken or hostile.
-  static constexpr std::size_t line_bytes_max = 1024 * 1024;
+  static constexpr std::size_t line_bytes_max = std::size_t{1024} * 1024;
   static constexpr std::size_t event_bytes_max = 4 * line_bytes_max;
 
   /// Takes the next bytes and gives the events that they complete. `errc::invalid_argument` above the bounds; from then

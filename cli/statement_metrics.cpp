@@ -1,8 +1,8 @@
 #include "cli/statement_metrics.hpp"
 
-#include <algorithm>
-
 #include "actors/metric_families.hpp"
+
+#include <algorithm>
 
 namespace genesis::cli {
 

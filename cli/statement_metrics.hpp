@@ -1,13 +1,13 @@
 #pragma once
 
-#include <array>
-
-#include <prometheus/collectable.h>
-
 #include "actors/thread_counters.hpp"
 #include "http/metrics.hpp"
 #include "storage/connection.hpp"
 #include "storage/statements.hpp"
+
+#include <prometheus/collectable.h>
+
+#include <array>
 
 namespace genesis::cli {
 

@@ -33,6 +33,7 @@ int run_user(user_line& line, const command_settings& settings, const console& w
 
 std::vector<std::string> role_names() {
   std::vector<std::string> names;
+  names.reserve(enum_names<user_role>.size());
   for (const auto& [role, name] : enum_names<user_role>)
     names.emplace_back(name);
   return names;
@@ -66,8 +67,7 @@ void add_user_command(CLI::App& program, invocation& asked) {
   auto* adding = add(user_verb::add, "add", "Makes an account" + asks);
   adding->add_option("--name", line->request.full_name, "Full name")->type_name("NAME");
   take_role(adding, "--role");
-  take_role(
-    add(user_verb::invite, "invite", "Not available in this version: there are no invitations yet"), "--role");
+  take_role(add(user_verb::invite, "invite", "Not available in this version: there are no invitations yet"), "--role");
   add(user_verb::password, "password", "Sets a new password and ends every session" + asks);
   take_role(add(user_verb::role, "role", "Gives an account another role"), "role")->required();
   add(user_verb::disable, "disable", "Shuts an account: its sessions end and nobody can sign in to it");

@@ -204,7 +204,7 @@ constexpr std::array table{
   row<&settings::storage, &storage::queue_max>({.name = "storage.queue_max",
     .unit = "operations",
     .range = {1, 1'000'000},
-    .explanation = "Operations that wait for the database, at most; beyond it requests are answered with 503."}),
+    .explanation = "Operations that wait for the database, at most; beyond it requests are answered with 429."}),
   row<&settings::storage, &storage::max_bytes>({.name = "storage.max_bytes",
     .unit = "bytes",
     .explanation = "Size the database may grow to; writes beyond it are answered with 503. 0 sets no limit. Read again "
@@ -245,7 +245,7 @@ constexpr std::array table{
   row<&settings::auth, &auth::password_queue_max>({.name = "auth.password_queue_max",
     .unit = "operations",
     .range = {1, 10'000},
-    .explanation = "Hashes that wait, at most; beyond it logins are answered with 503."}),
+    .explanation = "Hashes that wait, at most; beyond it logins are answered with 429."}),
 
   row<&settings::limits, &limits::rate_enabled>({.name = "limits.rate_enabled",
     .explanation = "Whether request rates, failed logins and connections per address are limited."}),
@@ -260,7 +260,7 @@ constexpr std::array table{
   row<&settings::users, &users::queue_max>({.name = "users.queue_max",
     .unit = "operations",
     .range = {1, 10'000},
-    .explanation = "Operations of one person that wait, at most; beyond it requests are answered with 503."}),
+    .explanation = "Operations of one person that wait, at most; beyond it requests are answered with 429."}),
   row<&settings::users, &users::warm_up>({.name = "users.warm_up",
     .unit = "people",
     .range = {0, 1'000'000},

@@ -1,6 +1,9 @@
 #include "http/front_actor.hpp"
 
+#include <spdlog/spdlog.h>
+
 #include "actors/deadlines.hpp"
+#include "actors/failure.hpp"
 #include "config/limits.hpp"
 #include "http/encoders.hpp"
 #include "http/handlers/handlers.hpp"
@@ -24,7 +27,13 @@ std::string_view front_state::body_of(const exchange& request) noexcept {
 }
 
 void front_state::handle(const request_arrived& what) {
-  handler_of(what.request->match.route)(*this, what.request);
+  try {
+    handler_of(what.request->match.route)(*this, what.request);
+  } catch (const std::exception& broken) {
+    // A thread without its front could answer nobody: the request ends, the front goes on.
+    spdlog::error("{}: a handler failed: {}", what.request->match.path, broken.what());
+    what.request->refuse({problem_code::internal, {}, {}});
+  }
 }
 
 void front_state::refuse(const exchange_ptr& request, error what) {
@@ -87,6 +96,7 @@ caf::result<bool> front_state::handle(const begin_shutdown&) {
 
 front_actor::behavior_type front_behavior(
   front_actor::stateful_pointer<front_state> self, front_desk* desk, front_services services) {
+  contain_failures(self, "front");
   self->state.start(*desk, std::move(services));
   return {
     [self](const reader_frames& what) { self->state.handle(what); },

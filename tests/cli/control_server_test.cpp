@@ -1,7 +1,6 @@
-#include "cli/control_server.hpp"
-
 #include "actors/io_runtime.hpp"
 #include "cli/control_protocol.hpp"
+#include "cli/control_server.hpp"
 #include "cli/json_reading.hpp"
 #include "tests/cli/temporary_directory.hpp"
 
@@ -118,7 +117,7 @@ TEST_F(ControlServer, AnswersRequestsThatComeTogetherInTheirOrder) {
 
 TEST_F(ControlServer, LetsOnlyTheOwnerConnect) {
   serve();
-  struct stat found {};
+  struct stat found{};
   ASSERT_EQ(::stat(socket().c_str(), &found), 0);
   EXPECT_EQ(found.st_mode & 0777U, 0600U);
 }
@@ -218,7 +217,8 @@ TEST(ControlProtocol, RefusesADirectoryWhosePathDoesNotFitASocketAddress) {
 }
 
 TEST(ControlProtocol, CarriesEveryErrorAcross) {
-  for (auto code = errc::invalid_argument; code <= errc::internal; code = static_cast<errc>(static_cast<int>(code) + 1)) {
+  for (auto code = errc::invalid_argument; code <= errc::internal;
+    code = static_cast<errc>(static_cast<int>(code) + 1)) {
     const auto read = read_control_answer(control_failure({code, "a \"quoted\"\nreason"}));
     ASSERT_FALSE(read);
     EXPECT_EQ(read.error(), (error{code, "a \"quoted\"\nreason"}));

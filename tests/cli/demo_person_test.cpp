@@ -1,6 +1,5 @@
-#include "cli/demo_person.hpp"
-
 #include "auth/random.hpp"
+#include "cli/demo_person.hpp"
 #include "cli/demo_talk.hpp"
 #include "http/encoders.hpp"
 
@@ -98,8 +97,8 @@ TEST(DemoPerson, LosesWeightWithAPlateau) {
   const auto first = std::chrono::floor<std::chrono::days>(records.front().recorded_at);
   for (const auto& each : records)
     if (each.metric == progress_metric::weight_kg)
-      by_day[static_cast<int>((std::chrono::floor<std::chrono::days>(each.recorded_at) - first).count()) / 10].push_back(
-        each.value);
+      by_day[static_cast<int>((std::chrono::floor<std::chrono::days>(each.recorded_at) - first).count()) / 10]
+        .push_back(each.value);
   const auto level = [&](int tenth) { return mean(by_day.at(tenth)); };
   EXPECT_GT(level(0) - level(8), 3);
   EXPECT_LT(level(0) - level(8), 6);
@@ -119,9 +118,11 @@ TEST(DemoTalk, HasFiveConversationsOneOfThemInSpanish) {
   const auto all = conversations_at(noon_of_march());
   ASSERT_EQ(all.size(), 5U);
   EXPECT_TRUE(std::ranges::is_sorted(all, {}, [](const told_conversation& each) { return each.thread.created_at; }));
-  EXPECT_EQ(std::ranges::count_if(all, [](const told_conversation& each) {
-    return each.messages[1].content.find("Para perder peso") != std::string::npos;
-  }), 1);
+  EXPECT_EQ(std::ranges::count_if(all,
+              [](const told_conversation& each) {
+                return each.messages[1].content.find("Para perder peso") != std::string::npos;
+              }),
+    1);
 }
 
 TEST(DemoTalk, StoresWhatTheServerWouldHaveStored) {

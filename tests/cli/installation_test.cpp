@@ -47,15 +47,11 @@ protected:
   }
 
   outcome user(user_verb verb, std::string email = {}, std::string password = {}, user_role role = user_role::user) {
-    return run([&](const console& with) {
-      return manage_users(settings_, {verb, email, "", password, role}, with);
-    });
+    return run([&](const console& with) { return manage_users(settings_, {verb, email, "", password, role}, with); });
   }
 
   outcome show(std::string email = "demo@example.com", std::string password = std::string{good_password}) {
-    return run([&](const console& with) {
-      return demo(settings_, demo_options{email, password, true, 0, {}}, with);
-    });
+    return run([&](const console& with) { return demo(settings_, demo_options{email, password, true, 0, {}}, with); });
   }
 
   outcome order(std::int64_t people, const std::filesystem::path& tokens) {
@@ -183,8 +179,8 @@ TEST_F(UserCommand, SaysThatThereAreNoInvitations) {
 
 TEST_F(UserCommand, ListsEverybodyPageAfterPage) {
   ASSERT_EQ(order(130, directory_.path() / "tokens").status, success_status);
-  ASSERT_EQ(user(user_verb::add, "ann@example.com", std::string{good_password}, user_role::coach).status,
-    success_status);
+  ASSERT_EQ(
+    user(user_verb::add, "ann@example.com", std::string{good_password}, user_role::coach).status, success_status);
   ASSERT_EQ(user(user_verb::disable, "ann@example.com").status, success_status);
   const auto listed = user(user_verb::list);
   ASSERT_EQ(listed.status, success_status) << listed.err;
@@ -204,8 +200,8 @@ TEST_F(UserCommand, ChangesAccountsOfPeopleWhoAreOnline) {
     ask<user_actor>(server.home(), server.home().shards[shard_of(in->user) % shard_count], find_user{in->user});
   ASSERT_TRUE(owner);
 
-  EXPECT_EQ(user(user_verb::role, "ann@example.com", "", user_role::coach).out,
-    "The role of ann@example.com is coach now.\n");
+  EXPECT_EQ(
+    user(user_verb::role, "ann@example.com", "", user_role::coach).out, "The role of ann@example.com is coach now.\n");
   EXPECT_TRUE(ask<entity_reply>(server.home(), *owner, get_user{in->grant.session})) << "a role ends no session";
   EXPECT_EQ(user(user_verb::disable, "ann@example.com").status, success_status);
   const auto refused = ask<entity_reply>(server.home(), *owner, get_user{in->grant.session});
@@ -246,8 +242,10 @@ TEST_F(DemoCommand, SetsThePersonBackWhenItIsDoneAgain) {
   };
   const auto records = records_of(in->user);
   EXPECT_GT(records.size(), 500U);
-  EXPECT_NE(first.out.find(std::to_string(records.size()) + " records, 5 conversations"), std::string::npos) << first.out;
-  const auto newest = std::ranges::find(records.rbegin(), records.rend(), progress_metric::weight_kg, &progress_record::metric);
+  EXPECT_NE(first.out.find(std::to_string(records.size()) + " records, 5 conversations"), std::string::npos)
+    << first.out;
+  const auto newest =
+    std::ranges::find(records.rbegin(), records.rend(), progress_metric::weight_kg, &progress_record::metric);
   EXPECT_EQ(parse_object(*in->grant.person).value().at("weight_kg").to_number<double>(), newest->value);
 
   const auto second = show("demo@example.com", "eleven quiet herons drum");
@@ -283,7 +281,7 @@ TEST_F(DemoCommand, MakesPeopleWhoCanActAtOnce) {
   const auto made = order(260, file);
   ASSERT_EQ(made.status, success_status) << made.err;
   EXPECT_NE(made.err.find("250 of 260 people"), std::string::npos) << made.err;
-  struct stat found {};
+  struct stat found{};
   ASSERT_EQ(::stat(file.c_str(), &found), 0);
   EXPECT_EQ(found.st_mode & 0777U, 0600U);
 
@@ -291,8 +289,8 @@ TEST_F(DemoCommand, MakesPeopleWhoCanActAtOnce) {
   ASSERT_EQ(lines.size(), 260U);
   const auto keys = auth::signing_keys::open(directory_.path() / "keys", server.home().world().now()).value();
   for (const auto* line : {&lines.front(), &lines.back()}) {
-    const auto claims = auth::verify(
-      text_member(*line, "access_token"), {"genesis", "genesis-api"}, keys, server.home().world().now());
+    const auto claims =
+      auth::verify(text_member(*line, "access_token"), {"genesis", "genesis-api"}, keys, server.home().world().now());
     ASSERT_TRUE(claims);
     EXPECT_EQ(to_string(claims->user), text_member(*line, "user_id"));
     const auto owner = ask<user_actor>(
@@ -332,7 +330,8 @@ TEST(ControlClient, SaysThatACommandIsUnknown) {
   ASSERT_TRUE(here) << here.error().detail;
   EXPECT_EQ((*here)->ask(R"({"command":"dance"})").error().code, errc::not_found);
   EXPECT_EQ((*here)->ask("no JSON").error().code, errc::invalid_argument);
-  EXPECT_EQ((*here)->ask(R"({"command":"demo.people","series":"a","first":1,"count":251,"password_hash":"x"})").error().code,
+  EXPECT_EQ(
+    (*here)->ask(R"({"command":"demo.people","series":"a","first":1,"count":251,"password_hash":"x"})").error().code,
     errc::invalid_argument);
 }
 

@@ -1,7 +1,6 @@
-#include "cli/people_writer.hpp"
-
 #include "auth/random.hpp"
 #include "auth/refresh_token.hpp"
+#include "cli/people_writer.hpp"
 #include "http/encoders.hpp"
 
 #include <gtest/gtest.h>
@@ -65,8 +64,8 @@ TEST(PeopleWriter, GivesEverybodyAProfileAndAnAnsweredConversation) {
     const auto threads = changes_of<storage::put_conversation>(each);
     const auto messages = changes_of<storage::put_message>(each);
     const auto runs = changes_of<storage::put_run>(each);
-    ASSERT_TRUE(created.size() == 1 && weights.size() == 1 && threads.size() == 1 && messages.size() == 2 &&
-                runs.size() == 1);
+    ASSERT_TRUE(
+      created.size() == 1 && weights.size() == 1 && threads.size() == 1 && messages.size() == 2 && runs.size() == 1);
     EXPECT_EQ(created[0].person.email, "load-abc-" + std::to_string(number++) + "@example.com");
     EXPECT_EQ(created[0].password_hash, "hash");
     ASSERT_TRUE(created[0].person.weight_kg);
