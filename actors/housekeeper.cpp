@@ -13,7 +13,7 @@ void housekeeper_state::start(storage_pool_actor storage, environment world, hou
   storage_ = std::move(storage);
   world_ = std::move(world);
   options_ = std::move(options);
-  self_->delayed_send(self_, options_.purge_interval, sweep_due{});
+  self_->delayed_send(self_, options_.check_interval, sweep_due{});  // something may have expired while nothing ran
   self_->delayed_send(self_, options_.check_interval, flush_due{});
   warm();
 }

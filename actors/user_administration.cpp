@@ -1,8 +1,8 @@
-#include <algorithm>
+#include "actors/user_templates.hpp"
 
 #include <spdlog/fmt/fmt.h>
 
-#include "actors/user_templates.hpp"
+#include <algorithm>
 
 namespace genesis {
 

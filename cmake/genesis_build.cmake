@@ -34,7 +34,7 @@ if(GENESIS_SANITIZE)
   target_link_options(genesis_flags INTERFACE "-fsanitize=${GENESIS_SANITIZE}")
   if(GENESIS_SANITIZE MATCHES "undefined")
     # Debian's SOCI was built without type information that the vptr check needs.
-    target_compile_options(genesis_flags INTERFACE -fno-sanitize=vptr -fno-sanitize-recover=undefined)
+    target_compile_options(genesis_flags INTERFACE -fno-sanitize=vptr)
     target_link_options(genesis_flags INTERFACE -fno-sanitize=vptr)
   endif()
   if(GENESIS_SANITIZE MATCHES "thread")

@@ -18,13 +18,13 @@ std::string hash_tag(std::string_view body) {
 }  // namespace
 
 void apply_conditions(const exchange& request, response& answer) {
-  const auto verb = request.head.verb();
-  if (answer.status != 200 || (verb != method::get && verb != method::head))
+  if (answer.status != 200)
     return;
   if (answer.etag.empty() && answer.body &&
       (answer.cache == cache_class::private_list || answer.cache == cache_class::public_page))
     answer.etag = hash_tag(*answer.body);
-  if (answer.etag.empty())
+  const auto verb = request.head.verb();
+  if (answer.etag.empty() || (verb != method::get && verb != method::head))
     return;
   const auto known = request.head.joined("if-none-match");
   if (known && names_tag(*known, answer.etag)) {

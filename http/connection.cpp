@@ -23,8 +23,9 @@ using boost::system::error_code;
 /// Read at a time: most requests arrive whole, and an idle connection keeps no more than this.
 constexpr std::size_t read_size = 4 * 1'024;
 
-/// What is read and dropped after a refusal, so that the answer is not lost in a reset (RFC 9112 9.6).
-constexpr std::size_t drain_bytes_max = 256 * 1'024;
+/// What is read and dropped after a refusal, so that the answer is not lost in a reset (RFC 9112 9.6): most clients send all of
+/// a body before they look for the answer. Sixteen times the largest body that is taken; the time bounds it for slow ones.
+constexpr std::size_t drain_bytes_max = 16 * config::request_body_bytes_max;
 constexpr auto drain_time_max = std::chrono::seconds{2};
 
 /// A body that is as good as here: read to its end to keep the connection after a refusal.
@@ -97,10 +98,12 @@ bool connection::is_head_request() const noexcept {
 }
 
 void connection::read_more() {
-  if (phase_ == phase::closed)
+  if (phase_ == phase::closed || is_reading_)
     return;
+  is_reading_ = true;
   socket_.async_read_some(
     buffer_.prepare(read_size), [self = shared_from_this()](const error_code& ec, std::size_t bytes) {
+      self->is_reading_ = false;
       if (ec)
         self->on_read_end();
       else
@@ -109,7 +112,12 @@ void connection::read_more() {
 }
 
 void connection::on_read_end() {
-  is_read_ended_ = true;
+  if (phase_ == phase::answering || phase_ == phase::writing) {
+    // The client was told that its request took too long, and has stopped sending meanwhile: it still gets to read that.
+    must_close_ = true;
+    has_unread_body_ = false;
+    return;
+  }
   close();
 }
 
@@ -273,9 +281,10 @@ void connection::time_out() {
       request_->received_at = clock::now();
     }
     must_close_ = true;
+    has_unread_body_ = true;
     phase_ = phase::answering;
     deadline_ = clock::now() + desk_.where().settings.http.write_timeout;
-    // The read that is under way ends with the connection.
+    // The read that is under way goes on when what still comes is drained.
     request_->respond(problem_response({problem_code::request_timeout, {}, {}}, request_->request_id));
     break;
   }
@@ -332,7 +341,8 @@ void connection::write_answer(const response& answer) {
   const bool has_content = answer.body && !forbids_content(answer.status);
   if (has_content)
     head.field("Content-Type", answer.content_type);
-  if (!forbids_content(answer.status))
+  const bool is_head_of_stream = is_head_request() && answer.cache == cache_class::stream;  // its length is nobody's to know
+  if (!forbids_content(answer.status) && !is_head_of_stream)
     head.content_length(answer.body ? answer.body->size() : 0);
   if (!answer.etag.empty())
     head.field("ETag", answer.etag);
@@ -542,13 +552,17 @@ void connection::on_stream_written() {
 void connection::abort_stream(body_ptr farewell) {
   if (phase_ != phase::streaming || is_aborting_)
     return;
-  is_aborting_ = true;
-  if (is_writing_) {
-    farewell_ = std::move(farewell);
+  if (is_last_written_) {  // its end is on the way: nothing may come behind it
+    must_close_ = true;
     return;
   }
   if (!farewell) {
     close();
+    return;
+  }
+  is_aborting_ = true;
+  if (is_writing_) {
+    farewell_ = std::move(farewell);
     return;
   }
   frames_out_ = {std::move(farewell)};

@@ -104,7 +104,7 @@ private:
   bool must_close_ = false;
   bool has_unread_body_ = false;
   std::optional<response> refusal_;  ///< Given once the small body behind a refused head is read.
-  bool is_read_ended_ = false;  ///< The client sends nothing more.
+  bool is_reading_ = false;          ///< One read at a time: a second one would move the buffer under the first.
   std::size_t drained_ = 0;
 
   std::string out_;     ///< Head of the answer being written, or framing of chunks.

@@ -42,10 +42,13 @@ void answer_outcome(front_state& front, const exchange_ptr& request, const run_o
   request->respond(json_response(*request, front.services().encode.chat_body(outcome.run, outcome.answer)));
 }
 
-void answer_pending(const exchange_ptr& request, const run& pending) {
-  auto answer = json_response(*request, chat_accepted_body(pending), 202);
-  answer.location = run_location(pending.id);
-  request->respond(std::move(answer));
+/// With the run as it is by now: the ticket has it as it began.
+void answer_pending(front_state& front, const exchange_ptr& request, const run_ticket& ticket) {
+  front.ask<run>(request, ticket.actor, get_run{request->claims.session, ticket.run.id}, [request](run& pending) {
+    auto answer = json_response(*request, chat_accepted_body(pending), 202);
+    answer.location = run_location(pending.id);
+    request->respond(std::move(answer));
+  });
 }
 
 }  // namespace
@@ -59,7 +62,7 @@ void chat(front_state& front, const exchange_ptr& request) {
       .then([&front, request](const run_outcome& outcome) { answer_outcome(front, request, outcome); },
         [&front, request, ticket](const caf::error& failed) {
           if (failed == caf::sec::request_timeout)
-            answer_pending(request, ticket.run);
+            answer_pending(front, request, ticket);
           else
             front.refuse(request, from_caf(failed));
         });
@@ -106,7 +109,9 @@ void resume_run(front_state& front, const exchange_ptr& request) {
       } else if (request->head.verb() == method::head) {
         response answer;
         answer.content_type = stream_media_type(format);
+        answer.body = std::make_shared<const std::string>();
         answer.cache = cache_class::stream;
+        answer.fields.emplace_back("X-Accel-Buffering", "no");
         request->respond(std::move(answer));
       } else {
         front.stream(request, ticket.actor, format, after);

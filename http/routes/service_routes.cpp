@@ -85,8 +85,8 @@ std::vector<route_spec> page_routes() {
       .cache = cache_class::public_page,
       .responses = {{.status = 200,
         .description = "A few words and where to go on.",
-        .media_type = "text/plain",
-        .example = "GENESIS. The API is described at /openapi.json.\n"}}},
+        .media_type = "text/html",
+        .example = "<!doctype html><title>GENESIS</title><p>The API is described at /openapi.json."}}},
   };
 }
 

@@ -91,10 +91,10 @@ bool comes(std::future<T>& what) {
 }  // namespace
 
 TEST(IoRuntime, RunsActorsOnItsThreads) {
-  io_world world;
-  auto actor = world.system().spawn(runner);
   std::promise<std::size_t> where;
   auto told = where.get_future();
+  io_world world;
+  auto actor = world.system().spawn(runner);
   caf::anon_send(actor, job([&] { where.set_value(thread_here()); }));
   ASSERT_TRUE(comes(told));
   EXPECT_LT(told.get(), 2u);
@@ -102,13 +102,13 @@ TEST(IoRuntime, RunsActorsOnItsThreads) {
 }
 
 TEST(IoRuntime, RunsAnActorOnTheThreadThatWokeIt) {
-  io_world world;
-  auto first = world.system().spawn(runner);
-  auto second = world.system().spawn(runner);
   notes<bool> same;
   std::atomic<int> left{500};
   std::promise<void> done;
   auto finished = done.get_future();
+  io_world world;
+  auto first = world.system().spawn(runner);
+  auto second = world.system().spawn(runner);
   for (int i = 0; i < 500; ++i)
     caf::anon_send(first, job([&] {
       caf::anon_send(second, job([&, woken_by = thread_here()] {
@@ -124,6 +124,11 @@ TEST(IoRuntime, RunsAnActorOnTheThreadThatWokeIt) {
 }
 
 TEST(IoRuntime, KeepsPinnedActorsOnTheirThread) {
+  notes<std::size_t> strays;
+  constexpr int messages = 2'000;
+  std::atomic<int> left{messages};
+  std::promise<void> done;
+  auto finished = done.get_future();
   io_world world;
   std::vector<caf::actor> pinned;
   for (std::size_t i = 0; i < 2; ++i) {
@@ -132,12 +137,7 @@ TEST(IoRuntime, KeepsPinnedActorsOnTheirThread) {
   }
   auto roaming = world.system().spawn(runner);
   auto detached = world.system().spawn<caf::detached>(runner);
-  notes<std::size_t> strays;
-  constexpr int messages = 2'000;
-  std::atomic<int> left{messages};
-  std::promise<void> done;
-  auto finished = done.get_future();
-  const auto visit = [&](std::size_t i) {
+  const auto visit = [&strays, &left, &done](std::size_t i) {
     if (thread_here() != i)
       strays.add(i);
     if (--left == 0)
@@ -172,6 +172,8 @@ TEST(IoRuntime, RefusesMorePinnedActorsThanItLooksThrough) {
 }
 
 TEST(IoRuntime, FiresRequestTimeouts) {
+  std::promise<caf::error> failed;
+  auto told = failed.get_future();
   io_world world;
   using silent_actor = caf::typed_actor<caf::replies_to<check_session>::with<session_facts>>;
   std::vector<caf::typed_response_promise<session_facts>> kept;
@@ -181,8 +183,6 @@ TEST(IoRuntime, FiresRequestTimeouts) {
       return caf::delegated<session_facts>{};
     }};
   });
-  std::promise<caf::error> failed;
-  auto told = failed.get_future();
   const auto begin = std::chrono::steady_clock::now();
   auto asker = world.system().spawn([&](caf::event_based_actor* self) {
     self->request(silent, 50ms, check_session{})
@@ -198,11 +198,11 @@ TEST(IoRuntime, FiresRequestTimeouts) {
 }
 
 TEST(IoRuntime, FiresDelayedMessagesInTheirOrderAndNeverEarly) {
-  io_world world;
   notes<int> order;
   std::promise<void> done;
   auto finished = done.get_future();
   std::atomic<bool> was_early{false};
+  io_world world;
   auto actor = world.system().spawn(runner);
   auto sender = world.system().spawn([&](caf::event_based_actor* self) {
     const auto begin = std::chrono::steady_clock::now();
@@ -222,10 +222,10 @@ TEST(IoRuntime, FiresDelayedMessagesInTheirOrderAndNeverEarly) {
 }
 
 TEST(IoRuntime, TakesTimersOfForeignThreads) {
-  io_world world;
-  auto actor = world.system().spawn(runner);
   std::promise<std::size_t> where;
   auto told = where.get_future();
+  io_world world;
+  auto actor = world.system().spawn(runner);
   auto detached = world.system().spawn<caf::detached>([&](caf::event_based_actor* self) {
     self->delayed_send(actor, 20ms, job([&] { where.set_value(thread_here()); }));
   });
@@ -236,10 +236,10 @@ TEST(IoRuntime, TakesTimersOfForeignThreads) {
 }
 
 TEST(IoRuntime, SurvivesAnActorThatThrows) {
-  io_world world;
-  auto actor = world.system().spawn(runner);
   std::promise<void> gone;
   auto told = gone.get_future();
+  io_world world;
+  auto actor = world.system().spawn(runner);
   actor->attach_functor([&] { gone.set_value(); });
   caf::anon_send(actor, job([] { throw std::runtime_error("a handler without mercy"); }));
   ASSERT_TRUE(comes(told)) << "the actor ends, the process stays";
@@ -247,17 +247,15 @@ TEST(IoRuntime, SurvivesAnActorThatThrows) {
 
 /// Nobody may have to wait for timers that are an hour away.
 TEST(IoRuntime, ShutsDownWithTimersPending) {
-  io_world world;
-  auto actor = world.system().spawn(runner);
   std::promise<void> ready;
   auto told = ready.get_future();
-  caf::anon_send(actor, job([&] { ready.set_value(); }));
-  for (int i = 0; i < 100; ++i)
-    caf::anon_send(actor, job([] {}));
-  auto sender = world.system().spawn([&](caf::event_based_actor* self) {
+  io_world world;
+  auto actor = world.system().spawn(runner);
+  auto sender = world.system().spawn([&ready, actor](caf::event_based_actor* self) {
     for (int i = 0; i < 100; ++i)
       self->delayed_send(self, 1h, job([] {}));
     self->request(actor, 3600s, job([] {})).then([] {}, [](const caf::error&) {});
+    ready.set_value();
   });
   ASSERT_TRUE(comes(told));
   caf::anon_send_exit(actor, caf::exit_reason::user_shutdown);
@@ -265,27 +263,28 @@ TEST(IoRuntime, ShutsDownWithTimersPending) {
 }
 
 TEST(IoRuntime, ShutsDownFiftyTimesWithWorkInFlight) {
+  constexpr std::size_t count = 8;
   for (int round = 0; round < 50; ++round) {
-    io_world world;
     std::atomic<int> passes{0};
-    std::vector<caf::actor> players;
-    for (int i = 0; i < 8; ++i)
-      players.push_back(i == 0 ? world.system().spawn<caf::detached>(runner) : world.system().spawn(runner));
-    // Each message begets the next, for ever, until its receiver is gone. The handles are weak: mail must not keep
-    // anybody.
+    // Weak: mail on its way must not keep anybody.
     std::vector<caf::weak_actor_ptr> known;
-    for (const auto& each : players)
-      known.push_back(caf::actor_cast<caf::weak_actor_ptr>(each));
-    std::function<void(std::size_t)> pass;
-    pass = [&](std::size_t to) {
+    std::function<void(std::size_t)> pass = [&](std::size_t to) {
       ++passes;
       if (auto next = known[to].lock())
-        caf::anon_send(caf::actor_cast<caf::actor>(next), job([&, to] { pass((to * 5 + 3) % known.size()); }));
+        caf::anon_send(caf::actor_cast<caf::actor>(next), job([&, to] { pass((to * 5 + 3) % count); }));
     };
+    io_world world;
+    std::vector<caf::actor> players;
+    for (std::size_t i = 0; i < count; ++i) {
+      players.push_back(i == 0 ? world.system().spawn<caf::detached>(runner) : world.system().spawn(runner));
+      known.push_back(caf::actor_cast<caf::weak_actor_ptr>(players.back()));
+    }
+    // Each message begets the next, for ever, until its receiver is gone.
     for (std::size_t i = 0; i < 32; ++i)
-      pass(i % known.size());
+      pass(i % count);
     for (int n = 0; passes < 200 && n < 1'000'000; ++n)
       std::this_thread::yield();
+    EXPECT_GE(passes, 33);
     for (const auto& each : players)
       caf::anon_send_exit(each, caf::exit_reason::user_shutdown);
     players.clear();

@@ -131,13 +131,15 @@ std::vector<std::size_t> lines_with_lonely_then(const std::string& code) {
   return lines;
 }
 
-/// Names of classes `..._state` that have no constructor of their own: CAF would fill an aggregate's first member with
+/// Names of actors' states that have no constructor of their own: CAF would fill an aggregate's first member with
 /// the actor.
 std::vector<std::string> states_without_constructor(const std::string& code) {
   static const std::regex declared{R"((?:class|struct)\s+(\w+_state)\b[^;{(]*\{)"};
   std::vector<std::string> found;
   for (std::sregex_iterator it{code.begin(), code.end(), declared}, end; it != end; ++it) {
     const std::string name = (*it)[1];
+    if (!std::regex_search(code, std::regex{R"(stateful_\w+<(\w+::)*)" + name + ">"}))
+      continue;  // a state of something else
     const auto begin = static_cast<std::size_t>(it->position() + it->length());
     const auto body = code.substr(begin, code.find("\n};", begin) - begin);
     if (!std::regex_search(body, std::regex{"explicit\\s+" + name + R"(\s*\()"}))
@@ -213,8 +215,12 @@ TEST(SourceRules, SeeALonelyThen) {
 }
 
 TEST(SourceRules, SeeAStateWithoutAConstructor) {
-  EXPECT_EQ(states_without_constructor("struct bad_state {\n  bool x = false;\n};").size(), 1u);
-  EXPECT_TRUE(states_without_constructor("class good_state {\n  explicit good_state(pointer self);\n};").empty());
+  EXPECT_EQ(
+    states_without_constructor("struct bad_state {\n  bool x = false;\n};\ncaf::stateful_actor<bad_state>* x;").size(),
+    1u);
+  EXPECT_TRUE(states_without_constructor(
+    "class good_state {\n  using pointer = a::stateful_pointer<good_state>;\n  explicit good_state(pointer self);\n};")
+      .empty());
   EXPECT_TRUE(states_without_constructor("class declared_state;").empty());
 }
 

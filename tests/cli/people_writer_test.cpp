@@ -83,8 +83,9 @@ TEST(PeopleWriter, NeverGivesAnIdTwice) {
   std::set<uuid> ids;
   std::size_t count = 0;
   const auto sessions = maker();
-  for (const auto& each :
-    order_people({"abc", 1, 50, "hash"}, sessions, http::json_encoders(), moment(), auth::fill_random).value()) {
+  const auto people =
+    order_people({"abc", 1, 50, "hash"}, sessions, http::json_encoders(), moment(), auth::fill_random).value();
+  for (const auto& each : people) {
     ids.insert(each.user.value);
     ids.insert(changes_of<storage::put_session>(each)[0].value.id.value);
     ids.insert(changes_of<storage::put_progress>(each)[0].value.id.value);

@@ -6,6 +6,9 @@
 
 #include <gmock/gmock.h>
 
+#include <array>
+#include <cstring>
+
 namespace genesis::http {
 namespace {
 
@@ -219,6 +222,19 @@ TEST(Encoders, FrameEventsAsLines) {
   const run_event token{7, run_event_type::token, agent::sage, "Hi ", {}};
   EXPECT_EQ(
     encode.frame(token, stream_format::ndjson), "{\"seq\":7,\"type\":\"token\",\"text\":\"Hi \",\"agent\":\"sage\"}\n");
+}
+
+TEST(Encoders, AreThereForEverythingThatActorsWrite) {
+  std::array<std::uintptr_t, sizeof(encoders) / sizeof(std::uintptr_t)> functions{};
+  std::memcpy(functions.data(), &encode, sizeof(encoders));
+  EXPECT_THAT(functions, testing::Each(testing::Ne(0U)));
+}
+
+TEST(Encoders, SayWhereObjectsAreFound) {
+  const std::string id = "0198c5a2-7b1e-7c3a-9f41-2d6e8b5a1c07";
+  EXPECT_EQ(encode.conversation_location(some_id<conversation_id>(7)), "/api/v1/conversations/" + id);
+  EXPECT_EQ(encode.message_location(some_id<message_id>(7)), "/api/v1/messages/" + id);
+  EXPECT_EQ(encode.progress_location(some_id<progress_id>(7)), "/api/v1/progress/" + id);
 }
 
 TEST(Encoders, NameTheTypeOfALineOnce) {

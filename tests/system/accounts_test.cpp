@@ -19,7 +19,8 @@ std::string refresh_body(std::string_view token) {
 
 std::set<std::string> faulty_fields(const answer& given) {
   std::set<std::string> all;
-  for (const auto& each : given.json().at("errors").as_array())
+  const auto problem = given.json();
+  for (const auto& each : problem.at("errors").as_array())
     all.insert(member(each.as_object(), "field"));
   return all;
 }
@@ -158,7 +159,8 @@ TEST(Accounts, DeletingAnAccountLeavesNothing) {
 TEST(Accounts, JudgesPasswordsByTheirCharactersAndGuesses) {
   const program server;
   api_client client{server};
-  const auto attempt = [&, number = 0](std::string_view password) mutable {
+  int number = 0;
+  const auto attempt = [&](const std::string& password) {
     return client.call("POST", "/api/v1/auth/register",
       credentials("p" + std::to_string(++number) + "@example.com", password));
   };

@@ -1,5 +1,6 @@
 #include "tests/system/program.hpp"
 
+#include <algorithm>
 #include <csignal>
 #include <fstream>
 #include <stdexcept>
@@ -29,7 +30,9 @@ void program::start() {
   process_ = nullptr;
   std::error_code ec;
   std::filesystem::remove(data() / "http.port", ec);  // a crash leaves it behind
-  settings arguments{"serve", "--http.port=0", "--data.directory=" + data().string()};
+  settings arguments{"serve", "--data.directory=" + data().string()};
+  if (std::ranges::none_of(flags_, [](const auto& each) { return each.starts_with("--http.port="); }))
+    arguments.emplace_back("--http.port=0");
   arguments.insert(arguments.end(), flags_.begin(), flags_.end());
   process_ = std::make_unique<child_process>(arguments, home());
   if (!process_->wait_for_out("Ctrl-C ends the server"))
@@ -57,9 +60,8 @@ void program::crash() {
 }
 
 std::unique_ptr<child_process> program::start_another(settings flags) const {
-  settings arguments{"serve", "--http.port=0", "--data.directory=" + data().string()};
-  arguments.insert(arguments.end(), std::make_move_iterator(flags.begin()), std::make_move_iterator(flags.end()));
-  return std::make_unique<child_process>(arguments, home());
+  flags.insert(flags.begin(), "serve");
+  return std::make_unique<child_process>(flags, home());
 }
 
 std::size_t program::resident_bytes() const {

@@ -29,7 +29,7 @@ public:
   void crash();
   void signal(int number) const { process_->signal(number); }
   int wait() { return process_->wait(); }
-  /// Tries to start a second one on the same data directory, or with `flags` on another; gives that process.
+  /// Starts a second server with these flags alone.
   [[nodiscard]] std::unique_ptr<child_process> start_another(settings flags) const;
 
   [[nodiscard]] std::uint16_t port() const noexcept { return port_; }
