@@ -136,6 +136,48 @@ seen_event parse_frame(std::string frame) {
   return seen;
 }
 
+template <class R, class Q>
+auto passed_on(storage_worker_actor::pointer self, const storage_worker_actor& worker) {
+  return [self, worker](const Q& question) -> caf::result<R> {
+    auto answer = hold_answer<R>(self);
+    self->request(worker, pool_deadline, question)
+      .then([answer](R& found) { answer->deliver(std::move(found)); },
+        [answer](const caf::error& failed) { answer->fail(from_caf(failed)); });
+    return caf::delegated<R>{};
+  };
+}
+
+/// Stands between the pool and a worker.
+storage_worker_actor::behavior_type lagging_worker(storage_worker_actor::pointer self, storage_worker_actor worker) {
+  using namespace storage;
+  self->link_to(worker);
+  return {
+    passed_on<user_snapshot, load_user>(self, worker),
+    passed_on<credentials, find_credentials>(self, worker),
+    passed_on<credentials, find_credentials_of>(self, worker),
+    passed_on<conversation, find_conversation>(self, worker),
+    passed_on<page<conversation>, list_conversations>(self, worker),
+    passed_on<message, find_message>(self, worker),
+    passed_on<page<message>, list_messages>(self, worker),
+    passed_on<progress_record, find_progress>(self, worker),
+    passed_on<page<progress_record>, list_progress>(self, worker),
+    passed_on<std::vector<progress_record>, latest_progress>(self, worker),
+    passed_on<coaching_history, load_coaching_history>(self, worker),
+    passed_on<run, find_run>(self, worker),
+    passed_on<storage::run_log, load_run_log>(self, worker),
+    passed_on<std::optional<idempotency_record>, find_idempotency>(self, worker),
+    passed_on<session_id, find_used_refresh_token>(self, worker),
+    passed_on<std::vector<user_id>, recently_active_users>(self, worker),
+    passed_on<page<user>, list_users>(self, worker),
+    passed_on<bool, check_database>(self, worker),
+    passed_on<write_receipt, write_batch>(self, worker),
+    passed_on<write_receipt, append_run_chunks>(self, worker),
+    passed_on<bool, limit_size>(self, worker),
+    passed_on<std::int64_t, purge_expired_rows>(self, worker),
+    [](const flush_due&) {},
+  };
+}
+
 using readings = std::map<std::uint64_t, reading_ptr>;
 
 reader_host_actor::behavior_type reader_host(reader_host_actor::pointer self, readings* all) {
@@ -300,6 +342,8 @@ storage_worker_actor actor_world::spawn_worker(worker_kind) {
   };
   auto worker = system_->spawn(storage_worker_behavior, store_factory{std::move(open)}, options.batch_size);
   workers_.push_back(caf::actor_cast<caf::weak_actor_ptr>(worker));
+  if (options.has_lagging_workers)
+    return system_->spawn(lagging_worker, worker);
   return worker;
 }
 

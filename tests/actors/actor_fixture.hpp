@@ -53,8 +53,11 @@ struct world_options {
   std::chrono::milliseconds idle_timeout = std::chrono::minutes{15};
   std::chrono::milliseconds sweep_interval = std::chrono::seconds{30};
   config::settings settings{};
-  bool has_built_in_coach = false;   ///< Else a coach that says as many words as the question asks for.
-  bool has_deadlines = true;         ///< Workers refuse writes whose deadline has passed.
+  bool has_built_in_coach = false;  ///< Else a coach that says as many words as the question asks for.
+  bool has_deadlines = true;        ///< Workers refuse writes whose deadline has passed.
+  /// Questions to workers, and their answers, may be overtaken on the way: as when a worker's thread is held up between
+  /// the database and its answer.
+  bool has_lagging_workers = false;
   int early_timeouts_per_mille = 0;  ///< Steps that let time leap ahead while jobs are waiting.
 };
 

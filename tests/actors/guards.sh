@@ -81,7 +81,7 @@ guard "fence raised by the reload after an unknown outcome" actors/user_state.cp
 
 guard "fence raised by the successor of a dead owner" actors/shard_state.cpp \
   'if (died_.erase(user) != 0)' 'if (died_.erase(user) != 0 && false)' \
-  Races.OwnersThatDie
+  Races.WriteOfADeadOwnerAgainstItsSuccessor
 
 guard "passivation: a busy owner says no" actors/user_state.cpp \
   'if (is_busy())
@@ -99,7 +99,7 @@ guard "requests to runs count as work" actors/user_templates.hpp \
   '++reads_under_way_;
   self_->request(whom,' '++reads_under_way_, --reads_under_way_;
   self_->request(whom,' \
-  'RunRaces.*:Races.CancelledRunAgainstPassivation'
+  Races.RunsThatAreShownAgainstPassivation
 
 guard "answer after the commit" actors/user_pump.cpp \
   'continuations_.push_back(std::move(*decided));' '(*decided)();

@@ -1,10 +1,10 @@
-#include <algorithm>
-#include <set>
+#include "tests/system/database_file.hpp"
+#include "tests/system/person.hpp"
 
 #include <gtest/gtest.h>
 
-#include "tests/system/database_file.hpp"
-#include "tests/system/person.hpp"
+#include <algorithm>
+#include <set>
 
 namespace genesis::system_test {
 namespace {
@@ -122,25 +122,32 @@ TEST(Accounts, ANewPasswordEndsEveryOtherSessionAtOnce) {
     R"({"current_password":"correct horse battery staple","new_password":"password1"})");
   EXPECT_EQ(weak.status, 422);
   EXPECT_EQ(faulty_fields(weak), std::set<std::string>{"new_password"});
-  EXPECT_EQ(someone.call("POST", "/api/v1/auth/change-password",
-    R"({"current_password":"correct horse battery staple","new_password":"seven purple kayaks at dawn"})").status, 204);
+  EXPECT_EQ(someone
+              .call("POST", "/api/v1/auth/change-password",
+                R"({"current_password":"correct horse battery staple","new_password":"seven purple kayaks at dawn"})")
+              .status,
+    204);
   expect_refused(peers, other_device);
   EXPECT_EQ(someone.get("/api/v1/users/me").status, 200);
   EXPECT_EQ(someone.call("POST", "/api/v1/auth/login", credentials(someone.email())).status, 401);
-  EXPECT_EQ(someone.call("POST", "/api/v1/auth/login", credentials(someone.email(), "seven purple kayaks at dawn")).status, 200);
+  EXPECT_EQ(
+    someone.call("POST", "/api/v1/auth/login", credentials(someone.email(), "seven purple kayaks at dawn")).status,
+    200);
 }
 
 TEST(Accounts, DeletingAnAccountLeavesNothing) {
   const program server{{"--auth.fresh_login=1s"}};
   person someone{server, "gone@example.com"};
   const auto conversation = someone.new_conversation();
-  someone.call("POST", "/api/v1/conversations/" + conversation + "/messages", R"({"content":"Hello"})", {{"Idempotency-Key", "k"}});
+  someone.call("POST", "/api/v1/conversations/" + conversation + "/messages", R"({"content":"Hello"})",
+    {{"Idempotency-Key", "k"}});
   someone.call("POST", "/api/v1/progress", R"({"metric":"weight_kg","value":80})");
   someone.call("POST", "/api/v1/chat", R"({"message":"Hello"})");
   someone.call("POST", "/api/v1/auth/refresh", refresh_body(someone.refresh_token()));
 
   // `auth_time` has whole seconds: once it is too old it stays so.
-  while (someone.call("DELETE", "/api/v1/users/me", {}, {{"If-Match", "\"never\""}}).code() != "REAUTHENTICATION_REQUIRED") {
+  while (
+    someone.call("DELETE", "/api/v1/users/me", {}, {{"If-Match", "\"never\""}}).code() != "REAUTHENTICATION_REQUIRED") {
   }
   auto fresh = someone.log_in_again();
   auto peers = open_connections(server, someone);
@@ -161,8 +168,8 @@ TEST(Accounts, JudgesPasswordsByTheirCharactersAndGuesses) {
   api_client client{server};
   int number = 0;
   const auto attempt = [&](const std::string& password) {
-    return client.call("POST", "/api/v1/auth/register",
-      credentials("p" + std::to_string(++number) + "@example.com", password));
+    return client.call(
+      "POST", "/api/v1/auth/register", credentials("p" + std::to_string(++number) + "@example.com", password));
   };
   for (const auto* refused : {"", "short7!", "password", "12345678", "qwertyuiop", "aaaaaaaaaaaa", "abcdefgh"}) {
     const auto given = attempt(refused);
@@ -175,9 +182,14 @@ TEST(Accounts, JudgesPasswordsByTheirCharactersAndGuesses) {
   EXPECT_EQ(attempt(longest).status, 201);
   EXPECT_EQ(attempt(longest + "q").status, 422);
   // Composed and decomposed spellings are one password, and no character of it is lost.
-  EXPECT_EQ(client.call("POST", "/api/v1/auth/register", credentials("nfc@example.com", "Zu\u0308rich kayaks at dawn")).status, 201);
-  EXPECT_EQ(client.call("POST", "/api/v1/auth/login", credentials("nfc@example.com", "Z\u00fcrich kayaks at dawn")).status, 200);
-  EXPECT_EQ(client.call("POST", "/api/v1/auth/login", credentials("nfc@example.com", "Z\u00fcrich kayaks at daw")).status, 401);
+  EXPECT_EQ(
+    client.call("POST", "/api/v1/auth/register", credentials("nfc@example.com", "Zu\u0308rich kayaks at dawn")).status,
+    201);
+  EXPECT_EQ(
+    client.call("POST", "/api/v1/auth/login", credentials("nfc@example.com", "Z\u00fcrich kayaks at dawn")).status,
+    200);
+  EXPECT_EQ(
+    client.call("POST", "/api/v1/auth/login", credentials("nfc@example.com", "Z\u00fcrich kayaks at daw")).status, 401);
 }
 
 TEST(Accounts, TakesOneAccountForEachAddressInAnyCase) {
@@ -209,11 +221,12 @@ TEST(Accounts, NamesEveryFaultOfABodyAtOnce) {
   std::set<std::string> names;
   for (const auto& each : found)
     names.insert(each.substr(0, each.find_first_of("[.")));
-  EXPECT_EQ(names, (std::set<std::string>{"id", "email", "height_cm", "weight_kg", "sex", "goal", "units", "date_of_birth",
-                     "allergies", "unknown", "full_name", "timezone", "revision"}));
+  EXPECT_EQ(names, (std::set<std::string>{"id", "email", "height_cm", "weight_kg", "sex", "goal", "units",
+                     "date_of_birth", "allergies", "unknown", "full_name", "timezone", "revision"}));
   // Nothing of it was done.
   EXPECT_EQ(member(someone.get("/api/v1/users/me"), "revision"), "1");
-  for (const auto* malformed : {"[]", "7", "null", "\"x\"", "{", "{\"a\":1,}", "{\"a\":1}x", "{\"full_name\":\"\xff\"}"}) {
+  for (const auto* malformed :
+    {"[]", "7", "null", "\"x\"", "{", "{\"a\":1,}", "{\"a\":1}x", "{\"full_name\":\"\xff\"}"}) {
     const auto refused = someone.call("PATCH", "/api/v1/users/me", malformed);
     EXPECT_EQ(refused.status, 400) << malformed;
     EXPECT_EQ(refused.code(), "MALFORMED_REQUEST") << malformed;

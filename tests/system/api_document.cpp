@@ -1,11 +1,11 @@
 #include "tests/system/api_document.hpp"
 
+#include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
+
 #include <algorithm>
 #include <regex>
 #include <set>
-
-#include <boost/json/parse.hpp>
-#include <boost/json/serialize.hpp>
 
 namespace genesis::system_test {
 
@@ -55,7 +55,8 @@ bool has_type(std::string_view type, const json::value& value) {
 bool has_one_type(const json::value& types, const json::value& value) {
   if (types.is_string())
     return has_type(types.get_string(), value);
-  return std::ranges::any_of(types.as_array(), [&](const json::value& each) { return has_type(each.as_string(), value); });
+  return std::ranges::any_of(
+    types.as_array(), [&](const json::value& each) { return has_type(each.as_string(), value); });
 }
 
 bool has_format(std::string_view format, const std::string& text) {
@@ -140,11 +141,11 @@ std::vector<std::string> api_document::faults_of(
   return faults;
 }
 
-void api_document::check(
-  const json::value& unresolved, const json::value& value, const std::string& where, std::vector<std::string>& faults) const {
-  static const std::set<std::string, std::less<>> known{"type", "description", "examples", "default", "enum", "minLength",
-    "maxLength", "minimum", "maximum", "format", "pattern", "items", "maxItems", "uniqueItems", "properties", "required",
-    "additionalProperties", "propertyNames", "maxProperties", "anyOf", "readOnly", "$ref"};
+void api_document::check(const json::value& unresolved, const json::value& value, const std::string& where,
+  std::vector<std::string>& faults) const {
+  static const std::set<std::string, std::less<>> known{"type", "description", "examples", "default", "enum",
+    "minLength", "maxLength", "minimum", "maximum", "format", "pattern", "items", "maxItems", "uniqueItems",
+    "properties", "required", "additionalProperties", "propertyNames", "maxProperties", "anyOf", "readOnly", "$ref"};
   const auto& schema = resolve(unresolved).as_object();
   const auto fault = [&](std::string_view what) {
     faults.push_back(where + ": " + std::string{what} + ": " + json::serialize(value));
@@ -170,17 +171,21 @@ void api_document::check(
       fault("is none of " + json::serialize(*allowed));
   if (value.is_string()) {
     const std::string text{value.get_string()};
-    if (const auto* const least = schema.if_contains("minLength"); least && code_points(text) < least->to_number<std::size_t>())
+    if (const auto* const least = schema.if_contains("minLength");
+      least && code_points(text) < least->to_number<std::size_t>())
       fault("is too short");
-    if (const auto* const most = schema.if_contains("maxLength"); most && code_points(text) > most->to_number<std::size_t>())
+    if (const auto* const most = schema.if_contains("maxLength");
+      most && code_points(text) > most->to_number<std::size_t>())
       fault("is too long");
     if (const auto* const format = schema.if_contains("format"); format && !has_format(format->as_string(), text))
       fault("is no " + std::string{format->as_string()});
   }
   if (value.is_number()) {
-    if (const auto* const least = schema.if_contains("minimum"); least && value.to_number<double>() < least->to_number<double>())
+    if (const auto* const least = schema.if_contains("minimum");
+      least && value.to_number<double>() < least->to_number<double>())
       fault("is too small");
-    if (const auto* const most = schema.if_contains("maximum"); most && value.to_number<double>() > most->to_number<double>())
+    if (const auto* const most = schema.if_contains("maximum");
+      most && value.to_number<double>() > most->to_number<double>())
       fault("is too large");
   }
   if (const auto* const array = value.if_array(); array != nullptr)
@@ -191,8 +196,8 @@ void api_document::check(
     check_object(schema, *object, where, faults);
 }
 
-void api_document::check_object(
-  const json::object& schema, const json::object& value, const std::string& where, std::vector<std::string>& faults) const {
+void api_document::check_object(const json::object& schema, const json::object& value, const std::string& where,
+  std::vector<std::string>& faults) const {
   if (const auto* const required = schema.if_contains("required"))
     for (const auto& name : required->as_array())
       if (!value.contains(name.as_string()))

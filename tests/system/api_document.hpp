@@ -1,13 +1,13 @@
 #pragma once
 
+#include "tests/system/http_peer.hpp"
+
+#include <boost/json/object.hpp>
+
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include <boost/json/object.hpp>
-
-#include "tests/system/http_peer.hpp"
 
 namespace genesis::system_test {
 

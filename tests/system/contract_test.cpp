@@ -1,23 +1,23 @@
-#include <algorithm>
-#include <map>
-#include <set>
-
-#include <boost/json/serialize.hpp>
-#include <gtest/gtest.h>
-
 #include "http/route.hpp"
 #include "http/routes/specs.hpp"
 #include "tests/system/api_document.hpp"
 #include "tests/system/person.hpp"
 
+#include <boost/json/serialize.hpp>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
 namespace genesis::system_test {
 namespace {
 
-/// Plays the documented example of every route in an order that makes sense, with the ids that the server really gave in
-/// the place of the documented ones.
+/// Plays the documented example of every route in an order that makes sense, with the ids that the server really gave
+/// in the place of the documented ones.
 class documented_walk {
 public:
-  explicit documented_walk(const program& server) : server_(server), routes_(http::route_specs()), client_(server) {}
+  explicit documented_walk(const program& server) : routes_(http::route_specs()), client_(server) {}
 
   /// One route, by its operation id; the answer has been checked against the document.
   answer play(std::string_view operation) {
@@ -96,7 +96,6 @@ private:
     }
   }
 
-  const program& server_;
   std::vector<http::route_spec> routes_;
   api_client client_;
   std::map<std::string, std::string> real_;
@@ -219,13 +218,13 @@ TEST(Contract, DoesNotTellOtherPeoplesThingsFromThingsThatAreNotThere) {
   person owner{server, "owner@example.com"};
   person other{server, "other@example.com"};
   const auto conversation = owner.new_conversation();
-  const auto message = member(
-    owner.call("POST", "/api/v1/conversations/" + conversation + "/messages", R"({"content":"Mine"})"), "id");
+  const auto message =
+    member(owner.call("POST", "/api/v1/conversations/" + conversation + "/messages", R"({"content":"Mine"})"), "id");
   const auto record = member(owner.call("POST", "/api/v1/progress", R"({"metric":"weight_kg","value":80})"), "id");
   const auto talk = owner.call("POST", "/api/v1/chat", R"({"message":"Hello"})").json();
   const auto run = member(talk.at("run").as_object(), "id");
-  const std::map<std::string_view, std::string> ids{
-    {"/api/v1/conversations/", conversation}, {"/api/v1/messages/", message}, {"/api/v1/progress/", record}, {"/api/v1/runs/", run}};
+  const std::map<std::string_view, std::string> ids{{"/api/v1/conversations/", conversation},
+    {"/api/v1/messages/", message}, {"/api/v1/progress/", record}, {"/api/v1/runs/", run}};
   std::size_t checked = 0;
   for (const auto& [prefix, real] : ids) {
     for (const auto& id : {real, std::string{documented_run}, std::string{"17"}, std::string{"x%20y"}}) {
@@ -240,11 +239,14 @@ TEST(Contract, DoesNotTellOtherPeoplesThingsFromThingsThatAreNotThere) {
     }
   }
   EXPECT_GE(checked, 48U);
-  const auto asked = other.call(
-    "POST", "/api/v1/chat", R"({"message":"Hello","conversation_id":)" + json_string(conversation) + '}');
+  const auto asked =
+    other.call("POST", "/api/v1/chat", R"({"message":"Hello","conversation_id":)" + json_string(conversation) + '}');
   EXPECT_EQ(asked.status, 404);
-  EXPECT_EQ(other.call("POST", "/api/v1/chat/stream",
-    R"({"message":"Hello","conversation_id":)" + json_string(conversation) + '}').status, 404);
+  EXPECT_EQ(
+    other
+      .call("POST", "/api/v1/chat/stream", R"({"message":"Hello","conversation_id":)" + json_string(conversation) + '}')
+      .status,
+    404);
   // Nothing of it has touched the owner's things.
   EXPECT_EQ(owner.get("/api/v1/conversations/" + conversation).status, 200);
   EXPECT_EQ(owner.get("/api/v1/progress/" + record).status, 200);
@@ -288,8 +290,8 @@ TEST(Contract, NamesTheMethodsOfEveryPath) {
       EXPECT_EQ(given["Allow"], options["Allow"]);
     }
   }
-  for (const auto* nowhere : {"/nowhere", "/api/v1", "/api/v1/", "/api/v1/users", "/api/v1/users/me/", "//", "/API/v1/users/me",
-         "/problems/no-such-problem"}) {
+  for (const auto* nowhere : {"/nowhere", "/api/v1", "/api/v1/", "/api/v1/users", "/api/v1/users/me/", "//",
+         "/API/v1/users/me", "/problems/no-such-problem"}) {
     const auto given = client.call("GET", nowhere);
     EXPECT_EQ(given.status, 404) << nowhere;
     EXPECT_EQ(given.code(), "NOT_FOUND") << nowhere;
@@ -320,7 +322,8 @@ TEST(Contract, ChecksInTheStatedOrder) {
     peer.send(text);
     return peer.read_answer().status;
   };
-  const auto with = [&](std::string_view verb, std::string_view target, bool token, const fields& head, std::string_view body) {
+  const auto with = [&](std::string_view verb, std::string_view target, bool token, const fields& head,
+                      std::string_view body) {
     http_peer peer{server.port()};
     auto all = head;
     if (token)
@@ -331,15 +334,20 @@ TEST(Contract, ChecksInTheStatedOrder) {
   EXPECT_EQ(with("PUT", "/api/v1/conversations", false, odd, "{x}"), 405);
   EXPECT_EQ(with("POST", "/api/v1/conversations", false, odd, "{x}"), 401);
   EXPECT_EQ(with("POST", "/api/v1/conversations", true, odd, "{x}"), 406);
-  EXPECT_EQ(with("POST", "/api/v1/conversations", true, {{"Content-Type", "text/plain"}, {"Content-Length", "3"}}, "{x}"), 415);
+  EXPECT_EQ(
+    with("POST", "/api/v1/conversations", true, {{"Content-Type", "text/plain"}, {"Content-Length", "3"}}, "{x}"), 415);
   EXPECT_EQ(with("POST", "/api/v1/conversations", true,
-              {{"Content-Type", "application/json"}, {"Content-Length", "2000000"}}, {}), 413);
-  EXPECT_EQ(with("POST", "/api/v1/conversations", true, {{"Content-Type", "application/json"}, {"Content-Length", "3"}}, "{x}"), 400);
+              {{"Content-Type", "application/json"}, {"Content-Length", "2000000"}}, {}),
+    413);
+  EXPECT_EQ(
+    with("POST", "/api/v1/conversations", true, {{"Content-Type", "application/json"}, {"Content-Length", "3"}}, "{x}"),
+    400);
   const std::string patch = "/api/v1/conversations/" + std::string{documented_run};
   EXPECT_EQ(someone.call("PATCH", patch, R"({"title":7})").status, 422);
   EXPECT_EQ(someone.call("PATCH", patch, R"({"title":"x"})", {{"If-Match", "\"x\""}}).status, 404);
   const auto there = someone.new_conversation();
-  EXPECT_EQ(someone.call("PATCH", "/api/v1/conversations/" + there, R"({"title":"x"})", {{"If-Match", "\"x\""}}).status, 412);
+  EXPECT_EQ(
+    someone.call("PATCH", "/api/v1/conversations/" + there, R"({"title":"x"})", {{"If-Match", "\"x\""}}).status, 412);
 }
 
 }  // namespace

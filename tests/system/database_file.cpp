@@ -1,8 +1,8 @@
 #include "tests/system/database_file.hpp"
 
-#include <stdexcept>
-
 #include <sqlite3.h>
+
+#include <stdexcept>
 
 namespace genesis::system_test {
 

@@ -1,20 +1,20 @@
 #include "tests/system/http_peer.hpp"
 
+#include "tests/system/child_process.hpp"
+
+#include <boost/json/parse.hpp>
+
 #include <algorithm>
+#include <arpa/inet.h>
 #include <array>
 #include <cerrno>
 #include <charconv>
-#include <stdexcept>
-#include <system_error>
-
-#include <arpa/inet.h>
-#include <boost/json/parse.hpp>
 #include <netinet/tcp.h>
 #include <poll.h>
+#include <stdexcept>
 #include <sys/socket.h>
+#include <system_error>
 #include <unistd.h>
-
-#include "tests/system/child_process.hpp"
 
 namespace genesis::system_test {
 
@@ -25,7 +25,8 @@ namespace {
 }
 
 bool equal_ignoring_case(std::string_view left, std::string_view right) {
-  return std::ranges::equal(left, right, [](unsigned char a, unsigned char b) { return std::tolower(a) == std::tolower(b); });
+  return std::ranges::equal(
+    left, right, [](unsigned char a, unsigned char b) { return std::tolower(a) == std::tolower(b); });
 }
 
 std::size_t number(std::string_view text, int base) {
@@ -161,7 +162,8 @@ bool http_peer::fill() {
 
 void http_peer::fill_or_throw(const char* while_reading) {
   if (!fill())
-    throw std::runtime_error(std::string{"the server closed the connection inside "} + while_reading + "; unread: " + buffer_);
+    throw std::runtime_error(
+      std::string{"the server closed the connection inside "} + while_reading + "; unread: " + buffer_);
 }
 
 std::string http_peer::take(std::size_t count) {
@@ -259,7 +261,8 @@ void wait_for_answers(const std::vector<http_peer*>& peers, std::size_t count) {
   for (const auto* each : peers)
     watched.push_back({each->socket(), POLLIN, 0});
   for (std::size_t i = 0; i < count; ++i) {
-    const int ready = ::poll(watched.data(), watched.size(), static_cast<int>(std::chrono::milliseconds{patience}.count()));
+    const int ready =
+      ::poll(watched.data(), watched.size(), static_cast<int>(std::chrono::milliseconds{patience}.count()));
     if (ready <= 0)
       throw std::runtime_error("only " + std::to_string(i) + " answers came");
     for (auto& each : watched) {

@@ -1,13 +1,13 @@
 #pragma once
 
+#include <boost/json/object.hpp>
+
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
-
-#include <boost/json/object.hpp>
 
 namespace genesis::system_test {
 
@@ -35,8 +35,8 @@ struct answer {
 std::string request_text(
   std::string_view verb, std::string_view target, const fields& head = {}, std::string_view body = {});
 
-/// A client that sends exactly what the test says and reads what really comes. Every wait has a deadline and throws past
-/// it: silence never passes a test.
+/// A client that sends exactly what the test says and reads what really comes. Every wait has a deadline and throws
+/// past it: silence never passes a test.
 class http_peer {
 public:
   /// `receive_buffer` asks for a small kernel buffer, in bytes, for a client that is slow to read.

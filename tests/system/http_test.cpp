@@ -1,9 +1,9 @@
-#include <chrono>
+#include "config/limits.hpp"
+#include "tests/system/person.hpp"
 
 #include <gtest/gtest.h>
 
-#include "config/limits.hpp"
-#include "tests/system/person.hpp"
+#include <chrono>
 
 namespace genesis::system_test {
 namespace {
@@ -47,7 +47,9 @@ TEST(Http, AnswersEveryMalformedRequestAndCloses) {
     {get + "X: a\nY: b\r\n\r\n", 400, "MALFORMED_REQUEST"},
     {get + "X: a\rb\r\n\r\n", 400, "MALFORMED_REQUEST"},
     {get + std::string{"X: a\0b\r\n\r\n", 10}, 400, "MALFORMED_REQUEST"},
-    {get + "X: a\x01" "b\r\n\r\n", 400, "MALFORMED_REQUEST"},
+    {get + "X: a\x01"
+           "b\r\n\r\n",
+      400, "MALFORMED_REQUEST"},
     {get + "Expect: pancakes\r\n\r\n", 400, "MALFORMED_REQUEST"},
     {post + "Content-Length: 2\r\nContent-Length: 2\r\n\r\n{}", 400, "MALFORMED_REQUEST"},
     {post + "Content-Length: -1\r\n\r\n", 400, "MALFORMED_REQUEST"},
@@ -61,9 +63,11 @@ TEST(Http, AnswersEveryMalformedRequestAndCloses) {
     {chunked + "1\r\n{}\r\n0\r\n\r\n", 400, "MALFORMED_REQUEST"},
     {chunked + "0\r\nbad trailer\r\n\r\n", 400, "MALFORMED_REQUEST"},
     {chunked + "0\r\nX: " + std::string(17'000, 't') + "\r\n\r\n", 431, "HEADERS_TOO_LARGE"},
-    {"GET /" + std::string(config::request_target_bytes_max, 'a') + " HTTP/1.1\r\nHost: x\r\n\r\n", 414, "URI_TOO_LONG"},
+    {"GET /" + std::string(config::request_target_bytes_max, 'a') + " HTTP/1.1\r\nHost: x\r\n\r\n", 414,
+      "URI_TOO_LONG"},
     {get + "X: " + std::string(config::request_head_bytes_max, 'h') + "\r\n\r\n", 431, "HEADERS_TOO_LARGE"},
-    {post + "Content-Length: " + std::to_string(config::request_body_bytes_max + 1) + "\r\n\r\n", 413, "PAYLOAD_TOO_LARGE"},
+    {post + "Content-Length: " + std::to_string(config::request_body_bytes_max + 1) + "\r\n\r\n", 413,
+      "PAYLOAD_TOO_LARGE"},
     {post + "Content-Length: 9999999999999999999999\r\n\r\n", 400, "MALFORMED_REQUEST"},
   };
   for (const auto& each : all) {
@@ -236,7 +240,8 @@ TEST(Http, EndsSlowRequestsWithAWordAndIdleConnectionsWithout) {
   http_peer idle{server.port()};
   http_peer served{server.port()};
   slow_head.send("GET /health/live HTTP/1.1\r\nHo");
-  slow_body.send("POST /api/v1/auth/login HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{");
+  slow_body.send(
+    "POST /api/v1/auth/login HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{");
   served.send(live);
   EXPECT_EQ(served.read_answer().status, 200);
   for (auto* const each : {&slow_head, &slow_body}) {

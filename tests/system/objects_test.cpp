@@ -1,11 +1,11 @@
-#include <algorithm>
-#include <set>
+#include "tests/system/database_file.hpp"
+#include "tests/system/person.hpp"
 
 #include <boost/json/serialize.hpp>
 #include <gtest/gtest.h>
 
-#include "tests/system/database_file.hpp"
-#include "tests/system/person.hpp"
+#include <algorithm>
+#include <set>
 
 namespace genesis::system_test {
 namespace {
@@ -20,7 +20,8 @@ struct entity {
 std::vector<entity> entities_of(person& owner) {
   const auto conversation = owner.new_conversation();
   const auto message = member(
-    owner.call("POST", "/api/v1/conversations/" + owner.new_conversation() + "/messages", R"({"content":"Hello"})"), "id");
+    owner.call("POST", "/api/v1/conversations/" + owner.new_conversation() + "/messages", R"({"content":"Hello"})"),
+    "id");
   const auto record = member(owner.call("POST", "/api/v1/progress", R"({"metric":"soreness","value":2})"), "id");
   return {
     {"/api/v1/users/me", "PATCH", R"({"height_cm":181})"},
@@ -148,8 +149,9 @@ TEST(Objects, ListsPageStablyWhileTheyGrow) {
   expect_stable(someone, messages, [&] { return member(someone.call("POST", messages, R"({"content":"x"})"), "id"); });
   // Records of the same moment too: then the id decides.
   expect_stable(someone, "/api/v1/progress?metric=energy", [&] {
-    return member(someone.call("POST", "/api/v1/progress",
-                    R"({"metric":"energy","value":3,"recorded_at":"2026-03-01T07:30:00Z"})"), "id");
+    return member(
+      someone.call("POST", "/api/v1/progress", R"({"metric":"energy","value":3,"recorded_at":"2026-03-01T07:30:00Z"})"),
+      "id");
   });
 }
 
@@ -162,7 +164,8 @@ TEST(Objects, ListsRefuseFaultyQueriesAndIgnoreUnknownOnes) {
   const auto cursor = member(someone.get("/api/v1/conversations?limit=1"), "next_cursor");
   const auto messages = "/api/v1/conversations/" + conversation + "/messages";
   for (const auto& list : {std::string{"/api/v1/conversations"}, messages, std::string{"/api/v1/progress"}}) {
-    for (const auto* query : {"limit=0", "limit=101", "limit=x", "limit=", "limit=-1", "order=up", "after=nonsense", "after=%ff"}) {
+    for (const auto* query :
+      {"limit=0", "limit=101", "limit=x", "limit=", "limit=-1", "order=up", "after=nonsense", "after=%ff"}) {
       const auto given = someone.get(list + '?' + query);
       EXPECT_EQ(given.status, 400) << list << ' ' << query;
       EXPECT_EQ(given.code(), "MALFORMED_REQUEST");
@@ -191,8 +194,12 @@ TEST(Objects, ListsFilter) {
   EXPECT_EQ(count_of(someone, "/api/v1/conversations?archived=all"), 2U);
   for (const auto* day : {"01", "02", "03"})
     for (const auto* metric : {"energy", "stress"})
-      EXPECT_EQ(someone.call("POST", "/api/v1/progress", R"({"metric":")" + std::string{metric} +
-        R"(","value":3,"recorded_at":"2026-03-)" + day + R"(T12:00:00Z"})").status, 201);
+      EXPECT_EQ(
+        someone
+          .call("POST", "/api/v1/progress",
+            R"({"metric":")" + std::string{metric} + R"(","value":3,"recorded_at":"2026-03-)" + day + R"(T12:00:00Z"})")
+          .status,
+        201);
   EXPECT_EQ(count_of(someone, "/api/v1/progress"), 6U);
   EXPECT_EQ(count_of(someone, "/api/v1/progress?metric=energy"), 3U);
   EXPECT_EQ(count_of(someone, "/api/v1/progress?metric=energy&from=2026-03-02T12:00:00Z"), 2U);
@@ -206,7 +213,8 @@ TEST(Objects, KeepTextAndMetadataAsTheyWereGiven) {
   const std::string metadata =
     R"({"b":1.50,"a":[1e2,-0.0,{"z":null}],"big":12345678901234567890,"ü":"\u00fc\ud83c\udfcb","":{}})";
   const std::string content = "e\u0301 \u00e9 \u202e\u200b \U0001F3CB\U0001F3FD\u200D\u2640\uFE0F \\ \" \t\n end ";
-  const auto made = someone.call("POST", messages, R"({"content":)" + json_string(content) + R"(,"metadata":)" + metadata + '}');
+  const auto made =
+    someone.call("POST", messages, R"({"content":)" + json_string(content) + R"(,"metadata":)" + metadata + '}');
   ASSERT_EQ(made.status, 201) << made.body;
   const auto target = made["Location"];
   const auto expect_same = [&](const answer& given) {
@@ -223,7 +231,9 @@ TEST(Objects, KeepTextAndMetadataAsTheyWereGiven) {
   EXPECT_EQ(someone.call("POST", messages, R"({"content":"a\u0000b"})").status, 422);
   EXPECT_EQ(someone.call("POST", messages, R"({"content":"\ud800"})").status, 400);
   const auto sized = [&](std::size_t bytes) {
-    return someone.call("POST", messages, R"({"content":"x","metadata":{"a":")" + std::string(bytes - 8, 'm') + R"("}})").status;
+    return someone
+      .call("POST", messages, R"({"content":"x","metadata":{"a":")" + std::string(bytes - 8, 'm') + R"("}})")
+      .status;
   };
   EXPECT_EQ(sized(4'096), 201);
   EXPECT_EQ(sized(4'097), 422);
@@ -244,8 +254,9 @@ TEST(Objects, NumberTheMessagesOfAConversationDensely) {
   const auto messages = "/api/v1/conversations/" + conversation + "/messages";
   for (int i = 1; i <= 5; ++i)
     EXPECT_EQ(member(someone.call("POST", messages, R"({"content":"x"})"), "seq"), std::to_string(i));
-  const auto talk = someone.call(
-    "POST", "/api/v1/chat", R"({"message":"Hello","conversation_id":)" + json_string(conversation) + '}').json();
+  const auto talk =
+    someone.call("POST", "/api/v1/chat", R"({"message":"Hello","conversation_id":)" + json_string(conversation) + '}')
+      .json();
   EXPECT_EQ(member(talk.at("message").as_object(), "seq"), "7");
   const auto shown = someone.get("/api/v1/conversations/" + conversation).json();
   EXPECT_EQ(member(shown, "message_count"), "7");
@@ -309,7 +320,8 @@ TEST(Objects, AreMadeOncePerIdempotencyKey) {
     EXPECT_EQ(reused.code(), "IDEMPOTENCY_KEY_REUSED");
     firsts.push_back(first);
   }
-  EXPECT_EQ(someone.call("POST", creations[0].target + "?x=1", creations[0].body, {{"Idempotency-Key", "key-0"}}).status, 422);
+  EXPECT_EQ(
+    someone.call("POST", creations[0].target + "?x=1", creations[0].body, {{"Idempotency-Key", "key-0"}}).status, 422);
   EXPECT_EQ(someone.call("POST", creations[2].target, creations[2].body, {{"Idempotency-Key", "key-0"}}).status, 422);
   const auto theirs = other.call("POST", creations[0].target, creations[0].body, {{"Idempotency-Key", "key-0"}});
   EXPECT_EQ(theirs.status, 201);
@@ -322,8 +334,8 @@ TEST(Objects, AreMadeOncePerIdempotencyKey) {
       EXPECT_EQ(server.end(), 0);
     server.start();
     for (std::size_t i = 0; i < creations.size(); ++i) {
-      const auto again = someone.call(
-        "POST", creations[i].target, creations[i].body, {{"Idempotency-Key", "key-" + std::to_string(i)}});
+      const auto again =
+        someone.call("POST", creations[i].target, creations[i].body, {{"Idempotency-Key", "key-" + std::to_string(i)}});
       EXPECT_EQ(again.status, 201);
       EXPECT_EQ(again.body, firsts[i].body);
       EXPECT_EQ(again["Location"], firsts[i]["Location"]);
@@ -349,7 +361,8 @@ TEST(Objects, SayWhenTheFirstRequestOfAKeyIsStillRunning) {
   EXPECT_EQ(both[1].status, 409);
   EXPECT_EQ(both[1].code(), "IDEMPOTENCY_IN_PROGRESS");
   EXPECT_TRUE(both[1].field("Retry-After"));
-  EXPECT_EQ(someone.call("POST", "/api/v1/conversations", R"({"title":"x"})", {{"Idempotency-Key", "k"}}).body, both[0].body);
+  EXPECT_EQ(
+    someone.call("POST", "/api/v1/conversations", R"({"title":"x"})", {{"Idempotency-Key", "k"}}).body, both[0].body);
 }
 
 }  // namespace

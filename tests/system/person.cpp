@@ -1,11 +1,11 @@
 #include "tests/system/person.hpp"
 
-#include <stdexcept>
+#include "tests/system/api_document.hpp"
 
 #include <boost/json/serialize.hpp>
 #include <gtest/gtest.h>
 
-#include "tests/system/api_document.hpp"
+#include <stdexcept>
 
 namespace genesis::system_test {
 
@@ -37,8 +37,7 @@ answer api_client::call(std::string_view verb, std::string_view target, std::str
   return given;
 }
 
-person::person(const program& server, std::string email)
-    : server_(&server), client_(server), email_(std::move(email)) {
+person::person(const program& server, std::string email) : server_(&server), client_(server), email_(std::move(email)) {
   const auto given = call("POST", "/api/v1/auth/register",
     R"({"email":)" + json_string(email_) + R"(,"password":)" + json_string(good_password) + '}');
   if (given.status != 201)
@@ -72,8 +71,8 @@ std::string person::request(std::string_view verb, std::string_view target, std:
 
 stream_reader person::ask(std::string_view body, stream_form form, fields head) {
   http_peer peer{server_->port()};
-  peer.send(request("POST",
-    form == stream_form::sse ? "/api/v1/chat/stream" : "/api/v1/chat/stream?format=ndjson", body, std::move(head)));
+  peer.send(request("POST", form == stream_form::sse ? "/api/v1/chat/stream" : "/api/v1/chat/stream?format=ndjson",
+    body, std::move(head)));
   return {std::move(peer), form};
 }
 

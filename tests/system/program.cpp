@@ -1,13 +1,13 @@
 #include "tests/system/program.hpp"
 
+#include <gtest/gtest.h>
+
 #include <algorithm>
 #include <csignal>
 #include <fstream>
 #include <stdexcept>
-#include <utility>
-
-#include <gtest/gtest.h>
 #include <unistd.h>
+#include <utility>
 
 namespace genesis::system_test {
 

@@ -1,10 +1,10 @@
 #pragma once
 
+#include "tests/system/child_process.hpp"
+
 #include <cstdint>
 #include <memory>
 #include <optional>
-
-#include "tests/system/child_process.hpp"
 
 namespace genesis::system_test {
 

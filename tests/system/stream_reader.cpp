@@ -1,9 +1,9 @@
 #include "tests/system/stream_reader.hpp"
 
-#include <stdexcept>
-
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
+
+#include <stdexcept>
 
 namespace genesis::system_test {
 

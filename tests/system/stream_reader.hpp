@@ -1,9 +1,9 @@
 #pragma once
 
+#include "tests/system/http_peer.hpp"
+
 #include <cstdint>
 #include <vector>
-
-#include "tests/system/http_peer.hpp"
 
 namespace genesis::system_test {
 

@@ -1,10 +1,11 @@
-#include <csignal>
+#include "tests/system/database_file.hpp"
+#include "tests/system/person.hpp"
 
 #include <boost/json/serialize.hpp>
 #include <gtest/gtest.h>
 
-#include "tests/system/database_file.hpp"
-#include "tests/system/person.hpp"
+#include <algorithm>
+#include <optional>
 
 namespace genesis::system_test {
 namespace {
@@ -44,8 +45,8 @@ TEST(Streams, SayTheSameInBothForms) {
   person someone{server, "forms@example.com"};
   fill_profile(someone);
   auto stream = someone.ask(question);
-  for (const auto& [name, value] : fields{{"Content-Type", "text/event-stream"}, {"Cache-Control", "no-store, no-transform"},
-         {"X-Accel-Buffering", "no"}, {"Transfer-Encoding", "chunked"}})
+  for (const auto& [name, value] : fields{{"Content-Type", "text/event-stream"},
+         {"Cache-Control", "no-store, no-transform"}, {"X-Accel-Buffering", "no"}, {"Transfer-Encoding", "chunked"}})
     EXPECT_EQ(stream.head()[name], value);
   EXPECT_FALSE(stream.head()["X-Request-ID"].empty());
   EXPECT_FALSE(stream.head().field("Content-Encoding"));
@@ -54,9 +55,10 @@ TEST(Streams, SayTheSameInBothForms) {
   expect_whole_run(events);
   const std::vector<std::pair<std::string_view, strings>> members{
     {"start", {"run_id", "conversation_id", "user_message_id", "message_id", "agent"}},
-    {"intent", {"intent", "confidence", "agents"}}, {"agent_start", {"agent", "name"}}, {"tool_start", {"tool", "arguments"}},
-    {"tool_end", {"tool", "ok"}}, {"token", {"text", "agent"}}, {"artifact", {"type", "data", "sources"}},
-    {"usage", {"input_tokens", "output_tokens", "estimated"}}, {"end", {"status", "message_id"}}};
+    {"intent", {"intent", "confidence", "agents"}}, {"agent_start", {"agent", "name"}},
+    {"tool_start", {"tool", "arguments"}}, {"tool_end", {"tool", "ok"}}, {"token", {"text", "agent"}},
+    {"artifact", {"type", "data", "sources"}}, {"usage", {"input_tokens", "output_tokens", "estimated"}},
+    {"end", {"status", "message_id"}}};
   for (const auto& [type, names] : members) {
     const auto found = std::ranges::find(events, type, &stream_event::type);
     ASSERT_NE(found, events.end()) << type;
@@ -195,6 +197,18 @@ TEST(Streams, ReachEveryReaderAndOutliveTheirs) {
   EXPECT_EQ(rest, from(whole, static_cast<std::size_t>(at)));
 }
 
+TEST(Streams, ReachAClientThatSendsNothingMore) {
+  const program server{{"--coach.tokens_per_second=300"}};
+  person someone{server, "half@example.com"};
+  http_peer peer{server.port()};
+  peer.send(someone.request("POST", "/api/v1/chat/stream", question));
+  peer.finish_sending();
+  stream_reader stream{std::move(peer), stream_form::sse};
+  expect_whole_run(stream.rest());
+  EXPECT_TRUE(stream.is_complete());
+  EXPECT_TRUE(stream.peer().is_closed_silently());
+}
+
 TEST(Streams, AreCancelledByTheirRunAndKeepWhatWasSaid) {
   const program server{{"--coach.tokens_per_second=20"}};
   person someone{server, "cancel@example.com"};
@@ -284,7 +298,8 @@ TEST(Streams, OfOneIdempotencyKeyAreOneRun) {
   const auto first = someone.ask(question, stream_form::sse, key).rest();
   expect_whole_run(first);
   EXPECT_EQ(texts_of(someone.ask(question, stream_form::sse, key).rest()), texts_of(first));
-  EXPECT_EQ(someone.call("POST", "/api/v1/chat/stream", R"({"message":"Other"})", key).code(), "IDEMPOTENCY_KEY_REUSED");
+  EXPECT_EQ(
+    someone.call("POST", "/api/v1/chat/stream", R"({"message":"Other"})", key).code(), "IDEMPOTENCY_KEY_REUSED");
   const auto waited = someone.call("POST", "/api/v1/chat", question, {{"Idempotency-Key", "two"}});
   EXPECT_EQ(waited.status, 200);
   EXPECT_EQ(someone.call("POST", "/api/v1/chat", question, {{"Idempotency-Key", "two"}}).body, waited.body);
@@ -339,7 +354,10 @@ TEST(Streams, AreCondensedWhenTheirEventsAreNotKept) {
 }
 
 TEST(Streams, DropAReaderThatTakesNothingAndNobodyElse) {
-  const program server{{"--coach.repeat_tokens=100000", "--runs.reader_drop_bytes=300000", "--log.level=warn"}};
+  // Paced, so that readers keep up and events are not merged: 7 MB of them, more than the kernel holds for the one that
+  // stalls.
+  const program server{{"--coach.repeat_tokens=100000", "--coach.tokens_per_second=30000",
+    "--runs.reader_drop_bytes=300000", "--log.level=warn"}};
   person slow{server, "slow@example.com"};
   person quick{server, "quick@example.com"};
   const auto before = server.resident_bytes();

@@ -1,0 +1,158 @@
+#include "tests/system/database_file.hpp"
+#include "tests/system/person.hpp"
+
+#include <boost/json/parse.hpp>
+#include <gtest/gtest.h>
+
+#include <csignal>
+#include <fstream>
+#include <set>
+#include <sys/stat.h>
+
+namespace genesis::system_test {
+namespace {
+
+void write_file(const std::filesystem::path& file, std::string_view text) {
+  std::ofstream out{file};
+  out << text;
+}
+
+TEST(Operation, AFullDatabaseRefusesWritesAndNothingElse) {
+  const temporary_directory place;
+  const auto config = place.path() / "genesis.toml";
+  const auto set_limit = [&](
+                           int bytes) { write_file(config, "[storage]\nmax_bytes = " + std::to_string(bytes) + "\n"); };
+  set_limit(400'000);
+  const program server{{"--config=" + config.string(), "--coach.repeat_tokens=200"}};
+  person someone{server, "full@example.com"};
+  const auto conversation = someone.new_conversation();
+  const auto messages = "/api/v1/conversations/" + conversation + "/messages";
+  const auto body = R"({"content":")" + std::string(30'000, 'x') + R"("})";
+  answer given;
+  int stored = 0;
+  do {
+    given = someone.call("POST", messages, body);
+    if (given.status == 201)
+      ++stored;
+    ASSERT_LT(stored, 20) << "nothing limits the database";
+  } while (given.status == 201);
+  EXPECT_EQ(given.status, 503);
+  EXPECT_EQ(given.code(), "UNAVAILABLE");
+  EXPECT_TRUE(given.field("Retry-After"));
+  // Reads go on, and show what was acknowledged.
+  EXPECT_EQ(someone.get("/api/v1/users/me").status, 200);
+  EXPECT_EQ(someone.get(messages + "?limit=100").json().at("data").as_array().size(), static_cast<std::size_t>(stored));
+  // A stream that cannot be stored says so. The question is long, so that what is left of the file cannot hold it.
+  const auto ask = R"({"message":")" + std::string(15'000, 'y') + R"("})";
+  std::vector<stream_event> events;
+  for (int i = 0; i < 10 && (events.empty() || events.back().member("status") != "error"); ++i)
+    events = someone.ask(ask).rest();
+  ASSERT_GE(events.size(), 3U);
+  EXPECT_EQ(events[events.size() - 2].type, "error");
+  EXPECT_EQ(events[events.size() - 2].member("code"), "UNAVAILABLE");
+  EXPECT_EQ(events.back().type, "end");
+  EXPECT_EQ(events.back().member("status"), "error");
+
+  set_limit(100'000'000);
+  server.signal(SIGHUP);
+  const auto until = std::chrono::steady_clock::now() + patience;
+  while (someone.call("POST", messages, body).status != 201)
+    ASSERT_LT(std::chrono::steady_clock::now(), until);
+  EXPECT_EQ(someone.ask(R"({"message":"Hello"})").rest().back().member("status"), "success");
+  // Settings that do not fit are named and change nothing.
+  write_file(config, "[storage]\nmax_bytes = \"much\"\n");
+  server.signal(SIGHUP);
+  EXPECT_EQ(someone.call("POST", messages, body).status, 201);
+}
+
+mode_t mode_of(const std::filesystem::path& file) {
+  struct stat found{};
+  EXPECT_EQ(::stat(file.c_str(), &found), 0) << file;
+  return found.st_mode & 0777U;
+}
+
+TEST(Operation, KeepsItsFilesToItself) {
+  const auto before = ::umask(0);
+  program server;
+  person someone{server, "modes@example.com"};
+  ::umask(before);
+  EXPECT_EQ(mode_of(server.data()), 0700U);
+  EXPECT_EQ(mode_of(server.data() / "keys"), 0700U);
+  std::size_t files = 0;
+  for (const auto& each : std::filesystem::recursive_directory_iterator{server.data()}) {
+    if (each.is_directory() || each.path().filename() == "http.port")
+      continue;
+    EXPECT_EQ(mode_of(each.path()), 0600U) << each.path();
+    ++files;
+  }
+  EXPECT_GE(files, 4U);  // the database and its companions, the lock, a key, the control socket
+}
+
+TEST(Operation, LogsNoSecretsAndNoQueries) {
+  program server{{"--log.level=trace"}};
+  person someone{server, "private@example.com"};
+  const auto old_refresh = someone.refresh_token();
+  someone.take_tokens(
+    someone.call("POST", "/api/v1/auth/refresh", R"({"refresh_token":)" + json_string(old_refresh) + '}'));
+  someone.call("POST", "/api/v1/auth/refresh", R"({"refresh_token":"gr_thisIsNoTokenAtAll"})");
+  someone.call("POST", "/api/v1/auth/login", R"({"email":"private@example.com","password":"my wrong passphrase"})");
+  someone.get("/api/v1/progress?metric=weight_kg&secret=queryvalue");
+  someone.get("/nowhere/pathvalue?secret=queryvalue");
+  someone.call("POST", "/api/v1/chat", R"({"message":"my private trouble"})", {{"Idempotency-Key", "keyvalue"}});
+  api_client client{server};
+  client.peer().send("GET /?secret=queryvalue HTTP/1.1\r\nbad header queryvalue\r\n\r\n");
+  EXPECT_EQ(client.peer().read_answer().status, 400);
+  EXPECT_EQ(server.end(), 0);
+  const auto log = server.log() + server.process().out();
+  EXPECT_NE(log.find("POST /api/v1/auth/refresh 401"), std::string::npos) << log;
+  for (const auto& secret : {std::string{good_password}, old_refresh, someone.refresh_token(), someone.token(),
+         std::string{"my wrong passphrase"}, std::string{"gr_thisIsNoTokenAtAll"}, std::string{"queryvalue"},
+         std::string{"pathvalue"}, std::string{"private trouble"}, std::string{"keyvalue"},
+         std::string{"private@example.com"}, std::string{"PRIVATE KEY"}, std::string{"$argon2"}})
+    EXPECT_EQ(log.find(secret), std::string::npos) << secret;
+}
+
+TEST(Operation, LogsOneJsonObjectPerLineWhenAsked) {
+  program server{{"--log.format=json"}};
+  person someone{server, "json@example.com"};
+  someone.call("GET", "/health/live", {},
+    {{"X-Request-ID", "find-me"}, {"traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"}});
+  EXPECT_EQ(server.end(), 0);
+  std::istringstream lines{server.log()};
+  std::string line;
+  bool is_found = false;
+  for (std::size_t count = 0; std::getline(lines, line); ++count) {
+    boost::system::error_code ec;
+    const auto value = boost::json::parse(line, ec);
+    ASSERT_TRUE(!ec && value.is_object()) << line;
+    for (const auto* name : {"time", "level", "message"})
+      EXPECT_TRUE(value.get_object().contains(name)) << line;
+    is_found = is_found || (line.contains("find-me") && line.contains("4bf92f3577b34da6a3ce929d0e0e4736"));
+  }
+  EXPECT_TRUE(is_found) << server.log();
+}
+
+TEST(Operation, ShowsMetricsOnlyToAllowedNetworks) {
+  const program open;
+  api_client client{open};
+  const auto page = client.call("GET", "/metrics");
+  EXPECT_EQ(page.status, 200);
+  std::set<std::string> helped;
+  std::istringstream lines{page.body};
+  std::string line;
+  while (std::getline(lines, line)) {
+    if (line.starts_with("# HELP "))
+      helped.insert(line.substr(7, line.find(' ', 7) - 7));
+    if (line.starts_with("# TYPE ")) {
+      EXPECT_TRUE(helped.contains(line.substr(7, line.find(' ', 7) - 7))) << line;
+    }
+  }
+  for (const auto* family : {"genesis_active_users", "genesis_cache_hits_total", "genesis_cache_misses_total"})
+    EXPECT_TRUE(helped.contains(family)) << family;
+  const program closed{{"--metrics.allow=10.0.0.0/8"}};
+  api_client outside{closed};
+  EXPECT_EQ(outside.call("GET", "/metrics").status, 403);
+}
+
+}  // namespace
+}  // namespace genesis::system_test
