@@ -1,8 +1,15 @@
 #include "http/artifact_json.hpp"
 
+#include <cmath>
+
 namespace genesis::http {
 
 namespace {
+
+/// To the thousandth: finer than any tape or scale, and without the dust of binary fractions (2207.2000000000003).
+double rounded(double value) noexcept {
+  return std::round(value * 1'000) / 1'000;
+}
 
 std::string_view name_of_kind(artifact_source::kind_type kind) noexcept {
   switch (kind) {
@@ -17,7 +24,7 @@ std::string_view name_of_kind(artifact_source::kind_type kind) noexcept {
 void write_values(json_writer& json, std::string_view name, const std::vector<named_value>& values) {
   json.key(name).begin_object();
   for (const auto& each : values)
-    json.member(each.name, each.value);
+    json.member(each.name, rounded(each.value));
   json.end_object();
 }
 
@@ -37,13 +44,13 @@ struct data_writer {
   json_writer& json;
 
   void operator()(const resting_energy& data) const {
-    json.member("kcal_per_day", data.kcal_per_day).member("formula", data.formula);
+    json.member("kcal_per_day", rounded(data.kcal_per_day)).member("formula", data.formula);
     write_values(json, "inputs", data.inputs);
   }
   void operator()(const energy_target& data) const {
-    json.member("resting_kcal", data.resting_kcal).member("maintenance_kcal", data.maintenance_kcal);
-    json.member("target_kcal", data.target_kcal).member("floor_kcal", data.floor_kcal);
-    json.member("bound_by", data.bound_by).member("activity_factor", data.activity_factor);
+    json.member("resting_kcal", rounded(data.resting_kcal)).member("maintenance_kcal", rounded(data.maintenance_kcal));
+    json.member("target_kcal", rounded(data.target_kcal)).member("floor_kcal", rounded(data.floor_kcal));
+    json.member("bound_by", data.bound_by).member("activity_factor", rounded(data.activity_factor));
   }
   void operator()(const macro_targets& data) const {
     json.member("kcal", data.kcal).member("protein_g", data.protein_g).member("carbs_g", data.carbs_g);
@@ -54,24 +61,27 @@ struct data_writer {
     });
   }
   void operator()(const one_rep_max& data) const {
-    json.member("kg", data.kg);
-    write_objects(json, "estimates", data.estimates,
-      [this](const one_rep_max_estimate& each) { json.member("formula", each.formula).member("kg", each.kg); });
+    json.member("kg", rounded(data.kg));
+    write_objects(json, "estimates", data.estimates, [this](const one_rep_max_estimate& each) {
+      json.member("formula", each.formula).member("kg", rounded(each.kg));
+    });
   }
   void operator()(const heart_rate_zones& data) const {
-    json.member("max_bpm", data.max_bpm).member("formula", data.formula);
+    json.member("max_bpm", rounded(data.max_bpm)).member("formula", data.formula);
     write_objects(json, "zones", data.zones, [this](const heart_rate_zone& each) {
       json.member("zone", each.zone).member("low_bpm", each.low_bpm).member("high_bpm", each.high_bpm);
     });
   }
   void operator()(const weight_trend& data) const {
     write_objects(json, "points", data.points, [this](const weight_point& each) {
-      json.member("date", each.date).member("kg", each.kg).member("trend_kg", each.trend_kg);
+      json.member("date", each.date).member("kg", rounded(each.kg)).member("trend_kg", rounded(each.trend_kg));
     });
-    json.member("change_kg_per_week", data.change_kg_per_week).member("low", data.low).member("high", data.high);
+    json.member("change_kg_per_week", rounded(data.change_kg_per_week))
+      .member("low", rounded(data.low))
+      .member("high", rounded(data.high));
   }
   void operator()(const readiness& data) const {
-    json.member("score", data.score).member("level", data.level);
+    json.member("score", rounded(data.score)).member("level", data.level);
     write_values(json, "inputs", data.inputs);
   }
   void operator()(const water_target& data) const { json.member("litres", data.litres); }

@@ -28,7 +28,9 @@ constexpr std::string_view stream_help =
   "Events: start, queued, intent, agent_start, tool_start, tool_end, token, artifact, usage, error, end. Sequence "
   "numbers "
   "are dense from 1; the last event of every run is end, and an error comes before it. After 15 seconds of silence a "
-  "comment (SSE) or an empty line (NDJSON) keeps the connection alive. A stream that ends without end was cut: resume "
+  "comment (SSE) or an empty line (NDJSON) keeps the connection alive. In NDJSON an artifact's kind is artifact_type, "
+  "since "
+  "type is the event's. A stream that ends without end was cut: resume "
   "it "
   "with GET /api/v1/runs/{id}/stream and the last sequence number.";
 
