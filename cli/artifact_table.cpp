@@ -151,15 +151,35 @@ void add_members(std::string& out, const json::object& data) {
   }
 }
 
+/// A line per source. Records of one kind that follow each other share a line, from the first to the last: a trend
+/// rests on dozens.
 void add_sources(std::string& out, const json::object& artifact) {
   const auto* sources = artifact.if_contains("sources");
   if (sources == nullptr || !sources->is_array())
     return;
-  for (const auto& each : sources->get_array())
-    if (const auto* source = each.if_object()) {
-      const auto reference = spaced(text_member(*source, "reference"));
-      out += "  from " + spaced(text_member(*source, "title")) + (reference.empty() ? "" : ": " + reference) + '\n';
+  const auto& all = sources->get_array();
+  for (std::size_t i = 0; i < all.size();) {
+    const auto* source = all[i].if_object();
+    if (source == nullptr) {
+      ++i;
+      continue;
     }
+    const auto is_alike = [&](const json::value& other) {
+      const auto* record = other.if_object();
+      return record != nullptr && text_member(*source, "kind") == "record" &&
+             text_member(*record, "kind") == "record" && text_member(*record, "title") == text_member(*source, "title");
+    };
+    std::size_t end = i + 1;
+    while (end < all.size() && is_alike(all[end]))
+      ++end;
+    const auto first = spaced(text_member(*source, "reference"));
+    out += "  from " + spaced(text_member(*source, "title")) + (first.empty() ? "" : ": " + first);
+    if (end - i > 1)
+      out += " to " + spaced(text_member(all[end - 1].get_object(), "reference")) + " (" + std::to_string(end - i) +
+             " records)";
+    out += '\n';
+    i = end;
+  }
 }
 
 }  // namespace

@@ -17,6 +17,8 @@ export CCACHE_BASEDIR=$work CCACHE_NOHASHDIR=1
 rm -rf "$work/tree"
 mkdir -p "$work/tree"
 tar -C "$root" --exclude=./build --exclude=./.git -cf - . | tar -C "$work/tree" -xf -
+# Objects of an earlier run may be those of a mutant.
+find "$work/tree/actors" "$work/tree/tests/actors" -type f -exec touch {} +
 cmake -S "$work/tree" -B "$work/build" -G Ninja -DCMAKE_BUILD_TYPE=Debug -DCMAKE_CXX_FLAGS_DEBUG=-O0 \
   -DGENESIS_BUILD_BENCHMARKS=OFF >"$work/configure.log" 2>&1 || { tail -20 "$work/configure.log" >&2; exit 1; }
 

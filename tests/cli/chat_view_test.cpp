@@ -84,6 +84,18 @@ TEST(ArtifactTable, PutsUnitsBehindValues) {
     "  from Your weight\n");
 }
 
+TEST(ArtifactTable, GivesRecordsOfOneKindOneLine) {
+  EXPECT_EQ(artifact_table(object(R"({"type":"water_target","data":{"litres":2},"sources":[
+      {"kind":"record","title":"weight_kg","reference":"2026-11-01"},
+      {"kind":"record","title":"weight_kg","reference":"2026-11-03"},
+      {"kind":"record","title":"weight_kg","reference":"2026-11-09"},
+      {"kind":"record","title":"energy","reference":"2026-11-09"}]})")),
+    "Water target\n"
+    "  litres  2\n"
+    "  from weight kg: 2026-11-01 to 2026-11-09 (3 records)\n"
+    "  from energy: 2026-11-09\n");
+}
+
 TEST(ArtifactTable, ShowsSeriesWithTheirUnitsInTheHead) {
   EXPECT_EQ(artifact_table(object(R"({"type":"heart_rate_zones","data":{"max_bpm":187,"formula":"Tanaka",
       "zones":[{"zone":1,"low_bpm":94,"high_bpm":112},{"zone":2,"low_bpm":112,"high_bpm":131}]}})")),
