@@ -45,13 +45,12 @@ caf::result<signed_in> accounts_state::handle(const sign_up& what) {
 /// (none when the password is wrong) and, when the stored hash is outdated, a new one.
 template <class Q>
 void accounts_state::verify(const Q& question, const std::string& password,
-  std::function<void(const std::optional<user_id>&, const std::optional<std::string>&)> then,
-  std::function<void(const error&)> otherwise) {
+  std::function<void(const checked_password&)> then, std::function<void(const error&)> otherwise) {
   const auto check = [this, password, then, otherwise](std::optional<user_id> user, const std::string& hash) {
     self_->request(services_->passwords, front_deadline, verify_password{password, hash})
       .then(
-        [user, then](const password_verdict& verdict) {
-          then(verdict.matches ? user : std::nullopt, verdict.new_hash);
+        [user, hash, then](const password_verdict& verdict) {
+          then({verdict.matches ? user : std::nullopt, verdict.new_hash, hash});
         },
         [otherwise](const caf::error& why) { otherwise(from_caf(why)); });
   };
@@ -74,9 +73,9 @@ caf::result<signed_in> accounts_state::handle(const log_in& what) {
   const auto until = deadline();
   verify(
     storage::find_credentials{what.email}, what.password,
-    [this, what, answer, until](const std::optional<user_id>& user, const std::optional<std::string>& new_hash) {
-      if (user)
-        open_for(what, *user, new_hash, until, answer);
+    [this, what, answer, until](const checked_password& checked) {
+      if (checked.user)
+        open_for(what, checked, until, answer);
       else
         answer->fail({errc::unauthorized, "the e-mail address or the password is wrong"});
     },
@@ -84,12 +83,13 @@ caf::result<signed_in> accounts_state::handle(const log_in& what) {
   return caf::delegated<signed_in>{};
 }
 
-void accounts_state::open_for(const log_in& what, const user_id& user, std::optional<std::string> new_hash,
-  time_point until, const answer_ptr<signed_in>& answer) {
+void accounts_state::open_for(
+  const log_in& what, const checked_password& checked, time_point until, const answer_ptr<signed_in>& answer) {
+  const auto user = *checked.user;
   const auto session = ids_->next_id<session_id>(services_->world.now());
   auto token = auth::make_refresh_token(user, session);
   owners_->ask<session_grant>(
-    user, open_session{session, token.hash, what.origin, std::move(new_hash)}, until,
+    user, open_session{session, token.hash, what.origin, checked.new_hash, checked.hash}, until,
     [answer, user, text = std::move(token.text)](session_grant& grant) {
       answer->deliver(signed_in{user, std::move(grant), text});
     },
@@ -124,9 +124,8 @@ caf::result<entity_reply> accounts_state::handle(const renew_password& what) {
     [this, what, answer, until, failed](session_facts& facts) {
       verify(
         storage::find_credentials_of{what.user}, what.current_password,
-        [this, what, answer, until, failed, facts](
-          const std::optional<user_id>& user, const std::optional<std::string>&) {
-          if (!user) {
+        [this, what, answer, until, failed, facts](const checked_password& checked) {
+          if (!checked.user) {
             answer->fail({errc::forbidden, "the current password is wrong"});
             return;
           }

@@ -35,12 +35,18 @@ private:
   using time_point = caf::actor_clock::time_point;
 
   [[nodiscard]] time_point deadline() const;
-  void open_for(const log_in& what, const user_id& user, std::optional<std::string> new_hash, time_point until,
-    const answer_ptr<signed_in>& answer);
+  /// What a password was checked against.
+  struct checked_password {
+    std::optional<user_id> user;          ///< None when it is wrong, or there is no such account.
+    std::optional<std::string> new_hash;  ///< When the stored one is outdated.
+    std::string hash;                     ///< The stored one.
+  };
+
+  void open_for(
+    const log_in& what, const checked_password& checked, time_point until, const answer_ptr<signed_in>& answer);
   template <class Q>
   void verify(const Q& question, const std::string& password,
-    std::function<void(const std::optional<user_id>&, const std::optional<std::string>&)> then,
-    std::function<void(const error&)> otherwise);
+    std::function<void(const checked_password&)> then, std::function<void(const error&)> otherwise);
 
   pointer self_;
   std::optional<accounts_services> services_;

@@ -14,6 +14,9 @@ inline constexpr auto worker_deadline = pool_deadline - std::chrono::millisecond
 inline constexpr auto front_deadline = config::front_request_deadline;  ///< A front, for a user actor.
 static_assert(pool_deadline < front_deadline, "a write that times out must still be answered by its owner");
 
+/// A run, for the chunk writer: a chunk waits for the tick and for the transaction before its own.
+inline constexpr auto chunk_deadline = 2 * pool_deadline + std::chrono::seconds{1};
+
 /// A run, for the coach's specialists: they compute for less than a millisecond.
 inline constexpr auto coach_deadline = std::chrono::seconds{4};
 /// A run, for its owner: a turn needs one read, an end one write behind those that wait.

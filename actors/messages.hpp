@@ -165,6 +165,8 @@ struct open_session {
   secret_hash refresh_hash{};
   client_origin origin;
   std::optional<std::string> new_password_hash;  ///< When the stored one uses outdated parameters.
+  /// The hash that the password was checked against: a login that began before a change of password must not end after it.
+  std::optional<std::string> verified_hash;
 };
 /// Exchanges a refresh token for the next.
 struct rotate_session {

@@ -11,8 +11,17 @@ constexpr std::size_t events_per_turn = 64;
 
 constexpr std::int64_t nanoseconds_per_second = 1'000'000'000;
 
-/// Longer questions are read off the I/O threads: reading one of 16,000 characters can take 25 ms, this one one.
-constexpr std::size_t inline_question_bytes_max = 512;
+/// More is read off the I/O threads: reading 16,000 characters can take 25 ms, this much one.
+constexpr std::size_t inline_question_bytes_max = 2'048;
+
+/// What the coach reads to answer: the question, and the questions before it.
+std::size_t bytes_to_read(const coach::turn& turn) noexcept {
+  std::size_t bytes = turn.question.size();
+  for (const auto& each : turn.history)
+    if (each.role == message_role::user)
+      bytes += each.content.size();
+  return bytes;
+}
 
 }  // namespace
 
@@ -38,7 +47,7 @@ void run_state::ask_coach_now() {
   self_->request(owner_, owner_deadline, get_turn{run_, question_})
     .then(
       [this, failed](const turn_ptr& turn) {
-        const bool is_long = question_.size() > inline_question_bytes_max;
+        const bool is_long = bytes_to_read(*turn) > inline_question_bytes_max;
         const auto& coach = is_long && services_->long_nexus ? services_->long_nexus : services_->nexus;
         self_->request(coach, coach_deadline, ask_coach{turn})
           .then([this](const reply_ptr& reply) { on_reply(*reply); }, failed);
@@ -174,7 +183,7 @@ void run_state::store_chunk() {
   const auto seq = log_->last_seq();
   const auto bytes = log_->bytes();
   is_chunk_under_way_ = true;
-  self_->request(services_->chunks, pool_deadline, std::move(chunk))
+  self_->request(services_->chunks, chunk_deadline, std::move(chunk))
     .then(
       [this, seq, bytes](const storage::write_receipt&) {
         is_chunk_under_way_ = false;

@@ -32,7 +32,7 @@ caf::result<entity_reply> user_state::handle(const administer_user& what) {
     person.is_active = what.is_active.value_or(person.is_active);
     person.role = what.role.value_or(person.role);
     if (what.password_hash)
-      draft.add(storage::put_password{*what.password_hash});
+      draft.put_password(*what.password_hash);
     if (what.password_hash || !person.is_active) {
       std::vector<session_id> all;
       for (const auto& each : draft.sessions())

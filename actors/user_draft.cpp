@@ -170,6 +170,21 @@ void user_draft::put(const idempotency_record& record) {
   add(storage::put_idempotency{record});
 }
 
+result<bool> user_draft::has_password(const std::string& hash) const {
+  if (has_new_password_)
+    return false;
+  if (!rows_.credentials)
+    return fail(errc::internal, "a change was decided without the credentials that it needs");
+  if (!*rows_.credentials)
+    return std::unexpected(rows_.credentials->error());
+  return (*rows_.credentials)->password_hash == hash;
+}
+
+void user_draft::put_password(const std::string& hash) {
+  has_new_password_ = true;
+  add(storage::put_password{hash});
+}
+
 void user_draft::create_person(const user& person, const preferences& prefs, const std::string& password_hash) {
   person_ = person;
   prefs_ = prefs;

@@ -24,6 +24,7 @@ struct loaded_rows {
   std::map<progress_id, result<progress_record>> records;
   std::map<progress_metric, result<std::vector<progress_record>>> latest;
   std::map<std::string, result<std::optional<idempotency_record>>> keys;
+  std::optional<result<storage::credentials>> credentials;
 };
 
 /// A person's state as it will be when the batch being decided is durable: what is committed, and over it what the batch
@@ -64,6 +65,9 @@ public:
   void put(const session& value);
   void remove_sessions(const std::vector<session_id>& ids);
   void put(const idempotency_record& record);
+  void put_password(const std::string& hash);
+  /// Whether the password is still the one that this hash was made of; the credentials must be among the batch's needs.
+  [[nodiscard]] result<bool> has_password(const std::string& hash) const;
   void create_person(const user& person, const preferences& prefs, const std::string& password_hash);
   void remove_person();
 
@@ -96,6 +100,7 @@ private:
   std::map<progress_id, std::optional<progress_record>> records_;
   std::map<std::string, idempotency_record> keys_;
   std::vector<storage::mutation> mutations_;
+  bool has_new_password_ = false;
   bool is_removed_ = false;
 };
 

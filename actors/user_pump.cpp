@@ -85,6 +85,15 @@ void user_state::gather(const write_needs& needs) {
         row_arrived();
       });
   }
+  if (needs.credentials && !rows_.credentials) {
+    rows_.credentials = fail(errc::internal);
+    ++rows_missing_;
+    ask_storage<storage::find_credentials_of, storage::credentials>(
+      {user_}, [this](result<storage::credentials> found) {
+        rows_.credentials = std::move(found);
+        row_arrived();
+      });
+  }
   if (needs.key && !rows_.keys.contains(needs.key->key)) {
     const auto key = needs.key->key;
     rows_.keys.emplace(key, fail(errc::internal));

@@ -390,35 +390,39 @@ caf::result<entity_reply> user_state::handle(const cancel_run& what) {
   });
 }
 
+turn_ptr user_state::make_turn(const get_turn& what, const storage::coaching_history& history) const {
+  auto turn = std::make_shared<coach::turn>();
+  turn->person = data_.person;
+  turn->prefs = data_.prefs;
+  turn->records = history.records;
+  for (const auto& each : history.messages) {
+    if (each.id == what.run.user_message)
+      break;
+    turn->history.push_back(each);
+  }
+  turn->question = what.question;
+  turn->asked_for = what.run.agent;
+  turn->now = now();
+  return turn;
+}
+
 caf::result<turn_ptr> user_state::handle(const get_turn& what) {
   auto answer = hold_answer<turn_ptr>(self_);
-  wait_for_load([this, what, answer](const std::optional<error>& failed) {
-    if (failed) {
-      answer->fail(*failed);
-      return;
-    }
-    const auto since = now() - coaching_window;
-    ask_storage<storage::load_coaching_history, storage::coaching_history>({user_, what.run.conversation, since},
-      [this, what, answer](result<storage::coaching_history> found) {
-        if (!found) {
-          answer->fail(found.error());
-          return;
-        }
-        auto turn = std::make_shared<coach::turn>();
-        turn->person = data_.person;
-        turn->prefs = data_.prefs;
-        turn->records = std::move(found->records);
-        for (auto& each : found->messages) {
-          if (each.id == what.run.user_message)
-            break;
-          turn->history.push_back(std::move(each));
-        }
-        turn->question = what.question;
-        turn->asked_for = what.run.agent;
-        turn->now = now();
-        answer->deliver(turn_ptr{std::move(turn)});
+  const auto since = now() - coaching_window;
+  ask_storage<storage::load_coaching_history, storage::coaching_history>({user_, what.run.conversation, since},
+    [this, what, answer](result<storage::coaching_history> found) {
+      if (!found) {
+        answer->fail(found.error());
+        return;
+      }
+      // The state last: it may be dropped and loaded anew while the history is read.
+      wait_for_load([this, what, answer, history = std::move(*found)](const std::optional<error>& failed) {
+        if (failed || phase_ != phase::ready)
+          answer->fail(failed ? *failed : error{errc::not_found, "the account was deleted"});
+        else
+          answer->deliver(make_turn(what, history));
       });
-  });
+    });
   return caf::delegated<turn_ptr>{};
 }
 

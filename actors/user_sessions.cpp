@@ -61,15 +61,22 @@ caf::result<session_grant> user_state::handle(const register_user& what) {
 caf::result<session_grant> user_state::handle(const open_session& what) {
   return later_without_session([this, what](answer_ptr<session_grant> answer) {
     submit<session_grant>(
-      {},
+      {.credentials = what.verified_hash.has_value()},
       [this, what](user_draft& draft) -> result<std::function<session_grant()>> {
+        if (what.verified_hash) {
+          const auto is_current = draft.has_password(*what.verified_hash);
+          if (!is_current)
+            return std::unexpected(is_current.error());
+          if (!*is_current)
+            return fail(errc::unauthorized, "the password was changed meanwhile");
+        }
         const auto& sessions = draft.sessions();
         if (sessions.size() >= sessions_per_user_max) {
           const auto oldest = std::ranges::min_element(sessions, {}, &session::last_used_at);
           draft.remove_sessions({oldest->id});
         }
         if (what.new_password_hash)
-          draft.add(storage::put_password{*what.new_password_hash});
+          draft.put_password(*what.new_password_hash);
         const auto opened = make_session(what.session, what.refresh_hash, what.origin, draft.now());
         draft.put(opened);
         return [this, opened] { return grant(opened); };
@@ -156,12 +163,14 @@ caf::result<entity_reply> user_state::handle(const close_session& what) {
 caf::result<entity_reply> user_state::handle(const change_password& what) {
   return write<entity_reply>(
     what.session, {}, [what](user_draft& draft) -> result<std::function<entity_reply()>> {
+      if (std::ranges::find(draft.sessions(), what.session, &session::id) == draft.sessions().end())
+        return fail(errc::unauthorized, "this session has ended; log in again");
       std::vector<session_id> others;
       for (const auto& each : draft.sessions())
         if (each.id != what.session)
           others.push_back(each.id);
       draft.remove_sessions(others);
-      draft.add(storage::put_password{what.password_hash});
+      draft.put_password(what.password_hash);
       return [] { return entity_reply{204, nullptr, {}, {}}; };
     });
 }

@@ -111,6 +111,7 @@ private:
     std::optional<progress_id> record = {};
     std::vector<progress_metric> latest = {};
     std::optional<idempotency_key> key = {};
+    bool credentials = false;
   };
 
   /// What to do once a change is durable.
@@ -212,6 +213,7 @@ private:
   void on_question_refused(const run_id& id, const error& failed);
   void answer_from_key(const start_chat& what, const idempotency_record& record, answer_ptr<run_ticket> answer);
   void give_turn(const conversation_id& conversation);
+  [[nodiscard]] turn_ptr make_turn(const get_turn& what, const storage::coaching_history& history) const;
   void abandon_runs(const std::function<bool(const active_run&)>& which);
   void join(const run_id& id, answer_ptr<run_ticket> answer);
   void show_stored_run(const run_id& id, answer_ptr<entity_reply> answer);

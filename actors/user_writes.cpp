@@ -59,8 +59,6 @@ caf::result<entity_reply> user_state::handle(const patch_user& what) {
 
 caf::result<entity_reply> user_state::handle(const replace_preferences& what) {
   return write<entity_reply>(what.session, {}, [this, what](user_draft& draft) -> shown_later {
-    if (auto no = unmet(what.if_match, entity_tag(user_.value, draft.prefs().revision, 'p')))
-      return std::unexpected(*no);
     const auto& now = draft.prefs();
     for (const auto& [field, is_kept] : {std::pair{"id", what.carried.id.value_or(user_) == user_},
            std::pair{"created_at", what.carried.created_at.value_or(now.created_at) == now.created_at},
@@ -68,6 +66,8 @@ caf::result<entity_reply> user_state::handle(const replace_preferences& what) {
            std::pair{"revision", what.carried.revision.value_or(now.revision) == now.revision}})
       if (!is_kept)
         return fail(errc::invalid_argument, fmt::format("{}: cannot be changed", field));
+    if (auto no = unmet(what.if_match, entity_tag(user_.value, draft.prefs().revision, 'p')))
+      return std::unexpected(*no);
     return [this, changed = draft.change(what.value)] {
       return entity_reply{200, std::make_shared<const std::string>(services_->encode.preferences_body(changed)),
         entity_tag(user_.value, changed.revision, 'p'), {}};
@@ -192,8 +192,6 @@ caf::result<entity_reply> user_state::handle(const patch_progress& what) {
       auto found = draft.find(what.record);
       if (!found)
         return std::unexpected(found.error());
-      if (auto no = unmet(what.if_match, entity_tag(found->id.value, found->revision)))
-        return std::unexpected(*no);
       if (what.changes.value) {
         const auto allowed = range_of(found->metric);
         if (!allowed.contains(*what.changes.value) ||
@@ -202,6 +200,8 @@ caf::result<entity_reply> user_state::handle(const patch_progress& what) {
             is_rating(found->metric) ? "an integer between" : "between", allowed.low, allowed.high));
         found->value = *what.changes.value;
       }
+      if (auto no = unmet(what.if_match, entity_tag(found->id.value, found->revision)))
+        return std::unexpected(*no);
       if (what.changes.recorded_at)
         found->recorded_at = *what.changes.recorded_at;
       if (what.changes.note)

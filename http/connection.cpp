@@ -23,6 +23,9 @@ using boost::system::error_code;
 /// Read at a time: most requests arrive whole, and an idle connection keeps no more than this.
 constexpr std::size_t read_size = 4 * 1'024;
 
+/// Written at a time: what a socket's buffer takes at once.
+constexpr std::size_t write_piece_bytes = 64 * 1'024;
+
 /// What is read and dropped after a refusal, so that the answer is not lost in a reset (RFC 9112 9.6): most clients send all of
 /// a body before they look for the answer. Sixteen times the largest body that is taken; the time bounds it for slow ones.
 constexpr std::size_t drain_bytes_max = 16 * config::request_body_bytes_max;
@@ -332,6 +335,15 @@ void connection::respond(response answer) {
   write_answer(answer);
 }
 
+/// Goes on with a write, piece by piece: each piece that is out gives the next one its full time. A slow client is not a
+/// stalled one.
+std::function<std::size_t(const error_code&, std::size_t)> connection::while_it_progresses() {
+  return [self = shared_from_this()](const error_code& ec, std::size_t) -> std::size_t {
+    self->deadline_ = clock::now() + self->desk_.where().settings.http.write_timeout;
+    return ec ? 0 : write_piece_bytes;
+  };
+}
+
 void connection::write_answer(const response& answer) {
   phase_ = phase::writing;
   deadline_ = clock::now() + desk_.where().settings.http.write_timeout;
@@ -368,9 +380,11 @@ void connection::write_answer(const response& answer) {
       self->on_written();
   };
   if (body_out_)
-    asio::async_write(socket_, std::array{asio::const_buffer{asio::buffer(out_)}, asio::const_buffer{asio::buffer(*body_out_)}}, done);
+    asio::async_write(socket_,
+      std::array{asio::const_buffer{asio::buffer(out_)}, asio::const_buffer{asio::buffer(*body_out_)}},
+      while_it_progresses(), done);
   else
-    asio::async_write(socket_, asio::buffer(out_), done);
+    asio::async_write(socket_, asio::buffer(out_), while_it_progresses(), done);
 }
 
 void connection::finish_request(int status) {
@@ -502,7 +516,8 @@ void connection::write_stream_parts(std::vector<asio::const_buffer> parts) {
   }
   if (is_last_written_ && !is_aborting_ && is_chunked_)
     parts.push_back(asio::buffer(last_chunk));
-  asio::async_write(socket_, parts, [self = shared_from_this()](const error_code& ec, std::size_t written) {
+  asio::async_write(
+    socket_, parts, while_it_progresses(), [self = shared_from_this()](const error_code& ec, std::size_t written) {
     counters().bytes_written.add(written);
     if (ec)
       self->close();

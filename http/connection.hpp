@@ -77,6 +77,7 @@ private:
   void refuse(parse_fault fault);
   void time_out();
   void write_answer(const response& answer);
+  std::function<std::size_t(const boost::system::error_code&, std::size_t)> while_it_progresses();
   void on_written();
   void begin_next();
   void drain();

@@ -173,10 +173,17 @@ std::optional<problem> front_desk::check_content(const exchange& request) const 
   if (const auto accept = head.joined("accept"); accept && !is_acceptable(route, *accept))
     return problem{problem_code::not_acceptable, "this is served as JSON (application/json)", {}};
   const auto framing = head.framing();
+  if (framing.kind == body_kind::none)
+    return std::nullopt;
+  if (takes_body(head.verb()) && route.body != nullptr)
+    if (auto no = check_media_type(head))
+      return no;
   if (framing.kind == body_kind::length && framing.length > config::request_body_bytes_max)
     return to_problem(parse_fault::body_too_large);
-  if (framing.kind == body_kind::none || !takes_body(head.verb()) || route.body == nullptr)
-    return std::nullopt;
+  return std::nullopt;
+}
+
+std::optional<problem> front_desk::check_media_type(const request_head& head) {
   const auto type = head.field("content-type");
   const auto media = type ? parse_media_type(*type) : std::nullopt;
   if (!media || media->name != "application/json")

@@ -76,6 +76,7 @@ private:
 
   std::optional<problem> authenticate(exchange& request);
   std::optional<problem> check_content(const exchange& request) const;
+  static std::optional<problem> check_media_type(const request_head& head);
 
   std::shared_ptr<const site> where_;
   server_state& state_;

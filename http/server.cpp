@@ -35,7 +35,7 @@ public:
   void start_sweep() {
     sweep_timer_.expires_after(sweep_interval);
     sweep_timer_.async_wait([self = shared_from_this()](const error_code& ec) {
-      if (ec)
+      if (ec || self->is_closed_)  // a tick that was due already cannot be cancelled any more
         return;
       self->connections_.sweep(std::chrono::steady_clock::now());
       self->start_sweep();
@@ -84,6 +84,7 @@ public:
   }
 
   void close_all() {
+    is_closed_ = true;
     sweep_timer_.cancel();
     connections_.close_all();
   }
@@ -133,6 +134,7 @@ private:
   asio::steady_timer sweep_timer_;
   std::vector<std::unique_ptr<listener>> listeners_;
   connection_list connections_;
+  bool is_closed_ = false;
   std::size_t connections_max_ = 65'536;
 };
 

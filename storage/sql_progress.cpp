@@ -67,7 +67,7 @@ result<std::vector<progress_record>> sql_store::answer(const latest_progress& qu
     list_progress newest;
     newest.user = question.user;
     newest.metric = question.metric;
-    return newest_records(*database_, newest, 2);
+    return newest_records(*database_, newest, question.limit);
   });
 }
 

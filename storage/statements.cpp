@@ -205,7 +205,7 @@ constexpr std::array<statement_text, statement_count> texts{{
     "insert into run_chunks (run_id, first_seq, events) select runs.id, cast(:first_seq as bigint), "
     "cast(:events as text) from runs join user_fences on user_fences.user_id = runs.user_id where runs.id "
     "= :run and runs.user_id = :user and runs.status in ('queued', 'running') and user_fences.epoch = "
-    ":epoch on conflict (run_id, first_seq) do nothing"},
+    ":epoch on conflict (run_id, first_seq) do update set events = excluded.events"},
   {statement_id::select_run_events, "select_run_events",
     "select first_seq, events from run_chunks where run_id = :run order by first_seq"},
   {statement_id::upsert_idempotency_key, "upsert_idempotency_key",

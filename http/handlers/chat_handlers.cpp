@@ -39,6 +39,12 @@ std::string run_location(const run_id& id) {
 }
 
 void answer_outcome(front_state& front, const exchange_ptr& request, const run_outcome& outcome) {
+  if (outcome.answer.id.is_nil()) {  // nothing was stored: there is no message to show
+    const auto is_full = outcome.run.failure && outcome.run.failure->code == "OVERLOADED";
+    request->refuse(outcome.run.failure ? problem{is_full ? problem_code::overloaded : problem_code::unavailable, {}, {}}
+                                        : problem{problem_code::not_found, "the conversation was deleted", {}});
+    return;
+  }
   request->respond(json_response(*request, front.services().encode.chat_body(outcome.run, outcome.answer)));
 }
 

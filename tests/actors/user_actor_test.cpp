@@ -342,6 +342,21 @@ TEST_F(UserSessions, EndsOtherSessionsWhenThePasswordChanges) {
   EXPECT_TRUE(read_person());
 }
 
+TEST_F(UserSessions, RefusesALoginThatBeganBeforeThePasswordChanged) {
+  open_session login;
+  login.session = world.add_person(9).session;
+  login.refresh_hash = hash_of(7);
+  login.verified_hash = world.stored(ann).password_hash;
+  login.new_password_hash = "the old password, hashed anew";
+  ASSERT_TRUE(tell(change_password{ann.session, "new hash"}));
+  EXPECT_CODE(world.get_from_owner<session_grant>(ann.id, login), errc::unauthorized);
+  EXPECT_EQ(world.stored(ann).password_hash, "new hash");
+  EXPECT_EQ(world.stored(ann).sessions.size(), 1u);
+  login.verified_hash = "new hash";
+  login.new_password_hash = std::nullopt;
+  EXPECT_TRUE(world.get_from_owner<session_grant>(ann.id, login));
+}
+
 TEST_F(UserSessions, EndsTheOldestSessionBeyondTheBound) {
   for (std::uint32_t i = 0; i < sessions_per_user_max; ++i) {
     open_session login;

@@ -120,6 +120,7 @@ private:
       compare(list_conversations{who, archived_filter::all, page}, same_page);
       compare(list_progress{who, std::nullopt, at_ms(1), at_ms(4), page}, same_page);
       compare(latest_progress{who, progress_metric::energy}, same);
+      compare(latest_progress{who, progress_metric::energy, 7}, same);
       compare(find_idempotency{who, "key0"}, same);
       compare(find_used_refresh_token{who, hash_of(static_cast<std::uint8_t>(pick(4)))}, same);
       compare(list_messages{who, id_of<conversation_id>(number * 100 + pick(3)), page}, same_page);

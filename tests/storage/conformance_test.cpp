@@ -297,6 +297,14 @@ TEST_P(Store, GivesTheTwoLatestOfAMetric) {
     ElementsAre(id_of<progress_id>(2), id_of<progress_id>(1)));
 }
 
+TEST_P(Store, GivesAsManyOfTheLatestAsAreAskedFor) {
+  ASSERT_TRUE(write(ann_, 1,
+    {put_progress{record_of(1, 100)}, put_progress{record_of(2, 200)}, put_progress{record_of(3, 300)},
+      put_progress{record_of(4, 400)}}));
+  EXPECT_THAT(ids_of(*store_->answer(latest_progress{ann_, progress_metric::weight_kg, 3})),
+    ElementsAre(id_of<progress_id>(4), id_of<progress_id>(3), id_of<progress_id>(2)));
+}
+
 TEST_P(Store, GivesTheCoachRecentRecordsAndTheLastMessages) {
   const auto talk = conversation_of(1);
   std::vector<mutation> changes{put_conversation{talk}, put_progress{record_of(1, 99)}, put_progress{record_of(2, 100)},
