@@ -46,6 +46,9 @@ sigset_t block_signals() {
   return waited_for;
 }
 
+/// Connections that are accepted under the smallest of descriptor limits.
+constexpr std::int64_t connections_floor = 8;
+
 std::int64_t connections_max(const config::settings& settings) {
   if (settings.http.connections_max > 0)
     return settings.http.connections_max;
@@ -58,7 +61,7 @@ std::int64_t connections_max(const config::settings& settings) {
     ::getrlimit(RLIMIT_NOFILE, &limit);
   }
   const auto available = static_cast<std::int64_t>(std::min<rlim_t>(limit.rlim_cur, 1'000'000));
-  return std::clamp<std::int64_t>(available - config::descriptors_reserved, 64, config::connections_ceiling);
+  return std::clamp<std::int64_t>(available - config::descriptors_reserved, connections_floor, config::connections_ceiling);
 }
 
 bool is_loopback_only(const config::settings& settings) {

@@ -140,6 +140,8 @@ std::optional<problem> front_desk::authenticate(exchange& request) {
   const auto authorization = request.head.field("authorization");
   if (!authorization)
     return problem{problem_code::unauthorized, "this needs an access token: Authorization: Bearer <token>", {}};
+  if (request.head.field_count("authorization") != 1)  // whoever stands in front might have taken the other one
+    return problem{problem_code::malformed_request, "there must be one Authorization header", {}};
   const auto text = bearer_token(*authorization);
   if (!text)
     return problem{problem_code::unauthorized, "the Authorization header holds no bearer token", {}};

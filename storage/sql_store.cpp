@@ -1,6 +1,7 @@
 #include "storage/sql_store.hpp"
 
 #include "storage/batch_writer.hpp"
+#include "storage/sqlite.hpp"
 #include "storage/storage_error.hpp"
 
 #include <string>
@@ -63,7 +64,9 @@ result<void> sql_store::commit() {
   auto committed = attempt([&] { database_->execute(statement_id::commit); });
   if (committed)
     return {};
-  if (!database_->is_in_transaction())
+  // On a full disk the commit's own frame is not in the log: SQLite has rolled back, and nothing can bring it back.
+  const bool is_full = (::sqlite3_errcode(database_->handle()) & 0xff) == SQLITE_FULL;
+  if (!database_->is_in_transaction() && !is_full)
     return fail(errc::outcome_unknown, committed.error().detail);
   database_->abandon();
   return fail(errc::unavailable, committed.error().detail);

@@ -16,7 +16,7 @@ error from_sqlite(const soci::sqlite3_soci_error& thrown) {
   switch (thrown.result() & 0xff) {
   case SQLITE_CONSTRAINT:
     if (message.find("users.email") != std::string::npos)
-      return {errc::email_taken, std::move(message)};
+      return {errc::email_taken, "this e-mail address has an account"};
     return {errc::conflict, std::move(message)};
   case SQLITE_INTERRUPT: return {errc::unavailable, "a statement took longer than its time-out"};
   case SQLITE_BUSY:

@@ -177,6 +177,30 @@ TEST(RunRaces, ReadersComeAndGoWhileItFails) {
   });
 }
 
+/// The first of a conversation goes because the disk is full; the question of the second is still on its way there.
+TEST(RunRaces, NeverSpeaksBeforeItsQuestionIsStored) {
+  for_each_seed(1'000, [](std::uint64_t seed) {
+    actor_world world{{.seed = seed, .has_lagging_workers = true}};
+    const auto ann = world.add_person(1);
+    const auto thread = world.add_conversation(ann);
+    ASSERT_TRUE(world.get_from_owner<entity_reply>(ann.id, get_conversation{ann.session, thread}));
+    world.database->refuse(true);
+    const auto first = world.ask_chat(ann, "say 9 words", thread);
+    const auto second = world.ask_chat(ann, "say 9 words", thread);
+    ASSERT_TRUE(world.run_until([&] { return world.database->groups == 1; }));
+    world.database->refuse(false);
+    const auto ticket = world.wait_for<run_ticket>(second);
+    ASSERT_TRUE(world.wait_for<run_ticket>(first) && ticket);
+    const auto reader = world.attach(ticket->actor);
+    world.run_until([&] {
+      EXPECT_TRUE(reader->text().empty() || world.stored(ann).runs.contains(ticket->run.id))
+        << "speaks before the commit";
+      return reader->has_ended;
+    });
+    EXPECT_EQ(reader->last()->payload, "success");
+  });
+}
+
 TEST(RunRaces, NeverTellsAnEndThatIsNotStored) {
   for_each_seed(500, [](std::uint64_t seed) {
     actor_world world{with_chunks(seed)};
