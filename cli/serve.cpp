@@ -207,11 +207,12 @@ void running_server::reload(const config::load_inputs& inputs) {
 
 void running_server::stop() {
   const auto until = std::chrono::steady_clock::now() + settings_.server.grace;
-  state_.ready = http::readiness::draining;
   state_.is_closing = true;
+  state_.ready = http::readiness::draining;
   caf::anon_send_exit(keeper_, caf::exit_reason::user_shutdown);
   keeper_ = nullptr;
   std::this_thread::sleep_for(settings_.http.drain_delay);
+  state_.is_stopped = true;
   if (server_) {
     server_->stop_accepting();
     {

@@ -347,7 +347,7 @@ std::function<std::size_t(const error_code&, std::size_t)> connection::while_it_
 void connection::write_answer(const response& answer) {
   phase_ = phase::writing;
   deadline_ = clock::now() + desk_.where().settings.http.write_timeout;
-  must_close_ = must_close_ || answer.close;
+  must_close_ = must_close_ || answer.close || desk_.state().is_closing.load(std::memory_order_relaxed);
   out_.clear();
   response_head head{out_, answer.status, desk_.date()};
   const bool has_content = answer.body && !forbids_content(answer.status);
@@ -433,7 +433,7 @@ void connection::begin_next() {
   request_ = nullptr;
   phase_ = phase::reading_head;
   deadline_ = clock::now() + desk_.where().settings.http.idle_timeout;
-  if (desk_.state().is_closing.load(std::memory_order_relaxed) && buffer_.size() == 0) {
+  if (desk_.state().is_stopped.load(std::memory_order_relaxed) && buffer_.size() == 0) {
     close();
     return;
   }

@@ -38,6 +38,7 @@ enum class readiness : std::uint8_t { starting, ready, draining, database };
 struct server_state {
   std::atomic<readiness> ready{readiness::starting};
   std::atomic<bool> is_closing{false};  ///< Answers carry `Connection: close`.
+  std::atomic<bool> is_stopped{false};  ///< The listeners are closed: a connection ends instead of waiting for a request.
 };
 
 /// Builds what `site` needs from the routes: the router and the OpenAPI document.

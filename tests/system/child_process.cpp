@@ -55,6 +55,9 @@ child_process::child_process(const std::vector<std::string>& arguments, const st
   std::vector<std::string> words{GENESIS_PROGRAM};
   words.insert(words.end(), arguments.begin(), arguments.end());
   std::vector<std::string> variables{"PATH=/usr/bin:/bin", "HOME=" + home.string()};
+  for (const char* name : {"ASAN_OPTIONS", "UBSAN_OPTIONS"})  // a sanitized program needs its suppressions
+    if (const char* value = std::getenv(name))
+      variables.push_back(std::string{name} + "=" + value);
   variables.insert(variables.end(), environment.begin(), environment.end());
   auto argv = pointers(words);
   auto envp = pointers(variables);
