@@ -32,9 +32,8 @@ caf::result<signed_in> accounts_state::handle(const sign_up& what) {
         register_user message{what.person, what.prefs, hashed.hash, session, token.hash, what.origin};
         owners_->ask<session_grant>(
           user, std::move(message), until,
-          [answer, user, text = std::move(token.text)](session_grant& grant) {
-            answer->deliver(signed_in{user, std::move(grant), text});
-          },
+          [answer, user, text = std::move(token.text)](
+            session_grant& grant) { answer->deliver(signed_in{user, std::move(grant), text}); },
           failed);
       },
       [failed](const caf::error& why) { failed(from_caf(why)); });
@@ -49,16 +48,16 @@ void accounts_state::verify(const Q& question, const std::string& password,
   const auto check = [this, password, then, otherwise](std::optional<user_id> user, const std::string& hash) {
     self_->request(services_->passwords, front_deadline, verify_password{password, hash})
       .then(
-        [user, hash, then](const password_verdict& verdict) {
-          then({verdict.matches ? user : std::nullopt, verdict.new_hash, hash});
-        },
+        [user, hash, then](
+          const password_verdict& verdict) { then({verdict.matches ? user : std::nullopt, verdict.new_hash, hash}); },
         [otherwise](const caf::error& why) { otherwise(from_caf(why)); });
   };
   self_->request(services_->storage, pool_deadline, question)
-    .then([check](const storage::credentials& found) {
-      // A disabled account costs the same and is refused by its owner.
-      check(found.user, found.password_hash);
-    },
+    .then(
+      [check](const storage::credentials& found) {
+        // A disabled account costs the same and is refused by its owner.
+        check(found.user, found.password_hash);
+      },
       [check, otherwise](const caf::error& why) {
         const auto what = from_caf(why);
         if (what.code == errc::not_found)
@@ -90,12 +89,12 @@ void accounts_state::open_for(
   auto token = auth::make_refresh_token(user, session);
   owners_->ask<session_grant>(
     user, open_session{session, token.hash, what.origin, checked.new_hash, checked.hash}, until,
-    [answer, user, text = std::move(token.text)](session_grant& grant) {
-      answer->deliver(signed_in{user, std::move(grant), text});
-    },
+    [answer, user, text = std::move(token.text)](
+      session_grant& grant) { answer->deliver(signed_in{user, std::move(grant), text}); },
     [answer](const error& why) {
       // What a disabled account says is what a wrong password says.
-      answer->fail(why.code == errc::unauthorized ? error{why.code, "the e-mail address or the password is wrong"} : why);
+      answer->fail(
+        why.code == errc::unauthorized ? error{why.code, "the e-mail address or the password is wrong"} : why);
     });
 }
 
@@ -107,9 +106,8 @@ caf::result<signed_in> accounts_state::handle(const renew_session& what) {
   auto next = auth::make_refresh_token(token->user, token->session);
   owners_->ask<session_grant>(
     token->user, rotate_session{token->session, token->hash, next.hash}, deadline(),
-    [answer, user = token->user, text = std::move(next.text)](session_grant& grant) {
-      answer->deliver(signed_in{user, std::move(grant), text});
-    },
+    [answer, user = token->user, text = std::move(next.text)](
+      session_grant& grant) { answer->deliver(signed_in{user, std::move(grant), text}); },
     [answer](const error& why) { answer->fail(why); });
   return caf::delegated<signed_in>{};
 }
@@ -130,8 +128,8 @@ caf::result<entity_reply> accounts_state::handle(const renew_password& what) {
             return;
           }
           self_
-            ->request(services_->passwords, front_deadline,
-              hash_password{what.new_password, {facts.email, facts.full_name}})
+            ->request(
+              services_->passwords, front_deadline, hash_password{what.new_password, {facts.email, facts.full_name}})
             .then(
               [this, what, answer, until, failed](const password_hashed& hashed) {
                 owners_->ask<entity_reply>(

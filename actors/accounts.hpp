@@ -1,12 +1,12 @@
 #pragma once
 
-#include <memory>
-#include <optional>
-
 #include "actors/environment.hpp"
 #include "actors/interfaces.hpp"
 #include "actors/owner_link.hpp"
 #include "actors/promise.hpp"
+
+#include <memory>
+#include <optional>
 
 namespace genesis {
 
@@ -45,8 +45,8 @@ private:
   void open_for(
     const log_in& what, const checked_password& checked, time_point until, const answer_ptr<signed_in>& answer);
   template <class Q>
-  void verify(const Q& question, const std::string& password,
-    std::function<void(const checked_password&)> then, std::function<void(const error&)> otherwise);
+  void verify(const Q& question, const std::string& password, std::function<void(const checked_password&)> then,
+    std::function<void(const error&)> otherwise);
 
   pointer self_;
   std::optional<accounts_services> services_;

@@ -1,8 +1,8 @@
 #include "actors/background_worker.hpp"
 
-#include <spdlog/spdlog.h>
-
 #include "actors/failure.hpp"
+
+#include <spdlog/spdlog.h>
 
 namespace genesis {
 

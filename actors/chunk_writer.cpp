@@ -1,9 +1,9 @@
 #include "actors/chunk_writer.hpp"
 
-#include <utility>
-
 #include "actors/deadlines.hpp"
 #include "actors/failure.hpp"
+
+#include <utility>
 
 namespace genesis {
 

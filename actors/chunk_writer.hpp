@@ -1,17 +1,17 @@
 #pragma once
 
-#include <vector>
-
 #include "actors/interfaces.hpp"
 #include "actors/metrics.hpp"
 #include "actors/promise.hpp"
+
+#include <vector>
 
 namespace genesis {
 
 /// Gathers the partial texts of all runs and writes those of one tick in one transaction; see `chunk_writer_actor`.
 ///
-/// One write is under way at a time. At most one chunk per run is here at any moment (a run waits for the answer), which bounds
-/// what is kept.
+/// One write is under way at a time. At most one chunk per run is here at any moment (a run waits for the answer),
+/// which bounds what is kept.
 class chunk_writer_state {
 public:
   using pointer = chunk_writer_actor::stateful_pointer<chunk_writer_state>;

@@ -1,12 +1,12 @@
 #include "actors/coach_actors.hpp"
 
-#include <spdlog/spdlog.h>
-
 #include "actors/deadlines.hpp"
 #include "actors/failure.hpp"
 #include "actors/promise.hpp"
 #include "domain/coach/intent.hpp"
 #include "domain/coach/specialists.hpp"
+
+#include <spdlog/spdlog.h>
 
 namespace genesis {
 
@@ -28,9 +28,7 @@ caf::result<reply_ptr> guarded(Answer answer) {
 specialist_actor::behavior_type specialist_behavior(specialist_actor::pointer self, agent who) {
   contain_failures(self, "specialist");
   return {
-    [who](const ask_specialist& what) {
-      return guarded([&] { return coach::answer(who, *what.turn, what.what); });
-    },
+    [who](const ask_specialist& what) { return guarded([&] { return coach::answer(who, *what.turn, what.what); }); },
   };
 }
 
@@ -61,7 +59,8 @@ nexus_actor::behavior_type nexus_behavior(nexus_actor::pointer self, specialists
       }
       const auto who = intent.agents.empty() ? agent::nexus : intent.agents.front();
       self
-        ->request(team.by_agent[static_cast<std::size_t>(who)], coach_deadline, ask_specialist{what.turn, std::move(intent)})
+        ->request(
+          team.by_agent[static_cast<std::size_t>(who)], coach_deadline, ask_specialist{what.turn, std::move(intent)})
         .then([answer](const reply_ptr& reply) { answer->deliver(reply_ptr{reply}); },
           [answer](const caf::error& failed) { answer->fail(from_caf(failed)); });
       return caf::delegated<reply_ptr>{};

@@ -1,8 +1,8 @@
 #pragma once
 
-#include <array>
-
 #include "actors/interfaces.hpp"
+
+#include <array>
 
 namespace genesis {
 

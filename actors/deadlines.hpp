@@ -1,8 +1,8 @@
 #pragma once
 
-#include <chrono>
-
 #include "config/limits.hpp"
+
+#include <chrono>
 
 namespace genesis {
 

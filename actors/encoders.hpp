@@ -1,10 +1,5 @@
 #pragma once
 
-#include <optional>
-#include <span>
-#include <string>
-#include <vector>
-
 #include "domain/artifact.hpp"
 #include "domain/coach/reply.hpp"
 #include "domain/conversation.hpp"
@@ -14,14 +9,19 @@
 #include "domain/run.hpp"
 #include "domain/user.hpp"
 
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
 namespace genesis {
 
 /// How a run's events are written to a connection.
 enum class stream_format : std::uint8_t { sse, ndjson };
 inline constexpr std::size_t stream_format_count = 2;
 
-/// How values become text. The functions live in `http/encoders.cpp` and are handed to the actors where everything is wired,
-/// so that actors serialise once per revision without knowing JSON.
+/// How values become text. The functions live in `http/encoders.cpp` and are handed to the actors where everything is
+/// wired, so that actors serialise once per revision without knowing JSON.
 struct encoders {
   // Bodies of answers: one JSON object each.
   std::string (*user_body)(const user&) = nullptr;
@@ -54,8 +54,8 @@ struct encoders {
   std::string (*error_fields)(const run_failure&) = nullptr;
   std::string (*end_fields)(run_status, const message_id&) = nullptr;
 
-  /// One event as it goes to a connection: an SSE event with its blank line, or an NDJSON line. An event with seq 0 gets
-  /// neither `id:` nor `seq`.
+  /// One event as it goes to a connection: an SSE event with its blank line, or an NDJSON line. An event with seq 0
+  /// gets neither `id:` nor `seq`.
   std::string (*frame)(const run_event&, stream_format) = nullptr;
 };
 

@@ -1,17 +1,18 @@
 #pragma once
 
-#include <exception>
+#include "actors/metrics.hpp"
 
 #include <caf/scheduled_actor.hpp>
 #include <caf/sec.hpp>
 #include <spdlog/spdlog.h>
 
-#include "actors/metrics.hpp"
+#include <exception>
 
 namespace genesis {
 
-/// Lets an actor whose handler throws end alone: logged under `name` and counted; who asked gets an error. Messages that it
-/// does not know are refused in silence. First thing in every behaviour: CAF's own handlers print to standard output.
+/// Lets an actor whose handler throws end alone: logged under `name` and counted; who asked gets an error. Messages
+/// that it does not know are refused in silence. First thing in every behaviour: CAF's own handlers print to standard
+/// output.
 template <class Self>
 void contain_failures(Self* self, const char* name) {
   self->set_default_handler(caf::drop);

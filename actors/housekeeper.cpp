@@ -1,11 +1,12 @@
 #include "actors/housekeeper.hpp"
 
-#include <malloc.h>
-#include <spdlog/spdlog.h>
-
 #include "actors/deadlines.hpp"
 #include "actors/failure.hpp"
 #include "actors/shard_state.hpp"
+
+#include <spdlog/spdlog.h>
+
+#include <malloc.h>
 
 namespace genesis {
 

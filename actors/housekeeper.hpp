@@ -1,9 +1,9 @@
 #pragma once
 
-#include <functional>
-
 #include "actors/environment.hpp"
 #include "actors/interfaces.hpp"
+
+#include <functional>
 
 namespace genesis {
 

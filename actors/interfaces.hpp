@@ -1,5 +1,8 @@
 #pragma once
 
+#include "actors/actor_error.hpp"
+#include "actors/local_types.hpp"
+
 #include <caf/actor_system.hpp>
 #include <caf/event_based_actor.hpp>
 #include <caf/send.hpp>
@@ -7,34 +10,27 @@
 #include <caf/typed_actor.hpp>
 #include <caf/typed_event_based_actor.hpp>
 
-#include "actors/actor_error.hpp"
-#include "actors/local_types.hpp"
-
-/// Who may say what to whom: every protocol of the process on one page. Each request is sent with a deadline; every answer may
-/// also be an error of `errc`.
+/// Who may say what to whom: every protocol of the process on one page. Each request is sent with a deadline; every
+/// answer may also be an error of `errc`.
 namespace genesis {
 
-/// The only door to the database: picks a worker, counts what is in flight and refuses beyond the bound (`overloaded`), relays
-/// the answer, replaces a worker that died and answers for what it held.
-using storage_pool_actor = caf::typed_actor<
-  caf::replies_to<storage::load_user>::with<storage::user_snapshot>,
+/// The only door to the database: picks a worker, counts what is in flight and refuses beyond the bound (`overloaded`),
+/// relays the answer, replaces a worker that died and answers for what it held.
+using storage_pool_actor = caf::typed_actor<caf::replies_to<storage::load_user>::with<storage::user_snapshot>,
   caf::replies_to<storage::find_credentials>::with<storage::credentials>,
   caf::replies_to<storage::find_credentials_of>::with<storage::credentials>,
   caf::replies_to<storage::find_conversation>::with<conversation>,
   caf::replies_to<storage::list_conversations>::with<page<conversation>>,
-  caf::replies_to<storage::find_message>::with<message>,
-  caf::replies_to<storage::list_messages>::with<page<message>>,
+  caf::replies_to<storage::find_message>::with<message>, caf::replies_to<storage::list_messages>::with<page<message>>,
   caf::replies_to<storage::find_progress>::with<progress_record>,
   caf::replies_to<storage::list_progress>::with<page<progress_record>>,
   caf::replies_to<storage::latest_progress>::with<std::vector<progress_record>>,
   caf::replies_to<storage::load_coaching_history>::with<storage::coaching_history>,
-  caf::replies_to<storage::find_run>::with<run>,
-  caf::replies_to<storage::load_run_log>::with<storage::run_log>,
+  caf::replies_to<storage::find_run>::with<run>, caf::replies_to<storage::load_run_log>::with<storage::run_log>,
   caf::replies_to<storage::find_idempotency>::with<std::optional<idempotency_record>>,
   caf::replies_to<storage::find_used_refresh_token>::with<session_id>,
   caf::replies_to<storage::recently_active_users>::with<std::vector<user_id>>,
-  caf::replies_to<storage::list_users>::with<page<user>>,
-  caf::replies_to<storage::check_database>::with<bool>,
+  caf::replies_to<storage::list_users>::with<page<user>>, caf::replies_to<storage::check_database>::with<bool>,
   // Housekeeping, by the writer.
   caf::replies_to<storage::limit_size>::with<bool>, caf::replies_to<storage::purge_expired_rows>::with<std::int64_t>,
   // Waits for what else is queued, then commits together. The answer comes after the commit.
@@ -47,8 +43,7 @@ using storage_worker_actor = storage_pool_actor::extend<caf::reacts_to<flush_due
 /// Hashes passwords, on threads of its own.
 using password_worker_actor = caf::typed_actor<
   // Fails with invalid_argument and the advice when the password is too easy to guess.
-  caf::replies_to<hash_password>::with<password_hashed>,
-  caf::replies_to<verify_password>::with<password_verdict>>;
+  caf::replies_to<hash_password>::with<password_hashed>, caf::replies_to<verify_password>::with<password_verdict>>;
 
 /// Bounds what waits for the password workers (`overloaded` beyond it).
 using password_pool_actor = password_worker_actor;
@@ -56,8 +51,7 @@ using password_pool_actor = password_worker_actor;
 /// Gathers the partial texts of all runs and has them written together, at most a tick late.
 using chunk_writer_actor = caf::typed_actor<
   // Answered when the chunk is durable.
-  caf::replies_to<storage::run_chunk>::with<storage::write_receipt>,
-  caf::reacts_to<flush_due>>;
+  caf::replies_to<storage::run_chunk>::with<storage::write_receipt>, caf::reacts_to<flush_due>>;
 
 /// One specialist of the built-in coach. Keeps nothing between questions.
 using specialist_actor = caf::typed_actor<caf::replies_to<ask_specialist>::with<reply_ptr>>;
@@ -68,8 +62,8 @@ using nexus_actor = caf::typed_actor<caf::replies_to<ask_coach>::with<reply_ptr>
 /// Writes one connection's side of a run; implemented by the front actors.
 using reader_host_actor = caf::typed_actor<caf::reacts_to<reader_frames>, caf::reacts_to<reader_dropped>>;
 
-/// Produces one answer and owns its event log. Connections are readers with a place in the log; they come and go without
-/// any effect on the run.
+/// Produces one answer and owns its event log. Connections are readers with a place in the log; they come and go
+/// without any effect on the run.
 using run_actor = caf::typed_actor<
   // From the owner of the person.
   caf::reacts_to<run_stored>, caf::reacts_to<run_refused>, caf::reacts_to<run_turn>, caf::reacts_to<run_waits>,
@@ -116,8 +110,7 @@ using user_actor = caf::typed_actor<
   caf::replies_to<start_chat>::with<run_ticket>, caf::replies_to<join_run>::with<run_ticket>,
   caf::replies_to<cancel_run>::with<entity_reply>,
   // From runs.
-  caf::replies_to<get_turn>::with<turn_ptr>, caf::replies_to<finish_run>::with<message>,
-  caf::reacts_to<run_done>,
+  caf::replies_to<get_turn>::with<turn_ptr>, caf::replies_to<finish_run>::with<message>, caf::reacts_to<run_done>,
   // From the shard: leaves and answers true, or is busy and answers false.
   caf::replies_to<passivate>::with<bool>, caf::reacts_to<predecessor_died>,
   // From the way out: interrupts the runs; answers when nothing is being written any more.
@@ -125,21 +118,18 @@ using user_actor = caf::typed_actor<
   // From the housekeeper, at the start.
   caf::reacts_to<warm_up>>;
 
-/// Owns the directory of the people of one shard: activates on demand, keeps their number below its part of the cap, and
-/// asks idle ones to leave.
+/// Owns the directory of the people of one shard: activates on demand, keeps their number below its part of the cap,
+/// and asks idle ones to leave.
 using shard_actor = caf::typed_actor<
   // Answers the owner of a person, who may still be loading. May fail with overloaded, shutting_down.
-  caf::replies_to<find_user>::with<user_actor>,
-  caf::reacts_to<sweep_due>,
-  caf::replies_to<begin_shutdown>::with<bool>>;
+  caf::replies_to<find_user>::with<user_actor>, caf::reacts_to<sweep_due>, caf::replies_to<begin_shutdown>::with<bool>>;
 
 /// What has to be done before somebody has a session: finds the account, has the password checked, asks the owner.
 using accounts_actor = caf::typed_actor<
   // May fail with invalid_argument (`password: ...`), email_taken, overloaded.
   caf::replies_to<sign_up>::with<signed_in>,
   // Fails with unauthorized after the same work whether the account exists or not.
-  caf::replies_to<log_in>::with<signed_in>,
-  caf::replies_to<renew_session>::with<signed_in>,
+  caf::replies_to<log_in>::with<signed_in>, caf::replies_to<renew_session>::with<signed_in>,
   caf::replies_to<renew_password>::with<entity_reply>>;
 
 /// Keeps the installation in order from time to time: removes what has expired, and notices when the database is away.

@@ -1,12 +1,12 @@
 #include "actors/io_runtime.hpp"
 
-#include <string>
+#include "actors/io_scheduler.hpp"
 
 #include <boost/asio/post.hpp>
 #include <caf/scheduler/abstract_coordinator.hpp>
-#include <pthread.h>
 
-#include "actors/io_scheduler.hpp"
+#include <pthread.h>
+#include <string>
 
 namespace genesis {
 
@@ -14,8 +14,8 @@ namespace {
 
 thread_local io_thread* current_thread = nullptr;
 
-/// Turns of the ready queue before sockets and timers get their chance again. A request passes three or four actors, so that
-/// most are answered within one drain.
+/// Turns of the ready queue before sockets and timers get their chance again. A request passes three or four actors, so
+/// that most are answered within one drain.
 constexpr int turns_per_drain = 8;
 
 }  // namespace
@@ -71,10 +71,10 @@ void io_thread::execute(caf::resumable* job) {
     return;
   }
   switch (job->resume(&scheduler.unit(index_), scheduler.max_throughput())) {
-    case caf::resumable::resume_later: enqueue(job); break;
-    case caf::resumable::done:
-    case caf::resumable::awaiting_message: caf::intrusive_ptr_release(job); break;
-    case caf::resumable::shutdown_execution_unit: break;
+  case caf::resumable::resume_later: enqueue(job); break;
+  case caf::resumable::done:
+  case caf::resumable::awaiting_message: caf::intrusive_ptr_release(job); break;
+  case caf::resumable::shutdown_execution_unit: break;
   }
   pending_.fetch_sub(1, std::memory_order_release);
 }

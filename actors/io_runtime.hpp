@@ -1,5 +1,12 @@
 #pragma once
 
+#include "actors/timer_wheel.hpp"
+
+#include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/io_context.hpp>
+#include <caf/execution_unit.hpp>
+#include <caf/resumable.hpp>
+
 #include <atomic>
 #include <cstddef>
 #include <functional>
@@ -7,19 +14,12 @@
 #include <thread>
 #include <vector>
 
-#include <boost/asio/executor_work_guard.hpp>
-#include <boost/asio/io_context.hpp>
-#include <caf/execution_unit.hpp>
-#include <caf/resumable.hpp>
-
-#include "actors/timer_wheel.hpp"
-
 namespace genesis {
 
 class io_scheduler;
 
-/// One thread, one io_context, and the actors that this thread woke: sockets, timers and actors of a thread share nothing with
-/// those of another.
+/// One thread, one io_context, and the actors that this thread woke: sockets, timers and actors of a thread share
+/// nothing with those of another.
 class io_thread {
 public:
   io_thread(std::size_t index, io_scheduler*& scheduler);

@@ -1,9 +1,5 @@
 #include "actors/io_scheduler.hpp"
 
-#include <future>
-#include <stdexcept>
-#include <string>
-
 #include <boost/asio/post.hpp>
 #include <caf/actor_system.hpp>
 #include <caf/group.hpp>
@@ -13,6 +9,10 @@
 #include <caf/scheduled_actor.hpp>
 #include <caf/system_messages.hpp>
 #include <spdlog/spdlog.h>
+
+#include <future>
+#include <stdexcept>
+#include <string>
 
 namespace genesis {
 
@@ -24,8 +24,8 @@ constexpr std::size_t messages_per_turn = 50;
 
 }  // namespace
 
-/// Takes what CAF prints of its own accord (an actor without handlers of ours that fails) to the log, a line at a time. Without
-/// it CAF would call a printer that is not there.
+/// Takes what CAF prints of its own accord (an actor without handlers of ours that fails) to the log, a line at a time.
+/// Without it CAF would call a printer that is not there.
 class log_printer final : public caf::monitorable_actor {
 public:
   explicit log_printer(caf::actor_config& config) : caf::monitorable_actor(config) {}
@@ -60,7 +60,8 @@ void io_clock::add(timer_wheel::entry waiting) {
   }
   auto& home = runtime_[next_.fetch_add(1, std::memory_order_relaxed) % runtime_.size()];
   // Handlers of Asio must be copyable or movable; the entry is movable.
-  boost::asio::post(home.context(), [&home, entry = std::move(waiting)]() mutable { home.wheel().add(std::move(entry)); });
+  boost::asio::post(
+    home.context(), [&home, entry = std::move(waiting)]() mutable { home.wheel().add(std::move(entry)); });
 }
 
 void io_clock::set_ordinary_timeout(time_point t, caf::abstract_actor* self, caf::atom_value type, std::uint64_t id) {
@@ -117,14 +118,15 @@ void io_scheduler::init(caf::actor_system_config& config) {
 
 void io_scheduler::start() {
   caf::actor_config config{units_.front().get()};
-  utility_actors_[printer_id] = caf::make_actor<log_printer, caf::actor>(
-    system_.next_actor_id(), system_.node(), &system_, config);
+  utility_actors_[printer_id] =
+    caf::make_actor<log_printer, caf::actor>(system_.next_actor_id(), system_.node(), &system_, config);
 }
 
 void io_scheduler::stop() {
   is_cleaning_up_.store(true, std::memory_order_release);
-  // Every actor has ended by now; what is left are jobs on their way. Each thread empties its queue and its wheel, which may
-  // wake others, until nothing is pending anywhere. Twice in a row: a job may move behind the back of one look round.
+  // Every actor has ended by now; what is left are jobs on their way. Each thread empties its queue and its wheel,
+  // which may wake others, until nothing is pending anywhere. Twice in a row: a job may move behind the back of one
+  // look round.
   for (int idle_rounds = 0; idle_rounds < 2;) {
     bool is_idle = true;
     for (auto& thread : runtime_.threads_) {
@@ -138,8 +140,8 @@ void io_scheduler::stop() {
     }
     idle_rounds = is_idle ? idle_rounds + 1 : 0;
   }
-  // ~actor_system waits until nobody holds its logger, and each thread that ran an actor does: CAF's own workers let go by
-  // ending, these live on.
+  // ~actor_system waits until nobody holds its logger, and each thread that ran an actor does: CAF's own workers let go
+  // by ending, these live on.
   for (auto& thread : runtime_.threads_) {
     std::promise<void> done;
     boost::asio::post(thread->context(), [&] {

@@ -1,16 +1,16 @@
 #pragma once
 
-#include <array>
-#include <atomic>
-#include <cstddef>
-#include <memory>
-#include <vector>
+#include "actors/io_runtime.hpp"
 
 #include <caf/actor_clock.hpp>
 #include <caf/actor_system_config.hpp>
 #include <caf/scheduler/abstract_coordinator.hpp>
 
-#include "actors/io_runtime.hpp"
+#include <array>
+#include <atomic>
+#include <cstddef>
+#include <memory>
+#include <vector>
 
 namespace genesis {
 
@@ -40,9 +40,9 @@ private:
 
 /// CAF's scheduler module that runs actors on the I/O threads.
 ///
-/// An actor runs on the thread that woke it, after what that thread does at the moment: no hand-over to another core, no
-/// thread woken for an answer that is a few microseconds away. Jobs from foreign threads (detached workers) go to a thread
-/// in turn. Pinned actors always run on their own thread.
+/// An actor runs on the thread that woke it, after what that thread does at the moment: no hand-over to another core,
+/// no thread woken for an answer that is a few microseconds away. Jobs from foreign threads (detached workers) go to a
+/// thread in turn. Pinned actors always run on their own thread.
 class io_scheduler final : public caf::scheduler::abstract_coordinator {
 public:
   static constexpr std::size_t pinned_max = 64;

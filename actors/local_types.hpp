@@ -1,10 +1,10 @@
 #pragma once
 
-#include <caf/allowed_unsafe_message_type.hpp>
-
 #include "actors/messages.hpp"
 #include "storage/mutations.hpp"
 #include "storage/queries.hpp"
+
+#include <caf/allowed_unsafe_message_type.hpp>
 
 // Tells CAF that these types may be messages although they cannot be serialised: none of them leaves the process.
 

@@ -1,12 +1,5 @@
 #pragma once
 
-#include <cstdint>
-#include <functional>
-#include <memory>
-#include <optional>
-#include <string>
-#include <vector>
-
 #include "actors/encoders.hpp"
 #include "domain/conversation.hpp"
 #include "domain/entity_tag.hpp"
@@ -18,6 +11,13 @@
 #include "domain/run.hpp"
 #include "domain/session.hpp"
 #include "domain/user.hpp"
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
 
 /// What actors of one process say to each other. Questions to storage are messages too (`storage/queries.hpp`,
 /// `storage/mutations.hpp`). Nothing here crosses nodes: fields may be shared pointers and handles.
@@ -33,7 +33,8 @@ struct entity_reply {
   std::string location;  ///< Of what was created.
 };
 
-// --- what a person asks of their own data; every message names the session it came with ---------------------------------
+// --- what a person asks of their own data; every message names the session it came with
+// ---------------------------------
 
 struct get_user {
   session_id session;
@@ -142,7 +143,8 @@ struct delete_progress {
   std::optional<precondition> if_match;
 };
 
-// --- sessions ------------------------------------------------------------------------------------------------------------
+// --- sessions
+// ------------------------------------------------------------------------------------------------------------
 
 /// Where a login comes from.
 struct client_origin {
@@ -165,7 +167,8 @@ struct open_session {
   secret_hash refresh_hash{};
   client_origin origin;
   std::optional<std::string> new_password_hash;  ///< When the stored one uses outdated parameters.
-  /// The hash that the password was checked against: a login that began before a change of password must not end after it.
+  /// The hash that the password was checked against: a login that began before a change of password must not end after
+  /// it.
   std::optional<std::string> verified_hash;
 };
 /// Exchanges a refresh token for the next.
@@ -233,8 +236,8 @@ struct administer_user {
   std::optional<user_role> role;
   std::optional<std::string> password_hash;  ///< Ends every session.
 };
-/// An account that an operator makes; its owner has just been activated for an id that nobody has seen before. It begins
-/// without a session.
+/// An account that an operator makes; its owner has just been activated for an id that nobody has seen before. It
+/// begins without a session.
 struct create_account {
   user person;
   preferences prefs;
@@ -244,8 +247,8 @@ struct create_account {
 /// An operator removes the account and everything in it.
 struct remove_account {};
 /// Rows that an operator brings along, stored as they are, whenever they were made; the profile follows the newest
-/// measurements. What hangs together (a conversation, its messages, their runs) comes in one message. Only for a person's
-/// new rows: nothing in memory is compared with them.
+/// measurements. What hangs together (a conversation, its messages, their runs) comes in one message. Only for a
+/// person's new rows: nothing in memory is compared with them.
 struct import_records {
   std::vector<progress_record> records;
   std::vector<conversation> conversations;
@@ -259,7 +262,8 @@ struct import_records {
 /// Rows of one import: a transaction of a few milliseconds.
 inline constexpr std::size_t import_rows_max = 500;
 
-// --- runs ----------------------------------------------------------------------------------------------------------------
+// --- runs
+// ----------------------------------------------------------------------------------------------------------------
 
 struct start_chat {
   session_id session;
@@ -333,8 +337,8 @@ struct get_turn {
 using turn_ptr = std::shared_ptr<const coach::turn>;
 using reply_ptr = std::shared_ptr<const coach::reply>;
 
-/// A run that has come to its end asks its person's owner to store it: the row, the answer, and the events that no chunk
-/// holds yet, in one transaction. Answered with the message as stored.
+/// A run that has come to its end asks its person's owner to store it: the row, the answer, and the events that no
+/// chunk holds yet, in one transaction. Answered with the message as stored.
 struct finish_run {
   genesis::run run;
   std::string text;
@@ -355,18 +359,19 @@ struct ask_specialist {
   coach::intent what;
 };
 
-// --- finding people --------------------------------------------------------------------------------------------------------
+// --- finding people
+// --------------------------------------------------------------------------------------------------------
 
-/// Asks a shard for the owner of a person, who is activated if need be. `bounced` is the id of an owner that the asker has found
-/// dead (0 for none): it must not be handed out again.
+/// Asks a shard for the owner of a person, who is activated if need be. `bounced` is the id of an owner that the asker
+/// has found dead (0 for none): it must not be handed out again.
 struct find_user {
   user_id user;
   std::uint64_t bounced = 0;
 };
 /// May the user actor leave? It answers no while it has anything to do, else it leaves and answers yes.
 struct passivate {};
-/// To an owner who has just been activated: the one before died, and a write of theirs may still be on its way. The first load
-/// raises the fence.
+/// To an owner who has just been activated: the one before died, and a write of theirs may still be on its way. The
+/// first load raises the fence.
 struct predecessor_died {};
 /// A shard's turn to look for idle people.
 struct sweep_due {};
@@ -375,7 +380,8 @@ struct warm_up {};
 /// Every reader is told that the server leaves; nobody is activated any more.
 struct begin_shutdown {};
 
-// --- workers ----------------------------------------------------------------------------------------------------------------
+// --- workers
+// ----------------------------------------------------------------------------------------------------------------
 
 struct hash_password {
   std::string password;
@@ -399,7 +405,8 @@ struct background_job {
   std::shared_ptr<const std::function<void()>> run;
 };
 
-// --- reminders to self -------------------------------------------------------------------------------------------------------
+// --- reminders to self
+// -------------------------------------------------------------------------------------------------------
 
 struct flush_due {};
 struct emit_due {};

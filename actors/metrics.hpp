@@ -1,10 +1,10 @@
 #pragma once
 
+#include "actors/thread_counters.hpp"
+
 #include <array>
 #include <chrono>
 #include <cstdint>
-
-#include "actors/thread_counters.hpp"
 
 namespace genesis {
 

@@ -1,18 +1,18 @@
 #pragma once
 
+#include "actors/interfaces.hpp"
+#include "actors/shard_state.hpp"
+
+#include <caf/actor_cast.hpp>
+
 #include <functional>
 #include <unordered_map>
 #include <vector>
 
-#include <caf/actor_cast.hpp>
-
-#include "actors/interfaces.hpp"
-#include "actors/shard_state.hpp"
-
 namespace genesis {
 
-/// How one actor reaches the owners of people: remembers where they live, and goes on looking until its deadline when they
-/// have moved on.
+/// How one actor reaches the owners of people: remembers where they live, and goes on looking until its deadline when
+/// they have moved on.
 ///
 /// An owner that has left bounces the message (`request_receiver_down` of the very actor that was asked); the shard is
 /// then told whom not to hand out again. Nothing was done by a bounced message, so repeating is safe. Belongs to `self`

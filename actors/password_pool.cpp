@@ -1,11 +1,11 @@
 #include "actors/password_pool.hpp"
 
-#include <algorithm>
-
 #include "actors/deadlines.hpp"
 #include "actors/failure.hpp"
 #include "auth/password.hpp"
 #include "auth/password_strength.hpp"
+
+#include <algorithm>
 
 namespace genesis {
 

@@ -1,11 +1,11 @@
 #pragma once
 
-#include <functional>
-#include <vector>
-
 #include "actors/interfaces.hpp"
 #include "actors/metrics.hpp"
 #include "actors/promise.hpp"
+
+#include <functional>
+#include <vector>
 
 namespace genesis {
 
@@ -19,8 +19,8 @@ struct password_pool_options {
   std::size_t queue_max = 64;
 };
 
-/// Gives password work to workers in turn and refuses beyond the bound: a flood of logins costs a core's share, never memory,
-/// and never the time of other requests.
+/// Gives password work to workers in turn and refuses beyond the bound: a flood of logins costs a core's share, never
+/// memory, and never the time of other requests.
 class password_pool_state {
 public:
   using pointer = password_pool_actor::stateful_pointer<password_pool_state>;

@@ -1,16 +1,16 @@
 #pragma once
 
-#include <memory>
-#include <utility>
+#include "actors/actor_error.hpp"
 
 #include <caf/typed_response_promise.hpp>
 
-#include "actors/actor_error.hpp"
+#include <memory>
+#include <utility>
 
 namespace genesis {
 
-/// An answer that somebody waits for. Destroyed without one, it answers `unavailable`, or what `lost_as` said: CAF drops a lost
-/// promise in silence and the asker would wait for its deadline.
+/// An answer that somebody waits for. Destroyed without one, it answers `unavailable`, or what `lost_as` said: CAF
+/// drops a lost promise in silence and the asker would wait for its deadline.
 template <class T>
 class pending_answer {
 public:

@@ -1,7 +1,7 @@
-#include <spdlog/spdlog.h>
-
 #include "actors/deadlines.hpp"
 #include "actors/run_state.hpp"
+
+#include <spdlog/spdlog.h>
 
 namespace genesis {
 

@@ -1,17 +1,17 @@
 #pragma once
 
+#include "actors/messages.hpp"
+
 #include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
 
-#include "actors/messages.hpp"
-
 namespace genesis {
 
-/// The append-only event log of one run: events with a dense sequence number from 1, each encoded at most once per format and
-/// shared by all who read it.
+/// The append-only event log of one run: events with a dense sequence number from 1, each encoded at most once per
+/// format and shared by all who read it.
 class run_log {
 public:
   explicit run_log(const encoders& encode) : encode_(&encode) {}
@@ -45,8 +45,8 @@ public:
     std::size_t merged = 0;  ///< Tokens that went out as part of another.
   };
 
-  /// The frames behind `seq`, at most `bytes_max` (but at least one event). With `merge`, neighbouring tokens of one agent
-  /// become one event that carries the number of the last.
+  /// The frames behind `seq`, at most `bytes_max` (but at least one event). With `merge`, neighbouring tokens of one
+  /// agent become one event that carries the number of the last.
   [[nodiscard]] batch read(std::int64_t seq, stream_format format, std::size_t bytes_max, bool merge);
 
 private:

@@ -96,8 +96,7 @@ void run_state::on_reply(const coach::reply& reply) {
   }
   lengthen(words);
   run_.agent = reply.what.agents.empty() ? agent::nexus : reply.what.agents.front();
-  run_.usage = token_usage{
-    static_cast<std::int64_t>(coach::words_of(question_).size()), words, true};
+  run_.usage = token_usage{static_cast<std::int64_t>(coach::words_of(question_).size()), words, true};
   plan(run_event_type::usage, encode.usage_fields(*run_.usage));
   speaking_since_ = self_->clock().now();
   speak();

@@ -1,10 +1,10 @@
 #include "actors/run_state.hpp"
 
-#include <algorithm>
+#include "actors/failure.hpp"
 
 #include <caf/exit_reason.hpp>
 
-#include "actors/failure.hpp"
+#include <algorithm>
 
 namespace genesis {
 
@@ -45,8 +45,8 @@ void run_state::start(run_start what, user_actor owner, user_services_ptr servic
   append(run_event_type::start, services_->encode.start_fields(run_));
 }
 
-/// The owner is gone with everything this run could be stored through; its successor ends the stored run. An owner that was told
-/// to leave means that the server does.
+/// The owner is gone with everything this run could be stored through; its successor ends the stored run. An owner that
+/// was told to leave means that the server does.
 void run_state::on_owner_down(const caf::error& reason) {
   if (phase_ != phase::ended)
     cut_off();
@@ -136,14 +136,15 @@ void run_state::tell_readers() {
     tell_reader(key, each);
 }
 
-/// A reader that does not take what it was sent is dropped: when the answer has grown a megabyte past it, or after half a
-/// minute. It can come back and resume.
+/// A reader that does not take what it was sent is dropped: when the answer has grown a megabyte past it, or after half
+/// a minute. It can come back and resume.
 void run_state::drop_stalled_readers() {
   const auto now = self_->clock().now();
   for (auto it = readers_.begin(); it != readers_.end();) {
     auto& each = it->second;
     const bool is_stalled = !each.has_credit && (now - each.sent_at > services_->runs.reader_stall ||
-                              log_->bytes_after(each.position) > static_cast<std::size_t>(services_->runs.reader_drop_bytes));
+                                                  log_->bytes_after(each.position) >
+                                                    static_cast<std::size_t>(services_->runs.reader_drop_bytes));
     if (!is_stalled) {
       ++it;
       continue;

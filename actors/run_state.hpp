@@ -1,12 +1,12 @@
 #pragma once
 
+#include "actors/run_log.hpp"
+#include "actors/user_state.hpp"
+
 #include <deque>
 #include <map>
 #include <memory>
 #include <vector>
-
-#include "actors/run_log.hpp"
-#include "actors/user_state.hpp"
 
 namespace genesis {
 
@@ -23,8 +23,9 @@ struct run_start {
 /// Produces one answer and owns its event log; see `run_actor`.
 ///
 /// States: waiting (the question is being stored, or others of the conversation speak) -> speaking -> storing the end
-/// -> ended. Readers come and go in any of them. The `end` event reaches readers only after it is durable, except when storage
-/// refuses it: then they get `error` and `end {status:"error"}` at once and the run goes on trying to store that.
+/// -> ended. Readers come and go in any of them. The `end` event reaches readers only after it is durable, except when
+/// storage refuses it: then they get `error` and `end {status:"error"}` at once and the run goes on trying to store
+/// that.
 class run_state {
 public:
   using pointer = run_actor::stateful_pointer<run_state>;
@@ -114,9 +115,9 @@ private:
   std::vector<run_event> end_events_;  ///< The end as it is being stored; readers get it when that has succeeded.
   message answer_;
   bool has_failed_to_store_ = false;
-  bool is_abandoned_ = false;        ///< Deleted: nothing is stored any more.
-  bool is_stored_ = false;           ///< The question and the run's row are durable.
-  bool is_stop_wanted_ = false;      ///< Stopped before that.
+  bool is_abandoned_ = false;    ///< Deleted: nothing is stored any more.
+  bool is_stored_ = false;       ///< The question and the run's row are durable.
+  bool is_stop_wanted_ = false;  ///< Stopped before that.
   bool is_interrupt_wanted_ = false;
 
   std::int64_t chunked_seq_ = 0;  ///< Events up to here are durable as chunks.

@@ -1,9 +1,9 @@
 #include "actors/shard_state.hpp"
 
-#include <algorithm>
-
 #include "actors/deadlines.hpp"
 #include "actors/failure.hpp"
+
+#include <algorithm>
 
 namespace genesis {
 

@@ -1,13 +1,13 @@
 #pragma once
 
+#include "actors/interfaces.hpp"
+#include "actors/metrics.hpp"
+#include "actors/promise.hpp"
+
 #include <functional>
 #include <map>
 #include <set>
 #include <unordered_map>
-
-#include "actors/interfaces.hpp"
-#include "actors/metrics.hpp"
-#include "actors/promise.hpp"
 
 namespace genesis {
 
@@ -30,9 +30,9 @@ struct shard_options {
 
 /// Owns the directory of the people of one shard; see `shard_actor`.
 ///
-/// An entry is present or leaving. A leaving one has been asked to go: who asks for it meanwhile waits here. On its yes, or its
-/// death, the entry is erased, or the person activated anew for those who wait. While it may still be alive nobody else
-/// is activated, so there are never two owners.
+/// An entry is present or leaving. A leaving one has been asked to go: who asks for it meanwhile waits here. On its
+/// yes, or its death, the entry is erased, or the person activated anew for those who wait. While it may still be alive
+/// nobody else is activated, so there are never two owners.
 class shard_state {
 public:
   using pointer = shard_actor::stateful_pointer<shard_state>;

@@ -1,10 +1,10 @@
 #include "actors/storage_pool.hpp"
 
-#include <algorithm>
+#include "actors/failure.hpp"
 
 #include <spdlog/spdlog.h>
 
-#include "actors/failure.hpp"
+#include <algorithm>
 
 namespace genesis {
 

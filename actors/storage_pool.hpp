@@ -1,16 +1,17 @@
 #pragma once
 
-#include <functional>
-#include <vector>
-
 #include "actors/deadlines.hpp"
 #include "actors/interfaces.hpp"
 #include "actors/metrics.hpp"
 #include "actors/promise.hpp"
 
+#include <functional>
+#include <vector>
+
 namespace genesis {
 
-/// Starts a worker for writes or for reads; how (detached or not, over which store) is decided where everything is wired.
+/// Starts a worker for writes or for reads; how (detached or not, over which store) is decided where everything is
+/// wired.
 enum class worker_kind : std::uint8_t { writer, reader };
 using spawn_storage_worker = std::function<storage_worker_actor(worker_kind)>;
 
@@ -21,8 +22,9 @@ struct storage_pool_options {
 
 /// The only door to the database; see `storage_pool_actor`.
 ///
-/// Questions go to the reader with the least to do, writes (and loads that raise a fence) to the writer. A worker that died
-/// is replaced at once. What it held: a question is asked once more elsewhere, a write is answered `outcome_unknown`.
+/// Questions go to the reader with the least to do, writes (and loads that raise a fence) to the writer. A worker that
+/// died is replaced at once. What it held: a question is asked once more elsewhere, a write is answered
+/// `outcome_unknown`.
 class storage_pool_state {
 public:
   using pointer = storage_pool_actor::stateful_pointer<storage_pool_state>;
@@ -120,7 +122,7 @@ private:
   std::size_t in_flight_ = 0;
 };
 
-storage_pool_actor::behavior_type storage_pool_behavior(
-  storage_pool_actor::stateful_pointer<storage_pool_state> self, spawn_storage_worker spawn, storage_pool_options options);
+storage_pool_actor::behavior_type storage_pool_behavior(storage_pool_actor::stateful_pointer<storage_pool_state> self,
+  spawn_storage_worker spawn, storage_pool_options options);
 
 }  // namespace genesis

@@ -1,13 +1,13 @@
 #pragma once
 
-#include <functional>
-#include <memory>
-#include <vector>
-
 #include "actors/interfaces.hpp"
 #include "actors/metrics.hpp"
 #include "actors/promise.hpp"
 #include "storage/store.hpp"
+
+#include <functional>
+#include <memory>
+#include <vector>
 
 namespace genesis {
 
@@ -16,8 +16,8 @@ using store_factory = std::function<result<std::unique_ptr<storage::store>>()>;
 
 /// Owns one connection to the database. Spawned detached: its calls block.
 ///
-/// Writes that arrive while one commit runs wait in the mailbox and go together in the next transaction: the reminder to flush
-/// is sent behind them.
+/// Writes that arrive while one commit runs wait in the mailbox and go together in the next transaction: the reminder
+/// to flush is sent behind them.
 class storage_worker_state {
 public:
   using pointer = storage_worker_actor::stateful_pointer<storage_worker_state>;

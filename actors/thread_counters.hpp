@@ -22,8 +22,8 @@ private:
 
 /// One `Counters` per thread, made when a thread first counts, and a way to read all of them.
 ///
-/// The objects form a list that only grows and outlives their threads, so that nothing counted is forgotten. A process has few
-/// threads, all of them long-lived.
+/// The objects form a list that only grows and outlives their threads, so that nothing counted is forgotten. A process
+/// has few threads, all of them long-lived.
 template <class Counters>
 class per_thread {
 public:

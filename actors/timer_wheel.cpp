@@ -1,9 +1,9 @@
 #include "actors/timer_wheel.hpp"
 
-#include <utility>
-
 #include <caf/abstract_actor.hpp>
 #include <caf/sec.hpp>
+
+#include <utility>
 
 namespace genesis {
 

@@ -1,22 +1,23 @@
 #pragma once
 
-#include <array>
-#include <chrono>
-#include <cstddef>
-#include <vector>
-
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <caf/actor_control_block.hpp>
 #include <caf/mailbox_element.hpp>
 #include <caf/message_id.hpp>
 
+#include <array>
+#include <chrono>
+#include <cstddef>
+#include <vector>
+
 namespace genesis {
 
 /// What an actor waits for on one I/O thread: request time-outs and delayed messages, in slots of 10 ms.
 ///
-/// A wait costs one append; the thread's timer ticks only while something waits. Waits end up to one tick late, never early.
-/// Request time-outs hold their actor weakly: CAF 0.17.6 never cancels them, and an answered one must not keep it alive.
+/// A wait costs one append; the thread's timer ticks only while something waits. Waits end up to one tick late, never
+/// early. Request time-outs hold their actor weakly: CAF 0.17.6 never cancels them, and an answered one must not keep
+/// it alive.
 class timer_wheel {
 public:
   using clock = std::chrono::steady_clock;
@@ -39,7 +40,8 @@ public:
   void clear();
 
 private:
-  static constexpr std::size_t slot_count = 1'024;  // 10 s: longer than any request's deadline, so most slots fire whole
+  static constexpr std::size_t slot_count =
+    1'024;  // 10 s: longer than any request's deadline, so most slots fire whole
 
   static std::size_t slot_of(clock::time_point due) noexcept;
   void arm();

@@ -1,13 +1,13 @@
 #pragma once
 
+#include "domain/error.hpp"
+#include "domain/idempotency.hpp"
+#include "storage/mutations.hpp"
+
 #include <map>
 #include <optional>
 #include <span>
 #include <vector>
-
-#include "domain/error.hpp"
-#include "domain/idempotency.hpp"
-#include "storage/mutations.hpp"
 
 namespace genesis {
 
@@ -27,8 +27,8 @@ struct loaded_rows {
   std::optional<result<storage::credentials>> credentials;
 };
 
-/// A person's state as it will be when the batch being decided is durable: what is committed, and over it what the batch
-/// has changed so far. Collects the mutations that make it so.
+/// A person's state as it will be when the batch being decided is durable: what is committed, and over it what the
+/// batch has changed so far. Collects the mutations that make it so.
 class user_draft {
 public:
   user_draft(const user_data& committed, const loaded_rows& rows, timestamp now)
@@ -44,7 +44,8 @@ public:
   [[nodiscard]] result<conversation> find(const conversation_id& id) const;
   [[nodiscard]] result<progress_record> find(const progress_id& id) const;
 
-  /// What an earlier request with this key did. `key_reused` for another request, `in_progress` for one of this very batch.
+  /// What an earlier request with this key did. `key_reused` for another request, `in_progress` for one of this very
+  /// batch.
   [[nodiscard]] result<std::optional<idempotency_record>> find(const idempotency_key& key) const;
 
   /// Raises the revision, sets `updated_at`, and writes.
@@ -56,7 +57,8 @@ public:
   void remove(const progress_record& record);
   /// Writes the record alone; the caller sees to the profile.
   void store(const progress_record& record);
-  /// Lets the profile follow the newest records of these metrics, which it must show and which must be among the batch's needs.
+  /// Lets the profile follow the newest records of these metrics, which it must show and which must be among the
+  /// batch's needs.
   void follow_latest(std::span<const progress_metric> metrics);
   /// The newest record of the metric as the batch has it so far; the metric must be among the batch's needs.
   [[nodiscard]] std::optional<latest_measurement> newest(progress_metric metric) const;

@@ -1,6 +1,6 @@
-#include <spdlog/spdlog.h>
-
 #include "actors/user_templates.hpp"
+
+#include <spdlog/spdlog.h>
 
 namespace genesis {
 
@@ -18,8 +18,8 @@ void user_state::submit(write_operation operation) {
   pump();
 }
 
-/// Starts the next batch unless one is under way. Rows are read while nothing is being written, so that what is decided over
-/// them is decided over the latest.
+/// Starts the next batch unless one is under way. Rows are read while nothing is being written, so that what is decided
+/// over them is decided over the latest.
 void user_state::pump() {
   if (is_batch_under_way_ || queue_.empty() || phase_ == phase::loading)
     return;
@@ -79,8 +79,8 @@ void user_state::gather(const write_needs& needs) {
     rows_.latest.emplace(metric, fail(errc::internal));
     ++rows_missing_;
     // One more than a batch can change: the one that follows them is always among those loaded.
-    ask_storage<storage::latest_progress, std::vector<progress_record>>({user_, metric, services_->users.queue_max + 1},
-      [this, metric](result<std::vector<progress_record>> found) {
+    ask_storage<storage::latest_progress, std::vector<progress_record>>(
+      {user_, metric, services_->users.queue_max + 1}, [this, metric](result<std::vector<progress_record>> found) {
         rows_.latest.insert_or_assign(metric, std::move(found));
         row_arrived();
       });
@@ -235,8 +235,8 @@ void user_state::refuse_all(std::deque<write_operation>& operations, const error
   }
 }
 
-caf::result<entity_reply> user_state::create(const session_id& session, write_needs needs,
-  std::function<result<entity_reply>(user_draft&)> decide) {
+caf::result<entity_reply> user_state::create(
+  const session_id& session, write_needs needs, std::function<result<entity_reply>(user_draft&)> decide) {
   const auto key = needs.key;
   return write<entity_reply>(session, std::move(needs),
     [key, decide = std::move(decide)](user_draft& draft) -> result<std::function<entity_reply()>> {

@@ -1,6 +1,6 @@
-#include <algorithm>
-
 #include "actors/user_templates.hpp"
+
+#include <algorithm>
 
 namespace genesis {
 
@@ -11,7 +11,8 @@ caf::result<entity_reply> user_state::handle(const get_user& what) {
     counters().l1_user_hits.add();
     return shown_person();
   }
-  return later<entity_reply>(what.session, [this](answer_ptr<entity_reply> answer) { answer->deliver(shown_person()); });
+  return later<entity_reply>(
+    what.session, [this](answer_ptr<entity_reply> answer) { answer->deliver(shown_person()); });
 }
 
 caf::result<entity_reply> user_state::handle(const get_preferences& what) {
@@ -35,8 +36,8 @@ caf::result<entity_reply> user_state::handle(const get_conversation& what) {
   });
 }
 
-/// From memory, else from storage; kept only if nothing was written since it was asked for: the row may have been read before
-/// a change and arrive after it.
+/// From memory, else from storage; kept only if nothing was written since it was asked for: the row may have been read
+/// before a change and arrive after it.
 void user_state::find_conversation(const conversation_id& id, std::function<void(result<conversation>)> then) {
   const auto kept = std::ranges::find(recent_, id, &conversation::id);
   if (kept != recent_.end()) {
@@ -65,8 +66,8 @@ caf::result<entity_reply> user_state::handle(const get_progress& what) {
 }
 
 caf::result<page<conversation>> user_state::handle(const get_conversations& what) {
-  return read<page<conversation>, storage::list_conversations, page<conversation>>(what.session,
-    {user_, what.archived, what.page}, [](page<conversation>& found) { return std::move(found); });
+  return read<page<conversation>, storage::list_conversations, page<conversation>>(
+    what.session, {user_, what.archived, what.page}, [](page<conversation>& found) { return std::move(found); });
 }
 
 caf::result<page<message>> user_state::handle(const get_messages& what) {

@@ -1,9 +1,9 @@
-#include <algorithm>
+#include "actors/run_state.hpp"
+#include "actors/user_templates.hpp"
 
 #include <spdlog/spdlog.h>
 
-#include "actors/run_state.hpp"
-#include "actors/user_templates.hpp"
+#include <algorithm>
 
 namespace genesis {
 
@@ -28,9 +28,8 @@ message empty_answer(const genesis::run& run, timestamp now) {
 }  // namespace
 
 caf::result<run_ticket> user_state::handle(const start_chat& what) {
-  return later<run_ticket>(what.session, [this, what](answer_ptr<run_ticket> answer) {
-    accept_chat(what, std::move(answer));
-  });
+  return later<run_ticket>(
+    what.session, [this, what](answer_ptr<run_ticket> answer) { accept_chat(what, std::move(answer)); });
 }
 
 /// One chat at a time is looked up per key: of two that arrive together, the second finds the run of the first.
@@ -115,7 +114,8 @@ void user_state::check_conversation(const start_chat& what, answer_ptr<run_ticke
 }
 
 /// The run exists and can be read from here on; whether it may speak is decided by the commit of the question.
-void user_state::begin_chat(const start_chat& what, const conversation_id& conversation, answer_ptr<run_ticket> answer) {
+void user_state::begin_chat(
+  const start_chat& what, const conversation_id& conversation, answer_ptr<run_ticket> answer) {
   auto& turns = turns_[conversation];
   if (turns.size() > static_cast<std::size_t>(services_->runs.queue_max)) {
     answer->fail({errc::overloaded, "too many questions of this conversation are waiting"});
@@ -131,8 +131,8 @@ void user_state::begin_chat(const start_chat& what, const conversation_id& conve
   active_run active;
   active.run = run;
   active.key = what.idempotency;
-  active.actor = self_->spawn(run_behavior, run_start{user_, epoch_, run, what.text, {}},
-    caf::actor_cast<user_actor>(self_), services_);
+  active.actor = self_->spawn(
+    run_behavior, run_start{user_, epoch_, run, what.text, {}}, caf::actor_cast<user_actor>(self_), services_);
   self_->monitor(active.actor);
   const auto position = static_cast<std::int64_t>(turns.size());
   turns.push_back(run.id);
@@ -239,11 +239,10 @@ void user_state::handle(const run_done& what) {
   forget_run(what.run);
 }
 
-/// A run whose actor failed: what is stored of it gets its end, and its place in the conversation becomes free. One that has
-/// said that it is done is not known any more.
+/// A run whose actor failed: what is stored of it gets its end, and its place in the conversation becomes free. One
+/// that has said that it is done is not known any more.
 void user_state::on_run_down(const caf::actor_addr& gone) {
-  const auto it =
-    std::ranges::find_if(runs_, [&](const auto& each) { return each.second.actor.address() == gone; });
+  const auto it = std::ranges::find_if(runs_, [&](const auto& each) { return each.second.actor.address() == gone; });
   if (it == runs_.end() || it->second.is_dead)
     return;
   spdlog::error("run {}: its actor failed", to_string(it->first));
@@ -266,8 +265,7 @@ void user_state::find_settled(const run_id& id, std::function<void(result<storag
     });
 }
 
-void user_state::store_missing_end(
-  storage::run_log log, std::function<void(result<storage::run_log>)> then) {
+void user_state::store_missing_end(storage::run_log log, std::function<void(result<storage::run_log>)> then) {
   std::vector<run_event> missing;
   const auto add = [&](run_event_type type, std::string fields) {
     run_event event;
@@ -336,8 +334,8 @@ void user_state::join(const run_id& id, answer_ptr<run_ticket> answer) {
     }
     const bool is_condensed = found->events.empty();
     auto log = std::make_shared<const storage::run_log>(std::move(*found));
-    auto actor = self_->spawn(run_behavior, run_start{user_, epoch_, log->run, {}, log},
-      caf::actor_cast<user_actor>(self_), services_);
+    auto actor = self_->spawn(
+      run_behavior, run_start{user_, epoch_, log->run, {}, log}, caf::actor_cast<user_actor>(self_), services_);
     answer->deliver(run_ticket{log->run, std::move(actor), is_condensed});
   });
 }
@@ -409,8 +407,8 @@ turn_ptr user_state::make_turn(const get_turn& what, const storage::coaching_his
 caf::result<turn_ptr> user_state::handle(const get_turn& what) {
   auto answer = hold_answer<turn_ptr>(self_);
   const auto since = now() - coaching_window;
-  ask_storage<storage::load_coaching_history, storage::coaching_history>({user_, what.run.conversation, since},
-    [this, what, answer](result<storage::coaching_history> found) {
+  ask_storage<storage::load_coaching_history, storage::coaching_history>(
+    {user_, what.run.conversation, since}, [this, what, answer](result<storage::coaching_history> found) {
       if (!found) {
         answer->fail(found.error());
         return;

@@ -1,6 +1,6 @@
-#include <algorithm>
-
 #include "actors/user_templates.hpp"
+
+#include <algorithm>
 
 namespace genesis {
 
@@ -131,8 +131,8 @@ void user_state::exchange_token(const rotate_session& what, answer_ptr<session_g
   submit(std::move(operation));
 }
 
-/// A token that is not the current one. If it was current once, somebody copied it: the whole family ends. A token that never
-/// existed ends nothing, else anybody who learns a session's id could end the session.
+/// A token that is not the current one. If it was current once, somebody copied it: the whole family ends. A token that
+/// never existed ends nothing, else anybody who learns a session's id could end the session.
 void user_state::report_reuse(const rotate_session& what, answer_ptr<session_grant> answer) {
   ask_storage<storage::find_used_refresh_token, session_id>(
     {user_, what.presented}, [this, what, answer](result<session_id> owner) {
@@ -153,26 +153,24 @@ void user_state::report_reuse(const rotate_session& what, answer_ptr<session_gra
 }
 
 caf::result<entity_reply> user_state::handle(const close_session& what) {
-  return write<entity_reply>(
-    what.session, {}, [what](user_draft& draft) -> result<std::function<entity_reply()>> {
-      draft.remove_sessions({what.session});
-      return [] { return entity_reply{204, nullptr, {}, {}}; };
-    });
+  return write<entity_reply>(what.session, {}, [what](user_draft& draft) -> result<std::function<entity_reply()>> {
+    draft.remove_sessions({what.session});
+    return [] { return entity_reply{204, nullptr, {}, {}}; };
+  });
 }
 
 caf::result<entity_reply> user_state::handle(const change_password& what) {
-  return write<entity_reply>(
-    what.session, {}, [what](user_draft& draft) -> result<std::function<entity_reply()>> {
-      if (std::ranges::find(draft.sessions(), what.session, &session::id) == draft.sessions().end())
-        return fail(errc::unauthorized, "this session has ended; log in again");
-      std::vector<session_id> others;
-      for (const auto& each : draft.sessions())
-        if (each.id != what.session)
-          others.push_back(each.id);
-      draft.remove_sessions(others);
-      draft.put_password(what.password_hash);
-      return [] { return entity_reply{204, nullptr, {}, {}}; };
-    });
+  return write<entity_reply>(what.session, {}, [what](user_draft& draft) -> result<std::function<entity_reply()>> {
+    if (std::ranges::find(draft.sessions(), what.session, &session::id) == draft.sessions().end())
+      return fail(errc::unauthorized, "this session has ended; log in again");
+    std::vector<session_id> others;
+    for (const auto& each : draft.sessions())
+      if (each.id != what.session)
+        others.push_back(each.id);
+    draft.remove_sessions(others);
+    draft.put_password(what.password_hash);
+    return [] { return entity_reply{204, nullptr, {}, {}}; };
+  });
 }
 
 caf::result<session_facts> user_state::handle(const check_session& what) {

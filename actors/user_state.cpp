@@ -1,10 +1,10 @@
 #include "actors/user_state.hpp"
 
-#include <algorithm>
-
 #include "actors/deadlines.hpp"
 #include "actors/failure.hpp"
 #include "actors/user_templates.hpp"
+
+#include <algorithm>
 
 namespace genesis {
 
@@ -143,8 +143,9 @@ const entity_reply& user_state::shown_person() {
 
 const entity_reply& user_state::shown_prefs() {
   if (!shown_prefs_)
-    shown_prefs_ = entity_reply{200, std::make_shared<const std::string>(services_->encode.preferences_body(data_.prefs)),
-      entity_tag(user_.value, data_.prefs.revision, 'p'), {}};
+    shown_prefs_ =
+      entity_reply{200, std::make_shared<const std::string>(services_->encode.preferences_body(data_.prefs)),
+        entity_tag(user_.value, data_.prefs.revision, 'p'), {}};
   return *shown_prefs_;
 }
 

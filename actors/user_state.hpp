@@ -1,18 +1,18 @@
 #pragma once
 
-#include <deque>
-#include <functional>
-#include <list>
-#include <map>
-#include <set>
-#include <unordered_map>
-
 #include "actors/environment.hpp"
 #include "actors/interfaces.hpp"
 #include "actors/metrics.hpp"
 #include "actors/promise.hpp"
 #include "actors/user_draft.hpp"
 #include "config/settings.hpp"
+
+#include <deque>
+#include <functional>
+#include <list>
+#include <map>
+#include <set>
+#include <unordered_map>
 
 namespace genesis {
 
@@ -34,9 +34,10 @@ using user_services_ptr = std::shared_ptr<const user_services>;
 /// Owns everything one person can change: profile, preferences, sessions, the order of their writes, the runs of their
 /// conversations.
 ///
-/// There is at most one live user actor per person; its shard sees to that, and the fence row in the database makes a second
-/// one harmless. It answers from memory what it holds. A write is answered only after storage has confirmed it, and the
-/// state that later reads see changes in the same step, so nobody can read back a change that a crash would undo.
+/// There is at most one live user actor per person; its shard sees to that, and the fence row in the database makes a
+/// second one harmless. It answers from memory what it holds. A write is answered only after storage has confirmed it,
+/// and the state that later reads see changes in the same step, so nobody can read back a change that a crash would
+/// undo.
 ///
 /// One batch of writes is in flight at a time; what arrives meanwhile goes as the next. The state moves through
 /// `absent -> loading -> ready`, and back to `absent` when the outcome of a write is unknown: the reload then raises
@@ -123,8 +124,9 @@ private:
     /// Draws the change on the draft. All checks come before the first change: a refused operation leaves no trace.
     std::function<result<continuation>(user_draft&)> decide;
     std::function<void(const error&)> refuse;
-    bool is_first = false;     ///< Creates the person: needs nobody to be loaded.
-    bool is_internal = false;  ///< Comes from a run, whose number is bounded elsewhere: not refused when the queue is full.
+    bool is_first = false;  ///< Creates the person: needs nobody to be loaded.
+    bool is_internal =
+      false;  ///< Comes from a run, whose number is bounded elsewhere: not refused when the queue is full.
   };
 
   /// Conversations kept in memory: what one person has open at a time.
@@ -169,13 +171,13 @@ private:
   // user_pump.cpp: the order of writes
   /// Answers the current message with what `decide` returns to be shown, once the change is durable.
   template <class T>
-  caf::result<T> write(const session_id& session, write_needs needs,
-    std::function<result<std::function<T()>>(user_draft&)> decide);
+  caf::result<T> write(
+    const session_id& session, write_needs needs, std::function<result<std::function<T()>>(user_draft&)> decide);
   template <class T>
   void submit(write_needs needs, std::function<result<std::function<T()>>(user_draft&)> decide, answer_ptr<T> answer);
   /// A write that makes something: answered from the key's record when it was done before.
-  caf::result<entity_reply> create(const session_id& session, write_needs needs,
-    std::function<result<entity_reply>(user_draft&)> decide);
+  caf::result<entity_reply> create(
+    const session_id& session, write_needs needs, std::function<result<entity_reply>(user_draft&)> decide);
   void submit(write_operation operation);
   void pump();
   void gather_rows();
@@ -220,8 +222,8 @@ private:
   void forget_run(const run_id& id);
   void on_run_down(const caf::actor_addr& gone);
   void settle_dead(const run_id& id);
-  /// A stored run with its end. One that nobody speaks for any more, because its actor or a former owner of this person died, gets
-  /// its end stored first.
+  /// A stored run with its end. One that nobody speaks for any more, because its actor or a former owner of this person
+  /// died, gets its end stored first.
   void find_settled(const run_id& id, std::function<void(result<storage::run_log>)> then);
   void store_missing_end(storage::run_log log, std::function<void(result<storage::run_log>)> then);
 
@@ -260,7 +262,7 @@ private:
   bool is_batch_under_way_ = false;
   std::set<std::string> keys_under_way_;
   std::int64_t active_minute_ = -1;  ///< Under which this person is counted as active; negative for none.
-  std::set<session_id> rotating_;  ///< Sessions whose refresh token is being exchanged.
+  std::set<session_id> rotating_;    ///< Sessions whose refresh token is being exchanged.
   std::size_t reads_under_way_ = 0;
 
   std::list<conversation> recent_;  ///< Most recently used first.

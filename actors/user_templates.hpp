@@ -66,8 +66,8 @@ caf::result<T> user_state::read(const session_id& session, Q question, std::func
 }
 
 template <class T>
-void user_state::submit(write_needs needs, std::function<result<std::function<T()>>(user_draft&)> decide,
-  answer_ptr<T> answer) {
+void user_state::submit(
+  write_needs needs, std::function<result<std::function<T()>>(user_draft&)> decide, answer_ptr<T> answer) {
   write_operation operation;
   operation.needs = std::move(needs);
   operation.decide = [decide = std::move(decide), answer](user_draft& draft) -> result<continuation> {
@@ -81,12 +81,10 @@ void user_state::submit(write_needs needs, std::function<result<std::function<T(
 }
 
 template <class T>
-caf::result<T> user_state::write(const session_id& session, write_needs needs,
-  std::function<result<std::function<T()>>(user_draft&)> decide) {
-  return later<T>(
-    session, [this, needs = std::move(needs), decide = std::move(decide)](answer_ptr<T> answer) {
-      submit<T>(needs, decide, std::move(answer));
-    });
+caf::result<T> user_state::write(
+  const session_id& session, write_needs needs, std::function<result<std::function<T()>>(user_draft&)> decide) {
+  return later<T>(session, [this, needs = std::move(needs), decide = std::move(decide)](
+                             answer_ptr<T> answer) { submit<T>(needs, decide, std::move(answer)); });
 }
 
 }  // namespace genesis

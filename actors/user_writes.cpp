@@ -1,8 +1,8 @@
-#include <algorithm>
+#include "actors/user_templates.hpp"
 
 #include <spdlog/fmt/fmt.h>
 
-#include "actors/user_templates.hpp"
+#include <algorithm>
 
 namespace genesis {
 
@@ -196,8 +196,9 @@ caf::result<entity_reply> user_state::handle(const patch_progress& what) {
         const auto allowed = range_of(found->metric);
         if (!allowed.contains(*what.changes.value) ||
             (is_rating(found->metric) && *what.changes.value != static_cast<int>(*what.changes.value)))
-          return fail(errc::invalid_argument, fmt::format("value: must be {} {} and {}",
-            is_rating(found->metric) ? "an integer between" : "between", allowed.low, allowed.high));
+          return fail(errc::invalid_argument,
+            fmt::format("value: must be {} {} and {}", is_rating(found->metric) ? "an integer between" : "between",
+              allowed.low, allowed.high));
         found->value = *what.changes.value;
       }
       if (auto no = unmet(what.if_match, entity_tag(found->id.value, found->revision)))

@@ -78,8 +78,8 @@ result<void> end_interrupted_runs(const config::settings& settings, const std::f
   auto opened = storage::sql_store::open(store_options_of(settings, database, nullptr), storage::access::writer);
   if (!opened)
     return std::unexpected(opened.error());
-  auto ended =
-    storage::interrupt_unfinished_runs(**opened, wall_clock(), {http::json_encoders().end_fields, artifacts_of, http::json_encoders().start_fields});
+  auto ended = storage::interrupt_unfinished_runs(
+    **opened, wall_clock(), {http::json_encoders().end_fields, artifacts_of, http::json_encoders().start_fields});
   if (!ended)
     return std::unexpected(ended.error());
   if (*ended != 0)

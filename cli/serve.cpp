@@ -61,7 +61,8 @@ std::int64_t connections_max(const config::settings& settings) {
     ::getrlimit(RLIMIT_NOFILE, &limit);
   }
   const auto available = static_cast<std::int64_t>(std::min<rlim_t>(limit.rlim_cur, 1'000'000));
-  return std::clamp<std::int64_t>(available - config::descriptors_reserved, connections_floor, config::connections_ceiling);
+  return std::clamp<std::int64_t>(
+    available - config::descriptors_reserved, connections_floor, config::connections_ceiling);
 }
 
 bool is_loopback_only(const config::settings& settings) {

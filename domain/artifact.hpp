@@ -1,11 +1,11 @@
 #pragma once
 
+#include "domain/time.hpp"
+
 #include <optional>
 #include <string>
 #include <variant>
 #include <vector>
-
-#include "domain/time.hpp"
 
 namespace genesis {
 
@@ -27,8 +27,8 @@ struct named_value {
   friend bool operator==(const named_value&, const named_value&) = default;
 };
 
-// The typed results of the coach's tools. Names and members are the API's (contract, section 4); each is a plain value and
-// numbers are rounded only where a comment says so.
+// The typed results of the coach's tools. Names and members are the API's (contract, section 4); each is a plain value
+// and numbers are rounded only where a comment says so.
 
 struct resting_energy {
   double kcal_per_day = 0;

@@ -1,11 +1,11 @@
 #pragma once
 
+#include "domain/agent.hpp"
+#include "domain/ids.hpp"
+
 #include <optional>
 #include <string>
 #include <vector>
-
-#include "domain/agent.hpp"
-#include "domain/ids.hpp"
 
 namespace genesis {
 
@@ -14,7 +14,7 @@ inline constexpr std::size_t conversation_title_length_max = 200;  ///< Code poi
 /// A thread of messages between a person and the coach.
 struct conversation {
   conversation_id id;
-  std::optional<std::string> title;  ///< Made from the first message when the person gave none.
+  std::optional<std::string> title;     ///< Made from the first message when the person gave none.
   std::optional<genesis::agent> agent;  ///< The specialist the person asked for, if any.
   bool is_archived = false;
   std::int64_t message_count = 0;

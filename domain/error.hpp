@@ -8,8 +8,8 @@
 
 namespace genesis {
 
-/// Every way an operation can fail that some caller tells apart. `http/problem.cpp` maps each to a status; everything finer
-/// goes into `error::detail`.
+/// Every way an operation can fail that some caller tells apart. `http/problem.cpp` maps each to a status; everything
+/// finer goes into `error::detail`.
 enum class errc : std::uint8_t {
   none = 0,
   invalid_argument,           ///< A field is not acceptable; the detail is `field: rule`.

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "domain/time.hpp"
+
 #include <array>
 #include <compare>
 #include <cstddef>
@@ -8,8 +10,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-
-#include "domain/time.hpp"
 
 namespace genesis {
 
@@ -57,8 +57,8 @@ using message_id = strong_id<struct message_kind>;
 using progress_id = strong_id<struct progress_kind>;
 using run_id = strong_id<struct run_kind>;
 
-/// Makes version 7 ids that rise strictly, also within one millisecond and when the clock steps back (RFC 9562 6.2, method 2:
-/// the random part counts up by a random step).
+/// Makes version 7 ids that rise strictly, also within one millisecond and when the clock steps back (RFC 9562 6.2,
+/// method 2: the random part counts up by a random step).
 class uuid_source {
 public:
   /// Fills the span with random bytes; not called concurrently.

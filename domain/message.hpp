@@ -1,27 +1,24 @@
 #pragma once
 
+#include "domain/agent.hpp"
+#include "domain/ids.hpp"
+
 #include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 
-#include "domain/agent.hpp"
-#include "domain/ids.hpp"
-
 namespace genesis {
 
 enum class message_role : std::uint8_t { user, assistant, system };
 template <>
-inline constexpr auto enum_names<message_role> =
-  std::to_array<std::pair<message_role, std::string_view>>({
-    {message_role::user, "user"}, {message_role::assistant, "assistant"},
-    {message_role::system, "system"}});
+inline constexpr auto enum_names<message_role> = std::to_array<std::pair<message_role, std::string_view>>(
+  {{message_role::user, "user"}, {message_role::assistant, "assistant"}, {message_role::system, "system"}});
 
 enum class message_status : std::uint8_t { complete, incomplete };
 template <>
-inline constexpr auto enum_names<message_status> =
-  std::to_array<std::pair<message_status, std::string_view>>({
-    {message_status::complete, "complete"}, {message_status::incomplete, "incomplete"}});
+inline constexpr auto enum_names<message_status> = std::to_array<std::pair<message_status, std::string_view>>(
+  {{message_status::complete, "complete"}, {message_status::incomplete, "incomplete"}});
 
 inline constexpr std::size_t message_length_max = 32'768;       ///< Code points of a stored message.
 inline constexpr std::size_t chat_message_length_max = 16'000;  ///< Code points of a question to the coach.

@@ -1,10 +1,10 @@
 #pragma once
 
+#include "domain/ids.hpp"
+
 #include <cstdint>
 #include <optional>
 #include <vector>
-
-#include "domain/ids.hpp"
 
 namespace genesis {
 
@@ -21,7 +21,8 @@ struct list_position {
 inline constexpr std::int64_t page_limit_max = 100;
 inline constexpr std::int64_t page_limit_default = 20;
 
-/// What part of a list is wanted. Pages are found by key, not by offset, so that inserts neither repeat nor hide an item.
+/// What part of a list is wanted. Pages are found by key, not by offset, so that inserts neither repeat nor hide an
+/// item.
 struct page_query {
   std::int64_t limit = page_limit_default;
   std::optional<list_position> after;

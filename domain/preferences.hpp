@@ -1,36 +1,33 @@
 #pragma once
 
-#include <map>
-
 #include "domain/agent.hpp"
 #include "domain/user.hpp"
+
+#include <map>
 
 namespace genesis {
 
 enum class personality : std::uint8_t { prime, longevity };
 template <>
-inline constexpr auto enum_names<personality> = std::to_array<std::pair<personality, std::string_view>>({
-  {personality::prime, "prime"}, {personality::longevity, "longevity"}});
+inline constexpr auto enum_names<personality> = std::to_array<std::pair<personality, std::string_view>>(
+  {{personality::prime, "prime"}, {personality::longevity, "longevity"}});
 
 /// How much an answer may say.
 enum class response_length : std::uint8_t { brief, normal, detailed };
 template <>
-inline constexpr auto enum_names<response_length> =
-  std::to_array<std::pair<response_length, std::string_view>>({
-    {response_length::brief, "short"}, {response_length::normal, "normal"},
-    {response_length::detailed, "long"}});
+inline constexpr auto enum_names<response_length> = std::to_array<std::pair<response_length, std::string_view>>(
+  {{response_length::brief, "short"}, {response_length::normal, "normal"}, {response_length::detailed, "long"}});
 
 enum class weekday : std::uint8_t { mon, tue, wed, thu, fri, sat, sun };
 template <>
-inline constexpr auto enum_names<weekday> = std::to_array<std::pair<weekday, std::string_view>>({
-  {weekday::mon, "mon"}, {weekday::tue, "tue"}, {weekday::wed, "wed"}, {weekday::thu, "thu"},
-  {weekday::fri, "fri"}, {weekday::sat, "sat"}, {weekday::sun, "sun"}});
+inline constexpr auto enum_names<weekday> =
+  std::to_array<std::pair<weekday, std::string_view>>({{weekday::mon, "mon"}, {weekday::tue, "tue"},
+    {weekday::wed, "wed"}, {weekday::thu, "thu"}, {weekday::fri, "fri"}, {weekday::sat, "sat"}, {weekday::sun, "sun"}});
 
 enum class colour_theme : std::uint8_t { system, light, dark };
 template <>
-inline constexpr auto enum_names<colour_theme> =
-  std::to_array<std::pair<colour_theme, std::string_view>>({
-    {colour_theme::system, "system"}, {colour_theme::light, "light"}, {colour_theme::dark, "dark"}});
+inline constexpr auto enum_names<colour_theme> = std::to_array<std::pair<colour_theme, std::string_view>>(
+  {{colour_theme::system, "system"}, {colour_theme::light, "light"}, {colour_theme::dark, "dark"}});
 
 inline constexpr range session_minutes_range{10, 240};
 inline constexpr range meals_per_day_range{1, 8};

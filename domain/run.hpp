@@ -1,5 +1,9 @@
 #pragma once
 
+#include "domain/agent.hpp"
+#include "domain/error.hpp"
+#include "domain/ids.hpp"
+
 #include <optional>
 #include <span>
 #include <string>
@@ -7,19 +11,14 @@
 #include <utility>
 #include <vector>
 
-#include "domain/agent.hpp"
-#include "domain/error.hpp"
-#include "domain/ids.hpp"
-
 namespace genesis {
 
 /// Where one answer of the coach stands.
 enum class run_status : std::uint8_t { queued, running, success, error, cancelled, interrupted };
 template <>
-inline constexpr auto enum_names<run_status> = std::to_array<std::pair<run_status, std::string_view>>({
-  {run_status::queued, "queued"}, {run_status::running, "running"}, {run_status::success, "success"},
-  {run_status::error, "error"}, {run_status::cancelled, "cancelled"},
-  {run_status::interrupted, "interrupted"}});
+inline constexpr auto enum_names<run_status> = std::to_array<std::pair<run_status, std::string_view>>(
+  {{run_status::queued, "queued"}, {run_status::running, "running"}, {run_status::success, "success"},
+    {run_status::error, "error"}, {run_status::cancelled, "cancelled"}, {run_status::interrupted, "interrupted"}});
 
 constexpr bool has_ended(run_status status) noexcept {
   return status >= run_status::success;
@@ -63,28 +62,35 @@ struct run {
 
 /// Kinds of events in a run's log (the API's contract, section 4).
 enum class run_event_type : std::uint8_t {
-  start, queued, intent, agent_start, tool_start, tool_end, token, artifact, usage, error, end,
+  start,
+  queued,
+  intent,
+  agent_start,
+  tool_start,
+  tool_end,
+  token,
+  artifact,
+  usage,
+  error,
+  end,
 };
 template <>
-inline constexpr auto enum_names<run_event_type> =
-  std::to_array<std::pair<run_event_type, std::string_view>>({
-    {run_event_type::start, "start"}, {run_event_type::queued, "queued"},
-    {run_event_type::intent, "intent"}, {run_event_type::agent_start, "agent_start"},
-    {run_event_type::tool_start, "tool_start"}, {run_event_type::tool_end, "tool_end"},
-    {run_event_type::token, "token"}, {run_event_type::artifact, "artifact"},
-    {run_event_type::usage, "usage"}, {run_event_type::error, "error"},
-    {run_event_type::end, "end"}});
+inline constexpr auto enum_names<run_event_type> = std::to_array<std::pair<run_event_type, std::string_view>>(
+  {{run_event_type::start, "start"}, {run_event_type::queued, "queued"}, {run_event_type::intent, "intent"},
+    {run_event_type::agent_start, "agent_start"}, {run_event_type::tool_start, "tool_start"},
+    {run_event_type::tool_end, "tool_end"}, {run_event_type::token, "token"}, {run_event_type::artifact, "artifact"},
+    {run_event_type::usage, "usage"}, {run_event_type::error, "error"}, {run_event_type::end, "end"}});
 
 /// One entry of a run's log.
 ///
-/// A token carries its text and agent as they are, so that tokens can be joined for slow readers; every other event carries
-/// its fields as JSON, written once by the encoders.
+/// A token carries its text and agent as they are, so that tokens can be joined for slow readers; every other event
+/// carries its fields as JSON, written once by the encoders.
 struct run_event {
   std::int64_t seq = 0;  ///< Dense from 1; 0 for what belongs to one connection only and has no place in the log.
   run_event_type type = run_event_type::token;
   genesis::agent agent = agent::nexus;  ///< Of a token.
   std::string text;                     ///< Of a token.
-  std::string fields_json;  ///< Of any other event: the members of a JSON object without its braces.
+  std::string fields_json;              ///< Of any other event: the members of a JSON object without its braces.
 
   friend bool operator==(const run_event&, const run_event&) = default;
 };

@@ -1,10 +1,10 @@
 #pragma once
 
+#include "domain/ids.hpp"
+
 #include <array>
 #include <cstdint>
 #include <string>
-
-#include "domain/ids.hpp"
 
 namespace genesis {
 
@@ -15,11 +15,11 @@ using secret_hash = std::array<std::uint8_t, 32>;
 struct session {
   session_id id;
   timestamp created_at;
-  timestamp last_used_at;   ///< When the family was last rotated.
+  timestamp last_used_at;      ///< When the family was last rotated.
   timestamp authenticated_at;  ///< When the password was last checked (claim `auth_time`).
-  timestamp expires_at;     ///< The current refresh token is refused from here on.
+  timestamp expires_at;        ///< The current refresh token is refused from here on.
   secret_hash refresh_hash{};  ///< Of the current refresh token.
-  std::string user_agent;   ///< At most 200 bytes of what the client said.
+  std::string user_agent;      ///< At most 200 bytes of what the client said.
   std::string address;
 
   friend bool operator==(const session&, const session&) = default;

@@ -7,8 +7,8 @@
 
 namespace genesis {
 
-/// The spellings of an enumeration's values, in the API and in the database alike. Specialised beside each enumeration as
-/// an array of (value, name).
+/// The spellings of an enumeration's values, in the API and in the database alike. Specialised beside each enumeration
+/// as an array of (value, name).
 template <class Enum>
 inline constexpr auto enum_names = nullptr;
 

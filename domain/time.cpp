@@ -88,10 +88,9 @@ std::string to_rfc3339(timestamp at) {
   const hh_mm_ss time{at - whole_day};
   std::array<char, 40> buffer{};
   const int n = std::snprintf(buffer.data(), buffer.size(), "%04d-%02u-%02uT%02d:%02d:%02d.%03dZ",
-    static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
-    static_cast<unsigned>(date.day()), static_cast<int>(time.hours().count()),
-    static_cast<int>(time.minutes().count()), static_cast<int>(time.seconds().count()),
-    static_cast<int>(time.subseconds().count()));
+    static_cast<int>(date.year()), static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
+    static_cast<int>(time.hours().count()), static_cast<int>(time.minutes().count()),
+    static_cast<int>(time.seconds().count()), static_cast<int>(time.subseconds().count()));
   return {buffer.data(), static_cast<std::size_t>(n)};
 }
 
@@ -120,8 +119,8 @@ std::optional<timestamp> parse_rfc3339(std::string_view text) noexcept {
 
 std::string to_iso_date(calendar_day day) {
   std::array<char, 24> buffer{};
-  const int n = std::snprintf(buffer.data(), buffer.size(), "%04d-%02u-%02u",
-    static_cast<int>(day.year()), static_cast<unsigned>(day.month()), static_cast<unsigned>(day.day()));
+  const int n = std::snprintf(buffer.data(), buffer.size(), "%04d-%02u-%02u", static_cast<int>(day.year()),
+    static_cast<unsigned>(day.month()), static_cast<unsigned>(day.day()));
   return {buffer.data(), static_cast<std::size_t>(n)};
 }
 

@@ -16,8 +16,8 @@ using calendar_day = std::chrono::year_month_day;
 /// RFC 3339 in UTC with milliseconds, for instance `2026-03-01T07:30:00.000Z`.
 std::string to_rfc3339(timestamp at);
 
-/// Reads RFC 3339 (section 5.6) with any offset and up to nine decimals, and gives UTC. Years 0001 to 9999; a leap second
-/// counts as the second before it. Nothing for any other spelling.
+/// Reads RFC 3339 (section 5.6) with any offset and up to nine decimals, and gives UTC. Years 0001 to 9999; a leap
+/// second counts as the second before it. Nothing for any other spelling.
 std::optional<timestamp> parse_rfc3339(std::string_view text) noexcept;
 
 /// `2026-03-01`.

@@ -1,5 +1,10 @@
 #pragma once
 
+#include "domain/ids.hpp"
+#include "domain/range.hpp"
+#include "domain/text_enum.hpp"
+#include "domain/time.hpp"
+
 #include <array>
 #include <cstdint>
 #include <optional>
@@ -8,49 +13,40 @@
 #include <utility>
 #include <vector>
 
-#include "domain/ids.hpp"
-#include "domain/range.hpp"
-#include "domain/text_enum.hpp"
-#include "domain/time.hpp"
-
 namespace genesis {
 
 enum class user_role : std::uint8_t { user, coach, admin };
 template <>
-inline constexpr auto enum_names<user_role> = std::to_array<std::pair<user_role, std::string_view>>({
-  {user_role::user, "user"}, {user_role::coach, "coach"}, {user_role::admin, "admin"}});
+inline constexpr auto enum_names<user_role> = std::to_array<std::pair<user_role, std::string_view>>(
+  {{user_role::user, "user"}, {user_role::coach, "coach"}, {user_role::admin, "admin"}});
 
 enum class sex : std::uint8_t { male, female, unspecified };
 template <>
-inline constexpr auto enum_names<sex> = std::to_array<std::pair<sex, std::string_view>>({
-  {sex::male, "male"}, {sex::female, "female"}, {sex::unspecified, "unspecified"}});
+inline constexpr auto enum_names<sex> = std::to_array<std::pair<sex, std::string_view>>(
+  {{sex::male, "male"}, {sex::female, "female"}, {sex::unspecified, "unspecified"}});
 
 enum class activity_level : std::uint8_t { sedentary, light, moderate, active, very_active };
 template <>
-inline constexpr auto enum_names<activity_level> =
-  std::to_array<std::pair<activity_level, std::string_view>>({
-    {activity_level::sedentary, "sedentary"}, {activity_level::light, "light"},
-    {activity_level::moderate, "moderate"}, {activity_level::active, "active"},
-    {activity_level::very_active, "very_active"}});
+inline constexpr auto enum_names<activity_level> = std::to_array<std::pair<activity_level, std::string_view>>(
+  {{activity_level::sedentary, "sedentary"}, {activity_level::light, "light"}, {activity_level::moderate, "moderate"},
+    {activity_level::active, "active"}, {activity_level::very_active, "very_active"}});
 
 enum class goal : std::uint8_t { lose_weight, maintain, gain_muscle, recomposition, performance };
 template <>
-inline constexpr auto enum_names<goal> = std::to_array<std::pair<goal, std::string_view>>({
-  {goal::lose_weight, "lose_weight"}, {goal::maintain, "maintain"}, {goal::gain_muscle, "gain_muscle"},
-  {goal::recomposition, "recomposition"}, {goal::performance, "performance"}});
+inline constexpr auto enum_names<goal> =
+  std::to_array<std::pair<goal, std::string_view>>({{goal::lose_weight, "lose_weight"}, {goal::maintain, "maintain"},
+    {goal::gain_muscle, "gain_muscle"}, {goal::recomposition, "recomposition"}, {goal::performance, "performance"}});
 
 enum class experience_level : std::uint8_t { beginner, intermediate, advanced };
 template <>
 inline constexpr auto enum_names<experience_level> =
-  std::to_array<std::pair<experience_level, std::string_view>>({
-    {experience_level::beginner, "beginner"}, {experience_level::intermediate, "intermediate"},
-    {experience_level::advanced, "advanced"}});
+  std::to_array<std::pair<experience_level, std::string_view>>({{experience_level::beginner, "beginner"},
+    {experience_level::intermediate, "intermediate"}, {experience_level::advanced, "advanced"}});
 
 enum class unit_system : std::uint8_t { metric, imperial };
 template <>
-inline constexpr auto enum_names<unit_system> =
-  std::to_array<std::pair<unit_system, std::string_view>>({
-    {unit_system::metric, "metric"}, {unit_system::imperial, "imperial"}});
+inline constexpr auto enum_names<unit_system> = std::to_array<std::pair<unit_system, std::string_view>>(
+  {{unit_system::metric, "metric"}, {unit_system::imperial, "imperial"}});
 
 inline constexpr range height_cm_range{50, 272};
 inline constexpr range weight_kg_range{20, 500};
@@ -121,8 +117,8 @@ struct user_patch {
   std::optional<unit_system> units;
 };
 
-/// Applies everything of the patch but the two measurements, which live in progress records. Touches neither `revision` nor
-/// `updated_at`.
+/// Applies everything of the patch but the two measurements, which live in progress records. Touches neither `revision`
+/// nor `updated_at`.
 void apply(const user_patch& patch, user& person);
 
 }  // namespace genesis

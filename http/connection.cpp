@@ -1,10 +1,5 @@
 #include "http/connection.hpp"
 
-#include <array>
-
-#include <boost/asio/buffer.hpp>
-#include <boost/asio/write.hpp>
-
 #include "config/limits.hpp"
 #include "http/access_log.hpp"
 #include "http/conditional.hpp"
@@ -12,6 +7,11 @@
 #include "http/field_values.hpp"
 #include "http/metrics.hpp"
 #include "http/status.hpp"
+
+#include <boost/asio/buffer.hpp>
+#include <boost/asio/write.hpp>
+
+#include <array>
 
 namespace genesis::http {
 
@@ -26,8 +26,9 @@ constexpr std::size_t read_size = 4 * 1'024;
 /// Written at a time: what a socket's buffer takes at once.
 constexpr std::size_t write_piece_bytes = 64 * 1'024;
 
-/// What is read and dropped after a refusal, so that the answer is not lost in a reset (RFC 9112 9.6): most clients send all of
-/// a body before they look for the answer. Sixteen times the largest body that is taken; the time bounds it for slow ones.
+/// What is read and dropped after a refusal, so that the answer is not lost in a reset (RFC 9112 9.6): most clients
+/// send all of a body before they look for the answer. Sixteen times the largest body that is taken; the time bounds it
+/// for slow ones.
 constexpr std::size_t drain_bytes_max = 16 * config::request_body_bytes_max;
 constexpr auto drain_time_max = std::chrono::seconds{2};
 
@@ -116,7 +117,8 @@ void connection::read_more() {
 
 void connection::on_read_end() {
   if (phase_ == phase::answering || phase_ == phase::writing) {
-    // The client was told that its request took too long, and has stopped sending meanwhile: it still gets to read that.
+    // The client was told that its request took too long, and has stopped sending meanwhile: it still gets to read
+    // that.
     must_close_ = true;
     has_unread_body_ = false;
     return;
@@ -181,8 +183,8 @@ void connection::on_head() {
   phase_ = phase::answering;
   if (auto answer = desk_.check(request)) {
     const auto framing = request.head.framing();
-    const bool is_small = framing.kind == body_kind::length && framing.length <= worth_reading_max &&
-                          !request.head.expects_continue();
+    const bool is_small =
+      framing.kind == body_kind::length && framing.length <= worth_reading_max && !request.head.expects_continue();
     if (has_unread_body_ && !is_small)
       must_close_ = true;
     if (has_unread_body_ && is_small) {  // read it, then refuse
@@ -204,8 +206,8 @@ void connection::on_head() {
   phase_ = phase::reading_body;
   deadline_ = clock::now() + desk_.where().settings.http.body_timeout;
   if (request.head.expects_continue() && buffer_.size() == 0) {
-    asio::async_write(socket_, asio::buffer(continue_response),
-      [self = shared_from_this()](const error_code& ec, std::size_t) {
+    asio::async_write(
+      socket_, asio::buffer(continue_response), [self = shared_from_this()](const error_code& ec, std::size_t) {
         if (ec)
           self->close();
         else
@@ -294,10 +296,10 @@ void connection::time_out() {
   case phase::answering:
     deadline_ = clock::now() + desk_.where().settings.http.write_timeout;
     must_close_ = true;
-    request_->refuse({request_->head.verb() == method::get || request_->head.verb() == method::head
-                        ? problem_code::unavailable
-                        : problem_code::outcome_unknown,
-      "the answer took too long", {}});
+    request_->refuse(
+      {request_->head.verb() == method::get || request_->head.verb() == method::head ? problem_code::unavailable
+                                                                                     : problem_code::outcome_unknown,
+        "the answer took too long", {}});
     break;
   default: close(); break;
   }
@@ -335,8 +337,8 @@ void connection::respond(response answer) {
   write_answer(answer);
 }
 
-/// Goes on with a write, piece by piece: each piece that is out gives the next one its full time. A slow client is not a
-/// stalled one.
+/// Goes on with a write, piece by piece: each piece that is out gives the next one its full time. A slow client is not
+/// a stalled one.
 std::function<std::size_t(const error_code&, std::size_t)> connection::while_it_progresses() {
   return [self = shared_from_this()](const error_code& ec, std::size_t) -> std::size_t {
     self->deadline_ = clock::now() + self->desk_.where().settings.http.write_timeout;
@@ -353,7 +355,8 @@ void connection::write_answer(const response& answer) {
   const bool has_content = answer.body && !forbids_content(answer.status);
   if (has_content)
     head.field("Content-Type", answer.content_type);
-  const bool is_head_of_stream = is_head_request() && answer.cache == cache_class::stream;  // its length is nobody's to know
+  const bool is_head_of_stream =
+    is_head_request() && answer.cache == cache_class::stream;  // its length is nobody's to know
   if (!forbids_content(answer.status) && !is_head_of_stream)
     head.content_length(answer.body ? answer.body->size() : 0);
   if (!answer.etag.empty())
@@ -448,8 +451,7 @@ void connection::begin_next() {
   }
 }
 
-void connection::begin_stream(
-  stream_format format, std::function<void()> on_ready, std::function<void()> on_gone) {
+void connection::begin_stream(stream_format format, std::function<void()> on_ready, std::function<void()> on_gone) {
   if (phase_ != phase::answering) {
     on_gone();
     return;
@@ -518,12 +520,12 @@ void connection::write_stream_parts(std::vector<asio::const_buffer> parts) {
     parts.push_back(asio::buffer(last_chunk));
   asio::async_write(
     socket_, parts, while_it_progresses(), [self = shared_from_this()](const error_code& ec, std::size_t written) {
-    counters().bytes_written.add(written);
-    if (ec)
-      self->close();
-    else
-      self->on_stream_written();
-  });
+      counters().bytes_written.add(written);
+      if (ec)
+        self->close();
+      else
+        self->on_stream_written();
+    });
 }
 
 void connection::on_stream_written() {

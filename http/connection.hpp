@@ -1,21 +1,21 @@
 #pragma once
 
+#include "http/body_decoder.hpp"
+#include "http/exchange.hpp"
+#include "http/front_desk.hpp"
+#include "http/front_interface.hpp"
+#include "http/request_parser.hpp"
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/beast/core/flat_buffer.hpp>
+
 #include <array>
 #include <functional>
 #include <list>
 #include <memory>
 #include <string>
 #include <vector>
-
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/ip/tcp.hpp>
-#include <boost/beast/core/flat_buffer.hpp>
-
-#include "http/body_decoder.hpp"
-#include "http/exchange.hpp"
-#include "http/front_desk.hpp"
-#include "http/front_interface.hpp"
-#include "http/request_parser.hpp"
 
 namespace genesis::http {
 
@@ -42,8 +42,9 @@ private:
   entries all_;
 };
 
-/// One HTTP/1.1 connection: reads a request, has it answered, writes the answer, and so on, in order. Pipelined requests wait
-/// in the buffer, and behind it in the kernel's: a client that does not read its answers is not read from either.
+/// One HTTP/1.1 connection: reads a request, has it answered, writes the answer, and so on, in order. Pipelined
+/// requests wait in the buffer, and behind it in the kernel's: a client that does not read its answers is not read from
+/// either.
 ///
 /// States: reading a head -> reading a body -> answering -> writing -> reading a head; or streaming until the end; or
 /// draining what a client still sends after a refusal. Lives on one I/O thread, in its list, until it is closed.
@@ -108,7 +109,7 @@ private:
   bool is_reading_ = false;          ///< One read at a time: a second one would move the buffer under the first.
   std::size_t drained_ = 0;
 
-  std::string out_;     ///< Head of the answer being written, or framing of chunks.
+  std::string out_;  ///< Head of the answer being written, or framing of chunks.
   body_ptr body_out_;
 
   // Streaming.
@@ -118,7 +119,7 @@ private:
   std::vector<body_ptr> frames_out_;
   bool is_chunked_ = true;
   bool is_writing_ = false;
-  bool has_frames_ = false;       ///< What is being written is a batch of the run, not a head or a heartbeat.
+  bool has_frames_ = false;  ///< What is being written is a batch of the run, not a head or a heartbeat.
   bool is_last_written_ = false;
   std::array<char, 24> chunk_size_{};
   bool is_aborting_ = false;

@@ -1,5 +1,12 @@
 #pragma once
 
+#include "actors/messages.hpp"
+#include "auth/access_token.hpp"
+#include "http/problem.hpp"
+#include "http/request_head.hpp"
+#include "http/route.hpp"
+#include "http/router.hpp"
+
 #include <chrono>
 #include <cstdint>
 #include <memory>
@@ -8,25 +15,18 @@
 #include <utility>
 #include <vector>
 
-#include "actors/messages.hpp"
-#include "auth/access_token.hpp"
-#include "http/problem.hpp"
-#include "http/request_head.hpp"
-#include "http/route.hpp"
-#include "http/router.hpp"
-
 namespace genesis::http {
 
 /// An answer that is known as a whole.
 struct response {
   int status = 200;
   std::string_view content_type = "application/json";  ///< A literal.
-  body_ptr body;                                        ///< Empty when there is no content.
+  body_ptr body;                                       ///< Empty when there is no content.
   std::string etag;
   std::string location;
   cache_class cache = cache_class::no_store;
   std::vector<std::pair<std::string_view, std::string>> fields;  ///< Names are literals.
-  bool close = false;  ///< The connection ends after it.
+  bool close = false;                                            ///< The connection ends after it.
 };
 
 /// A connection, as those who answer see it. Every call on the connection's own I/O thread.
@@ -59,9 +59,9 @@ struct exchange {
   route_match match;
   const route_spec* route = nullptr;  ///< Empty until it is found.
   std::string request_id;
-  std::string trace_id;  ///< Empty without a valid `traceparent`.
-  std::string peer;      ///< Address of the client, without port.
-  auth::access_claims claims;  ///< Of a route with security `bearer`.
+  std::string trace_id;                               ///< Empty without a valid `traceparent`.
+  std::string peer;                                   ///< Address of the client, without port.
+  auth::access_claims claims;                         ///< Of a route with security `bearer`.
   std::chrono::steady_clock::time_point received_at;  ///< When the head was complete.
   std::weak_ptr<response_sink> sink;
   bool is_answered = false;

@@ -1,12 +1,12 @@
 #include "http/front_actor.hpp"
 
-#include <spdlog/spdlog.h>
-
 #include "actors/deadlines.hpp"
 #include "actors/failure.hpp"
 #include "config/limits.hpp"
 #include "http/encoders.hpp"
 #include "http/handlers/handlers.hpp"
+
+#include <spdlog/spdlog.h>
 
 namespace genesis::http {
 
@@ -47,8 +47,7 @@ void front_state::refuse(const exchange_ptr& request, error what) {
   request->refuse(refusal);
 }
 
-void front_state::stream(
-  const exchange_ptr& request, const run_actor& run, stream_format format, std::int64_t after) {
+void front_state::stream(const exchange_ptr& request, const run_actor& run, stream_format format, std::int64_t after) {
   const auto sink = request->sink.lock();
   if (!sink || request->is_answered)
     return;
@@ -78,8 +77,8 @@ void front_state::handle(const reader_dropped& what) {
     sink->abort_stream(nullptr);
 }
 
-/// Readers get a word that belongs to their connection, not to the run: without a sequence number, and without the end of a
-/// complete answer.
+/// Readers get a word that belongs to their connection, not to the run: without a sequence number, and without the end
+/// of a complete answer.
 caf::result<bool> front_state::handle(const begin_shutdown&) {
   is_shutting_down_ = true;
   run_event farewell;

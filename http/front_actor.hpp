@@ -1,10 +1,10 @@
 #pragma once
 
-#include <optional>
-
 #include "actors/owner_link.hpp"
 #include "http/front_desk.hpp"
 #include "http/front_interface.hpp"
+
+#include <optional>
 
 namespace genesis::http {
 
@@ -19,8 +19,8 @@ struct front_services {
 /// Dispatches the requests of one I/O thread; see `front_actor`.
 ///
 /// A handler is a free function over this state and one exchange (`http/handlers/`): it reads what the request wants,
-/// asks the person's owner, and answers through the exchange. The desk belongs to the same thread, to which this actor is
-/// pinned.
+/// asks the person's owner, and answers through the exchange. The desk belongs to the same thread, to which this actor
+/// is pinned.
 class front_state {
 public:
   using pointer = front_actor::stateful_pointer<front_state>;
@@ -60,8 +60,8 @@ public:
 
   /// Runs a body's reader where it may run: large bodies on another thread. Refuses the request when the reader does.
   template <class T>
-  void read_body(const exchange_ptr& request, accepted<T> (*reader)(std::string_view, timestamp),
-    std::function<void(T&)> then) {
+  void read_body(
+    const exchange_ptr& request, accepted<T> (*reader)(std::string_view, timestamp), std::function<void(T&)> then) {
     auto read = std::make_shared<std::optional<accepted<T>>>();
     const auto at = now();
     const auto go_on = [request, read, then = std::move(then)] {
@@ -78,8 +78,7 @@ public:
     const auto job = std::make_shared<const std::function<void()>>(
       [request, read, reader, at] { *read = reader(body_of(*request), at); });
     self_->request(services_->background, front_deadline_, background_job{job})
-      .then([go_on](bool) { go_on(); },
-        [this, request](const caf::error& what) { refuse(request, from_caf(what)); });
+      .then([go_on](bool) { go_on(); }, [this, request](const caf::error& what) { refuse(request, from_caf(what)); });
   }
 
   /// Connects a run with the connection of the request.

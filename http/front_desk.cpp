@@ -1,11 +1,11 @@
 #include "http/front_desk.hpp"
 
-#include <algorithm>
-
 #include "auth/random.hpp"
 #include "config/limits.hpp"
 #include "http/field_values.hpp"
 #include "http/openapi.hpp"
+
+#include <algorithm>
 
 namespace genesis::http {
 
@@ -13,7 +13,6 @@ namespace {
 
 /// Good tokens remembered per thread: 10,000 people with a tab each, at about 600 bytes.
 constexpr std::size_t remembered_tokens_max = 20'000;
-
 
 bool takes_body(method verb) noexcept {
   return verb == method::post || verb == method::put || verb == method::patch;
@@ -48,7 +47,8 @@ std::shared_ptr<const site> make_site(const config::settings& settings, const au
   for (const auto& text : settings.metrics.allow)
     if (auto network = config::network::parse(text))
       made->metrics_networks.push_back(*network);
-  made->openapi = std::make_shared<const std::string>(openapi_document(made->routes, std::string_view{GENESIS_VERSION}));
+  made->openapi =
+    std::make_shared<const std::string>(openapi_document(made->routes, std::string_view{GENESIS_VERSION}));
   made->jwks = std::make_shared<const std::string>(keys.jwks_json());
   made->now = std::move(now);
   made->metrics_text = std::move(metrics_text);
@@ -156,9 +156,9 @@ std::optional<problem> front_desk::authenticate(exchange& request) {
   } else {
     const auto verified = auth::verify(token, where_->parties, *where_->keys, now);
     if (!verified)
-      return problem{verified.error() == auth::token_fault::expired ? problem_code::token_expired
-                                                                    : problem_code::unauthorized,
-        {}, {}};
+      return problem{
+        verified.error() == auth::token_fault::expired ? problem_code::token_expired : problem_code::unauthorized, {},
+        {}};
     request.claims = *verified;
     if (tokens_.size() >= remembered_tokens_max)
       tokens_.clear();

@@ -1,5 +1,12 @@
 #pragma once
 
+#include "auth/access_token.hpp"
+#include "config/network.hpp"
+#include "config/settings.hpp"
+#include "http/exchange.hpp"
+#include "http/response_head.hpp"
+#include "http/routes/specs.hpp"
+
 #include <atomic>
 #include <cstdint>
 #include <memory>
@@ -8,13 +15,6 @@
 #include <string>
 #include <unordered_map>
 #include <vector>
-
-#include "auth/access_token.hpp"
-#include "config/network.hpp"
-#include "config/settings.hpp"
-#include "http/exchange.hpp"
-#include "http/response_head.hpp"
-#include "http/routes/specs.hpp"
 
 namespace genesis::http {
 
@@ -38,22 +38,23 @@ enum class readiness : std::uint8_t { starting, ready, draining, database };
 struct server_state {
   std::atomic<readiness> ready{readiness::starting};
   std::atomic<bool> is_closing{false};  ///< Answers carry `Connection: close`.
-  std::atomic<bool> is_stopped{false};  ///< The listeners are closed: a connection ends instead of waiting for a request.
+  std::atomic<bool> is_stopped{
+    false};  ///< The listeners are closed: a connection ends instead of waiting for a request.
 };
 
 /// Builds what `site` needs from the routes: the router and the OpenAPI document.
 std::shared_ptr<const site> make_site(const config::settings& settings, const auth::signing_keys& keys,
   std::function<timestamp()> now, std::function<std::string()> metrics_text);
 
-/// Everything that can be decided about a request from its head, on the I/O thread that read it: the route, the token, the media
-/// types. One per I/O thread; its connections call it directly, and the front actor, which is pinned to the thread, shares
-/// it with them.
+/// Everything that can be decided about a request from its head, on the I/O thread that read it: the route, the token,
+/// the media types. One per I/O thread; its connections call it directly, and the front actor, which is pinned to the
+/// thread, shares it with them.
 class front_desk {
 public:
   front_desk(std::shared_ptr<const site> where, server_state& state);
 
-  /// Fills in the route, the request id, the trace and the claims. Refuses in the order of the contract: 404, 405, 401, 403,
-  /// 406, 415, 413. An answer that needs no more than the head (OPTIONS) is given here too.
+  /// Fills in the route, the request id, the trace and the claims. Refuses in the order of the contract: 404, 405, 401,
+  /// 403, 406, 415, 413. An answer that needs no more than the head (OPTIONS) is given here too.
   std::optional<response> check(exchange& request);
 
   [[nodiscard]] const site& where() const noexcept { return *where_; }

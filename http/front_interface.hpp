@@ -11,8 +11,7 @@ struct request_arrived {
 };
 
 /// Dispatches the requests of one I/O thread, to which it is pinned; hosts the readers of that thread's streams.
-using front_actor = reader_host_actor::extend<
-  caf::reacts_to<request_arrived>,
+using front_actor = reader_host_actor::extend<caf::reacts_to<request_arrived>,
   // Ends every stream with a word about why; answers when the connections have been told.
   caf::replies_to<begin_shutdown>::with<bool>>;
 

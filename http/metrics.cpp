@@ -1,10 +1,10 @@
 #include "http/metrics.hpp"
 
+#include "actors/metric_families.hpp"
+
 #include <algorithm>
 #include <limits>
 #include <map>
-
-#include "actors/metric_families.hpp"
 
 namespace genesis::http {
 
@@ -76,14 +76,13 @@ std::vector<prometheus::MetricFamily> http_collector::Collect() const {
       if (sum.by_status[s] != 0)
         requests.add(static_cast<double>(sum.by_status[s]),
           {{"method", verb}, {"endpoint", path}, {"status", std::to_string(counted_statuses[s])}});
-    durations.add_histogram(
-      duration_bounds, sum.by_duration, static_cast<double>(sum.nanoseconds) / 1e9, {{"method", verb}, {"endpoint", path}});
+    durations.add_histogram(duration_bounds, sum.by_duration, static_cast<double>(sum.nanoseconds) / 1e9,
+      {{"method", verb}, {"endpoint", path}});
   }
   for (std::size_t m = 0; m < method_names.size(); ++m) {
     for (std::size_t s = 0; s < counted_statuses.size(); ++s) {
       std::uint64_t sum = 0;
-      per_thread<http_counters>::for_each(
-        [&](const http_counters& thread) { sum += thread.unrouted[m][s].value(); });
+      per_thread<http_counters>::for_each([&](const http_counters& thread) { sum += thread.unrouted[m][s].value(); });
       if (sum != 0)
         requests.add(static_cast<double>(sum), {{"method", std::string{method_names[m].second}}, {"endpoint", "none"},
                                                  {"status", std::to_string(counted_statuses[s])}});
@@ -101,7 +100,8 @@ std::vector<prometheus::MetricFamily> http_collector::Collect() const {
     family.add(static_cast<double>(static_cast<std::int64_t>(sum_of(member))));
     families.push_back(family.take());
   };
-  add(MetricType::Counter, "genesis_connections_opened_total", "Connections accepted.", &http_counters::connections_opened);
+  add(MetricType::Counter, "genesis_connections_opened_total", "Connections accepted.",
+    &http_counters::connections_opened);
   add(MetricType::Gauge, "genesis_connections", "Connections open now.", &http_counters::connections_now);
   add(MetricType::Counter, "genesis_streams_opened_total", "Streams begun.", &http_counters::streams_opened);
   add(MetricType::Gauge, "genesis_streams", "Streams open now.", &http_counters::streams_now);

@@ -1,14 +1,14 @@
 #pragma once
 
-#include <array>
-#include <chrono>
-#include <cstddef>
-
-#include <prometheus/collectable.h>
-
 #include "actors/thread_counters.hpp"
 #include "http/method.hpp"
 #include "http/route.hpp"
+
+#include <prometheus/collectable.h>
+
+#include <array>
+#include <chrono>
+#include <cstddef>
 
 namespace genesis::http {
 
@@ -17,8 +17,8 @@ inline constexpr std::array<double, 14> duration_bounds{
   0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.15, 0.2, 0.5, 1, 2.5, 5, 10};
 
 /// The statuses that are counted; anything else is a fault of ours and counts as 500.
-inline constexpr std::array<int, 23> counted_statuses{200, 201, 202, 204, 304, 400, 401, 403, 404, 405, 406, 408, 409,
-  412, 413, 414, 415, 422, 429, 431, 500, 503, 505};
+inline constexpr std::array<int, 23> counted_statuses{
+  200, 201, 202, 204, 304, 400, 401, 403, 404, 405, 406, 408, 409, 412, 413, 414, 415, 422, 429, 431, 500, 503, 505};
 
 /// Routes that can be counted; the last place is for requests without a route.
 inline constexpr std::size_t counted_routes_max = 96;

@@ -1,13 +1,13 @@
 #include "http/server.hpp"
 
-#include <future>
+#include "http/connection.hpp"
 
 #include <boost/asio/ip/v6_only.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <spdlog/spdlog.h>
 
-#include "http/connection.hpp"
+#include <future>
 
 namespace genesis::http {
 
@@ -61,8 +61,8 @@ public:
     if (!ec)
       socket.listen(backlog, ec);
     if (ec)
-      return fail(errc::unavailable, "cannot listen on " + address.to_string() + " port " + std::to_string(port) + ": " +
-                                       ec.message() + "; choose another with --http.port");
+      return fail(errc::unavailable, "cannot listen on " + address.to_string() + " port " + std::to_string(port) +
+                                       ": " + ec.message() + "; choose another with --http.port");
     const auto chosen = socket.local_endpoint().port();
     listeners_.push_back(std::move(added));
     return chosen;
@@ -106,18 +106,18 @@ private:
     }
     from.socket.async_accept(
       thread_.context().get_executor(), [self = shared_from_this(), &from](const error_code& ec, tcp_socket socket) {
-      if (!from.socket.is_open())
-        return;
-      if (ec) {
-        spdlog::warn("accepting a connection failed: {}", ec.message());
-        self->pause(from);
-        return;
-      }
-      error_code ignored;
-      socket.set_option(asio::ip::tcp::no_delay{true}, ignored);
-      std::make_shared<connection>(std::move(socket), self->desk_, self->front_, self->connections_)->start();
-      self->accept(from);
-    });
+        if (!from.socket.is_open())
+          return;
+        if (ec) {
+          spdlog::warn("accepting a connection failed: {}", ec.message());
+          self->pause(from);
+          return;
+        }
+        error_code ignored;
+        socket.set_option(asio::ip::tcp::no_delay{true}, ignored);
+        std::make_shared<connection>(std::move(socket), self->desk_, self->front_, self->connections_)->start();
+        self->accept(from);
+      });
   }
 
   void pause(listener& from) {
@@ -177,7 +177,8 @@ result<std::uint16_t> server::listen(
       if (!ec)
         probe.listen(1, ec);
       if (ec)
-        return fail(errc::unavailable, "cannot listen on " + text + " port " + std::to_string(port) + ": " + ec.message() +
+        return fail(errc::unavailable, "cannot listen on " + text + " port " + std::to_string(port) + ": " +
+                                         ec.message() +
                                          "; stop the other server or choose another port with --http.port");
     }
     for (auto& part : parts_) {

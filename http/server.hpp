@@ -1,27 +1,30 @@
 #pragma once
 
-#include <cstdint>
-#include <memory>
-#include <string>
-#include <vector>
-
 #include "actors/io_runtime.hpp"
 #include "domain/error.hpp"
 #include "http/front_actor.hpp"
 #include "http/front_desk.hpp"
 
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
 namespace genesis::http {
 
-/// Listens on every address, on every I/O thread (SO_REUSEPORT), and gives each connection to the thread that accepted it.
+/// Listens on every address, on every I/O thread (SO_REUSEPORT), and gives each connection to the thread that accepted
+/// it.
 class server {
 public:
   /// One desk and one front per I/O thread, in their order.
   server(io_runtime& runtime, std::vector<front_desk*> desks, std::vector<front_actor> fronts);
   ~server();
 
-  /// Opens the listeners. A port that somebody listens on already is refused, although SO_REUSEPORT would share it; port 0
-  /// takes a free one, the same for all addresses. Returns the port. Errors: `unavailable`, naming address and port.
-  result<std::uint16_t> listen(const std::vector<std::string>& addresses, std::uint16_t port, std::int64_t connections_max);
+  /// Opens the listeners. A port that somebody listens on already is refused, although SO_REUSEPORT would share it;
+  /// port 0 takes a free one, the same for all addresses. Returns the port. Errors: `unavailable`, naming address and
+  /// port.
+  result<std::uint16_t> listen(
+    const std::vector<std::string>& addresses, std::uint16_t port, std::int64_t connections_max);
 
   /// No new connections from here on; idle ones are closed. Waits until every thread has done so.
   void stop_accepting();

@@ -161,8 +161,8 @@ struct limit_size {
   std::int64_t max_bytes = 0;
 };
 
-/// Removes what nobody may ask for any more: a bounded number of rows, in one short transaction. Answered with the number of
-/// rows; when it is not 0 there may be more.
+/// Removes what nobody may ask for any more: a bounded number of rows, in one short transaction. Answered with the
+/// number of rows; when it is not 0 there may be more.
 struct purge_expired_rows {
   timestamp now;
   std::chrono::milliseconds run_events_keep{};   ///< From the end of the run on.

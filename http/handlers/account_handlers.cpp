@@ -35,8 +35,8 @@ void answer_signed_in(front_state& front, const exchange_ptr& request, const sig
     request->refuse({problem_code::internal, {}, {}});
     return;
   }
-  auto answer = json_response(
-    *request, auth_body(*who.grant.person, *token, who.refresh_token, site.settings.auth.access_token_lifetime), status);
+  auto answer = json_response(*request,
+    auth_body(*who.grant.person, *token, who.refresh_token, site.settings.auth.access_token_lifetime), status);
   answer.cache = cache_class::no_store;
   if (status == 201)
     answer.location = "/api/v1/users/me";

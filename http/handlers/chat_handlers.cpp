@@ -26,12 +26,11 @@ void begin_chat(front_state& front, const exchange_ptr& request, std::function<v
   std::optional<idempotency_key> key;
   if (!read_idempotency_key(request, key))
     return;
-  front.read_body<chat_request>(
-    request, read_chat, [&front, request, key, then = std::move(then)](chat_request& body) {
-      start_chat message{request->claims.session, std::move(body.message), body.conversation, body.agent,
-        std::move(body.metadata_json), key};
-      front.ask_owner<run_ticket>(request, std::move(message), then);
-    });
+  front.read_body<chat_request>(request, read_chat, [&front, request, key, then = std::move(then)](chat_request& body) {
+    start_chat message{request->claims.session, std::move(body.message), body.conversation, body.agent,
+      std::move(body.metadata_json), key};
+    front.ask_owner<run_ticket>(request, std::move(message), then);
+  });
 }
 
 std::string run_location(const run_id& id) {
@@ -41,8 +40,9 @@ std::string run_location(const run_id& id) {
 void answer_outcome(front_state& front, const exchange_ptr& request, const run_outcome& outcome) {
   if (outcome.answer.id.is_nil()) {  // nothing was stored: there is no message to show
     const auto is_full = outcome.run.failure && outcome.run.failure->code == "OVERLOADED";
-    request->refuse(outcome.run.failure ? problem{is_full ? problem_code::overloaded : problem_code::unavailable, {}, {}}
-                                        : problem{problem_code::not_found, "the conversation was deleted", {}});
+    request->refuse(outcome.run.failure
+                      ? problem{is_full ? problem_code::overloaded : problem_code::unavailable, {}, {}}
+                      : problem{problem_code::not_found, "the conversation was deleted", {}});
     return;
   }
   request->respond(json_response(*request, front.services().encode.chat_body(outcome.run, outcome.answer)));
@@ -80,9 +80,8 @@ void stream_chat(front_state& front, const exchange_ptr& request) {
   if (!query)
     return;
   const auto format = format_of(*request, *query);
-  begin_chat(front, request, [&front, request, format](run_ticket& ticket) {
-    front.stream(request, ticket.actor, format, 0);
-  });
+  begin_chat(
+    front, request, [&front, request, format](run_ticket& ticket) { front.stream(request, ticket.actor, format, 0); });
 }
 
 void show_run(front_state& front, const exchange_ptr& request) {
@@ -105,7 +104,8 @@ void resume_run(front_state& front, const exchange_ptr& request) {
   const auto format = format_of(*request, *query);
   front.ask_owner<run_ticket>(request, join_run{request->claims.session, request->match.id<run_id>()},
     [&front, request, format, after](run_ticket& ticket) {
-      // After a crash the stored end may have the number of an event that the client saw and storage did not: it gets the end.
+      // After a crash the stored end may have the number of an event that the client saw and storage did not: it gets
+      // the end.
       if (has_ended(ticket.run.status) && ticket.run.status != run_status::interrupted &&
           after == ticket.run.last_seq) {
         response answer;

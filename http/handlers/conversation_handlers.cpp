@@ -9,10 +9,8 @@ void list_conversations(front_state& front, const exchange_ptr& request) {
   const auto query = read_query<conversations_query>(request, read_conversations_query);
   if (!query)
     return;
-  front.ask_owner<page<conversation>>(request,
-    get_conversations{request->claims.session, query->archived, query->page}, [request](page<conversation>& found) {
-      request->respond(json_response(*request, conversations_page(found)));
-    });
+  front.ask_owner<page<conversation>>(request, get_conversations{request->claims.session, query->archived, query->page},
+    [request](page<conversation>& found) { request->respond(json_response(*request, conversations_page(found))); });
 }
 
 void add_conversation(front_state& front, const exchange_ptr& request) {
@@ -48,8 +46,7 @@ void change_conversation(front_state& front, const exchange_ptr& request) {
 void remove_conversation(front_state& front, const exchange_ptr& request) {
   std::optional<precondition> if_match;
   if (read_if_match(request, if_match))
-    relay(
-      front, request, delete_conversation{request->claims.session, request->match.id<conversation_id>(), if_match});
+    relay(front, request, delete_conversation{request->claims.session, request->match.id<conversation_id>(), if_match});
 }
 
 void list_messages(front_state& front, const exchange_ptr& request) {

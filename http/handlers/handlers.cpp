@@ -1,10 +1,10 @@
 #include "http/handlers/handlers.hpp"
 
-#include <array>
-#include <stdexcept>
-
 #include "auth/digest.hpp"
 #include "http/field_values.hpp"
+
+#include <array>
+#include <stdexcept>
 
 namespace genesis::http {
 
@@ -109,8 +109,8 @@ bool read_idempotency_key(const exchange_ptr& request, std::optional<idempotency
       {problem_code::malformed_request, "Idempotency-Key must be one key of 1 to 255 visible characters", {}});
     return false;
   }
-  into = idempotency_key{
-    *key, auth::sha256_of_parts({request->head.method_text(), request->head.target(), request->body})};
+  into =
+    idempotency_key{*key, auth::sha256_of_parts({request->head.method_text(), request->head.target(), request->body})};
   return true;
 }
 

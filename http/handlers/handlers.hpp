@@ -1,10 +1,11 @@
 #pragma once
 
-#include <optional>
-
 #include "http/front_actor.hpp"
 
-/// What answers each route: free functions over the front and one exchange. They run in the front actor, on its I/O thread.
+#include <optional>
+
+/// What answers each route: free functions over the front and one exchange. They run in the front actor, on its I/O
+/// thread.
 namespace genesis::http {
 
 using handler = void (*)(front_state&, const exchange_ptr&);
@@ -65,8 +66,8 @@ response to_response(const exchange& request, entity_reply reply);
 /// Answers with what the owner says to `message`.
 template <class M>
 void relay(front_state& front, const exchange_ptr& request, M message) {
-  front.ask_owner<entity_reply>(
-    request, std::move(message), [request](entity_reply& reply) { request->respond(to_response(*request, std::move(reply))); });
+  front.ask_owner<entity_reply>(request, std::move(message),
+    [request](entity_reply& reply) { request->respond(to_response(*request, std::move(reply))); });
 }
 /// A body that is JSON, made for this answer alone.
 response json_response(const exchange& request, std::string body, int status = 200);

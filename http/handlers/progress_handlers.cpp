@@ -20,8 +20,7 @@ void add_progress(front_state& front, const exchange_ptr& request) {
     return;
   front.read_body<new_progress>(request, read_new_progress, [&front, request, key](new_progress& body) {
     relay(front, request,
-      create_progress{
-        request->claims.session, body.metric, body.value, body.recorded_at, std::move(body.note), key});
+      create_progress{request->claims.session, body.metric, body.value, body.recorded_at, std::move(body.note), key});
   });
 }
 
