@@ -29,4 +29,8 @@ std::string local_url(const config::settings& settings, const std::string& port)
   return to_string(server_url{host, port, {}});
 }
 
+std::string expected_url(const config::settings& settings) {
+  return local_url(settings, chosen_port(settings).value_or(std::to_string(settings.http.port)));
+}
+
 }  // namespace genesis::cli

@@ -13,4 +13,7 @@ std::optional<std::string> chosen_port(const config::settings& settings);
 /// Where a server with these settings is reached from this machine, on that port.
 std::string local_url(const config::settings& settings, const std::string& port);
 
+/// Where the server on this data directory is reached from this machine; when none has run there, where it would be.
+std::string expected_url(const config::settings& settings);
+
 }  // namespace genesis::cli

@@ -45,6 +45,13 @@ std::vector<prometheus::MetricFamily> process_collector::Collect() const {
     family.add(value);
     families.push_back(family.take());
   };
+  family_builder build{MetricType::Gauge, "genesis_build_info", "1, with the version of the program."};
+  build.add(1, {{"version", GENESIS_VERSION}});
+  families.push_back(build.take());
+  add(MetricType::Gauge, "genesis_uptime_seconds", "Time since the start of the process.",
+    std::chrono::duration<double>(std::chrono::steady_clock::now() - started_).count());
+  add(MetricType::Gauge, "process_start_time_seconds", "When the process started, since the Unix epoch.",
+    std::chrono::duration<double>(started_at_.time_since_epoch()).count());
   add(MetricType::Counter, "process_cpu_seconds_total", "CPU time, user and system.",
     seconds_of(usage.ru_utime) + seconds_of(usage.ru_stime));
   add(MetricType::Gauge, "process_resident_memory_bytes", "Memory that is really there.", resident_bytes());

@@ -1,0 +1,75 @@
+#include "cli/top_command.hpp"
+
+#include "cli/http_client.hpp"
+#include "cli/local_server.hpp"
+#include "cli/top.hpp"
+
+#include <CLI/App.hpp>
+#include <CLI/Validators.hpp>
+
+#include <cmath>
+#include <ostream>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+namespace genesis::cli {
+
+namespace {
+
+struct top_line {
+  std::string url;
+  double interval_s = 2;
+  std::size_t pages = 0;
+};
+
+std::size_t terminal_rows() {
+  winsize size{};
+  return ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_row > 0 ? size.ws_row : top_options{}.rows;
+}
+
+int run_top(const top_line& line, const command_settings& settings, const console& with) {
+  std::string url = line.url;
+  if (url.empty()) {
+    const auto loaded = settings.load();
+    if (!loaded)
+      return loaded.error();
+    url = expected_url(loaded->values);
+  }
+  const auto server = parse_server_url(url);
+  if (!server) {
+    with.err << "genesis: " << server.error().detail << '\n';
+    return line.url.empty() ? failure_status : usage_status;
+  }
+  top_options options;
+  options.server = to_string(*server);
+  options.interval = std::chrono::milliseconds{std::llround(line.interval_s * 1'000)};
+  options.pages = line.pages;
+  if (with.is_terminal)
+    options.rows = terminal_rows();
+  http_client connection{*server};
+  return top(options, with, connection);
+}
+
+}  // namespace
+
+void add_top_command(CLI::App& program, invocation& asked) {
+  auto* command = program.add_subcommand("top", "Shows what a running server does, refreshed until Ctrl-C");
+  const command_settings settings{*command, asked,
+    "Reads the server's /metrics, which must allow this address (metrics.allow). The first page comes after one\n"
+    "interval: all rates are of that interval, and so are the quantiles, read from the histogram's buckets."};
+  const auto line = std::make_shared<top_line>();
+  command
+    ->add_option("--url", line->url, "Server, like http://127.0.0.1:8080; else the one that runs on the data directory")
+    ->type_name("URL");
+  command->add_option("--interval", line->interval_s, "Time between pages, 2 if not said")
+    ->type_name("SECONDS")
+    ->check(CLI::Range(0.1, 3600.0));
+  command->add_option("--pages", line->pages, "End after so many pages; 0, the default, goes on until Ctrl-C")
+    ->type_name("COUNT")
+    ->check(CLI::Range(0, 1'000'000));
+  command->callback([&asked, settings, line] {
+    asked.action = [&asked, settings, line] { return run_top(*line, settings, asked.with); };
+  });
+}
+
+}  // namespace genesis::cli
