@@ -27,6 +27,7 @@ public:
   [[nodiscard]] std::size_t index() const noexcept { return index_; }
   boost::asio::io_context& context() noexcept { return context_; }
   timer_wheel& wheel() noexcept { return wheel_; }
+  [[nodiscard]] const timer_wheel& wheel() const noexcept { return wheel_; }
 
   /// The io_thread that the caller runs on; null on any other thread.
   static io_thread* current() noexcept;
@@ -73,6 +74,7 @@ public:
 
   [[nodiscard]] std::size_t size() const noexcept { return threads_.size(); }
   io_thread& operator[](std::size_t index) noexcept { return *threads_[index]; }
+  const io_thread& operator[](std::size_t index) const noexcept { return *threads_[index]; }
 
 private:
   friend class io_scheduler;

@@ -3,6 +3,7 @@
 #include <caf/abstract_actor.hpp>
 #include <caf/sec.hpp>
 
+#include <algorithm>
 #include <utility>
 
 namespace genesis {
@@ -21,6 +22,7 @@ std::size_t timer_wheel::slot_of(clock::time_point due) noexcept {
 }
 
 void timer_wheel::add(entry waiting) {
+  counted_.waiting_now.add();
   if (size_++ == 0)
     next_slot_ = static_cast<std::size_t>(tick_number(clock::now()) + 1) % slot_count;
   const auto now = clock::now();
@@ -35,7 +37,15 @@ void timer_wheel::clear() {
   timer_.cancel();
   for (auto& slot : slots_)
     slot.clear();
+  counted_.waiting_now.subtract(size_);
   size_ = 0;
+}
+
+void timer_wheel::count_lag(clock::duration lag) noexcept {
+  const double seconds = std::chrono::duration<double>(lag).count();
+  const auto bucket = std::ranges::lower_bound(lag_bounds, seconds) - lag_bounds.begin();
+  counted_.by_lag[static_cast<std::size_t>(bucket)].add();
+  counted_.lag_nanoseconds.add(static_cast<std::uint64_t>(std::chrono::nanoseconds{lag}.count()));
 }
 
 void timer_wheel::arm() {
@@ -50,6 +60,7 @@ void timer_wheel::arm() {
 
 void timer_wheel::on_tick() {
   const auto now = clock::now();
+  count_lag(std::max(now - timer_.expiry(), clock::duration::zero()));
   const auto until = static_cast<std::size_t>(tick_number(now) + 1) % slot_count;
   for (std::size_t fired = 0; next_slot_ != until && fired < slot_count; ++fired) {
     firing_.swap(slots_[next_slot_]);
@@ -59,6 +70,7 @@ void timer_wheel::on_tick() {
         continue;
       }
       --size_;
+      counted_.waiting_now.subtract();
       fire(waiting);
     }
     firing_.clear();

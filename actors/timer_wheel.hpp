@@ -1,5 +1,7 @@
 #pragma once
 
+#include "actors/thread_counters.hpp"
+
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <caf/actor_control_block.hpp>
@@ -23,7 +25,21 @@ public:
   using clock = std::chrono::steady_clock;
   static constexpr auto tick = std::chrono::milliseconds{10};
 
+  /// Upper bounds of the histogram of lateness, in seconds.
+  static constexpr std::array<double, 8> lag_bounds{0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5};
+
+  /// What the wheel's thread counts and any thread reads.
+  struct counters {
+    /// How late ticks came: what a new event waits for on this thread. Counted while something waits, which is
+    /// whenever there are requests.
+    std::array<thread_counter, lag_bounds.size() + 1> by_lag;
+    thread_counter lag_nanoseconds;
+    thread_counter waiting_now;
+  };
+
   explicit timer_wheel(boost::asio::io_context& context) : timer_(context) {}
+
+  [[nodiscard]] const counters& counted() const noexcept { return counted_; }
 
   struct entry {
     clock::time_point due;
@@ -46,11 +62,13 @@ private:
   static std::size_t slot_of(clock::time_point due) noexcept;
   void arm();
   void on_tick();
+  void count_lag(clock::duration lag) noexcept;
   static void fire(entry& due);
 
   boost::asio::steady_timer timer_;
   std::array<std::vector<entry>, slot_count> slots_;
   std::vector<entry> firing_;
+  counters counted_;
   std::size_t size_ = 0;
   std::size_t next_slot_ = 0;  ///< First slot not yet fired.
   bool is_armed_ = false;

@@ -1,4 +1,5 @@
 #include "actors/housekeeper.hpp"
+#include "actors/io_collector.hpp"
 #include "actors/io_scheduler.hpp"
 #include "actors/metrics_collector.hpp"
 #include "cli/control_commands.hpp"
@@ -75,12 +76,13 @@ bool is_loopback_only(const config::settings& settings) {
 /// Everything that /metrics shows.
 class metrics_page {
 public:
-  explicit metrics_page(std::span<const http::route_spec> routes) : http_(routes) {}
+  metrics_page(std::span<const http::route_spec> routes, const io_runtime& threads)
+      : http_(routes), threads_(threads) {}
 
   [[nodiscard]] std::string text() const {
     std::vector<prometheus::MetricFamily> families;
     for (const prometheus::Collectable* each :
-      std::initializer_list<const prometheus::Collectable*>{&http_, &actors_, &statements_, &process_}) {
+      std::initializer_list<const prometheus::Collectable*>{&http_, &actors_, &threads_, &statements_, &process_}) {
       auto some = each->Collect();
       std::ranges::move(some, std::back_inserter(families));
     }
@@ -90,6 +92,7 @@ public:
 private:
   http::http_collector http_;
   actor_collector actors_;
+  io_collector threads_;
   statement_collector statements_;
   process_collector process_;
 };
@@ -121,7 +124,7 @@ public:
   running_server(
     const config::settings& settings, data_directory directory, auth::signing_keys keys, std::unique_ptr<node> home)
       : settings_(settings), directory_(std::move(directory)), keys_(std::move(keys)), routes_(http::route_specs()),
-        metrics_(routes_), home_(std::move(home)) {}
+        home_(std::move(home)), metrics_(routes_, home_->runtime()) {}
 
   result<void> start();
   void stop();
@@ -136,9 +139,9 @@ private:
   data_directory directory_;
   auth::signing_keys keys_;
   std::vector<http::route_spec> routes_;
-  metrics_page metrics_;
   http::server_state state_;
   std::unique_ptr<node> home_;
+  metrics_page metrics_;
   std::shared_ptr<const http::site> site_;
   std::vector<std::unique_ptr<http::front_desk>> desks_;
   std::vector<http::front_actor> fronts_;

@@ -1,3 +1,4 @@
+#include "actors/io_collector.hpp"
 #include "actors/io_runtime.hpp"
 #include "actors/io_scheduler.hpp"
 #include "actors/local_types.hpp"
@@ -9,6 +10,7 @@
 #include <caf/typed_actor.hpp>
 #include <caf/typed_event_based_actor.hpp>
 #include <gtest/gtest.h>
+#include <prometheus/metric_family.h>
 
 #include <atomic>
 #include <chrono>
@@ -195,6 +197,34 @@ TEST(IoRuntime, FiresRequestTimeouts) {
   caf::anon_send_exit(asker, caf::exit_reason::user_shutdown);
   silent = nullptr;
   kept.clear();
+}
+
+TEST(IoCollector, ShowsWhatTheThreadsKeepAndHowLateTheyAre) {
+  const auto total = [](const io_runtime& threads, std::string_view name) {
+    double sum = 0;
+    for (const auto& family : io_collector{threads}.Collect())
+      if (family.name == name)
+        for (const auto& metric : family.metric)
+          sum += metric.gauge.value + static_cast<double>(metric.histogram.sample_count);
+    return sum;
+  };
+  std::promise<void> fired;
+  auto told = fired.get_future();
+  io_world world;
+  EXPECT_EQ(total(world.runtime(), "genesis_timers"), 0);
+  std::promise<double> waiting;
+  auto counted = waiting.get_future();
+  auto sleeper = world.system().spawn([&](caf::event_based_actor* self) -> caf::behavior {
+    self->delayed_send(self, 20ms, job([&] { fired.set_value(); }));
+    waiting.set_value(total(world.runtime(), "genesis_timers"));
+    return {[](const background_job& what) { (*what.run)(); }};
+  });
+  ASSERT_TRUE(comes(counted));
+  EXPECT_EQ(counted.get(), 1);
+  ASSERT_TRUE(comes(told));
+  EXPECT_EQ(total(world.runtime(), "genesis_timers"), 0);
+  EXPECT_GE(total(world.runtime(), "genesis_scheduler_lag_seconds"), 1) << "each tick counts";
+  caf::anon_send_exit(sleeper, caf::exit_reason::user_shutdown);
 }
 
 TEST(IoRuntime, FiresDelayedMessagesInTheirOrderAndNeverEarly) {
