@@ -97,6 +97,39 @@ result<signing_keys> signing_keys::open(const path& directory, timestamp now) {
   return signing_keys(std::move(keys));
 }
 
+result<signing_keys> signing_keys::rotate(const path& directory, timestamp now) {
+  auto before = open(directory, now);
+  if (!before)
+    return before;
+  auto made = make_key(directory, now);
+  if (!made)
+    return std::unexpected(std::move(made).error());
+  if (made->kid() <= before->newest().kid()) {
+    std::error_code ignored;
+    std::filesystem::remove(directory / (made->kid() + std::string(extension)), ignored);
+    return fail(errc::conflict,
+      "the key " + before->newest().kid() +
+        " sorts behind the new one, which would never sign: is this machine's clock behind? Else rename its file in " +
+        directory.string());
+  }
+  const auto kids = before->kids();
+  for (std::size_t i = kept_by_rotation - 1; i < kids.size(); ++i) {
+    const auto file = directory / (kids[i] + std::string(extension));
+    std::error_code code;
+    std::filesystem::remove(file, code);
+    if (code)
+      return fail(errc::unavailable, file.string() + ": cannot be removed: " + code.message());
+  }
+  return open(directory, now);
+}
+
+std::vector<std::string> signing_keys::kids() const {
+  std::vector<std::string> names;
+  for (const auto& [kid, key] : keys_ | std::views::reverse)
+    names.push_back(kid);
+  return names;
+}
+
 const signing_key* signing_keys::find(std::string_view kid) const noexcept {
   const auto found = keys_.find(kid);
   return found == keys_.end() ? nullptr : &found->second;

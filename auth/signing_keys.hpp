@@ -24,6 +24,14 @@ public:
   /// cannot be read: the detail names the file and what to do.
   static result<signing_keys> open(const std::filesystem::path& directory, timestamp now);
 
+  /// Makes a new key in the directory, which signs from then on, and removes all others but the one that signed until
+  /// now: its tokens are alive for a while. The new key is safe on disk before any other goes. Fails like `open`, and
+  /// with `conflict` when the name of a key sorts behind that of the new one, which would then never sign.
+  static result<signing_keys> rotate(const std::filesystem::path& directory, timestamp now);
+
+  /// Keys that a rotation leaves: the new one, and the one before.
+  static constexpr std::size_t kept_by_rotation = 2;
+
   /// Builds a ring of keys that are already at hand. REQUIRES: at least one key, and no kid twice.
   explicit signing_keys(std::vector<signing_key> keys);
 
@@ -32,6 +40,8 @@ public:
   /// The key of that name, or null. Valid as long as the ring.
   [[nodiscard]] const signing_key* find(std::string_view kid) const noexcept;
   [[nodiscard]] std::size_t size() const noexcept { return keys_.size(); }
+  /// The names of all keys, the newest first.
+  [[nodiscard]] std::vector<std::string> kids() const;
 
   /// The public keys as a JWK set (RFC 7517 5, RFC 8037 2), the newest first: the body of `/.well-known/jwks.json`.
   [[nodiscard]] std::string jwks_json() const;

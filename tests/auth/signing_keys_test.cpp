@@ -60,6 +60,32 @@ TEST_F(SigningKeys, SignWithTheNewestAndKnowAll) {
   EXPECT_EQ(ring.find(""), nullptr);
 }
 
+TEST_F(SigningKeys, RotateToANewKeyAndKeepTheOneBefore) {
+  const auto first = signing_keys::open(keys(), now).value();
+  const auto second = signing_keys::rotate(keys(), now + std::chrono::days{30}).value();
+  EXPECT_EQ(second.size(), 2U);
+  EXPECT_NE(second.newest().kid(), first.newest().kid());
+  EXPECT_NE(second.find(first.newest().kid()), nullptr);
+
+  const auto third = signing_keys::rotate(keys(), now + std::chrono::days{60}).value();
+  EXPECT_EQ(third.kids(), (std::vector{third.newest().kid(), second.newest().kid()}));
+  EXPECT_EQ(signing_keys::open(keys(), now)->kids(), third.kids()) << "what is on disk is what was told";
+  EXPECT_FALSE(std::filesystem::exists(keys() / (first.newest().kid() + ".pem")));
+}
+
+TEST_F(SigningKeys, RotateMakesTheFirstKeysOfADirectory) {
+  EXPECT_EQ(signing_keys::rotate(keys(), now + std::chrono::milliseconds{1})->size(), 2U);
+}
+
+TEST_F(SigningKeys, DoNotRotateToAKeyThatWouldNeverSign) {
+  const auto first = signing_keys::open(keys(), now).value();
+  const auto refused = signing_keys::rotate(keys(), now - std::chrono::days{1});
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, errc::conflict);
+  EXPECT_THAT(refused.error().detail, HasSubstr(first.newest().kid()));
+  EXPECT_EQ(signing_keys::open(keys(), now)->kids(), first.kids()) << "nothing is left behind";
+}
+
 TEST_F(SigningKeys, PassOverOtherFiles) {
   add("k.pem", rfc8037_pem);
   add("k2.pem.new", "half of a key", 0666);
