@@ -1,0 +1,60 @@
+#include "actors/bucket_table.hpp"
+
+#include <gtest/gtest.h>
+
+namespace genesis {
+namespace {
+
+using namespace std::chrono_literals;
+using table = bucket_table<std::uint64_t, std::hash<std::uint64_t>>;
+
+constexpr token_bucket::time_point start{1'000'000s};
+constexpr rate_quota ten{10, 60s};
+
+TEST(BucketTable, KeepsKeysApart) {
+  table limits{100, {}};
+  for (int i = 0; i < 10; ++i)
+    EXPECT_TRUE(limits.take(1, ten, start).is_granted);
+  EXPECT_FALSE(limits.take(1, ten, start).is_granted);
+  EXPECT_TRUE(limits.take(2, ten, start).is_granted);
+  EXPECT_EQ(limits.look(2, ten, start).left, 9);
+  EXPECT_EQ(limits.look(3, ten, start).left, 10);
+  EXPECT_EQ(limits.size(), 2U);
+}
+
+TEST(BucketTable, HasItsBoundUnderAMillionKeys) {
+  table limits{1'000, {}};
+  for (std::uint64_t key = 0; key < 1'000'000; ++key)
+    ASSERT_TRUE(limits.take(key, ten, start).is_granted);
+  EXPECT_EQ(limits.size(), 1'000U);
+}
+
+TEST(BucketTable, AFloodOfKeysDoesNotFreeWhoHasUsedUpTheirs) {
+  table limits{1'000, {}};
+  constexpr std::uint64_t spent = 1'000'000'007;
+  while (limits.take(spent, ten, start).is_granted) {
+  }
+  for (std::uint64_t key = 0; key < 100'000; ++key)
+    limits.take(key, ten, start);
+  EXPECT_FALSE(limits.look(spent, ten, start).is_granted);
+}
+
+TEST(BucketTable, ForgetsFullBucketsInASweep) {
+  table limits{1'000, {}};
+  for (std::uint64_t key = 0; key < 500; ++key)
+    limits.take(key, ten, start);
+  limits.take(1, ten, start + 5s);
+  limits.sweep(start + 7s);
+  EXPECT_EQ(limits.size(), 1U);
+  EXPECT_EQ(limits.look(1, ten, start + 7s).left, 9);
+}
+
+TEST(BucketTable, ForgetsOneKey) {
+  table limits{10, {}};
+  limits.take(1, ten, start);
+  limits.forget(1);
+  EXPECT_EQ(limits.look(1, ten, start).left, 10);
+}
+
+}  // namespace
+}  // namespace genesis
