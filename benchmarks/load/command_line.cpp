@@ -3,12 +3,14 @@
 #include "benchmarks/load/exchange.hpp"
 #include "benchmarks/load/request_run.hpp"
 #include "benchmarks/load/stream_run.hpp"
+#include "benchmarks/load/user_run.hpp"
 
 #include <CLI/App.hpp>
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
 #include <boost/system/system_error.hpp>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <functional>
@@ -48,6 +50,8 @@ constexpr const char* examples =
   "    --path '/api/v1/conversations/{conversation}/messages' --body '{\"content\":\"message {n}\"}' \\\n"
   "    --idempotency-key '{uuid}' --users 64 --requests 0 --seconds 10\n"
   "  genesis_load streams --target 127.0.0.1:8080 --people people.jsonl --streams 1000 --ramp 4\n"
+  "  genesis_load users --target 127.0.0.1:8080 --people people.jsonl --users 10000 --think 2 --ramp 10 --warm-up 20 "
+  "--seconds 60\n"
   "People are a JSON-lines file as `genesis demo --people N --tokens FILE` writes it; connection i acts for person i, "
   "modulo\n"
   "their number. Access tokens live for 15 minutes at most: make the file shortly before.";
@@ -74,6 +78,9 @@ struct arguments {
   double seconds = 10;
   double warm_up = 0;
   double ramp = 2;
+  double think = 2;
+  std::vector<unsigned> shares;
+  std::size_t sources = 200;
   double timeout = 10;
   double stream_timeout = 60;
   pid_t server = 0;
@@ -176,6 +183,26 @@ report streams_from(const arguments& args) {
   return run_streams(plan);
 }
 
+report users_from(const arguments& args) {
+  user_plan plan;
+  fill_common(plan, args);
+  if (plan.people.size() < args.connections)
+    throw bad_usage("the file names " + std::to_string(plan.people.size()) + " people; each user is one of them");
+  if (!args.shares.empty()) {
+    std::ranges::copy(args.shares, plan.shares.begin());
+    if (std::ranges::all_of(plan.shares, [](unsigned share) { return share == 0; }))
+      throw bad_usage("--shares leaves nothing to do");
+  }
+  plan.users = args.connections;
+  plan.threads = std::min(args.threads, args.connections);
+  plan.think = from_seconds(args.think);
+  plan.sources = args.sources;
+  plan.ramp = from_seconds(args.ramp);
+  plan.length = from_seconds(args.seconds);
+  plan.warm_up = from_seconds(std::max(args.warm_up, args.ramp));
+  return run_users(plan);
+}
+
 /// Writes one whole response to a file, as raw_beast reads it.
 void record(const arguments& args) {
   common_plan plan;
@@ -252,6 +279,29 @@ void declare(CLI::App& program, arguments& args, std::function<int()>& action) {
     ->check(time)
     ->capture_default_str();
   streams->callback([&] { action = [&args] { return print(streams_from(args), args); }; });
+
+  auto* users = program.add_subcommand(
+    "users", "Users who each read, list, post and chat on a connection of their own, with time to think between");
+  add_run(*users, args);
+  users->add_option("--users", args.connections, "Users, each another person")->check(count)->capture_default_str();
+  users->add_option("--think", args.think, "Seconds between two steps, on average")
+    ->check(CLI::Range(0.0, seconds_max))
+    ->capture_default_str();
+  users->add_option("--shares", args.shares, "How often each step is chosen: profile list post chat (60 20 15 5)")
+    ->expected(static_cast<int>(user_step_count))
+    ->check(CLI::Range(0U, 1'000U));
+  users->add_option("--sources", args.sources, "Loopback addresses that connections come from")
+    ->check(CLI::Range(std::size_t{1}, std::size_t{60'000}))
+    ->capture_default_str();
+  users->add_option("--ramp", args.ramp, "Seconds from the first user's start to the last")
+    ->check(CLI::Range(0.0, seconds_max))
+    ->capture_default_str();
+  users->add_option("--warm-up", args.warm_up, "Seconds of load before the counting begins, at least the ramp")
+    ->check(CLI::Range(0.0, seconds_max))
+    ->capture_default_str();
+  users->add_option("--seconds", args.seconds, "Length of the run")->check(time)->capture_default_str();
+  users->add_option("--timeout", args.timeout, "Seconds to wait for an answer")->check(time)->capture_default_str();
+  users->callback([&] { action = [&args] { return print(users_from(args), args); }; });
 
   auto* recording =
     program.add_subcommand("record", "Sends one request and writes the answer, head and body, to a file");

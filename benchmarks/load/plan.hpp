@@ -3,6 +3,7 @@
 #include "benchmarks/load/endpoint.hpp"
 #include "benchmarks/load/people.hpp"
 
+#include <array>
 #include <chrono>
 #include <cstdint>
 #include <optional>
@@ -49,6 +50,22 @@ struct stream_plan : common_plan {
   std::string body;
   std::size_t streams = 1;
   clock::duration ramp{};  ///< From the first start to the last.
+};
+
+/// What a user does next.
+enum class user_step : std::uint8_t { profile, list, post, chat };
+inline constexpr std::size_t user_step_count = 4;
+
+/// Users who each have a connection and do one thing after the other, with time to think between: a closed loop whose
+/// rate is about `users / think`.
+struct user_plan : common_plan {
+  std::size_t users = 1;
+  clock::duration think = std::chrono::seconds{2};              ///< On average.
+  std::array<unsigned, user_step_count> shares{60, 20, 15, 5};  ///< How often each step is chosen.
+  std::size_t sources = 1;  ///< Loopback addresses that connections come from (IPv4).
+  clock::duration ramp{};   ///< From the first user's start to the last.
+  clock::duration length{};
+  clock::duration warm_up{};  ///< Before the length begins, the ramp included; nothing of it is counted.
 };
 
 }  // namespace genesis::load
