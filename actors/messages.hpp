@@ -311,6 +311,8 @@ struct run_outcome {
   genesis::run run;
   message answer;
 };
+/// Asks for the run as it is once its question is durable; fails when that does not happen.
+struct await_stored {};
 /// The owner's word that the question is stored (or that it cannot be).
 struct run_stored {};
 struct run_refused {

@@ -49,6 +49,11 @@ sigset_t block_signals() {
 /// Connections that are accepted under the smallest of descriptor limits.
 constexpr std::int64_t connections_floor = 8;
 
+/// Of the grace, what is left for people's last writes, but never more than half of it.
+constexpr auto people_time = std::chrono::seconds{2};
+/// For words to those whose requests cannot be waited for, however short the grace is.
+constexpr auto last_word_time = std::chrono::milliseconds{200};
+
 std::int64_t connections_max(const config::settings& settings) {
   if (settings.http.connections_max > 0)
     return settings.http.connections_max;
@@ -222,7 +227,11 @@ void running_server::stop() {
       for (const auto& front : fronts_)
         self->request(front, std::chrono::seconds{2}, begin_shutdown{}).receive([](bool) {}, [](const caf::error&) {});
     }
-    drain_connections(until - std::chrono::seconds{2});
+    const auto soon = [] { return std::chrono::steady_clock::now() + last_word_time; };
+    const auto for_people = std::min<std::chrono::milliseconds>(people_time, settings_.server.grace / 2);
+    drain_connections(std::max(until - for_people, soon()));
+    server_->end_pending();
+    drain_connections(soon());
     server_->close_all();
   }
   control_server_ = nullptr;

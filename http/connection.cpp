@@ -269,6 +269,16 @@ void connection::close_if_idle() {
     close();
 }
 
+void connection::end_pending() {
+  if (phase_ != phase::answering)
+    return;
+  must_close_ = true;
+  const auto verb = request_->head.verb();
+  const bool is_read = verb == method::get || verb == method::head;
+  request_->refuse({is_read ? problem_code::shutting_down : problem_code::outcome_unknown,
+    "the server is shutting down and could not wait for the answer", {}});
+}
+
 void connection::close() {
   if (phase_ == phase::closed)
     return;

@@ -35,6 +35,8 @@ public:
   void start();
   void sweep(std::chrono::steady_clock::time_point now);
   void close_if_idle();
+  /// Refuses the request that is being worked on: its answer would come too late.
+  void end_pending();
   void close();
 
   void respond(response answer) override;

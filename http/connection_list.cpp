@@ -20,6 +20,10 @@ void connection_list::close_idle() {
   for_each([](connection& each) { each.close_if_idle(); });
 }
 
+void connection_list::end_pending() {
+  for_each([](connection& each) { each.end_pending(); });
+}
+
 void connection_list::close_all() {
   for_each([](connection& each) { each.close(); });
 }

@@ -22,6 +22,8 @@ public:
   void sweep(std::chrono::steady_clock::time_point now);
   /// Closes idle connections; the others close after their answer.
   void close_idle();
+  /// Refuses what has no answer yet.
+  void end_pending();
   void close_all();
 
 private:

@@ -47,6 +47,13 @@ void front_state::refuse(const exchange_ptr& request, error what) {
   request->refuse(refusal);
 }
 
+void front_state::keep_waiting(const exchange_ptr& request, std::function<void()> leave) {
+  if (is_shutting_down_)
+    leave();
+  else
+    waiting_.insert_or_assign(request, std::move(leave));
+}
+
 void front_state::stream(const exchange_ptr& request, const run_actor& run, stream_format format, std::int64_t after) {
   const auto sink = request->sink.lock();
   if (!sink || request->is_answered)
@@ -78,7 +85,7 @@ void front_state::handle(const reader_dropped& what) {
 }
 
 /// Readers get a word that belongs to their connection, not to the run: without a sequence number, and without the end
-/// of a complete answer.
+/// of a complete answer. Who waits for the end of an answer gets to know where it can be read.
 caf::result<bool> front_state::handle(const begin_shutdown&) {
   is_shutting_down_ = true;
   run_event farewell;
@@ -90,6 +97,8 @@ caf::result<bool> front_state::handle(const begin_shutdown&) {
   const auto ndjson = std::make_shared<const std::string>(services_->encode.frame(farewell, stream_format::ndjson));
   for (const auto& sink : desk_->all_readers())
     sink->abort_stream(sink->format() == stream_format::sse ? sse : ndjson);
+  for (const auto& [request, leave] : std::exchange(waiting_, {}))
+    leave();
   return true;
 }
 

@@ -4,7 +4,9 @@
 #include "http/front_desk.hpp"
 #include "http/front_interface.hpp"
 
+#include <functional>
 #include <optional>
+#include <unordered_map>
 
 namespace genesis::http {
 
@@ -81,6 +83,12 @@ public:
       .then([go_on](bool) { go_on(); }, [this, request](const caf::error& what) { refuse(request, from_caf(what)); });
   }
 
+  /// Has `leave` answer the request when the server leaves before it has an answer; at once when it leaves already. For
+  /// what may take as long as a request may: everything else is answered before the connections are closed.
+  void keep_waiting(const exchange_ptr& request, std::function<void()> leave);
+  /// The request has its answer.
+  void stop_waiting(const exchange_ptr& request) { waiting_.erase(request); }
+
   /// Connects a run with the connection of the request.
   void stream(const exchange_ptr& request, const run_actor& run, stream_format format, std::int64_t after);
 
@@ -93,6 +101,7 @@ private:
   std::optional<front_services> services_;
   std::optional<owner_link<front_actor::stateful_base<front_state>>> owners_;
   std::chrono::milliseconds front_deadline_{};
+  std::unordered_map<exchange_ptr, std::function<void()>> waiting_;
   bool is_shutting_down_ = false;
 };
 
