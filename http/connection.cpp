@@ -143,28 +143,21 @@ void connection::on_head() {
   must_close_ = !request.head.keep_alive() || desk_.state().is_closing.load(std::memory_order_relaxed);
   has_unread_body_ = request.head.framing().kind != body_kind::none;
   phase_ = phase::answering;
-  if (auto answer = desk_.check(request)) {
-    const auto framing = request.head.framing();
-    const bool is_small =
-      framing.kind == body_kind::length && framing.length <= worth_reading_max && !request.head.expects_continue();
-    if (has_unread_body_ && !is_small)
-      must_close_ = true;
-    if (has_unread_body_ && is_small) {  // read it, then refuse
-      decoder_.emplace(framing, config::request_body_bytes_max);
-      refusal_ = std::move(*answer);
-      phase_ = phase::reading_body;
-      deadline_ = clock::now() + desk_.where().settings.http.body_timeout;
-      parse_body();
-      return;
-    }
-    request.respond(std::move(*answer));
+  auto answer = desk_.check(request);
+  const bool is_refused = answer || request.fault;
+  const auto framing = request.head.framing();
+  const bool is_small =
+    framing.kind == body_kind::length && framing.length <= worth_reading_max && !request.head.expects_continue();
+  if (!has_unread_body_ || (is_refused && !is_small)) {
+    must_close_ = must_close_ || has_unread_body_;
+    if (answer)
+      request.respond(*std::move(answer));
+    else
+      dispatch();
     return;
   }
-  if (!has_unread_body_) {
-    dispatch();
-    return;
-  }
-  decoder_.emplace(request.head.framing(), config::request_body_bytes_max);
+  refusal_ = std::move(answer);  // after the body
+  decoder_.emplace(framing, config::request_body_bytes_max);
   phase_ = phase::reading_body;
   deadline_ = clock::now() + desk_.where().settings.http.body_timeout;
   if (request.head.expects_continue() && buffer_.size() == 0) {
@@ -192,7 +185,12 @@ void connection::parse_body() {
   case parse_step::failed:
     must_close_ = true;
     phase_ = phase::answering;
-    request_->respond(problem_response(to_problem(decoder_->fault()), request_->request_id));
+    if (decoder_->fault() == parse_fault::body_too_large) {
+      request_->fault = to_problem(decoder_->fault());
+      dispatch();
+    } else {
+      request_->respond(problem_response(to_problem(decoder_->fault()), request_->request_id));
+    }
     break;
   case parse_step::complete:
     has_unread_body_ = false;

@@ -28,7 +28,10 @@ std::string_view front_state::body_of(const exchange& request) noexcept {
 
 void front_state::handle(const request_arrived& what) {
   try {
-    handler_of(what.request->match.route)(*this, what.request);
+    if (what.request->fault)
+      report(what.request, *what.request->fault);
+    else
+      handler_of(what.request->match.route)(*this, what.request);
   } catch (const std::exception& broken) {
     // A thread without its front could answer nobody: the request ends, the front goes on.
     spdlog::error("{}: a handler failed: {}", what.request->match.path, broken.what());
@@ -45,6 +48,15 @@ void front_state::refuse(const exchange_ptr& request, error what) {
     if (const auto colon = what.detail.find(": "); colon != std::string::npos)
       refusal.errors.push_back({what.detail.substr(0, colon), "value", what.detail.substr(colon + 2)});
   request->refuse(refusal);
+}
+
+void front_state::report(const exchange_ptr& request, problem what) {
+  if (request->route->security != security::bearer) {
+    request->refuse(what);
+    return;
+  }
+  ask_owner<session_facts>(request, check_session{request->claims.session},
+    [request, what = std::move(what)](session_facts&) { request->refuse(what); });
 }
 
 void front_state::keep_waiting(const exchange_ptr& request, std::function<void()> leave) {

@@ -60,17 +60,21 @@ public:
   /// Answers with a problem. A read that was not answered in time has no unknown outcome.
   void refuse(const exchange_ptr& request, error what);
 
+  /// Answers with what is wrong with the request. Where the route is a person's, their owner is asked before whether
+  /// the session is alive: whoever was logged out is told that and nothing else (401 comes before 406, 400, 422).
+  void report(const exchange_ptr& request, problem what);
+
   /// Runs a body's reader where it may run: large bodies on another thread. Refuses the request when the reader does.
   template <class T>
   void read_body(
     const exchange_ptr& request, accepted<T> (*reader)(std::string_view, timestamp), std::function<void(T&)> then) {
     auto read = std::make_shared<std::optional<accepted<T>>>();
     const auto at = now();
-    const auto go_on = [request, read, then = std::move(then)] {
+    const auto go_on = [this, request, read, then = std::move(then)] {
       if (*read && **read)
         then(***read);
       else
-        request->refuse(*read ? (*read)->error() : problem{problem_code::internal, {}, {}});
+        report(request, *read ? (*read)->error() : problem{problem_code::internal, {}, {}});
     };
     if (!is_large(*request)) {
       *read = reader(body_of(*request), at);

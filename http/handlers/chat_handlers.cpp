@@ -27,7 +27,7 @@ stream_format format_of(const exchange& request, const stream_query& query) {
 /// Has the coach asked; `then` gets the run.
 void begin_chat(front_state& front, const exchange_ptr& request, std::function<void(run_ticket&)> then) {
   std::optional<idempotency_key> key;
-  if (!read_idempotency_key(request, key))
+  if (!read_idempotency_key(front, request, key))
     return;
   front.read_body<chat_request>(request, read_chat, [&front, request, key, then = std::move(then)](chat_request& body) {
     start_chat message{request->claims.session, std::move(body.message), body.conversation, body.agent,
@@ -95,7 +95,7 @@ void chat(front_state& front, const exchange_ptr& request) {
 }
 
 void stream_chat(front_state& front, const exchange_ptr& request) {
-  const auto query = read_query<stream_query>(request, read_chat_stream_query);
+  const auto query = read_query<stream_query>(front, request, read_chat_stream_query);
   if (!query)
     return;
   const auto format = format_of(*request, *query);
@@ -108,14 +108,14 @@ void show_run(front_state& front, const exchange_ptr& request) {
 }
 
 void resume_run(front_state& front, const exchange_ptr& request) {
-  const auto query = read_query<stream_query>(request, read_run_stream_query);
+  const auto query = read_query<stream_query>(front, request, read_run_stream_query);
   if (!query)
     return;
   std::int64_t after = query->after.value_or(0);
   if (const auto text = request->head.field("last-event-id"); text && !query->after) {
     const auto number = parse_sequence_number(*text);
     if (!number) {
-      request->refuse({problem_code::malformed_request, "Last-Event-ID is no sequence number", {}});
+      front.report(request, {problem_code::malformed_request, "Last-Event-ID is no sequence number", {}});
       return;
     }
     after = *number;

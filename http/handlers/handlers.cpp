@@ -89,24 +89,24 @@ response json_response(const exchange& request, std::string body, int status) {
   return answer;
 }
 
-bool read_if_match(const exchange_ptr& request, std::optional<precondition>& into) {
+bool read_if_match(front_state& front, const exchange_ptr& request, std::optional<precondition>& into) {
   const auto text = request->head.joined("if-match");
   if (!text)
     return true;
   into = parse_if_match(*text);
   if (!into)
-    request->refuse({problem_code::malformed_request, "If-Match is no list of entity tags", {}});
+    front.report(request, {problem_code::malformed_request, "If-Match is no list of entity tags", {}});
   return into.has_value();
 }
 
-bool read_idempotency_key(const exchange_ptr& request, std::optional<idempotency_key>& into) {
+bool read_idempotency_key(front_state& front, const exchange_ptr& request, std::optional<idempotency_key>& into) {
   const auto text = request->head.field("idempotency-key");
   if (!text)
     return true;
   const auto key = parse_idempotency_key(*text);
   if (!key || request->head.field_count("idempotency-key") != 1) {
-    request->refuse(
-      {problem_code::malformed_request, "Idempotency-Key must be one key of 1 to 255 visible characters", {}});
+    front.report(
+      request, {problem_code::malformed_request, "Idempotency-Key must be one key of 1 to 255 visible characters", {}});
     return false;
   }
   into =

@@ -6,7 +6,7 @@
 namespace genesis::http {
 
 void list_progress(front_state& front, const exchange_ptr& request) {
-  const auto query = read_query<progress_query>(request, read_progress_query);
+  const auto query = read_query<progress_query>(front, request, read_progress_query);
   if (!query)
     return;
   front.ask_owner<page<progress_record>>(request,
@@ -16,7 +16,7 @@ void list_progress(front_state& front, const exchange_ptr& request) {
 
 void add_progress(front_state& front, const exchange_ptr& request) {
   std::optional<idempotency_key> key;
-  if (!read_idempotency_key(request, key))
+  if (!read_idempotency_key(front, request, key))
     return;
   front.read_body<new_progress>(request, read_new_progress, [&front, request, key](new_progress& body) {
     relay(front, request,
@@ -30,7 +30,7 @@ void show_progress(front_state& front, const exchange_ptr& request) {
 
 void change_progress(front_state& front, const exchange_ptr& request) {
   std::optional<precondition> if_match;
-  if (!read_if_match(request, if_match))
+  if (!read_if_match(front, request, if_match))
     return;
   front.read_body<progress_patch>(request, read_progress_patch, [&front, request, if_match](progress_patch& body) {
     relay(front, request,
@@ -40,7 +40,7 @@ void change_progress(front_state& front, const exchange_ptr& request) {
 
 void remove_progress(front_state& front, const exchange_ptr& request) {
   std::optional<precondition> if_match;
-  if (read_if_match(request, if_match))
+  if (read_if_match(front, request, if_match))
     relay(front, request, delete_progress{request->claims.session, request->match.id<progress_id>(), if_match});
 }
 

@@ -109,6 +109,42 @@ TEST(Accounts, LogoutRefusesTheTokensOnEveryConnectionAtOnce) {
   EXPECT_EQ(other_device.get("/api/v1/users/me").status, 200);
 }
 
+TEST(Accounts, WhoeverWasLoggedOutLearnsNothingElse) {
+  const program server;
+  person someone{server, "stale@example.com"};
+  struct attempt {
+    int status;
+    const char* verb;
+    std::string target;
+    std::string body;
+    fields head;
+  };
+  const auto conversation = "/api/v1/conversations/" + someone.new_conversation();
+  const std::vector<attempt> attempts{
+    {400, "PATCH", "/api/v1/users/me", "{", {}},
+    {422, "PATCH", "/api/v1/users/me", R"({"height_cm":1})", {}},
+    {400, "PATCH", "/api/v1/users/me", "{}", {{"If-Match", "junk"}}},
+    {422, "PUT", "/api/v1/users/me/preferences", "{}", {}},
+    {400, "POST", "/api/v1/conversations", "{}", {{"Idempotency-Key", ""}}},
+    {400, "GET", "/api/v1/conversations?limit=0", {}, {}},
+    {400, "DELETE", conversation, {}, {{"If-Match", "junk"}}},
+    {406, "GET", conversation, {}, {{"Accept", "text/html"}}},
+    {413, "POST", "/api/v1/chat", R"({"message":")" + std::string(1'100'000, 'x') + "\"}", {}},
+  };
+  const auto try_all = [&](auto status_of) {
+    for (const auto& each : attempts)
+      EXPECT_EQ(someone.call(each.verb, each.target, each.body, each.head).status, status_of(each))
+        << each.verb << ' ' << each.target << ' ' << each.status;
+    http_peer peer{server.port()};
+    peer.send("POST /api/v1/chat HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer " + someone.token() +
+              "\r\nContent-Type: text/plain\r\nContent-Length: 2\r\n\r\n{}");
+    EXPECT_EQ(peer.read_answer().status, status_of(attempt{415, "", "", "", {}}));
+  };
+  try_all([](const attempt& each) { return each.status; });
+  EXPECT_EQ(someone.call("POST", "/api/v1/auth/logout").status, 204);
+  try_all([](const attempt&) { return 401; });
+}
+
 TEST(Accounts, ANewPasswordEndsEveryOtherSessionAtOnce) {
   const program server{{"--http.threads=2"}};
   person someone{server, "change@example.com"};
