@@ -59,6 +59,13 @@ void front_state::report(const exchange_ptr& request, problem what) {
     [request, what = std::move(what)](session_facts&) { request->refuse(what); });
 }
 
+void front_state::run_elsewhere(const exchange_ptr& request, std::function<void()> work, std::function<void()> then) {
+  background_job job{std::make_shared<const std::function<void()>>(std::move(work))};
+  self_->request(services_->background, front_deadline_, std::move(job))
+    .then([then = std::move(then)](bool) { then(); },
+      [this, request](const caf::error& what) { refuse(request, from_caf(what)); });
+}
+
 void front_state::keep_waiting(const exchange_ptr& request, std::function<void()> leave) {
   if (is_shutting_down_)
     leave();

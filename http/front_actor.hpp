@@ -81,11 +81,12 @@ public:
       go_on();
       return;
     }
-    const auto job = std::make_shared<const std::function<void()>>(
-      [request, read, reader, at] { *read = reader(body_of(*request), at); });
-    self_->request(services_->background, front_deadline_, background_job{job})
-      .then([go_on](bool) { go_on(); }, [this, request](const caf::error& what) { refuse(request, from_caf(what)); });
+    run_elsewhere(request, [request, read, reader, at] { *read = reader(body_of(*request), at); }, go_on);
   }
+
+  /// Has work done on another thread that would hold up this one; `then` runs here. An error answers the request. The
+  /// work touches nothing of this front and nothing of the exchange but its body.
+  void run_elsewhere(const exchange_ptr& request, std::function<void()> work, std::function<void()> then);
 
   /// Has `leave` answer the request when the server leaves before it has an answer; at once when it leaves already. For
   /// what may take as long as a request may: everything else is answered before the connections are closed.

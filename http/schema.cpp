@@ -22,6 +22,21 @@ namespace {
 
 namespace json = boost::json;
 
+/// Levels of objects and arrays, the value's own included. The reader bounds them.
+std::size_t depth_of(const json::value& value) noexcept {
+  std::size_t inner = 0;
+  if (const auto* object = value.if_object()) {
+    for (const auto& member : *object)
+      inner = std::max(inner, depth_of(member.value()));
+  } else if (const auto* array = value.if_array()) {
+    for (const auto& element : *array)
+      inner = std::max(inner, depth_of(element));
+  } else {
+    return 0;
+  }
+  return inner + 1;
+}
+
 /// A rule that a value breaks, and the clause that says so.
 struct fault {
   std::string_view rule;
@@ -290,6 +305,8 @@ private:
     const auto written = text.empty() ? std::nullopt : member_text(text, what.name);
     if (written && written->size() > what.length_max)
       add({"length", "must have at most " + std::to_string(what.length_max) + " bytes of JSON"});
+    if (what.depth_max != SIZE_MAX && depth_of(value) > what.depth_max)
+      add({"depth", "must have at most " + std::to_string(what.depth_max) + " levels of objects and arrays"});
     if (holds_nul(value))
       add({"nul", "must not contain NUL"});
   }

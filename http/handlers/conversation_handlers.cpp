@@ -1,5 +1,4 @@
 #include "http/bodies.hpp"
-#include "http/encoders.hpp"
 #include "http/handlers/handlers.hpp"
 #include "http/queries.hpp"
 
@@ -10,7 +9,7 @@ void list_conversations(front_state& front, const exchange_ptr& request) {
   if (!query)
     return;
   front.ask_owner<page<conversation>>(request, get_conversations{request->claims.session, query->archived, query->page},
-    [request](page<conversation>& found) { request->respond(json_response(*request, conversations_page(found))); });
+    [&front, request](page<conversation>& found) { answer_list(front, request, found); });
 }
 
 void add_conversation(front_state& front, const exchange_ptr& request) {
@@ -55,7 +54,7 @@ void list_messages(front_state& front, const exchange_ptr& request) {
     return;
   front.ask_owner<page<message>>(request,
     get_messages{request->claims.session, request->match.id<conversation_id>(), query->page},
-    [request](page<message>& found) { request->respond(json_response(*request, messages_page(found))); });
+    [&front, request](page<message>& found) { answer_list(front, request, found); });
 }
 
 void add_message(front_state& front, const exchange_ptr& request) {

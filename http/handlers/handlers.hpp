@@ -71,6 +71,10 @@ void relay(front_state& front, const exchange_ptr& request, M message) {
 }
 /// A body that is JSON, made for this answer alone.
 response json_response(const exchange& request, std::string body, int status = 200);
+/// A page of a list with its tag, encoded where it may be: long ones on another thread.
+void answer_list(front_state& front, const exchange_ptr& request, page<conversation>& found);
+void answer_list(front_state& front, const exchange_ptr& request, page<message>& found);
+void answer_list(front_state& front, const exchange_ptr& request, page<progress_record>& found);
 
 /// `If-Match`, when the request has it; refuses the request and gives false when it is malformed.
 bool read_if_match(front_state& front, const exchange_ptr& request, std::optional<precondition>& into);

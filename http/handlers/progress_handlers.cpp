@@ -1,5 +1,4 @@
 #include "http/bodies.hpp"
-#include "http/encoders.hpp"
 #include "http/handlers/handlers.hpp"
 #include "http/queries.hpp"
 
@@ -11,7 +10,7 @@ void list_progress(front_state& front, const exchange_ptr& request) {
     return;
   front.ask_owner<page<progress_record>>(request,
     get_progress_list{request->claims.session, query->metric, query->from, query->until, query->page},
-    [request](page<progress_record>& found) { request->respond(json_response(*request, progress_page(found))); });
+    [&front, request](page<progress_record>& found) { answer_list(front, request, found); });
 }
 
 void add_progress(front_state& front, const exchange_ptr& request) {

@@ -252,6 +252,18 @@ TEST(Bodies, ReadsChangesOfAProgressRecord) {
     UnorderedElementsAre("metric: read_only", "value: range"));
 }
 
+TEST(Bodies, BoundsTheDepthOfMetadataSoThatListsCanBeRead) {
+  const auto post = [](std::size_t levels) {
+    std::string metadata;
+    for (std::size_t i = 0; i < levels; ++i)
+      metadata += R"({"a":)";
+    return faults(
+      read_new_message(R"({"content":"Hi","metadata":)" + metadata + "1" + std::string(levels, '}') + "}", now));
+  };
+  EXPECT_THAT(post(29), ElementsAre("accepted"));
+  EXPECT_THAT(post(30), ElementsAre("metadata: depth"));
+}
+
 TEST(Bodies, ReadsQuestionsToTheCoach) {
   const auto read = read_chat(
     R"({"message":"Hi","conversation_id":"0198c5a2-8e40-7f1b-8a52-3e7f9c6b2d02","agent":"sage","metadata":{"x":1}})",
