@@ -13,6 +13,7 @@
 #include "http/encoders.hpp"
 #include "http/handlers/handlers.hpp"
 #include "http/server.hpp"
+#include "http/time_zones.hpp"
 
 #include <caf/scoped_actor.hpp>
 #include <prometheus/text_serializer.h>
@@ -165,6 +166,8 @@ result<void> running_server::start() {
     scheduler.pin(caf::actor_cast<caf::strong_actor_ptr>(front), i);
     fronts_.push_back(std::move(front));
   }
+  if (http::find_timezone("UTC") != http::zone_answer::known)
+    spdlog::warn("the time-zone database cannot be read: profiles with a time zone are refused until the next start");
   http::handler_of(0);  // every route has its handler, or the program ends here
   server_ = std::make_unique<http::server>(home_->runtime(), desks, fronts_);
   auto port = server_->listen(settings_.http.address, settings_.http.port, connections_max(settings_));

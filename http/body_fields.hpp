@@ -78,6 +78,17 @@ private:
   std::string_view text_;
 };
 
+/// What is wrong with a body. A field that could not be judged says nothing beside real faults; alone it makes the
+/// request UNAVAILABLE, for the same body may be good.
+inline accepted<field_errors> judge(
+  const boost::json::object& object, const schema& what, std::string_view text, timestamp now) {
+  auto errors = validate(what, object, text, now);
+  const auto unjudged = std::erase_if(errors, [](const field_error& each) { return each.rule == rule_unavailable; });
+  if (unjudged != 0 && errors.empty())
+    return std::unexpected(problem{problem_code::unavailable, "The time-zone database cannot be read.", {}, 0});
+  return errors;
+}
+
 /// Reads a body by its schema: MALFORMED_REQUEST when it is no JSON object, VALIDATION_ERROR with every fault, else
 /// what `build(body_fields)` makes of it. `check(body_fields, field_errors&)` adds the faults that only several fields
 /// together show; it sees bodies whose other fields may be faulty. An empty body is `{}` where no field is required.
@@ -90,11 +101,13 @@ auto read_body(std::string_view text, const schema& what, timestamp now, Build&&
   const auto object = reader.read_object(text);
   if (!object)
     return std::unexpected(problem{problem_code::malformed_request, to_string(object.error()), {}, 0});
-  auto errors = validate(what, **object, text, now);
+  auto errors = judge(**object, what, text, now);
+  if (!errors)
+    return std::unexpected(errors.error());
   const body_fields members{**object, text};
-  check(members, errors);
-  if (!errors.empty())
-    return std::unexpected(problem{problem_code::validation_error, {}, std::move(errors), 0});
+  check(members, *errors);
+  if (!errors->empty())
+    return std::unexpected(problem{problem_code::validation_error, {}, std::move(*errors), 0});
   return build(members);
 }
 

@@ -8,6 +8,7 @@
 #include "http/formats.hpp"
 #include "http/json_span.hpp"
 #include "http/json_writer.hpp"
+#include "http/time_zones.hpp"
 
 #include <boost/json.hpp>
 
@@ -173,8 +174,12 @@ maybe_fault check_format(text_format format, std::string_view text, timestamp no
       return fault{"format", "must be a UUID"};
     return std::nullopt;
   case text_format::timezone:
-    if (!is_timezone(text))
+    switch (find_timezone(text)) {
+    case zone_answer::known: return std::nullopt;
+    case zone_answer::unknown:
       return fault{"format", "must be a time zone of the IANA database, such as Europe/Madrid"};
+    case zone_answer::unavailable: return fault{rule_unavailable, "cannot be judged without the time-zone database"};
+    }
     return std::nullopt;
   case text_format::locale:
     if (!is_locale(text))

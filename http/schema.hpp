@@ -51,6 +51,9 @@ inline constexpr auto names_of = [] {
   return names;
 }();
 
+/// The rule of a field that could not be judged, because what it is judged by is away.
+inline constexpr std::string_view rule_unavailable = "unavailable";
+
 struct schema;
 
 /// One field of an object, or one parameter of a query. Made by the functions below and refined by its members, each of
