@@ -14,8 +14,8 @@
 
 namespace genesis::http {
 
-/// Takes typed values out of a body that its schema has found faultless. A member that is absent, null or of another
-/// type is nothing; `patched_*` tell null (cleared) from absent.
+/// Takes typed values out of a body. A member that is absent, null or of another type is nothing; what the schema has
+/// found faulty otherwise may be anything; `patched_*` tell null (cleared) from absent.
 class body_fields {
 public:
   body_fields(const boost::json::object& object, std::string_view text) noexcept : object_(object), text_(text) {}
@@ -109,6 +109,23 @@ auto read_body(std::string_view text, const schema& what, timestamp now, Build&&
   if (!errors->empty())
     return std::unexpected(problem{problem_code::validation_error, {}, std::move(*errors), 0});
   return build(members);
+}
+
+/// Likewise for a body whose faults are answered together with those that only its owner finds: refuses only what is no
+/// JSON object, else gives what `build(body_fields, field_errors)` makes of it and of its faults.
+template <class Build>
+auto read_faulty_body(std::string_view text, const schema& what, timestamp now, Build&& build)
+  -> accepted<decltype(build(std::declval<const body_fields&>(), field_errors{}))> {
+  if (text.empty() && !what.has_required_fields())
+    text = "{}";
+  json_reader reader;
+  const auto object = reader.read_object(text);
+  if (!object)
+    return std::unexpected(problem{problem_code::malformed_request, to_string(object.error()), {}, 0});
+  auto errors = judge(**object, what, text, now);
+  if (!errors)
+    return std::unexpected(errors.error());
+  return build(body_fields{**object, text}, std::move(*errors));
 }
 
 template <class Build>

@@ -126,9 +126,9 @@ void change_preferences(front_state& front, const exchange_ptr& request) {
     return;
   front.read_body<preferences_replacement>(
     request, read_preferences, [&front, request, if_match](preferences_replacement& body) {
-      replace_preferences message{request->claims.session, std::move(body.value), if_match, {}};
-      message.carried = {body.carried.id, body.carried.created_at, body.carried.updated_at, body.carried.revision};
-      relay(front, request, std::move(message));
+      relay(front, request,
+        replace_preferences{
+          request->claims.session, std::move(body.value), if_match, body.carried, std::move(body.faults)});
     });
 }
 

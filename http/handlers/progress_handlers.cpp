@@ -31,9 +31,10 @@ void change_progress(front_state& front, const exchange_ptr& request) {
   std::optional<precondition> if_match;
   if (!read_if_match(front, request, if_match))
     return;
-  front.read_body<progress_patch>(request, read_progress_patch, [&front, request, if_match](progress_patch& body) {
+  front.read_body<progress_change>(request, read_progress_patch, [&front, request, if_match](progress_change& body) {
     relay(front, request,
-      patch_progress{request->claims.session, request->match.id<progress_id>(), std::move(body), if_match});
+      patch_progress{request->claims.session, request->match.id<progress_id>(), std::move(body.changes), if_match,
+        std::move(body.faults)});
   });
 }
 
