@@ -5,6 +5,7 @@
 #include "domain/ids.hpp"
 #include "domain/progress.hpp"
 #include "domain/user.hpp"
+#include "http/field_values.hpp"
 #include "http/formats.hpp"
 #include "http/json_span.hpp"
 #include "http/json_writer.hpp"
@@ -348,6 +349,11 @@ private:
   field_errors errors_;
 };
 
+std::optional<double> whole_number_spelt(std::string_view text) noexcept {
+  const auto number = parse_whole_number(text);
+  return number ? std::optional{static_cast<double>(*number)} : std::nullopt;
+}
+
 /// A whole or decimal number as a query spells it: no spaces, no plus sign.
 std::optional<double> number_spelt(std::string_view text) noexcept {
   double number = 0;
@@ -395,7 +401,7 @@ std::optional<field_error> validate_parameter(const field& what, std::string_vie
     if (value != "true" && value != "false")
       found = wrong_type(what);
   } else {
-    const auto number = number_spelt(value);
+    const auto number = what.type == value_type::integer ? whole_number_spelt(value) : number_spelt(value);
     if (!number || !has_type(what.type, json::value(*number)))
       found = wrong_type(what);
     else

@@ -113,7 +113,7 @@ void resume_run(front_state& front, const exchange_ptr& request) {
     return;
   std::int64_t after = query->after.value_or(0);
   if (const auto text = request->head.field("last-event-id"); text && !query->after) {
-    const auto number = parse_sequence_number(*text);
+    const auto number = parse_whole_number(*text);
     if (!number) {
       front.report(request, {problem_code::malformed_request, "Last-Event-ID is no sequence number", {}});
       return;
