@@ -82,6 +82,19 @@ TEST(Operation, JudgesTimeZonesWithoutAnyDescriptorLeft) {
   EXPECT_EQ(someone.call("PATCH", "/api/v1/users/me", R"({"timezone":"Europe/Atlantis"})").status, 422);
 }
 
+TEST(Operation, IsNotReadyWithoutItsDatabase) {
+  const program server;
+  std::filesystem::rename(server.data() / "genesis.db", server.data() / "moved.db");
+  api_client client{server};
+  const auto until = std::chrono::steady_clock::now() + patience;
+  while (client.call("GET", "/health/ready").status == 200)
+    ASSERT_LT(std::chrono::steady_clock::now(), until);
+  EXPECT_EQ(member(client.call("GET", "/health/ready"), "status"), "database");
+  std::filesystem::rename(server.data() / "moved.db", server.data() / "genesis.db");
+  while (client.call("GET", "/health/ready").status != 200)
+    ASSERT_LT(std::chrono::steady_clock::now(), until);
+}
+
 TEST(Operation, KeepsItsFilesToItself) {
   const auto before = ::umask(0);
   program server;
