@@ -13,6 +13,8 @@ bool is_system_error(const caf::error& what, caf::sec code) noexcept {
 }  // namespace
 
 caf::error to_caf(const error& what) {
+  if (!what.faults.empty())
+    return caf::make_error(what.code, what.detail, what.faults);
   return caf::make_error(what.code, what.detail);
 }
 
@@ -21,6 +23,10 @@ error from_caf(const caf::error& what) {
     error ours{static_cast<errc>(what.code()), {}};
     if (what.context().match_elements<std::string>())
       ours.detail = what.context().get_as<std::string>(0);
+    if (what.context().match_elements<std::string, field_errors>()) {
+      ours.detail = what.context().get_as<std::string>(0);
+      ours.faults = what.context().get_as<field_errors>(1);
+    }
     return ours;
   }
   if (is_receiver_down(what))

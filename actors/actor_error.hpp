@@ -2,11 +2,13 @@
 
 #include "domain/error.hpp"
 
+#include <caf/allowed_unsafe_message_type.hpp>
 #include <caf/error.hpp>
 #include <caf/make_message.hpp>
 #include <caf/sec.hpp>
 
 CAF_ERROR_CODE_ENUM(genesis::errc, "genesis")
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(genesis::field_errors)
 
 namespace genesis {
 

@@ -47,7 +47,7 @@ void housekeeper_state::purge() {
 
 void housekeeper_state::check() {
   const auto again = [this] { self_->delayed_send(self_, options_.check_interval, flush_due{}); };
-  self_->request(storage_, pool_deadline, storage::check_database{})
+  self_->request(storage_, options_.check_deadline, storage::check_database{})
     .then(
       [this, again](bool) {
         tell(true);

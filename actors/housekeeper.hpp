@@ -13,7 +13,10 @@ struct housekeeper_options {
   std::chrono::milliseconds run_events_keep = std::chrono::minutes{10};
   std::chrono::milliseconds idempotency_keep = std::chrono::hours{24};
   std::chrono::milliseconds purge_interval = std::chrono::minutes{1};
-  std::chrono::milliseconds check_interval = std::chrono::seconds{1};
+  /// Between questions to the database, and how long each waits for its answer: a database that is lost, or so busy
+  /// that nobody else is served either, shows within a second.
+  std::chrono::milliseconds check_interval = std::chrono::milliseconds{500};
+  std::chrono::milliseconds check_deadline = std::chrono::milliseconds{450};
   /// Told whether the database answers, whenever that changes; from any I/O thread.
   std::function<void(bool)> on_database;
 };

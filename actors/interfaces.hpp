@@ -71,6 +71,8 @@ using run_actor = caf::typed_actor<
   // From fronts.
   caf::reacts_to<attach_reader, reader_host_actor>, caf::reacts_to<reader_ready, reader_host_actor>,
   caf::reacts_to<detach_reader, reader_host_actor>, caf::replies_to<await_run>::with<run_outcome>,
+  // Answered when the run can be read later.
+  caf::replies_to<await_stored>::with<run>,
   // The state of the run as a client sees it now.
   caf::replies_to<get_run>::with<run>,
   // To itself.

@@ -81,18 +81,12 @@ struct patch_user {
   user_patch changes;
   std::optional<precondition> if_match;
 };
-/// Read-only members that a replacement carried along; each must be what it is now.
-struct carried_read_only {
-  std::optional<user_id> id;
-  std::optional<timestamp> created_at;
-  std::optional<timestamp> updated_at;
-  std::optional<std::int64_t> revision;
-};
 struct replace_preferences {
   session_id session;
   preferences value;
   std::optional<precondition> if_match;
   carried_read_only carried;
+  field_errors faults;  ///< Of the body: nothing is replaced, and they are answered together with those of `carried`.
 };
 struct delete_user {
   session_id session;
@@ -136,6 +130,8 @@ struct patch_progress {
   progress_id record;
   progress_patch changes;
   std::optional<precondition> if_match;
+  field_errors faults;  ///< Of the body: nothing is changed, and they are answered together with what is wrong with the
+                        ///< value of this metric.
 };
 struct delete_progress {
   session_id session;
@@ -311,6 +307,8 @@ struct run_outcome {
   genesis::run run;
   message answer;
 };
+/// Asks for the run as it is once its question is durable; fails when that does not happen.
+struct await_stored {};
 /// The owner's word that the question is stored (or that it cannot be).
 struct run_stored {};
 struct run_refused {

@@ -124,6 +124,8 @@ void run_state::finish(message answer) {
     each->deliver(run_outcome{run_, answer_});
   for (const auto& each : std::exchange(stopping_, {}))
     each->deliver(run_);
+  for (const auto& each : std::exchange(awaiting_storage_, {}))
+    each->fail({errc::unavailable, "the question was not stored"});
   for (const auto& each : std::exchange(interrupting_, {}))
     each->deliver(!has_failed_to_store_);
   leave_if_idle();
@@ -171,6 +173,7 @@ caf::result<bool> run_state::handle(const interrupt_run&) {
 /// An ended run as storage has it: its events, or, when they are no longer kept, the whole answer as one token.
 void run_state::restore(const storage::run_log& stored) {
   phase_ = phase::ended;
+  is_stored_ = true;
   answer_ = stored.answer;
   if (!stored.events.empty()) {
     log_->restore(stored.events);

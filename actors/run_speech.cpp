@@ -27,6 +27,8 @@ std::size_t bytes_to_read(const coach::turn& turn) noexcept {
 
 void run_state::handle(const run_stored&) {
   is_stored_ = true;
+  for (const auto& each : std::exchange(awaiting_storage_, {}))
+    each->deliver(current());
   if (is_stop_wanted_)
     end(run_status::cancelled, std::nullopt);
   else if (is_interrupt_wanted_)

@@ -177,6 +177,15 @@ void run_state::handle(const run_waits& what) {
   append(run_event_type::queued, services_->encode.queued_fields(what.position));
 }
 
+caf::result<run> run_state::handle(const await_stored&) {
+  if (is_stored_ && !is_abandoned_)
+    return current();
+  if (phase_ == phase::ended)
+    return to_caf({errc::unavailable, "the question was not stored"});
+  awaiting_storage_.push_back(hold_answer<run>(self_));
+  return caf::delegated<run>{};
+}
+
 caf::result<run_outcome> run_state::handle(const await_run&) {
   if (phase_ == phase::ended)
     return run_outcome{current(), answer_};
@@ -200,6 +209,7 @@ run_actor::behavior_type run_behavior(
     [self](const reader_ready& what, const reader_host_actor& host) { self->state.handle(what, host); },
     [self](const detach_reader& what, const reader_host_actor& host) { self->state.handle(what, host); },
     [self](const await_run& what) { return self->state.handle(what); },
+    [self](const await_stored& what) { return self->state.handle(what); },
     [self](const get_run& what) { return self->state.handle(what); },
     [self](const emit_due& what) { self->state.handle(what); },
     [self](const persist_due& what) { self->state.handle(what); },

@@ -48,6 +48,7 @@ public:
   void handle(const reader_ready& what, const reader_host_actor& host);
   void handle(const detach_reader& what, const reader_host_actor& host);
   caf::result<run_outcome> handle(const await_run& what);
+  caf::result<run> handle(const await_stored& what);
   caf::result<run> handle(const get_run& what);
   void handle(const emit_due& what);
   void handle(const persist_due& what);
@@ -129,6 +130,7 @@ private:
   std::map<reader_key, reader> readers_;
   std::vector<answer_ptr<run_outcome>> awaiting_;
   std::vector<answer_ptr<run>> stopping_;
+  std::vector<answer_ptr<run>> awaiting_storage_;
   std::vector<answer_ptr<bool>> interrupting_;
 };
 

@@ -1,7 +1,5 @@
 #include "actors/user_templates.hpp"
 
-#include <spdlog/fmt/fmt.h>
-
 #include <algorithm>
 
 namespace genesis {
@@ -19,6 +17,12 @@ std::optional<error> unmet(const std::optional<precondition>& if_match, const st
 /// An answer without a body.
 shown_later nothing_to_show() {
   return [] { return entity_reply{204, nullptr, {}, {}}; };
+}
+
+/// The latter of two faults of a field knows more than the body's schema did.
+void add_fault(field_errors& faults, field_error added) {
+  std::erase_if(faults, [&](const field_error& each) { return each.field == added.field; });
+  faults.push_back(std::move(added));
 }
 
 void add_measurement(user_draft& draft, user& person, uuid_source& ids, progress_metric metric, double value) {
@@ -59,13 +63,11 @@ caf::result<entity_reply> user_state::handle(const patch_user& what) {
 
 caf::result<entity_reply> user_state::handle(const replace_preferences& what) {
   return write<entity_reply>(what.session, {}, [this, what](user_draft& draft) -> shown_later {
-    const auto& now = draft.prefs();
-    for (const auto& [field, is_kept] : {std::pair{"id", what.carried.id.value_or(user_) == user_},
-           std::pair{"created_at", what.carried.created_at.value_or(now.created_at) == now.created_at},
-           std::pair{"updated_at", what.carried.updated_at.value_or(now.updated_at) == now.updated_at},
-           std::pair{"revision", what.carried.revision.value_or(now.revision) == now.revision}})
-      if (!is_kept)
-        return fail(errc::invalid_argument, fmt::format("{}: cannot be changed", field));
+    auto faults = what.faults;
+    for (auto& each : changed_read_only(what.carried, draft.prefs()))
+      add_fault(faults, std::move(each));
+    if (!faults.empty())
+      return fail(std::move(faults));
     if (auto no = unmet(what.if_match, entity_tag(user_.value, draft.prefs().revision, 'p')))
       return std::unexpected(*no);
     return [this, changed = draft.change(what.value)] {
@@ -190,17 +192,16 @@ caf::result<entity_reply> user_state::handle(const patch_progress& what) {
   return write<entity_reply>(
     what.session, {.record = what.record, .latest = shown_metrics}, [this, what](user_draft& draft) -> shown_later {
       auto found = draft.find(what.record);
-      if (!found)
-        return std::unexpected(found.error());
+      auto faults = what.faults;
+      if (!found)  // a faulty body is refused before a record that is not there
+        return faults.empty() ? std::unexpected(found.error()) : fail(std::move(faults));
       if (what.changes.value) {
-        const auto allowed = range_of(found->metric);
-        if (!allowed.contains(*what.changes.value) ||
-            (is_rating(found->metric) && *what.changes.value != static_cast<int>(*what.changes.value)))
-          return fail(errc::invalid_argument,
-            fmt::format("value: must be {} {} and {}", is_rating(found->metric) ? "an integer between" : "between",
-              allowed.low, allowed.high));
+        if (auto fault = progress_value_fault(found->metric, *what.changes.value))
+          add_fault(faults, *std::move(fault));
         found->value = *what.changes.value;
       }
+      if (!faults.empty())
+        return fail(std::move(faults));
       if (auto no = unmet(what.if_match, entity_tag(found->id.value, found->revision)))
         return std::unexpected(*no);
       if (what.changes.recorded_at)

@@ -20,31 +20,37 @@ namespace {
 using namespace std::chrono_literals;
 
 /// How long a command waits for a server that starts or ends, and how often it looks.
-constexpr auto patience = 5s;
+constexpr auto server_patience = 5s;
 constexpr auto pause_between_looks = 50ms;
-
-/// A little longer than the server takes to give up, so that its word comes first.
-constexpr auto answer_patience = control_deadline + 5s;
 
 std::string why() {
   return std::error_code{errno, std::generic_category()}.message();
 }
 
+/// From here on a call on the socket that sends or receives ends after this time, as if it could not be done now.
+void limit_calls(int socket, std::chrono::milliseconds time) {
+  const auto whole = std::max<std::int64_t>(time.count(), 1);  // 0 would mean for ever
+  const timeval limit{static_cast<time_t>(whole / 1'000), static_cast<suseconds_t>(whole % 1'000 * 1'000)};
+  ::setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
+  ::setsockopt(socket, SOL_SOCKET, SO_SNDTIMEO, &limit, sizeof limit);
+}
+
+bool is_time_out(int failure) {
+  return failure == EAGAIN || failure == EWOULDBLOCK;
+}
+
 class server_channel final : public control_channel {
 public:
-  explicit server_channel(int socket) : socket_(socket) {
-    const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(answer_patience);
-    const timeval limit{static_cast<time_t>(seconds.count()), 0};
-    ::setsockopt(socket_, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
-    ::setsockopt(socket_, SOL_SOCKET, SO_SNDTIMEO, &limit, sizeof limit);
-  }
+  explicit server_channel(int socket) : socket_(socket) {}
   ~server_channel() override { ::close(socket_); }
 
-  result<boost::json::object> ask(const std::string& request) override {
+  result<boost::json::object> ask(const std::string& request, std::chrono::milliseconds patience) override {
     if (request.size() >= control_request_bytes_max)
       return fail(errc::invalid_argument, "that is more than a request may hold");
+    until_ = std::chrono::steady_clock::now() + patience;
     if (!send(request + '\n'))
-      return fail(errc::unavailable, "the server ended: " + why());
+      return fail(errc::unavailable,
+        is_time_out(errno) ? "the server does not take commands; see its log" : "the server ended: " + why());
     const auto line = receive();
     if (!line)
       return std::unexpected(line.error());
@@ -52,8 +58,14 @@ public:
   }
 
 private:
+  void limit_call() const {
+    limit_calls(
+      socket_, std::chrono::duration_cast<std::chrono::milliseconds>(until_ - std::chrono::steady_clock::now()));
+  }
+
   [[nodiscard]] bool send(std::string_view text) const {
     while (!text.empty()) {
+      limit_call();
       const auto sent = ::send(socket_, text.data(), text.size(), MSG_NOSIGNAL);
       if (sent < 0 && errno == EINTR)
         continue;
@@ -69,9 +81,14 @@ private:
     std::string line;
     std::array<char, 16'384> chunk;
     while (line.empty() || line.back() != '\n') {
+      limit_call();
       const auto size = ::recv(socket_, chunk.data(), chunk.size(), 0);
       if (size < 0 && errno == EINTR)
         continue;
+      if (size < 0 && is_time_out(errno))
+        return fail(errc::outcome_unknown, "the server runs but has not answered in time: it may be overloaded or out "
+                                           "of file descriptors (see its log); "
+                                           "what was asked may still be done");
       if (size <= 0)
         return fail(errc::outcome_unknown, "the server ended before it had answered; it may have happened");
       line.append(chunk.data(), static_cast<std::size_t>(size));
@@ -83,6 +100,7 @@ private:
   }
 
   int socket_;
+  std::chrono::steady_clock::time_point until_;
 };
 
 /// The members stand in the order in which they are made; the directory's lock goes last.
@@ -96,11 +114,11 @@ public:
     home_->stop(5s);
   }
 
-  result<boost::json::object> ask(const std::string& request) override {
+  result<boost::json::object> ask(const std::string& request, std::chrono::milliseconds patience) override {
     auto line = std::make_shared<std::promise<std::string>>();
     auto answered = line->get_future();
     caf::anon_send(actor_, control_call{request, [line](std::string text) { line->set_value(std::move(text)); }});
-    if (answered.wait_for(answer_patience) != std::future_status::ready)
+    if (answered.wait_for(patience) != std::future_status::ready)
       return fail(errc::outcome_unknown, "there was no answer in time; it may have happened");
     return read_control_answer(answered.get());
   }
@@ -120,13 +138,14 @@ result<std::unique_ptr<control_channel>> connect_to_server(const config::setting
   const int socket = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
   if (socket < 0)
     return fail(errc::unavailable, "no socket can be made: " + why());
+  limit_calls(socket, server_patience);  // a server that takes no commands fills its queue: connecting waits then
   sockaddr_un address{};
   address.sun_family = AF_UNIX;
   std::memcpy(address.sun_path, path->c_str(), path->native().size() + 1);
   if (::connect(socket, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0)
     return std::make_unique<server_channel>(socket);
   const bool runs_none = errno == ENOENT || errno == ECONNREFUSED || errno == ENOTDIR;
-  const auto reason = why();
+  const auto reason = is_time_out(errno) ? std::string{"it takes no commands; see its log"} : why();
   ::close(socket);
   return runs_none ? fail(errc::not_found, "no server runs")
                    : fail(errc::unavailable, "the server cannot be reached over " + path->native() + ": " + reason);
@@ -153,7 +172,7 @@ result<std::unique_ptr<control_channel>> open_installation(const config::setting
 }
 
 result<std::unique_ptr<control_channel>> open_control(const config::settings& settings) {
-  const auto until = std::chrono::steady_clock::now() + patience;
+  const auto until = std::chrono::steady_clock::now() + server_patience;
   for (;;) {
     auto channel = connect_to_server(settings);
     if (channel || channel.error().code != errc::not_found)

@@ -5,6 +5,7 @@
 
 #include <boost/json/object.hpp>
 
+#include <chrono>
 #include <memory>
 #include <string>
 
@@ -19,8 +20,8 @@ public:
   virtual ~control_channel() = default;
 
   /// The members of the answer, or why the request failed: `unavailable` when it did not get through, `outcome_unknown`
-  /// when there was no answer.
-  virtual result<boost::json::object> ask(const std::string& request) = 0;
+  /// when there was no answer within `patience`.
+  virtual result<boost::json::object> ask(const std::string& request, std::chrono::milliseconds patience) = 0;
 };
 
 /// The running server of the data directory. Fails with `not_found` when none runs.

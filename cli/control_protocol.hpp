@@ -22,6 +22,12 @@ inline constexpr std::size_t control_answer_bytes_max = 4 * 1'024 * 1'024;
 /// From a request to its answer. An import of a demo person is some ten writes, each of at most four seconds.
 inline constexpr std::chrono::milliseconds control_deadline = std::chrono::seconds{40};
 
+/// How long a command waits for the server's word. Accounts: a hash of a password and a write or two; beyond that the
+/// server is in trouble, and the operator wants to know. Imports: a little longer than the server takes to give up, so
+/// that its word comes first.
+inline constexpr std::chrono::milliseconds account_patience = std::chrono::seconds{10};
+inline constexpr std::chrono::milliseconds import_patience = control_deadline + std::chrono::seconds{5};
+
 /// Where the server listens. Fails with `invalid_argument` when the path does not fit a socket address (107 bytes).
 result<std::filesystem::path> control_socket_of(const std::filesystem::path& data_directory);
 

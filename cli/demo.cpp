@@ -36,7 +36,8 @@ int make_demo_person(control_channel& server, const demo_options& options, const
   with.err << "Making the demo person: profile, 90 days of records, conversations ..." << std::endl;
   const auto answer = server.ask(http::json_object([&](http::json_writer& line) {
     line.member("command", "demo.person").member("email", options.email).member("password", options.password);
-  }));
+  }),
+    import_patience);
   if (!answer)
     return fail_with(with, answer.error());
   with.out << "The demo person is back at the beginning: " << number_in(*answer, "records") << " records, "
@@ -76,8 +77,10 @@ int make_people(control_channel& server, const demo_options& options, const cons
   auto tokens = token_file::open(options.tokens);
   if (!tokens)
     return fail_with(with, tokens.error());
-  const auto hashed = server.ask(http::json_object(
-    [&](http::json_writer& line) { line.member("command", "demo.hash").member("password", options.password); }));
+  const auto hashed = server.ask(http::json_object([&](http::json_writer& line) {
+    line.member("command", "demo.hash").member("password", options.password);
+  }),
+    import_patience);
   if (!hashed)
     return fail_with(with, hashed.error());
   people_order order;
@@ -86,7 +89,7 @@ int make_people(control_channel& server, const demo_options& options, const cons
   progress_line progress{with, options.people};
   while (order.first <= options.people) {
     order.count = std::min(people_per_order_max, options.people - order.first + 1);
-    const auto answer = server.ask(people_request(order));
+    const auto answer = server.ask(people_request(order), import_patience);
     if (!answer)
       return fail_with(with, answer.error());
     const auto* people = answer->if_contains("people");

@@ -52,7 +52,7 @@ std::string outcome_of(const user_request& request, std::string_view email) {
 }
 
 int change_user(control_channel& server, const user_request& request, const console& with) {
-  const auto answer = server.ask(request_line(request));
+  const auto answer = server.ask(request_line(request), account_patience);
   if (!answer)
     return fail_with(with, answer.error());
   with.out << printable(outcome_of(request, text_member(object_member(*answer, "user"), "email"))) << '\n';
@@ -97,7 +97,7 @@ int list_users(control_channel& server, const console& with) {
   std::vector<listed_user> users;
   std::optional<page_end> after;
   do {
-    const auto answer = server.ask(list_request(after));
+    const auto answer = server.ask(list_request(after), account_patience);
     auto next = answer ? read_page(*answer, users) : std::unexpected(answer.error());
     if (!next)
       return fail_with(with, next.error());

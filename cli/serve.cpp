@@ -14,6 +14,7 @@
 #include "http/encoders.hpp"
 #include "http/handlers/handlers.hpp"
 #include "http/server.hpp"
+#include "http/time_zones.hpp"
 
 #include <caf/scoped_actor.hpp>
 #include <prometheus/text_serializer.h>
@@ -49,6 +50,11 @@ sigset_t block_signals() {
 
 /// Connections that are accepted under the smallest of descriptor limits.
 constexpr std::int64_t connections_floor = 8;
+
+/// Of the grace, what is left for people's last writes, but never more than half of it.
+constexpr auto people_time = std::chrono::seconds{2};
+/// For words to those whose requests cannot be waited for, however short the grace is.
+constexpr auto last_word_time = std::chrono::milliseconds{200};
 
 std::int64_t connections_max(const config::settings& settings) {
   if (settings.http.connections_max > 0)
@@ -163,6 +169,8 @@ result<void> running_server::start() {
     scheduler.pin(caf::actor_cast<caf::strong_actor_ptr>(front), i);
     fronts_.push_back(std::move(front));
   }
+  if (http::find_timezone("UTC") != http::zone_answer::known)
+    spdlog::warn("the time-zone database cannot be read: profiles with a time zone are refused until the next start");
   http::handler_of(0);  // every route has its handler, or the program ends here
   server_ = std::make_unique<http::server>(home_->runtime(), desks, fronts_);
   auto port = server_->listen(settings_.http.address, settings_.http.port, connections_max(settings_));
@@ -225,7 +233,11 @@ void running_server::stop() {
       for (const auto& front : fronts_)
         self->request(front, std::chrono::seconds{2}, begin_shutdown{}).receive([](bool) {}, [](const caf::error&) {});
     }
-    drain_connections(until - std::chrono::seconds{2});
+    const auto soon = [] { return std::chrono::steady_clock::now() + last_word_time; };
+    const auto for_people = std::min<std::chrono::milliseconds>(people_time, settings_.server.grace / 2);
+    drain_connections(std::max(until - for_people, soon()));
+    server_->end_pending();
+    drain_connections(soon());
     server_->close_all();
   }
   control_server_ = nullptr;

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "domain/validation.hpp"
+
 #include <cstdint>
 #include <expected>
 #include <string>
@@ -12,7 +14,7 @@ namespace genesis {
 /// finer goes into `error::detail`.
 enum class errc : std::uint8_t {
   none = 0,
-  invalid_argument,           ///< A field is not acceptable; the detail is `field: rule`.
+  invalid_argument,           ///< Fields are not acceptable: `faults`, or a detail like `field: rule`.
   unauthorized,               ///< No session, a revoked one, or a disabled or deleted person.
   forbidden,                  ///< Known, but not allowed.
   reauthentication_required,  ///< Allowed only after a fresh login.
@@ -38,6 +40,7 @@ std::string_view to_string(errc code) noexcept;
 struct error {
   errc code = errc::internal;
   std::string detail;
+  field_errors faults = {};  ///< Of `invalid_argument`: every field that is not acceptable.
 
   friend bool operator==(const error&, const error&) = default;
 };
@@ -49,6 +52,11 @@ using result = std::expected<T, error>;
 /// Shortens `return std::unexpected(error{code, detail})`.
 [[nodiscard]] inline std::unexpected<error> fail(errc code, std::string detail = {}) {
   return std::unexpected(error{code, std::move(detail)});
+}
+
+/// Refuses fields; there is at least one fault.
+[[nodiscard]] inline std::unexpected<error> fail(field_errors faults) {
+  return std::unexpected(error{errc::invalid_argument, {}, std::move(faults)});
 }
 
 }  // namespace genesis

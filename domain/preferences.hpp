@@ -2,6 +2,7 @@
 
 #include "domain/agent.hpp"
 #include "domain/user.hpp"
+#include "domain/validation.hpp"
 
 #include <map>
 
@@ -50,5 +51,16 @@ struct preferences {
 
   friend bool operator==(const preferences&, const preferences&) = default;
 };
+
+/// Read-only members that a replacement of preferences carried along; each must be what it is now.
+struct carried_read_only {
+  std::optional<user_id> id;
+  std::optional<timestamp> created_at;
+  std::optional<timestamp> updated_at;
+  std::optional<std::int64_t> revision;
+};
+
+/// The read-only members that a replacement would change: each is a fault.
+field_errors changed_read_only(const carried_read_only& carried, const preferences& current);
 
 }  // namespace genesis

@@ -3,6 +3,7 @@
 #include "domain/ids.hpp"
 #include "domain/range.hpp"
 #include "domain/text_enum.hpp"
+#include "domain/validation.hpp"
 
 #include <optional>
 #include <string>
@@ -52,6 +53,9 @@ constexpr range range_of(progress_metric metric) noexcept {
 constexpr bool is_rating(progress_metric metric) noexcept {
   return metric >= progress_metric::sleep_quality;
 }
+
+/// What is wrong with a value of a metric: out of range, or a rating that is no whole number.
+std::optional<field_error> progress_value_fault(progress_metric metric, double value);
 
 /// Where a record came from. A client can only write `manual`.
 enum class progress_source : std::uint8_t { manual, profile };

@@ -2,11 +2,9 @@
 
 #include "auth/email.hpp"
 #include "http/body_fields.hpp"
-#include "http/json_writer.hpp"
 #include "http/schemas.hpp"
 
 #include <algorithm>
-#include <cmath>
 
 namespace genesis::http {
 
@@ -79,8 +77,9 @@ accepted<user_patch> read_user_patch(std::string_view body, timestamp now) {
 }
 
 accepted<preferences_replacement> read_preferences(std::string_view body, timestamp now) {
-  return read_body(body, preferences_put_schema, now, [](const body_fields& in) {
+  return read_faulty_body(body, preferences_put_schema, now, [](const body_fields& in, field_errors faults) {
     preferences_replacement out;
+    out.faults = std::move(faults);
     auto& value = out.value;
     value.personality = in.named<personality>("personality").value_or(value.personality);
     value.response_length = in.named<response_length>("response_length").value_or(value.response_length);
@@ -94,19 +93,6 @@ accepted<preferences_replacement> read_preferences(std::string_view body, timest
     out.carried = {in.id<user_id>("id"), in.time("created_at"), in.time("updated_at"), in.integer("revision")};
     return out;
   });
-}
-
-field_errors changed_read_only(const carried_members& carried, const preferences& current) {
-  field_errors faults;
-  const auto compare = [&](std::string_view name, const auto& given, const auto& is) {
-    if (given && *given != is)
-      faults.push_back({std::string{name}, "read_only", "cannot be changed"});
-  };
-  compare("id", carried.id, current.owner);
-  compare("created_at", carried.created_at, current.created_at);
-  compare("updated_at", carried.updated_at, current.updated_at);
-  compare("revision", carried.revision, current.revision);
-  return faults;
 }
 
 accepted<new_conversation> read_new_conversation(std::string_view body, timestamp now) {
@@ -125,20 +111,6 @@ accepted<new_message> read_new_message(std::string_view body, timestamp now) {
   return read_body(body, new_message_schema, now, [](const body_fields& in) {
     return new_message{.content = text_or_empty(in, "content"), .metadata_json = metadata_of(in)};
   });
-}
-
-std::optional<field_error> progress_value_fault(progress_metric metric, double value) {
-  const auto bounds = range_of(metric);
-  if (!bounds.contains(value)) {
-    std::string message = "must be between ";
-    json_writer{message}.value(bounds.low);
-    message += " and ";
-    json_writer{message}.value(bounds.high);
-    return field_error{"value", "range", message};
-  }
-  if (is_rating(metric) && std::trunc(value) != value)
-    return field_error{"value", "type", "must be a whole number"};
-  return std::nullopt;
 }
 
 accepted<new_progress> read_new_progress(std::string_view body, timestamp now) {
@@ -162,10 +134,11 @@ accepted<new_progress> read_new_progress(std::string_view body, timestamp now) {
   return read_body(body, new_progress_schema, now, build, check);
 }
 
-accepted<progress_patch> read_progress_patch(std::string_view body, timestamp now) {
-  return read_body(body, progress_patch_schema, now, [](const body_fields& in) {
-    return progress_patch{
-      .value = in.number("value"), .recorded_at = in.time("recorded_at"), .note = in.patched_text("note")};
+accepted<progress_change> read_progress_patch(std::string_view body, timestamp now) {
+  return read_faulty_body(body, progress_patch_schema, now, [](const body_fields& in, field_errors faults) {
+    return progress_change{
+      .changes = {.value = in.number("value"), .recorded_at = in.time("recorded_at"), .note = in.patched_text("note")},
+      .faults = std::move(faults)};
   });
 }
 

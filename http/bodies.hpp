@@ -44,21 +44,13 @@ accepted<refresh_request> read_refresh(std::string_view body, timestamp now);
 accepted<change_password_request> read_change_password(std::string_view body, timestamp now);
 accepted<user_patch> read_user_patch(std::string_view body, timestamp now);
 
-/// Read-only members that a replacement carried, to be compared with what they are.
-struct carried_members {
-  std::optional<user_id> id;
-  std::optional<timestamp> created_at;
-  std::optional<timestamp> updated_at;
-  std::optional<std::int64_t> revision;
-};
 struct preferences_replacement {
   preferences value;  ///< Without owner, times and revision.
-  carried_members carried;
+  carried_read_only carried;
+  field_errors faults;  ///< Whose values are left out; the owner adds the read-only members that would change.
 };
+/// Fails only where there is no JSON object.
 accepted<preferences_replacement> read_preferences(std::string_view body, timestamp now);
-
-/// The read-only members that a replacement would change: each is a fault.
-field_errors changed_read_only(const carried_members& carried, const preferences& current);
 
 // --- conversations and progress
 // --------------------------------------------------------------------------------------------
@@ -86,12 +78,12 @@ accepted<new_conversation> read_new_conversation(std::string_view body, timestam
 accepted<conversation_patch> read_conversation_patch(std::string_view body, timestamp now);
 accepted<new_message> read_new_message(std::string_view body, timestamp now);
 accepted<new_progress> read_new_progress(std::string_view body, timestamp now);
-/// Knows no metric, hence checks `value` against the widest range only; `progress_value_fault` judges it once the
-/// record is known.
-accepted<progress_patch> read_progress_patch(std::string_view body, timestamp now);
-
-/// What is wrong with a value of a metric: out of range, or a rating that is no whole number.
-std::optional<field_error> progress_value_fault(progress_metric metric, double value);
+struct progress_change {
+  progress_patch changes;
+  field_errors faults;  ///< Whose values are left out, but for that of `value`: the owner judges it by the metric.
+};
+/// Fails only where there is no JSON object. Knows no metric, hence checks `value` against the widest range only.
+accepted<progress_change> read_progress_patch(std::string_view body, timestamp now);
 
 // --- chat
 // ------------------------------------------------------------------------------------------------------------------

@@ -1,5 +1,7 @@
 #include "http/body_fields.hpp"
 
+#include <cmath>
+
 namespace genesis::http {
 
 std::optional<std::string_view> body_fields::text_view(std::string_view name) const noexcept {
@@ -27,8 +29,9 @@ std::optional<double> body_fields::number(std::string_view name) const noexcept 
 }
 
 std::optional<std::int64_t> body_fields::integer(std::string_view name) const noexcept {
-  const auto value = number(name);  // whole numbers are exact in a double: the schema bounds them
-  return value ? std::optional{static_cast<std::int64_t>(*value)} : std::nullopt;
+  constexpr double exact_max = 9'007'199'254'740'992.0;  // 2^53: whole numbers up to here are exact in a double
+  const auto value = number(name);
+  return value && std::abs(*value) <= exact_max ? std::optional{static_cast<std::int64_t>(*value)} : std::nullopt;
 }
 
 std::optional<bool> body_fields::boolean(std::string_view name) const noexcept {

@@ -14,8 +14,8 @@
 
 namespace genesis::http {
 
-/// Takes typed values out of a body that its schema has found faultless. A member that is absent, null or of another
-/// type is nothing; `patched_*` tell null (cleared) from absent.
+/// Takes typed values out of a body. A member that is absent, null or of another type is nothing; what the schema has
+/// found faulty otherwise may be anything; `patched_*` tell null (cleared) from absent.
 class body_fields {
 public:
   body_fields(const boost::json::object& object, std::string_view text) noexcept : object_(object), text_(text) {}
@@ -78,6 +78,17 @@ private:
   std::string_view text_;
 };
 
+/// What is wrong with a body. A field that could not be judged says nothing beside real faults; alone it makes the
+/// request UNAVAILABLE, for the same body may be good.
+inline accepted<field_errors> judge(
+  const boost::json::object& object, const schema& what, std::string_view text, timestamp now) {
+  auto errors = validate(what, object, text, now);
+  const auto unjudged = std::erase_if(errors, [](const field_error& each) { return each.rule == rule_unavailable; });
+  if (unjudged != 0 && errors.empty())
+    return std::unexpected(problem{problem_code::unavailable, "The time-zone database cannot be read.", {}, 0});
+  return errors;
+}
+
 /// Reads a body by its schema: MALFORMED_REQUEST when it is no JSON object, VALIDATION_ERROR with every fault, else
 /// what `build(body_fields)` makes of it. `check(body_fields, field_errors&)` adds the faults that only several fields
 /// together show; it sees bodies whose other fields may be faulty. An empty body is `{}` where no field is required.
@@ -90,12 +101,31 @@ auto read_body(std::string_view text, const schema& what, timestamp now, Build&&
   const auto object = reader.read_object(text);
   if (!object)
     return std::unexpected(problem{problem_code::malformed_request, to_string(object.error()), {}, 0});
-  auto errors = validate(what, **object, text, now);
+  auto errors = judge(**object, what, text, now);
+  if (!errors)
+    return std::unexpected(errors.error());
   const body_fields members{**object, text};
-  check(members, errors);
-  if (!errors.empty())
-    return std::unexpected(problem{problem_code::validation_error, {}, std::move(errors), 0});
+  check(members, *errors);
+  if (!errors->empty())
+    return std::unexpected(problem{problem_code::validation_error, {}, std::move(*errors), 0});
   return build(members);
+}
+
+/// Likewise for a body whose faults are answered together with those that only its owner finds: refuses only what is no
+/// JSON object, else gives what `build(body_fields, field_errors)` makes of it and of its faults.
+template <class Build>
+auto read_faulty_body(std::string_view text, const schema& what, timestamp now, Build&& build)
+  -> accepted<decltype(build(std::declval<const body_fields&>(), field_errors{}))> {
+  if (text.empty() && !what.has_required_fields())
+    text = "{}";
+  json_reader reader;
+  const auto object = reader.read_object(text);
+  if (!object)
+    return std::unexpected(problem{problem_code::malformed_request, to_string(object.error()), {}, 0});
+  auto errors = judge(**object, what, text, now);
+  if (!errors)
+    return std::unexpected(errors.error());
+  return build(body_fields{**object, text}, std::move(*errors));
 }
 
 template <class Build>

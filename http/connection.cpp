@@ -2,11 +2,9 @@
 
 #include "config/limits.hpp"
 #include "http/access_log.hpp"
+#include "http/answer_head.hpp"
 #include "http/conditional.hpp"
-#include "http/encoders.hpp"
-#include "http/field_values.hpp"
 #include "http/metrics.hpp"
-#include "http/status.hpp"
 
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/write.hpp>
@@ -35,17 +33,6 @@ constexpr auto drain_time_max = std::chrono::seconds{2};
 /// A body that is as good as here: read to its end to keep the connection after a refusal.
 constexpr std::uint64_t worth_reading_max = 64 * 1'024;
 
-std::string_view cache_control(cache_class cache) noexcept {
-  switch (cache) {
-  case cache_class::private_entity:
-  case cache_class::private_list: return "private, no-cache";
-  case cache_class::public_page: return "public, max-age=60, s-maxage=300, stale-while-revalidate=86400";
-  case cache_class::no_store: return "no-store";
-  case cache_class::stream: return "no-store, no-transform";
-  }
-  return "no-store";
-}
-
 std::string address_of(const tcp_socket& socket) {
   error_code ec;
   const auto endpoint = socket.remote_endpoint(ec);
@@ -53,27 +40,6 @@ std::string address_of(const tcp_socket& socket) {
 }
 
 }  // namespace
-
-void connection_list::sweep(std::chrono::steady_clock::time_point now) {
-  for (auto it = all_.begin(); it != all_.end();) {
-    const auto each = *it++;  // a connection that ends takes itself off the list
-    each->sweep(now);
-  }
-}
-
-void connection_list::close_idle() {
-  for (auto it = all_.begin(); it != all_.end();) {
-    const auto each = *it++;
-    each->close_if_idle();
-  }
-}
-
-void connection_list::close_all() {
-  for (auto it = all_.begin(); it != all_.end();) {
-    const auto each = *it++;
-    each->close();
-  }
-}
 
 connection::connection(tcp_socket socket, front_desk& desk, front_actor front, connection_list& list)
     : socket_(std::move(socket)), desk_(desk), front_(std::move(front)), list_(list), peer_(address_of(socket_)) {
@@ -95,10 +61,6 @@ void connection::start() {
 std::string_view connection::buffered() const noexcept {
   const auto data = buffer_.data();
   return {static_cast<const char*>(data.data()), data.size()};
-}
-
-bool connection::is_head_request() const noexcept {
-  return request_ && request_->head.verb() == method::head;
 }
 
 void connection::read_more() {
@@ -181,28 +143,21 @@ void connection::on_head() {
   must_close_ = !request.head.keep_alive() || desk_.state().is_closing.load(std::memory_order_relaxed);
   has_unread_body_ = request.head.framing().kind != body_kind::none;
   phase_ = phase::answering;
-  if (auto answer = desk_.check(request)) {
-    const auto framing = request.head.framing();
-    const bool is_small =
-      framing.kind == body_kind::length && framing.length <= worth_reading_max && !request.head.expects_continue();
-    if (has_unread_body_ && !is_small)
-      must_close_ = true;
-    if (has_unread_body_ && is_small) {  // read it, then refuse
-      decoder_.emplace(framing, config::request_body_bytes_max);
-      refusal_ = std::move(*answer);
-      phase_ = phase::reading_body;
-      deadline_ = clock::now() + desk_.where().settings.http.body_timeout;
-      parse_body();
-      return;
-    }
-    request.respond(std::move(*answer));
+  auto answer = desk_.check(request);
+  const bool is_refused = answer || request.fault;
+  const auto framing = request.head.framing();
+  const bool is_small =
+    framing.kind == body_kind::length && framing.length <= worth_reading_max && !request.head.expects_continue();
+  if (!has_unread_body_ || (is_refused && !is_small)) {
+    must_close_ = must_close_ || has_unread_body_;
+    if (answer)
+      request.respond(*std::move(answer));
+    else
+      dispatch();
     return;
   }
-  if (!has_unread_body_) {
-    dispatch();
-    return;
-  }
-  decoder_.emplace(request.head.framing(), config::request_body_bytes_max);
+  refusal_ = std::move(answer);  // after the body
+  decoder_.emplace(framing, config::request_body_bytes_max);
   phase_ = phase::reading_body;
   deadline_ = clock::now() + desk_.where().settings.http.body_timeout;
   if (request.head.expects_continue() && buffer_.size() == 0) {
@@ -230,7 +185,12 @@ void connection::parse_body() {
   case parse_step::failed:
     must_close_ = true;
     phase_ = phase::answering;
-    request_->respond(problem_response(to_problem(decoder_->fault()), request_->request_id));
+    if (decoder_->fault() == parse_fault::body_too_large) {
+      request_->fault = to_problem(decoder_->fault());
+      dispatch();
+    } else {
+      request_->respond(problem_response(to_problem(decoder_->fault()), request_->request_id));
+    }
     break;
   case parse_step::complete:
     has_unread_body_ = false;
@@ -252,18 +212,15 @@ void connection::dispatch() {
 }
 
 void connection::sweep(clock::time_point now) {
-  if (phase_ == phase::streaming) {
-    if (!is_writing_ && now - silent_since_ >= desk_.where().settings.http.heartbeat && !is_last_written_) {
-      silent_since_ = now;
-      frames_out_ = {std::make_shared<const std::string>(heartbeat(format_))};
-      write_stream_parts({});
-    } else if (is_writing_ && now > deadline_) {
+  if (phase_ != phase::streaming) {
+    if (now > deadline_)
+      time_out();
+  } else if (stream_->is_writing()) {
+    if (now > deadline_)
       close();
-    }
-    return;
+  } else if (now - silent_since_ >= desk_.where().settings.http.heartbeat) {
+    go_on(stream_->beat());
   }
-  if (now > deadline_)
-    time_out();
 }
 
 void connection::time_out() {
@@ -310,6 +267,16 @@ void connection::close_if_idle() {
     close();
 }
 
+void connection::end_pending() {
+  if (phase_ != phase::answering)
+    return;
+  must_close_ = true;
+  const auto verb = request_->head.verb();
+  const bool is_read = verb == method::get || verb == method::head;
+  request_->refuse({is_read ? problem_code::shutting_down : problem_code::outcome_unknown,
+    "the server is shutting down and could not wait for the answer", {}});
+}
+
 void connection::close() {
   if (phase_ == phase::closed)
     return;
@@ -325,9 +292,8 @@ void connection::close() {
   phase_ = phase::closed;
   error_code ec;
   socket_.close(ec);
-  if (const auto gone = std::exchange(on_gone_, nullptr))
-    gone();
-  on_ready_ = nullptr;
+  if (stream_)
+    stream_->leave();
 }
 
 void connection::respond(response answer) {
@@ -351,29 +317,8 @@ void connection::write_answer(const response& answer) {
   deadline_ = clock::now() + desk_.where().settings.http.write_timeout;
   must_close_ = must_close_ || answer.close || desk_.state().is_closing.load(std::memory_order_relaxed);
   out_.clear();
-  response_head head{out_, answer.status, desk_.date()};
-  const bool has_content = answer.body && !forbids_content(answer.status);
-  if (has_content)
-    head.field("Content-Type", answer.content_type);
-  const bool is_head_of_stream =
-    is_head_request() && answer.cache == cache_class::stream;  // its length is nobody's to know
-  if (!forbids_content(answer.status) && !is_head_of_stream)
-    head.content_length(answer.body ? answer.body->size() : 0);
-  if (!answer.etag.empty())
-    head.field("ETag", answer.etag);
-  if (!answer.location.empty())
-    head.field("Location", answer.location);
-  head.field("Cache-Control", cache_control(answer.cache));
-  head.field("X-Request-ID", request_->request_id);
-  for (const auto& [name, value] : answer.fields)
-    head.field(name, value);
-  head.field("X-Content-Type-Options", "nosniff");
-  if (must_close_)
-    head.close();
-  else if (request_->head.version_minor() == 0)
-    head.keep_alive();
-  head.end();
-  body_out_ = has_content && !is_head_request() ? answer.body : nullptr;
+  write_answer_head(out_, *request_, answer, {desk_.date(), must_close_});
+  body_out_ = has_content_to_send(*request_, answer) ? answer.body : nullptr;
   finish_request(answer.status);
   const auto done = [self = shared_from_this()](const error_code& ec, std::size_t bytes) {
     counters().bytes_written.add(bytes);
@@ -459,131 +404,60 @@ void connection::begin_stream(stream_format format, std::function<void()> on_rea
   phase_ = phase::streaming;
   counters().streams_opened.add();
   counters().streams_now.add();
-  format_ = format;
-  on_ready_ = std::move(on_ready);
-  on_gone_ = std::move(on_gone);
-  is_chunked_ = request_->head.version_minor() >= 1;
-  must_close_ = must_close_ || !is_chunked_;
-  out_.clear();
-  response_head head{out_, 200, desk_.date()};
-  head.field("Content-Type", stream_media_type(format));
-  head.field("Cache-Control", cache_control(cache_class::stream));
-  head.field("X-Accel-Buffering", "no");
-  head.field("X-Request-ID", request_->request_id);
-  head.field("X-Content-Type-Options", "nosniff");
-  if (is_chunked_)
-    head.chunked();
-  if (must_close_)
-    head.close();
-  head.end();
+  const bool is_chunked = request_->head.version_minor() >= 1;
+  must_close_ = must_close_ || !is_chunked;
+  std::string head;
+  write_stream_head(head, *request_, format, {desk_.date(), must_close_});
   finish_request(200);
-  write_stream_parts({});
+  stream_.emplace(format, is_chunked, std::move(on_ready), std::move(on_gone));
+  go_on(stream_->begin(std::move(head)));
+}
+
+stream_format connection::format() const noexcept {
+  return stream_ ? stream_->format() : stream_format::sse;
 }
 
 void connection::write_frames(std::vector<body_ptr> frames, bool is_last) {
-  if (phase_ != phase::streaming || is_aborting_)
-    return;
-  if (is_writing_) {  // a heartbeat or the head is under way
-    frames_waiting_ = std::move(frames);
-    is_last_waiting_ = is_last;
-    return;
-  }
-  frames_out_ = std::move(frames);
-  is_last_written_ = is_last;
-  has_frames_ = true;
-  write_stream_parts({});
-}
-
-/// Writes what is in `out_` (a head) and the frames in `frames_out_` as one chunk, in one system call where it fits.
-void connection::write_stream_parts(std::vector<asio::const_buffer> parts) {
-  static constexpr std::string_view line_end = "\r\n";
-  static constexpr std::string_view last_chunk = "0\r\n\r\n";
-  is_writing_ = true;
-  silent_since_ = clock::now();
-  deadline_ = silent_since_ + desk_.where().settings.http.write_timeout;
-  if (!out_.empty())
-    parts.push_back(asio::buffer(out_));
-  std::size_t bytes = 0;
-  for (const auto& frame : frames_out_)
-    bytes += frame->size();
-  if (bytes != 0) {
-    if (is_chunked_) {
-      const auto n = std::snprintf(chunk_size_.data(), chunk_size_.size(), "%zx\r\n", bytes);
-      parts.push_back(asio::buffer(chunk_size_.data(), static_cast<std::size_t>(n)));
-    }
-    for (const auto& frame : frames_out_)
-      parts.push_back(asio::buffer(*frame));
-    if (is_chunked_)
-      parts.push_back(asio::buffer(line_end));
-  }
-  if (is_last_written_ && !is_aborting_ && is_chunked_)
-    parts.push_back(asio::buffer(last_chunk));
-  asio::async_write(
-    socket_, parts, while_it_progresses(), [self = shared_from_this()](const error_code& ec, std::size_t written) {
-      counters().bytes_written.add(written);
-      if (ec)
-        self->close();
-      else
-        self->on_stream_written();
-    });
-}
-
-void connection::on_stream_written() {
-  if (phase_ != phase::streaming)
-    return;
-  out_.clear();
-  frames_out_.clear();
-  is_writing_ = false;
-  if (is_aborting_) {
-    if (farewell_) {
-      frames_out_ = {std::exchange(farewell_, nullptr)};
-      write_stream_parts({});
-      return;
-    }
-    close();
-    return;
-  }
-  if (is_last_written_) {
-    counters().streams_now.subtract();
-    const auto gone = std::exchange(on_gone_, nullptr);
-    if (on_ready_)
-      on_ready_();
-    on_ready_ = nullptr;
-    is_last_written_ = false;
-    has_frames_ = false;
-    phase_ = phase::writing;
-    if (gone)
-      gone();
-    on_written();
-    return;
-  }
-  const bool was_batch = std::exchange(has_frames_, false);
-  if (!frames_waiting_.empty() || is_last_waiting_) {
-    write_frames(std::exchange(frames_waiting_, {}), std::exchange(is_last_waiting_, false));
-    return;
-  }
-  if (was_batch && on_ready_)
-    on_ready_();
+  if (phase_ == phase::streaming)
+    go_on(stream_->add(std::move(frames), is_last));
 }
 
 void connection::abort_stream(body_ptr farewell) {
-  if (phase_ != phase::streaming || is_aborting_)
+  if (phase_ != phase::streaming)
     return;
-  if (is_last_written_) {  // its end is on the way: nothing may come behind it
-    must_close_ = true;
-    return;
+  must_close_ = true;  // also where the end is on its way, behind which nothing may come
+  go_on(stream_->abort(std::move(farewell)));
+}
+
+void connection::go_on(outgoing_stream::next what) {
+  switch (what) {
+  case outgoing_stream::next::nothing: break;
+  case outgoing_stream::next::write: write_stream(); break;
+  case outgoing_stream::next::close: close(); break;
+  case outgoing_stream::next::finished:
+    counters().streams_now.subtract();
+    stream_.reset();
+    phase_ = phase::writing;
+    on_written();
+    break;
   }
-  if (!farewell) {
-    close();
-    return;
-  }
-  is_aborting_ = true;
-  if (is_writing_) {
-    farewell_ = std::move(farewell);
-    return;
-  }
-  frames_out_ = {std::move(farewell)};
-  write_stream_parts({});
+}
+
+/// In one system call where it fits.
+void connection::write_stream() {
+  silent_since_ = clock::now();
+  deadline_ = silent_since_ + desk_.where().settings.http.write_timeout;
+  std::vector<asio::const_buffer> buffers;
+  for (const auto part : stream_->parts())
+    buffers.emplace_back(part.data(), part.size());
+  asio::async_write(
+    socket_, buffers, while_it_progresses(), [self = shared_from_this()](const error_code& ec, std::size_t written) {
+      counters().bytes_written.add(written);
+      if (ec)
+        self->close();
+      else if (self->phase_ == phase::streaming)
+        self->go_on(self->stream_->on_written());
+    });
 }
 
 }  // namespace genesis::http

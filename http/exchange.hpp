@@ -10,6 +10,7 @@
 #include <chrono>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -63,6 +64,9 @@ struct exchange {
   std::string peer;                                   ///< Address of the client, without port.
   auth::access_claims claims;                         ///< Of a route with security `bearer`.
   std::chrono::steady_clock::time_point received_at;  ///< When the head was complete.
+  /// What is wrong with what the request sends or asks for; the front says so, once the person's session is known to be
+  /// alive.
+  std::optional<problem> fault;
   std::weak_ptr<response_sink> sink;
   bool is_answered = false;
 

@@ -320,10 +320,12 @@ std::optional<trace_parent> parse_trace_parent(std::string_view text) noexcept {
   return read;
 }
 
-std::optional<std::int64_t> parse_sequence_number(std::string_view text) noexcept {
+std::optional<std::int64_t> parse_whole_number(std::string_view text) noexcept {
+  if (text.empty() || !all(digit_char, text) || (text.front() == '0' && text.size() > 1))
+    return std::nullopt;
   std::int64_t number = 0;
   const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (failure != std::errc{} || end != text.data() + text.size() || text.front() == '-')
+  if (failure != std::errc{} || end != text.data() + text.size())
     return std::nullopt;
   return number;
 }

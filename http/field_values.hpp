@@ -78,8 +78,8 @@ struct trace_parent {
 /// that is malformed give nothing, which means that a new trace begins.
 std::optional<trace_parent> parse_trace_parent(std::string_view text) noexcept;
 
-/// Reads a non-negative decimal integer without sign, such as the `Last-Event-ID` of a run. Nothing for anything else
-/// and above 2^63 - 1.
-std::optional<std::int64_t> parse_sequence_number(std::string_view text) noexcept;
+/// Reads a whole number of a query or a field, such as `limit` or the `Last-Event-ID` of a run: digits without leading
+/// zeros. Nothing for anything else and above 2^63 - 1.
+std::optional<std::int64_t> parse_whole_number(std::string_view text) noexcept;
 
 }  // namespace genesis::http

@@ -28,7 +28,10 @@ std::string_view front_state::body_of(const exchange& request) noexcept {
 
 void front_state::handle(const request_arrived& what) {
   try {
-    handler_of(what.request->match.route)(*this, what.request);
+    if (what.request->fault)
+      report(what.request, *what.request->fault);
+    else
+      handler_of(what.request->match.route)(*this, what.request);
   } catch (const std::exception& broken) {
     // A thread without its front could answer nobody: the request ends, the front goes on.
     spdlog::error("{}: a handler failed: {}", what.request->match.path, broken.what());
@@ -45,6 +48,29 @@ void front_state::refuse(const exchange_ptr& request, error what) {
     if (const auto colon = what.detail.find(": "); colon != std::string::npos)
       refusal.errors.push_back({what.detail.substr(0, colon), "value", what.detail.substr(colon + 2)});
   request->refuse(refusal);
+}
+
+void front_state::report(const exchange_ptr& request, problem what) {
+  if (request->route->security != security::bearer) {
+    request->refuse(what);
+    return;
+  }
+  ask_owner<session_facts>(request, check_session{request->claims.session},
+    [request, what = std::move(what)](session_facts&) { request->refuse(what); });
+}
+
+void front_state::run_elsewhere(const exchange_ptr& request, std::function<void()> work, std::function<void()> then) {
+  background_job job{std::make_shared<const std::function<void()>>(std::move(work))};
+  self_->request(services_->background, front_deadline_, std::move(job))
+    .then([then = std::move(then)](bool) { then(); },
+      [this, request](const caf::error& what) { refuse(request, from_caf(what)); });
+}
+
+void front_state::keep_waiting(const exchange_ptr& request, std::function<void()> leave) {
+  if (is_shutting_down_)
+    leave();
+  else
+    waiting_.insert_or_assign(request, std::move(leave));
 }
 
 void front_state::stream(const exchange_ptr& request, const run_actor& run, stream_format format, std::int64_t after) {
@@ -78,7 +104,7 @@ void front_state::handle(const reader_dropped& what) {
 }
 
 /// Readers get a word that belongs to their connection, not to the run: without a sequence number, and without the end
-/// of a complete answer.
+/// of a complete answer. Who waits for the end of an answer gets to know where it can be read.
 caf::result<bool> front_state::handle(const begin_shutdown&) {
   is_shutting_down_ = true;
   run_event farewell;
@@ -90,6 +116,8 @@ caf::result<bool> front_state::handle(const begin_shutdown&) {
   const auto ndjson = std::make_shared<const std::string>(services_->encode.frame(farewell, stream_format::ndjson));
   for (const auto& sink : desk_->all_readers())
     sink->abort_stream(sink->format() == stream_format::sse ? sse : ndjson);
+  for (const auto& [request, leave] : std::exchange(waiting_, {}))
+    leave();
   return true;
 }
 

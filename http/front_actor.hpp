@@ -4,7 +4,9 @@
 #include "http/front_desk.hpp"
 #include "http/front_interface.hpp"
 
+#include <functional>
 #include <optional>
+#include <unordered_map>
 
 namespace genesis::http {
 
@@ -58,28 +60,39 @@ public:
   /// Answers with a problem. A read that was not answered in time has no unknown outcome.
   void refuse(const exchange_ptr& request, error what);
 
+  /// Answers with what is wrong with the request. Where the route is a person's, their owner is asked before whether
+  /// the session is alive: whoever was logged out is told that and nothing else (401 comes before 406, 400, 422).
+  void report(const exchange_ptr& request, problem what);
+
   /// Runs a body's reader where it may run: large bodies on another thread. Refuses the request when the reader does.
   template <class T>
   void read_body(
     const exchange_ptr& request, accepted<T> (*reader)(std::string_view, timestamp), std::function<void(T&)> then) {
     auto read = std::make_shared<std::optional<accepted<T>>>();
     const auto at = now();
-    const auto go_on = [request, read, then = std::move(then)] {
+    const auto go_on = [this, request, read, then = std::move(then)] {
       if (*read && **read)
         then(***read);
       else
-        request->refuse(*read ? (*read)->error() : problem{problem_code::internal, {}, {}});
+        report(request, *read ? (*read)->error() : problem{problem_code::internal, {}, {}});
     };
     if (!is_large(*request)) {
       *read = reader(body_of(*request), at);
       go_on();
       return;
     }
-    const auto job = std::make_shared<const std::function<void()>>(
-      [request, read, reader, at] { *read = reader(body_of(*request), at); });
-    self_->request(services_->background, front_deadline_, background_job{job})
-      .then([go_on](bool) { go_on(); }, [this, request](const caf::error& what) { refuse(request, from_caf(what)); });
+    run_elsewhere(request, [request, read, reader, at] { *read = reader(body_of(*request), at); }, go_on);
   }
+
+  /// Has work done on another thread that would hold up this one; `then` runs here. An error answers the request. The
+  /// work touches nothing of this front and nothing of the exchange but its body.
+  void run_elsewhere(const exchange_ptr& request, std::function<void()> work, std::function<void()> then);
+
+  /// Has `leave` answer the request when the server leaves before it has an answer; at once when it leaves already. For
+  /// what may take as long as a request may: everything else is answered before the connections are closed.
+  void keep_waiting(const exchange_ptr& request, std::function<void()> leave);
+  /// The request has its answer.
+  void stop_waiting(const exchange_ptr& request) { waiting_.erase(request); }
 
   /// Connects a run with the connection of the request.
   void stream(const exchange_ptr& request, const run_actor& run, stream_format format, std::int64_t after);
@@ -93,6 +106,7 @@ private:
   std::optional<front_services> services_;
   std::optional<owner_link<front_actor::stateful_base<front_state>>> owners_;
   std::chrono::milliseconds front_deadline_{};
+  std::unordered_map<exchange_ptr, std::function<void()>> waiting_;
   bool is_shutting_down_ = false;
 };
 

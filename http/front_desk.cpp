@@ -123,8 +123,7 @@ std::optional<response> front_desk::check(exchange& request) {
   request.route = &where_->routes[request.match.route];
   if (auto no = authenticate(request))
     return refuse(*no);
-  if (auto no = check_content(request))
-    return refuse(*no);
+  request.fault = check_content(request);
   return std::nullopt;
 }
 

@@ -54,7 +54,8 @@ public:
   front_desk(std::shared_ptr<const site> where, server_state& state);
 
   /// Fills in the route, the request id, the trace and the claims. Refuses in the order of the contract: 404, 405, 401,
-  /// 403, 406, 415, 413. An answer that needs no more than the head (OPTIONS) is given here too.
+  /// 403. What comes behind these (406, 415, 413) is left in `exchange::fault`: whether the session is alive is not
+  /// known here. An answer that needs no more than the head (OPTIONS) is given here too.
   std::optional<response> check(exchange& request);
 
   [[nodiscard]] const site& where() const noexcept { return *where_; }

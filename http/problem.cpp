@@ -136,7 +136,7 @@ problem_code code_for(errc code) noexcept {
 }
 
 problem to_problem(const error& failure) {
-  return {code_for(failure.code), has_public_detail(failure.code) ? failure.detail : std::string{}, {}, 0};
+  return {code_for(failure.code), has_public_detail(failure.code) ? failure.detail : std::string{}, failure.faults, 0};
 }
 
 problem to_problem(parse_fault fault) {

@@ -1,9 +1,8 @@
 #include "http/queries.hpp"
 
 #include "http/cursor.hpp"
+#include "http/field_values.hpp"
 #include "http/schemas.hpp"
-
-#include <charconv>
 
 namespace genesis::http {
 
@@ -28,11 +27,7 @@ public:
 
   [[nodiscard]] std::optional<std::int64_t> integer(std::string_view name) const {
     const auto text = find(name);
-    if (!text)
-      return std::nullopt;
-    double number = 0;  // `20.0` is a whole number too
-    std::from_chars(text->data(), text->data() + text->size(), number, std::chars_format::fixed);
-    return static_cast<std::int64_t>(number);
+    return text ? parse_whole_number(*text) : std::nullopt;
   }
 
   [[nodiscard]] std::optional<timestamp> time(std::string_view name) const {

@@ -129,10 +129,9 @@ void request_parser::judge_long_line(std::string_view buffered) {
 
 void request_parser::take_line(std::string_view line) {
   if (!in_fields_) {
-    // One empty line is skipped: old clients send it after a body (RFC 9112 2.2).
     if (!line.empty())
       take_request_line(line);
-    else if (head_begin_ == 0)
+    else if (++empty_lines_ <= leading_empty_lines_max)
       head_begin_ = line_begin_;
     else
       fail(parse_fault::bad_request_line);

@@ -14,13 +14,18 @@ namespace genesis::http {
 /// What a parser says after it has looked at more bytes.
 enum class parse_step : std::uint8_t { need_more, complete, failed };
 
+/// Empty lines before a request that are skipped: RFC 9112 2.2 asks for at least one, and old clients send one behind a
+/// body whose length already counts another.
+inline constexpr std::size_t leading_empty_lines_max = 2;
+
 /// Reads the head of one request (RFC 9112) from bytes that arrive in pieces of any size. Does no input of its own and
 /// knows no clock.
 ///
 /// The caller keeps the bytes of the head in one buffer until the step is `complete`, and shows all of it each time; a
 /// byte is looked at once however often it is shown. What the parser says depends on the bytes alone, never on how they
 /// were split. Stricter than RFC 9112 where it allows either: lines end with CR LF only, equal Content-Lengths are not
-/// merged, and a Content-Length has no leading zeros.
+/// merged, and a Content-Length has no leading zeros. Up to `leading_empty_lines_max` empty lines before a request are
+/// skipped and begin nothing; one more is a bad request line.
 class request_parser {
 public:
   /// `buffered` begins with the first byte after the last request and only grows from call to call. After `complete` or
@@ -65,9 +70,10 @@ private:
   request_head head_;
   parse_step step_ = parse_step::need_more;
   parse_fault fault_ = parse_fault::none;
-  std::size_t head_begin_ = 0;  // after an empty line that was skipped
-  std::size_t line_begin_ = 0;  // of the line that is not complete yet
-  std::size_t scan_ = 0;        // first byte not looked at
+  std::size_t empty_lines_ = 0;  // that were skipped
+  std::size_t head_begin_ = 0;   // after them
+  std::size_t line_begin_ = 0;   // of the line that is not complete yet
+  std::size_t scan_ = 0;         // first byte not looked at
   std::optional<std::uint64_t> content_length_;
   bool in_fields_ = false;
   bool chunked_ = false;

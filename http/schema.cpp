@@ -5,9 +5,11 @@
 #include "domain/ids.hpp"
 #include "domain/progress.hpp"
 #include "domain/user.hpp"
+#include "http/field_values.hpp"
 #include "http/formats.hpp"
 #include "http/json_span.hpp"
 #include "http/json_writer.hpp"
+#include "http/time_zones.hpp"
 
 #include <boost/json.hpp>
 
@@ -21,6 +23,21 @@ namespace genesis::http {
 namespace {
 
 namespace json = boost::json;
+
+/// Levels of objects and arrays, the value's own included. The reader bounds them.
+std::size_t depth_of(const json::value& value) noexcept {
+  std::size_t inner = 0;
+  if (const auto* object = value.if_object()) {
+    for (const auto& member : *object)
+      inner = std::max(inner, depth_of(member.value()));
+  } else if (const auto* array = value.if_array()) {
+    for (const auto& element : *array)
+      inner = std::max(inner, depth_of(element));
+  } else {
+    return 0;
+  }
+  return inner + 1;
+}
 
 /// A rule that a value breaks, and the clause that says so.
 struct fault {
@@ -158,8 +175,12 @@ maybe_fault check_format(text_format format, std::string_view text, timestamp no
       return fault{"format", "must be a UUID"};
     return std::nullopt;
   case text_format::timezone:
-    if (!is_timezone(text))
+    switch (find_timezone(text)) {
+    case zone_answer::known: return std::nullopt;
+    case zone_answer::unknown:
       return fault{"format", "must be a time zone of the IANA database, such as Europe/Madrid"};
+    case zone_answer::unavailable: return fault{rule_unavailable, "cannot be judged without the time-zone database"};
+    }
     return std::nullopt;
   case text_format::locale:
     if (!is_locale(text))
@@ -290,6 +311,8 @@ private:
     const auto written = text.empty() ? std::nullopt : member_text(text, what.name);
     if (written && written->size() > what.length_max)
       add({"length", "must have at most " + std::to_string(what.length_max) + " bytes of JSON"});
+    if (what.depth_max != SIZE_MAX && depth_of(value) > what.depth_max)
+      add({"depth", "must have at most " + std::to_string(what.depth_max) + " levels of objects and arrays"});
     if (holds_nul(value))
       add({"nul", "must not contain NUL"});
   }
@@ -325,6 +348,11 @@ private:
   std::string path_;
   field_errors errors_;
 };
+
+std::optional<double> whole_number_spelt(std::string_view text) noexcept {
+  const auto number = parse_whole_number(text);
+  return number ? std::optional{static_cast<double>(*number)} : std::nullopt;
+}
 
 /// A whole or decimal number as a query spells it: no spaces, no plus sign.
 std::optional<double> number_spelt(std::string_view text) noexcept {
@@ -373,7 +401,7 @@ std::optional<field_error> validate_parameter(const field& what, std::string_vie
     if (value != "true" && value != "false")
       found = wrong_type(what);
   } else {
-    const auto number = number_spelt(value);
+    const auto number = what.type == value_type::integer ? whole_number_spelt(value) : number_spelt(value);
     if (!number || !has_type(what.type, json::value(*number)))
       found = wrong_type(what);
     else

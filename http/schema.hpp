@@ -51,6 +51,9 @@ inline constexpr auto names_of = [] {
   return names;
 }();
 
+/// The rule of a field that could not be judged, because what it is judged by is away.
+inline constexpr std::string_view rule_unavailable = "unavailable";
+
 struct schema;
 
 /// One field of an object, or one parameter of a query. Made by the functions below and refined by its members, each of
@@ -70,6 +73,7 @@ struct field {
   std::size_t length_max = SIZE_MAX;          ///< Likewise. Of `flags`: of each name. Of `any_object`: bytes as sent.
   std::span<const std::string_view> allowed;  ///< The only values of a string, or of each string of an array.
   std::size_t items_max = SIZE_MAX;           ///< Of an array or `flags`.
+  std::size_t depth_max = SIZE_MAX;           ///< Of `any_object`: levels of objects and arrays, itself included.
   value_type items = value_type::string;      ///< What an array holds: strings or objects.
   const schema* object = nullptr;             ///< Of an object, or of each object of an array.
   std::string_view example;                   ///< JSON; of a query parameter, its text.
@@ -84,6 +88,7 @@ struct field {
     return with(&field::length_min, min).with(&field::length_max, max);
   }
   [[nodiscard]] constexpr field at_most(std::size_t count) const { return with(&field::items_max, count); }
+  [[nodiscard]] constexpr field nested(std::size_t levels) const { return with(&field::depth_max, levels); }
   [[nodiscard]] constexpr field like(std::string_view json) const { return with(&field::example, json); }
   [[nodiscard]] constexpr field defaults_to(std::string_view json) const { return with(&field::default_value, json); }
   template <class Enum>
@@ -166,7 +171,8 @@ std::string example_of(const schema& what);
 inline constexpr std::size_t field_errors_max = 1'000;
 
 /// Names every fault of an object: unknown, read_only, required, type, range, length, enum, format, nul, max_items,
-/// unique. `text` is the object as sent; the sizes of `any_object` fields are measured in it.
+/// unique, depth. `unavailable` is the rule of a field that could not be judged. `text` is the object as sent; the
+/// sizes of `any_object` fields are measured in it.
 field_errors validate(const schema& what, const boost::json::object& object, std::string_view text, timestamp now);
 
 /// Checks one query parameter's value, already decoded, as `validate` checks a field. Nothing when it is as it should

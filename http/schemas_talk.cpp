@@ -3,6 +3,7 @@
 #include "domain/page.hpp"
 #include "domain/progress.hpp"
 #include "domain/run.hpp"
+#include "http/json_reader.hpp"
 #include "http/schema_parts.hpp"
 #include "http/schemas.hpp"
 
@@ -62,8 +63,14 @@ constexpr std::array<field, 3> page_fields(const schema& item) {
 constexpr field title =
   string_field("title", "What the conversation is about.").length(1, conversation_title_length_max);
 constexpr field archived = boolean_field("archived", "Archived conversations are listed only when asked for.");
-constexpr field metadata =
-  any_object_field("metadata", "Any object of at most 4 KiB; returned as given.").length(0, metadata_size_max);
+/// Lists show metadata three levels down (`{"data":[{"metadata":`): every answer can be read with the depth that bodies
+/// may have, which our own clients hold to as well.
+constexpr std::size_t metadata_depth_max = 29;
+static_assert(metadata_depth_max + 3 <= json_depth_max);
+
+constexpr field metadata = any_object_field("metadata", "Any object of at most 4 KiB and 29 levels; returned as given.")
+                             .length(0, metadata_size_max)
+                             .nested(metadata_depth_max);
 
 constexpr auto conversation_fields = joined(
   std::array{

@@ -83,6 +83,8 @@ public:
     connections_.close_idle();
   }
 
+  void end_pending() { connections_.end_pending(); }
+
   void close_all() {
     is_closed_ = true;
     sweep_timer_.cancel();
@@ -201,6 +203,10 @@ std::size_t server::connections() {
   std::size_t sum = 0;
   on_every_thread([&](thread_part& part) { sum += part.connections(); });
   return sum;
+}
+
+void server::end_pending() {
+  on_every_thread([](thread_part& part) { part.end_pending(); });
 }
 
 void server::close_all() {

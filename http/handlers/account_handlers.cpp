@@ -98,7 +98,7 @@ void show_user(front_state& front, const exchange_ptr& request) {
 
 void change_user(front_state& front, const exchange_ptr& request) {
   std::optional<precondition> if_match;
-  if (!read_if_match(request, if_match))
+  if (!read_if_match(front, request, if_match))
     return;
   front.read_body<user_patch>(request, read_user_patch, [&front, request, if_match](user_patch& changes) {
     relay(front, request, patch_user{request->claims.session, std::move(changes), if_match});
@@ -108,11 +108,11 @@ void change_user(front_state& front, const exchange_ptr& request) {
 void delete_account(front_state& front, const exchange_ptr& request) {
   const auto fresh = front.desk().where().settings.auth.fresh_login;
   if (front.now() - request->claims.authenticated_at > fresh) {
-    request->refuse({problem_code::reauthentication_required, {}, {}});
+    front.report(request, {problem_code::reauthentication_required, {}, {}});
     return;
   }
   std::optional<precondition> if_match;
-  if (read_if_match(request, if_match))
+  if (read_if_match(front, request, if_match))
     relay(front, request, delete_user{request->claims.session, if_match});
 }
 
@@ -122,13 +122,13 @@ void show_preferences(front_state& front, const exchange_ptr& request) {
 
 void change_preferences(front_state& front, const exchange_ptr& request) {
   std::optional<precondition> if_match;
-  if (!read_if_match(request, if_match))
+  if (!read_if_match(front, request, if_match))
     return;
   front.read_body<preferences_replacement>(
     request, read_preferences, [&front, request, if_match](preferences_replacement& body) {
-      replace_preferences message{request->claims.session, std::move(body.value), if_match, {}};
-      message.carried = {body.carried.id, body.carried.created_at, body.carried.updated_at, body.carried.revision};
-      relay(front, request, std::move(message));
+      relay(front, request,
+        replace_preferences{
+          request->claims.session, std::move(body.value), if_match, body.carried, std::move(body.faults)});
     });
 }
 

@@ -11,6 +11,9 @@ namespace {
 /// Before the deadline of the request, so that the client gets a word and not a time-out.
 constexpr auto answer_margin = std::chrono::seconds{1};
 
+/// How long a server that leaves waits for a question to be stored: a part of the grace, but long enough for a commit.
+constexpr auto leaving_patience_min = std::chrono::milliseconds{100};
+
 /// The query wins; else NDJSON when `Accept` likes it better than SSE. Whatever else it says, streams are SSE.
 stream_format format_of(const exchange& request, const stream_query& query) {
   if (query.format)
@@ -24,7 +27,7 @@ stream_format format_of(const exchange& request, const stream_query& query) {
 /// Has the coach asked; `then` gets the run.
 void begin_chat(front_state& front, const exchange_ptr& request, std::function<void(run_ticket&)> then) {
   std::optional<idempotency_key> key;
-  if (!read_idempotency_key(request, key))
+  if (!read_idempotency_key(front, request, key))
     return;
   front.read_body<chat_request>(request, read_chat, [&front, request, key, then = std::move(then)](chat_request& body) {
     start_chat message{request->claims.session, std::move(body.message), body.conversation, body.agent,
@@ -48,27 +51,43 @@ void answer_outcome(front_state& front, const exchange_ptr& request, const run_o
   request->respond(json_response(*request, front.services().encode.chat_body(outcome.run, outcome.answer)));
 }
 
-/// With the run as it is by now: the ticket has it as it began.
-void answer_pending(front_state& front, const exchange_ptr& request, const run_ticket& ticket) {
-  front.ask<run>(request, ticket.actor, get_run{request->claims.session, ticket.run.id}, [request](run& pending) {
-    auto answer = json_response(*request, chat_accepted_body(pending), 202);
-    answer.location = run_location(pending.id);
-    request->respond(std::move(answer));
-  });
+void answer_pending(const exchange_ptr& request, const run& pending) {
+  auto answer = json_response(*request, chat_accepted_body(pending), 202);
+  answer.location = run_location(pending.id);
+  request->respond(std::move(answer));
+}
+
+/// The server leaves: the run can be read later if its question is stored.
+void answer_leaving(front_state& front, const exchange_ptr& request, const run_ticket& ticket) {
+  front.self()
+    ->request(
+      ticket.actor, std::max(front.desk().where().settings.server.grace / 4, leaving_patience_min), await_stored{})
+    .then([request](const run& stored) { answer_pending(request, stored); },
+      [request](const caf::error&) {
+        request->refuse({problem_code::shutting_down,
+          "the server is restarting before the question was stored; ask again with the same Idempotency-Key", {}});
+      });
 }
 
 }  // namespace
 
 void chat(front_state& front, const exchange_ptr& request) {
   begin_chat(front, request, [&front, request](run_ticket& ticket) {
+    front.keep_waiting(request, [&front, request, ticket] { answer_leaving(front, request, ticket); });
     const auto until = request->received_at + front.desk().where().settings.http.request_timeout - answer_margin;
     const auto left = std::max(until - std::chrono::steady_clock::now(), std::chrono::steady_clock::duration{1});
     front.self()
       ->request(ticket.actor, left, await_run{})
-      .then([&front, request](const run_outcome& outcome) { answer_outcome(front, request, outcome); },
+      .then(
+        [&front, request](const run_outcome& outcome) {
+          front.stop_waiting(request);
+          answer_outcome(front, request, outcome);
+        },
         [&front, request, ticket](const caf::error& failed) {
-          if (failed == caf::sec::request_timeout)
-            answer_pending(front, request, ticket);
+          front.stop_waiting(request);
+          if (failed == caf::sec::request_timeout)  // the ticket has the run as it began
+            front.ask<run>(request, ticket.actor, get_run{request->claims.session, ticket.run.id},
+              [request](run& pending) { answer_pending(request, pending); });
           else
             front.refuse(request, from_caf(failed));
         });
@@ -76,7 +95,7 @@ void chat(front_state& front, const exchange_ptr& request) {
 }
 
 void stream_chat(front_state& front, const exchange_ptr& request) {
-  const auto query = read_query<stream_query>(request, read_chat_stream_query);
+  const auto query = read_query<stream_query>(front, request, read_chat_stream_query);
   if (!query)
     return;
   const auto format = format_of(*request, *query);
@@ -89,14 +108,14 @@ void show_run(front_state& front, const exchange_ptr& request) {
 }
 
 void resume_run(front_state& front, const exchange_ptr& request) {
-  const auto query = read_query<stream_query>(request, read_run_stream_query);
+  const auto query = read_query<stream_query>(front, request, read_run_stream_query);
   if (!query)
     return;
   std::int64_t after = query->after.value_or(0);
   if (const auto text = request->head.field("last-event-id"); text && !query->after) {
-    const auto number = parse_sequence_number(*text);
+    const auto number = parse_whole_number(*text);
     if (!number) {
-      request->refuse({problem_code::malformed_request, "Last-Event-ID is no sequence number", {}});
+      front.report(request, {problem_code::malformed_request, "Last-Event-ID is no sequence number", {}});
       return;
     }
     after = *number;

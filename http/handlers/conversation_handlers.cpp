@@ -1,21 +1,20 @@
 #include "http/bodies.hpp"
-#include "http/encoders.hpp"
 #include "http/handlers/handlers.hpp"
 #include "http/queries.hpp"
 
 namespace genesis::http {
 
 void list_conversations(front_state& front, const exchange_ptr& request) {
-  const auto query = read_query<conversations_query>(request, read_conversations_query);
+  const auto query = read_query<conversations_query>(front, request, read_conversations_query);
   if (!query)
     return;
   front.ask_owner<page<conversation>>(request, get_conversations{request->claims.session, query->archived, query->page},
-    [request](page<conversation>& found) { request->respond(json_response(*request, conversations_page(found))); });
+    [&front, request](page<conversation>& found) { answer_list(front, request, found); });
 }
 
 void add_conversation(front_state& front, const exchange_ptr& request) {
   std::optional<idempotency_key> key;
-  if (!read_idempotency_key(request, key))
+  if (!read_idempotency_key(front, request, key))
     return;
   front.read_body<new_conversation>(request, read_new_conversation, [&front, request, key](new_conversation& body) {
     relay(front, request, create_conversation{request->claims.session, std::move(body.title), body.agent, key});
@@ -28,7 +27,7 @@ void show_conversation(front_state& front, const exchange_ptr& request) {
 
 void change_conversation(front_state& front, const exchange_ptr& request) {
   std::optional<precondition> if_match;
-  if (!read_if_match(request, if_match))
+  if (!read_if_match(front, request, if_match))
     return;
   front.read_body<conversation_patch>(
     request, read_conversation_patch, [&front, request, if_match](conversation_patch& body) {
@@ -45,22 +44,22 @@ void change_conversation(front_state& front, const exchange_ptr& request) {
 
 void remove_conversation(front_state& front, const exchange_ptr& request) {
   std::optional<precondition> if_match;
-  if (read_if_match(request, if_match))
+  if (read_if_match(front, request, if_match))
     relay(front, request, delete_conversation{request->claims.session, request->match.id<conversation_id>(), if_match});
 }
 
 void list_messages(front_state& front, const exchange_ptr& request) {
-  const auto query = read_query<messages_query>(request, read_messages_query);
+  const auto query = read_query<messages_query>(front, request, read_messages_query);
   if (!query)
     return;
   front.ask_owner<page<message>>(request,
     get_messages{request->claims.session, request->match.id<conversation_id>(), query->page},
-    [request](page<message>& found) { request->respond(json_response(*request, messages_page(found))); });
+    [&front, request](page<message>& found) { answer_list(front, request, found); });
 }
 
 void add_message(front_state& front, const exchange_ptr& request) {
   std::optional<idempotency_key> key;
-  if (!read_idempotency_key(request, key))
+  if (!read_idempotency_key(front, request, key))
     return;
   front.read_body<new_message>(request, read_new_message, [&front, request, key](new_message& body) {
     relay(front, request,

@@ -1,6 +1,8 @@
 #include "http/handlers/handlers.hpp"
 
 #include "auth/digest.hpp"
+#include "http/conditional.hpp"
+#include "http/encoders.hpp"
 #include "http/field_values.hpp"
 
 #include <array>
@@ -64,6 +66,49 @@ std::vector<handler> handlers_in_route_order() {
   return all;
 }
 
+/// Texts of a list that are encoded, and hashed for its tag, on the I/O thread: both together cost 5 to 10 us a KiB.
+constexpr std::size_t inline_encode_bytes_max = 64 * 1'024;
+
+/// Bytes of the texts that people and the coach write: what is not bounded by the number of items.
+std::size_t size_of(const conversation& each) noexcept {
+  return each.title ? each.title->size() : 0;
+}
+std::size_t size_of(const message& each) noexcept {
+  return each.content.size() + each.metadata_json.size() + each.artifacts_json.size();
+}
+std::size_t size_of(const progress_record& each) noexcept {
+  return each.note ? each.note->size() : 0;
+}
+
+template <class T>
+void encode_list(
+  front_state& front, const exchange_ptr& request, page<T>& found, std::string (*encode)(const page<T>&)) {
+  std::size_t bytes = 0;
+  for (const auto& each : found.items)
+    bytes += size_of(each);
+  if (bytes <= inline_encode_bytes_max) {
+    request->respond(json_response(*request, encode(found)));
+    return;
+  }
+  struct encoded {
+    page<T> items;
+    std::string body;
+    std::string tag;
+  };
+  const auto list = std::make_shared<encoded>(encoded{std::move(found), {}, {}});
+  front.run_elsewhere(
+    request,
+    [list, encode] {
+      list->body = encode(list->items);
+      list->tag = tag_of_body(list->body);
+    },
+    [request, list] {
+      auto answer = json_response(*request, std::move(list->body));
+      answer.etag = std::move(list->tag);
+      request->respond(std::move(answer));
+    });
+}
+
 }  // namespace
 
 handler handler_of(std::size_t route) {
@@ -89,24 +134,34 @@ response json_response(const exchange& request, std::string body, int status) {
   return answer;
 }
 
-bool read_if_match(const exchange_ptr& request, std::optional<precondition>& into) {
+void answer_list(front_state& front, const exchange_ptr& request, page<conversation>& found) {
+  encode_list(front, request, found, conversations_page);
+}
+void answer_list(front_state& front, const exchange_ptr& request, page<message>& found) {
+  encode_list(front, request, found, messages_page);
+}
+void answer_list(front_state& front, const exchange_ptr& request, page<progress_record>& found) {
+  encode_list(front, request, found, progress_page);
+}
+
+bool read_if_match(front_state& front, const exchange_ptr& request, std::optional<precondition>& into) {
   const auto text = request->head.joined("if-match");
   if (!text)
     return true;
   into = parse_if_match(*text);
   if (!into)
-    request->refuse({problem_code::malformed_request, "If-Match is no list of entity tags", {}});
+    front.report(request, {problem_code::malformed_request, "If-Match is no list of entity tags", {}});
   return into.has_value();
 }
 
-bool read_idempotency_key(const exchange_ptr& request, std::optional<idempotency_key>& into) {
+bool read_idempotency_key(front_state& front, const exchange_ptr& request, std::optional<idempotency_key>& into) {
   const auto text = request->head.field("idempotency-key");
   if (!text)
     return true;
   const auto key = parse_idempotency_key(*text);
   if (!key || request->head.field_count("idempotency-key") != 1) {
-    request->refuse(
-      {problem_code::malformed_request, "Idempotency-Key must be one key of 1 to 255 visible characters", {}});
+    front.report(
+      request, {problem_code::malformed_request, "Idempotency-Key must be one key of 1 to 255 visible characters", {}});
     return false;
   }
   into =

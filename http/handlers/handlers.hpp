@@ -71,22 +71,27 @@ void relay(front_state& front, const exchange_ptr& request, M message) {
 }
 /// A body that is JSON, made for this answer alone.
 response json_response(const exchange& request, std::string body, int status = 200);
+/// A page of a list with its tag, encoded where it may be: long ones on another thread.
+void answer_list(front_state& front, const exchange_ptr& request, page<conversation>& found);
+void answer_list(front_state& front, const exchange_ptr& request, page<message>& found);
+void answer_list(front_state& front, const exchange_ptr& request, page<progress_record>& found);
 
 /// `If-Match`, when the request has it; refuses the request and gives false when it is malformed.
-bool read_if_match(const exchange_ptr& request, std::optional<precondition>& into);
+bool read_if_match(front_state& front, const exchange_ptr& request, std::optional<precondition>& into);
 /// `Idempotency-Key` and the fingerprint of the request, likewise.
-bool read_idempotency_key(const exchange_ptr& request, std::optional<idempotency_key>& into);
+bool read_idempotency_key(front_state& front, const exchange_ptr& request, std::optional<idempotency_key>& into);
 /// The query, likewise.
 template <class T>
-std::optional<T> read_query(const exchange_ptr& request, accepted<T> (*reader)(const query_parameters&)) {
+std::optional<T> read_query(
+  front_state& front, const exchange_ptr& request, accepted<T> (*reader)(const query_parameters&)) {
   auto query = query_parameters::parse(request->head.query());
   if (!query) {
-    request->refuse(to_problem(query.error()));
+    front.report(request, to_problem(query.error()));
     return std::nullopt;
   }
   auto read = reader(*query);
   if (!read) {
-    request->refuse(read.error());
+    front.report(request, read.error());
     return std::nullopt;
   }
   return std::move(*read);

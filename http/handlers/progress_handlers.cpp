@@ -1,22 +1,21 @@
 #include "http/bodies.hpp"
-#include "http/encoders.hpp"
 #include "http/handlers/handlers.hpp"
 #include "http/queries.hpp"
 
 namespace genesis::http {
 
 void list_progress(front_state& front, const exchange_ptr& request) {
-  const auto query = read_query<progress_query>(request, read_progress_query);
+  const auto query = read_query<progress_query>(front, request, read_progress_query);
   if (!query)
     return;
   front.ask_owner<page<progress_record>>(request,
     get_progress_list{request->claims.session, query->metric, query->from, query->until, query->page},
-    [request](page<progress_record>& found) { request->respond(json_response(*request, progress_page(found))); });
+    [&front, request](page<progress_record>& found) { answer_list(front, request, found); });
 }
 
 void add_progress(front_state& front, const exchange_ptr& request) {
   std::optional<idempotency_key> key;
-  if (!read_idempotency_key(request, key))
+  if (!read_idempotency_key(front, request, key))
     return;
   front.read_body<new_progress>(request, read_new_progress, [&front, request, key](new_progress& body) {
     relay(front, request,
@@ -30,17 +29,18 @@ void show_progress(front_state& front, const exchange_ptr& request) {
 
 void change_progress(front_state& front, const exchange_ptr& request) {
   std::optional<precondition> if_match;
-  if (!read_if_match(request, if_match))
+  if (!read_if_match(front, request, if_match))
     return;
-  front.read_body<progress_patch>(request, read_progress_patch, [&front, request, if_match](progress_patch& body) {
+  front.read_body<progress_change>(request, read_progress_patch, [&front, request, if_match](progress_change& body) {
     relay(front, request,
-      patch_progress{request->claims.session, request->match.id<progress_id>(), std::move(body), if_match});
+      patch_progress{request->claims.session, request->match.id<progress_id>(), std::move(body.changes), if_match,
+        std::move(body.faults)});
   });
 }
 
 void remove_progress(front_state& front, const exchange_ptr& request) {
   std::optional<precondition> if_match;
-  if (read_if_match(request, if_match))
+  if (read_if_match(front, request, if_match))
     relay(front, request, delete_progress{request->claims.session, request->match.id<progress_id>(), if_match});
 }
 

@@ -10,6 +10,9 @@ TEST(ActorError, KeepsOurCodesAndDetailsAcrossAnActor) {
   const error ours{errc::key_reused, "this key was used"};
   EXPECT_EQ(from_caf(to_caf(ours)), ours);
   EXPECT_EQ(from_caf(caf::make_error(errc::conflict)), (error{errc::conflict, {}}));
+  const error faulty{
+    errc::invalid_argument, {}, {{"value", "range", "must be between 1 and 5"}, {"note", "type", "must be a string"}}};
+  EXPECT_EQ(from_caf(to_caf(faulty)), faulty);
 }
 
 TEST(ActorError, KnowsTheCategoriesThatCafUses) {

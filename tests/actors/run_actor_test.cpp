@@ -344,6 +344,15 @@ TEST_F(RunActor, TellsWhoWaitsForTheOutcome) {
   EXPECT_EQ(world.get<run_outcome>(ticket.actor, await_run{})->answer, outcome->answer);
 }
 
+TEST_F(RunActor, TellsWhoWaitsForTheQuestionToBeStored) {
+  world.set_rate(1);
+  const auto ticket = world.chat(ann, "say 5 words");
+  const auto stored = world.get<run>(ticket.actor, await_stored{});
+  ASSERT_TRUE(stored);
+  EXPECT_EQ(stored->id, ticket.run.id);
+  EXPECT_FALSE(has_ended(stored->status)) << "its end is not waited for";
+}
+
 TEST_F(RunActor, ShowsARunThatIsQueuedRunningAndOver) {
   world.set_rate(1);
   const auto conversation = world.add_conversation(ann);

@@ -94,7 +94,7 @@ TEST_F(UserActor, RaisesTheRevisionOfWhatAWriteChangesAlone) {
   ASSERT_TRUE(tell(rename(ann, "Ann")));
   preferences wanted;
   wanted.session_minutes = 45;
-  const auto prefs = tell(replace_preferences{ann.session, wanted, std::nullopt, {}});
+  const auto prefs = tell(replace_preferences{ann.session, wanted, std::nullopt, {}, {}});
   ASSERT_TRUE(prefs);
   EXPECT_EQ(*prefs->body, "prefs r2 minutes=45");
   EXPECT_EQ(prefs->etag, entity_tag(ann.id.value, 2, 'p'));
@@ -442,7 +442,7 @@ TEST_F(UserActor, WritesARecordWhenTheProfileIsPatchedWithAWeight) {
 TEST_F(UserActor, FollowsAPatchOfTheNewestRecord) {
   world.add_progress(ann, 1, progress_metric::weight_kg, 80, std::chrono::hours{1});
   const auto newest = world.add_progress(ann, 2, progress_metric::weight_kg, 82, std::chrono::hours{0});
-  patch_progress what{ann.session, newest, {}, std::nullopt};
+  patch_progress what{ann.session, newest, {}, std::nullopt, {}};
   what.changes.recorded_at = world.wall_time() - std::chrono::hours{5};
   ASSERT_TRUE(tell(what));
   EXPECT_EQ(shown_weight(world.stored(ann)), 80) << "the other record is the newest now";
@@ -478,7 +478,7 @@ TEST_F(UserActor, LeavesTheProfileAloneForOtherMetrics) {
 TEST_F(UserActor, RaisesTheRevisionOfARecordThatChanges) {
   const auto made = tell(measure(ann, 80));
   ASSERT_TRUE(made);
-  patch_progress what{ann.session, id_in(*made), {}, tag(made->etag)};
+  patch_progress what{ann.session, id_in(*made), {}, tag(made->etag), {}};
   what.changes.value = 81;
   const auto patched = tell(what);
   ASSERT_TRUE(patched);

@@ -1,6 +1,7 @@
 #include "actors/deadlines.hpp"
 #include "cli/control_client.hpp"
 #include "cli/control_commands.hpp"
+#include "cli/control_protocol.hpp"
 #include "cli/data_directory.hpp"
 #include "cli/demo_command.hpp"
 #include "cli/json_reading.hpp"
@@ -328,10 +329,13 @@ TEST(ControlClient, SaysThatACommandIsUnknown) {
   settings.http.threads = 1;
   const auto here = open_control(settings);
   ASSERT_TRUE(here) << here.error().detail;
-  EXPECT_EQ((*here)->ask(R"({"command":"dance"})").error().code, errc::not_found);
-  EXPECT_EQ((*here)->ask("no JSON").error().code, errc::invalid_argument);
+  EXPECT_EQ((*here)->ask(R"({"command":"dance"})", import_patience).error().code, errc::not_found);
+  EXPECT_EQ((*here)->ask("no JSON", import_patience).error().code, errc::invalid_argument);
   EXPECT_EQ(
-    (*here)->ask(R"({"command":"demo.people","series":"a","first":1,"count":251,"password_hash":"x"})").error().code,
+    (*here)
+      ->ask(R"({"command":"demo.people","series":"a","first":1,"count":251,"password_hash":"x"})", import_patience)
+      .error()
+      .code,
     errc::invalid_argument);
 }
 

@@ -197,12 +197,13 @@ TEST(TraceContext, RejectsMalformedTraceparent) {
     EXPECT_FALSE(parse_trace_parent(text)) << text;
 }
 
-TEST(SequenceNumber, IsAPlainInteger) {
-  EXPECT_EQ(parse_sequence_number("0"), 0);
-  EXPECT_EQ(parse_sequence_number("42"), 42);
-  EXPECT_EQ(parse_sequence_number("9223372036854775807"), 9'223'372'036'854'775'807);
-  for (const auto* text : {"", "-1", "-0", "+1", " 1", "1 ", "1.0", "0x1", "a", "9223372036854775808"})
-    EXPECT_EQ(parse_sequence_number(text), std::nullopt) << text;
+TEST(WholeNumber, IsDigitsWithoutLeadingZeros) {
+  EXPECT_EQ(parse_whole_number("0"), 0);
+  EXPECT_EQ(parse_whole_number("42"), 42);
+  EXPECT_EQ(parse_whole_number("9223372036854775807"), 9'223'372'036'854'775'807);
+  for (const auto* text :
+    {"", "-1", "-0", "+1", " 1", "1 ", "1.0", "0x1", "a", "00", "01", "1e2", "9223372036854775808"})
+    EXPECT_EQ(parse_whole_number(text), std::nullopt) << text;
 }
 
 }  // namespace

@@ -80,13 +80,22 @@ TEST(Queries, ReadsTheFormAndPlaceOfAStream) {
   EXPECT_EQ(read_run_stream_query(parsed(""))->after, std::nullopt);
   EXPECT_EQ(read_run_stream_query(parsed("format=sse"))->format, stream_format::sse);
   EXPECT_THAT(
-    faults(read_run_stream_query(parsed("after=-1&format=xml"))), UnorderedElementsAre("after: range", "format: enum"));
+    faults(read_run_stream_query(parsed("after=-1&format=xml"))), UnorderedElementsAre("after: type", "format: enum"));
 }
 
 TEST(Queries, IgnoresThePlaceInAStreamThatOnlyBegins) {
   const auto read = read_chat_stream_query(parsed("after=x"));
   ASSERT_TRUE(read);
   EXPECT_EQ(read->after, std::nullopt);
+}
+
+TEST(Queries, TakesWholeNumbersInOneSpellingOnly) {
+  for (const auto* text : {"00", "01", "1.0", "1e1", "%2B1", "-0", "%201", ""}) {
+    EXPECT_THAT(faults(read_run_stream_query(parsed("after=" + std::string{text}))), ElementsAre("after: type"))
+      << text;
+    EXPECT_THAT(faults(read_messages_query(parsed("limit=" + std::string{text}))), ElementsAre("limit: type")) << text;
+  }
+  EXPECT_EQ(read_run_stream_query(parsed("after=0"))->after, 0);
 }
 
 }  // namespace

@@ -176,14 +176,28 @@ TEST(RequestParser, RefusesABufferThatLostBytes) {
   EXPECT_THROW(parser.feed("GET"), broken_invariant);
 }
 
-TEST(Rfc9112, SkipsOneEmptyLineBeforeTheRequest) {
-  const std::string bytes = "\r\n" + get("");
+TEST(Rfc9112, TakesEmptyLinesForIdlenessUntilTheThird) {
+  request_parser parser;
+  std::string bytes;
+  for (std::size_t i = 0; i < leading_empty_lines_max; ++i) {
+    bytes += "\r\n";
+    EXPECT_EQ(parser.feed(bytes), parse_step::need_more);
+    EXPECT_FALSE(parser.started());
+  }
+  EXPECT_EQ(parser.feed(bytes + "\r\n"), parse_step::failed);
+  EXPECT_EQ(parser.fault(), bad_request_line);
+  parser.reset();
+  EXPECT_EQ(parser.feed("\r\n\r\n" + get("")), parse_step::complete) << "each request has its own";
+}
+
+TEST(Rfc9112, SkipsTwoEmptyLinesBeforeTheRequest) {
+  const std::string bytes = "\r\n\r\n" + get("");
   request_parser parser;
   ASSERT_EQ(parser.feed(bytes), parse_step::complete);
   EXPECT_EQ(parser.consumed(), bytes.size());
   EXPECT_EQ(parser.head().target(), "/");
   EXPECT_EQ(parser.head().field("host"), "a");
-  EXPECT_EQ(fault_of("\r\n\r\n" + get("")), bad_request_line);
+  EXPECT_EQ(fault_of("\r\n\r\n\r\n" + get("")), bad_request_line);
   EXPECT_EQ(fault_of("\n" + get("")), bare_lf);
 }
 

@@ -1,6 +1,7 @@
 #include "tests/system/database_file.hpp"
 #include "tests/system/person.hpp"
 
+#include <boost/json/serialize.hpp>
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -107,6 +108,42 @@ TEST(Accounts, LogoutRefusesTheTokensOnEveryConnectionAtOnce) {
   expect_refused(peers, someone);
   EXPECT_EQ(someone.call("POST", "/api/v1/auth/refresh", refresh_body(someone.refresh_token())).status, 401);
   EXPECT_EQ(other_device.get("/api/v1/users/me").status, 200);
+}
+
+TEST(Accounts, WhoeverWasLoggedOutLearnsNothingElse) {
+  const program server;
+  person someone{server, "stale@example.com"};
+  struct attempt {
+    int status;
+    const char* verb;
+    std::string target;
+    std::string body;
+    fields head;
+  };
+  const auto conversation = "/api/v1/conversations/" + someone.new_conversation();
+  const std::vector<attempt> attempts{
+    {400, "PATCH", "/api/v1/users/me", "{", {}},
+    {422, "PATCH", "/api/v1/users/me", R"({"height_cm":1})", {}},
+    {400, "PATCH", "/api/v1/users/me", "{}", {{"If-Match", "junk"}}},
+    {422, "PUT", "/api/v1/users/me/preferences", "{}", {}},
+    {400, "POST", "/api/v1/conversations", "{}", {{"Idempotency-Key", ""}}},
+    {400, "GET", "/api/v1/conversations?limit=0", {}, {}},
+    {400, "DELETE", conversation, {}, {{"If-Match", "junk"}}},
+    {406, "GET", conversation, {}, {{"Accept", "text/html"}}},
+    {413, "POST", "/api/v1/chat", R"({"message":")" + std::string(1'100'000, 'x') + "\"}", {}},
+  };
+  const auto try_all = [&](auto status_of) {
+    for (const auto& each : attempts)
+      EXPECT_EQ(someone.call(each.verb, each.target, each.body, each.head).status, status_of(each))
+        << each.verb << ' ' << each.target << ' ' << each.status;
+    http_peer peer{server.port()};
+    peer.send("POST /api/v1/chat HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer " + someone.token() +
+              "\r\nContent-Type: text/plain\r\nContent-Length: 2\r\n\r\n{}");
+    EXPECT_EQ(peer.read_answer().status, status_of(attempt{415, "", "", "", {}}));
+  };
+  try_all([](const attempt& each) { return each.status; });
+  EXPECT_EQ(someone.call("POST", "/api/v1/auth/logout").status, 204);
+  try_all([](const attempt&) { return 401; });
 }
 
 TEST(Accounts, ANewPasswordEndsEveryOtherSessionAtOnce) {
@@ -234,6 +271,40 @@ TEST(Accounts, NamesEveryFaultOfABodyAtOnce) {
   std::string deep(33, '[');
   deep += std::string(33, ']');
   EXPECT_EQ(someone.call("PATCH", "/api/v1/users/me", R"({"full_name":)" + deep + '}').status, 400);
+}
+
+TEST(Accounts, NamesFaultsAndChangedReadOnlyMembersOfPreferencesTogether) {
+  const program server;
+  person someone{server, "together@example.com"};
+  const auto target = "/api/v1/users/me/preferences";
+  auto body = someone.get(target).json();
+  body["theme"] = "purple";
+  body["session_minutes"] = 1;
+  body["revision"] = 7;
+  body["id"] = "0198c5a2-7b1e-7c3a-9f41-2d6e8b5a1c01";
+  const auto given = someone.call("PUT", target, boost::json::serialize(body));
+  EXPECT_EQ(given.status, 422);
+  EXPECT_EQ(faulty_fields(given), (std::set<std::string>{"theme", "session_minutes", "revision", "id"}));
+  body = someone.get(target).json();
+  body["revision"] = 7;
+  const auto read_only = someone.call("PUT", target, boost::json::serialize(body));
+  EXPECT_EQ(read_only.status, 422);
+  EXPECT_EQ(member(read_only.json().at("errors").as_array().at(0).as_object(), "rule"), "read_only");
+}
+
+TEST(Accounts, NamesTheValueOfAMeasurementTogetherWithOtherFaults) {
+  const program server;
+  person someone{server, "value@example.com"};
+  const auto made = someone.call("POST", "/api/v1/progress", R"({"metric":"energy","value":3})");
+  const auto given = someone.call("PATCH", made["Location"], R"({"value":9,"metric":"stress","note":7})");
+  EXPECT_EQ(given.status, 422);
+  EXPECT_EQ(faulty_fields(given), (std::set<std::string>{"value", "metric", "note"}));
+  const auto half = someone.call("PATCH", made["Location"], R"({"value":2.5})");
+  EXPECT_EQ(half.status, 422);
+  EXPECT_EQ(faulty_fields(half), std::set<std::string>{"value"});
+  const std::string nowhere = "/api/v1/progress/0198c5a2-7b1e-7c3a-9f41-2d6e8b5a1c01";
+  EXPECT_EQ(someone.call("PATCH", nowhere, R"({"value":9,"note":7})").status, 422);
+  EXPECT_EQ(someone.call("PATCH", nowhere, R"({"value":9})").status, 404);
 }
 
 TEST(Accounts, RefusesRegistrationWhereItIsClosed) {

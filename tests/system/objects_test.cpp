@@ -95,6 +95,32 @@ TEST(Objects, ListsCarryTagsOfTheirContent) {
   }
 }
 
+TEST(Objects, LongListsAreTheSameAsShortOnes) {
+  const program server;
+  person someone{server, "long-list@example.com"};
+  const auto messages = "/api/v1/conversations/" + someone.new_conversation() + "/messages";
+  std::string metadata = R"({"deepest":1})";
+  for (int i = 1; i < 29; ++i)
+    metadata = R"({"a":)" + metadata + '}';
+  for (int i = 0; i < 4; ++i)
+    EXPECT_EQ(
+      someone
+        .call("POST", messages,
+          R"({"content":")" + std::string(30'000, static_cast<char>('a' + i)) + R"(","metadata":)" + metadata + '}')
+        .status,
+      201);
+  const auto whole = someone.get(messages);
+  EXPECT_EQ(whole.status, 200);
+  const auto list = whole.json();
+  EXPECT_EQ(list.at("data").as_array().size(), 4U);
+  for (const auto& each : list.at("data").as_array()) {
+    const auto alone = someone.get("/api/v1/messages/" + member(each.as_object(), "id"));
+    EXPECT_NE(whole.body.find(alone.body), std::string::npos);
+  }
+  EXPECT_EQ(someone.call("GET", messages, {}, {{"If-None-Match", whole["ETag"]}}).status, 304);
+  EXPECT_EQ(someone.get(messages + "?limit=1")["Cache-Control"], whole["Cache-Control"]);
+}
+
 /// Walks a list from page to page and calls `between` after each.
 template <class F>
 std::vector<std::string> walk(person& who, const std::string& target, F between) {

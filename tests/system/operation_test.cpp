@@ -7,6 +7,7 @@
 #include <csignal>
 #include <fstream>
 #include <set>
+#include <sys/resource.h>
 #include <sys/stat.h>
 
 namespace genesis::system_test {
@@ -69,6 +70,29 @@ mode_t mode_of(const std::filesystem::path& file) {
   struct stat found{};
   EXPECT_EQ(::stat(file.c_str(), &found), 0) << file;
   return found.st_mode & 0777U;
+}
+
+TEST(Operation, JudgesTimeZonesWithoutAnyDescriptorLeft) {
+  program server;
+  person someone{server, "zones@example.com"};
+  EXPECT_EQ(someone.get("/api/v1/users/me").status, 200);
+  const rlimit none{3, 3};
+  ASSERT_EQ(::prlimit(server.process().pid(), RLIMIT_NOFILE, &none, nullptr), 0);
+  EXPECT_EQ(someone.call("PATCH", "/api/v1/users/me", R"({"timezone":"Europe/Madrid"})").status, 200);
+  EXPECT_EQ(someone.call("PATCH", "/api/v1/users/me", R"({"timezone":"Europe/Atlantis"})").status, 422);
+}
+
+TEST(Operation, IsNotReadyWithoutItsDatabase) {
+  const program server;
+  std::filesystem::rename(server.data() / "genesis.db", server.data() / "moved.db");
+  api_client client{server};
+  const auto until = std::chrono::steady_clock::now() + patience;
+  while (client.call("GET", "/health/ready").status == 200)
+    ASSERT_LT(std::chrono::steady_clock::now(), until);
+  EXPECT_EQ(member(client.call("GET", "/health/ready"), "status"), "database");
+  std::filesystem::rename(server.data() / "moved.db", server.data() / "genesis.db");
+  while (client.call("GET", "/health/ready").status != 200)
+    ASSERT_LT(std::chrono::steady_clock::now(), until);
 }
 
 TEST(Operation, KeepsItsFilesToItself) {

@@ -63,6 +63,53 @@ TEST(Shutdown, AnswersWhatIsUnderWay) {
   EXPECT_FALSE(std::filesystem::exists(server.data() / "http.port"));
 }
 
+/// Until the question of a chat is stored: its conversation is in the same commit.
+void wait_for_conversation(person& whose) {
+  const auto until = std::chrono::steady_clock::now() + patience;
+  while (whose.get("/api/v1/conversations").json().at("data").as_array().empty())
+    ASSERT_LT(std::chrono::steady_clock::now(), until);
+}
+
+TEST(Shutdown, TellsWhoWaitsForAnAnswerWhereItCanBeRead) {
+  for (const auto* const grace : {"--server.grace=0s", "--server.grace=1s", "--server.grace=15s"}) {
+    program server{{"--coach.tokens_per_second=1", grace}};
+    person someone{server, "waiting@example.com"};
+    http_peer peer{server.port()};
+    peer.send(someone.request("POST", "/api/v1/chat", question));
+    wait_for_conversation(someone);
+    EXPECT_EQ(server.end(), 0);
+    const auto given = peer.read_answer();
+    EXPECT_EQ(given.status, 202) << grace;
+    EXPECT_EQ(given["Connection"], "close");
+    EXPECT_TRUE(peer.is_closed_silently());
+
+    server.start();
+    const auto run = someone.get(given["Location"]);
+    EXPECT_EQ(run.status, 200);
+    EXPECT_EQ(member(run, "status"), "interrupted");
+  }
+}
+
+TEST(Shutdown, RefusesAChatWhoseQuestionCannotBeStored) {
+  program server{{"--storage.busy_timeout=1900ms", "--server.grace=1s"}};
+  person someone{server, "unstored@example.com"};
+  http_peer peer{server.port()};
+  http_peer writer{server.port()};
+  const write_lock held{server.data() / "genesis.db"};
+  peer.send(someone.request("GET", "/api/v1/users/me") + someone.request("POST", "/api/v1/chat", question));
+  EXPECT_EQ(peer.read_answer().status, 200);
+  writer.send(someone.request("GET", "/api/v1/users/me") + someone.request("POST", "/api/v1/conversations", "{}"));
+  EXPECT_EQ(writer.read_answer().status, 200);
+  server.signal(SIGTERM);
+  const auto refused = peer.read_answer();
+  EXPECT_EQ(refused.status, 503);
+  EXPECT_EQ(refused.code(), "SHUTTING_DOWN");
+  const auto unknown = writer.read_answer();
+  EXPECT_EQ(unknown.status, 503);
+  EXPECT_EQ(unknown.code(), "OUTCOME_UNKNOWN");
+  EXPECT_EQ(server.wait(), 0);
+}
+
 TEST(Shutdown, KeepsListeningForTheDelayAndEndsAtOnceOnASecondSignal) {
   program server{{"--http.drain_delay=60s", "--server.grace=90s"}};
   http_peer peer{server.port()};

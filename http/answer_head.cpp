@@ -1,0 +1,71 @@
+#include "http/answer_head.hpp"
+
+#include "http/encoders.hpp"
+#include "http/response_head.hpp"
+#include "http/status.hpp"
+
+namespace genesis::http {
+
+namespace {
+
+std::string_view cache_control(cache_class cache) noexcept {
+  switch (cache) {
+  case cache_class::private_entity:
+  case cache_class::private_list: return "private, no-cache";
+  case cache_class::public_page: return "public, max-age=60, s-maxage=300, stale-while-revalidate=86400";
+  case cache_class::no_store: return "no-store";
+  case cache_class::stream: return "no-store, no-transform";
+  }
+  return "no-store";
+}
+
+bool is_head_request(const exchange& request) noexcept {
+  return request.head.verb() == method::head;
+}
+
+}  // namespace
+
+bool has_content_to_send(const exchange& request, const response& answer) noexcept {
+  return answer.body && !forbids_content(answer.status) && !is_head_request(request);
+}
+
+void write_answer_head(
+  std::string& out, const exchange& request, const response& answer, const answer_framing& framing) {
+  response_head head{out, answer.status, framing.date};
+  if (answer.body && !forbids_content(answer.status))
+    head.field("Content-Type", answer.content_type);
+  const bool is_head_of_stream =
+    is_head_request(request) && answer.cache == cache_class::stream;  // its length is nobody's to know
+  if (!forbids_content(answer.status) && !is_head_of_stream)
+    head.content_length(answer.body ? answer.body->size() : 0);
+  if (!answer.etag.empty())
+    head.field("ETag", answer.etag);
+  if (!answer.location.empty())
+    head.field("Location", answer.location);
+  head.field("Cache-Control", cache_control(answer.cache));
+  head.field("X-Request-ID", request.request_id);
+  for (const auto& [name, value] : answer.fields)
+    head.field(name, value);
+  head.field("X-Content-Type-Options", "nosniff");
+  if (framing.must_close)
+    head.close();
+  else if (request.head.version_minor() == 0)
+    head.keep_alive();
+  head.end();
+}
+
+void write_stream_head(std::string& out, const exchange& request, stream_format format, const answer_framing& framing) {
+  response_head head{out, 200, framing.date};
+  head.field("Content-Type", stream_media_type(format));
+  head.field("Cache-Control", cache_control(cache_class::stream));
+  head.field("X-Accel-Buffering", "no");
+  head.field("X-Request-ID", request.request_id);
+  head.field("X-Content-Type-Options", "nosniff");
+  if (request.head.version_minor() >= 1)
+    head.chunked();
+  if (framing.must_close)
+    head.close();
+  head.end();
+}
+
+}  // namespace genesis::http

@@ -1,0 +1,72 @@
+#pragma once
+
+#include "actors/messages.hpp"
+
+#include <array>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace genesis::http {
+
+/// What goes out on a connection while it streams a run: the head, then frames as the run sends them, heartbeats when
+/// it is silent, and an end. Knows no socket and no clock: it is told what happens and says what the connection does
+/// next. Whatever it gives to be written is one chunk of a chunked body (RFC 9112 7.1), or bare for HTTP/1.0.
+///
+/// One write is under way at a time. The run has credit for one batch: it sends the next after `on_ready`, so that a
+/// slow reader holds two batches at most, one being written and one behind the head or a heartbeat.
+class outgoing_stream {
+public:
+  /// What the connection does next.
+  enum class next : std::uint8_t {
+    nothing,   ///< Wait for frames, or for the write that is under way.
+    write,     ///< Write `parts()` and say `on_written()`.
+    finished,  ///< The end is written: the connection goes on, unless it must close.
+    close,     ///< Break off, without the last chunk.
+  };
+
+  /// `on_ready` is called whenever all frames given so far are written; `on_gone` once, when nothing is sent any more.
+  outgoing_stream(stream_format format, bool is_chunked, std::function<void()> on_ready, std::function<void()> on_gone);
+
+  [[nodiscard]] stream_format format() const noexcept { return format_; }
+  [[nodiscard]] bool is_writing() const noexcept { return is_writing_; }
+  /// The end of the run is on its way: nothing may follow it.
+  [[nodiscard]] bool is_ending() const noexcept { return is_last_; }
+
+  /// The head of the answer goes out alone, before any frame.
+  next begin(std::string head);
+  /// Frames of the run. Not before `on_ready` was called for those before.
+  next add(std::vector<body_ptr> frames, bool is_last);
+  /// A sign of life. Only when nothing is under way.
+  next beat();
+  /// Breaks off; `farewell` goes out first if there is one. Nothing happens when the end is on its way.
+  next abort(body_ptr farewell);
+  next on_written();
+  /// The connection is gone, or the stream is over: nothing is called any more after `on_gone`.
+  void leave();
+
+  /// What is to be written, in order. Lives until the write is over.
+  [[nodiscard]] std::vector<std::string_view> parts();
+
+private:
+  next write() noexcept;
+  next finish();
+
+  stream_format format_;
+  bool is_chunked_;
+  std::function<void()> on_ready_;
+  std::function<void()> on_gone_;
+  bool is_writing_ = false;
+  std::string head_;
+  std::vector<body_ptr> frames_;   // being written
+  bool is_batch_ = false;          // they are the run's, not a heartbeat
+  bool is_last_ = false;           // the run's end is among them
+  std::vector<body_ptr> waiting_;  // behind the head or a heartbeat
+  bool is_last_waiting_ = false;
+  bool is_aborting_ = false;
+  body_ptr farewell_;  // behind what is being written
+  std::array<char, 24> chunk_size_{};
+};
+
+}  // namespace genesis::http

@@ -1,0 +1,131 @@
+#include "http/outgoing_stream.hpp"
+
+#include <gtest/gtest.h>
+
+namespace genesis::http {
+namespace {
+
+using next = outgoing_stream::next;
+
+body_ptr frame(std::string text) {
+  return std::make_shared<const std::string>(std::move(text));
+}
+
+/// A stream and what it said: the bytes of its writes and the calls it made.
+struct OutgoingStream : testing::Test {
+  outgoing_stream made(bool is_chunked = true) {
+    return {stream_format::sse, is_chunked, [this] { ++ready; }, [this] { ++gone; }};
+  }
+  /// Whose head is out.
+  outgoing_stream begun(bool is_chunked = true) {
+    auto stream = made(is_chunked);
+    EXPECT_EQ(stream.begin("HEAD|"), next::write);
+    EXPECT_EQ(written(stream), "HEAD|");
+    EXPECT_EQ(stream.on_written(), next::nothing);
+    return stream;
+  }
+  static std::string written(outgoing_stream& stream) {
+    std::string all;
+    for (const auto part : stream.parts())
+      all += part;
+    return all;
+  }
+
+  int ready = 0;
+  int gone = 0;
+};
+
+TEST_F(OutgoingStream, WritesABatchAsOneChunkAndAsksForTheNext) {
+  auto stream = begun();
+  EXPECT_EQ(ready, 0) << "the head is no batch: nothing was used of the run's credit";
+  EXPECT_EQ(stream.add({frame("0123456789"), frame("abcdef")}, false), next::write);
+  EXPECT_TRUE(stream.is_writing());
+  EXPECT_EQ(written(stream), "10\r\n0123456789abcdef\r\n");
+  EXPECT_EQ(ready, 0);
+  EXPECT_EQ(stream.on_written(), next::nothing);
+  EXPECT_EQ(ready, 1);
+  EXPECT_FALSE(stream.is_writing());
+}
+
+TEST_F(OutgoingStream, EndsWithTheLastChunk) {
+  auto stream = begun();
+  EXPECT_EQ(stream.add({frame("end")}, true), next::write);
+  EXPECT_TRUE(stream.is_ending());
+  EXPECT_EQ(written(stream), "3\r\nend\r\n0\r\n\r\n");
+  EXPECT_EQ(gone, 0);
+  EXPECT_EQ(stream.on_written(), next::finished);
+  EXPECT_EQ(ready, 1);
+  EXPECT_EQ(gone, 1);
+  stream.leave();
+  EXPECT_EQ(gone, 1);
+}
+
+TEST_F(OutgoingStream, HasNoChunksForHttp10) {
+  auto stream = begun(false);
+  EXPECT_EQ(stream.add({frame("end")}, true), next::write);
+  EXPECT_EQ(written(stream), "end");
+}
+
+TEST_F(OutgoingStream, KeepsABatchBehindTheHeadAndBehindAHeartbeat) {
+  auto stream = made();
+  EXPECT_EQ(stream.begin("HEAD|"), next::write);
+  EXPECT_EQ(stream.add({frame("a")}, false), next::nothing);
+  EXPECT_EQ(written(stream), "HEAD|");
+  EXPECT_EQ(stream.on_written(), next::write);
+  EXPECT_EQ(written(stream), "1\r\na\r\n");
+  EXPECT_EQ(stream.on_written(), next::nothing);
+  EXPECT_EQ(ready, 1);
+
+  EXPECT_EQ(stream.beat(), next::write);
+  EXPECT_EQ(stream.add({frame("b")}, true), next::nothing);
+  EXPECT_EQ(written(stream), "5\r\n: hb\n\r\n");
+  EXPECT_EQ(stream.on_written(), next::write);
+  EXPECT_EQ(ready, 1) << "a heartbeat is no batch";
+  EXPECT_EQ(written(stream), "1\r\nb\r\n0\r\n\r\n");
+  EXPECT_EQ(stream.on_written(), next::finished);
+}
+
+TEST_F(OutgoingStream, BeatsOnlyWhenNothingIsUnderWay) {
+  auto stream = begun();
+  EXPECT_EQ(stream.add({frame("a")}, false), next::write);
+  EXPECT_EQ(stream.beat(), next::nothing);
+  EXPECT_EQ(written(stream), "1\r\na\r\n");
+}
+
+TEST_F(OutgoingStream, BreaksOffBehindAFarewellWithoutTheLastChunk) {
+  auto stream = begun();
+  EXPECT_EQ(stream.abort(frame("bye")), next::write);
+  EXPECT_EQ(written(stream), "3\r\nbye\r\n");
+  EXPECT_EQ(stream.add({frame("late")}, true), next::nothing);
+  EXPECT_EQ(stream.on_written(), next::close);
+  stream.leave();
+  EXPECT_EQ(gone, 1);
+  EXPECT_EQ(ready, 0);
+}
+
+TEST_F(OutgoingStream, SaysFarewellBehindWhatIsUnderWay) {
+  auto stream = begun();
+  EXPECT_EQ(stream.add({frame("a")}, false), next::write);
+  EXPECT_EQ(stream.abort(frame("bye")), next::nothing);
+  EXPECT_EQ(stream.abort(frame("again")), next::nothing);
+  EXPECT_EQ(stream.on_written(), next::write);
+  EXPECT_EQ(written(stream), "3\r\nbye\r\n");
+  EXPECT_EQ(stream.on_written(), next::close);
+}
+
+TEST_F(OutgoingStream, ClosesAtOnceWithoutAFarewell) {
+  auto stream = begun();
+  EXPECT_EQ(stream.abort(nullptr), next::close);
+}
+
+TEST_F(OutgoingStream, DoesNotBreakOffAnEndThatIsOnItsWay) {
+  auto stream = begun();
+  EXPECT_EQ(stream.add({frame("end")}, true), next::write);
+  EXPECT_EQ(stream.abort(frame("bye")), next::nothing);
+  EXPECT_EQ(stream.abort(nullptr), next::nothing);
+  EXPECT_EQ(written(stream), "3\r\nend\r\n0\r\n\r\n");
+  EXPECT_EQ(stream.on_written(), next::finished);
+}
+
+}  // namespace
+}  // namespace genesis::http
