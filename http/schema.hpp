@@ -79,6 +79,12 @@ struct field {
   std::string_view example;                   ///< JSON; of a query parameter, its text.
   std::string_view default_value;             ///< JSON; what an absent field means.
 
+  template <class T>
+  [[nodiscard]] constexpr field with(T field::* member, T value) const {
+    field changed = *this;
+    changed.*member = value;
+    return changed;
+  }
   [[nodiscard]] constexpr field required() const { return with(&field::is_required, true); }
   [[nodiscard]] constexpr field nullable() const { return with(&field::is_nullable, true); }
   [[nodiscard]] constexpr field unique() const { return with(&field::is_unique, true); }
@@ -94,14 +100,6 @@ struct field {
   template <class Enum>
   [[nodiscard]] constexpr field one_of() const {
     return with(&field::allowed, std::span<const std::string_view>{names_of<Enum>});
-  }
-
-private:
-  template <class T>
-  [[nodiscard]] constexpr field with(T field::* member, T value) const {
-    field changed = *this;
-    changed.*member = value;
-    return changed;
   }
 };
 
