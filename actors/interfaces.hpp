@@ -110,7 +110,7 @@ using user_actor = caf::typed_actor<
   caf::replies_to<start_chat>::with<run_ticket>, caf::replies_to<join_run>::with<run_ticket>,
   caf::replies_to<cancel_run>::with<entity_reply>,
   // From runs.
-  caf::replies_to<get_turn>::with<turn_ptr>, caf::replies_to<finish_run>::with<message>, caf::reacts_to<run_done>,
+  caf::replies_to<get_turn>::with<turn_ptr>, caf::replies_to<finish_run>::with<run_outcome>, caf::reacts_to<run_done>,
   // From the shard: leaves and answers true, or is busy and answers false.
   caf::replies_to<passivate>::with<bool>, caf::reacts_to<predecessor_died>,
   // From the way out: interrupts the runs; answers when nothing is being written any more.

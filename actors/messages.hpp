@@ -338,7 +338,8 @@ using turn_ptr = std::shared_ptr<const coach::turn>;
 using reply_ptr = std::shared_ptr<const coach::reply>;
 
 /// A run that has come to its end asks its person's owner to store it: the row, the answer, and the events that no
-/// chunk holds yet, in one transaction. Answered with the message as stored.
+/// chunk holds yet, in one transaction. Answered with `run_outcome`: what is stored, which is an earlier attempt's when
+/// that one got through after all.
 struct finish_run {
   genesis::run run;
   std::string text;

@@ -57,7 +57,8 @@ void run_state::on_owner_down(const caf::error& reason) {
 
 run run_state::current() const {
   auto now = run_;
-  now.last_seq = log_->last_seq();
+  if (phase_ != phase::ended)
+    now.last_seq = log_->last_seq();
   return now;
 }
 

@@ -90,7 +90,7 @@ private:
   // run_ending.cpp
   void end(run_status status, std::optional<run_failure> failure);
   void store_end();
-  void on_end_stored(const message& answer);
+  void on_end_stored(const run_outcome& stored);
   void on_end_not_stored(const error& what);
   void store_end_again();
   void cut_off();

@@ -52,6 +52,14 @@ result<std::optional<idempotency_record>> user_draft::find(const idempotency_key
   return record;
 }
 
+result<storage::run_log> user_draft::find(const run_id& id) const {
+  if (const auto it = ended_runs_.find(id); it != ended_runs_.end())
+    return it->second;
+  if (const auto it = rows_.runs.find(id); it != rows_.runs.end())
+    return it->second;
+  return fail(errc::internal, "a change was decided without the run that it needs");
+}
+
 const user& user_draft::change(user person) {
   person.revision = this->person().revision + 1;
   person.updated_at = now_;
@@ -144,6 +152,14 @@ void user_draft::follow_latest(std::span<const progress_metric> metrics) {
     person_ = std::move(copy);
     add(storage::put_user{*person_});
   }
+}
+
+void user_draft::end_run(const run& ended, const message& answer, const std::vector<run_event>& last_events) {
+  ended_runs_.insert_or_assign(ended.id, storage::run_log{ended, last_events, answer});
+  add(storage::put_message{answer});
+  add(storage::put_run{ended});
+  if (!last_events.empty())
+    add(storage::put_run_events{ended.id, last_events});
 }
 
 void user_draft::put(const session& value) {

@@ -94,6 +94,15 @@ void user_state::gather(const write_needs& needs) {
         row_arrived();
       });
   }
+  if (needs.run && !rows_.runs.contains(*needs.run)) {
+    const auto id = *needs.run;
+    rows_.runs.emplace(id, fail(errc::internal));
+    ++rows_missing_;
+    ask_storage<storage::load_run_log, storage::run_log>({user_, id}, [this, id](result<storage::run_log> found) {
+      rows_.runs.insert_or_assign(id, std::move(found));
+      row_arrived();
+    });
+  }
   if (needs.key && !rows_.keys.contains(needs.key->key)) {
     const auto key = needs.key->key;
     rows_.keys.emplace(key, fail(errc::internal));

@@ -25,6 +25,30 @@ message empty_answer(const genesis::run& run, timestamp now) {
   return answer;
 }
 
+/// Ends what is stored of a run; the events that this adds.
+std::vector<run_event> interrupt(storage::run_log& log, const encoders& encode, timestamp now) {
+  std::vector<run_event> added;
+  const auto add = [&](run_event_type type, std::string fields) {
+    run_event event;
+    event.seq = log.events.empty() ? 1 : log.events.back().seq + 1;
+    event.type = type;
+    event.fields_json = std::move(fields);
+    log.events.push_back(event);
+    added.push_back(std::move(event));
+  };
+  log.answer.content = text_of(log.events);
+  if (log.events.empty())  // readers have seen it, at once
+    add(run_event_type::start, encode.start_fields(log.run));
+  add(run_event_type::end, encode.end_fields(run_status::interrupted, log.run.assistant_message));
+  log.run.status = run_status::interrupted;
+  log.run.ended_at = now;
+  log.run.last_seq = added.back().seq;
+  log.answer.status = message_status::incomplete;
+  log.answer.updated_at = now;
+  ++log.answer.revision;
+  return added;
+}
+
 }  // namespace
 
 caf::result<run_ticket> user_state::handle(const start_chat& what) {
@@ -257,44 +281,31 @@ void user_state::settle_dead(const run_id& id) {
 
 void user_state::find_settled(const run_id& id, std::function<void(result<storage::run_log>)> then) {
   ask_storage<storage::load_run_log, storage::run_log>(
-    {user_, id}, [this, id, then = std::move(then)](result<storage::run_log> found) {
+    {user_, id}, [this, then = std::move(then)](result<storage::run_log> found) {
       if (found && !has_ended(found->run.status))
-        store_missing_end(std::move(*found), then);
+        store_missing_end(found->run, then);
       else
         then(std::move(found));
     });
 }
 
-void user_state::store_missing_end(storage::run_log log, std::function<void(result<storage::run_log>)> then) {
-  std::vector<run_event> missing;
-  const auto add = [&](run_event_type type, std::string fields) {
-    run_event event;
-    event.seq = log.events.empty() ? 1 : log.events.back().seq + 1;
-    event.type = type;
-    event.fields_json = std::move(fields);
-    log.events.push_back(event);
-    missing.push_back(std::move(event));
-  };
-  log.answer.content = text_of(log.events);
-  if (log.events.empty())
-    add(run_event_type::start, services_->encode.start_fields(log.run));
-  add(run_event_type::end, services_->encode.end_fields(run_status::interrupted, log.run.assistant_message));
-  log.run.status = run_status::interrupted;
-  log.run.ended_at = now();
-  log.run.last_seq = missing.back().seq;
-  log.answer.status = message_status::incomplete;
-  log.answer.updated_at = now();
-  ++log.answer.revision;
+/// Decided over what is stored when its turn comes: the end that another wanted, or the run itself, may be first.
+void user_state::store_missing_end(const genesis::run& run, std::function<void(result<storage::run_log>)> then) {
   write_operation operation;
   operation.is_internal = true;
-  operation.needs.conversation = log.run.conversation;
-  operation.decide = [log, missing, then](user_draft& draft) -> result<continuation> {
-    if (auto found = draft.find(log.run.conversation); !found)
-      return std::unexpected(found.error());
-    draft.add(storage::put_message{log.answer});
-    draft.add(storage::put_run{log.run});
-    draft.add(storage::put_run_events{log.run.id, missing});
-    return continuation{[log, then] { then(log); }};
+  operation.needs.run = run.id;
+  operation.decide = [this, run, then](user_draft& draft) -> result<continuation> {
+    if (draft.has_removed(run.conversation))
+      return fail(errc::not_found, "the conversation was deleted");
+    auto log = draft.find(run.id);
+    if (!log)
+      return std::unexpected(log.error());
+    if (has_ended(log->run.status))
+      return continuation{
+        [this, id = run.id, then] { ask_storage<storage::load_run_log, storage::run_log>({user_, id}, then); }};
+    const auto last_events = interrupt(*log, services_->encode, draft.now());
+    draft.end_run(log->run, log->answer, last_events);
+    return continuation{[log = std::move(*log), then] { then(log); }};
   };
   operation.refuse = [then](const error& failed) { then(std::unexpected(failed)); };
   submit(std::move(operation));
@@ -424,12 +435,14 @@ caf::result<turn_ptr> user_state::handle(const get_turn& what) {
   return caf::delegated<turn_ptr>{};
 }
 
-caf::result<message> user_state::handle(const finish_run& what) {
-  auto promise = hold_answer<message>(self_);
+/// A run repeats this when it does not know whether its end is stored. What is stored stands, whatever the run would
+/// store by now: the answer and its revision have been shown to others.
+caf::result<run_outcome> user_state::handle(const finish_run& what) {
+  auto promise = hold_answer<run_outcome>(self_);
   const auto it = runs_.find(what.run.id);
   if (it == runs_.end() || !it->second.is_stored) {
     promise->fail({errc::not_found, "the run was deleted"});
-    return caf::delegated<message>{};
+    return caf::delegated<run_outcome>{};
   }
   auto answer = it->second.answer;
   answer.content = what.text;
@@ -437,22 +450,31 @@ caf::result<message> user_state::handle(const finish_run& what) {
   answer.agent = what.run.agent;
   answer.status = what.run.status == run_status::success ? message_status::complete : message_status::incomplete;
   ++answer.revision;
+  const bool is_repeated = std::exchange(it->second.has_end_been_tried, true);
   write_operation operation;
   operation.is_internal = true;
-  operation.decide = [this, what, answer, promise](user_draft& draft) mutable -> result<continuation> {
+  if (is_repeated)
+    operation.needs.run = what.run.id;
+  operation.decide = [this, what, answer, is_repeated, promise](user_draft& draft) mutable -> result<continuation> {
     // Deleted by this batch, or by one before it that has abandoned the run meanwhile.
     if (draft.has_removed(answer.conversation) || !runs_.contains(what.run.id))
       return fail(errc::not_found, "the conversation was deleted");
-    answer.updated_at = draft.now();
-    draft.add(storage::put_message{answer});
-    draft.add(storage::put_run{what.run});
-    if (!what.events.empty())
-      draft.add(storage::put_run_events{what.run.id, what.events});
-    return continuation{[answer, promise] { promise->deliver(answer); }};
+    run_outcome outcome{what.run, answer};
+    if (is_repeated) {
+      const auto stored = draft.find(what.run.id);
+      if (!stored)
+        return std::unexpected(stored.error());
+      if (has_ended(stored->run.status))
+        return continuation{
+          [outcome = run_outcome{stored->run, stored->answer}, promise] { promise->deliver(outcome); }};
+    }
+    outcome.answer.updated_at = draft.now();
+    draft.end_run(outcome.run, outcome.answer, what.events);
+    return continuation{[outcome = std::move(outcome), promise] { promise->deliver(outcome); }};
   };
   operation.refuse = [promise](const error& failed) { promise->fail(failed); };
   submit(std::move(operation));
-  return caf::delegated<message>{};
+  return caf::delegated<run_outcome>{};
 }
 
 }  // namespace genesis

@@ -95,7 +95,7 @@ public:
   caf::result<run_ticket> handle(const join_run& what);
   caf::result<entity_reply> handle(const cancel_run& what);
   caf::result<turn_ptr> handle(const get_turn& what);
-  caf::result<message> handle(const finish_run& what);
+  caf::result<run_outcome> handle(const finish_run& what);
   void handle(const run_done& what);
 
   caf::result<bool> handle(const passivate& what);
@@ -113,6 +113,7 @@ private:
     std::vector<progress_metric> latest = {};
     std::optional<idempotency_key> key = {};
     bool credentials = false;
+    std::optional<run_id> run = {};
   };
 
   /// What to do once a change is durable.
@@ -139,7 +140,8 @@ private:
     message answer;  ///< As stored when the run was accepted.
     bool is_stored = false;
     bool has_turn = false;
-    bool is_dead = false;  ///< Its actor failed; its end is being stored in its place.
+    bool has_end_been_tried = false;  ///< An end may be stored, whatever the run was told.
+    bool is_dead = false;             ///< Its actor failed; its end is being stored in its place.
     std::optional<idempotency_key> key;
   };
 
@@ -225,7 +227,7 @@ private:
   /// A stored run with its end. One that nobody speaks for any more, because its actor or a former owner of this person
   /// died, gets its end stored first.
   void find_settled(const run_id& id, std::function<void(result<storage::run_log>)> then);
-  void store_missing_end(storage::run_log log, std::function<void(result<storage::run_log>)> then);
+  void store_missing_end(const genesis::run& run, std::function<void(result<storage::run_log>)> then);
 
   [[nodiscard]] timestamp now() const { return services_->world.now(); }
   [[nodiscard]] bool is_busy() const;

@@ -490,6 +490,28 @@ TEST_F(RunActor, TellsThatTheAnswerIsNotSafeAndStoresThatLater) {
   EXPECT_EQ(replay->events, reader->events);
 }
 
+TEST_F(RunActor, TakesTheEndThatIsStoredWhenItWasNotToldSo) {
+  const auto conversation = world.add_conversation(ann);
+  const auto ticket = world.chat(ann, "say 5 words", conversation);
+  const auto reader = world.attach(ticket.actor);
+  ASSERT_TRUE(world.run_until([&] { return reader->text().ends_with("word5 "); }));
+  world.database->commit_then_fail();
+  ASSERT_TRUE(world.run_until([&] { return reader->has_ended; }));
+  EXPECT_EQ(reader->last()->payload, "error") << "nobody knows yet";
+  const auto answer = world.stored(ann).messages.at(ticket.run.assistant_message);
+  const auto row = world.stored(ann).runs.at(ticket.run.id);
+  ASSERT_EQ(row.status, run_status::success);
+  world.advance(std::chrono::seconds{20});
+  EXPECT_EQ(world.stored(ann).messages.at(ticket.run.assistant_message), answer);
+  EXPECT_EQ(world.stored(ann).runs.at(ticket.run.id), row);
+  EXPECT_EQ(status_of(ticket.run.id), "run success");
+  const auto replay = world.read_to_end(join(ticket.run.id).actor);
+  EXPECT_EQ(replay->shape(), whole_answer);
+  EXPECT_EQ(replay->last()->payload, "success");
+  EXPECT_EQ(world.read_to_end(world.chat(ann, "say 2 words", conversation).actor)->last()->payload, "success")
+    << "the place in the conversation is free";
+}
+
 TEST_F(RunActor, EndsWithAnErrorWhenTheCoachIsGone) {
   caf::anon_send_exit(world.nexus, caf::exit_reason::kill);
   world.run();
