@@ -76,12 +76,18 @@ using run_actor = caf::typed_actor<
   // To itself.
   caf::reacts_to<emit_due>, caf::reacts_to<persist_due>, caf::reacts_to<retry_due>, caf::reacts_to<linger_due>>;
 
-/// A run that can be read: found, or just begun.
+/// What of a run's events is left for who asks.
+enum class replay : std::uint8_t {
+  readable,  ///< Some, or some will come.
+  complete,  ///< None: the run has ended and all have been seen.
+  expired,   ///< The events are no longer kept one by one: only the whole answer can be read.
+};
+
+/// A run that was found, or has just begun.
 struct run_ticket {
   genesis::run run;
-  run_actor actor;
-  /// The events are no longer kept one by one: only the whole answer can be read.
-  bool is_condensed = false;
+  run_actor actor;  ///< To read from; none when nothing can be read, or the asker only looked.
+  replay left = replay::readable;
 };
 
 /// Owns everything one person can change. The only place in the process where that state changes. Any answer may be

@@ -273,9 +273,12 @@ struct start_chat {
   std::string metadata_json = "{}";
   std::optional<idempotency_key> idempotency;
 };
+/// Answered with `run_ticket`.
 struct join_run {
   session_id session;
   run_id run;
+  std::int64_t after = 0;   ///< Events with a greater sequence number are wanted.
+  bool only_looks = false;  ///< Whether there are any is wanted; no actor is.
 };
 struct cancel_run {
   session_id session;

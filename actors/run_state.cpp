@@ -33,6 +33,7 @@ void run_state::start(run_start what, user_actor owner, user_services_ptr servic
   owner_ = std::move(owner);
   services_ = std::move(services);
   log_.emplace(services_->encode);
+  asked_at_ = self_->clock().now();
   counters().runs_now.add();
   self_->monitor(owner_);
   self_->set_down_handler([this](const caf::down_msg& gone) { on_owner_down(gone.reason); });
@@ -63,6 +64,7 @@ run run_state::current() const {
 }
 
 caf::result<run> run_state::handle(const get_run&) {
+  asked_at_ = self_->clock().now();
   return current();
 }
 
@@ -168,7 +170,8 @@ void run_state::leave_if_idle() {
 void run_state::handle(const linger_due&) {
   is_linger_planned_ = false;
   drop_stalled_readers();
-  if (phase_ == phase::ended && readers_.empty() && awaiting_.empty() && !has_failed_to_store_)
+  const bool is_wanted = !readers_.empty() || !awaiting_.empty() || self_->clock().now() - asked_at_ < linger;
+  if (phase_ == phase::ended && !is_wanted && !has_failed_to_store_)
     self_->quit();
   else
     leave_if_idle();

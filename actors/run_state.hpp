@@ -125,6 +125,7 @@ private:
   bool is_chunk_under_way_ = false;
   bool is_persist_planned_ = false;
   bool is_linger_planned_ = false;
+  caf::actor_clock::time_point asked_at_{};  ///< Somebody who was told of this run may be on the way here.
 
   std::map<reader_key, reader> readers_;
   std::vector<answer_ptr<run_outcome>> awaiting_;

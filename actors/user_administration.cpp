@@ -74,7 +74,7 @@ caf::result<entity_reply> user_state::handle(const remove_account&) {
   return administer({}, [this](user_draft& draft) -> shown_later {
     draft.remove_person();
     return [this] {
-      abandon_runs([](const active_run&) { return true; });
+      abandon_runs(std::nullopt);
       return entity_reply{204, nullptr, {}, {}};
     };
   });

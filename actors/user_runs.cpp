@@ -12,6 +12,19 @@ namespace {
 /// How far back the coach looks.
 constexpr auto coaching_window = std::chrono::days{90};
 
+/// Readers that may wait for the log of one run.
+constexpr std::size_t joins_waiting_max = 1'024;
+
+run_ticket ticket_of(const genesis::run& run, bool is_condensed, std::int64_t after) {
+  // After a crash the stored end may have the number of an event that the client saw and storage did not: it gets the
+  // end.
+  if (has_ended(run.status) && run.status != run_status::interrupted && after == run.last_seq)
+    return {run, {}, replay::complete};
+  if (is_condensed && after != 0 && after < run.last_seq)
+    return {run, {}, replay::expired};
+  return {run, {}, replay::readable};
+}
+
 /// The answer that a run will fill in, as it is stored beside the question.
 message empty_answer(const genesis::run& run, timestamp now) {
   message answer;
@@ -73,7 +86,7 @@ void user_state::accept_chat(const start_chat& what, answer_ptr<run_ticket> answ
     if (each.key->fingerprint != what.idempotency->fingerprint)
       answer->fail({errc::key_reused, "this key was used for another request"});
     else
-      join(id, answer);
+      join({what.session, id}, answer);
     return;
   }
   const auto lookup = key_lookups_.find(key);
@@ -119,7 +132,7 @@ void user_state::answer_from_key(
   if (record.key.fingerprint != what.idempotency->fingerprint || !id)
     answer->fail({errc::key_reused, "this key was used for another request"});
   else
-    join(*id, std::move(answer));
+    join({what.session, *id}, std::move(answer));
 }
 
 void user_state::check_conversation(const start_chat& what, answer_ptr<run_ticket> answer) {
@@ -162,7 +175,7 @@ void user_state::begin_chat(
   turns.push_back(run.id);
   if (position > 0)
     self_->send(active.actor, run_waits{position});
-  answer->deliver(run_ticket{run, active.actor, false});
+  answer->deliver(run_ticket{run, active.actor});
   runs_.emplace(run.id, std::move(active));
   store_question(what, run);
 }
@@ -260,12 +273,22 @@ void user_state::forget_run(const run_id& id) {
 }
 
 void user_state::handle(const run_done& what) {
+  const auto it = runs_.find(what.run);
+  if (it == runs_.end())
+    return;
+  if (!it->second.has_another_end)
+    ended_.insert_or_assign(
+      what.run, ended_run{it->second.run.conversation, caf::actor_cast<caf::weak_actor_ptr>(it->second.actor), false});
   forget_run(what.run);
 }
 
 /// A run whose actor failed: what is stored of it gets its end, and its place in the conversation becomes free. One
 /// that has said that it is done is not known any more.
 void user_state::on_run_down(const caf::actor_addr& gone) {
+  const auto is_gone = [who = caf::actor_cast<caf::weak_actor_ptr>(gone)](
+                         const auto& each) { return each.second.actor == who; };
+  if (std::erase_if(ended_, is_gone) != 0)
+    return;
   const auto it = std::ranges::find_if(runs_, [&](const auto& each) { return each.second.actor.address() == gone; });
   if (it == runs_.end() || it->second.is_dead)
     return;
@@ -311,10 +334,12 @@ void user_state::store_missing_end(const genesis::run& run, std::function<void(r
   submit(std::move(operation));
 }
 
-void user_state::abandon_runs(const std::function<bool(const active_run&)>& which) {
+void user_state::abandon_runs(const std::optional<conversation_id>& of) {
+  ++removals_;
+  std::erase_if(ended_, [&](const auto& each) { return !of || each.second.conversation == *of; });
   std::vector<run_id> gone;
   for (const auto& [id, each] : runs_) {
-    if (!which(each))
+    if (of && each.run.conversation != *of)
       continue;
     self_->send(each.actor, abandon_run{});
     gone.push_back(id);
@@ -324,31 +349,93 @@ void user_state::abandon_runs(const std::function<bool(const active_run&)>& whic
 }
 
 caf::result<run_ticket> user_state::handle(const join_run& what) {
-  return later<run_ticket>(what.session, [this, id = what.run](answer_ptr<run_ticket> answer) { join(id, answer); });
+  return later<run_ticket>(what.session, [this, what](answer_ptr<run_ticket> answer) { join(what, answer); });
 }
 
-void user_state::join(const run_id& id, answer_ptr<run_ticket> answer) {
-  if (const auto it = runs_.find(id); it != runs_.end()) {
-    const auto actor = it->second.actor;
-    ask_run<get_run, genesis::run>(actor, {{}, id}, [answer, actor](result<genesis::run> now) {
-      if (now)
-        answer->deliver(run_ticket{*now, actor, false});
-      else
-        answer->fail(now.error());
-    });
+/// All who read a run read from one actor: it holds the whole log.
+void user_state::join(const join_run& what, answer_ptr<run_ticket> answer) {
+  if (const auto it = runs_.find(what.run); it != runs_.end()) {
+    join_live(what, it->second.actor, std::move(answer));
     return;
   }
-  find_settled(id, [this, answer](result<storage::run_log> found) {
-    if (!found) {
-      answer->fail(found.error());
+  const auto it = ended_.find(what.run);
+  const auto actor = it == ended_.end() ? run_actor{} : caf::actor_cast<run_actor>(it->second.actor);
+  if (!actor) {
+    join_stored(what, std::move(answer));
+    return;
+  }
+  // Being asked, it stays a while longer: the reader's first message finds it there.
+  ask_run<get_run, genesis::run>(actor, {what.session, what.run},
+    [this, what, actor, is_condensed = it->second.is_condensed, answer](result<genesis::run> now) {
+      if (!now) {  // it has left
+        join_stored(what, answer);
+        return;
+      }
+      auto ticket = ticket_of(*now, is_condensed, what.after);
+      if (ticket.left == replay::readable && !what.only_looks)
+        ticket.actor = actor;
+      answer->deliver(std::move(ticket));
+    });
+}
+
+void user_state::join_live(const join_run& what, const run_actor& actor, answer_ptr<run_ticket> answer) {
+  ask_run<get_run, genesis::run>(actor, {what.session, what.run}, [what, actor, answer](result<genesis::run> now) {
+    if (!now) {
+      answer->fail(now.error());
       return;
     }
-    const bool is_condensed = found->events.empty();
-    auto log = std::make_shared<const storage::run_log>(std::move(*found));
-    auto actor = self_->spawn(
-      run_behavior, run_start{user_, epoch_, log->run, {}, log}, caf::actor_cast<user_actor>(self_), services_);
-    answer->deliver(run_ticket{log->run, std::move(actor), is_condensed});
+    auto ticket = ticket_of(*now, /*is_condensed=*/false, what.after);
+    if (ticket.left == replay::readable && !what.only_looks)
+      ticket.actor = actor;
+    answer->deliver(std::move(ticket));
   });
+}
+
+void user_state::join_stored(const join_run& what, answer_ptr<run_ticket> answer) {
+  auto& waiting = joins_[what.run];
+  if (waiting.size() >= joins_waiting_max) {
+    counters().operations_refused.add();
+    answer->fail({errc::overloaded, "too many readers of one answer are waiting"});
+    return;
+  }
+  waiting.push_back({what, std::move(answer)});
+  if (waiting.size() > 1)
+    return;
+  find_settled(what.run, [this, id = what.run, removals = removals_](result<storage::run_log> found) {
+    serve_joins(id, std::move(found), /*may_be_kept=*/removals == removals_);
+  });
+}
+
+/// The log becomes an actor when somebody will read it.
+void user_state::serve_joins(const run_id& id, result<storage::run_log> found, bool may_be_kept) {
+  const auto waiting = std::move(joins_.extract(id).mapped());
+  if (!found) {
+    for (const auto& each : waiting)
+      each.answer->fail(found.error());
+    return;
+  }
+  const auto log = std::make_shared<const storage::run_log>(std::move(*found));
+  run_actor actor;
+  for (const auto& [what, answer] : waiting) {
+    auto ticket = ticket_of(log->run, log->events.empty(), what.after);
+    if (ticket.left == replay::readable && !what.only_looks) {
+      if (!actor)
+        actor = revive(log, may_be_kept);
+      ticket.actor = actor;
+    }
+    answer->deliver(std::move(ticket));
+  }
+}
+
+run_actor user_state::revive(std::shared_ptr<const storage::run_log> log, bool may_be_kept) {
+  auto actor = self_->spawn(
+    run_behavior, run_start{user_, epoch_, log->run, {}, log}, caf::actor_cast<user_actor>(self_), services_);
+  if (may_be_kept) {
+    self_->monitor(actor);
+    ended_.insert_or_assign(
+      log->run.id, ended_run{log->run.conversation, caf::actor_cast<caf::weak_actor_ptr>(actor), log->events.empty()});
+  }
+  return actor;
 }
 
 caf::result<entity_reply> user_state::handle(const get_run& what) {
@@ -465,8 +552,11 @@ caf::result<run_outcome> user_state::handle(const finish_run& what) {
       if (!stored)
         return std::unexpected(stored.error());
       if (has_ended(stored->run.status))
-        return continuation{
-          [outcome = run_outcome{stored->run, stored->answer}, promise] { promise->deliver(outcome); }};
+        return continuation{[this, outcome = run_outcome{stored->run, stored->answer}, promise] {
+          if (const auto known = runs_.find(outcome.run.id); known != runs_.end())
+            known->second.has_another_end = true;
+          promise->deliver(outcome);
+        }};
     }
     outcome.answer.updated_at = draft.now();
     draft.end_run(outcome.run, outcome.answer, what.events);

@@ -84,6 +84,8 @@ void user_state::drop_state() {
   shown_person_.reset();
   shown_prefs_.reset();
   recent_.clear();
+  ended_.clear();  // their conversations may have been deleted
+  ++removals_;
 }
 
 std::optional<error> user_state::refusal(const session_id& session) const {

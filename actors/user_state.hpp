@@ -141,8 +141,21 @@ private:
     bool is_stored = false;
     bool has_turn = false;
     bool has_end_been_tried = false;  ///< An end may be stored, whatever the run was told.
+    bool has_another_end = false;     ///< Its readers were told another end than the one that is stored.
     bool is_dead = false;             ///< Its actor failed; its end is being stored in its place.
     std::optional<idempotency_key> key;
+  };
+
+  /// A run that has ended and whose actor may still be there to be read from.
+  struct ended_run {
+    conversation_id conversation;
+    caf::weak_actor_ptr actor;
+    bool is_condensed = false;  ///< The actor has the whole answer, not the events.
+  };
+
+  struct waiting_join {
+    join_run what;
+    answer_ptr<run_ticket> answer;
   };
 
   // user_state.cpp: life
@@ -218,8 +231,13 @@ private:
   void answer_from_key(const start_chat& what, const idempotency_record& record, answer_ptr<run_ticket> answer);
   void give_turn(const conversation_id& conversation);
   [[nodiscard]] turn_ptr make_turn(const get_turn& what, const storage::coaching_history& history) const;
-  void abandon_runs(const std::function<bool(const active_run&)>& which);
-  void join(const run_id& id, answer_ptr<run_ticket> answer);
+  /// The runs of the conversation, or all of them, are being deleted.
+  void abandon_runs(const std::optional<conversation_id>& of);
+  void join(const join_run& what, answer_ptr<run_ticket> answer);
+  void join_live(const join_run& what, const run_actor& actor, answer_ptr<run_ticket> answer);
+  void join_stored(const join_run& what, answer_ptr<run_ticket> answer);
+  void serve_joins(const run_id& id, result<storage::run_log> found, bool may_be_kept);
+  run_actor revive(std::shared_ptr<const storage::run_log> log, bool may_be_kept);
   void show_stored_run(const run_id& id, answer_ptr<entity_reply> answer);
   void forget_run(const run_id& id);
   void on_run_down(const caf::actor_addr& gone);
@@ -271,6 +289,11 @@ private:
 
   std::map<run_id, active_run> runs_;
   std::map<conversation_id, std::deque<run_id>> turns_;  ///< In the order of the questions.
+  /// Each leaves when its actor does.
+  std::map<run_id, ended_run> ended_;
+  /// For the log of an ended run, which is read once for all of them.
+  std::map<run_id, std::vector<waiting_join>> joins_;
+  std::uint64_t removals_ = 0;  ///< Rises when runs are deleted: a log that was asked for before is not kept.
   /// Keys of chats that are being looked up, and the later chats with the same key.
   std::map<std::string, std::vector<std::function<void()>>> key_lookups_;
   std::size_t interrupting_ = 0;

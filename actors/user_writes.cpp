@@ -81,7 +81,7 @@ caf::result<entity_reply> user_state::handle(const delete_user& what) {
       return std::unexpected(*no);
     draft.remove_person();
     return [this] {
-      abandon_runs([](const active_run&) { return true; });
+      abandon_runs(std::nullopt);
       return entity_reply{204, nullptr, {}, {}};
     };
   });
@@ -128,7 +128,7 @@ caf::result<entity_reply> user_state::handle(const delete_conversation& what) {
         return std::unexpected(*no);
       draft.remove(what.conversation);
       return [this, id = what.conversation] {
-        abandon_runs([&](const active_run& each) { return each.run.conversation == id; });
+        abandon_runs(id);
         return entity_reply{204, nullptr, {}, {}};
       };
     });

@@ -279,7 +279,6 @@ TEST_F(RunActor, ReplaysFromStorageWhatWasSaidLive) {
   for (std::int64_t after : {std::int64_t{0}, std::int64_t{1}, std::int64_t{17}, count - 1}) {
     const auto joined = chunked.get_from_owner<run_ticket>(bob.id, join_run{bob.session, ticket.run.id});
     ASSERT_TRUE(joined);
-    EXPECT_FALSE(joined->is_condensed);
     const auto replay = chunked.read_to_end(joined->actor, after);
     EXPECT_EQ(replay->events, (std::vector<seen_event>{live->events.begin() + after, live->events.end()})) << after;
   }
@@ -314,11 +313,68 @@ TEST_F(RunActor, GivesAnOldRunAsOneToken) {
   world.advance(std::chrono::minutes{1});
   world.stored(ann).events.clear();
   const auto joined = join(ticket.run.id);
-  EXPECT_TRUE(joined.is_condensed);
   const auto replay = world.read_to_end(joined.actor);
   EXPECT_EQ(replay->shape(), "start token artifact end");
   EXPECT_EQ(replay->text(), live->text());
   EXPECT_EQ(replay->last()->seq, live->last()->seq);
+}
+
+TEST_F(RunActor, IsThereOnceHoweverManyJoinItAfterItsEnd) {
+  const auto ticket = world.chat(ann, "say 5 words");
+  const auto live = world.read_to_end(ticket.actor);
+  EXPECT_EQ(join(ticket.run.id).actor, ticket.actor) << "while it is still there";
+  world.advance(std::chrono::minutes{1});
+  const auto before = counters().runs_now.value();
+  const auto reads = world.database->reads;
+  std::vector<asked<run_ticket>> all;
+  for (int i = 0; i < 1'000; ++i)
+    all.push_back(world.ask_owner<run_ticket>(ann.id, join_run{ann.session, ticket.run.id}));
+  std::set<caf::actor_id> actors;
+  for (const auto& each : all)
+    actors.insert(world.wait_for<run_ticket>(each)->actor.id());
+  for (int i = 0; i < 10; ++i)
+    actors.insert(join(ticket.run.id).actor.id());
+  EXPECT_EQ(actors.size(), 1u);
+  EXPECT_EQ(counters().runs_now.value() - before, 1u);
+  EXPECT_EQ(world.database->reads - reads, 1);
+  EXPECT_EQ(world.read_to_end(join(ticket.run.id).actor)->events, live->events);
+}
+
+TEST_F(RunActor, IsNotThereForWhoCannotReadIt) {
+  const auto ticket = world.chat(ann, "say 5 words");
+  const auto end = world.read_to_end(ticket.actor)->last()->seq;
+  world.advance(std::chrono::minutes{1});
+  const auto before = counters().runs_now.value();
+  const auto ask = [&](std::int64_t after, bool only_looks = false) {
+    return world.get_from_owner<run_ticket>(ann.id, join_run{ann.session, ticket.run.id, after, only_looks});
+  };
+  EXPECT_EQ(ask(end)->left, replay::complete);
+  EXPECT_EQ(ask(end - 1, true)->left, replay::readable);
+  world.stored(ann).events.clear();
+  EXPECT_EQ(ask(end)->left, replay::complete);
+  EXPECT_EQ(ask(end - 1)->left, replay::expired);
+  EXPECT_EQ(ask(0, true)->left, replay::readable);
+  EXPECT_EQ(counters().runs_now.value(), before);
+  EXPECT_TRUE(ask(0)->actor) << "the whole answer";
+  EXPECT_EQ(ask(end - 1)->left, replay::expired) << "with the actor there";
+  EXPECT_EQ(counters().runs_now.value(), before + 1);
+}
+
+TEST_F(RunActor, WaitsForWhoWasToldOfItAWhileAgo) {
+  const auto ticket = world.chat(ann, "say 5 words");
+  world.read_to_end(ticket.actor);
+  world.advance(std::chrono::milliseconds{4'900});
+  const auto joined = join(ticket.run.id);
+  world.advance(std::chrono::seconds{3});
+  EXPECT_TRUE(world.read_to_end(joined.actor)->has_ended);
+}
+
+TEST_F(RunActor, IsNotJoinedAfterItsConversationWasDeleted) {
+  const auto conversation = world.add_conversation(ann);
+  const auto ticket = world.chat(ann, "say 5 words", conversation);
+  world.read_to_end(ticket.actor);
+  ASSERT_TRUE(world.get_from_owner<entity_reply>(ann.id, delete_conversation{ann.session, conversation, std::nullopt}));
+  EXPECT_CODE(world.get_from_owner<run_ticket>(ann.id, join_run{ann.session, ticket.run.id}), errc::not_found);
 }
 
 TEST_F(RunActor, GivesTheEndAloneToWhoHasSeenMoreThanIsKept) {
