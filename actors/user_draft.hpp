@@ -53,10 +53,13 @@ public:
   /// batch ends, only the last events.
   [[nodiscard]] result<storage::run_log> find(const run_id& id) const;
 
-  /// Raises the revision, sets `updated_at`, and writes.
+  /// Raises the revision, sets `updated_at`, and writes; the object as it is then. One that would be shown as it is now
+  /// keeps both, and nothing is written unless something differs that is not shown.
   const user& change(user person);
   const preferences& change(preferences prefs);
   conversation change(conversation value);
+  /// Likewise; the profile follows as it does with `put`.
+  progress_record change(progress_record value);
   /// Writes the record as it is given and lets the profile follow when the metric is one that it shows.
   void put(const progress_record& record);
   void remove(const progress_record& record);

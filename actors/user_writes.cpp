@@ -207,10 +207,7 @@ caf::result<entity_reply> user_state::handle(const patch_progress& what) {
         found->recorded_at = *what.changes.recorded_at;
       if (what.changes.note)
         found->note = *what.changes.note;
-      ++found->revision;
-      found->updated_at = draft.now();
-      draft.put(*found);
-      return [this, changed = *found] { return shown(changed); };
+      return [this, changed = draft.change(std::move(*found))] { return shown(changed); };
     });
 }
 

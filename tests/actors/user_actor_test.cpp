@@ -174,6 +174,24 @@ TEST_F(UserActor, LeavesTheKeyOfARefusedRequestFree) {
 // --- the order of writes
 // -------------------------------------------------------------------------------------------------------
 
+TEST_F(UserActor, ChangesNothingWhenNothingThatIsShownChanges) {
+  const auto thread = world.add_conversation(ann);
+  const auto record = world.add_progress(ann, 1, progress_metric::energy, 3, std::chrono::hours{1});
+  ASSERT_TRUE(tell(rename(ann, "Ann")));
+  const auto before = world.stored(ann);
+  patch_conversation same_thread{ann.session, thread, std::nullopt, false, std::nullopt};
+  patch_progress same_record{ann.session, record, {}, std::nullopt};
+  same_record.changes.value = 3;
+  EXPECT_EQ(tell(rename(ann, "Ann"))->etag, entity_tag(ann.id.value, before.person.revision));
+  EXPECT_EQ(tell(replace_preferences{ann.session, before.prefs, std::nullopt, {}})->etag,
+    entity_tag(ann.id.value, before.prefs.revision, 'p'));
+  EXPECT_EQ(tell(same_thread)->etag, entity_tag(thread.value, before.conversations.at(thread).revision));
+  EXPECT_EQ(tell(same_record)->etag, entity_tag(record.value, before.progress.at(record).revision));
+  EXPECT_EQ(world.stored(ann).version, before.version) << "nothing was written";
+  same_thread.if_match = tag("\"other\"");
+  EXPECT_CODE(tell(same_thread), errc::precondition_failed);
+}
+
 TEST_F(UserActor, HasOneBatchInFlightAndKeepsTheOrder) {
   warm_up();
   std::vector<asked<entity_reply>> all;
