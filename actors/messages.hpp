@@ -12,6 +12,7 @@
 #include "domain/session.hpp"
 #include "domain/user.hpp"
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -373,7 +374,10 @@ struct find_user {
   std::uint64_t bounced = 0;
 };
 /// May the user actor leave? It answers no while it has anything to do, else it leaves and answers yes.
-struct passivate {};
+struct passivate {
+  /// It stays as well when somebody has used it since so long ago; the shard knows of those alone who asked there.
+  std::chrono::milliseconds idle_for{0};
+};
 /// To an owner who has just been activated: the one before died, and a write of theirs may still be on its way. The
 /// first load raises the fence.
 struct predecessor_died {};

@@ -184,6 +184,8 @@ void user_state::on_written(result<storage::write_receipt> outcome) {
     spdlog::error("user {}: the outcome of a write is unknown: {}", to_string(user_), what.detail);
     drop_state();
     what.code = errc::outcome_unknown;
+  } else if (phase_ == phase::absent) {
+    phase_ = phase::gone;  // the person was not made
   }
   end_batch(/*is_durable=*/false, what);
 }
@@ -229,6 +231,7 @@ void user_state::end_batch(bool is_durable, const error& what) {
     load();
   pump();
   finish_shutdown();
+  leave_if_gone();
 }
 
 void user_state::end_key(const write_operation& operation) {

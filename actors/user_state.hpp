@@ -41,7 +41,8 @@ using user_services_ptr = std::shared_ptr<const user_services>;
 ///
 /// One batch of writes is in flight at a time; what arrives meanwhile goes as the next. The state moves through
 /// `absent -> loading -> ready`, and back to `absent` when the outcome of a write is unknown: the reload then raises
-/// the fence, so that a write still on its way cannot land behind the reload's back.
+/// the fence, so that a write still on its way cannot land behind the reload's back. Who has no account is `gone`, and
+/// the actor leaves.
 class user_state {
 public:
   using pointer = user_actor::stateful_pointer<user_state>;
@@ -168,6 +169,10 @@ private:
   /// Whether the session may act; if so, the person counts as active from now on.
   std::optional<error> admit(const session_id& session);
   void count_as_active();
+  void count_as_used() { used_at_ = self_->clock().now(); }
+  /// Nobody needs the owner of an account that does not exist: it leaves when all that waits is answered. Who asks
+  /// later activates another, which finds out again.
+  void leave_if_gone();
   /// Goes on at once when the state is known, else after the load; with the error when there is none.
   void wait_for_load(std::function<void(const std::optional<error>&)> go_on);
   void finish_shutdown();
@@ -281,6 +286,7 @@ private:
   std::size_t rows_missing_ = 0;
   bool is_batch_under_way_ = false;
   std::set<std::string> keys_under_way_;
+  caf::actor_clock::time_point used_at_{};
   std::int64_t active_minute_ = -1;  ///< Under which this person is counted as active; negative for none.
   std::set<session_id> rotating_;    ///< Sessions whose refresh token is being exchanged.
   std::size_t reads_under_way_ = 0;

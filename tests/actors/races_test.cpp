@@ -52,6 +52,35 @@ TEST(Races, PassivationUnderSuspicion) {
   });
 }
 
+TEST(Races, DeletionAgainstRequests) {
+  for_each_seed(500, [](std::uint64_t seed) {
+    actor_world world{{.seed = seed, .has_lagging_workers = true}};
+    const auto ann = world.add_person(1);
+    std::vector<asked<entity_reply>> all;
+    const auto when = world.dice()() % 6;
+    for (std::uint64_t i = 0; i < 12; ++i) {
+      if (i == when) {
+        all.push_back(world.ask_owner<entity_reply>(ann.id, delete_user{ann.session, std::nullopt}, i % 3));
+      } else if (world.one_in(2)) {
+        patch_user rename{ann.session, {}, std::nullopt};
+        rename.changes.full_name = std::optional{std::to_string(i)};
+        all.push_back(world.ask_owner<entity_reply>(ann.id, rename, i % 3));
+      } else {
+        all.push_back(world.ask_owner<entity_reply>(ann.id, get_user{ann.session}, i % 3));
+      }
+      for (auto steps = world.dice()() % 20; steps > 0; --steps)
+        world.step();
+    }
+    for (const auto& each : all) {
+      const auto answer = world.wait_for<entity_reply>(each);
+      EXPECT_TRUE(answer || answer.error().code == errc::unauthorized) << to_string(answer.error().code);
+    }
+    world.run();
+    EXPECT_FALSE(world.database->people.contains(ann.id));
+    EXPECT_FALSE(world.live_owner(ann.id));
+  });
+}
+
 TEST(Races, RunsThatAreShownAgainstPassivation) {
   for_each_seed(500, [](std::uint64_t seed) {
     actor_world world{{.seed = seed}};

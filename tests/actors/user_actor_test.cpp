@@ -192,6 +192,38 @@ TEST_F(UserActor, ChangesNothingWhenNothingThatIsShownChanges) {
   EXPECT_CODE(tell(same_thread), errc::precondition_failed);
 }
 
+TEST_F(UserActor, LeavesWhenItsAccountIsDeletedAndAllWhoWaitAreAnswered) {
+  warm_up();
+  world.set_rate(1);
+  const auto reader = world.attach(world.chat(ann, "say 50 words").actor);
+  const auto removed = world.ask_owner<entity_reply>(ann.id, delete_user{ann.session, std::nullopt});
+  std::vector<asked<entity_reply>> later;
+  for (int i = 0; i < 3; ++i) {
+    later.push_back(world.ask_owner<entity_reply>(ann.id, rename(ann, "Ann")));
+    later.push_back(world.ask_owner<entity_reply>(ann.id, get_user{ann.session}));
+  }
+  EXPECT_TRUE(world.wait_for<entity_reply>(removed));
+  for (const auto& each : later)
+    if (const auto answer = world.wait_for<entity_reply>(each); !answer)
+      EXPECT_CODE(answer, errc::unauthorized);
+  world.run();
+  EXPECT_TRUE(reader->has_ended);
+  EXPECT_FALSE(world.live_owner(ann.id));
+  EXPECT_CODE(read_person(), errc::unauthorized);
+  world.run();
+  EXPECT_FALSE(world.live_owner(ann.id)) << "nor does the one who looked once more stay";
+}
+
+TEST_F(UserActor, LeavesWhenItsPersonCouldNotBeMade) {
+  register_user what;
+  what.person.email = world.stored(ann).person.email;
+  user_id nobody;
+  nobody.value.bytes[15] = 77;
+  EXPECT_CODE(world.get_from_owner<session_grant>(nobody, what), errc::email_taken);
+  world.run();
+  EXPECT_FALSE(world.live_owner(nobody));
+}
+
 TEST_F(UserActor, HasOneBatchInFlightAndKeepsTheOrder) {
   warm_up();
   std::vector<asked<entity_reply>> all;
