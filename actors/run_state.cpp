@@ -13,6 +13,9 @@ namespace {
 /// Bytes handed to a connection at a time: one write of a socket's buffer.
 constexpr std::size_t batch_bytes_max = 64 * 1'024;
 
+/// Looks in a row after which a reader that falls back each time is given up: one may fall into a burst of the coach.
+constexpr int looks_falling_back_max = 2;
+
 /// How often a run with readers looks for those that stall, and how long one without any readers stays.
 constexpr auto linger = std::chrono::seconds{5};
 
@@ -90,6 +93,7 @@ void run_state::handle(const attach_reader& what, const reader_host_actor& host)
   // Behind the last event of an ended run: its end alone, for whoever asks has seen more than is kept.
   if (phase_ == phase::ended && what.after >= log_->last_seq())
     added.position = log_->last_seq() - 1;
+  added.behind = log_->bytes_after(added.position);
   const reader_key key{host.address(), what.reader};
   counters().readers_attached.add();
   const auto [it, is_new] = readers_.insert_or_assign(key, std::move(added));
@@ -139,22 +143,29 @@ void run_state::tell_readers() {
     tell_reader(key, each);
 }
 
-/// A reader that does not take what it was sent is dropped: when the answer has grown a megabyte past it, or after half
-/// a minute. It can come back and resume.
+/// Looks at a reader: whether it has taken nothing for half a minute, or is more than a megabyte behind an answer that
+/// grows faster than it reads. One that catches up, however long its way, goes on.
+bool run_state::is_lost(reader& each) const {
+  const auto behind = log_->bytes_after(each.position);
+  const bool falls_back = behind > each.behind && behind > static_cast<std::size_t>(services_->runs.reader_drop_bytes);
+  each.looks_falling_back = falls_back ? each.looks_falling_back + 1 : 0;
+  each.behind = behind;
+  if (each.has_credit)
+    return false;
+  return each.looks_falling_back >= looks_falling_back_max ||
+         self_->clock().now() - each.sent_at > services_->runs.reader_stall;
+}
+
+/// Readers that do not keep up are dropped; they can come back and resume.
 void run_state::drop_stalled_readers() {
-  const auto now = self_->clock().now();
   for (auto it = readers_.begin(); it != readers_.end();) {
-    auto& each = it->second;
-    const bool is_stalled = !each.has_credit && (now - each.sent_at > services_->runs.reader_stall ||
-                                                  log_->bytes_after(each.position) >
-                                                    static_cast<std::size_t>(services_->runs.reader_drop_bytes));
-    if (!is_stalled) {
+    if (!is_lost(it->second)) {
       ++it;
       continue;
     }
     counters().readers_dropped.add();
     counters().readers_now.subtract();
-    self_->send(each.host, reader_dropped{it->first.second});
+    self_->send(it->second.host, reader_dropped{it->first.second});
     it = readers_.erase(it);
   }
 }

@@ -65,6 +65,8 @@ private:
     bool has_credit = true;
     bool has_end = false;
     caf::actor_clock::time_point sent_at{};
+    std::size_t behind = 0;      ///< Bytes it had not been sent when it was last looked at.
+    int looks_falling_back = 0;  ///< Looks in a row that found it too far behind, and further than the one before.
   };
 
   // run_state.cpp
@@ -73,6 +75,7 @@ private:
   void tell_reader(const reader_key& key, reader& each);
   void tell_readers();
   void drop_stalled_readers();
+  [[nodiscard]] bool is_lost(reader& each) const;
   void leave_if_idle();
   void on_owner_down(const caf::error& reason);
   [[nodiscard]] genesis::run current() const;

@@ -464,6 +464,33 @@ TEST_F(SlowReader, IsDroppedWhenTheAnswerOutgrowsIt) {
   EXPECT_EQ(quick->last()->payload, "success");
 }
 
+TEST_F(SlowReader, IsKeptWhileItCatchesUp) {
+  const auto ticket = world.chat(ann, "say 9000 words");
+  const auto quick = world.read_to_end(ticket.actor);
+  const auto slow = world.attach(ticket.actor, 0, true);
+  world.run();
+  for (int i = 0; i < 100 && !slow->has_ended && !slow->is_dropped; ++i) {
+    world.advance(std::chrono::seconds{7});
+    world.give_credit(*slow);
+    world.run();
+  }
+  EXPECT_FALSE(slow->is_dropped);
+  EXPECT_TRUE(slow->has_ended);
+  EXPECT_EQ(slow->text(), quick->text());
+}
+
+TEST_F(SlowReader, IsKeptWhenAnAnswerComesAtOnce) {
+  const auto ticket = world.chat(ann, "say 9000 words");
+  const auto slow = world.attach(ticket.actor, 0, true);
+  world.run();
+  for (int i = 0; i < 100 && !slow->has_ended && !slow->is_dropped; ++i) {
+    world.advance(std::chrono::seconds{7});
+    world.give_credit(*slow);
+    world.run();
+  }
+  EXPECT_TRUE(slow->has_ended);
+}
+
 TEST_F(SlowReader, IsDroppedWhenItStalls) {
   world.set_rate(1);
   const auto ticket = world.chat(ann, "say 60 words");
