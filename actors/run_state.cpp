@@ -39,7 +39,7 @@ void run_state::start(run_start what, user_actor owner, user_services_ptr servic
   asked_at_ = self_->clock().now();
   counters().runs_now.add();
   self_->monitor(owner_);
-  self_->set_down_handler([this](const caf::down_msg& gone) { on_owner_down(gone.reason); });
+  self_->set_down_handler([this](const caf::down_msg& gone) { on_down(gone); });
   if (what.stored) {
     restore(*what.stored);
     leave_if_idle();
@@ -56,7 +56,22 @@ void run_state::on_owner_down(const caf::error& reason) {
     cut_off();
   has_failed_to_store_ = false;
   if (reason == caf::exit_reason::user_shutdown)
-    self_->quit();
+    leave();
+  else
+    self_->monitor(services_->storage);  // readers may stay; that the server leaves is learnt from the pool now
+}
+
+void run_state::on_down(const caf::down_msg& what) {
+  if (what.source == owner_.address())
+    on_owner_down(what.reason);
+  else if (what.reason == caf::exit_reason::user_shutdown)
+    leave();
+}
+
+/// The pool outlives all runs: it must not keep a note of each.
+void run_state::leave() {
+  self_->demonitor(services_->storage.address());
+  self_->quit();
 }
 
 run run_state::current() const {
@@ -183,7 +198,7 @@ void run_state::handle(const linger_due&) {
   drop_stalled_readers();
   const bool is_wanted = !readers_.empty() || !awaiting_.empty() || self_->clock().now() - asked_at_ < linger;
   if (phase_ == phase::ended && !is_wanted && !has_failed_to_store_)
-    self_->quit();
+    leave();
   else
     leave_if_idle();
 }

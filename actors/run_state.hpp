@@ -77,7 +77,9 @@ private:
   void drop_stalled_readers();
   [[nodiscard]] bool is_lost(reader& each) const;
   void leave_if_idle();
+  void on_down(const caf::down_msg& what);
   void on_owner_down(const caf::error& reason);
+  void leave();
   [[nodiscard]] genesis::run current() const;
 
   // run_speech.cpp

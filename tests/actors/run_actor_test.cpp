@@ -671,6 +671,20 @@ TEST_F(RunActor, FreesItsConversationWhenItsActorDies) {
   EXPECT_EQ(replay->last()->payload, "interrupted");
 }
 
+TEST_F(RunActor, LeavesAtOnceWithTheServerWhenItsOwnerHasLeftBefore) {
+  const auto ticket = world.chat(ann, "say 9000 words");
+  const auto reader = world.attach(ticket.actor, 0, true);
+  world.run();
+  ASSERT_TRUE(*world.get<bool>(world.owner_of(ann.id), passivate{}));
+  world.give_credit(*reader);
+  world.run();
+  EXPECT_FALSE(reader->is_dropped) << "readers stay when the owner is idle";
+  caf::anon_send_exit(world.shard, caf::exit_reason::user_shutdown);
+  caf::anon_send_exit(world.pool, caf::exit_reason::user_shutdown);
+  world.run();
+  EXPECT_TRUE(reader->is_dropped) << "without any time passing";
+}
+
 TEST_F(RunActor, LeavesWhenItHasEndedAndNobodyReads) {
   const auto ticket = world.chat(ann, "say 3 words");
   world.read_to_end(ticket.actor);
