@@ -50,6 +50,7 @@ std::vector<run_event> interrupt(storage::run_log& log, const encoders& encode, 
     added.push_back(std::move(event));
   };
   log.answer.content = text_of(log.events);
+  log.answer.artifacts_json = encode.artifact_array_of(log.events);
   if (log.events.empty())  // readers have seen it, at once
     add(run_event_type::start, encode.start_fields(log.run));
   add(run_event_type::end, encode.end_fields(run_status::interrupted, log.run.assistant_message));

@@ -311,7 +311,7 @@ TEST_F(RunActor, GivesAnOldRunAsOneToken) {
   const auto ticket = world.chat(ann, "say 5 words");
   const auto live = world.read_to_end(ticket.actor);
   world.advance(std::chrono::minutes{1});
-  world.stored(ann).events.clear();
+  world.stored(ann).chunks.clear();
   const auto joined = join(ticket.run.id);
   const auto replay = world.read_to_end(joined.actor);
   EXPECT_EQ(replay->shape(), "start token artifact end");
@@ -350,7 +350,7 @@ TEST_F(RunActor, IsNotThereForWhoCannotReadIt) {
   };
   EXPECT_EQ(ask(end)->left, replay::complete);
   EXPECT_EQ(ask(end - 1, true)->left, replay::readable);
-  world.stored(ann).events.clear();
+  world.stored(ann).chunks.clear();
   EXPECT_EQ(ask(end)->left, replay::complete);
   EXPECT_EQ(ask(end - 1)->left, replay::expired);
   EXPECT_EQ(ask(0, true)->left, replay::readable);
@@ -512,8 +512,8 @@ TEST_F(RunActor, KeepsPartialTextEachSecond) {
   EXPECT_GE(chunk_writes, 3);
   EXPECT_LE(chunk_writes, 5);
   std::int64_t expected = 1;
-  for (const auto& [seq, event] : world.stored(ann).events.at(ticket.run.id))
-    EXPECT_EQ(seq, expected++);
+  for (const auto& event : world.stored(ann).events_of(ticket.run.id))
+    EXPECT_EQ(event.seq, expected++);
   EXPECT_GT(expected, 20);
   EXPECT_EQ(world.stored(ann).version, 1) << "chunks raise no version";
 }
@@ -550,7 +550,7 @@ TEST_F(RunActor, GoesOnWhenAChunkCannotBeStored) {
   world.database->refuse(false);
   world.run_until([&] { return reader->has_ended; });
   EXPECT_EQ(reader->last()->payload, "success");
-  EXPECT_EQ(world.stored(ann).events.at(ticket.run.id).size(), reader->events.size()) << "the end carried the rest";
+  EXPECT_EQ(world.stored(ann).events_of(ticket.run.id).size(), reader->events.size()) << "the end carried the rest";
 }
 
 TEST_F(RunActor, TellsThatTheAnswerIsNotSafeAndStoresThatLater) {
@@ -640,6 +640,37 @@ TEST_F(RunActor, IsCutOffWhenItsOwnerDies) {
   EXPECT_EQ(replay->last()->type, "end");
   EXPECT_EQ(replay->last()->payload, "interrupted");
   EXPECT_EQ(world.stored(ann).messages.at(ticket.run.assistant_message).content, replay->text());
+}
+
+TEST_F(RunActor, KeepsTheArtifactsOfWhatItsDeadActorHasSaid) {
+  const auto ticket = world.chat(ann, "say 5 words");
+  world.read_to_end(ticket.actor);
+  world.advance(std::chrono::minutes{1});
+  auto& stored = world.stored(ann);
+  const auto events = stored.events_of(ticket.run.id);
+  stored.runs.at(ticket.run.id).status = run_status::running;
+  stored.chunks.at(ticket.run.id) = {{1, {events.begin(), events.end() - 2}}};
+  auto& answer = stored.messages.at(ticket.run.assistant_message);
+  ASSERT_EQ(std::exchange(answer.artifacts_json, "[]"), "[1]");
+  answer.content.clear();
+  EXPECT_EQ(status_of(ticket.run.id), "run interrupted");
+  EXPECT_EQ(world.stored(ann).messages.at(ticket.run.assistant_message).artifacts_json, "[1]");
+  EXPECT_EQ(world.stored(ann).messages.at(ticket.run.assistant_message).content, text_of(events));
+}
+
+TEST_F(RunActor, KeepsAChunkThatCameAgain) {
+  world.set_rate(10);
+  const auto ticket = world.chat(ann, "say 60 words");
+  const auto reader = world.attach(ticket.actor);
+  ASSERT_TRUE(world.run_until([&] { return world.database->chunk_writes == 1; }));
+  world.database->commit_then_fail();
+  ASSERT_TRUE(world.run_until([&] { return world.database->chunk_writes == 3; }));
+  world.run();
+  const auto kept = text_of(world.stored(ann).events_of(ticket.run.id));
+  EXPECT_TRUE(reader->text().starts_with(kept));
+  EXPECT_GE(kept.size() + 20, reader->text().size()) << "all but the last word or so";
+  world.run_until([&] { return reader->has_ended; });
+  EXPECT_EQ(text_of(world.stored(ann).events_of(ticket.run.id)), reader->text());
 }
 
 TEST_F(RunActor, NeverEndsWithSuccessWhenItsOwnerDiesUnderItsEnd) {

@@ -125,7 +125,7 @@ TEST(RunRaces, ReadersComeAndGoWhileItEnds) {
     readers.check();
     EXPECT_EQ(readers.status(), "success");
     world.run();
-    EXPECT_EQ(world.stored(ann).events.at(ticket.run.id).size(), readers.whole().size());
+    EXPECT_EQ(world.stored(ann).events_of(ticket.run.id).size(), readers.whole().size());
   });
 }
 
