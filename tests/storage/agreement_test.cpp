@@ -27,7 +27,8 @@ private:
   std::vector<run_event> random_events() {
     std::vector<run_event> events;
     const auto first = 1 + pick(4);
-    for (std::uint32_t i = 0; i <= pick(4); ++i)
+    const auto count = 1 + pick(4);
+    for (std::uint32_t i = 0; i < count; ++i)
       events.push_back(token_of(first + i, std::to_string(pick(100))));
     return events;
   }
