@@ -225,17 +225,19 @@ private:
   caf::result<entity_reply> administer(
     write_needs needs, std::function<result<std::function<entity_reply()>>(user_draft&)> decide);
 
-  // user_runs.cpp
+  // user_chats.cpp: questions, until they are stored and answered in their turn
   void accept_chat(const start_chat& what, answer_ptr<run_ticket> answer);
   void end_key_lookup(const start_chat& what);
+  void answer_from_key(const start_chat& what, const idempotency_record& record, answer_ptr<run_ticket> answer);
   void check_conversation(const start_chat& what, answer_ptr<run_ticket> answer);
   void begin_chat(const start_chat& what, const conversation_id& conversation, answer_ptr<run_ticket> answer);
   void store_question(const start_chat& what, const genesis::run& run);
   void on_question_stored(const run_id& id, const message& answer);
   void on_question_refused(const run_id& id, const error& failed);
-  void answer_from_key(const start_chat& what, const idempotency_record& record, answer_ptr<run_ticket> answer);
   void give_turn(const conversation_id& conversation);
   [[nodiscard]] turn_ptr make_turn(const get_turn& what, const storage::coaching_history& history) const;
+
+  // user_runs.cpp: answers, while they are told and after
   /// The runs of the conversation, or all of them, are being deleted.
   void abandon_runs(const std::optional<conversation_id>& of);
   void join(const join_run& what, answer_ptr<run_ticket> answer);
