@@ -54,6 +54,7 @@ void run_state::start(run_start what, user_actor owner, user_services_ptr servic
 void run_state::on_owner_down(const caf::error& reason) {
   if (phase_ != phase::ended)
     cut_off();
+  is_abandoned_ = true;
   has_failed_to_store_ = false;
   if (reason == caf::exit_reason::user_shutdown)
     leave();
@@ -68,8 +69,9 @@ void run_state::on_down(const caf::down_msg& what) {
     leave();
 }
 
-/// The pool outlives all runs: it must not keep a note of each.
+/// Both outlive this run, the pool all runs: they must not keep a note of each.
 void run_state::leave() {
+  self_->demonitor(owner_.address());
   self_->demonitor(services_->storage.address());
   self_->quit();
 }

@@ -642,6 +642,20 @@ TEST_F(RunActor, IsCutOffWhenItsOwnerDies) {
   EXPECT_EQ(world.stored(ann).messages.at(ticket.run.assistant_message).content, replay->text());
 }
 
+TEST_F(RunActor, IsEndedOnceHoweverManyFindItWithoutAnEnd) {
+  const auto ticket = world.chat(ann, "say 5 words");
+  world.read_to_end(ticket.actor);
+  world.advance(std::chrono::minutes{1});
+  world.stored(ann).runs.at(ticket.run.id).status = run_status::running;
+  const auto revision = world.stored(ann).messages.at(ticket.run.assistant_message).revision;
+  std::vector<asked<entity_reply>> all;
+  for (std::size_t client = 0; client < 3; ++client)
+    all.push_back(world.ask_owner<entity_reply>(ann.id, get_run{ann.session, ticket.run.id}, client));
+  for (const auto& each : all)
+    EXPECT_EQ(*world.wait_for<entity_reply>(each)->body, "run interrupted");
+  EXPECT_EQ(world.stored(ann).messages.at(ticket.run.assistant_message).revision, revision + 1);
+}
+
 TEST_F(RunActor, KeepsTheArtifactsOfWhatItsDeadActorHasSaid) {
   const auto ticket = world.chat(ann, "say 5 words");
   world.read_to_end(ticket.actor);

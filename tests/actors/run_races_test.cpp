@@ -332,6 +332,31 @@ TEST(RunRaces, RunActorDiesWhileOthersWait) {
   });
 }
 
+TEST(RunRaces, ConversationDeletedUnderThoseWhoJoin) {
+  for_each_seed(500, [](std::uint64_t seed) {
+    actor_world world{{.seed = seed, .has_lagging_workers = true}};
+    const auto ann = world.add_person(1);
+    const auto thread = world.add_conversation(ann);
+    const auto ticket = world.chat(ann, "say 5 words", thread);
+    world.read_to_end(ticket.actor);
+    world.advance(std::chrono::minutes{1});
+    const auto ask = [&](std::size_t client) {
+      return world.ask_owner<run_ticket>(ann.id, join_run{ann.session, ticket.run.id}, client);
+    };
+    std::vector<asked<run_ticket>> before;
+    const auto removed =
+      world.ask_owner<entity_reply>(ann.id, delete_conversation{ann.session, thread, std::nullopt}, 2);
+    for (std::size_t i = 0; i < 4; ++i) {
+      before.push_back(ask(i % 2));
+      some_steps(world, 20);
+    }
+    EXPECT_TRUE(world.wait_for<entity_reply>(removed));
+    for (const auto& each : before)
+      world.wait_for<run_ticket>(each);
+    EXPECT_CODE(world.wait_for<run_ticket>(ask(0)), errc::not_found);
+  });
+}
+
 TEST(RunRaces, ConversationDeletedUnderItsRuns) {
   for_each_seed(500, [](std::uint64_t seed) {
     actor_world world{with_chunks(seed)};
