@@ -160,17 +160,19 @@ void run_state::tell_readers() {
     tell_reader(key, each);
 }
 
-/// Looks at a reader: whether it has taken nothing for half a minute, or is more than a megabyte behind an answer that
-/// grows faster than it reads. One that catches up, however long its way, goes on.
+/// Looks at a reader: whether it has taken nothing for half a minute. One that is more than a megabyte behind must have
+/// taken something since the last look, and not fall back all the time. One that catches up, however long its way, goes
+/// on.
 bool run_state::is_lost(reader& each) const {
   const auto behind = log_->bytes_after(each.position);
-  const bool falls_back = behind > each.behind && behind > static_cast<std::size_t>(services_->runs.reader_drop_bytes);
-  each.looks_falling_back = falls_back ? each.looks_falling_back + 1 : 0;
+  const bool is_far_behind = behind > static_cast<std::size_t>(services_->runs.reader_drop_bytes);
+  each.looks_falling_back = is_far_behind && behind > each.behind ? each.looks_falling_back + 1 : 0;
   each.behind = behind;
   if (each.has_credit)
     return false;
-  return each.looks_falling_back >= looks_falling_back_max ||
-         self_->clock().now() - each.sent_at > services_->runs.reader_stall;
+  const auto silence = self_->clock().now() - each.sent_at;
+  return silence > services_->runs.reader_stall || (is_far_behind && silence >= linger) ||
+         each.looks_falling_back >= looks_falling_back_max;
 }
 
 /// Readers that do not keep up are dropped; they can come back and resume.

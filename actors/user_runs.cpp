@@ -68,8 +68,8 @@ void user_state::handle(const run_done& what) {
   if (it == runs_.end())
     return;
   if (!it->second.has_another_end)
-    ended_.insert_or_assign(
-      what.run, ended_run{it->second.run.conversation, caf::actor_cast<caf::weak_actor_ptr>(it->second.actor), false});
+    ended_.insert_or_assign(what.run,
+      ended_run{it->second.run.conversation, caf::actor_cast<caf::weak_actor_ptr>(it->second.actor), now(), false});
   forget_run(what.run);
 }
 
@@ -149,16 +149,27 @@ void user_state::join(const join_run& what, answer_ptr<run_ticket> answer) {
     join_live(what, it->second.actor, std::move(answer));
     return;
   }
+  // The events are kept for a while; whether they still are, storage knows.
   const auto it = ended_.find(what.run);
-  const auto actor = it == ended_.end() ? run_actor{} : caf::actor_cast<run_actor>(it->second.actor);
+  if (it != ended_.end() && (it->second.is_condensed || now() - it->second.ended_at < services_->runs.keep))
+    join_ended(what, it->second, std::move(answer));
+  else
+    join_stored(what, std::move(answer));
+}
+
+void user_state::join_ended(const join_run& what, ended_run known, answer_ptr<run_ticket> answer) {
+  const auto actor = caf::actor_cast<run_actor>(known.actor);
   if (!actor) {
+    ended_.erase(what.run);
     join_stored(what, std::move(answer));
     return;
   }
   // Being asked, it stays a while longer: the reader's first message finds it there.
   ask_run<get_run, genesis::run>(actor, {what.session, what.run},
-    [this, what, actor, is_condensed = it->second.is_condensed, answer](result<genesis::run> now) {
+    [this, what, actor, is_condensed = known.is_condensed, answer](result<genesis::run> now) {
       if (!now) {  // it has left
+        std::erase_if(
+          ended_, [&](const auto& each) { return each.second.actor == caf::actor_cast<caf::weak_actor_ptr>(actor); });
         join_stored(what, answer);
         return;
       }
@@ -206,9 +217,17 @@ void user_state::serve_joins(const run_id& id, result<storage::run_log> found, b
     return;
   }
   const auto log = std::make_shared<const storage::run_log>(std::move(*found));
+  const bool is_condensed = log->events.empty();
+  std::optional<ended_run> known;
+  if (const auto it = ended_.find(id); it != ended_.end() && it->second.is_condensed == is_condensed)
+    known = it->second;
   run_actor actor;
   for (const auto& [what, answer] : waiting) {
-    auto ticket = ticket_of(log->run, log->events.empty(), what.after);
+    auto ticket = ticket_of(log->run, is_condensed, what.after);
+    if (known && ticket.left == replay::readable && !what.only_looks) {
+      join_ended(what, *known, answer);
+      continue;
+    }
     if (ticket.left == replay::readable && !what.only_looks) {
       if (!actor)
         actor = revive(log, may_be_kept);
@@ -223,8 +242,8 @@ run_actor user_state::revive(std::shared_ptr<const storage::run_log> log, bool m
     run_behavior, run_start{user_, epoch_, log->run, {}, log}, caf::actor_cast<user_actor>(self_), services_);
   if (may_be_kept) {
     self_->monitor(actor);
-    ended_.insert_or_assign(
-      log->run.id, ended_run{log->run.conversation, caf::actor_cast<caf::weak_actor_ptr>(actor), log->events.empty()});
+    ended_.insert_or_assign(log->run.id, ended_run{log->run.conversation, caf::actor_cast<caf::weak_actor_ptr>(actor),
+                                           log->run.ended_at.value_or(now()), log->events.empty()});
   }
   return actor;
 }

@@ -151,6 +151,7 @@ private:
   struct ended_run {
     conversation_id conversation;
     caf::weak_actor_ptr actor;
+    timestamp ended_at;
     bool is_condensed = false;  ///< The actor has the whole answer, not the events.
   };
 
@@ -242,6 +243,7 @@ private:
   void abandon_runs(const std::optional<conversation_id>& of);
   void join(const join_run& what, answer_ptr<run_ticket> answer);
   void join_live(const join_run& what, const run_actor& actor, answer_ptr<run_ticket> answer);
+  void join_ended(const join_run& what, ended_run known, answer_ptr<run_ticket> answer);
   void join_stored(const join_run& what, answer_ptr<run_ticket> answer);
   void serve_joins(const run_id& id, result<storage::run_log> found, bool may_be_kept);
   run_actor revive(std::shared_ptr<const storage::run_log> log, bool may_be_kept);

@@ -147,6 +147,22 @@ guard "the end of a deleted run is not written" actors/user_runs.cpp \
   'if (draft.has_removed(answer.conversation) || (!runs_.contains(what.run.id) && false))' \
   RunRaces.ConversationDeletedUnderItsRuns
 
+guard "an end that is stored stands" actors/user_runs.cpp \
+  'if (has_ended(stored->run.status))' 'if (has_ended(stored->run.status) && false)' \
+  RunRaces.EndsOfUnknownOutcome
+
+guard "the log of a deleted run is not kept" actors/user_runs.cpp \
+  'removals == removals_);' 'removals == removals_ || true);' \
+  RunRaces.ConversationDeletedUnderThoseWhoJoin
+
+guard "an owner without an account leaves when all is answered" actors/user_state.cpp \
+  'phase_ == phase::gone && !is_busy()' 'phase_ == phase::gone' \
+  Races.DeletionAgainstRequests
+
+guard "an owner that was used stays" actors/user_state.cpp \
+  'now() - used_at_ < what.idle_for' 'now() - used_at_ < what.idle_for && false' \
+  ShardActor.KeepsOwnersThatAreUsedOverARememberedAddress
+
 guard "a run whose actor died frees its conversation" actors/user_chats.cpp \
   'self_->monitor(active.actor);' '' \
   RunActor.FreesItsConversationWhenItsActorDies

@@ -360,6 +360,23 @@ TEST_F(RunActor, IsNotThereForWhoCannotReadIt) {
   EXPECT_EQ(counters().runs_now.value(), before + 1);
 }
 
+TEST_F(RunActor, IsNotReadBeyondTheTimeThatItsEventsAreKept) {
+  const auto ticket = world.chat(ann, "say 5 words");
+  world.read_to_end(ticket.actor);
+  const auto ask = [&](std::int64_t after) {
+    return world.get_from_owner<run_ticket>(ann.id, join_run{ann.session, ticket.run.id, after});
+  };
+  for (int i = 0; i < 4 * 60; ++i) {  // whoever asks all the time keeps the actor there
+    world.advance(std::chrono::seconds{3});
+    EXPECT_EQ(ask(3)->actor, ticket.actor) << i;
+  }
+  world.stored(ann).chunks.clear();
+  EXPECT_EQ(ask(3)->left, replay::expired);
+  const auto whole = ask(0);
+  EXPECT_EQ(world.read_to_end(whole->actor)->shape(), "start token artifact end");
+  EXPECT_EQ(ask(0)->actor, whole->actor);
+}
+
 TEST_F(RunActor, WaitsForWhoWasToldOfItAWhileAgo) {
   const auto ticket = world.chat(ann, "say 5 words");
   world.read_to_end(ticket.actor);
@@ -424,6 +441,13 @@ protected:
     options.settings.runs.reader_drop_bytes = 40'000;
     return options;
   }
+  void take_a_batch_each(std::chrono::milliseconds time, reading& slow) {
+    for (int i = 0; i < 100 && !slow.has_ended && !slow.is_dropped; ++i) {
+      world.advance(time);
+      world.give_credit(slow);
+      world.run();
+    }
+  }
   actor_world world{with_small_bounds()};
   person ann = world.add_person(1);
 };
@@ -468,27 +492,39 @@ TEST_F(SlowReader, IsKeptWhileItCatchesUp) {
   const auto ticket = world.chat(ann, "say 9000 words");
   const auto quick = world.read_to_end(ticket.actor);
   const auto slow = world.attach(ticket.actor, 0, true);
-  world.run();
-  for (int i = 0; i < 100 && !slow->has_ended && !slow->is_dropped; ++i) {
-    world.advance(std::chrono::seconds{7});
-    world.give_credit(*slow);
-    world.run();
-  }
-  EXPECT_FALSE(slow->is_dropped);
+  take_a_batch_each(std::chrono::seconds{4}, *slow);
   EXPECT_TRUE(slow->has_ended);
   EXPECT_EQ(slow->text(), quick->text());
 }
 
 TEST_F(SlowReader, IsKeptWhenAnAnswerComesAtOnce) {
-  const auto ticket = world.chat(ann, "say 9000 words");
-  const auto slow = world.attach(ticket.actor, 0, true);
-  world.run();
-  for (int i = 0; i < 100 && !slow->has_ended && !slow->is_dropped; ++i) {
-    world.advance(std::chrono::seconds{7});
-    world.give_credit(*slow);
-    world.run();
-  }
+  const auto slow = world.attach(world.chat(ann, "say 9000 words").actor, 0, true);
+  take_a_batch_each(std::chrono::seconds{4}, *slow);
   EXPECT_TRUE(slow->has_ended);
+}
+
+TEST_F(SlowReader, IsDroppedWhenItIsFarBehindAndTakesNothing) {
+  const auto ticket = world.chat(ann, "say 9000 words");
+  world.read_to_end(ticket.actor);
+  const auto slow = world.attach(ticket.actor, 0, true);
+  world.advance(std::chrono::milliseconds{4'900});
+  EXPECT_FALSE(slow->is_dropped);
+  world.advance(std::chrono::seconds{6});
+  EXPECT_TRUE(slow->is_dropped);
+}
+
+TEST_F(SlowReader, IsDroppedWhenItFallsBackMoreAndMore) {
+  auto options = with_small_bounds();
+  options.settings.runs.reader_merge_bytes = 1'000'000'000;  // a batch is 3,000 words
+  actor_world wordy{options};
+  const auto bob = wordy.add_person(2);
+  wordy.set_rate(3'000);
+  const auto slow = wordy.attach(wordy.chat(bob, "say 45000 words").actor, 0, true);
+  for (int i = 0; i < 4 && !slow->is_dropped; ++i) {
+    wordy.advance(std::chrono::seconds{4});
+    wordy.give_credit(*slow);
+  }
+  EXPECT_TRUE(slow->is_dropped);
 }
 
 TEST_F(SlowReader, IsDroppedWhenItStalls) {
@@ -584,7 +620,7 @@ TEST_F(RunActor, TakesTheEndThatIsStoredWhenItWasNotToldSo) {
   const auto answer = world.stored(ann).messages.at(ticket.run.assistant_message);
   const auto row = world.stored(ann).runs.at(ticket.run.id);
   ASSERT_EQ(row.status, run_status::success);
-  world.advance(std::chrono::seconds{20});
+  world.advance(std::chrono::seconds{6});  // it has tried again, and is still there
   EXPECT_EQ(world.stored(ann).messages.at(ticket.run.assistant_message), answer);
   EXPECT_EQ(world.stored(ann).runs.at(ticket.run.id), row);
   EXPECT_EQ(status_of(ticket.run.id), "run success");
