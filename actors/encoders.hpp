@@ -34,6 +34,8 @@ struct encoders {
   std::string (*chat_body)(const run&, const message&) = nullptr;
   /// The JSON array that a message keeps.
   std::string (*artifact_array)(std::span<const artifact>) = nullptr;
+  /// The same, of the artifacts that these events show.
+  std::string (*artifact_array_of)(std::span<const run_event>) = nullptr;
 
   // Where an object is found: the path for `Location`.
   std::string (*conversation_location)(const conversation_id&) = nullptr;

@@ -78,12 +78,18 @@ using run_actor = caf::typed_actor<
   // To itself.
   caf::reacts_to<emit_due>, caf::reacts_to<persist_due>, caf::reacts_to<retry_due>, caf::reacts_to<linger_due>>;
 
-/// A run that can be read: found, or just begun.
+/// What of a run's events is left for who asks.
+enum class replay : std::uint8_t {
+  readable,  ///< Some, or some will come.
+  complete,  ///< None: the run has ended and all have been seen.
+  expired,   ///< The events are no longer kept one by one: only the whole answer can be read.
+};
+
+/// A run that was found, or has just begun.
 struct run_ticket {
   genesis::run run;
-  run_actor actor;
-  /// The events are no longer kept one by one: only the whole answer can be read.
-  bool is_condensed = false;
+  run_actor actor;  ///< To read from; none when nothing can be read, or the asker only looked.
+  replay left = replay::readable;
 };
 
 /// Owns everything one person can change. The only place in the process where that state changes. Any answer may be
@@ -112,8 +118,8 @@ using user_actor = caf::typed_actor<
   caf::replies_to<start_chat>::with<run_ticket>, caf::replies_to<join_run>::with<run_ticket>,
   caf::replies_to<cancel_run>::with<entity_reply>,
   // From runs.
-  caf::replies_to<get_turn>::with<turn_ptr>, caf::replies_to<finish_run>::with<message>, caf::reacts_to<run_done>,
-  // From the shard: leaves and answers true, or is busy and answers false.
+  caf::replies_to<get_turn>::with<turn_ptr>, caf::replies_to<finish_run>::with<run_outcome>, caf::reacts_to<run_done>,
+  // From the shard: leaves and answers true, or is busy, or was used, and answers false.
   caf::replies_to<passivate>::with<bool>, caf::reacts_to<predecessor_died>,
   // From the way out: interrupts the runs; answers when nothing is being written any more.
   caf::replies_to<begin_shutdown>::with<bool>,

@@ -12,6 +12,7 @@
 #include "domain/session.hpp"
 #include "domain/user.hpp"
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -269,9 +270,12 @@ struct start_chat {
   std::string metadata_json = "{}";
   std::optional<idempotency_key> idempotency;
 };
+/// Answered with `run_ticket`.
 struct join_run {
   session_id session;
   run_id run;
+  std::int64_t after = 0;   ///< Events with a greater sequence number are wanted.
+  bool only_looks = false;  ///< Whether there are any is wanted; no actor is.
 };
 struct cancel_run {
   session_id session;
@@ -336,7 +340,8 @@ using turn_ptr = std::shared_ptr<const coach::turn>;
 using reply_ptr = std::shared_ptr<const coach::reply>;
 
 /// A run that has come to its end asks its person's owner to store it: the row, the answer, and the events that no
-/// chunk holds yet, in one transaction. Answered with the message as stored.
+/// chunk holds yet, in one transaction. Answered with `run_outcome`: what is stored, which is an earlier attempt's when
+/// that one got through after all.
 struct finish_run {
   genesis::run run;
   std::string text;
@@ -367,7 +372,10 @@ struct find_user {
   std::uint64_t bounced = 0;
 };
 /// May the user actor leave? It answers no while it has anything to do, else it leaves and answers yes.
-struct passivate {};
+struct passivate {
+  /// It stays as well when somebody has used it since so long ago; the shard knows of those alone who asked there.
+  std::chrono::milliseconds idle_for{0};
+};
 /// To an owner who has just been activated: the one before died, and a write of theirs may still be on its way. The
 /// first load raises the fence.
 struct predecessor_died {};

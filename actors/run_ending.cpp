@@ -43,16 +43,22 @@ void run_state::store_end() {
   what.events = log_->events_after(chunked_seq_);
   what.events.push_back(std::move(last));
   self_->request(owner_, owner_deadline, std::move(what))
-    .then([this](const message& answer) { on_end_stored(answer); },
+    .then([this](const run_outcome& stored) { on_end_stored(stored); },
       [this](const caf::error& failed) { on_end_not_stored(from_caf(failed)); });
 }
 
-void run_state::on_end_stored(const message& answer) {
+void run_state::on_end_stored(const run_outcome& stored) {
   has_failed_to_store_ = false;
   self_->send(owner_, run_done{run_.id});
-  if (phase_ == phase::ended)  // readers were told before that storing had failed
-    return leave_if_idle();
-  finish(answer);
+  if (phase_ != phase::ended) {
+    finish(stored.answer);
+    return;
+  }
+  // Readers were told before that storing had failed. Who asks from now on is shown what is stored: an attempt whose
+  // outcome was not known may have got through.
+  run_ = stored.run;
+  answer_ = stored.answer;
+  leave_if_idle();
 }
 
 /// Readers are told at once that the answer is not safe; the run goes on trying to store that it failed.
@@ -109,7 +115,7 @@ void run_state::store_end_again() {
   what.artifacts_json = services_->encode.artifact_array(artifacts_);
   what.events = log_->events_after(chunked_seq_);
   self_->request(owner_, owner_deadline, std::move(what))
-    .then([this](const message& answer) { on_end_stored(answer); },
+    .then([this](const run_outcome& stored) { on_end_stored(stored); },
       [this](const caf::error& failed) { on_end_not_stored(from_caf(failed)); });
 }
 

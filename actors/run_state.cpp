@@ -13,6 +13,9 @@ namespace {
 /// Bytes handed to a connection at a time: one write of a socket's buffer.
 constexpr std::size_t batch_bytes_max = 64 * 1'024;
 
+/// Looks in a row after which a reader that falls back each time is given up: one may fall into a burst of the coach.
+constexpr int looks_falling_back_max = 2;
+
 /// How often a run with readers looks for those that stall, and how long one without any readers stays.
 constexpr auto linger = std::chrono::seconds{5};
 
@@ -33,9 +36,10 @@ void run_state::start(run_start what, user_actor owner, user_services_ptr servic
   owner_ = std::move(owner);
   services_ = std::move(services);
   log_.emplace(services_->encode);
+  asked_at_ = self_->clock().now();
   counters().runs_now.add();
   self_->monitor(owner_);
-  self_->set_down_handler([this](const caf::down_msg& gone) { on_owner_down(gone.reason); });
+  self_->set_down_handler([this](const caf::down_msg& gone) { on_down(gone); });
   if (what.stored) {
     restore(*what.stored);
     leave_if_idle();
@@ -50,18 +54,37 @@ void run_state::start(run_start what, user_actor owner, user_services_ptr servic
 void run_state::on_owner_down(const caf::error& reason) {
   if (phase_ != phase::ended)
     cut_off();
+  is_abandoned_ = true;
   has_failed_to_store_ = false;
   if (reason == caf::exit_reason::user_shutdown)
-    self_->quit();
+    leave();
+  else
+    self_->monitor(services_->storage);  // readers may stay; that the server leaves is learnt from the pool now
+}
+
+void run_state::on_down(const caf::down_msg& what) {
+  if (what.source == owner_.address())
+    on_owner_down(what.reason);
+  else if (what.reason == caf::exit_reason::user_shutdown)
+    leave();
+}
+
+/// Both outlive this run, the pool all runs: they must not keep a note of each.
+void run_state::leave() {
+  self_->demonitor(owner_.address());
+  self_->demonitor(services_->storage.address());
+  self_->quit();
 }
 
 run run_state::current() const {
   auto now = run_;
-  now.last_seq = log_->last_seq();
+  if (phase_ != phase::ended)
+    now.last_seq = log_->last_seq();
   return now;
 }
 
 caf::result<run> run_state::handle(const get_run&) {
+  asked_at_ = self_->clock().now();
   return current();
 }
 
@@ -87,6 +110,7 @@ void run_state::handle(const attach_reader& what, const reader_host_actor& host)
   // Behind the last event of an ended run: its end alone, for whoever asks has seen more than is kept.
   if (phase_ == phase::ended && what.after >= log_->last_seq())
     added.position = log_->last_seq() - 1;
+  added.behind = log_->bytes_after(added.position);
   const reader_key key{host.address(), what.reader};
   counters().readers_attached.add();
   const auto [it, is_new] = readers_.insert_or_assign(key, std::move(added));
@@ -136,22 +160,31 @@ void run_state::tell_readers() {
     tell_reader(key, each);
 }
 
-/// A reader that does not take what it was sent is dropped: when the answer has grown a megabyte past it, or after half
-/// a minute. It can come back and resume.
+/// Looks at a reader: whether it has taken nothing for half a minute. One that is more than a megabyte behind must have
+/// taken something since the last look, and not fall back all the time. One that catches up, however long its way, goes
+/// on.
+bool run_state::is_lost(reader& each) const {
+  const auto behind = log_->bytes_after(each.position);
+  const bool is_far_behind = behind > static_cast<std::size_t>(services_->runs.reader_drop_bytes);
+  each.looks_falling_back = is_far_behind && behind > each.behind ? each.looks_falling_back + 1 : 0;
+  each.behind = behind;
+  if (each.has_credit)
+    return false;
+  const auto silence = self_->clock().now() - each.sent_at;
+  return silence > services_->runs.reader_stall || (is_far_behind && silence >= linger) ||
+         each.looks_falling_back >= looks_falling_back_max;
+}
+
+/// Readers that do not keep up are dropped; they can come back and resume.
 void run_state::drop_stalled_readers() {
-  const auto now = self_->clock().now();
   for (auto it = readers_.begin(); it != readers_.end();) {
-    auto& each = it->second;
-    const bool is_stalled = !each.has_credit && (now - each.sent_at > services_->runs.reader_stall ||
-                                                  log_->bytes_after(each.position) >
-                                                    static_cast<std::size_t>(services_->runs.reader_drop_bytes));
-    if (!is_stalled) {
+    if (!is_lost(it->second)) {
       ++it;
       continue;
     }
     counters().readers_dropped.add();
     counters().readers_now.subtract();
-    self_->send(each.host, reader_dropped{it->first.second});
+    self_->send(it->second.host, reader_dropped{it->first.second});
     it = readers_.erase(it);
   }
 }
@@ -167,8 +200,9 @@ void run_state::leave_if_idle() {
 void run_state::handle(const linger_due&) {
   is_linger_planned_ = false;
   drop_stalled_readers();
-  if (phase_ == phase::ended && readers_.empty() && awaiting_.empty() && !has_failed_to_store_)
-    self_->quit();
+  const bool is_wanted = !readers_.empty() || !awaiting_.empty() || self_->clock().now() - asked_at_ < linger;
+  if (phase_ == phase::ended && !is_wanted && !has_failed_to_store_)
+    leave();
   else
     leave_if_idle();
 }

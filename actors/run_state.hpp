@@ -66,6 +66,8 @@ private:
     bool has_credit = true;
     bool has_end = false;
     caf::actor_clock::time_point sent_at{};
+    std::size_t behind = 0;      ///< Bytes it had not been sent when it was last looked at.
+    int looks_falling_back = 0;  ///< Looks in a row that found it too far behind, and further than the one before.
   };
 
   // run_state.cpp
@@ -74,8 +76,11 @@ private:
   void tell_reader(const reader_key& key, reader& each);
   void tell_readers();
   void drop_stalled_readers();
+  [[nodiscard]] bool is_lost(reader& each) const;
   void leave_if_idle();
+  void on_down(const caf::down_msg& what);
   void on_owner_down(const caf::error& reason);
+  void leave();
   [[nodiscard]] genesis::run current() const;
 
   // run_speech.cpp
@@ -91,7 +96,7 @@ private:
   // run_ending.cpp
   void end(run_status status, std::optional<run_failure> failure);
   void store_end();
-  void on_end_stored(const message& answer);
+  void on_end_stored(const run_outcome& stored);
   void on_end_not_stored(const error& what);
   void store_end_again();
   void cut_off();
@@ -126,6 +131,7 @@ private:
   bool is_chunk_under_way_ = false;
   bool is_persist_planned_ = false;
   bool is_linger_planned_ = false;
+  caf::actor_clock::time_point asked_at_{};  ///< Somebody who was told of this run may be on the way here.
 
   std::map<reader_key, reader> readers_;
   std::vector<answer_ptr<run_outcome>> awaiting_;

@@ -22,7 +22,7 @@ shard_state::~shard_state() {
 void shard_state::start(spawn_user spawn, shard_options options) {
   spawn_ = std::move(spawn);
   options_ = options;
-  self_->set_down_handler([this](const caf::down_msg& gone) { on_down(gone.source); });
+  self_->set_down_handler([this](const caf::down_msg& what) { on_down(what); });
   self_->delayed_send(self_, options_.sweep_interval, sweep_due{});
 }
 
@@ -71,11 +71,11 @@ void shard_state::make_room() {
     ask_to_leave(oldest->first);
 }
 
-void shard_state::ask_to_leave(const user_id& user) {
+void shard_state::ask_to_leave(const user_id& user, std::chrono::milliseconds idle_for) {
   auto& each = users_.at(user);
   each.is_leaving = true;
   const auto who = each.actor.id();
-  self_->request(each.actor, passivation_deadline, passivate{})
+  self_->request(each.actor, passivation_deadline, passivate{idle_for})
     .then(
       [this, user, who](bool leaves) {
         if (leaves)
@@ -83,12 +83,13 @@ void shard_state::ask_to_leave(const user_id& user) {
         else
           on_stays(user, who);
       },
-      [this, user, who](const caf::error& failed) {
-        // No answer in time: it may be alive and leave later, so it stays leaving and is asked again.
+      [this, user, who, idle_for](const caf::error& failed) {
+        // It is down: its DOWN is on the way here, and says how it ended.
         if (is_receiver_down(failed))
-          on_left(user, who, /*has_died=*/true);
-        else if (const auto it = users_.find(user); it != users_.end() && it->second.actor.id() == who)
-          ask_to_leave(user);
+          return;
+        // No answer in time: it may be alive and leave later, so it stays leaving and is asked again.
+        if (const auto it = users_.find(user); it != users_.end() && it->second.actor.id() == who)
+          ask_to_leave(user, idle_for);
       });
 }
 
@@ -118,18 +119,20 @@ void shard_state::on_stays(const user_id& user, caf::actor_id who) {
   if (it == users_.end() || it->second.actor.id() != who)
     return;
   it->second.is_leaving = false;
+  it->second.used_at = self_->clock().now();
   for (const auto& each : std::exchange(it->second.waiting, {}))
     each->deliver(user_actor{it->second.actor});
 }
 
-void shard_state::on_down(const caf::actor_addr& gone) {
+void shard_state::on_down(const caf::down_msg& what) {
+  const auto& gone = what.source;
   const auto it = by_address_.find(gone);
   if (it == by_address_.end())
     return;
   const auto user = it->second;
   const auto known = users_.find(user);
   if (known != users_.end() && known->second.actor.address() == gone)
-    on_left(user, known->second.actor.id(), /*has_died=*/true);
+    on_left(user, known->second.actor.id(), /*has_died=*/static_cast<bool>(what.reason));
   else
     by_address_.erase(it);
 }
@@ -141,7 +144,7 @@ void shard_state::sweep() {
     if (!each.is_leaving && now - each.used_at > options_.idle_timeout)
       idle.push_back(user);
   for (const auto& user : idle)
-    ask_to_leave(user);
+    ask_to_leave(user, options_.idle_timeout);
   if (!is_shutting_down_)
     self_->delayed_send(self_, options_.sweep_interval, sweep_due{});
 }

@@ -30,6 +30,8 @@ struct shard_options {
 
 /// Owns the directory of the people of one shard; see `shard_actor`.
 ///
+/// An owner whose account does not exist leaves by itself; its end is told from a death by the reason.
+///
 /// An entry is present or leaving. A leaving one has been asked to go: who asks for it meanwhile waits here. On its
 /// yes, or its death, the entry is erased, or the person activated anew for those who wait. While it may still be alive
 /// nobody else is activated, so there are never two owners.
@@ -51,17 +53,18 @@ public:
 private:
   struct entry {
     user_actor actor;
-    caf::actor_clock::time_point used_at;
+    caf::actor_clock::time_point used_at;  ///< Asked for, or said to have been used.
     bool is_leaving = false;
     std::vector<answer_ptr<user_actor>> waiting;
   };
   using entries = std::unordered_map<user_id, entry>;
 
   user_actor activate(const user_id& user);
-  void ask_to_leave(const user_id& user);
+  /// `idle_for`: only if it was not used for so long.
+  void ask_to_leave(const user_id& user, std::chrono::milliseconds idle_for = {});
   void on_left(const user_id& user, caf::actor_id who, bool has_died);
   void on_stays(const user_id& user, caf::actor_id who);
-  void on_down(const caf::actor_addr& gone);
+  void on_down(const caf::down_msg& what);
   void make_room();
 
   pointer self_;

@@ -18,10 +18,14 @@ caf::result<entity_reply> user_state::administer(
   auto answer = hold_answer<entity_reply>(self_);
   wait_for_load(
     [this, needs = std::move(needs), decide = std::move(decide), answer](const std::optional<error>& failed) {
-      if (failed || phase_ == phase::gone)
-        answer->fail(failed ? *failed : error{errc::not_found, "no such account"});
-      else
+      if (phase_ == phase::gone) {
+        answer->fail({errc::not_found, "no such account"});
+      } else if (failed) {
+        answer->fail(*failed);
+      } else {
+        count_as_used();
         submit<entity_reply>(needs, decide, answer);
+      }
     });
   return caf::delegated<entity_reply>{};
 }
@@ -74,7 +78,7 @@ caf::result<entity_reply> user_state::handle(const remove_account&) {
   return administer({}, [this](user_draft& draft) -> shown_later {
     draft.remove_person();
     return [this] {
-      abandon_runs([](const active_run&) { return true; });
+      abandon_runs(std::nullopt);
       return entity_reply{204, nullptr, {}, {}};
     };
   });

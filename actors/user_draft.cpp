@@ -11,6 +11,28 @@ std::optional<latest_measurement>& shown_value(user& person, progress_metric met
   return metric == progress_metric::weight_kg ? person.weight_kg : person.body_fat_pct;
 }
 
+/// As the changed object would be if it were not one: with the revision and the time of the present one.
+template <class T>
+T without_change(T changed, const T& present) {
+  changed.revision = present.revision;
+  changed.updated_at = present.updated_at;
+  return changed;
+}
+
+/// Of a measurement the profile shows the value.
+bool shows_the_same(const std::optional<latest_measurement>& a, const std::optional<latest_measurement>& b) {
+  return a.has_value() == b.has_value() && (!a || a->value == b->value);
+}
+
+bool shows_the_same(user a, const user& b) {
+  if (!shows_the_same(a.weight_kg, b.weight_kg) || !shows_the_same(a.body_fat_pct, b.body_fat_pct))
+    return false;
+  a.weight_kg = b.weight_kg;
+  a.body_fat_pct = b.body_fat_pct;
+  a.is_active = b.is_active;
+  return a == b;
+}
+
 bool is_newer(const progress_record& a, const progress_record& b) {
   return std::tie(a.recorded_at, a.id) > std::tie(b.recorded_at, b.id);
 }
@@ -52,18 +74,36 @@ result<std::optional<idempotency_record>> user_draft::find(const idempotency_key
   return record;
 }
 
+result<storage::run_log> user_draft::find(const run_id& id) const {
+  if (const auto it = ended_runs_.find(id); it != ended_runs_.end())
+    return it->second;
+  if (const auto it = rows_.runs.find(id); it != rows_.runs.end())
+    return it->second;
+  return fail(errc::internal, "a change was decided without the run that it needs");
+}
+
 const user& user_draft::change(user person) {
-  person.revision = this->person().revision + 1;
-  person.updated_at = now_;
+  const auto& present = this->person();
+  person = without_change(std::move(person), present);
+  if (person == present)
+    return present;
+  if (!shows_the_same(person, present)) {
+    ++person.revision;
+    person.updated_at = now_;
+  }
   person_ = std::move(person);
   add(storage::put_user{*person_});
   return *person_;
 }
 
 const preferences& user_draft::change(preferences prefs) {
-  prefs.owner = person().id;
-  prefs.created_at = this->prefs().created_at;
-  prefs.revision = this->prefs().revision + 1;
+  const auto& present = this->prefs();
+  prefs.owner = present.owner;
+  prefs.created_at = present.created_at;
+  prefs = without_change(std::move(prefs), present);
+  if (prefs == present)
+    return present;
+  ++prefs.revision;
   prefs.updated_at = now_;
   prefs_ = std::move(prefs);
   add(storage::put_preferences{*prefs_});
@@ -71,6 +111,17 @@ const preferences& user_draft::change(preferences prefs) {
 }
 
 conversation user_draft::change(conversation value) {
+  if (const auto present = find(value.id); present && without_change(value, *present) == *present)
+    return *present;
+  ++value.revision;
+  value.updated_at = now_;
+  put(value);
+  return value;
+}
+
+progress_record user_draft::change(progress_record value) {
+  if (const auto present = find(value.id); present && without_change(value, *present) == *present)
+    return *present;
   ++value.revision;
   value.updated_at = now_;
   put(value);
@@ -126,24 +177,17 @@ std::optional<latest_measurement> user_draft::newest(progress_metric metric) con
 /// Enough of the newest records are loaded that those which the batch changes cannot hide the one that follows them.
 void user_draft::follow_latest(std::span<const progress_metric> metrics) {
   auto copy = person();
-  bool is_changed = false;
-  bool is_visible = false;
-  for (const auto metric : metrics) {
-    const auto shown = newest(metric);
-    auto& value = shown_value(copy, metric);
-    if (value == shown)
-      continue;
-    is_changed = true;
-    is_visible = is_visible || value.has_value() != shown.has_value() || (value && value->value != shown->value);
-    value = shown;
-  }
-  if (is_visible) {
-    change(std::move(copy));
-  } else if (is_changed) {
-    // Another record with the same value: the representation, and so the revision, stays.
-    person_ = std::move(copy);
-    add(storage::put_user{*person_});
-  }
+  for (const auto metric : metrics)
+    shown_value(copy, metric) = newest(metric);
+  change(std::move(copy));
+}
+
+void user_draft::end_run(const run& ended, const message& answer, const std::vector<run_event>& last_events) {
+  ended_runs_.insert_or_assign(ended.id, storage::run_log{ended, last_events, answer});
+  add(storage::put_message{answer});
+  add(storage::put_run{ended});
+  if (!last_events.empty())
+    add(storage::put_run_events{ended.id, last_events});
 }
 
 void user_draft::put(const session& value) {

@@ -24,6 +24,7 @@ struct loaded_rows {
   std::map<progress_id, result<progress_record>> records;
   std::map<progress_metric, result<std::vector<progress_record>>> latest;
   std::map<std::string, result<std::optional<idempotency_record>>> keys;
+  std::map<run_id, result<storage::run_log>> runs;
   std::optional<result<storage::credentials>> credentials;
 };
 
@@ -48,10 +49,17 @@ public:
   /// batch.
   [[nodiscard]] result<std::optional<idempotency_record>> find(const idempotency_key& key) const;
 
-  /// Raises the revision, sets `updated_at`, and writes.
+  /// The run as the batch has it so far; it must be among the batch's needs, unless the batch ends it. Of one that the
+  /// batch ends, only the last events.
+  [[nodiscard]] result<storage::run_log> find(const run_id& id) const;
+
+  /// Raises the revision, sets `updated_at`, and writes; the object as it is then. One that would be shown as it is now
+  /// keeps both, and nothing is written unless something differs that is not shown.
   const user& change(user person);
   const preferences& change(preferences prefs);
   conversation change(conversation value);
+  /// Likewise; the profile follows as it does with `put`.
+  progress_record change(progress_record value);
   /// Writes the record as it is given and lets the profile follow when the metric is one that it shows.
   void put(const progress_record& record);
   void remove(const progress_record& record);
@@ -64,6 +72,8 @@ public:
   [[nodiscard]] std::optional<latest_measurement> newest(progress_metric metric) const;
   void put(const conversation& value);
   void remove(const conversation_id& id);
+  /// Writes the run, its answer and its last events.
+  void end_run(const run& ended, const message& answer, const std::vector<run_event>& last_events);
   void put(const session& value);
   void remove_sessions(const std::vector<session_id>& ids);
   void put(const idempotency_record& record);
@@ -101,6 +111,7 @@ private:
   std::map<conversation_id, std::optional<conversation>> conversations_;
   std::map<progress_id, std::optional<progress_record>> records_;
   std::map<std::string, idempotency_record> keys_;
+  std::map<run_id, storage::run_log> ended_runs_;
   std::vector<storage::mutation> mutations_;
   bool has_new_password_ = false;
   bool is_removed_ = false;

@@ -94,6 +94,15 @@ void user_state::gather(const write_needs& needs) {
         row_arrived();
       });
   }
+  if (needs.run && !rows_.runs.contains(*needs.run)) {
+    const auto id = *needs.run;
+    rows_.runs.emplace(id, fail(errc::internal));
+    ++rows_missing_;
+    ask_storage<storage::load_run_log, storage::run_log>({user_, id}, [this, id](result<storage::run_log> found) {
+      rows_.runs.insert_or_assign(id, std::move(found));
+      row_arrived();
+    });
+  }
   if (needs.key && !rows_.keys.contains(needs.key->key)) {
     const auto key = needs.key->key;
     rows_.keys.emplace(key, fail(errc::internal));
@@ -175,6 +184,8 @@ void user_state::on_written(result<storage::write_receipt> outcome) {
     spdlog::error("user {}: the outcome of a write is unknown: {}", to_string(user_), what.detail);
     drop_state();
     what.code = errc::outcome_unknown;
+  } else if (phase_ == phase::absent) {
+    phase_ = phase::gone;  // the person was not made
   }
   end_batch(/*is_durable=*/false, what);
 }
@@ -220,6 +231,7 @@ void user_state::end_batch(bool is_durable, const error& what) {
     load();
   pump();
   finish_shutdown();
+  leave_if_gone();
 }
 
 void user_state::end_key(const write_operation& operation) {

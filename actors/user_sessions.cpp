@@ -24,12 +24,14 @@ session_grant user_state::grant(const session& value) {
 caf::result<session_grant> user_state::later_without_session(std::function<void(answer_ptr<session_grant>)> go_on) {
   auto answer = hold_answer<session_grant>(self_);
   wait_for_load([this, answer, go_on = std::move(go_on)](const std::optional<error>& failed) {
-    if (failed)
+    if (failed) {
       answer->fail(*failed);
-    else if (phase_ == phase::gone || !data_.person.is_active)
+    } else if (phase_ == phase::gone || !data_.person.is_active) {
       answer->fail({errc::unauthorized, "this account does not exist or is disabled"});
-    else
+    } else {
+      count_as_used();
       go_on(answer);
+    }
   });
   return caf::delegated<session_grant>{};
 }

@@ -33,6 +33,7 @@ void user_state::start(user_id user, std::int64_t epoch, user_services_ptr servi
   services_ = std::move(services);
   ids_.emplace(services_->world.random);
   self_->set_down_handler([this](const caf::down_msg& gone) { on_run_down(gone.source); });
+  count_as_used();
   counters().users_activated.add();
   counters().users_now.add();
 }
@@ -84,6 +85,8 @@ void user_state::drop_state() {
   shown_person_.reset();
   shown_prefs_.reset();
   recent_.clear();
+  ended_.clear();  // their conversations may have been deleted
+  ++removals_;
 }
 
 std::optional<error> user_state::refusal(const session_id& session) const {
@@ -106,13 +109,19 @@ std::optional<error> user_state::admit(const session_id& session) {
 
 /// A person is counted once, under the minute of their latest request.
 void user_state::count_as_active() {
-  const auto minute = minute_number(self_->clock().now());
+  count_as_used();
+  const auto minute = minute_number(used_at_);
   if (minute == active_minute_)
     return;
   if (active_minute_ >= 0)
     counters().active_in(active_minute_).subtract();
   counters().active_in(minute).add();
   active_minute_ = minute;
+}
+
+void user_state::leave_if_gone() {
+  if (phase_ == phase::gone && !is_busy())
+    self_->quit();
 }
 
 bool user_state::is_busy() const {
@@ -179,8 +188,10 @@ void user_state::forget(const conversation_id& id) {
   std::erase_if(recent_, [&](const conversation& each) { return each.id == id; });
 }
 
-caf::result<bool> user_state::handle(const passivate&) {
+caf::result<bool> user_state::handle(const passivate& what) {
   if (is_busy())
+    return false;
+  if (self_->clock().now() - used_at_ < what.idle_for)
     return false;
   counters().users_passivated.add();
   self_->quit();

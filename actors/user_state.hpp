@@ -41,7 +41,8 @@ using user_services_ptr = std::shared_ptr<const user_services>;
 ///
 /// One batch of writes is in flight at a time; what arrives meanwhile goes as the next. The state moves through
 /// `absent -> loading -> ready`, and back to `absent` when the outcome of a write is unknown: the reload then raises
-/// the fence, so that a write still on its way cannot land behind the reload's back.
+/// the fence, so that a write still on its way cannot land behind the reload's back. Who has no account is `gone`, and
+/// the actor leaves.
 class user_state {
 public:
   using pointer = user_actor::stateful_pointer<user_state>;
@@ -95,7 +96,7 @@ public:
   caf::result<run_ticket> handle(const join_run& what);
   caf::result<entity_reply> handle(const cancel_run& what);
   caf::result<turn_ptr> handle(const get_turn& what);
-  caf::result<message> handle(const finish_run& what);
+  caf::result<run_outcome> handle(const finish_run& what);
   void handle(const run_done& what);
 
   caf::result<bool> handle(const passivate& what);
@@ -113,6 +114,7 @@ private:
     std::vector<progress_metric> latest = {};
     std::optional<idempotency_key> key = {};
     bool credentials = false;
+    std::optional<run_id> run = {};
   };
 
   /// What to do once a change is durable.
@@ -139,8 +141,23 @@ private:
     message answer;  ///< As stored when the run was accepted.
     bool is_stored = false;
     bool has_turn = false;
-    bool is_dead = false;  ///< Its actor failed; its end is being stored in its place.
+    bool has_end_been_tried = false;  ///< An end may be stored, whatever the run was told.
+    bool has_another_end = false;     ///< Its readers were told another end than the one that is stored.
+    bool is_dead = false;             ///< Its actor failed; its end is being stored in its place.
     std::optional<idempotency_key> key;
+  };
+
+  /// A run that has ended and whose actor may still be there to be read from.
+  struct ended_run {
+    conversation_id conversation;
+    caf::weak_actor_ptr actor;
+    timestamp ended_at;
+    bool is_condensed = false;  ///< The actor has the whole answer, not the events.
+  };
+
+  struct waiting_join {
+    join_run what;
+    answer_ptr<run_ticket> answer;
   };
 
   // user_state.cpp: life
@@ -153,6 +170,10 @@ private:
   /// Whether the session may act; if so, the person counts as active from now on.
   std::optional<error> admit(const session_id& session);
   void count_as_active();
+  void count_as_used() { used_at_ = self_->clock().now(); }
+  /// Nobody needs the owner of an account that does not exist: it leaves when all that waits is answered. Who asks
+  /// later activates another, which finds out again.
+  void leave_if_gone();
   /// Goes on at once when the state is known, else after the load; with the error when there is none.
   void wait_for_load(std::function<void(const std::optional<error>&)> go_on);
   void finish_shutdown();
@@ -205,19 +226,27 @@ private:
   caf::result<entity_reply> administer(
     write_needs needs, std::function<result<std::function<entity_reply()>>(user_draft&)> decide);
 
-  // user_runs.cpp
+  // user_chats.cpp: questions, until they are stored and answered in their turn
   void accept_chat(const start_chat& what, answer_ptr<run_ticket> answer);
   void end_key_lookup(const start_chat& what);
+  void answer_from_key(const start_chat& what, const idempotency_record& record, answer_ptr<run_ticket> answer);
   void check_conversation(const start_chat& what, answer_ptr<run_ticket> answer);
   void begin_chat(const start_chat& what, const conversation_id& conversation, answer_ptr<run_ticket> answer);
   void store_question(const start_chat& what, const genesis::run& run);
   void on_question_stored(const run_id& id, const message& answer);
   void on_question_refused(const run_id& id, const error& failed);
-  void answer_from_key(const start_chat& what, const idempotency_record& record, answer_ptr<run_ticket> answer);
   void give_turn(const conversation_id& conversation);
   [[nodiscard]] turn_ptr make_turn(const get_turn& what, const storage::coaching_history& history) const;
-  void abandon_runs(const std::function<bool(const active_run&)>& which);
-  void join(const run_id& id, answer_ptr<run_ticket> answer);
+
+  // user_runs.cpp: answers, while they are told and after
+  /// The runs of the conversation, or all of them, are being deleted.
+  void abandon_runs(const std::optional<conversation_id>& of);
+  void join(const join_run& what, answer_ptr<run_ticket> answer);
+  void join_live(const join_run& what, const run_actor& actor, answer_ptr<run_ticket> answer);
+  void join_ended(const join_run& what, ended_run known, answer_ptr<run_ticket> answer);
+  void join_stored(const join_run& what, answer_ptr<run_ticket> answer);
+  void serve_joins(const run_id& id, result<storage::run_log> found, bool may_be_kept);
+  run_actor revive(std::shared_ptr<const storage::run_log> log, bool may_be_kept);
   void show_stored_run(const run_id& id, answer_ptr<entity_reply> answer);
   void forget_run(const run_id& id);
   void on_run_down(const caf::actor_addr& gone);
@@ -225,7 +254,7 @@ private:
   /// A stored run with its end. One that nobody speaks for any more, because its actor or a former owner of this person
   /// died, gets its end stored first.
   void find_settled(const run_id& id, std::function<void(result<storage::run_log>)> then);
-  void store_missing_end(storage::run_log log, std::function<void(result<storage::run_log>)> then);
+  void store_missing_end(const genesis::run& run, std::function<void(result<storage::run_log>)> then);
 
   [[nodiscard]] timestamp now() const { return services_->world.now(); }
   [[nodiscard]] bool is_busy() const;
@@ -261,6 +290,7 @@ private:
   std::size_t rows_missing_ = 0;
   bool is_batch_under_way_ = false;
   std::set<std::string> keys_under_way_;
+  caf::actor_clock::time_point used_at_{};
   std::int64_t active_minute_ = -1;  ///< Under which this person is counted as active; negative for none.
   std::set<session_id> rotating_;    ///< Sessions whose refresh token is being exchanged.
   std::size_t reads_under_way_ = 0;
@@ -269,6 +299,11 @@ private:
 
   std::map<run_id, active_run> runs_;
   std::map<conversation_id, std::deque<run_id>> turns_;  ///< In the order of the questions.
+  /// Each leaves when its actor does.
+  std::map<run_id, ended_run> ended_;
+  /// For the log of an ended run, which is read once for all of them.
+  std::map<run_id, std::vector<waiting_join>> joins_;
+  std::uint64_t removals_ = 0;  ///< Rises when runs are deleted: a log that was asked for before is not kept.
   /// Keys of chats that are being looked up, and the later chats with the same key.
   std::map<std::string, std::vector<std::function<void()>>> key_lookups_;
   std::size_t interrupting_ = 0;

@@ -14,6 +14,7 @@ void user_state::ask_storage(Q question, std::function<void(result<R>)> then) {
       [this, then](R& answer) {
         --reads_under_way_;
         then(std::move(answer));
+        leave_if_gone();
       },
       [this, then](const caf::error& failed) {
         --reads_under_way_;
@@ -21,6 +22,7 @@ void user_state::ask_storage(Q question, std::function<void(result<R>)> then) {
         if (what.code == errc::outcome_unknown)  // a read that was not answered in time has changed nothing
           what = {errc::unavailable, "the database did not answer in time"};
         then(std::unexpected(std::move(what)));
+        leave_if_gone();
       });
 }
 
@@ -32,10 +34,12 @@ void user_state::ask_run(const run_actor& whom, Q question, std::function<void(r
       [this, then](R& answer) {
         --reads_under_way_;
         then(std::move(answer));
+        leave_if_gone();
       },
       [this, then](const caf::error& failed) {
         --reads_under_way_;
         then(std::unexpected(from_caf(failed)));
+        leave_if_gone();
       });
 }
 

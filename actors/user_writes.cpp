@@ -83,7 +83,7 @@ caf::result<entity_reply> user_state::handle(const delete_user& what) {
       return std::unexpected(*no);
     draft.remove_person();
     return [this] {
-      abandon_runs([](const active_run&) { return true; });
+      abandon_runs(std::nullopt);
       return entity_reply{204, nullptr, {}, {}};
     };
   });
@@ -130,7 +130,7 @@ caf::result<entity_reply> user_state::handle(const delete_conversation& what) {
         return std::unexpected(*no);
       draft.remove(what.conversation);
       return [this, id = what.conversation] {
-        abandon_runs([&](const active_run& each) { return each.run.conversation == id; });
+        abandon_runs(id);
         return entity_reply{204, nullptr, {}, {}};
       };
     });
@@ -208,10 +208,7 @@ caf::result<entity_reply> user_state::handle(const patch_progress& what) {
         found->recorded_at = *what.changes.recorded_at;
       if (what.changes.note)
         found->note = *what.changes.note;
-      ++found->revision;
-      found->updated_at = draft.now();
-      draft.put(*found);
-      return [this, changed = *found] { return shown(changed); };
+      return [this, changed = draft.change(std::move(*found))] { return shown(changed); };
     });
 }
 

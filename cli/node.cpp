@@ -60,26 +60,14 @@ store_factory open_store(storage::store_options options, storage::access mode) {
   };
 }
 
-/// The stored artifacts of a run that was interrupted, as its message keeps them.
-std::string artifacts_of(std::span<const run_event> events) {
-  std::string array = "[";
-  for (const auto& event : events) {
-    if (event.type != run_event_type::artifact)
-      continue;
-    if (array.size() > 1)
-      array += ',';
-    array += '{' + event.fields_json + '}';
-  }
-  return array + ']';
-}
-
 /// What a crash left without an end gets one before anybody can read it.
 result<void> end_interrupted_runs(const config::settings& settings, const std::filesystem::path& database) {
   auto opened = storage::sql_store::open(store_options_of(settings, database, nullptr), storage::access::writer);
   if (!opened)
     return std::unexpected(opened.error());
+  const auto& encode = http::json_encoders();
   auto ended = storage::interrupt_unfinished_runs(
-    **opened, wall_clock(), {http::json_encoders().end_fields, artifacts_of, http::json_encoders().start_fields});
+    **opened, wall_clock(), {encode.end_fields, encode.artifact_array_of, encode.start_fields});
   if (!ended)
     return std::unexpected(ended.error());
   if (*ended != 0)

@@ -256,7 +256,7 @@ constexpr std::array table{
     .explanation = "People whose records are held in memory, at most; those used least recently leave first."}),
   row<&settings::users, &users::idle_timeout>({.name = "users.idle_timeout",
     .range = {100, 30 * ms_per_day},
-    .explanation = "How long the records of somebody who sends no request stay in memory."}),
+    .explanation = "How long the records of somebody who sends no request stay in memory, at least."}),
   row<&settings::users, &users::queue_max>({.name = "users.queue_max",
     .unit = "operations",
     .range = {1, 10'000},
@@ -288,7 +288,8 @@ constexpr std::array table{
   row<&settings::runs, &runs::reader_drop_bytes>({.name = "runs.reader_drop_bytes",
     .unit = "bytes",
     .range = {1'024, 256 * mebibyte},
-    .explanation = "What waits for a slow reader before it is disconnected; it can resume."}),
+    .explanation =
+      "How far behind a reader may be that falls back ever further; then it is disconnected and can resume."}),
   row<&settings::runs, &runs::reader_stall>({.name = "runs.reader_stall",
     .range = client_wait,
     .explanation = "How long a reader may take nothing before it is disconnected; it can resume."}),

@@ -136,6 +136,19 @@ std::string artifact_array(std::span<const artifact> artifacts) {
   return out;
 }
 
+/// The members of an `artifact` event are those of the object that a message keeps.
+std::string artifact_array_of(std::span<const run_event> events) {
+  std::string array = "[";
+  for (const auto& event : events) {
+    if (event.type != run_event_type::artifact)
+      continue;
+    if (array.size() > 1)
+      array += ',';
+    array += '{' + event.fields_json + '}';
+  }
+  return array + ']';
+}
+
 // --- members of run events
 // -------------------------------------------------------------------------------------------------
 
@@ -293,6 +306,7 @@ constexpr encoders all_encoders{
   .run_body = body_of<run>,
   .chat_body = chat_body,
   .artifact_array = artifact_array,
+  .artifact_array_of = artifact_array_of,
   .conversation_location = [](const conversation_id& id) { return "/api/v1/conversations/" + to_string(id); },
   .message_location = [](const message_id& id) { return "/api/v1/messages/" + to_string(id); },
   .progress_location = [](const progress_id& id) { return "/api/v1/progress/" + to_string(id); },

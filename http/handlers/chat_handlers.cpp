@@ -121,19 +121,18 @@ void resume_run(front_state& front, const exchange_ptr& request) {
     after = *number;
   }
   const auto format = format_of(*request, *query);
-  front.ask_owner<run_ticket>(request, join_run{request->claims.session, request->match.id<run_id>()},
-    [&front, request, format, after](run_ticket& ticket) {
-      // After a crash the stored end may have the number of an event that the client saw and storage did not: it gets
-      // the end.
-      if (has_ended(ticket.run.status) && ticket.run.status != run_status::interrupted &&
-          after == ticket.run.last_seq) {
+  const bool is_head = request->head.verb() == method::head;
+  front.ask_owner<run_ticket>(request,
+    join_run{request->claims.session, request->match.id<run_id>(), after, /*only_looks=*/is_head},
+    [&front, request, format, after, is_head](run_ticket& ticket) {
+      if (ticket.left == replay::complete) {
         response answer;
         answer.status = 204;
         answer.cache = cache_class::stream;
         request->respond(std::move(answer));
-      } else if (ticket.is_condensed && after != 0 && after < ticket.run.last_seq) {
+      } else if (ticket.left == replay::expired) {
         request->refuse({problem_code::replay_expired, {}, {}});
-      } else if (request->head.verb() == method::head) {
+      } else if (is_head) {
         response answer;
         answer.content_type = stream_media_type(format);
         answer.body = std::make_shared<const std::string>();

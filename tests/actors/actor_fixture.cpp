@@ -336,12 +336,14 @@ user_actor actor_world::spawn_owner(const user_id& user) {
   return owner;
 }
 
-storage_worker_actor actor_world::spawn_worker(worker_kind) {
+storage_worker_actor actor_world::spawn_worker(worker_kind kind) {
   auto open = [database = database, faults = faults]() -> result<std::unique_ptr<storage::store>> {
     return std::make_unique<test_store>(database, faults);
   };
   auto worker = system_->spawn(storage_worker_behavior, store_factory{std::move(open)}, options.batch_size);
   workers_.push_back(caf::actor_cast<caf::weak_actor_ptr>(worker));
+  if (kind == worker_kind::writer)
+    writer_ = workers_.back();
   if (options.has_lagging_workers)
     return system_->spawn(lagging_worker, worker);
   return worker;
@@ -357,6 +359,12 @@ user_actor actor_world::live_owner(const user_id& user) {
 void actor_world::kill_worker(std::size_t index) {
   if (const auto worker = workers_.at(index).lock())
     caf::anon_send_exit(caf::actor_cast<caf::actor>(worker), caf::exit_reason::kill);
+}
+
+void actor_world::let_writer_go() {
+  is_writer_held_ = false;
+  if (auto* job = std::exchange(job_of_writer_, nullptr))
+    scheduler().jobs.push_back(job);
 }
 
 std::vector<bool> actor_world::land_held_writes() {
@@ -382,6 +390,12 @@ bool actor_world::step() {
         dice_() % 1'000 < static_cast<std::uint64_t>(options.early_timeouts_per_mille))
       go_to_next_timeout();
     std::swap(jobs.front(), jobs[dice_() % jobs.size()]);
+  }
+  if (const auto writer = is_writer_held_ ? writer_.lock() : nullptr;
+    writer && jobs.front() == dynamic_cast<caf::resumable*>(caf::actor_cast<caf::abstract_actor*>(writer))) {
+    job_of_writer_ = jobs.front();
+    jobs.pop_front();
+    return step();
   }
   return scheduler().try_run_once();
 }
@@ -514,6 +528,7 @@ user_actor actor_world::owner_of(const user_id& user) {
 }
 
 void actor_world::end_everything() {
+  let_writer_go();
   for (const auto& client : clients_)
     caf::anon_send_exit(client, caf::exit_reason::user_shutdown);
   caf::anon_send_exit(shard, caf::exit_reason::user_shutdown);

@@ -206,6 +206,9 @@ public:
   /// The live owner of a person, asked of the shard.
   user_actor owner_of(const user_id& user);
   void kill_worker(std::size_t index);
+  /// Until it is let go, the thread that writes does nothing.
+  void hold_writer() { is_writer_held_ = true; }
+  void let_writer_go();
   /// Writes that were held back land now; whether each committed.
   std::vector<bool> land_held_writes();
   /// The owner of a person who lives now, if any does; nobody is activated.
@@ -241,6 +244,9 @@ private:
   std::vector<caf::actor> clients_;
   std::vector<client_state*> client_states_;
   std::vector<caf::weak_actor_ptr> workers_;
+  caf::weak_actor_ptr writer_;
+  bool is_writer_held_ = false;
+  caf::resumable* job_of_writer_ = nullptr;  ///< While it is held and has something to do.
   std::vector<specialist_actor> specialists_;
   std::map<user_id, std::vector<caf::weak_actor_ptr>> owners_;
   std::map<std::uint64_t, reading_ptr> readings_;

@@ -38,13 +38,13 @@ TEST_F(ChunkWriter, WritesTheChunksOfATickTogether) {
     EXPECT_TRUE(world.wait_for<storage::write_receipt>(each));
   EXPECT_EQ(world.database->chunk_writes, 1);
   for (const auto& who : people)
-    EXPECT_EQ(world.stored(who).events.at(run_of(who)).size(), 3u);
+    EXPECT_EQ(world.stored(who).events_of(run_of(who)).size(), 3u);
 }
 
 TEST_F(ChunkWriter, AnswersWhenTheChunkIsDurable) {
   const auto answer = world.ask<storage::write_receipt>(world.chunks, chunk(ann, 1, 3));
   world.run_until([&] {
-    EXPECT_TRUE(!answer->has_value() || world.stored(ann).events.contains(run_of(ann)));
+    EXPECT_TRUE(!answer->has_value() || world.stored(ann).chunks.contains(run_of(ann)));
     return answer->has_value();
   });
   EXPECT_TRUE(world.wait_for<storage::write_receipt>(answer));
@@ -64,7 +64,7 @@ TEST_F(ChunkWriter, LeavesOutTheChunksOfAnEndedRun) {
   const auto id = run_of(ann);
   world.stored(ann).runs.at(id).status = run_status::success;
   EXPECT_TRUE(world.get<storage::write_receipt>(world.chunks, chunk(ann, 1, 3)));
-  EXPECT_FALSE(world.stored(ann).events.contains(id));
+  EXPECT_FALSE(world.stored(ann).chunks.contains(id));
 }
 
 TEST_F(ChunkWriter, AnswersWhoWaitsWhenItDies) {

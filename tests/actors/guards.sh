@@ -136,7 +136,7 @@ guard "a dead worker is replaced before the question is repeated" actors/storage
   'replace(asked);' '(void)asked;' \
   StoragePoolSchedules.AnswersAQuestionWhateverItsWorkerDoes
 
-guard "one look-up per key of a chat" actors/user_runs.cpp \
+guard "one look-up per key of a chat" actors/user_chats.cpp \
   'if (lookup != key_lookups_.end()) {
     lookup' 'if (lookup != key_lookups_.end() && false) {
     lookup' \
@@ -147,7 +147,23 @@ guard "the end of a deleted run is not written" actors/user_runs.cpp \
   'if (draft.has_removed(answer.conversation) || (!runs_.contains(what.run.id) && false))' \
   RunRaces.ConversationDeletedUnderItsRuns
 
-guard "a run whose actor died frees its conversation" actors/user_runs.cpp \
+guard "an end that is stored stands" actors/user_runs.cpp \
+  'if (has_ended(stored->run.status))' 'if (has_ended(stored->run.status) && false)' \
+  RunRaces.EndsOfUnknownOutcome
+
+guard "the log of a deleted run is not kept" actors/user_runs.cpp \
+  'removals == removals_);' 'removals == removals_ || true);' \
+  RunRaces.ConversationDeletedUnderThoseWhoJoin
+
+guard "an owner without an account leaves when all is answered" actors/user_state.cpp \
+  'phase_ == phase::gone && !is_busy()' 'phase_ == phase::gone' \
+  Races.DeletionAgainstRequests
+
+guard "an owner that was used stays" actors/user_state.cpp \
+  'now() - used_at_ < what.idle_for' 'now() - used_at_ < what.idle_for && false' \
+  ShardActor.KeepsOwnersThatAreUsedOverARememberedAddress
+
+guard "a run whose actor died frees its conversation" actors/user_chats.cpp \
   'self_->monitor(active.actor);' '' \
   RunActor.FreesItsConversationWhenItsActorDies
 
@@ -158,7 +174,7 @@ guard "a run ends after its end is stored" actors/run_ending.cpp \
 }' \
   RunRaces.NeverTellsAnEndThatIsNotStored
 
-guard "a run speaks after its question is stored" actors/user_runs.cpp \
+guard "a run speaks after its question is stored" actors/user_chats.cpp \
   'if (it == runs_.end() || !it->second.is_stored || it->second.has_turn)' 'if (it == runs_.end() || it->second.has_turn)' \
   RunRaces.NeverSpeaksBeforeItsQuestionIsStored
 

@@ -33,8 +33,23 @@ struct memory_person {
   std::map<message_id, message> messages;
   std::map<progress_id, progress_record> progress;
   std::map<run_id, run> runs;
-  std::map<run_id, std::map<std::int64_t, run_event>> events;
+  /// Chunks of events by their first number, as the database keeps them.
+  std::map<run_id, std::map<std::int64_t, std::vector<run_event>>> chunks;
   std::map<std::string, idempotency_record> keys;
+
+  /// The events of a run, in order. Where chunks overlap, the one that begins later holds.
+  [[nodiscard]] std::vector<run_event> events_of(const run_id& run) const {
+    std::vector<run_event> events;
+    const auto stored = chunks.find(run);
+    if (stored == chunks.end())
+      return events;
+    for (const auto& [first_seq, chunk] : stored->second) {
+      while (!events.empty() && events.back().seq >= first_seq)
+        events.pop_back();
+      events.insert(events.end(), chunk.begin(), chunk.end());
+    }
+    return events;
+  }
 };
 
 /// What several `memory_store`s share, as several connections share one database: the rows, the faults to come, and
@@ -226,9 +241,7 @@ public:
       if (answer_row == person->messages.end())
         return fail(errc::internal, "a run without its message");
       found.answer = answer_row->second;
-      if (const auto stored = person->events.find(question.run); stored != person->events.end())
-        for (const auto& [seq, event] : stored->second)
-          found.events.push_back(event);
+      found.events = person->events_of(question.run);
       return found;
     });
   }
@@ -470,7 +483,7 @@ private:
     person.conversations.erase(change.conversation);
     std::erase_if(person.messages, [&](const auto& each) { return each.second.conversation == change.conversation; });
     std::erase_if(
-      person.events, [&](const auto& each) { return person.runs.at(each.first).conversation == change.conversation; });
+      person.chunks, [&](const auto& each) { return person.runs.at(each.first).conversation == change.conversation; });
     std::erase_if(person.runs, [&](const auto& each) { return each.second.conversation == change.conversation; });
     return errc::none;
   }
@@ -503,10 +516,9 @@ private:
       return errc::none;
     if (!person.runs.contains(change.run))
       return errc::conflict;
-    auto& events = person.events[change.run];
-    events.erase(events.lower_bound(change.events.front().seq), events.end());
-    for (const auto& event : change.events)
-      events[event.seq] = event;
+    auto& chunks = person.chunks[change.run];
+    chunks.erase(chunks.lower_bound(change.events.front().seq), chunks.end());
+    chunks.emplace(change.events.front().seq, change.events);
     return errc::none;
   }
   static errc apply(const put_idempotency& change, memory_person& person) {
@@ -522,8 +534,8 @@ private:
     const auto found = person->runs.find(chunk.run);
     if (found == person->runs.end() || has_ended(found->second.status))
       return;
-    for (const auto& event : chunk.events)
-      person->events[chunk.run].emplace(event.seq, event);
+    if (!chunk.events.empty())
+      person->chunks[chunk.run].insert_or_assign(chunk.events.front().seq, chunk.events);
   }
 
   std::shared_ptr<memory_database> database_;

@@ -279,7 +279,6 @@ TEST_F(RunActor, ReplaysFromStorageWhatWasSaidLive) {
   for (std::int64_t after : {std::int64_t{0}, std::int64_t{1}, std::int64_t{17}, count - 1}) {
     const auto joined = chunked.get_from_owner<run_ticket>(bob.id, join_run{bob.session, ticket.run.id});
     ASSERT_TRUE(joined);
-    EXPECT_FALSE(joined->is_condensed);
     const auto replay = chunked.read_to_end(joined->actor, after);
     EXPECT_EQ(replay->events, (std::vector<seen_event>{live->events.begin() + after, live->events.end()})) << after;
   }
@@ -312,13 +311,87 @@ TEST_F(RunActor, GivesAnOldRunAsOneToken) {
   const auto ticket = world.chat(ann, "say 5 words");
   const auto live = world.read_to_end(ticket.actor);
   world.advance(std::chrono::minutes{1});
-  world.stored(ann).events.clear();
+  world.stored(ann).chunks.clear();
   const auto joined = join(ticket.run.id);
-  EXPECT_TRUE(joined.is_condensed);
   const auto replay = world.read_to_end(joined.actor);
   EXPECT_EQ(replay->shape(), "start token artifact end");
   EXPECT_EQ(replay->text(), live->text());
   EXPECT_EQ(replay->last()->seq, live->last()->seq);
+}
+
+TEST_F(RunActor, IsThereOnceHoweverManyJoinItAfterItsEnd) {
+  const auto ticket = world.chat(ann, "say 5 words");
+  const auto live = world.read_to_end(ticket.actor);
+  EXPECT_EQ(join(ticket.run.id).actor, ticket.actor) << "while it is still there";
+  world.advance(std::chrono::minutes{1});
+  const auto before = counters().runs_now.value();
+  const auto reads = world.database->reads;
+  std::vector<asked<run_ticket>> all;
+  for (int i = 0; i < 1'000; ++i)
+    all.push_back(world.ask_owner<run_ticket>(ann.id, join_run{ann.session, ticket.run.id}));
+  std::set<caf::actor_id> actors;
+  for (const auto& each : all)
+    actors.insert(world.wait_for<run_ticket>(each)->actor.id());
+  for (int i = 0; i < 10; ++i)
+    actors.insert(join(ticket.run.id).actor.id());
+  EXPECT_EQ(actors.size(), 1u);
+  EXPECT_EQ(counters().runs_now.value() - before, 1u);
+  EXPECT_EQ(world.database->reads - reads, 1);
+  EXPECT_EQ(world.read_to_end(join(ticket.run.id).actor)->events, live->events);
+}
+
+TEST_F(RunActor, IsNotThereForWhoCannotReadIt) {
+  const auto ticket = world.chat(ann, "say 5 words");
+  const auto end = world.read_to_end(ticket.actor)->last()->seq;
+  world.advance(std::chrono::minutes{1});
+  const auto before = counters().runs_now.value();
+  const auto ask = [&](std::int64_t after, bool only_looks = false) {
+    return world.get_from_owner<run_ticket>(ann.id, join_run{ann.session, ticket.run.id, after, only_looks});
+  };
+  EXPECT_EQ(ask(end)->left, replay::complete);
+  EXPECT_EQ(ask(end - 1, true)->left, replay::readable);
+  world.stored(ann).chunks.clear();
+  EXPECT_EQ(ask(end)->left, replay::complete);
+  EXPECT_EQ(ask(end - 1)->left, replay::expired);
+  EXPECT_EQ(ask(0, true)->left, replay::readable);
+  EXPECT_EQ(counters().runs_now.value(), before);
+  EXPECT_TRUE(ask(0)->actor) << "the whole answer";
+  EXPECT_EQ(ask(end - 1)->left, replay::expired) << "with the actor there";
+  EXPECT_EQ(counters().runs_now.value(), before + 1);
+}
+
+TEST_F(RunActor, IsNotReadBeyondTheTimeThatItsEventsAreKept) {
+  const auto ticket = world.chat(ann, "say 5 words");
+  world.read_to_end(ticket.actor);
+  const auto ask = [&](std::int64_t after) {
+    return world.get_from_owner<run_ticket>(ann.id, join_run{ann.session, ticket.run.id, after});
+  };
+  for (int i = 0; i < 4 * 60; ++i) {  // whoever asks all the time keeps the actor there
+    world.advance(std::chrono::seconds{3});
+    EXPECT_EQ(ask(3)->actor, ticket.actor) << i;
+  }
+  world.stored(ann).chunks.clear();
+  EXPECT_EQ(ask(3)->left, replay::expired);
+  const auto whole = ask(0);
+  EXPECT_EQ(world.read_to_end(whole->actor)->shape(), "start token artifact end");
+  EXPECT_EQ(ask(0)->actor, whole->actor);
+}
+
+TEST_F(RunActor, WaitsForWhoWasToldOfItAWhileAgo) {
+  const auto ticket = world.chat(ann, "say 5 words");
+  world.read_to_end(ticket.actor);
+  world.advance(std::chrono::milliseconds{4'900});
+  const auto joined = join(ticket.run.id);
+  world.advance(std::chrono::seconds{3});
+  EXPECT_TRUE(world.read_to_end(joined.actor)->has_ended);
+}
+
+TEST_F(RunActor, IsNotJoinedAfterItsConversationWasDeleted) {
+  const auto conversation = world.add_conversation(ann);
+  const auto ticket = world.chat(ann, "say 5 words", conversation);
+  world.read_to_end(ticket.actor);
+  ASSERT_TRUE(world.get_from_owner<entity_reply>(ann.id, delete_conversation{ann.session, conversation, std::nullopt}));
+  EXPECT_CODE(world.get_from_owner<run_ticket>(ann.id, join_run{ann.session, ticket.run.id}), errc::not_found);
 }
 
 TEST_F(RunActor, GivesTheEndAloneToWhoHasSeenMoreThanIsKept) {
@@ -377,6 +450,13 @@ protected:
     options.settings.runs.reader_drop_bytes = 40'000;
     return options;
   }
+  void take_a_batch_each(std::chrono::milliseconds time, reading& slow) {
+    for (int i = 0; i < 100 && !slow.has_ended && !slow.is_dropped; ++i) {
+      world.advance(time);
+      world.give_credit(slow);
+      world.run();
+    }
+  }
   actor_world world{with_small_bounds()};
   person ann = world.add_person(1);
 };
@@ -417,6 +497,45 @@ TEST_F(SlowReader, IsDroppedWhenTheAnswerOutgrowsIt) {
   EXPECT_EQ(quick->last()->payload, "success");
 }
 
+TEST_F(SlowReader, IsKeptWhileItCatchesUp) {
+  const auto ticket = world.chat(ann, "say 9000 words");
+  const auto quick = world.read_to_end(ticket.actor);
+  const auto slow = world.attach(ticket.actor, 0, true);
+  take_a_batch_each(std::chrono::seconds{4}, *slow);
+  EXPECT_TRUE(slow->has_ended);
+  EXPECT_EQ(slow->text(), quick->text());
+}
+
+TEST_F(SlowReader, IsKeptWhenAnAnswerComesAtOnce) {
+  const auto slow = world.attach(world.chat(ann, "say 9000 words").actor, 0, true);
+  take_a_batch_each(std::chrono::seconds{4}, *slow);
+  EXPECT_TRUE(slow->has_ended);
+}
+
+TEST_F(SlowReader, IsDroppedWhenItIsFarBehindAndTakesNothing) {
+  const auto ticket = world.chat(ann, "say 9000 words");
+  world.read_to_end(ticket.actor);
+  const auto slow = world.attach(ticket.actor, 0, true);
+  world.advance(std::chrono::milliseconds{4'900});
+  EXPECT_FALSE(slow->is_dropped);
+  world.advance(std::chrono::seconds{6});
+  EXPECT_TRUE(slow->is_dropped);
+}
+
+TEST_F(SlowReader, IsDroppedWhenItFallsBackMoreAndMore) {
+  auto options = with_small_bounds();
+  options.settings.runs.reader_merge_bytes = 1'000'000'000;  // a batch is 3,000 words
+  actor_world wordy{options};
+  const auto bob = wordy.add_person(2);
+  wordy.set_rate(3'000);
+  const auto slow = wordy.attach(wordy.chat(bob, "say 45000 words").actor, 0, true);
+  for (int i = 0; i < 4 && !slow->is_dropped; ++i) {
+    wordy.advance(std::chrono::seconds{4});
+    wordy.give_credit(*slow);
+  }
+  EXPECT_TRUE(slow->is_dropped);
+}
+
 TEST_F(SlowReader, IsDroppedWhenItStalls) {
   world.set_rate(1);
   const auto ticket = world.chat(ann, "say 60 words");
@@ -438,8 +557,8 @@ TEST_F(RunActor, KeepsPartialTextEachSecond) {
   EXPECT_GE(chunk_writes, 3);
   EXPECT_LE(chunk_writes, 5);
   std::int64_t expected = 1;
-  for (const auto& [seq, event] : world.stored(ann).events.at(ticket.run.id))
-    EXPECT_EQ(seq, expected++);
+  for (const auto& event : world.stored(ann).events_of(ticket.run.id))
+    EXPECT_EQ(event.seq, expected++);
   EXPECT_GT(expected, 20);
   EXPECT_EQ(world.stored(ann).version, 1) << "chunks raise no version";
 }
@@ -476,7 +595,7 @@ TEST_F(RunActor, GoesOnWhenAChunkCannotBeStored) {
   world.database->refuse(false);
   world.run_until([&] { return reader->has_ended; });
   EXPECT_EQ(reader->last()->payload, "success");
-  EXPECT_EQ(world.stored(ann).events.at(ticket.run.id).size(), reader->events.size()) << "the end carried the rest";
+  EXPECT_EQ(world.stored(ann).events_of(ticket.run.id).size(), reader->events.size()) << "the end carried the rest";
 }
 
 TEST_F(RunActor, TellsThatTheAnswerIsNotSafeAndStoresThatLater) {
@@ -497,6 +616,28 @@ TEST_F(RunActor, TellsThatTheAnswerIsNotSafeAndStoresThatLater) {
   EXPECT_EQ(world.stored(ann).messages.at(ticket.run.assistant_message).content, reader->text());
   const auto replay = world.read_to_end(join(ticket.run.id).actor);
   EXPECT_EQ(replay->events, reader->events);
+}
+
+TEST_F(RunActor, TakesTheEndThatIsStoredWhenItWasNotToldSo) {
+  const auto conversation = world.add_conversation(ann);
+  const auto ticket = world.chat(ann, "say 5 words", conversation);
+  const auto reader = world.attach(ticket.actor);
+  ASSERT_TRUE(world.run_until([&] { return reader->text().ends_with("word5 "); }));
+  world.database->commit_then_fail();
+  ASSERT_TRUE(world.run_until([&] { return reader->has_ended; }));
+  EXPECT_EQ(reader->last()->payload, "error") << "nobody knows yet";
+  const auto answer = world.stored(ann).messages.at(ticket.run.assistant_message);
+  const auto row = world.stored(ann).runs.at(ticket.run.id);
+  ASSERT_EQ(row.status, run_status::success);
+  world.advance(std::chrono::seconds{6});  // it has tried again, and is still there
+  EXPECT_EQ(world.stored(ann).messages.at(ticket.run.assistant_message), answer);
+  EXPECT_EQ(world.stored(ann).runs.at(ticket.run.id), row);
+  EXPECT_EQ(status_of(ticket.run.id), "run success");
+  const auto replay = world.read_to_end(join(ticket.run.id).actor);
+  EXPECT_EQ(replay->shape(), whole_answer);
+  EXPECT_EQ(replay->last()->payload, "success");
+  EXPECT_EQ(world.read_to_end(world.chat(ann, "say 2 words", conversation).actor)->last()->payload, "success")
+    << "the place in the conversation is free";
 }
 
 TEST_F(RunActor, EndsWithAnErrorWhenTheCoachIsGone) {
@@ -546,6 +687,51 @@ TEST_F(RunActor, IsCutOffWhenItsOwnerDies) {
   EXPECT_EQ(world.stored(ann).messages.at(ticket.run.assistant_message).content, replay->text());
 }
 
+TEST_F(RunActor, IsEndedOnceHoweverManyFindItWithoutAnEnd) {
+  const auto ticket = world.chat(ann, "say 5 words");
+  world.read_to_end(ticket.actor);
+  world.advance(std::chrono::minutes{1});
+  world.stored(ann).runs.at(ticket.run.id).status = run_status::running;
+  const auto revision = world.stored(ann).messages.at(ticket.run.assistant_message).revision;
+  std::vector<asked<entity_reply>> all;
+  for (std::size_t client = 0; client < 3; ++client)
+    all.push_back(world.ask_owner<entity_reply>(ann.id, get_run{ann.session, ticket.run.id}, client));
+  for (const auto& each : all)
+    EXPECT_EQ(*world.wait_for<entity_reply>(each)->body, "run interrupted");
+  EXPECT_EQ(world.stored(ann).messages.at(ticket.run.assistant_message).revision, revision + 1);
+}
+
+TEST_F(RunActor, KeepsTheArtifactsOfWhatItsDeadActorHasSaid) {
+  const auto ticket = world.chat(ann, "say 5 words");
+  world.read_to_end(ticket.actor);
+  world.advance(std::chrono::minutes{1});
+  auto& stored = world.stored(ann);
+  const auto events = stored.events_of(ticket.run.id);
+  stored.runs.at(ticket.run.id).status = run_status::running;
+  stored.chunks.at(ticket.run.id) = {{1, {events.begin(), events.end() - 2}}};
+  auto& answer = stored.messages.at(ticket.run.assistant_message);
+  ASSERT_EQ(std::exchange(answer.artifacts_json, "[]"), "[1]");
+  answer.content.clear();
+  EXPECT_EQ(status_of(ticket.run.id), "run interrupted");
+  EXPECT_EQ(world.stored(ann).messages.at(ticket.run.assistant_message).artifacts_json, "[1]");
+  EXPECT_EQ(world.stored(ann).messages.at(ticket.run.assistant_message).content, text_of(events));
+}
+
+TEST_F(RunActor, KeepsAChunkThatCameAgain) {
+  world.set_rate(10);
+  const auto ticket = world.chat(ann, "say 60 words");
+  const auto reader = world.attach(ticket.actor);
+  ASSERT_TRUE(world.run_until([&] { return world.database->chunk_writes == 1; }));
+  world.database->commit_then_fail();
+  ASSERT_TRUE(world.run_until([&] { return world.database->chunk_writes == 3; }));
+  world.run();
+  const auto kept = text_of(world.stored(ann).events_of(ticket.run.id));
+  EXPECT_TRUE(reader->text().starts_with(kept));
+  EXPECT_GE(kept.size() + 20, reader->text().size()) << "all but the last word or so";
+  world.run_until([&] { return reader->has_ended; });
+  EXPECT_EQ(text_of(world.stored(ann).events_of(ticket.run.id)), reader->text());
+}
+
 TEST_F(RunActor, NeverEndsWithSuccessWhenItsOwnerDiesUnderItsEnd) {
   const auto ticket = world.chat(ann, "say 5 words");
   const auto reader = world.attach(ticket.actor);
@@ -573,6 +759,20 @@ TEST_F(RunActor, FreesItsConversationWhenItsActorDies) {
   EXPECT_EQ(world.read_to_end(second.actor)->last()->payload, "success");
   const auto replay = world.read_to_end(join(first.run.id).actor);
   EXPECT_EQ(replay->last()->payload, "interrupted");
+}
+
+TEST_F(RunActor, LeavesAtOnceWithTheServerWhenItsOwnerHasLeftBefore) {
+  const auto ticket = world.chat(ann, "say 9000 words");
+  const auto reader = world.attach(ticket.actor, 0, true);
+  world.run();
+  ASSERT_TRUE(*world.get<bool>(world.owner_of(ann.id), passivate{}));
+  world.give_credit(*reader);
+  world.run();
+  EXPECT_FALSE(reader->is_dropped) << "readers stay when the owner is idle";
+  caf::anon_send_exit(world.shard, caf::exit_reason::user_shutdown);
+  caf::anon_send_exit(world.pool, caf::exit_reason::user_shutdown);
+  world.run();
+  EXPECT_TRUE(reader->is_dropped) << "without any time passing";
 }
 
 TEST_F(RunActor, LeavesWhenItHasEndedAndNobodyReads) {

@@ -125,7 +125,7 @@ TEST(RunRaces, ReadersComeAndGoWhileItEnds) {
     readers.check();
     EXPECT_EQ(readers.status(), "success");
     world.run();
-    EXPECT_EQ(world.stored(ann).events.at(ticket.run.id).size(), readers.whole().size());
+    EXPECT_EQ(world.stored(ann).events_of(ticket.run.id).size(), readers.whole().size());
   });
 }
 
@@ -174,6 +174,48 @@ TEST(RunRaces, ReadersComeAndGoWhileItFails) {
       EXPECT_EQ(name_of(it->second.status), readers.status()) << "what is stored is what readers were told";
     else
       EXPECT_EQ(readers.status(), "error");
+  });
+}
+
+/// What is stored of an answer changes with its revision alone, whatever the run was told of its attempts.
+TEST(RunRaces, EndsOfUnknownOutcome) {
+  for_each_seed(1'000, [](std::uint64_t seed) {
+    actor_world world{with_chunks(seed)};
+    const auto ann = world.add_person(1);
+    const auto thread = world.add_conversation(ann);
+    const auto asked_chat = world.ask_chat(ann, "say 20 words", thread);
+    ASSERT_TRUE(world.run_until([&] { return asked_chat->has_value() && !world.stored(ann).runs.empty(); }));
+    const auto ticket = ***asked_chat;
+    world.options.early_timeouts_per_mille = 5;
+    std::map<std::int64_t, message> shown;
+    std::size_t ends = 0;
+    const auto observe = [&] {
+      const auto& now = world.stored(ann).messages.at(ticket.run.assistant_message);
+      const auto [it, is_new] = shown.emplace(now.revision, now);
+      EXPECT_EQ(it->second, now) << "changed under an unchanged revision";
+      ends += is_new && now.revision > 1;
+    };
+    for (int i = 0; i < 15; ++i) {
+      switch (world.dice()() % 4) {
+      case 0: world.database->commit_then_fail(); break;
+      case 1: world.faults->writes_held_back = 1; break;
+      case 2: world.land_held_writes(); break;
+      default: world.ask_owner<entity_reply>(ann.id, cancel_run{ann.session, ticket.run.id}); break;
+      }
+      for (auto steps = world.dice()() % 30; steps > 0 && world.step(); --steps)
+        observe();
+    }
+    world.options.early_timeouts_per_mille = 0;
+    world.run_until(
+      [&] {
+        observe();
+        return false;
+      },
+      std::chrono::minutes{5});
+    world.land_held_writes();
+    observe();
+    EXPECT_TRUE(has_ended_in_store(world, ann, ticket.run.id));
+    EXPECT_EQ(ends, 1u) << "one end of one run";
   });
 }
 
@@ -287,6 +329,31 @@ TEST(RunRaces, RunActorDiesWhileOthersWait) {
     EXPECT_EQ(reader->last()->payload, "success");
     world.run();
     EXPECT_TRUE(has_ended_in_store(world, ann, first.run.id));
+  });
+}
+
+TEST(RunRaces, ConversationDeletedUnderThoseWhoJoin) {
+  for_each_seed(500, [](std::uint64_t seed) {
+    actor_world world{{.seed = seed, .has_lagging_workers = true}};
+    const auto ann = world.add_person(1);
+    const auto thread = world.add_conversation(ann);
+    const auto ticket = world.chat(ann, "say 5 words", thread);
+    world.read_to_end(ticket.actor);
+    world.advance(std::chrono::minutes{1});
+    const auto ask = [&](std::size_t client) {
+      return world.ask_owner<run_ticket>(ann.id, join_run{ann.session, ticket.run.id}, client);
+    };
+    std::vector<asked<run_ticket>> before;
+    const auto removed =
+      world.ask_owner<entity_reply>(ann.id, delete_conversation{ann.session, thread, std::nullopt}, 2);
+    for (std::size_t i = 0; i < 4; ++i) {
+      before.push_back(ask(i % 2));
+      some_steps(world, 20);
+    }
+    EXPECT_TRUE(world.wait_for<entity_reply>(removed));
+    for (const auto& each : before)
+      world.wait_for<run_ticket>(each);
+    EXPECT_CODE(world.wait_for<run_ticket>(ask(0)), errc::not_found);
   });
 }
 

@@ -41,6 +41,24 @@ TEST_F(ShardActor, KeepsOwnersThatAreUsed) {
   }
 }
 
+TEST_F(ShardActor, KeepsOwnersThatAreUsedOverARememberedAddress) {
+  const auto owner = world.owner_of(ann.id);
+  for (int i = 0; i < 10; ++i) {
+    world.advance(std::chrono::seconds{30});
+    EXPECT_TRUE(is_alive(owner)) << i;
+  }
+  world.advance(std::chrono::minutes{3});
+  EXPECT_FALSE(is_alive(owner)) << "and asks them to leave later";
+}
+
+TEST_F(ShardActor, ReplacesAnOwnerThatLeftByItselfLikeAnyOther) {
+  const auto owner = world.owner_of(ann.id);
+  ASSERT_TRUE(world.get<entity_reply>(owner, delete_user{ann.session, std::nullopt}));
+  ann = world.add_person(1);
+  EXPECT_TRUE(world.get_from_owner<entity_reply>(ann.id, get_user{ann.session}));
+  EXPECT_EQ(world.faults->raises, 0) << "no write of the former owner can be under way";
+}
+
 TEST_F(ShardActor, KeepsTheNumberOfOwnersBelowItsCap) {
   std::vector<user_actor> owners;
   for (std::uint32_t i = 1; i <= 4; ++i) {

@@ -2,6 +2,7 @@
 
 #include "actors/encoders.hpp"
 
+#include <algorithm>
 #include <string>
 
 namespace genesis {
@@ -34,6 +35,9 @@ inline encoders test_encoders() {
     return "chat " + std::string{name_of(value.status)} + " " + answer.content;
   };
   made.artifact_array = [](std::span<const artifact> all) { return "[" + std::to_string(all.size()) + "]"; };
+  made.artifact_array_of = [](std::span<const run_event> all) {
+    return "[" + std::to_string(std::ranges::count(all, run_event_type::artifact, &run_event::type)) + "]";
+  };
   made.conversation_location = [](const conversation_id& id) { return "/conversations/" + to_string(id); };
   made.message_location = [](const message_id& id) { return "/messages/" + to_string(id); };
   made.progress_location = [](const progress_id& id) { return "/progress/" + to_string(id); };

@@ -174,6 +174,56 @@ TEST_F(UserActor, LeavesTheKeyOfARefusedRequestFree) {
 // --- the order of writes
 // -------------------------------------------------------------------------------------------------------
 
+TEST_F(UserActor, ChangesNothingWhenNothingThatIsShownChanges) {
+  const auto thread = world.add_conversation(ann);
+  const auto record = world.add_progress(ann, 1, progress_metric::energy, 3, std::chrono::hours{1});
+  ASSERT_TRUE(tell(rename(ann, "Ann")));
+  const auto before = world.stored(ann);
+  patch_conversation same_thread{ann.session, thread, std::nullopt, false, std::nullopt};
+  patch_progress same_record{ann.session, record, {}, std::nullopt};
+  same_record.changes.value = 3;
+  EXPECT_EQ(tell(rename(ann, "Ann"))->etag, entity_tag(ann.id.value, before.person.revision));
+  EXPECT_EQ(tell(replace_preferences{ann.session, before.prefs, std::nullopt, {}})->etag,
+    entity_tag(ann.id.value, before.prefs.revision, 'p'));
+  EXPECT_EQ(tell(same_thread)->etag, entity_tag(thread.value, before.conversations.at(thread).revision));
+  EXPECT_EQ(tell(same_record)->etag, entity_tag(record.value, before.progress.at(record).revision));
+  EXPECT_EQ(world.stored(ann).version, before.version) << "nothing was written";
+  same_thread.if_match = tag("\"other\"");
+  EXPECT_CODE(tell(same_thread), errc::precondition_failed);
+}
+
+TEST_F(UserActor, LeavesWhenItsAccountIsDeletedAndAllWhoWaitAreAnswered) {
+  warm_up();
+  world.set_rate(1);
+  const auto reader = world.attach(world.chat(ann, "say 50 words").actor);
+  const auto removed = world.ask_owner<entity_reply>(ann.id, delete_user{ann.session, std::nullopt});
+  std::vector<asked<entity_reply>> later;
+  for (int i = 0; i < 3; ++i) {
+    later.push_back(world.ask_owner<entity_reply>(ann.id, rename(ann, "Ann")));
+    later.push_back(world.ask_owner<entity_reply>(ann.id, get_user{ann.session}));
+  }
+  EXPECT_TRUE(world.wait_for<entity_reply>(removed));
+  for (const auto& each : later)
+    if (const auto answer = world.wait_for<entity_reply>(each); !answer)
+      EXPECT_CODE(answer, errc::unauthorized);
+  world.run();
+  EXPECT_TRUE(reader->has_ended);
+  EXPECT_FALSE(world.live_owner(ann.id));
+  EXPECT_CODE(read_person(), errc::unauthorized);
+  world.run();
+  EXPECT_FALSE(world.live_owner(ann.id)) << "nor does the one who looked once more stay";
+}
+
+TEST_F(UserActor, LeavesWhenItsPersonCouldNotBeMade) {
+  register_user what;
+  what.person.email = world.stored(ann).person.email;
+  user_id nobody;
+  nobody.value.bytes[15] = 77;
+  EXPECT_CODE(world.get_from_owner<session_grant>(nobody, what), errc::email_taken);
+  world.run();
+  EXPECT_FALSE(world.live_owner(nobody));
+}
+
 TEST_F(UserActor, HasOneBatchInFlightAndKeepsTheOrder) {
   warm_up();
   std::vector<asked<entity_reply>> all;

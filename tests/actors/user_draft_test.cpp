@@ -42,9 +42,10 @@ TEST_F(UserDraft, IsTheCommittedStateUntilItChanges) {
   auto person = draft.person();
   person.full_name = "Ann";
   EXPECT_EQ(draft.change(person).revision, 2);
-  EXPECT_EQ(draft.change(draft.person()).revision, 3) << "each change raises the revision";
+  person.full_name = "Anna";
+  EXPECT_EQ(draft.change(person).revision, 3) << "each change raises the revision";
   EXPECT_EQ(committed.person.revision, 1);
-  EXPECT_EQ(draft.committed_state().person.full_name, "Ann");
+  EXPECT_EQ(draft.committed_state().person.full_name, "Anna");
   EXPECT_EQ(draft.take_mutations().size(), 2u);
 }
 
@@ -79,6 +80,26 @@ TEST_F(UserDraft, KeepsTheRevisionWhenAnotherRecordHasTheSameValue) {
   draft.remove(weight(2, 80, 0));
   EXPECT_EQ(draft.person().revision, 1);
   EXPECT_EQ(draft.person().weight_kg->record, weight(1, 80, 1).id);
+}
+
+TEST_F(UserDraft, KeepsARevisionThatShowsTheSame) {
+  EXPECT_EQ(draft.change(draft.person()), committed.person);
+  EXPECT_EQ(draft.change(draft.prefs()), committed.prefs);
+  conversation thread;
+  rows.conversations.emplace(thread.id, thread);
+  EXPECT_EQ(draft.change(thread), thread);
+  const auto record = weight(1, 80, 1);
+  rows.records.emplace(record.id, record);
+  EXPECT_EQ(draft.change(record), record);
+  EXPECT_TRUE(draft.is_empty());
+}
+
+TEST_F(UserDraft, WritesWhatIsNotShownUnderTheSameRevision) {
+  auto person = draft.person();
+  person.is_active = false;
+  EXPECT_EQ(draft.change(person).revision, 1);
+  EXPECT_FALSE(draft.committed_state().person.is_active);
+  EXPECT_EQ(draft.take_mutations().size(), 1u);
 }
 
 TEST_F(UserDraft, KnowsKeysOfStorageAndOfItsOwnBatch) {

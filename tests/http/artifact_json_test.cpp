@@ -55,6 +55,13 @@ TEST(ArtifactJson, GivesBackTheMembersOfStoredArtifacts) {
   EXPECT_THAT(json_encoders().stored_artifact_fields(stored),
     ElementsAre(json_encoders().artifact_fields(all[0]), json_encoders().artifact_fields(all[1])));
   EXPECT_EQ(json_encoders().artifact_array({}), "[]");
+  std::vector<run_event> events(1);  // a token among them
+  for (const auto& each : all) {
+    events.emplace_back().type = run_event_type::artifact;
+    events.back().fields_json = json_encoders().artifact_fields(each);
+  }
+  EXPECT_EQ(json_encoders().artifact_array_of(events), stored);
+  EXPECT_EQ(json_encoders().artifact_array_of({}), "[]");
   EXPECT_TRUE(json_encoders().stored_artifact_fields("[]").empty());
 }
 

@@ -68,7 +68,8 @@ run some_run() {
 
 TEST(Encoders, AreAllThere) {
   EXPECT_TRUE(encode.user_body && encode.preferences_body && encode.conversation_body && encode.message_body &&
-              encode.progress_body && encode.run_body && encode.chat_body && encode.artifact_array);
+              encode.progress_body && encode.run_body && encode.chat_body && encode.artifact_array &&
+              encode.artifact_array_of);
   EXPECT_TRUE(encode.start_fields && encode.queued_fields && encode.intent_fields && encode.agent_start_fields &&
               encode.tool_start_fields && encode.tool_end_fields && encode.artifact_fields &&
               encode.stored_artifact_fields && encode.usage_fields && encode.error_fields && encode.end_fields &&

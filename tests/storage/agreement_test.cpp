@@ -23,6 +23,16 @@ public:
 private:
   std::uint32_t pick(std::uint32_t bound) { return static_cast<std::uint32_t>(random_() % bound); }
 
+  /// Neighbouring events that begin early in a run: chunks overlap, and grow under the same first number.
+  std::vector<run_event> random_events() {
+    std::vector<run_event> events;
+    const auto first = 1 + pick(4);
+    const auto count = 1 + pick(4);
+    for (std::uint32_t i = 0; i < count; ++i)
+      events.push_back(token_of(first + i, std::to_string(pick(100))));
+    return events;
+  }
+
   mutation random_mutation(const user_id& who, std::uint32_t number) {
     const auto own = [&](std::uint32_t n) { return number * 100 + pick(n); };
     const auto talk = id_of<conversation_id>(own(3));
@@ -38,7 +48,7 @@ private:
     case 6:
       return put_run{
         run_of(own(3), talk, id_of<message_id>(own(6)), pick(2) == 0 ? run_status::running : run_status::success)};
-    case 7: return put_run_events{id_of<run_id>(own(3)), {token_of(1 + pick(4), "x")}};
+    case 7: return put_run_events{id_of<run_id>(own(3)), random_events()};
     case 8: return put_session{session_of(own(3))};
     case 9: return remove_sessions{{id_of<session_id>(own(3))}};
     case 10:
@@ -93,7 +103,7 @@ private:
   void append() {
     const auto number = 1 + pick(3);
     const append_run_chunks chunk{
-      {{id_of<user_id>(number), 1, id_of<run_id>(number * 100 + pick(3)), {token_of(1 + pick(4), "c")}}}};
+      {{id_of<user_id>(number), 1, id_of<run_id>(number * 100 + pick(3)), random_events()}}};
     ASSERT_EQ(code_of(sql_->write(chunk)), code_of(memory_->write(chunk)));
   }
 
@@ -134,6 +144,32 @@ private:
   store_under_test memory_{kind_of_store::memory};
   store_under_test sql_{kind_of_store::sqlite};
 };
+
+TEST(Stores, AgreeOnChunksThatGrowUnderTheSameNumber) {
+  for (const auto kind : {kind_of_store::memory, kind_of_store::sqlite}) {
+    SCOPED_TRACE(kind == kind_of_store::memory ? "memory" : "sqlite");
+    store_under_test store{kind};
+    const auto who = add_person(*store, 1);
+    const auto talk = id_of<conversation_id>(1);
+    const auto answer = id_of<message_id>(1);
+    const auto told = id_of<run_id>(1);
+    ASSERT_TRUE(write_alone(*store, batch_of(who, 1,
+                                      {put_conversation{conversation_of(1, 1)}, put_message{message_of(1, talk, 1)},
+                                        put_run{run_of(1, talk, answer, run_status::running)}})));
+    const auto append = [&](std::vector<run_event> events) {
+      return store->write(append_run_chunks{{{who, 1, told, std::move(events)}}});
+    };
+    ASSERT_TRUE(append({token_of(1, "a"), token_of(2, "b")}));
+    ASSERT_TRUE(append({token_of(3, "c")}));
+    // The writer was not told of the chunk: it comes again, with what has been said since.
+    const std::vector<run_event> longer{token_of(3, "c"), token_of(4, "d"), token_of(5, "e")};
+    ASSERT_TRUE(append(longer));
+    EXPECT_EQ(text_of(store->answer(load_run_log{who, told})->events), "abcde");
+    const auto version = store->answer(load_user{who})->version;
+    ASSERT_TRUE(write_alone(*store, batch_of(who, version, {put_run_events{told, {token_of(5, "E")}}})));
+    EXPECT_EQ(text_of(store->answer(load_run_log{who, told})->events), "abcdE");
+  }
+}
 
 TEST(Stores, AgreeOnWhateverIsDone) {
   for (std::uint32_t seed = 1; seed <= 40; ++seed) {
