@@ -1,5 +1,5 @@
 #include "auth/key_file.hpp"
-#include "tests/auth/temporary_directory.hpp"
+#include "tests/temporary_directory.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,8 +1,8 @@
 #include "auth/base64url.hpp"
 #include "auth/signing_keys.hpp"
 #include "domain/ids.hpp"
-#include "tests/auth/temporary_directory.hpp"
 #include "tests/auth/test_keys.hpp"
+#include "tests/temporary_directory.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

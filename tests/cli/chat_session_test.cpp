@@ -1,6 +1,6 @@
 #include "cli/chat_session.hpp"
 #include "tests/cli/scripted_transport.hpp"
-#include "tests/cli/temporary_directory.hpp"
+#include "tests/temporary_directory.hpp"
 
 #include <boost/json/parse.hpp>
 

@@ -1,7 +1,7 @@
 #include "cli/chat.hpp"
 #include "cli/login_file.hpp"
 #include "tests/cli/scripted_transport.hpp"
-#include "tests/cli/temporary_directory.hpp"
+#include "tests/temporary_directory.hpp"
 
 #include <boost/json/parse.hpp>
 

@@ -3,7 +3,7 @@
 #include "cli/config_command.hpp"
 #include "cli/local_server.hpp"
 #include "cli/version_command.hpp"
-#include "tests/cli/temporary_directory.hpp"
+#include "tests/temporary_directory.hpp"
 
 #include <gtest/gtest.h>
 

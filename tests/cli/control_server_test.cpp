@@ -2,7 +2,7 @@
 #include "cli/control_protocol.hpp"
 #include "cli/control_server.hpp"
 #include "cli/json_reading.hpp"
-#include "tests/cli/temporary_directory.hpp"
+#include "tests/temporary_directory.hpp"
 
 #include <gtest/gtest.h>
 

@@ -6,7 +6,7 @@
 #include "cli/json_reading.hpp"
 #include "cli/migrate_command.hpp"
 #include "cli/user_command.hpp"
-#include "tests/cli/temporary_directory.hpp"
+#include "tests/temporary_directory.hpp"
 
 #include <caf/scoped_actor.hpp>
 #include <gtest/gtest.h>

@@ -1,13 +1,13 @@
 #include "config/limits.hpp"
 #include "config/load.hpp"
 #include "config/settings_table.hpp"
+#include "tests/temporary_directory.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <cstdlib>
 #include <filesystem>
-#include <fstream>
 #include <map>
 
 namespace genesis::config {
@@ -254,19 +254,9 @@ TEST(SettingFault, IsOneLine) {
 
 class SettingsFile : public testing::Test {
 protected:
-  SettingsFile() {
-    std::string pattern = (std::filesystem::temp_directory_path() / "genesis_config_XXXXXX").string();
-    directory_ = ::mkdtemp(pattern.data());
-  }
-  ~SettingsFile() override { std::filesystem::remove_all(directory_); }
+  std::filesystem::path write(const std::string& text) { return directory_.write("genesis.toml", text); }
 
-  std::filesystem::path write(const std::string& text) {
-    auto file = directory_ / "genesis.toml";
-    std::ofstream(file, std::ios::binary) << text;
-    return file;
-  }
-
-  std::filesystem::path directory_;
+  temporary_directory directory_;
 };
 
 TEST_F(SettingsFile, IsReadWhole) {
@@ -278,11 +268,11 @@ TEST_F(SettingsFile, MayBeEmpty) {
 }
 
 TEST_F(SettingsFile, MayBeAbsent) {
-  EXPECT_EQ(read_settings_file(directory_ / "absent"), std::nullopt);
+  EXPECT_EQ(read_settings_file(directory_.path() / "absent"), std::nullopt);
 }
 
 TEST_F(SettingsFile, IsNoDirectory) {
-  EXPECT_EQ(read_settings_file(directory_), std::unexpected<std::string>("is a directory"));
+  EXPECT_EQ(read_settings_file(directory_.path()), std::unexpected<std::string>("is a directory"));
 }
 
 TEST_F(SettingsFile, HasABound) {
@@ -292,11 +282,11 @@ TEST_F(SettingsFile, HasABound) {
 }
 
 TEST_F(SettingsFile, SaysWhyItCannotBeRead) {
-  const auto loop = directory_ / "loop";
+  const auto loop = directory_.path() / "loop";
   std::filesystem::create_symlink(loop, loop);
   EXPECT_EQ(
     read_settings_file(loop), std::unexpected<std::string>("cannot be read: Too many levels of symbolic links"));
-  EXPECT_EQ(read_settings_file(directory_ / std::string(300, 'x')),
+  EXPECT_EQ(read_settings_file(directory_.path() / std::string(300, 'x')),
     std::unexpected<std::string>("cannot be read: File name too long"));
 }
 

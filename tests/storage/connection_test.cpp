@@ -13,14 +13,8 @@ namespace {
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-unsigned mode_of(const std::filesystem::path& path) {
-  struct stat found{};
-  EXPECT_EQ(::stat(path.c_str(), &found), 0);
-  return found.st_mode & 0777u;
-}
-
 TEST(Connection, MakesFilesThatOnlyTheirOwnerReads) {
-  const temporary_directory directory;
+  const database_directory directory;
   ASSERT_TRUE(migrate(directory.file()));
   const auto opened = connection::open({.file = directory.file()});
   (*opened)->run_script("create table t (x integer)");
@@ -30,7 +24,7 @@ TEST(Connection, MakesFilesThatOnlyTheirOwnerReads) {
 }
 
 TEST(Connection, TakesTheFileAwayFromOthers) {
-  const temporary_directory directory;
+  const database_directory directory;
   ASSERT_TRUE(migrate(directory.file()));
   ::chmod(directory.file().c_str(), 0644);
   ASSERT_TRUE(connection::open({.file = directory.file()}));
@@ -38,7 +32,7 @@ TEST(Connection, TakesTheFileAwayFromOthers) {
 }
 
 TEST(Connection, SaysWhatIsWrongWithTheFile) {
-  const temporary_directory directory;
+  const database_directory directory;
   const auto missing = connection::open({.file = directory.file()});
   EXPECT_EQ(code_of(missing), errc::unavailable);
   EXPECT_THAT(missing.error().detail, HasSubstr("genesis.db"));
@@ -50,7 +44,7 @@ TEST(Connection, SaysWhatIsWrongWithTheFile) {
 }
 
 TEST(Connection, RefusesADirectoryThatAnybodyWritesTo) {
-  const temporary_directory directory;
+  const database_directory directory;
   ::chmod(directory.path().c_str(), 0777);
   const auto refused = connection::open({.file = directory.file(), .may_create = true});
   EXPECT_EQ(code_of(refused), errc::unavailable);
@@ -60,7 +54,7 @@ TEST(Connection, RefusesADirectoryThatAnybodyWritesTo) {
 }
 
 TEST(Connection, OpensAPathWithBlanksAndEqualSigns) {
-  const temporary_directory directory;
+  const database_directory directory;
   const auto file = directory.file("my own=data base.db");
   ASSERT_TRUE(migrate(file));
   ASSERT_TRUE(connection::open({.file = file}));
@@ -68,7 +62,7 @@ TEST(Connection, OpensAPathWithBlanksAndEqualSigns) {
 }
 
 TEST(Connection, RefusesAFileThatIsNoDatabase) {
-  const temporary_directory directory;
+  const database_directory directory;
   {
     std::unique_ptr<FILE, int (*)(FILE*)> text(std::fopen(directory.file().c_str(), "w"), &std::fclose);
     for (int i = 0; i < 1'000; ++i)

@@ -24,7 +24,7 @@ namespace {
 
 TEST(Crash, KeepsEveryAcknowledgedWriteWhenKilled) {
   for (const std::uint32_t kill_after : {1u, 7u, 60u}) {
-    const temporary_directory directory;
+    const database_directory directory;
     ASSERT_TRUE(migrate(directory.file()));
     user_id who;
     {

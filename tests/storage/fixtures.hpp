@@ -3,6 +3,7 @@
 #include "storage/migrations.hpp"
 #include "storage/sql_store.hpp"
 #include "storage/sqlite.hpp"
+#include "tests/temporary_directory.hpp"
 
 #include <gtest/gtest.h>
 
@@ -17,24 +18,10 @@
 
 namespace genesis::storage {
 
-/// A directory of its own that goes with the test.
-class temporary_directory {
+/// Where the databases of one test are.
+class database_directory : public temporary_directory {
 public:
-  temporary_directory() {
-    auto pattern = (std::filesystem::temp_directory_path() / "genesis-storage-XXXXXX").string();
-    path_ = ::mkdtemp(pattern.data());
-  }
-  temporary_directory(const temporary_directory&) = delete;
-  temporary_directory& operator=(const temporary_directory&) = delete;
-  ~temporary_directory() {
-    std::error_code ignored;
-    std::filesystem::remove_all(path_, ignored);
-  }
-  [[nodiscard]] std::filesystem::path file(std::string_view name = "genesis.db") const { return path_ / name; }
-  [[nodiscard]] const std::filesystem::path& path() const { return path_; }
-
-private:
-  std::filesystem::path path_;
+  [[nodiscard]] std::filesystem::path file(std::string_view name = "genesis.db") const { return path() / name; }
 };
 
 inline timestamp at_ms(std::int64_t ms) {
@@ -279,7 +266,7 @@ protected:
     return {who, talk.id};
   }
 
-  temporary_directory directory_;
+  database_directory directory_;
   std::int64_t clock_ = 0;
   std::unique_ptr<sql_store> writer_;
 };

@@ -28,7 +28,7 @@ protected:
     return (*database)->ask("select count(*) from " + table)[0][0];
   }
 
-  temporary_directory directory_;
+  database_directory directory_;
 };
 
 TEST(EmbeddedMigrations, AreNumberedWithoutGaps) {

@@ -32,7 +32,7 @@ public:
   store* operator->() { return store_.get(); }
 
 private:
-  temporary_directory directory_;
+  database_directory directory_;
   std::int64_t clock_ = 0;
   std::unique_ptr<sql_store> sql_;
   std::unique_ptr<store> store_;

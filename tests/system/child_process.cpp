@@ -38,18 +38,6 @@ std::vector<char*> pointers(std::vector<std::string>& texts) {
 
 }  // namespace
 
-temporary_directory::temporary_directory() {
-  std::string pattern = (std::filesystem::temp_directory_path() / "genesis-system-XXXXXX").string();
-  if (::mkdtemp(pattern.data()) == nullptr)
-    fail_with_errno("mkdtemp");
-  path_ = pattern;
-}
-
-temporary_directory::~temporary_directory() {
-  std::error_code ec;
-  std::filesystem::remove_all(path_, ec);
-}
-
 child_process::child_process(const std::vector<std::string>& arguments, const std::filesystem::path& home,
   const std::vector<std::string>& environment) {
   std::vector<std::string> words{GENESIS_PROGRAM};

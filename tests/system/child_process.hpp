@@ -1,5 +1,7 @@
 #pragma once
 
+#include "tests/temporary_directory.hpp"
+
 #include <chrono>
 #include <condition_variable>
 #include <filesystem>
@@ -15,20 +17,6 @@ namespace genesis::system_test {
 /// How long a test waits for what must come. Far above what anything takes, also on a busy machine: only a failing test
 /// waits so long.
 inline constexpr std::chrono::seconds patience{30};
-
-/// A directory of its own that goes with the test.
-class temporary_directory {
-public:
-  temporary_directory();
-  temporary_directory(const temporary_directory&) = delete;
-  temporary_directory& operator=(const temporary_directory&) = delete;
-  ~temporary_directory();
-
-  [[nodiscard]] const std::filesystem::path& path() const noexcept { return path_; }
-
-private:
-  std::filesystem::path path_;
-};
 
 /// One run of the program under test. What it writes is captured from a thread of its own, so that it never waits for
 /// the test; it is killed with the object.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cerrno>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -8,13 +9,13 @@
 #include <sys/stat.h>
 #include <system_error>
 
-namespace genesis::auth {
+namespace genesis {
 
-/// A directory of its own for one test, with everything in it gone afterwards.
+/// A directory of its own for one test, gone afterwards with everything in it.
 class temporary_directory {
 public:
   temporary_directory() {
-    std::string pattern = (std::filesystem::temp_directory_path() / "genesis_auth_XXXXXX").string();
+    std::string pattern = (std::filesystem::temp_directory_path() / "genesis-test-XXXXXX").string();
     if (::mkdtemp(pattern.data()) == nullptr)
       throw std::system_error(errno, std::generic_category(), "mkdtemp");
     path_ = pattern;
@@ -28,7 +29,8 @@ public:
 
   [[nodiscard]] const std::filesystem::path& path() const noexcept { return path_; }
 
-  std::filesystem::path write(std::string_view name, std::string_view text, mode_t mode) const {
+  /// Makes or replaces a file.
+  std::filesystem::path write(std::string_view name, std::string_view text, ::mode_t mode = 0600) const {
     auto file = path_ / name;
     std::ofstream(file, std::ios::binary) << text;
     ::chmod(file.c_str(), mode);
@@ -39,10 +41,11 @@ private:
   std::filesystem::path path_;
 };
 
-inline mode_t mode_of(const std::filesystem::path& file) {
-  struct stat status{};
+/// The permission bits of a file.
+inline ::mode_t mode_of(const std::filesystem::path& file) {
+  struct ::stat status{};
   ::stat(file.c_str(), &status);
   return status.st_mode & 07777;
 }
 
-}  // namespace genesis::auth
+}  // namespace genesis
