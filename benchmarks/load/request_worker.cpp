@@ -1,9 +1,5 @@
 #include "benchmarks/load/request_worker.hpp"
 
-#include <boost/asio/connect.hpp>
-#include <boost/asio/ip/address.hpp>
-#include <boost/asio/write.hpp>
-
 namespace genesis::load {
 
 namespace {
@@ -12,28 +8,20 @@ namespace asio = boost::asio;
 using asio::ip::tcp;
 using boost::system::error_code;
 
-constexpr auto watch_period = std::chrono::milliseconds{100};
-
 /// Failures after which a connection gives up: a server that is gone ends the run instead of being asked for ever.
 constexpr int failures_in_a_row_max = 20;
-
-tcp::endpoint to_asio(const endpoint& target) {
-  return {asio::ip::make_address(target.address), target.port};
-}
 
 }  // namespace
 
 request_worker::request_worker(const request_plan& plan, std::size_t index, std::atomic<std::uint64_t>& number)
-    : plan_(plan), index_(index), values_(number) {
+    : plan_(plan), index_(index), loop_(plan, plan.connections, index), values_(number) {
   for (const auto& path : plan.paths)
     requests_.emplace_back(plan.method, plan.target.authority(), path, plan.headers, plan.body);
-  for (std::size_t i = index; i < plan.connections; i += plan.threads) {
-    const auto& who = plan.people.empty() ? nobody_ : plan.people[i % plan.people.size()];
-    auto& made = *connections_.emplace_back(std::make_unique<connection>(io_, i, who));
-    made.turn = i;  // so that not all begin with the same path
-    made.socket.connect(to_asio(plan.target));
-    made.socket.set_option(tcp::no_delay{true});
-    made.socket.non_blocking(true);
+  for (auto& each : loop_.connections()) {
+    each->turn = each->number;  // so that not all begin with the same path
+    each->socket.connect(loop_.server());
+    each->socket.set_option(tcp::no_delay{true});
+    each->socket.non_blocking(true);
   }
 }
 
@@ -41,12 +29,11 @@ void request_worker::run(clock::time_point begin) {
   begin_ = begin;
   record_from_ = begin + plan_.warm_up;
   end_ = record_from_ + plan_.length;
-  watch();
-  for (auto& each : connections_)
+  for (auto& each : loop_.connections())
     take_turn(*each);
   if (is_open_loop())
     pace();
-  io_.run();
+  loop_.run();
 }
 
 /// When the next request of this thread is due: the threads take turns, so that together they keep the rate evenly.
@@ -111,7 +98,7 @@ void request_worker::send_due() {
 }
 
 void request_worker::send(connection& c, clock::time_point due) {
-  c.is_busy = true;
+  c.is_waiting = true;
   c.due = due;
   c.deadline = clock::now() + plan_.timeout;
   c.out.clear();
@@ -130,7 +117,7 @@ void request_worker::write(connection& c) {
   } else {
     c.socket.async_wait(tcp::socket::wait_write, [this, &c](const error_code& wait_ec) {
       if (wait_ec)
-        failed(c, c.is_overdue ? "timeout" : "write");
+        failed(c, c.reason("write"));
       else
         write(c);
     });
@@ -138,27 +125,21 @@ void request_worker::write(connection& c) {
 }
 
 void request_worker::read(connection& c) {
-  c.socket.async_read_some(
-    asio::buffer(c.in), [this, &c](const error_code& ec, std::size_t size) { on_read(c, ec, size); });
-}
-
-void request_worker::on_read(connection& c, const error_code& ec, std::size_t size) {
-  const auto step = ec == asio::error::eof ? c.reader.end_of_stream()
-                    : ec                   ? read_step::malformed
-                                           : c.reader.feed({c.in.data(), size});
-  if (step == read_step::need_more)
-    read(c);
-  else if (step == read_step::complete)
-    answered(c, !ec && c.reader.keeps_alive());
-  else
-    failed(c, c.is_overdue ? "timeout" : ec ? "closed" : "malformed");
+  loop_.read(c, nullptr, [this, &c](read_step step, const error_code& ec) {
+    if (step == read_step::need_more)
+      read(c);
+    else if (step == read_step::complete)
+      answered(c, !ec && c.reader.keeps_alive());
+    else
+      failed(c, c.reason(ec ? "closed" : "malformed"));
+  });
 }
 
 void request_worker::answered(connection& c, bool stays_open) {
   const auto now = clock::now();
   const int status = c.reader.status();
   c.reader.reset();
-  c.is_busy = false;
+  c.is_waiting = false;
   c.failures_in_a_row = 0;
   if (c.due >= record_from_) {
     ++c.recorded;
@@ -175,7 +156,7 @@ void request_worker::answered(connection& c, bool stays_open) {
 
 void request_worker::failed(connection& c, const std::string& reason) {
   c.reader.reset();
-  c.is_busy = false;
+  c.is_waiting = false;
   if (c.due >= record_from_) {
     ++c.recorded;
     ++tally_.failures[reason];
@@ -194,15 +175,15 @@ void request_worker::reconnect(connection& c) {
     close(c);
     return;
   }
-  c.is_busy = true;
+  c.is_waiting = true;
   c.deadline = clock::now() + plan_.timeout;
   c.due = clock::now();
-  c.socket.async_connect(to_asio(plan_.target), [this, &c](const error_code& ec) {
+  c.socket.async_connect(loop_.server(), [this, &c](const error_code& ec) {
     if (ec) {
       failed(c, "connect");
       return;
     }
-    c.is_busy = false;
+    c.is_waiting = false;
     error_code without_options;
     c.socket.set_option(tcp::no_delay{true}, without_options);
     c.socket.non_blocking(true, without_options);
@@ -211,38 +192,13 @@ void request_worker::reconnect(connection& c) {
 }
 
 void request_worker::close(connection& c) {
-  if (c.is_closed)
+  if (!loop_.close(c))
     return;
-  c.is_closed = true;
-  error_code ignored;
-  c.socket.close(ignored);
-  if (++closed_ < connections_.size())
-    return;
-  watchman_.cancel();
   pacer_.cancel();
   while (is_open_loop() && next_due() < end_) {
     tally_.unsent += next_due() >= record_from_ ? 1U : 0U;
     ++issued_;
   }
-}
-
-/// Closes what has waited too long; its read then fails and says so.
-void request_worker::watch() {
-  watchman_.expires_after(watch_period);
-  watchman_.async_wait([this](const error_code& ec) {
-    if (ec)
-      return;
-    const auto now = clock::now();
-    for (auto& c : connections_) {
-      if (!c->is_busy || c->is_overdue || now < c->deadline)
-        continue;
-      c->is_overdue = true;
-      error_code ignored;
-      c->socket.close(ignored);
-    }
-    if (closed_ < connections_.size())
-      watch();
-  });
 }
 
 }  // namespace genesis::load

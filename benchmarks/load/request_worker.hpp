@@ -1,11 +1,8 @@
 #pragma once
 
-#include "benchmarks/load/plan.hpp"
+#include "benchmarks/load/client_loop.hpp"
 #include "benchmarks/load/request_template.hpp"
-#include "benchmarks/load/response_reader.hpp"
 
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/steady_timer.hpp>
 
 #include <array>
@@ -13,8 +10,6 @@
 #include <cstdint>
 #include <deque>
 #include <map>
-#include <memory>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -41,24 +36,14 @@ public:
   request_tally& tally() noexcept { return tally_; }
 
 private:
-  struct connection {
-    connection(boost::asio::io_context& io, std::size_t number_, const person& who_)
-        : socket(io), number(number_), who(&who_) {}
+  struct connection : client_connection {
+    using client_connection::client_connection;
 
-    boost::asio::ip::tcp::socket socket;
-    std::size_t number;
-    const person* who;
     std::size_t turn = 0;
     std::uint64_t recorded = 0;
     int failures_in_a_row = 0;
-    bool is_busy = false;
-    bool is_overdue = false;
-    bool is_closed = false;
     clock::time_point due;
-    clock::time_point deadline;
-    std::string out;
     std::size_t written = 0;
-    response_reader reader;
     std::array<char, 16 * 1'024> in{};
   };
 
@@ -72,24 +57,18 @@ private:
   void send(connection& c, clock::time_point due);
   void write(connection& c);
   void read(connection& c);
-  void on_read(connection& c, const boost::system::error_code& ec, std::size_t size);
   void answered(connection& c, bool stays_open);
   void failed(connection& c, const std::string& reason);
   void reconnect(connection& c);
   void close(connection& c);
-  void watch();
 
   const request_plan& plan_;
   std::size_t index_;
-  boost::asio::io_context io_{1};
-  boost::asio::steady_timer pacer_{io_};
-  boost::asio::steady_timer watchman_{io_};
+  client_loop<connection> loop_;
+  boost::asio::steady_timer pacer_{loop_.io()};
   template_values values_;
   std::vector<request_template> requests_;
-  person nobody_;
-  std::vector<std::unique_ptr<connection>> connections_;
   std::deque<connection*> idle_;
-  std::size_t closed_ = 0;
   std::uint64_t issued_ = 0;
   bool is_pacing_ = false;
   clock::time_point begin_;

@@ -1,6 +1,5 @@
 #include "benchmarks/load/stream_worker.hpp"
 
-#include <boost/asio/ip/address.hpp>
 #include <boost/asio/write.hpp>
 
 #include <utility>
@@ -13,19 +12,12 @@ namespace asio = boost::asio;
 using asio::ip::tcp;
 using boost::system::error_code;
 
-constexpr auto watch_period = std::chrono::milliseconds{100};
-
 }  // namespace
 
 stream_worker::stream_worker(
   const stream_plan& plan, std::size_t index, std::atomic<std::uint64_t>& number, std::atomic<std::uint64_t>& tokens)
-    : plan_(plan), token_count_(tokens), values_(number),
-      request_("POST", plan.target.authority(), plan.path, plan.headers, plan.body) {
-  for (std::size_t i = index; i < plan.streams; i += plan.threads) {
-    const auto& who = plan.people.empty() ? nobody_ : plan.people[i % plan.people.size()];
-    streams_.push_back(std::make_unique<stream>(io_, i, who));
-  }
-}
+    : plan_(plan), token_count_(tokens), loop_(plan, plan.streams, index), values_(number),
+      request_("POST", plan.target.authority(), plan.path, plan.headers, plan.body) {}
 
 float stream_worker::seconds_since_begin() const {
   return std::chrono::duration<float>{clock::now() - begin_}.count();
@@ -34,20 +26,19 @@ float stream_worker::seconds_since_begin() const {
 void stream_worker::run(clock::time_point begin) {
   begin_ = begin;
   const auto places = static_cast<clock::rep>(std::max<std::size_t>(plan_.streams - 1, 1));
-  for (auto& each : streams_) {
+  for (auto& each : loop_.connections()) {
     const auto after_begin = plan_.ramp * static_cast<clock::rep>(each->number) / places;
     each->record.due_s = std::chrono::duration<float>{after_begin}.count();
+    each->is_waiting = true;
     each->deadline = begin + after_begin + plan_.timeout;
     each->start_timer.expires_at(begin + after_begin);
     each->start_timer.async_wait([this, &s = *each](const error_code&) { start(s); });
   }
-  watch();
-  io_.run();
+  loop_.run();
 }
 
 void stream_worker::start(stream& s) {
-  const tcp::endpoint server{asio::ip::make_address(plan_.target.address), plan_.target.port};
-  s.socket.async_connect(server, [this, &s](const error_code& ec) {
+  s.socket.async_connect(loop_.server(), [this, &s](const error_code& ec) {
     if (ec)
       end(s, "connect");
     else
@@ -61,29 +52,25 @@ void stream_worker::send(stream& s) {
   request_.append_to(s.out, *s.who, values_);
   asio::async_write(s.socket, asio::buffer(s.out), [this, &s](const error_code& ec, std::size_t) {
     if (ec)
-      end(s, s.is_overdue ? "timeout" : "write");
+      end(s, s.reason("write"));
     else
       read(s);
   });
 }
 
 void stream_worker::read(stream& s) {
-  s.socket.async_read_some(
-    asio::buffer(s.in), [this, &s](const error_code& ec, std::size_t size) { on_read(s, ec, size); });
+  loop_.read(s, &s.text, [this, &s](read_step step, const error_code& ec) { on_read(s, step, ec); });
 }
 
-void stream_worker::on_read(stream& s, const error_code& ec, std::size_t size) {
+void stream_worker::on_read(stream& s, read_step step, const error_code& ec) {
   const float now_s = seconds_since_begin();
-  const auto step = ec == asio::error::eof ? s.reader.end_of_stream()
-                    : ec                   ? read_step::malformed
-                                           : s.reader.feed({s.in.data(), size}, &s.text);
   if (s.reader.status() == 200)
     s.scanner.feed(s.text, [&](const scanned_event& event) { take_event(s, event, now_s); });
   s.text.clear();
   if (step == read_step::need_more) {
     read(s);
   } else if (step == read_step::malformed) {
-    end(s, s.is_overdue ? "timeout" : ec ? "closed" : "malformed");
+    end(s, s.reason(ec ? "closed" : "malformed"));
   } else if (s.reader.status() != 200) {
     end(s, "status_" + std::to_string(s.reader.status()));
   } else {
@@ -111,38 +98,15 @@ void stream_worker::take_event(stream& s, const scanned_event& event, float now_
 }
 
 void stream_worker::end(stream& s, std::string failure) {
-  if (s.is_over)
+  if (s.is_closed)
     return;
-  s.is_over = true;
   s.record.failure = std::move(failure);
-  error_code ignored;
-  s.socket.close(ignored);
-  if (++over_ == streams_.size())
-    watchman_.cancel();
-}
-
-/// Closes what takes too long; its read then fails and says so.
-void stream_worker::watch() {
-  watchman_.expires_after(watch_period);
-  watchman_.async_wait([this](const error_code& ec) {
-    if (ec)
-      return;
-    const auto now = clock::now();
-    for (auto& s : streams_) {
-      if (s->is_over || s->is_overdue || now < s->deadline)
-        continue;
-      s->is_overdue = true;
-      error_code ignored;
-      s->socket.close(ignored);
-    }
-    if (over_ < streams_.size())
-      watch();
-  });
+  loop_.close(s);
 }
 
 std::vector<stream_record> stream_worker::take_records() {
   std::vector<stream_record> records;
-  for (auto& each : streams_)
+  for (auto& each : loop_.connections())
     records.push_back(std::move(each->record));
   return records;
 }

@@ -1,18 +1,14 @@
 #pragma once
 
-#include "benchmarks/load/plan.hpp"
+#include "benchmarks/load/client_loop.hpp"
 #include "benchmarks/load/request_template.hpp"
-#include "benchmarks/load/response_reader.hpp"
 #include "benchmarks/load/sse_scanner.hpp"
 
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/steady_timer.hpp>
 
 #include <array>
 #include <atomic>
 #include <cstdint>
-#include <memory>
 #include <string>
 #include <vector>
 
@@ -40,22 +36,14 @@ public:
   [[nodiscard]] std::vector<stream_record> take_records();
 
 private:
-  struct stream {
+  struct stream : client_connection {
     stream(boost::asio::io_context& io, std::size_t number_, const person& who_)
-        : socket(io), start_timer(io), number(number_), who(&who_) {}
+        : client_connection(io, number_, who_), start_timer(io) {}
 
-    boost::asio::ip::tcp::socket socket;
     boost::asio::steady_timer start_timer;
-    std::size_t number;
-    const person* who;
-    bool is_over = false;
     bool has_end = false;
-    bool is_overdue = false;
     std::uint64_t last_id = 0;
-    clock::time_point deadline;
-    std::string out;
     std::string text;
-    response_reader reader;
     sse_scanner scanner;
     stream_record record;
     std::array<char, 4 * 1'024> in{};
@@ -64,21 +52,16 @@ private:
   void start(stream& s);
   void send(stream& s);
   void read(stream& s);
-  void on_read(stream& s, const boost::system::error_code& ec, std::size_t size);
+  void on_read(stream& s, read_step step, const boost::system::error_code& ec);
   void take_event(stream& s, const scanned_event& event, float now_s);
   void end(stream& s, std::string failure);
-  void watch();
   [[nodiscard]] float seconds_since_begin() const;
 
   const stream_plan& plan_;
   std::atomic<std::uint64_t>& token_count_;
-  boost::asio::io_context io_{1};
-  boost::asio::steady_timer watchman_{io_};
+  client_loop<stream> loop_;
   template_values values_;
   request_template request_;
-  person nobody_;
-  std::vector<std::unique_ptr<stream>> streams_;
-  std::size_t over_ = 0;
   clock::time_point begin_;
 };
 
