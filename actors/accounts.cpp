@@ -1,7 +1,6 @@
 #include "actors/accounts.hpp"
 
 #include "actors/deadlines.hpp"
-#include "actors/failure.hpp"
 #include "auth/refresh_token.hpp"
 
 namespace genesis {
@@ -29,6 +28,7 @@ caf::result<signed_in> accounts_state::handle(const sign_up& what) {
         const auto user = ids_->next_id<user_id>(now);
         const auto session = ids_->next_id<session_id>(now);
         auto token = auth::make_refresh_token(user, session);
+        answer->lost_as(errc::outcome_unknown);
         register_user message{what.person, what.prefs, hashed.hash, session, token.hash, what.origin};
         owners_->ask<session_grant>(
           user, std::move(message), until,
@@ -104,6 +104,7 @@ caf::result<signed_in> accounts_state::handle(const renew_session& what) {
     return to_caf({errc::unauthorized, "this refresh token is not valid; log in again"});
   auto answer = hold_answer<signed_in>(self_);
   auto next = auth::make_refresh_token(token->user, token->session);
+  answer->lost_as(errc::outcome_unknown);
   owners_->ask<session_grant>(
     token->user, rotate_session{token->session, token->hash, next.hash}, deadline(),
     [answer, user = token->user, text = std::move(next.text)](
@@ -132,6 +133,7 @@ caf::result<entity_reply> accounts_state::handle(const renew_password& what) {
               services_->passwords, front_deadline, hash_password{what.new_password, {facts.email, facts.full_name}})
             .then(
               [this, what, answer, until, failed](const password_hashed& hashed) {
+                answer->lost_as(errc::outcome_unknown);
                 owners_->ask<entity_reply>(
                   what.user, change_password{what.session, hashed.hash}, until,
                   [answer](entity_reply& done) { answer->deliver(std::move(done)); }, failed);
@@ -150,8 +152,8 @@ caf::result<entity_reply> accounts_state::handle(const renew_password& what) {
 }
 
 accounts_actor::behavior_type accounts_behavior(
-  accounts_actor::stateful_pointer<accounts_state> self, accounts_services services) {
-  contain_failures(self, "accounts");
+  service_pointer<accounts_actor, accounts_state> self, accounts_services services) {
+  self->serve_as("accounts");
   self->state.start(std::move(services));
   return {
     [self](const sign_up& what) { return self->state.handle(what); },

@@ -4,6 +4,7 @@
 #include "actors/interfaces.hpp"
 #include "actors/owner_link.hpp"
 #include "actors/promise.hpp"
+#include "actors/service.hpp"
 
 #include <memory>
 #include <optional>
@@ -55,6 +56,6 @@ private:
 };
 
 accounts_actor::behavior_type accounts_behavior(
-  accounts_actor::stateful_pointer<accounts_state> self, accounts_services services);
+  service_pointer<accounts_actor, accounts_state> self, accounts_services services);
 
 }  // namespace genesis

@@ -3,6 +3,7 @@
 #include "actors/interfaces.hpp"
 #include "actors/metrics.hpp"
 #include "actors/promise.hpp"
+#include "actors/service.hpp"
 
 #include <functional>
 #include <map>
@@ -53,11 +54,13 @@ private:
     user_actor actor;
     caf::actor_clock::time_point used_at;
     bool is_leaving = false;
+    bool is_asked = false;  ///< The question whether it leaves is under way.
     std::vector<answer_ptr<user_actor>> waiting;
   };
   using entries = std::unordered_map<user_id, entry>;
 
   user_actor activate(const user_id& user);
+  entry* known(const user_id& user, caf::actor_id who) noexcept;
   void ask_to_leave(const user_id& user);
   void on_left(const user_id& user, caf::actor_id who, bool has_died);
   void on_stays(const user_id& user, caf::actor_id who);
@@ -71,11 +74,9 @@ private:
   std::map<caf::actor_addr, user_id> by_address_;
   std::set<user_id> died_;  ///< Whose last owner died; until the next is activated.
   bool is_shutting_down_ = false;
-  std::size_t shutting_down_ = 0;
-  answer_ptr<bool> shutdown_answer_;
 };
 
 shard_actor::behavior_type shard_behavior(
-  shard_actor::stateful_pointer<shard_state> self, spawn_user spawn, shard_options options);
+  service_pointer<shard_actor, shard_state> self, spawn_user spawn, shard_options options);
 
 }  // namespace genesis

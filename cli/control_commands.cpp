@@ -1,6 +1,5 @@
 #include "cli/control_commands.hpp"
 
-#include "actors/failure.hpp"
 #include "auth/email.hpp"
 #include "cli/control_templates.hpp"
 #include "cli/json_reading.hpp"
@@ -99,8 +98,8 @@ void control_state::in_background(
 }
 
 control_actor::behavior_type control_behavior(
-  control_actor::stateful_pointer<control_state> self, control_services services) {
-  contain_failures(self, "control");
+  service_pointer<control_actor, control_state> self, control_services services) {
+  self->serve_as("control");
   self->state.start(std::move(services));
   return {
     [self](const control_call& what) { self->state.handle(what); },

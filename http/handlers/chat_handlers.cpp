@@ -63,15 +63,15 @@ void chat(front_state& front, const exchange_ptr& request) {
   begin_chat(front, request, [&front, request](run_ticket& ticket) {
     const auto until = request->received_at + front.desk().where().settings.http.request_timeout - answer_margin;
     const auto left = std::max(until - std::chrono::steady_clock::now(), std::chrono::steady_clock::duration{1});
-    front.self()
-      ->request(ticket.actor, left, await_run{})
-      .then([&front, request](const run_outcome& outcome) { answer_outcome(front, request, outcome); },
-        [&front, request, ticket](const caf::error& failed) {
-          if (failed == caf::sec::request_timeout)
-            answer_pending(front, request, ticket);
-          else
-            front.refuse(request, from_caf(failed));
-        });
+    front.ask<run_outcome>(
+      request, ticket.actor, await_run{}, left,
+      [&front, request](const run_outcome& outcome) { answer_outcome(front, request, outcome); },
+      [&front, request, ticket](const caf::error& failed) {
+        if (failed == caf::sec::request_timeout)
+          answer_pending(front, request, ticket);
+        else
+          front.refuse(request, from_caf(failed));
+      });
   });
 }
 
