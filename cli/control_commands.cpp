@@ -84,7 +84,9 @@ void control_state::find_account(
 
 void control_state::hash(std::string password, std::vector<std::string> personal_words,
   const control_answer_ptr& answer, std::function<void(const std::string&)> then) {
-  self_->request(services_->passwords, front_deadline, hash_password{std::move(password), std::move(personal_words)})
+  hash_password work{
+    std::move(password), std::move(personal_words), self_->clock().now() + front_deadline - password_margin};
+  self_->request(services_->passwords, front_deadline, std::move(work))
     .then([then = std::move(then)](const password_hashed& hashed) { then(hashed.hash); },
       [answer](const caf::error& failed) { answer->fail(from_caf(failed)); });
 }

@@ -1,5 +1,7 @@
+#include "actors/accounts.hpp"
 #include "actors/background_worker.hpp"
 #include "actors/housekeeper.hpp"
+#include "actors/password_pool.hpp"
 #include "actors/service.hpp"
 #include "tests/actors/actor_fixture.hpp"
 
@@ -434,5 +436,61 @@ TEST(ServiceFaults, LeaveTheCoachAsItWas) {
     },
     {.has_built_in_coach = true});
 }
+
+/// Logging in, with everything that takes part in it.
+class Logins : public ::testing::TestWithParam<const char*> {
+protected:
+  static password_worker_actor::behavior_type quick_worker(password_worker_actor::pointer self) {
+    contain_failures(self, "password worker");
+    return {
+      [](const hash_password& what) { return password_hashed{what.password}; },
+      [](const verify_password& what) { return password_verdict{what.hash == what.password, std::nullopt}; },
+    };
+  }
+  caf::strong_actor_ptr start(actor_world& world) {
+    passwords_ = world.system().spawn(password_pool_behavior, spawn_password_worker{[this, &world] {
+      auto worker = world.system().spawn(quick_worker);
+      worker_ = caf::actor_cast<caf::weak_actor_ptr>(worker);
+      return worker;
+    }},
+      password_pool_options{1, 3});
+    accounts_ = world.system().spawn(
+      accounts_behavior, accounts_services{world.pool, passwords_, {world.shard}, world.services->world});
+    world.run();
+    return GetParam() == std::string_view{"accounts"} ? caf::actor_cast<caf::strong_actor_ptr>(accounts_)
+                                                      : caf::actor_cast<caf::strong_actor_ptr>(passwords_);
+  }
+  void end() {
+    caf::anon_send_exit(accounts_, caf::exit_reason::user_shutdown);
+    caf::anon_send_exit(passwords_, caf::exit_reason::user_shutdown);
+    accounts_ = nullptr;
+    passwords_ = nullptr;
+  }
+  bool use(actor_world& world) {
+    const auto ann = world.add_person(1);
+    world.stored(ann).password_hash = "abc";
+    std::vector<asked<signed_in>> all;
+    for (int i = 0; i < 2; ++i)
+      all.push_back(world.ask<signed_in>(accounts_, log_in{"person1@example.org", "abc", {}}));
+    bool are_served = all_served(world, all);
+    if (const auto worker = worker_.lock())
+      caf::anon_send_exit(caf::actor_cast<caf::actor>(worker), caf::exit_reason::kill);
+    world.run();
+    const auto again = world.get<signed_in>(accounts_, log_in{"person1@example.org", "abc", {}});
+    are_served = are_served && again.has_value();
+    return are_served && world.get<signed_in>(accounts_, renew_session{again->refresh_token}).has_value();
+  }
+
+  caf::weak_actor_ptr worker_;
+  password_pool_actor passwords_;
+  accounts_actor accounts_;
+};
+
+TEST_P(Logins, SurviveEachFailedAllocation) {
+  survives_each_failed_allocation([this](actor_world& world) { return start(world); },
+    [this](actor_world& world) { return use(world); }, {}, [this] { end(); });
+}
+
+INSTANTIATE_TEST_SUITE_P(ServiceFaults, Logins, ::testing::Values("accounts", "passwords"));
 
 }  // namespace genesis
