@@ -1,7 +1,6 @@
 #include "actors/accounts.hpp"
 
 #include "actors/deadlines.hpp"
-#include "actors/failure.hpp"
 #include "auth/refresh_token.hpp"
 
 namespace genesis {
@@ -20,37 +19,55 @@ caf::result<signed_in> accounts_state::handle(const sign_up& what) {
   auto answer = hold_answer<signed_in>(self_);
   const auto until = deadline();
   const auto failed = [answer](const error& why) { answer->fail(why); };
-  self_
-    ->request(services_->passwords, front_deadline,
-      hash_password{what.password, {what.person.email, what.person.full_name.value_or("")}})
-    .then(
-      [this, what, answer, until, failed](const password_hashed& hashed) {
-        const auto now = services_->world.now();
-        const auto user = ids_->next_id<user_id>(now);
-        const auto session = ids_->next_id<session_id>(now);
-        auto token = auth::make_refresh_token(user, session);
-        register_user message{what.person, what.prefs, hashed.hash, session, token.hash, what.origin};
-        owners_->ask<session_grant>(
-          user, std::move(message), until,
-          [answer, user, text = std::move(token.text)](
-            session_grant& grant) { answer->deliver(signed_in{user, std::move(grant), text}); },
-          failed);
-      },
-      [failed](const caf::error& why) { failed(from_caf(why)); });
+  work_on_password<password_hashed>(
+    hash_password{what.password, {what.person.email, what.person.full_name.value_or("")}}, until,
+    [this, what, answer, until, failed](const password_hashed& hashed) {
+      const auto now = services_->world.now();
+      const auto user = ids_->next_id<user_id>(now);
+      const auto session = ids_->next_id<session_id>(now);
+      auto token = auth::make_refresh_token(user, session);
+      answer->lost_as(errc::outcome_unknown);
+      register_user message{what.person, what.prefs, hashed.hash, session, token.hash, what.origin};
+      owners_->ask<session_grant>(
+        user, std::move(message), until,
+        [answer, user, text = std::move(token.text)](
+          session_grant& grant) { answer->deliver(signed_in{user, std::move(grant), text}); },
+        failed);
+    },
+    failed);
   return caf::delegated<signed_in>{};
+}
+
+/// Nothing has happened when it fails, whatever the reason.
+template <class Answer, class Work>
+void accounts_state::work_on_password(
+  Work work, time_point until, std::function<void(const Answer&)> then, std::function<void(const error&)> otherwise) {
+  const error too_late{errc::overloaded, "too many logins are waiting"};
+  const auto left = until - self_->clock().now();
+  if (left <= password_margin) {
+    otherwise(too_late);
+    return;
+  }
+  work.deadline = until - password_margin;
+  self_->request(services_->passwords, left, std::move(work))
+    .then([then = std::move(then)](const Answer& done) { then(done); },
+      [otherwise = std::move(otherwise), too_late](const caf::error& why) {
+        const auto what = from_caf(why);
+        otherwise(what.code == errc::outcome_unknown ? too_late : what);
+      });
 }
 
 /// Looks an account up and checks a password against it, or does the same work against nothing. `then` gets the account
 /// (none when the password is wrong) and, when the stored hash is outdated, a new one.
 template <class Q>
-void accounts_state::verify(const Q& question, const std::string& password,
+void accounts_state::verify(const Q& question, const std::string& password, time_point until,
   std::function<void(const checked_password&)> then, std::function<void(const error&)> otherwise) {
-  const auto check = [this, password, then, otherwise](std::optional<user_id> user, const std::string& hash) {
-    self_->request(services_->passwords, front_deadline, verify_password{password, hash})
-      .then(
-        [user, hash, then](
-          const password_verdict& verdict) { then({verdict.matches ? user : std::nullopt, verdict.new_hash, hash}); },
-        [otherwise](const caf::error& why) { otherwise(from_caf(why)); });
+  const auto check = [this, password, until, then, otherwise](std::optional<user_id> user, const std::string& hash) {
+    work_on_password<password_verdict>(
+      verify_password{password, hash}, until,
+      [user, hash, then](
+        const password_verdict& verdict) { then({verdict.matches ? user : std::nullopt, verdict.new_hash, hash}); },
+      otherwise);
   };
   self_->request(services_->storage, pool_deadline, question)
     .then(
@@ -71,7 +88,7 @@ caf::result<signed_in> accounts_state::handle(const log_in& what) {
   auto answer = hold_answer<signed_in>(self_);
   const auto until = deadline();
   verify(
-    storage::find_credentials{what.email}, what.password,
+    storage::find_credentials{what.email}, what.password, until,
     [this, what, answer, until](const checked_password& checked) {
       if (checked.user)
         open_for(what, checked, until, answer);
@@ -104,6 +121,7 @@ caf::result<signed_in> accounts_state::handle(const renew_session& what) {
     return to_caf({errc::unauthorized, "this refresh token is not valid; log in again"});
   auto answer = hold_answer<signed_in>(self_);
   auto next = auth::make_refresh_token(token->user, token->session);
+  answer->lost_as(errc::outcome_unknown);
   owners_->ask<session_grant>(
     token->user, rotate_session{token->session, token->hash, next.hash}, deadline(),
     [answer, user = token->user, text = std::move(next.text)](
@@ -121,27 +139,24 @@ caf::result<entity_reply> accounts_state::handle(const renew_password& what) {
     what.user, check_session{what.session}, until,
     [this, what, answer, until, failed](session_facts& facts) {
       verify(
-        storage::find_credentials_of{what.user}, what.current_password,
+        storage::find_credentials_of{what.user}, what.current_password, until,
         [this, what, answer, until, failed, facts](const checked_password& checked) {
           if (!checked.user) {
             answer->fail({errc::forbidden, "the current password is wrong"});
             return;
           }
-          self_
-            ->request(
-              services_->passwords, front_deadline, hash_password{what.new_password, {facts.email, facts.full_name}})
-            .then(
-              [this, what, answer, until, failed](const password_hashed& hashed) {
-                owners_->ask<entity_reply>(
-                  what.user, change_password{what.session, hashed.hash}, until,
-                  [answer](entity_reply& done) { answer->deliver(std::move(done)); }, failed);
-              },
-              [failed](const caf::error& why) {
-                auto what_failed = from_caf(why);
-                if (what_failed.code == errc::invalid_argument)
-                  what_failed.detail = "new_" + what_failed.detail;  // the field of this request
-                failed(what_failed);
-              });
+          work_on_password<password_hashed>(
+            hash_password{what.new_password, {facts.email, facts.full_name}}, until,
+            [this, what, answer, until, failed](const password_hashed& hashed) {
+              answer->lost_as(errc::outcome_unknown);
+              owners_->ask<entity_reply>(
+                what.user, change_password{what.session, hashed.hash}, until,
+                [answer](entity_reply& done) { answer->deliver(std::move(done)); }, failed);
+            },
+            [failed](const error& why) {
+              // The field of this request.
+              failed(why.code == errc::invalid_argument ? error{why.code, "new_" + why.detail} : why);
+            });
         },
         failed);
     },
@@ -150,8 +165,8 @@ caf::result<entity_reply> accounts_state::handle(const renew_password& what) {
 }
 
 accounts_actor::behavior_type accounts_behavior(
-  accounts_actor::stateful_pointer<accounts_state> self, accounts_services services) {
-  contain_failures(self, "accounts");
+  service_pointer<accounts_actor, accounts_state> self, accounts_services services) {
+  self->serve_as("accounts");
   self->state.start(std::move(services));
   return {
     [self](const sign_up& what) { return self->state.handle(what); },

@@ -4,6 +4,7 @@
 #include "actors/interfaces.hpp"
 #include "actors/owner_link.hpp"
 #include "actors/promise.hpp"
+#include "actors/service.hpp"
 
 #include <memory>
 #include <optional>
@@ -44,9 +45,12 @@ private:
 
   void open_for(
     const log_in& what, const checked_password& checked, time_point until, const answer_ptr<signed_in>& answer);
+  template <class Answer, class Work>
+  void work_on_password(
+    Work work, time_point until, std::function<void(const Answer&)> then, std::function<void(const error&)> otherwise);
   template <class Q>
-  void verify(const Q& question, const std::string& password, std::function<void(const checked_password&)> then,
-    std::function<void(const error&)> otherwise);
+  void verify(const Q& question, const std::string& password, time_point until,
+    std::function<void(const checked_password&)> then, std::function<void(const error&)> otherwise);
 
   pointer self_;
   std::optional<accounts_services> services_;
@@ -55,6 +59,6 @@ private:
 };
 
 accounts_actor::behavior_type accounts_behavior(
-  accounts_actor::stateful_pointer<accounts_state> self, accounts_services services);
+  service_pointer<accounts_actor, accounts_state> self, accounts_services services);
 
 }  // namespace genesis

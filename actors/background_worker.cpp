@@ -1,22 +1,13 @@
 #include "actors/background_worker.hpp"
 
-#include "actors/failure.hpp"
-
-#include <spdlog/spdlog.h>
-
 namespace genesis {
 
-background_actor::behavior_type background_behavior(background_actor::pointer self) {
-  contain_failures(self, "background worker");
+background_actor::behavior_type background_behavior(service_pointer<background_actor> self) {
+  self->serve_as("background");
   return {
-    [](const background_job& job) -> caf::result<bool> {
-      try {
-        (*job.run)();
-        return true;
-      } catch (const std::exception& broken) {  // the next job is somebody else's
-        spdlog::error("a background job failed: {}", broken.what());
-        return to_caf({errc::internal, "the work failed"});
-      }
+    [](const background_job& job) {
+      (*job.run)();
+      return true;
     },
   };
 }

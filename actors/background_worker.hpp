@@ -1,10 +1,11 @@
 #pragma once
 
 #include "actors/interfaces.hpp"
+#include "actors/service.hpp"
 
 namespace genesis {
 
-/// Runs jobs one after the other; spawned detached.
-background_actor::behavior_type background_behavior(background_actor::pointer self);
+/// Runs jobs one after the other; spawned detached. One that throws is answered `internal`, and the next one runs.
+background_actor::behavior_type background_behavior(service_pointer<background_actor> self);
 
 }  // namespace genesis

@@ -1,7 +1,6 @@
 #include "actors/chunk_writer.hpp"
 
 #include "actors/deadlines.hpp"
-#include "actors/failure.hpp"
 
 #include <utility>
 
@@ -15,47 +14,51 @@ constexpr auto tick = std::chrono::milliseconds{100};
 }  // namespace
 
 caf::result<storage::write_receipt> chunk_writer_state::add(const storage::run_chunk& chunk) {
-  chunks_.push_back(chunk);
-  answers_.push_back(hold_answer<storage::write_receipt>(self_));
-  plan_flush();
+  if (!is_planned_) {
+    self_->delayed_send(self_, tick, flush_due{});
+    is_planned_ = true;
+  }
+  waiting_.push_back({chunk, hold_answer<storage::write_receipt>(self_)});
   return caf::delegated<storage::write_receipt>{};
 }
 
-void chunk_writer_state::plan_flush() {
-  if (is_planned_ || is_writing_ || chunks_.empty())
+void chunk_writer_state::flush() {
+  if (is_writing_ && !waiting_.empty()) {
+    self_->delayed_send(self_, tick, flush_due{});
     return;
-  is_planned_ = true;
-  self_->delayed_send(self_, tick, flush_due{});
+  }
+  if (!waiting_.empty())
+    write(std::exchange(waiting_, {}));
+  is_planned_ = false;
 }
 
-void chunk_writer_state::flush() {
-  is_planned_ = false;
-  if (chunks_.empty() || is_writing_)
-    return;
-  is_writing_ = true;
-  storage::append_run_chunks what{std::exchange(chunks_, {}), self_->clock().now() + worker_deadline};
-  const auto count = what.chunks.size();
-  auto answers = std::make_shared<std::vector<answer_ptr<storage::write_receipt>>>(std::exchange(answers_, {}));
+/// What throws here fails these chunks: their answers go with it.
+void chunk_writer_state::write(std::vector<waiting_chunk> group) {
+  storage::append_run_chunks what{{}, self_->clock().now() + worker_deadline};
+  const auto answers = std::make_shared<std::vector<answer_ptr<storage::write_receipt>>>();
+  for (auto& each : group) {
+    what.chunks.push_back(std::move(each.chunk));
+    answers->push_back(std::move(each.answer));
+  }
   self_->request(storage_, pool_deadline, std::move(what))
     .then(
-      [this, answers, count](const storage::write_receipt& receipt) {
+      [this, answers](const storage::write_receipt& receipt) {
         is_writing_ = false;
-        counters().chunks_stored.add(count);
+        counters().chunks_stored.add(answers->size());
         for (const auto& each : *answers)
           each->deliver(receipt);
-        plan_flush();
       },
       [this, answers](const caf::error& failed) {
         is_writing_ = false;
         for (const auto& each : *answers)
           each->fail(from_caf(failed));
-        plan_flush();
       });
+  is_writing_ = true;
 }
 
 chunk_writer_actor::behavior_type chunk_writer_behavior(
-  chunk_writer_actor::stateful_pointer<chunk_writer_state> self, storage_pool_actor storage) {
-  contain_failures(self, "chunk writer");
+  service_pointer<chunk_writer_actor, chunk_writer_state> self, storage_pool_actor storage) {
+  self->serve_as("chunk writer");
   self->state.start(std::move(storage));
   return {
     [self](const storage::run_chunk& chunk) { return self->state.add(chunk); },

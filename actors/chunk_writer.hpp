@@ -3,6 +3,7 @@
 #include "actors/interfaces.hpp"
 #include "actors/metrics.hpp"
 #include "actors/promise.hpp"
+#include "actors/service.hpp"
 
 #include <vector>
 
@@ -23,17 +24,21 @@ public:
   void flush();
 
 private:
-  void plan_flush();
+  struct waiting_chunk {
+    storage::run_chunk chunk;
+    answer_ptr<storage::write_receipt> answer;
+  };
+
+  void write(std::vector<waiting_chunk> group);
 
   pointer self_;
   storage_pool_actor storage_;
-  std::vector<storage::run_chunk> chunks_;
-  std::vector<answer_ptr<storage::write_receipt>> answers_;
-  bool is_planned_ = false;
+  std::vector<waiting_chunk> waiting_;
+  bool is_planned_ = false;  ///< Always, while anything waits.
   bool is_writing_ = false;
 };
 
 chunk_writer_actor::behavior_type chunk_writer_behavior(
-  chunk_writer_actor::stateful_pointer<chunk_writer_state> self, storage_pool_actor storage);
+  service_pointer<chunk_writer_actor, chunk_writer_state> self, storage_pool_actor storage);
 
 }  // namespace genesis

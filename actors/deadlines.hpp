@@ -14,6 +14,12 @@ inline constexpr auto worker_deadline = pool_deadline - std::chrono::millisecond
 inline constexpr auto front_deadline = config::front_request_deadline;  ///< A front, for a user actor.
 static_assert(pool_deadline < front_deadline, "a write that times out must still be answered by its owner");
 
+/// What has to be left of a request's time when its work on a password begins: for that work, and for what follows it.
+inline constexpr auto password_margin = std::chrono::milliseconds{500};
+/// The password pool, for a worker that has begun, 10-50 ms of work: one that takes this long is ended when it is done,
+/// and its place is taken by another then and not before.
+inline constexpr auto password_work_deadline = std::chrono::minutes{1};
+
 /// A run, for the chunk writer: a chunk waits for the tick and for the transaction before its own.
 inline constexpr auto chunk_deadline = 2 * pool_deadline + std::chrono::seconds{1};
 

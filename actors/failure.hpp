@@ -7,26 +7,57 @@
 #include <spdlog/spdlog.h>
 
 #include <exception>
+#include <utility>
 
 namespace genesis {
 
+/// Counts and logs what is being thrown, under the name of the actor. Only where an exception is handled.
+inline void report_failure(const char* name, const char* consequence) {
+  counters().actors_failed.add();
+  try {
+    throw;
+  } catch (const std::exception& what) {
+    spdlog::error("a {} actor {}: {}", name, consequence, what.what());
+  } catch (...) {
+    spdlog::error("a {} actor {}: unknown exception", name, consequence);
+  }
+}
+
+/// Does a piece of an actor's work whose failure must not cost the rest. False when it threw: logged under `name` and
+/// counted.
+template <class Work>
+bool contain(const char* name, Work work) {
+  try {
+    work();
+    return true;
+  } catch (...) {
+    report_failure(name, "failed");
+    return false;
+  }
+}
+
 /// Lets an actor whose handler throws end alone: logged under `name` and counted; who asked gets an error. Messages
 /// that it does not know are refused in silence. First thing in every behaviour: CAF's own handlers print to standard
-/// output.
+/// output. An actor that must not end is a `service`.
 template <class Self>
 void contain_failures(Self* self, const char* name) {
   self->set_default_handler(caf::drop);
   self->set_exception_handler([name](std::exception_ptr& thrown) -> caf::error {
-    counters().actors_failed.add();
     try {
       std::rethrow_exception(thrown);
-    } catch (const std::exception& what) {
-      spdlog::error("a {} actor ended: {}", name, what.what());
     } catch (...) {
-      spdlog::error("a {} actor ended: unknown exception", name);
+      report_failure(name, "ended");
     }
     return caf::sec::runtime_error;
   });
+}
+
+/// Sets what an actor does when one dies that it monitors. What that throws is contained, since CAF 0.17.6 forgets a
+/// handler that has thrown (scheduled_actor::call_handler) and fails on every later death.
+template <class Self, class Handler>
+void handle_deaths(Self* self, const char* name, Handler handler) {
+  self->set_down_handler(
+    [name, handler = std::move(handler)](const caf::down_msg& gone) { contain(name, [&] { handler(gone); }); });
 }
 
 }  // namespace genesis

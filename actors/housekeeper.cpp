@@ -1,7 +1,6 @@
 #include "actors/housekeeper.hpp"
 
 #include "actors/deadlines.hpp"
-#include "actors/failure.hpp"
 #include "actors/shard_state.hpp"
 
 #include <spdlog/spdlog.h>
@@ -36,44 +35,50 @@ void housekeeper_state::warm() {
 
 /// A bounded number of rows at a time; as long as there were some, the next go follows soon.
 void housekeeper_state::purge() {
-  ::malloc_trim(0);  // glibc keeps the memory of people who have left otherwise
-  const auto again = [this](std::chrono::milliseconds wait) { self_->delayed_send(self_, wait, sweep_due{}); };
-  self_
-    ->request(storage_, pool_deadline,
-      storage::purge_expired_rows{world_.now(), options_.run_events_keep, options_.idempotency_keep})
-    .then([this, again](std::int64_t rows) { again(rows != 0 ? options_.check_interval : options_.purge_interval); },
-      [this, again](const caf::error&) { again(options_.purge_interval); });
+  if (!is_purging_ && self_->clock().now() >= purge_at_) {
+    ::malloc_trim(0);  // glibc keeps the memory of people who have left otherwise
+    const auto done = [this](std::chrono::milliseconds wait) {
+      is_purging_ = false;
+      purge_at_ = self_->clock().now() + wait;
+    };
+    self_
+      ->request(storage_, pool_deadline,
+        storage::purge_expired_rows{world_.now(), options_.run_events_keep, options_.idempotency_keep})
+      .then([this, done](std::int64_t rows) { done(rows != 0 ? options_.check_interval : options_.purge_interval); },
+        [this, done](const caf::error&) { done(options_.purge_interval); });
+    is_purging_ = true;
+  }
+  self_->delayed_send(self_, options_.check_interval, sweep_due{});
 }
 
 void housekeeper_state::check() {
-  const auto again = [this] { self_->delayed_send(self_, options_.check_interval, flush_due{}); };
-  self_->request(storage_, options_.check_deadline, storage::check_database{})
-    .then(
-      [this, again](bool) {
-        tell(true);
-        again();
-      },
-      [this, again](const caf::error&) {
-        tell(false);
-        again();
-      });
+  if (!is_checking_) {
+    const auto done = [this](bool is_there) {
+      is_checking_ = false;
+      tell(is_there);
+    };
+    self_->request(storage_, options_.check_deadline, storage::check_database{})
+      .then([done](bool) { done(true); }, [done](const caf::error&) { done(false); });
+    is_checking_ = true;
+  }
+  self_->delayed_send(self_, options_.check_interval, flush_due{});
 }
 
 void housekeeper_state::tell(bool is_there) {
   if (is_there == is_there_)
     return;
-  is_there_ = is_there;
   if (is_there)
     spdlog::info("the database answers again");
   else
     spdlog::error("the database does not answer");
   if (options_.on_database)
     options_.on_database(is_there);
+  is_there_ = is_there;
 }
 
-housekeeper_actor::behavior_type housekeeper_behavior(housekeeper_actor::stateful_pointer<housekeeper_state> self,
+housekeeper_actor::behavior_type housekeeper_behavior(service_pointer<housekeeper_actor, housekeeper_state> self,
   storage_pool_actor storage, environment world, housekeeper_options options) {
-  contain_failures(self, "housekeeper");
+  self->serve_as("housekeeper");
   self->state.start(std::move(storage), std::move(world), std::move(options));
   return {
     [self](const sweep_due&) { self->state.purge(); },

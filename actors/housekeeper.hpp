@@ -2,6 +2,7 @@
 
 #include "actors/environment.hpp"
 #include "actors/interfaces.hpp"
+#include "actors/service.hpp"
 
 #include <functional>
 
@@ -40,10 +41,13 @@ private:
   storage_pool_actor storage_;
   environment world_;
   housekeeper_options options_;
+  caf::actor_clock::time_point purge_at_;
+  bool is_purging_ = false;
+  bool is_checking_ = false;
   bool is_there_ = true;
 };
 
-housekeeper_actor::behavior_type housekeeper_behavior(housekeeper_actor::stateful_pointer<housekeeper_state> self,
+housekeeper_actor::behavior_type housekeeper_behavior(service_pointer<housekeeper_actor, housekeeper_state> self,
   storage_pool_actor storage, environment world, housekeeper_options options);
 
 }  // namespace genesis

@@ -392,6 +392,8 @@ struct begin_shutdown {};
 struct hash_password {
   std::string password;
   std::vector<std::string> personal_words;  ///< What a guesser would try first: e-mail, name.
+  /// When nobody waits for it any more: work that has not begun by then is refused (`overloaded`).
+  std::chrono::steady_clock::time_point deadline = std::chrono::steady_clock::time_point::max();
 };
 /// The hash of an acceptable password.
 struct password_hashed {
@@ -400,6 +402,8 @@ struct password_hashed {
 struct verify_password {
   std::string password;
   std::string hash;  ///< Empty: does the same work and answers no.
+  /// As of `hash_password`.
+  std::chrono::steady_clock::time_point deadline = std::chrono::steady_clock::time_point::max();
 };
 struct password_verdict {
   bool matches = false;

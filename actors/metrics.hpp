@@ -38,7 +38,7 @@ struct actor_counters {
   thread_counter storage_groups;  ///< Transactions that committed a group of batches.
   thread_counter storage_grouped_batches;
   thread_counter workers_replaced;
-  thread_counter actors_failed;  ///< A handler threw: the actor ended.
+  thread_counter actors_failed;  ///< A handler or a callback threw.
   thread_counter passwords_hashed;
   thread_counter passwords_refused;  ///< The queue before the password workers was full.
 

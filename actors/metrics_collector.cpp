@@ -103,6 +103,8 @@ std::vector<prometheus::MetricFamily> actor_collector::Collect() const {
     one(counter, "genesis_storage_groups_total", "Transactions that committed changes.", &c::storage_groups),
     one(
       counter, "genesis_storage_grouped_batches_total", "Batches in those transactions.", &c::storage_grouped_batches),
+    one(counter, "genesis_actor_failures_total", "Exceptions that a handler or a callback of an actor let out.",
+      &c::actors_failed),
     one(counter, "genesis_workers_replaced_total", "Workers that died and were replaced.", &c::workers_replaced),
     one(counter, "genesis_passwords_hashed_total", "Passwords hashed or checked.", &c::passwords_hashed),
     one(counter, "genesis_passwords_refused_total", "Those refused because too many were waiting.",

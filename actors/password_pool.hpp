@@ -1,10 +1,13 @@
 #pragma once
 
 #include "actors/interfaces.hpp"
-#include "actors/metrics.hpp"
 #include "actors/promise.hpp"
+#include "actors/service.hpp"
 
+#include <deque>
 #include <functional>
+#include <optional>
+#include <variant>
 #include <vector>
 
 namespace genesis {
@@ -16,11 +19,14 @@ using spawn_password_worker = std::function<password_worker_actor()>;
 
 struct password_pool_options {
   std::size_t workers = 1;
-  std::size_t queue_max = 64;
+  std::size_t queue_max = 64;  ///< Work that waits or is being done.
 };
 
-/// Gives password work to workers in turn and refuses beyond the bound: a flood of logins costs a core's share, never
-/// memory, and never the time of other requests.
+/// Gives each worker one piece of work at a time, in the order of arrival, and refuses beyond the bound: a flood of
+/// logins costs a core's share, never memory, and never the time of other requests.
+///
+/// A worker is busy until it has answered or is dead, however long that takes. Work whose deadline has passed leaves
+/// the queue without being done.
 class password_pool_state {
 public:
   using pointer = password_pool_actor::stateful_pointer<password_pool_state>;
@@ -32,46 +38,43 @@ public:
 
   void start(spawn_password_worker spawn, password_pool_options options);
 
-  template <class R, class Q>
-  caf::result<R> relay(const Q& work) {
-    if (in_flight_ >= options_.queue_max) {
-      counters().passwords_refused.add();
-      return to_caf({errc::overloaded, "too many logins are waiting"});
-    }
-    ++in_flight_;
-    auto answer = hold_answer<R>(self_);
-    auto& worker = workers_[next_++ % workers_.size()];
-    self_->request(worker, deadline(), work)
-      .then(
-        [this, answer](R& done) {
-          --in_flight_;
-          counters().passwords_hashed.add();
-          answer->deliver(std::move(done));
-        },
-        [this, answer](const caf::error& failed) {
-          --in_flight_;
-          auto what = from_caf(failed);
-          if (what.code == errc::outcome_unknown)
-            what = {errc::overloaded, "too many logins are waiting"};
-          answer->fail(what);
-        });
-    return caf::delegated<R>{};
-  }
+  caf::result<password_hashed> handle(const hash_password& what) { return enqueue<password_hashed>(what); }
+  caf::result<password_verdict> handle(const verify_password& what) { return enqueue<password_verdict>(what); }
 
 private:
-  static std::chrono::milliseconds deadline() noexcept;
-  void replace(const caf::actor_addr& gone);
+  template <class Work, class Answer>
+  struct job {
+    Work work;
+    answer_ptr<Answer> answer;
+  };
+  using any_job = std::variant<job<hash_password, password_hashed>, job<verify_password, password_verdict>>;
+  struct slot {
+    password_worker_actor worker;  ///< Missing while it cannot be started.
+    std::optional<any_job> job;    ///< What the worker is doing.
+  };
+
+  template <class Answer, class Work>
+  caf::result<Answer> enqueue(const Work& work);
+  template <class Work, class Answer>
+  void hand_over(slot& to, const job<Work, Answer>& what);
+  static void fail(const any_job& what, const error& why);
+  void serve();
+  void drop_late();
+  void fill(slot& each);
+  slot* slot_of(const caf::actor_addr& worker) noexcept;
+  void on_done(const caf::actor_addr& worker);
+  void on_down(const caf::actor_addr& gone);
+  [[nodiscard]] std::size_t in_flight() const noexcept;
 
   pointer self_;
   spawn_password_worker spawn_;
   password_pool_options options_;
-  std::vector<password_worker_actor> workers_;
-  std::size_t next_ = 0;
-  std::size_t in_flight_ = 0;
+  std::vector<slot> slots_;
+  std::deque<any_job> waiting_;
 };
 
 password_pool_actor::behavior_type password_pool_behavior(
-  password_pool_actor::stateful_pointer<password_pool_state> self, spawn_password_worker spawn,
+  service_pointer<password_pool_actor, password_pool_state> self, spawn_password_worker spawn,
   password_pool_options options);
 
 }  // namespace genesis

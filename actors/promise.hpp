@@ -9,8 +9,9 @@
 
 namespace genesis {
 
-/// An answer that somebody waits for. Destroyed without one, it answers `unavailable`, or what `lost_as` said: CAF
-/// drops a lost promise in silence and the asker would wait for its deadline.
+/// An answer that somebody waits for. Destroyed without one - its actor left, or what was to make it threw - it answers
+/// `unavailable`, or what `lost_as` said: CAF drops a lost promise in silence and the asker would wait for its
+/// deadline.
 template <class T>
 class pending_answer {
 public:
@@ -19,7 +20,7 @@ public:
   pending_answer& operator=(const pending_answer&) = delete;
   ~pending_answer() {
     if (promise_.pending())
-      promise_.deliver(to_caf({lost_as_, "the responsible actor left"}));
+      promise_.deliver(to_caf({lost_as_, "the responsible actor left or failed"}));
   }
 
   /// What to answer when the actor dies with it. `outcome_unknown` as soon as something may have happened.

@@ -1,7 +1,6 @@
 #include "actors/shard_state.hpp"
 
 #include "actors/deadlines.hpp"
-#include "actors/failure.hpp"
 
 #include <algorithm>
 
@@ -22,7 +21,7 @@ shard_state::~shard_state() {
 void shard_state::start(spawn_user spawn, shard_options options) {
   spawn_ = std::move(spawn);
   options_ = options;
-  self_->set_down_handler([this](const caf::down_msg& what) { on_down(what); });
+  handle_deaths(self_, "shard", [this](const caf::down_msg& what) { on_down(what); });
   self_->delayed_send(self_, options_.sweep_interval, sweep_due{});
 }
 
@@ -39,6 +38,8 @@ caf::result<user_actor> shard_state::find(const find_user& what) {
     ask_to_leave(what.user);
   if (!each.is_leaving)
     return each.actor;
+  if (!each.is_asked)
+    ask_to_leave(what.user);
   if (each.waiting.size() >= waiting_max)
     return to_caf({errc::overloaded, "too many requests of one person are waiting"});
   each.waiting.push_back(hold_answer<user_actor>(self_));
@@ -48,16 +49,21 @@ caf::result<user_actor> shard_state::find(const find_user& what) {
 user_actor shard_state::activate(const user_id& user) {
   if (users_.size() >= options_.users_max)
     make_room();
-  entry added;
-  added.actor = spawn_(user);
-  added.used_at = self_->clock().now();
-  self_->monitor(added.actor);
-  if (died_.erase(user) != 0)  // before anybody else can send to the new one
-    self_->send(added.actor, predecessor_died{});
-  by_address_.emplace(added.actor.address(), user);
-  auto actor = added.actor;
-  users_.insert_or_assign(user, std::move(added));
+  auto actor = spawn_(user);
+  self_->monitor(actor);
+  const auto died = died_.find(user);
+  if (died != died_.end())  // before anybody else can send to the new one
+    self_->send(actor, predecessor_died{});
+  by_address_.emplace(actor.address(), user);
+  users_.insert_or_assign(user, entry{actor, self_->clock().now(), {}});
+  if (died != died_.end())
+    died_.erase(died);  // not before the person is activated: should that fail, the next one has to be told
   return actor;
+}
+
+shard_state::entry* shard_state::known(const user_id& user, caf::actor_id who) noexcept {
+  const auto it = users_.find(user);
+  return it != users_.end() && it->second.actor.id() == who ? &it->second : nullptr;
 }
 
 /// Asks the one that was used least recently to leave. The cap may be passed while it answers.
@@ -73,35 +79,42 @@ void shard_state::make_room() {
 
 void shard_state::ask_to_leave(const user_id& user, std::chrono::milliseconds idle_for) {
   auto& each = users_.at(user);
-  each.is_leaving = true;
   const auto who = each.actor.id();
   self_->request(each.actor, passivation_deadline, passivate{idle_for})
     .then(
       [this, user, who](bool leaves) {
+        if (auto* asked = known(user, who))
+          asked->is_asked = false;
         if (leaves)
           on_left(user, who, /*has_died=*/false);
         else
           on_stays(user, who);
       },
       [this, user, who, idle_for](const caf::error& failed) {
-        // It is down: its DOWN is on the way here, and says how it ended.
-        if (is_receiver_down(failed))
+        auto* asked = known(user, who);
+        if (asked == nullptr)
           return;
+        asked->is_asked = false;
         // No answer in time: it may be alive and leave later, so it stays leaving and is asked again.
-        if (const auto it = users_.find(user); it != users_.end() && it->second.actor.id() == who)
+        if (!is_receiver_down(failed))
           ask_to_leave(user, idle_for);
+        // It is down: its DOWN is on the way here, and says how it ended. When that never came, it was a death.
+        else if (std::exchange(asked->has_bounced, true))
+          on_left(user, who, /*has_died=*/true);
       });
+  each.is_leaving = true;
+  each.is_asked = true;
 }
 
 void shard_state::on_left(const user_id& user, caf::actor_id who, bool has_died) {
-  const auto it = users_.find(user);
-  if (it == users_.end() || it->second.actor.id() != who)
+  auto* left = known(user, who);
+  if (left == nullptr)
     return;
-  by_address_.erase(it->second.actor.address());
-  auto waiting = std::move(it->second.waiting);
-  users_.erase(it);
   if (has_died)
     died_.insert(user);
+  by_address_.erase(left->actor.address());
+  const auto waiting = std::move(left->waiting);
+  users_.erase(user);
   if (waiting.empty())
     return;
   if (is_shutting_down_) {
@@ -115,13 +128,13 @@ void shard_state::on_left(const user_id& user, caf::actor_id who, bool has_died)
 }
 
 void shard_state::on_stays(const user_id& user, caf::actor_id who) {
-  const auto it = users_.find(user);
-  if (it == users_.end() || it->second.actor.id() != who)
+  auto* stays = known(user, who);
+  if (stays == nullptr)
     return;
-  it->second.is_leaving = false;
-  it->second.used_at = self_->clock().now();
-  for (const auto& each : std::exchange(it->second.waiting, {}))
-    each->deliver(user_actor{it->second.actor});
+  stays->is_leaving = false;
+  stays->used_at = self_->clock().now();
+  for (const auto& each : std::exchange(stays->waiting, {}))
+    each->deliver(user_actor{stays->actor});
 }
 
 void shard_state::on_down(const caf::down_msg& what) {
@@ -130,9 +143,9 @@ void shard_state::on_down(const caf::down_msg& what) {
   if (it == by_address_.end())
     return;
   const auto user = it->second;
-  const auto known = users_.find(user);
-  if (known != users_.end() && known->second.actor.address() == gone)
-    on_left(user, known->second.actor.id(), /*has_died=*/static_cast<bool>(what.reason));
+  const auto living = users_.find(user);
+  if (living != users_.end() && living->second.actor.address() == gone)
+    on_left(user, living->second.actor.id(), /*has_died=*/static_cast<bool>(what.reason));
   else
     by_address_.erase(it);
 }
@@ -141,7 +154,7 @@ void shard_state::sweep() {
   const auto now = self_->clock().now();
   std::vector<user_id> idle;
   for (const auto& [user, each] : users_)
-    if (!each.is_leaving && now - each.used_at > options_.idle_timeout)
+    if (each.is_leaving ? !each.is_asked : now - each.used_at > options_.idle_timeout)
       idle.push_back(user);
   for (const auto& user : idle)
     ask_to_leave(user, options_.idle_timeout);
@@ -153,11 +166,9 @@ caf::result<bool> shard_state::shut_down() {
   is_shutting_down_ = true;
   if (users_.empty())
     return true;
-  shutdown_answer_ = hold_answer<bool>(self_);
-  shutting_down_ = users_.size();
-  const auto done = [this] {
-    if (--shutting_down_ == 0)
-      shutdown_answer_->deliver(true);
+  const auto done = [answer = hold_answer<bool>(self_), left = std::make_shared<std::size_t>(users_.size())] {
+    if (--*left == 0)
+      answer->deliver(true);
   };
   for (const auto& [user, each] : users_)
     self_->request(each.actor, front_deadline, begin_shutdown{})
@@ -166,8 +177,8 @@ caf::result<bool> shard_state::shut_down() {
 }
 
 shard_actor::behavior_type shard_behavior(
-  shard_actor::stateful_pointer<shard_state> self, spawn_user spawn, shard_options options) {
-  contain_failures(self, "shard");
+  service_pointer<shard_actor, shard_state> self, spawn_user spawn, shard_options options) {
+  self->serve_as("shard");
   self->state.start(std::move(spawn), options);
   return {
     [self](const find_user& what) { return self->state.find(what); },

@@ -3,6 +3,7 @@
 #include "actors/interfaces.hpp"
 #include "actors/metrics.hpp"
 #include "actors/promise.hpp"
+#include "actors/service.hpp"
 
 #include <functional>
 #include <map>
@@ -54,12 +55,15 @@ private:
   struct entry {
     user_actor actor;
     caf::actor_clock::time_point used_at;  ///< Asked for, or said to have been used.
-    bool is_leaving = false;
     std::vector<answer_ptr<user_actor>> waiting;
+    bool is_leaving = false;
+    bool is_asked = false;     ///< The question whether it leaves is under way.
+    bool has_bounced = false;  ///< That question found it gone.
   };
   using entries = std::unordered_map<user_id, entry>;
 
   user_actor activate(const user_id& user);
+  entry* known(const user_id& user, caf::actor_id who) noexcept;
   /// `idle_for`: only if it was not used for so long.
   void ask_to_leave(const user_id& user, std::chrono::milliseconds idle_for = {});
   void on_left(const user_id& user, caf::actor_id who, bool has_died);
@@ -74,11 +78,9 @@ private:
   std::map<caf::actor_addr, user_id> by_address_;
   std::set<user_id> died_;  ///< Whose last owner died; until the next is activated.
   bool is_shutting_down_ = false;
-  std::size_t shutting_down_ = 0;
-  answer_ptr<bool> shutdown_answer_;
 };
 
 shard_actor::behavior_type shard_behavior(
-  shard_actor::stateful_pointer<shard_state> self, spawn_user spawn, shard_options options);
+  service_pointer<shard_actor, shard_state> self, spawn_user spawn, shard_options options);
 
 }  // namespace genesis

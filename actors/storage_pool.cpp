@@ -1,7 +1,5 @@
 #include "actors/storage_pool.hpp"
 
-#include "actors/failure.hpp"
-
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
@@ -10,7 +8,8 @@ namespace genesis {
 
 storage_pool_state::~storage_pool_state() {
   for (const auto& each : slots_)
-    caf::anon_send_exit(each.worker, caf::exit_reason::user_shutdown);
+    if (each.worker)
+      caf::anon_send_exit(each.worker, caf::exit_reason::user_shutdown);
 }
 
 void storage_pool_state::start(spawn_storage_worker spawn, storage_pool_options options) {
@@ -18,22 +17,32 @@ void storage_pool_state::start(spawn_storage_worker spawn, storage_pool_options 
   options_ = options;
   slots_.resize(1 + std::max<std::size_t>(options.readers, 1));
   slots_.front().kind = worker_kind::writer;
-  self_->set_down_handler([this](const caf::down_msg& gone) { replace(gone.source); });
+  handle_deaths(self_, "storage pool", [this](const caf::down_msg& gone) { on_down(gone.source); });
   for (auto& each : slots_)
     fill(each);
 }
 
 void storage_pool_state::fill(slot& each) {
-  each.worker = spawn_(each.kind);
-  self_->monitor(each.worker);
+  auto worker = spawn_(each.kind);
+  self_->monitor(worker);
+  each.worker = std::move(worker);
 }
 
-void storage_pool_state::replace(const caf::actor_addr& gone) {
+void storage_pool_state::vacate(const caf::actor_addr& gone) noexcept {
   for (auto& each : slots_) {
-    if (each.worker.address() != gone)
+    if (!each.worker || each.worker.address() != gone)
+      continue;
+    counters().workers_replaced.add();
+    each.worker = nullptr;
+  }
+}
+
+void storage_pool_state::on_down(const caf::actor_addr& gone) {
+  vacate(gone);
+  for (auto& each : slots_) {
+    if (each.worker)
       continue;
     spdlog::error("a database worker died; starting another");
-    counters().workers_replaced.add();
     fill(each);
   }
 }
@@ -44,9 +53,9 @@ std::size_t storage_pool_state::pick_reader() const noexcept {
   return static_cast<std::size_t>(least - slots_.begin());
 }
 
-storage_pool_actor::behavior_type storage_pool_behavior(storage_pool_actor::stateful_pointer<storage_pool_state> self,
+storage_pool_actor::behavior_type storage_pool_behavior(service_pointer<storage_pool_actor, storage_pool_state> self,
   spawn_storage_worker spawn, storage_pool_options options) {
-  contain_failures(self, "storage pool");
+  self->serve_as("storage pool");
   auto& state = self->state;
   state.start(std::move(spawn), options);
   using namespace storage;

@@ -4,8 +4,11 @@
 #include "actors/interfaces.hpp"
 #include "actors/metrics.hpp"
 #include "actors/promise.hpp"
+#include "actors/service.hpp"
 
 #include <functional>
+#include <memory>
+#include <optional>
 #include <vector>
 
 namespace genesis {
@@ -23,8 +26,8 @@ struct storage_pool_options {
 /// The only door to the database; see `storage_pool_actor`.
 ///
 /// Questions go to the reader with the least to do, writes (and loads that raise a fence) to the writer. A worker that
-/// died is replaced at once. What it held: a question is asked once more elsewhere, a write is answered
-/// `outcome_unknown`.
+/// died is replaced at once, or with the next request when it cannot be started now. What it held: a question is asked
+/// once more elsewhere, a write is answered `outcome_unknown`.
 class storage_pool_state {
 public:
   using pointer = storage_pool_actor::stateful_pointer<storage_pool_state>;
@@ -59,8 +62,41 @@ private:
     std::size_t in_flight = 0;
   };
 
+  /// A request's place among those in flight, and with one worker; given up when nobody holds it any more.
+  class place {
+  public:
+    explicit place(storage_pool_state& pool) : pool_(pool) {
+      ++pool_.in_flight_;
+      counters().storage_in_flight_now.add();
+    }
+    place(const place&) = delete;
+    place& operator=(const place&) = delete;
+    ~place() {
+      leave();
+      --pool_.in_flight_;
+      counters().storage_in_flight_now.subtract();
+    }
+
+    void move_to(std::size_t index) noexcept {
+      leave();
+      at_ = index;
+      ++pool_.slots_[index].in_flight;
+    }
+
+  private:
+    void leave() noexcept {
+      if (at_)
+        --pool_.slots_[*at_].in_flight;
+    }
+
+    storage_pool_state& pool_;
+    std::optional<std::size_t> at_;
+  };
+  using place_ptr = std::shared_ptr<place>;
+
   std::size_t pick_reader() const noexcept;
-  void replace(const caf::actor_addr& gone);
+  void on_down(const caf::actor_addr& gone);
+  void vacate(const caf::actor_addr& gone) noexcept;
   void fill(slot& each);
 
   template <class R, class Q>
@@ -69,41 +105,30 @@ private:
       counters().storage_refused.add();
       return to_caf({errc::overloaded, "too many requests are waiting for the database"});
     }
-    ++in_flight_;
     counters().storage_requests.add();
-    counters().storage_in_flight_now.add();
-    auto answer = hold_answer<R>(self_);
-    if (is_write)
-      answer->lost_as(errc::outcome_unknown);
-    forward<R>(question, is_write, std::move(answer), /*may_repeat=*/!is_write);
+    auto taken = std::make_shared<place>(*this);
+    forward<R>(question, is_write, std::move(taken), hold_answer<R>(self_), /*may_repeat=*/!is_write);
     return caf::delegated<R>{};
   }
 
   template <class R, class Q>
-  void forward(const Q& question, bool is_write, answer_ptr<R> answer, bool may_repeat) {
+  void forward(const Q& question, bool is_write, place_ptr taken, answer_ptr<R> answer, bool may_repeat) {
     const auto index = is_write ? 0 : pick_reader();
-    ++slots_[index].in_flight;
-    const auto done = [this, index] {
-      --slots_[index].in_flight;
-      --in_flight_;
-      counters().storage_in_flight_now.subtract();
-    };
+    taken->move_to(index);
+    if (!slots_[index].worker)
+      fill(slots_[index]);
+    if (is_write)
+      answer->lost_as(errc::outcome_unknown);  // from here on
     const auto asked = slots_[index].worker.address();
     self_->request(slots_[index].worker, worker_deadline, question)
-      .then(
-        [done, answer](R& found) {
-          done();
-          answer->deliver(std::move(found));
-        },
-        [this, done, index, asked, question, is_write, answer, may_repeat](const caf::error& failed) {
+      .then([taken, answer](R& found) { answer->deliver(std::move(found)); },
+        [this, taken, asked, question, is_write, answer, may_repeat](const caf::error& failed) {
           if (is_receiver_down(failed))
-            replace(asked);  // its DOWN comes later; nobody else is to be sent there
+            vacate(asked);  // its DOWN comes later; nobody else is to be sent there
           if (may_repeat && is_receiver_down(failed)) {
-            --slots_[index].in_flight;
-            forward<R>(question, is_write, answer, false);
+            forward<R>(question, is_write, taken, answer, false);
             return;
           }
-          done();
           counters().storage_failed.add();
           auto what = from_caf(failed);
           // A writer that died may have committed before.
@@ -118,11 +143,11 @@ private:
   pointer self_;
   spawn_storage_worker spawn_;
   storage_pool_options options_;
-  std::vector<slot> slots_;  ///< The writer first.
+  std::vector<slot> slots_;  ///< The writer first. A worker is missing while it cannot be started.
   std::size_t in_flight_ = 0;
 };
 
-storage_pool_actor::behavior_type storage_pool_behavior(storage_pool_actor::stateful_pointer<storage_pool_state> self,
+storage_pool_actor::behavior_type storage_pool_behavior(service_pointer<storage_pool_actor, storage_pool_state> self,
   spawn_storage_worker spawn, storage_pool_options options);
 
 }  // namespace genesis

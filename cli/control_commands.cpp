@@ -1,6 +1,5 @@
 #include "cli/control_commands.hpp"
 
-#include "actors/failure.hpp"
 #include "auth/email.hpp"
 #include "cli/control_templates.hpp"
 #include "cli/json_reading.hpp"
@@ -85,7 +84,9 @@ void control_state::find_account(
 
 void control_state::hash(std::string password, std::vector<std::string> personal_words,
   const control_answer_ptr& answer, std::function<void(const std::string&)> then) {
-  self_->request(services_->passwords, front_deadline, hash_password{std::move(password), std::move(personal_words)})
+  hash_password work{
+    std::move(password), std::move(personal_words), self_->clock().now() + front_deadline - password_margin};
+  self_->request(services_->passwords, front_deadline, std::move(work))
     .then([then = std::move(then)](const password_hashed& hashed) { then(hashed.hash); },
       [answer](const caf::error& failed) { answer->fail(from_caf(failed)); });
 }
@@ -99,8 +100,8 @@ void control_state::in_background(
 }
 
 control_actor::behavior_type control_behavior(
-  control_actor::stateful_pointer<control_state> self, control_services services) {
-  contain_failures(self, "control");
+  service_pointer<control_actor, control_state> self, control_services services) {
+  self->serve_as("control");
   self->state.start(std::move(services));
   return {
     [self](const control_call& what) { self->state.handle(what); },

@@ -3,6 +3,7 @@
 #include "actors/environment.hpp"
 #include "actors/interfaces.hpp"
 #include "actors/owner_link.hpp"
+#include "actors/service.hpp"
 #include "cli/control_server.hpp"
 #include "cli/node.hpp"
 #include "cli/people_writer.hpp"
@@ -113,7 +114,7 @@ private:
 };
 
 control_actor::behavior_type control_behavior(
-  control_actor::stateful_pointer<control_state> self, control_services services);
+  service_pointer<control_actor, control_state> self, control_services services);
 
 /// The actor that commands are answered by. To be sent an exit before the node stops.
 control_actor spawn_control(node& home, const config::settings& settings, auth::signing_keys keys);

@@ -1,12 +1,9 @@
 #include "http/front_actor.hpp"
 
 #include "actors/deadlines.hpp"
-#include "actors/failure.hpp"
 #include "config/limits.hpp"
 #include "http/encoders.hpp"
 #include "http/handlers/handlers.hpp"
-
-#include <spdlog/spdlog.h>
 
 namespace genesis::http {
 
@@ -27,16 +24,12 @@ std::string_view front_state::body_of(const exchange& request) noexcept {
 }
 
 void front_state::handle(const request_arrived& what) {
-  try {
+  attempt(what.request, [&] {
     if (what.request->fault)
       report(what.request, *what.request->fault);
     else
       handler_of(what.request->match.route)(*this, what.request);
-  } catch (const std::exception& broken) {
-    // A thread without its front could answer nobody: the request ends, the front goes on.
-    spdlog::error("{}: a handler failed: {}", what.request->match.path, broken.what());
-    what.request->refuse({problem_code::internal, {}, {}});
-  }
+  });
 }
 
 void front_state::refuse(const exchange_ptr& request, error what) {
@@ -61,9 +54,7 @@ void front_state::report(const exchange_ptr& request, problem what) {
 
 void front_state::run_elsewhere(const exchange_ptr& request, std::function<void()> work, std::function<void()> then) {
   background_job job{std::make_shared<const std::function<void()>>(std::move(work))};
-  self_->request(services_->background, front_deadline_, std::move(job))
-    .then([then = std::move(then)](bool) { then(); },
-      [this, request](const caf::error& what) { refuse(request, from_caf(what)); });
+  ask<bool>(request, services_->background, std::move(job), [then = std::move(then)](bool) { then(); });
 }
 
 void front_state::keep_waiting(const exchange_ptr& request, std::function<void()> leave) {
@@ -77,25 +68,31 @@ void front_state::stream(const exchange_ptr& request, const run_actor& run, stre
   const auto sink = request->sink.lock();
   if (!sink || request->is_answered)
     return;
-  request->is_answered = true;
   if (is_shutting_down_) {
-    sink->respond(problem_response({problem_code::shutting_down, {}, {}}, request->request_id));
+    request->refuse({problem_code::shutting_down, {}, {}});
     return;
   }
   const auto number = desk_->add_reader(sink);
   const auto host = caf::actor_cast<reader_host_actor>(self_);
-  sink->begin_stream(
-    format, [run, host, number] { caf::anon_send(run, reader_ready{number}, host); },
-    [run, host, number, desk = desk_] {
-      desk->remove_reader(number);
-      caf::anon_send(run, detach_reader{number}, host);
-    });
-  self_->send(run, attach_reader{number, after, format}, host);
+  std::function<void()> on_ready = [run, host, number] { caf::anon_send(run, reader_ready{number}, host); };
+  std::function<void()> on_gone = [run, host, number, desk = desk_] {
+    desk->remove_reader(number);
+    caf::anon_send(run, detach_reader{number}, host);
+  };
+  request->is_answered = true;
+  const auto connect = [&] {
+    sink->begin_stream(format, std::move(on_ready), std::move(on_gone));
+    self_->send(run, attach_reader{number, after, format}, host);
+  };
+  if (!contain("front", connect))
+    sink->abort_stream(nullptr);
 }
 
+/// A stream that misses a frame must not go on: its client resumes it.
 void front_state::handle(const reader_frames& what) {
-  if (const auto sink = desk_->reader(what.reader))
-    sink->write_frames(what.frames, what.is_last);
+  const auto sink = desk_->reader(what.reader);
+  if (sink && !contain("front", [&] { sink->write_frames(what.frames, what.is_last); }))
+    sink->abort_stream(nullptr);
 }
 
 void front_state::handle(const reader_dropped& what) {
@@ -115,15 +112,15 @@ caf::result<bool> front_state::handle(const begin_shutdown&) {
   const auto sse = std::make_shared<const std::string>(services_->encode.frame(farewell, stream_format::sse));
   const auto ndjson = std::make_shared<const std::string>(services_->encode.frame(farewell, stream_format::ndjson));
   for (const auto& sink : desk_->all_readers())
-    sink->abort_stream(sink->format() == stream_format::sse ? sse : ndjson);
+    contain("front", [&] { sink->abort_stream(sink->format() == stream_format::sse ? sse : ndjson); });
   for (const auto& [request, leave] : std::exchange(waiting_, {}))
-    leave();
+    attempt(request, leave);
   return true;
 }
 
 front_actor::behavior_type front_behavior(
-  front_actor::stateful_pointer<front_state> self, front_desk* desk, front_services services) {
-  contain_failures(self, "front");
+  service_pointer<front_actor, front_state> self, front_desk* desk, front_services services) {
+  self->serve_as("front");
   self->state.start(*desk, std::move(services));
   return {
     [self](const reader_frames& what) { self->state.handle(what); },

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "actors/owner_link.hpp"
+#include "actors/service.hpp"
 #include "http/front_desk.hpp"
 #include "http/front_interface.hpp"
 
@@ -45,16 +46,34 @@ public:
   /// Asks the owner of whoever sent the request. An error answers the request; `then` answers it otherwise.
   template <class R, class M>
   void ask_owner(const exchange_ptr& request, M message, std::function<void(R&)> then) {
-    owners_->template ask<R>(request->claims.user, std::move(message), self_->clock().now() + front_deadline_,
-      std::move(then), [this, request](const error& what) { refuse(request, what); });
+    owners_->template ask<R>(
+      request->claims.user, std::move(message), self_->clock().now() + front_deadline_,
+      [request, then = std::move(then)](R& answer) { attempt(request, [&] { then(answer); }); },
+      [this, request](const error& what) { refuse(request, what); });
   }
 
   /// Asks any other actor, likewise.
   template <class R, class Actor, class M>
   void ask(const exchange_ptr& request, const Actor& whom, M message, std::function<void(R&)> then) {
-    self_->request(whom, front_deadline_, std::move(message))
-      .then([then = std::move(then)](R& answer) { then(answer); },
-        [this, request](const caf::error& what) { refuse(request, from_caf(what)); });
+    ask<R>(request, whom, std::move(message), front_deadline_, std::move(then),
+      [this, request](const caf::error& what) { refuse(request, from_caf(what)); });
+  }
+
+  /// Likewise with a deadline, and `otherwise` for what the actor or CAF says instead.
+  template <class R, class Actor, class M>
+  void ask(const exchange_ptr& request, const Actor& whom, M message, time_point::duration deadline,
+    std::function<void(R&)> then, std::function<void(const caf::error&)> otherwise) {
+    self_->request(whom, deadline, std::move(message))
+      .then([request, then = std::move(then)](R& answer) { attempt(request, [&] { then(answer); }); },
+        [request, otherwise = std::move(otherwise)](
+          const caf::error& what) { attempt(request, [&] { otherwise(what); }); });
+  }
+
+  /// Does a step of a request. What it throws ends that request with 500, and nothing else.
+  template <class Step>
+  static void attempt(const exchange_ptr& request, Step step) {
+    if (!contain("front", std::move(step)))
+      request->refuse({problem_code::internal, {}, {}});
   }
 
   /// Answers with a problem. A read that was not answered in time has no unknown outcome.
@@ -111,6 +130,6 @@ private:
 };
 
 front_actor::behavior_type front_behavior(
-  front_actor::stateful_pointer<front_state> self, front_desk* desk, front_services services);
+  service_pointer<front_actor, front_state> self, front_desk* desk, front_services services);
 
 }  // namespace genesis::http

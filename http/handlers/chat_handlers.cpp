@@ -59,14 +59,14 @@ void answer_pending(const exchange_ptr& request, const run& pending) {
 
 /// The server leaves: the run can be read later if its question is stored.
 void answer_leaving(front_state& front, const exchange_ptr& request, const run_ticket& ticket) {
-  front.self()
-    ->request(
-      ticket.actor, std::max(front.desk().where().settings.server.grace / 4, leaving_patience_min), await_stored{})
-    .then([request](const run& stored) { answer_pending(request, stored); },
-      [request](const caf::error&) {
-        request->refuse({problem_code::shutting_down,
-          "the server is restarting before the question was stored; ask again with the same Idempotency-Key", {}});
-      });
+  const auto patience =
+    std::max<std::chrono::milliseconds>(front.desk().where().settings.server.grace / 4, leaving_patience_min);
+  front.ask<run>(
+    request, ticket.actor, await_stored{}, patience, [request](const run& stored) { answer_pending(request, stored); },
+    [request](const caf::error&) {
+      request->refuse({problem_code::shutting_down,
+        "the server is restarting before the question was stored; ask again with the same Idempotency-Key", {}});
+    });
 }
 
 }  // namespace
@@ -76,21 +76,20 @@ void chat(front_state& front, const exchange_ptr& request) {
     front.keep_waiting(request, [&front, request, ticket] { answer_leaving(front, request, ticket); });
     const auto until = request->received_at + front.desk().where().settings.http.request_timeout - answer_margin;
     const auto left = std::max(until - std::chrono::steady_clock::now(), std::chrono::steady_clock::duration{1});
-    front.self()
-      ->request(ticket.actor, left, await_run{})
-      .then(
-        [&front, request](const run_outcome& outcome) {
-          front.stop_waiting(request);
-          answer_outcome(front, request, outcome);
-        },
-        [&front, request, ticket](const caf::error& failed) {
-          front.stop_waiting(request);
-          if (failed == caf::sec::request_timeout)  // the ticket has the run as it began
-            front.ask<run>(request, ticket.actor, get_run{request->claims.session, ticket.run.id},
-              [request](run& pending) { answer_pending(request, pending); });
-          else
-            front.refuse(request, from_caf(failed));
-        });
+    front.ask<run_outcome>(
+      request, ticket.actor, await_run{}, left,
+      [&front, request](const run_outcome& outcome) {
+        front.stop_waiting(request);
+        answer_outcome(front, request, outcome);
+      },
+      [&front, request, ticket](const caf::error& failed) {
+        front.stop_waiting(request);
+        if (failed == caf::sec::request_timeout)  // the ticket has the run as it began
+          front.ask<run>(request, ticket.actor, get_run{request->claims.session, ticket.run.id},
+            [request](run& pending) { answer_pending(request, pending); });
+        else
+          front.refuse(request, from_caf(failed));
+      });
   });
 }
 

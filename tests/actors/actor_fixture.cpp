@@ -1,5 +1,7 @@
 #include "tests/actors/actor_fixture.hpp"
 
+#include "tests/actors/scarce_memory.hpp"
+
 #include <caf/actor_cast.hpp>
 #include <caf/atom.hpp>
 #include <spdlog/spdlog.h>
@@ -397,7 +399,20 @@ bool actor_world::step() {
     jobs.pop_front();
     return step();
   }
-  return scheduler().try_run_once();
+  if (scarce_actor_ == nullptr || jobs.front() != scarce_actor_)
+    return scheduler().try_run_once();
+  // Room for the jobs of one step: the schedule is not what is to fail.
+  auto roomy = std::deque<caf::resumable*>(jobs.begin(), jobs.end());
+  jobs.swap(roomy);
+  const scarce_memory scarcity{allocations_left_};
+  const auto has_run = scheduler().try_run_once();
+  allocations_left_ = scarce_memory::left();
+  return has_run;
+}
+
+bool actor_world::has_allocation_failed() {
+  scarce_actor_ = nullptr;
+  return allocations_left_ == 0;
 }
 
 void actor_world::run() {

@@ -216,6 +216,14 @@ public:
   [[nodiscard]] std::size_t workers_spawned() const { return workers_.size(); }
   [[nodiscard]] std::size_t owners_spawned() const { return owners_spawned_; }
   void set_rate(std::int64_t tokens_per_second);
+  /// The `nth` allocation that this actor makes from now on fails, once.
+  template <class Handle>
+  void fail_allocation_of(const Handle& whom, std::int64_t nth) {
+    scarce_actor_ = static_cast<caf::scheduled_actor*>(caf::actor_cast<caf::abstract_actor*>(whom));
+    allocations_left_ = nth;
+  }
+  /// False while it is still to come. From now on all succeed.
+  bool has_allocation_failed();
 
   caf::scheduler::test_coordinator& scheduler();
   caf::actor_system& system() { return *system_; }
@@ -252,6 +260,8 @@ private:
   std::map<std::uint64_t, reading_ptr> readings_;
   std::uint64_t next_reader_ = 1;
   std::size_t owners_spawned_ = 0;
+  const caf::resumable* scarce_actor_ = nullptr;
+  std::int64_t allocations_left_ = 0;
   std::shared_ptr<user_services> shared_services_;
 };
 

@@ -82,7 +82,7 @@ guard "fence raised by the reload after an unknown outcome" actors/user_state.cp
   Races.WritesOfUnknownOutcomeAgainstTheReload
 
 guard "fence raised by the successor of a dead owner" actors/shard_state.cpp \
-  'if (died_.erase(user) != 0)' 'if (died_.erase(user) != 0 && false)' \
+  'if (died != died_.end())  // before' 'if (died != died_.end() && false)  // before' \
   Races.WriteOfADeadOwnerAgainstItsSuccessor
 
 guard "passivation: a busy owner says no" actors/user_state.cpp \
@@ -133,7 +133,7 @@ guard "a write is unknown when the pool dies with it" actors/storage_pool.hpp \
   StoragePoolSchedules.NeverCallsACommittedWriteUndone
 
 guard "a dead worker is replaced before the question is repeated" actors/storage_pool.hpp \
-  'replace(asked);' '(void)asked;' \
+  'vacate(asked);' '(void)asked;' \
   StoragePoolSchedules.AnswersAQuestionWhateverItsWorkerDoes
 
 guard "one look-up per key of a chat" actors/user_chats.cpp \
@@ -196,5 +196,34 @@ guard "promises answer when their actor dies" actors/promise.hpp \
     if (promise_.pending())' '  ~pending_answer() {
     if (promise_.pending() && false)' \
   ActorErrors.APromiseThatDiesWithItsActorIsAnswered
+
+guard "a service outlives what a handler throws" actors/service.hpp \
+  'if (contain(name_, [&] { result_ = super::consume(element); }))' \
+  'if (result_ = super::consume(element); true)' \
+  'Service.*'
+
+guard "a reminder that failed comes again" actors/service.hpp \
+  '!element.mid.is_response() && element.sender == this->ctrl()' '!element.mid.is_response() && false' \
+  Service.RepeatsAReminderThatFailed
+
+guard "a handler of deaths that throws is not forgotten" actors/failure.hpp \
+  'contain(name, [&] { handler(gone.source); });' 'handler(gone.source);' \
+  Service.GoesOnHandlingDeathsAfterOneThrew
+
+guard "a death is told to the first owner that can be activated" actors/shard_state.cpp \
+  'auto actor = spawn_(user);' 'const bool had_died = died_.erase(user) != 0;
+  auto actor = spawn_(user);
+  if (had_died)
+    died_.insert(user);' \
+  Directory.TellsTheNextOwnerOfADeathAfterItCouldNotActivateOne
+
+guard "passwords: what nobody waits for is left out" actors/password_pool.cpp \
+  '      drop_late();
+      if (waiting_.empty())' '      if (waiting_.empty())' \
+  'BusyPasswordPool.LeavesOutWhatNobodyWaitsForAnyMore'
+
+guard "passwords: a worker is busy until it has answered" actors/password_pool.cpp \
+  'if (failed.category() == caf::atom("genesis"))' 'if (failed.category() != caf::atom("exit"))' \
+  'BusyPasswordPool.KnowsThatAWorkerIsBusyUntilItIsDead:BusyPasswordPool.EndsAWorkerThatTakesForEver'
 
 exit $failed

@@ -4,6 +4,28 @@
 
 namespace genesis {
 
+namespace {
+
+enum class outcomes : bool { all_succeed, may_fail };
+
+/// Reads and writes of one person under many schedules. `tell` drives them and does what it likes beside; then all are
+/// answered, and nothing acknowledged is missing.
+void for_each_story(std::uint64_t seeds, outcomes wanted, world_options options,
+  const std::function<void(actor_world&, const person&, history&)>& tell) {
+  for_each_seed(seeds, [&](std::uint64_t seed) {
+    options.seed = seed;
+    actor_world world{options};
+    const auto ann = world.add_person(1);
+    auto story = history::of_person(world, ann);
+    story.may_fail = wanted == outcomes::may_fail;
+    tell(world, ann, story);
+    story.finish();
+    expect_no_gap(world, ann);
+  });
+}
+
+}  // namespace
+
 TEST(Races, CacheFillAgainstInvalidation) {
   for_each_seed(1'000, [](std::uint64_t seed) {
     actor_world world{{.seed = seed, .has_lagging_workers = true}};
@@ -34,22 +56,17 @@ TEST(Races, PassivationAgainstNewRequests) {
 
 /// Owners are asked to leave at any moment, by the shard and by a stranger with a wrong suspicion.
 TEST(Races, PassivationUnderSuspicion) {
-  for_each_seed(500, [](std::uint64_t seed) {
-    actor_world world{{.seed = seed,
-      .idle_timeout = std::chrono::milliseconds{0},
+  for_each_story(500, outcomes::may_fail,
+    {.idle_timeout = std::chrono::milliseconds{0},
       .sweep_interval = std::chrono::milliseconds{1},
-      .early_timeouts_per_mille = 20}};
-    const auto ann = world.add_person(1);
-    auto story = history::of_person(world, ann);
-    story.may_fail = true;  // time leaps: deadlines pass
-    story.drive(15, [&] {
-      if (const auto owner = world.live_owner(ann.id); owner && world.one_in(3))
-        world.ask<user_actor>(world.shard, find_user{ann.id, owner.id()});
+      .early_timeouts_per_mille = 20},
+    [](actor_world& world, const person& ann, history& story) {
+      story.drive(15, [&] {
+        if (const auto owner = world.live_owner(ann.id); owner && world.one_in(3))
+          world.ask<user_actor>(world.shard, find_user{ann.id, owner.id()});
+      });
+      world.options.early_timeouts_per_mille = 0;
     });
-    world.options.early_timeouts_per_mille = 0;
-    story.finish();
-    expect_no_gap(world, ann);
-  });
 }
 
 TEST(Races, DeletionAgainstRequests) {
@@ -122,23 +139,15 @@ TEST(Races, TwoFirstRequestsOfOnePerson) {
 }
 
 TEST(Races, AnswersAgainstCommits) {
-  for_each_seed(500, [](std::uint64_t seed) {
-    actor_world world{{.seed = seed}};
-    const auto ann = world.add_person(1);
-    auto story = history::of_person(world, ann);
+  for_each_story(500, outcomes::all_succeed, {}, [](actor_world& world, const person& ann, history& story) {
     story.drive(25);
     story.finish();
-    expect_no_gap(world, ann);
     EXPECT_EQ(world.stored(ann).version, static_cast<std::int64_t>(story.acknowledged_count));
   });
 }
 
 TEST(Races, StorageWorkersThatDie) {
-  for_each_seed(1'000, [](std::uint64_t seed) {
-    actor_world world{{.seed = seed}};
-    const auto ann = world.add_person(1);
-    auto story = history::of_person(world, ann);
-    story.may_fail = true;
+  for_each_story(1'000, outcomes::may_fail, {}, [](actor_world& world, const person&, history& story) {
     story.drive(20, [&] {
       switch (world.dice()() % 12) {
       case 0: world.kill_worker(world.dice()() % world.workers_spawned()); break;
@@ -148,17 +157,12 @@ TEST(Races, StorageWorkersThatDie) {
       }
     });
     story.finish();
-    expect_no_gap(world, ann);
     world.failures_expected = world.faults->thrown;
   });
 }
 
 TEST(Races, WritesOfUnknownOutcomeAgainstTheReload) {
-  for_each_seed(1'000, [](std::uint64_t seed) {
-    actor_world world{{.seed = seed}};
-    const auto ann = world.add_person(1);
-    auto story = history::of_person(world, ann);
-    story.may_fail = true;
+  for_each_story(1'000, outcomes::may_fail, {}, [](actor_world& world, const person&, history& story) {
     story.drive(20, [&] {
       switch (world.dice()() % 8) {
       case 0: world.database->commit_then_fail(); break;
@@ -170,69 +174,46 @@ TEST(Races, WritesOfUnknownOutcomeAgainstTheReload) {
     });
     story.finish();
     world.land_held_writes();
-    story.finish();
-    expect_no_gap(world, ann);
   });
 }
 
 TEST(Races, DeadlinesThatPass) {
-  for_each_seed(500, [](std::uint64_t seed) {
-    actor_world world{{.seed = seed, .early_timeouts_per_mille = 50}};
-    const auto ann = world.add_person(1);
-    auto story = history::of_person(world, ann);
-    story.may_fail = true;
-    story.drive(20);
-    world.options.early_timeouts_per_mille = 0;
-    story.finish();
-    expect_no_gap(world, ann);
-  });
+  for_each_story(
+    500, outcomes::may_fail, {.early_timeouts_per_mille = 50}, [](actor_world& world, const person&, history& story) {
+      story.drive(20);
+      world.options.early_timeouts_per_mille = 0;
+    });
 }
 
 TEST(Races, AFullDiskInTheMiddleOfBatches) {
-  for_each_seed(500, [](std::uint64_t seed) {
-    actor_world world{{.seed = seed}};
-    const auto ann = world.add_person(1);
-    auto story = history::of_person(world, ann);
-    story.may_fail = true;
+  for_each_story(500, outcomes::may_fail, {}, [](actor_world& world, const person& ann, history& story) {
     story.drive(25, [&] { world.database->refuse(world.one_in(3)); });
     world.database->refuse(false);
     story.finish();
-    expect_no_gap(world, ann);
     EXPECT_EQ(world.stored(ann).version, static_cast<std::int64_t>(story.acknowledged_count)) << "nothing is unknown";
   });
 }
 
 TEST(Races, OwnersThatDie) {
-  for_each_seed(500, [](std::uint64_t seed) {
-    actor_world world{{.seed = seed}};
-    const auto ann = world.add_person(1);
-    auto story = history::of_person(world, ann);
-    story.may_fail = true;
+  for_each_story(500, outcomes::may_fail, {}, [](actor_world& world, const person& ann, history& story) {
     story.drive(20, [&] {
       if (const auto owner = world.live_owner(ann.id); owner && world.one_in(5))
         caf::anon_send_exit(owner, caf::exit_reason::kill);
     });
-    story.finish();
-    expect_no_gap(world, ann);
   });
 }
 
 /// The write of an owner that dies may land after its successor has loaded what there was.
 TEST(Races, WriteOfADeadOwnerAgainstItsSuccessor) {
-  for_each_seed(1'000, [](std::uint64_t seed) {
-    actor_world world{{.seed = seed, .has_lagging_workers = true}};
-    const auto ann = world.add_person(1);
-    auto story = history::of_person(world, ann);
-    story.may_fail = true;
-    story.finish();
-    story.write();
-    for (auto steps = world.dice()() % 12; steps > 0 && world.step(); --steps)
-      story.observe();
-    caf::anon_send_exit(world.live_owner(ann.id), caf::exit_reason::kill);
-    story.read();
-    story.finish();
-    expect_no_gap(world, ann);
-  });
+  for_each_story(1'000, outcomes::may_fail, {.has_lagging_workers = true},
+    [](actor_world& world, const person& ann, history& story) {
+      story.finish();
+      story.write();
+      for (auto steps = world.dice()() % 12; steps > 0 && world.step(); --steps)
+        story.observe();
+      caf::anon_send_exit(world.live_owner(ann.id), caf::exit_reason::kill);
+      story.read();
+    });
 }
 
 TEST(Races, ParallelUsesOfARefreshToken) {

@@ -1,0 +1,173 @@
+#include "actors/background_worker.hpp"
+#include "http/encoders.hpp"
+#include "http/front_actor.hpp"
+#include "http/request_parser.hpp"
+#include "tests/temporary_directory.hpp"
+
+#include <caf/actor_system_config.hpp>
+#include <caf/scheduler/test_coordinator.hpp>
+#include <gtest/gtest.h>
+#include <spdlog/spdlog.h>
+
+#include <stdexcept>
+
+namespace genesis::http {
+
+namespace {
+
+/// What a client was sent.
+class recorder final : public response_sink {
+public:
+  void respond(response answer) override { answers.push_back(std::move(answer)); }
+  void begin_stream(stream_format, std::function<void()> on_ready, std::function<void()> on_gone) override {
+    is_streaming = true;
+    ready = std::move(on_ready);
+    gone = std::move(on_gone);
+  }
+  void write_frames(std::vector<body_ptr> frames, bool) override {
+    if (is_broken)
+      throw std::runtime_error("on purpose");
+    written += frames.size();
+  }
+  void abort_stream(body_ptr) override { is_aborted = true; }
+  [[nodiscard]] stream_format format() const noexcept override { return stream_format::sse; }
+
+  [[nodiscard]] int status() const { return answers.size() == 1 ? answers.front().status : 0; }
+
+  std::vector<response> answers;
+  bool is_streaming = false;
+  bool is_broken = false;
+  bool is_aborted = false;
+  std::size_t written = 0;
+  std::function<void()> ready;
+  std::function<void()> gone;
+};
+
+accounts_actor::behavior_type obliging_accounts(accounts_actor::pointer) {
+  const auto anybody = [] {
+    signed_in who;
+    who.grant.person = std::make_shared<const std::string>("{}");
+    who.refresh_token = "gr_next";
+    return who;
+  };
+  return {
+    [anybody](const sign_up&) { return anybody(); },
+    [anybody](const log_in&) { return anybody(); },
+    [anybody](const renew_session&) { return anybody(); },
+    [](const renew_password&) { return entity_reply{}; },
+  };
+}
+
+constexpr std::string_view metrics_request = "GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n";
+constexpr std::string_view refresh_request_head =
+  "POST /api/v1/auth/refresh HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 60\r\n\r\n";
+
+}  // namespace
+
+/// A front on CAF's test scheduler, with a desk whose clock and whose metrics throw when a test says so.
+class FrontActor : public testing::Test {
+protected:
+  FrontActor() {
+    spdlog::set_level(spdlog::level::off);
+    config_.set("scheduler.policy", caf::atom("testing"));
+    system_ = std::make_unique<caf::actor_system>(config_);
+    keys_ = std::make_unique<auth::signing_keys>(std::move(*auth::signing_keys::open(directory_.path(), now())));
+    settings_.metrics.allow = {"127.0.0.0/8"};
+    site_ = make_site(
+      settings_, *keys_, [this] { return may_throw(clock_readings_that_work_), now(); },
+      [this] { return may_throw(metrics_that_work_), std::string{"metrics"}; });
+    desk_ = std::make_unique<front_desk>(site_, state_);
+    accounts_ = system_->spawn(obliging_accounts);
+    background_ = system_->spawn(background_behavior);
+    front_ = system_->spawn(front_behavior, desk_.get(), front_services{{}, accounts_, background_, json_encoders()});
+    run();
+  }
+  ~FrontActor() override {
+    caf::anon_send_exit(front_, caf::exit_reason::user_shutdown);
+    caf::anon_send_exit(accounts_, caf::exit_reason::user_shutdown);
+    caf::anon_send_exit(background_, caf::exit_reason::user_shutdown);
+    front_ = nullptr;
+    accounts_ = nullptr;
+    background_ = nullptr;
+    run();
+  }
+
+  static timestamp now() { return timestamp{std::chrono::hours{24 * 365 * 56}}; }
+  /// Throws when the number has come down to 0, and works again from then on.
+  static void may_throw(int& works) {
+    if (works-- == 0)
+      throw std::runtime_error("on purpose");
+  }
+  void run() {
+    while (static_cast<caf::scheduler::test_coordinator&>(system_->scheduler()).try_run_once()) {
+    }
+  }
+  std::shared_ptr<recorder> send(std::string_view head, std::string body = {}) {
+    auto sink = std::make_shared<recorder>();
+    auto request = std::make_shared<exchange>();
+    request_parser parser;
+    EXPECT_EQ(parser.feed(head), parse_step::complete);
+    request->head = parser.take_head();
+    request->peer = "127.0.0.1";
+    request->body = std::move(body);
+    request->sink = sink;
+    EXPECT_FALSE(desk_->check(*request)) << "the desk answers already";
+    caf::anon_send(front_, request_arrived{request});
+    return sink;
+  }
+  std::shared_ptr<recorder> send_metrics() { return send(metrics_request); }
+  std::shared_ptr<recorder> send_refresh() {
+    return send(refresh_request_head, R"({"refresh_token": "gr_)" + std::string(38, 'x') + "\"}");
+  }
+
+  temporary_directory directory_;
+  config::settings settings_;
+  caf::actor_system_config config_;
+  std::unique_ptr<caf::actor_system> system_;
+  std::unique_ptr<auth::signing_keys> keys_;
+  int clock_readings_that_work_ = -1;
+  int metrics_that_work_ = -1;
+  server_state state_;
+  std::shared_ptr<const site> site_;
+  std::unique_ptr<front_desk> desk_;
+  accounts_actor accounts_;
+  background_actor background_;
+  front_actor front_;
+};
+
+TEST_F(FrontActor, AnswersARequestWhoseHandlerThrowsWith500AndNoOther) {
+  metrics_that_work_ = 1;
+  const auto before = send_metrics();
+  const auto broken = send_metrics();
+  const auto after = send_metrics();
+  run();
+  EXPECT_EQ(before->status(), 200);
+  EXPECT_EQ(broken->status(), 500);
+  EXPECT_EQ(after->status(), 200);
+}
+
+TEST_F(FrontActor, AnswersARequestWhoseCallbackThrowsWith500AndNoOther) {
+  const auto before = send_refresh();
+  const auto broken = send_refresh();
+  const auto after = send_refresh();
+  clock_readings_that_work_ = 4;  // three bodies are read; then the answers come, each with the time
+  run();
+  EXPECT_EQ(before->status(), 200);
+  EXPECT_EQ(broken->status(), 500);
+  EXPECT_EQ(after->status(), 200);
+}
+
+TEST_F(FrontActor, BreaksOffAStreamThatMissedAFrameAndGoesOn) {
+  const auto broken = std::make_shared<recorder>();
+  const auto whole = std::make_shared<recorder>();
+  broken->is_broken = true;
+  const auto frames = std::vector<body_ptr>{std::make_shared<const std::string>("frame")};
+  caf::anon_send(front_, reader_frames{desk_->add_reader(broken), frames, false});
+  caf::anon_send(front_, reader_frames{desk_->add_reader(whole), frames, false});
+  run();
+  EXPECT_TRUE(broken->is_aborted);
+  EXPECT_FALSE(whole->is_aborted);
+  EXPECT_EQ(whole->written, 1u);
+}
+
+}  // namespace genesis::http
