@@ -10,7 +10,7 @@ result<write_receipt> batch_writer::write() {
     return fail(errc::fenced);
   for (const auto& each : batch_.mutations)
     if (!std::visit([&](const auto& change) { return apply(change); }, each))
-      return fail(errc::conflict, "a change does not fit what is stored");
+      return std::unexpected(misfit_);
   return write_receipt{batch_.version + batch_.steps};
 }
 
@@ -28,6 +28,13 @@ bool batch_writer::apply(const create_user& change) {
   database_.execute(statement_id::insert_user, change.person, change.password_hash);
   database_.execute(statement_id::insert_preferences, change.prefs, batch_.user);
   return true;
+}
+
+bool batch_writer::apply(const use_invitation& change) {
+  if (database_.execute(statement_id::delete_invitation, change.hash, change.email, now_) == 1)
+    return true;
+  misfit_ = {errc::forbidden, "this invitation was used or has expired"};
+  return false;
 }
 
 bool batch_writer::apply(const put_user& change) {

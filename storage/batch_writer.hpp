@@ -13,8 +13,8 @@ public:
   batch_writer(connection& database, const write_batch& batch, timestamp now)
       : database_(database), batch_(batch), now_(now) {}
 
-  /// `fenced` when somebody else wrote the person's data or the person is gone; `email_taken`; `conflict` when a
-  /// mutation does not fit what is stored.
+  /// `fenced` when somebody else wrote the person's data or the person is gone; `email_taken`; `forbidden` when an
+  /// invitation is not there any more; `conflict` when another mutation does not fit what is stored.
   result<write_receipt> write();
 
 private:
@@ -22,6 +22,7 @@ private:
 
   // Each applies one mutation; false when it does not fit what is stored.
   bool apply(const create_user& change);
+  bool apply(const use_invitation& change);
   bool apply(const put_user& change);
   bool apply(const put_preferences& change);
   bool apply(const put_password& change);
@@ -41,6 +42,7 @@ private:
   connection& database_;
   const write_batch& batch_;
   timestamp now_;
+  error misfit_{errc::conflict, "a change does not fit what is stored"};  ///< What the batch is refused with.
 };
 
 }  // namespace genesis::storage

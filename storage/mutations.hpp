@@ -18,6 +18,11 @@ struct create_user {
   preferences prefs;
   std::string password_hash;
 };
+/// Uses an invitation up, with the account that it is for. `forbidden` when it is not there any more or has expired.
+struct use_invitation {
+  secret_hash hash{};
+  std::string email;
+};
 struct put_user {
   user person;
 };
@@ -75,9 +80,9 @@ struct put_idempotency {
 /// Every row of the person, the fence included.
 struct remove_user {};
 
-using mutation = std::variant<create_user, put_user, put_preferences, put_password, put_session, remove_sessions,
-  put_used_refresh_token, put_conversation, remove_conversation, put_message, put_progress, remove_progress, put_run,
-  put_run_events, put_idempotency, remove_user>;
+using mutation = std::variant<create_user, use_invitation, put_user, put_preferences, put_password, put_session,
+  remove_sessions, put_used_refresh_token, put_conversation, remove_conversation, put_message, put_progress,
+  remove_progress, put_run, put_run_events, put_idempotency, remove_user>;
 
 /// What a person's owner wants written: all of it, or nothing.
 ///

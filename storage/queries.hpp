@@ -2,6 +2,7 @@
 
 #include "domain/conversation.hpp"
 #include "domain/idempotency.hpp"
+#include "domain/invitation.hpp"
 #include "domain/message.hpp"
 #include "domain/page.hpp"
 #include "domain/preferences.hpp"
@@ -50,6 +51,17 @@ struct credentials {
   user_id user;
   std::string password_hash;
   bool is_active = true;
+};
+
+/// By the hash of what was handed out, expired or not. Answered with `invitation`; `not_found` also for one that was
+/// used.
+struct find_invitation {
+  secret_hash hash{};
+};
+
+/// Keeps an invitation, in place of the one that the address had before. Answered with true.
+struct put_invitation {
+  invitation value;
 };
 
 struct find_conversation {

@@ -75,6 +75,14 @@ void each_column(row_of<credentials> auto& row, auto& visit) {
   visit(row.is_active);
 }
 
+void each_column(row_of<invitation> auto& row, auto& visit) {
+  visit(row.email);
+  visit(row.hash);
+  visit(row.role);
+  visit(row.created_at);
+  visit(row.expires_at);
+}
+
 void each_column(row_of<conversation> auto& row, auto& visit) {
   visit(row.id);
   visit(row.title);

@@ -51,6 +51,8 @@ public:
   result<run_log> answer(const load_run_log& question) override;
   result<std::optional<idempotency_record>> answer(const find_idempotency& question) override;
   result<session_id> answer(const find_used_refresh_token& question) override;
+  result<invitation> answer(const find_invitation& question) override;
+  result<bool> answer(const put_invitation& change) override;
   result<std::vector<user_id>> answer(const recently_active_users& question) override;
   result<page<user>> answer(const list_users& question) override;
   result<bool> answer(const check_database& question) override;

@@ -65,6 +65,25 @@ result<session_id> sql_store::answer(const find_used_refresh_token& question) {
   });
 }
 
+result<invitation> sql_store::answer(const find_invitation& question) {
+  return attempt(
+    [&] { return found_or_not(database_->row<invitation>(statement_id::select_invitation, question.hash)); });
+}
+
+result<bool> sql_store::answer(const put_invitation& change) {
+  const auto written = attempt([&] {
+    database_->execute(statement_id::begin_write);
+    database_->execute(statement_id::upsert_invitation, change.value);
+  });
+  if (!written) {
+    database_->abandon();
+    return std::unexpected(written.error());
+  }
+  if (const auto committed = commit(); !committed)
+    return std::unexpected(committed.error());
+  return true;
+}
+
 result<std::vector<user_id>> sql_store::answer(const recently_active_users& question) {
   return attempt([&] { return database_->rows<user_id>(statement_id::select_recently_active_users, question.limit); });
 }

@@ -17,6 +17,7 @@ namespace {
   "theme, notifications, created_at, updated_at, revision"
 #define GENESIS_SESSION_COLUMNS                                                                                        \
   "id, created_at, last_used_at, authenticated_at, expires_at, refresh_hash, user_agent, address"
+#define GENESIS_INVITATION_COLUMNS "email, token_hash, role, created_at, expires_at"
 #define GENESIS_CONVERSATION_COLUMNS                                                                                   \
   "id, title, agent_name, is_archived, message_count, last_message_at, created_at, updated_at, "                       \
   "revision"
@@ -110,6 +111,15 @@ constexpr std::array<statement_text, statement_count> texts{{
     ":used_at) on conflict (user_id, hash) do nothing"},
   {statement_id::select_refresh_token, "select_refresh_token",
     "select session_id from refresh_tokens where user_id = :user and hash = :hash"},
+  {statement_id::upsert_invitation, "upsert_invitation",
+    "insert into invitations (" GENESIS_INVITATION_COLUMNS
+    ") values (:email, :token_hash, :role, :created_at, :expires_at) on conflict (email) do update set "
+    "token_hash = excluded.token_hash, role = excluded.role, created_at = excluded.created_at, "
+    "expires_at = excluded.expires_at"},
+  {statement_id::delete_invitation, "delete_invitation",
+    "delete from invitations where token_hash = :hash and email = :email and expires_at > :now"},
+  {statement_id::select_invitation, "select_invitation",
+    "select " GENESIS_INVITATION_COLUMNS " from invitations where token_hash = :hash"},
   {statement_id::upsert_conversation, "upsert_conversation",
     "insert into conversations (user_id, " GENESIS_CONVERSATION_COLUMNS
     ") values (:user, :id, :title, :agent_name, :is_archived, :message_count, :last_message_at, "
@@ -232,6 +242,9 @@ constexpr std::array<statement_text, statement_count> texts{{
   {statement_id::purge_sessions, "purge_sessions",
     "delete from sessions where id in (select id from sessions where expires_at <= :now order by "
     "expires_at limit :limit)"},
+  {statement_id::purge_invitations, "purge_invitations",
+    "delete from invitations where email in (select email from invitations where expires_at <= :now "
+    "order by expires_at limit :limit)"},
   {statement_id::purge_idempotency_keys, "purge_idempotency_keys",
     "delete from idempotency_keys where (user_id, idempotency_key) in (select user_id, idempotency_key "
     "from idempotency_keys where created_at <= :until order by created_at limit :limit)"},

@@ -44,6 +44,10 @@ enum class statement_id : std::uint8_t {
   select_sessions,
   insert_refresh_token,
   select_refresh_token,
+  // Invitations.
+  upsert_invitation,
+  delete_invitation,
+  select_invitation,
   // Conversations and messages.
   upsert_conversation,
   delete_conversation,
@@ -83,6 +87,7 @@ enum class statement_id : std::uint8_t {
   delete_run_events,
   mark_run_without_events,
   purge_sessions,
+  purge_invitations,
   purge_idempotency_keys,
 };
 inline constexpr std::size_t statement_count = static_cast<std::size_t>(statement_id::purge_idempotency_keys) + 1;

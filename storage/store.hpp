@@ -36,6 +36,8 @@ public:
   virtual result<run_log> answer(const load_run_log& question) = 0;
   virtual result<std::optional<idempotency_record>> answer(const find_idempotency& question) = 0;
   virtual result<session_id> answer(const find_used_refresh_token& question) = 0;
+  virtual result<invitation> answer(const find_invitation& question) = 0;
+  virtual result<bool> answer(const put_invitation& change) = 0;
   virtual result<std::vector<user_id>> answer(const recently_active_users& question) = 0;
   virtual result<page<user>> answer(const list_users& question) = 0;
   virtual result<bool> answer(const check_database& question) = 0;

@@ -61,6 +61,7 @@ struct memory_database {
   std::mutex mutex;
   std::map<user_id, memory_person> people;
   std::map<std::string, user_id> emails;
+  std::map<std::string, invitation> invitations;  ///< By e-mail address.
   std::int64_t changes = 0;
 
   std::int64_t loads = 0;         ///< Calls with `load_user`.
@@ -260,6 +261,22 @@ public:
     return find_row(question.user, &memory_person::used_tokens, question.hash);
   }
 
+  result<invitation> answer(const find_invitation& question) override {
+    return read<invitation>([&]() -> result<invitation> {
+      for (const auto& [email, each] : database_->invitations)
+        if (each.hash == question.hash)
+          return each;
+      return fail(errc::not_found);
+    });
+  }
+
+  result<bool> answer(const put_invitation& change) override {
+    return read<bool>([&]() -> result<bool> {
+      database_->invitations.insert_or_assign(change.value.email, change.value);
+      return true;
+    });
+  }
+
   result<std::vector<user_id>> answer(const recently_active_users& question) override {
     return read<std::vector<user_id>>([&]() -> result<std::vector<user_id>> {
       std::map<std::int64_t, user_id, std::greater<>> by_change;
@@ -415,6 +432,9 @@ private:
       if (code != errc::none)
         return fail(code);
     }
+    for (const auto& each : batch.mutations)
+      if (const auto* used = std::get_if<use_invitation>(&each))
+        database_->invitations.erase(used->email);
     replace(batch.user, std::move(next), is_removed);
     return write_receipt{batch.version + batch.steps};
   }
@@ -443,6 +463,11 @@ private:
     person.prefs = change.prefs;
     person.password_hash = change.password_hash;
     return errc::none;
+  }
+  errc apply(const use_invitation& change, memory_person&) const {
+    const auto found = database_->invitations.find(change.email);
+    const bool is_there = found != database_->invitations.end() && found->second.hash == change.hash;
+    return is_there ? errc::none : errc::forbidden;
   }
   errc apply(const put_user& change, memory_person& person) const {
     if (is_taken(change.person))

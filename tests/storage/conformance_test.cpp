@@ -33,6 +33,53 @@ std::vector<decltype(T::id)> ids_of(const std::vector<T>& items) {
   return ids;
 }
 
+invitation invitation_for(std::string email, std::uint8_t number) {
+  return {hash_of(number), std::move(email), user_role::coach, at_ms(1), at_ms(1'000'000)};
+}
+
+TEST_P(Store, FindsAnInvitationByItsHash) {
+  const auto made = invitation_for("new@example.org", 7);
+  ASSERT_TRUE(store_->answer(put_invitation{made}));
+  EXPECT_EQ(*store_->answer(find_invitation{hash_of(7)}), made);
+  EXPECT_EQ(code_of(store_->answer(find_invitation{hash_of(8)})), errc::not_found);
+}
+
+TEST_P(Store, KeepsTheNewestInvitationOfAnAddress) {
+  ASSERT_TRUE(store_->answer(put_invitation{invitation_for("new@example.org", 7)}));
+  ASSERT_TRUE(store_->answer(put_invitation{invitation_for("new@example.org", 8)}));
+  ASSERT_TRUE(store_->answer(put_invitation{invitation_for("other@example.org", 9)}));
+  EXPECT_EQ(code_of(store_->answer(find_invitation{hash_of(7)})), errc::not_found);
+  EXPECT_TRUE(store_->answer(find_invitation{hash_of(8)}));
+  EXPECT_TRUE(store_->answer(find_invitation{hash_of(9)}));
+}
+
+TEST_P(Store, UsesAnInvitationUpWithTheAccountOrNotAtAll) {
+  auto person = plain_user(3);
+  ASSERT_TRUE(store_->answer(put_invitation{invitation_for(person.email, 7)}));
+  const auto register_as = [&](std::uint32_t number, std::uint8_t hash) {
+    auto made = plain_user(number);
+    made.email = person.email;
+    const auto owner = made.id;
+    return write(owner, 0, {use_invitation{hash_of(hash), person.email}, create_user{made, {}, "hash"}});
+  };
+  EXPECT_EQ(code_of(register_as(3, 8)), errc::forbidden) << "another invitation";
+  EXPECT_EQ(code_of(store_->answer(load_user{person.id})), errc::not_found);
+  EXPECT_TRUE(store_->answer(find_invitation{hash_of(7)}));
+  EXPECT_EQ(code_of(register_as(3, 7)), errc::none);
+  EXPECT_EQ(code_of(store_->answer(find_invitation{hash_of(7)})), errc::not_found);
+  EXPECT_EQ(code_of(register_as(4, 7)), errc::forbidden) << "used";
+}
+
+TEST_P(Store, KeepsTheInvitationOfARegistrationThatFails) {
+  const auto taken = plain_user(1).email;
+  ASSERT_TRUE(store_->answer(put_invitation{invitation_for(taken, 7)}));
+  auto made = plain_user(3);
+  made.email = taken;
+  EXPECT_EQ(
+    code_of(write(made.id, 0, {use_invitation{hash_of(7), taken}, create_user{made, {}, "hash"}})), errc::email_taken);
+  EXPECT_TRUE(store_->answer(find_invitation{hash_of(7)}));
+}
+
 TEST_P(Store, RaisesTheVersionBySteps) {
   auto batch = batch_of(ann_, 1, {put_password{"a"}});
   batch.steps = 5;

@@ -218,6 +218,8 @@ public:
   result<run_log> answer(const load_run_log& question) override { return ask(question); }
   result<std::optional<idempotency_record>> answer(const find_idempotency& question) override { return ask(question); }
   result<session_id> answer(const find_used_refresh_token& question) override { return ask(question); }
+  result<invitation> answer(const find_invitation& question) override { return ask(question); }
+  result<bool> answer(const put_invitation& change) override { return ask(change); }
   result<std::vector<user_id>> answer(const recently_active_users& question) override { return ask(question); }
   result<page<user>> answer(const list_users& question) override { return ask(question); }
   result<bool> answer(const check_database& question) override { return ask(question); }

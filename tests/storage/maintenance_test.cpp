@@ -159,6 +159,17 @@ TEST_F(Maintenance, PurgesOldIdempotencyKeysAndExpiredSessions) {
   EXPECT_EQ(code_of(writer_->answer(find_used_refresh_token{who, hash_of(1)})), errc::not_found);
 }
 
+TEST_F(Maintenance, PurgesInvitationsThatHaveExpired) {
+  ASSERT_TRUE(writer_->answer(put_invitation{{hash_of(1), "over@example.org", user_role::user, at_ms(1), at_ms(600)}}));
+  ASSERT_TRUE(
+    writer_->answer(put_invitation{{hash_of(2), "valid@example.org", user_role::user, at_ms(1), at_ms(601)}}));
+
+  EXPECT_EQ(purge_expired(*writer_, at_ms(600))->invitations, 1);
+
+  EXPECT_EQ(code_of(writer_->answer(find_invitation{hash_of(1)})), errc::not_found);
+  EXPECT_TRUE(writer_->answer(find_invitation{hash_of(2)}));
+}
+
 TEST_F(Maintenance, PurgesABoundedNumberOfRowsAtOnce) {
   const auto who = add_person(*writer_, 1);
   std::vector<mutation> keys;

@@ -218,5 +218,15 @@ TEST(DatabaseFile, IsThePathOfASqliteUrl) {
   EXPECT_EQ(code_of(database_file("")), errc::invalid_argument);
 }
 
+TEST_F(SqlStore, LetsNobodyInWithAnInvitationThatHasExpired) {
+  auto made = plain_user(1);
+  ASSERT_TRUE(writer_->answer(put_invitation{{hash_of(1), made.email, user_role::user, at_ms(1), at_ms(100)}}));
+  const auto registers = batch_of(made.id, 0, {use_invitation{hash_of(1), made.email}, create_user{made, {}, "hash"}});
+  clock_ = 99;  // the write is at 100
+  EXPECT_EQ(code_of(write_alone(*writer_, registers)), errc::forbidden);
+  clock_ = 98;
+  EXPECT_EQ(code_of(write_alone(*writer_, registers)), errc::none);
+}
+
 }  // namespace
 }  // namespace genesis::storage
