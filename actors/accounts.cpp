@@ -1,9 +1,26 @@
 #include "actors/accounts.hpp"
 
 #include "actors/deadlines.hpp"
+#include "actors/metrics.hpp"
+#include "auth/invitation_code.hpp"
 #include "auth/refresh_token.hpp"
 
 namespace genesis {
+
+namespace {
+
+login_outcome outcome_of(const result<signed_in>& what) noexcept {
+  if (what)
+    return login_outcome::success;
+  switch (what.error().code) {
+  case errc::unauthorized: return login_outcome::wrong;
+  case errc::rate_limited: return login_outcome::limited;
+  case errc::overloaded: return login_outcome::overloaded;
+  default: return login_outcome::failed;
+  }
+}
+
+}  // namespace
 
 void accounts_state::start(accounts_services services) {
   ids_.emplace(services.world.random);
@@ -18,16 +35,62 @@ accounts_state::time_point accounts_state::deadline() const {
 caf::result<signed_in> accounts_state::handle(const sign_up& what) {
   auto answer = hold_answer<signed_in>(self_);
   const auto until = deadline();
+  find_invitation(
+    what,
+    [this, what, answer, until](
+      const std::optional<invitation>& invite) { register_with(what, invite, until, answer); },
+    [answer](const error& why) { answer->fail(why); });
+  return caf::delegated<signed_in>{};
+}
+
+/// Before the password is hashed. The account and the end of the invitation are one transaction, in which it is looked
+/// for again. Whoever has an invitation learns what is wrong with it; one that was used is gone.
+void accounts_state::find_invitation(const sign_up& what, invited then, std::function<void(const error&)> otherwise) {
+  if (!what.invite) {
+    then(std::nullopt);
+    return;
+  }
+  const error unknown{errc::forbidden, "this invitation is not valid, or was used"};
+  const auto hash = auth::parse_invitation_code(*what.invite);
+  if (!hash) {
+    otherwise(unknown);
+    return;
+  }
+  self_->request(services_->storage, pool_deadline, storage::find_invitation{*hash})
+    .then(
+      [this, email = what.person.email, then = std::move(then), otherwise](const invitation& found) {
+        if (found.email != email)
+          otherwise({errc::forbidden, "this invitation is for another e-mail address"});
+        else if (found.expires_at <= services_->world.now())
+          otherwise({errc::forbidden, "this invitation has expired"});
+        else
+          then(found);
+      },
+      [otherwise, unknown](const caf::error& why) {
+        const auto failed = from_caf(why);
+        if (failed.code == errc::not_found)
+          otherwise(unknown);
+        else
+          otherwise(failed.code == errc::outcome_unknown ? error{errc::unavailable, failed.detail} : failed);
+      });
+}
+
+void accounts_state::register_with(
+  const sign_up& what, const std::optional<invitation>& invite, time_point until, const answer_ptr<signed_in>& answer) {
   const auto failed = [answer](const error& why) { answer->fail(why); };
   work_on_password<password_hashed>(
     hash_password{what.password, {what.person.email, what.person.full_name.value_or("")}}, until,
-    [this, what, answer, until, failed](const password_hashed& hashed) {
+    [this, what, invite, answer, until, failed](const password_hashed& hashed) {
       const auto now = services_->world.now();
       const auto user = ids_->next_id<user_id>(now);
       const auto session = ids_->next_id<session_id>(now);
       auto token = auth::make_refresh_token(user, session);
       answer->lost_as(errc::outcome_unknown);
       register_user message{what.person, what.prefs, hashed.hash, session, token.hash, what.origin};
+      if (invite) {
+        message.person.role = invite->role;
+        message.invitation = invite->hash;
+      }
       owners_->ask<session_grant>(
         user, std::move(message), until,
         [answer, user, text = std::move(token.text)](
@@ -35,7 +98,6 @@ caf::result<signed_in> accounts_state::handle(const sign_up& what) {
         failed);
     },
     failed);
-  return caf::delegated<signed_in>{};
 }
 
 /// Nothing has happened when it fails, whatever the reason.
@@ -84,34 +146,67 @@ void accounts_state::verify(const Q& question, const std::string& password, time
       });
 }
 
+void accounts_state::begin_attempt(
+  const admit_login& what, std::function<void()> then, std::function<void(const error&)> otherwise) {
+  if (!services_->limiter) {
+    then();
+    return;
+  }
+  self_->request(services_->limiter, pool_deadline, what)
+    .then([then = std::move(then)](bool) { then(); },
+      [otherwise = std::move(otherwise)](const caf::error& why) {
+        const auto failed = from_caf(why);
+        otherwise(failed.code == errc::outcome_unknown ? error{errc::unavailable, failed.detail} : failed);
+      });
+}
+
+void accounts_state::settle(const admit_login& what, bool is_wrong) {
+  if (services_->limiter && !is_wrong)
+    self_->send(services_->limiter, forgive_login{what});
+}
+
 caf::result<signed_in> accounts_state::handle(const log_in& what) {
   auto answer = hold_answer<signed_in>(self_);
   const auto until = deadline();
-  verify(
-    storage::find_credentials{what.email}, what.password, until,
-    [this, what, answer, until](const checked_password& checked) {
-      if (checked.user)
-        open_for(what, checked, until, answer);
-      else
-        answer->fail({errc::unauthorized, "the e-mail address or the password is wrong"});
+  const admit_login attempt{what.email, what.origin.address};
+  const auto finish = [this, attempt, answer](result<signed_in> outcome) {
+    counters().logins_with(outcome_of(outcome)).add();
+    settle(attempt, !outcome && outcome.error().code == errc::unauthorized);
+    answer->deliver(std::move(outcome));
+  };
+  begin_attempt(
+    attempt,
+    [this, what, until, finish] {
+      verify(
+        storage::find_credentials{what.email}, what.password, until,
+        [this, what, until, finish](const checked_password& checked) {
+          if (checked.user)
+            open_for(what, checked, until, finish);
+          else
+            finish(fail(errc::unauthorized, "the e-mail address or the password is wrong"));
+        },
+        [finish](const error& why) { finish(std::unexpected(why)); });
     },
-    [answer](const error& why) { answer->fail(why); });
+    [answer](const error& why) {
+      counters().logins_with(outcome_of(std::unexpected(why))).add();
+      answer->fail(why);
+    });
   return caf::delegated<signed_in>{};
 }
 
-void accounts_state::open_for(
-  const log_in& what, const checked_password& checked, time_point until, const answer_ptr<signed_in>& answer) {
+void accounts_state::open_for(const log_in& what, const checked_password& checked, time_point until,
+  std::function<void(result<signed_in>)> finish) {
   const auto user = *checked.user;
   const auto session = ids_->next_id<session_id>(services_->world.now());
   auto token = auth::make_refresh_token(user, session);
   owners_->ask<session_grant>(
     user, open_session{session, token.hash, what.origin, checked.new_hash, checked.hash}, until,
-    [answer, user, text = std::move(token.text)](
-      session_grant& grant) { answer->deliver(signed_in{user, std::move(grant), text}); },
-    [answer](const error& why) {
+    [finish, user, text = std::move(token.text)](
+      session_grant& grant) { finish(signed_in{user, std::move(grant), text}); },
+    [finish](const error& why) {
       // What a disabled account says is what a wrong password says.
-      answer->fail(
-        why.code == errc::unauthorized ? error{why.code, "the e-mail address or the password is wrong"} : why);
+      finish(why.code == errc::unauthorized ? fail(why.code, "the e-mail address or the password is wrong")
+                                            : std::unexpected(why));
     });
 }
 
@@ -136,32 +231,48 @@ caf::result<entity_reply> accounts_state::handle(const renew_password& what) {
   const std::function<void(const error&)> failed = [answer](const error& why) { answer->fail(why); };
   // The owner first: a revoked session must not test passwords.
   owners_->ask<session_facts>(
-    what.user, check_session{what.session}, until,
+    what.user, check_session{what.session, rate_limit::writes}, until,
     [this, what, answer, until, failed](session_facts& facts) {
-      verify(
-        storage::find_credentials_of{what.user}, what.current_password, until,
-        [this, what, answer, until, failed, facts](const checked_password& checked) {
-          if (!checked.user) {
-            answer->fail({errc::forbidden, "the current password is wrong"});
-            return;
-          }
-          work_on_password<password_hashed>(
-            hash_password{what.new_password, {facts.email, facts.full_name}}, until,
-            [this, what, answer, until, failed](const password_hashed& hashed) {
-              answer->lost_as(errc::outcome_unknown);
-              owners_->ask<entity_reply>(
-                what.user, change_password{what.session, hashed.hash}, until,
-                [answer](entity_reply& done) { answer->deliver(std::move(done)); }, failed);
+      const admit_login attempt{facts.email, what.address};
+      begin_attempt(
+        attempt,
+        [this, what, answer, until, failed, facts, attempt] {
+          verify(
+            storage::find_credentials_of{what.user}, what.current_password, until,
+            [this, what, answer, until, facts, attempt](const checked_password& checked) {
+              settle(attempt, !checked.user);
+              if (checked.user)
+                renew_for(what, facts, until, answer);
+              else
+                answer->fail({errc::forbidden, "the current password is wrong"});
             },
-            [failed](const error& why) {
-              // The field of this request.
-              failed(why.code == errc::invalid_argument ? error{why.code, "new_" + why.detail} : why);
+            [this, failed, attempt](const error& why) {
+              settle(attempt, /*is_wrong=*/false);
+              failed(why);
             });
         },
         failed);
     },
     failed);
   return caf::delegated<entity_reply>{};
+}
+
+/// The current password was right.
+void accounts_state::renew_for(
+  const renew_password& what, const session_facts& facts, time_point until, const answer_ptr<entity_reply>& answer) {
+  const auto failed = [answer](const error& why) { answer->fail(why); };
+  work_on_password<password_hashed>(
+    hash_password{what.new_password, {facts.email, facts.full_name}}, until,
+    [this, what, answer, until, failed](const password_hashed& hashed) {
+      answer->lost_as(errc::outcome_unknown);
+      owners_->ask<entity_reply>(
+        what.user, change_password{what.session, hashed.hash}, until,
+        [answer](entity_reply& done) { answer->deliver(std::move(done)); }, failed);
+    },
+    [failed](const error& why) {
+      // The field of this request.
+      failed(why.code == errc::invalid_argument ? error{why.code, "new_" + why.detail} : why);
+    });
 }
 
 accounts_actor::behavior_type accounts_behavior(

@@ -17,6 +17,7 @@ struct accounts_services {
   password_pool_actor passwords;
   std::vector<shard_actor> shards;
   environment world;
+  limiter_actor limiter = {};  ///< None: passwords may be tried as often as anybody likes.
 };
 
 class accounts_state {
@@ -36,6 +37,7 @@ private:
   using time_point = caf::actor_clock::time_point;
 
   [[nodiscard]] time_point deadline() const;
+  using invited = std::function<void(const std::optional<invitation>&)>;
   /// What a password was checked against.
   struct checked_password {
     std::optional<user_id> user;          ///< None when it is wrong, or there is no such account.
@@ -43,8 +45,17 @@ private:
     std::string hash;                     ///< The stored one.
   };
 
-  void open_for(
-    const log_in& what, const checked_password& checked, time_point until, const answer_ptr<signed_in>& answer);
+  /// Looks the invitation of a registration up, if it has one.
+  void find_invitation(const sign_up& what, invited then, std::function<void(const error&)> otherwise);
+  void register_with(const sign_up& what, const std::optional<invitation>& invite, time_point until,
+    const answer_ptr<signed_in>& answer);
+  void open_for(const log_in& what, const checked_password& checked, time_point until,
+    std::function<void(result<signed_in>)> finish);
+  /// Goes on when a password may be tried; counts it as wrong until `settle` has been told otherwise.
+  void begin_attempt(const admit_login& what, std::function<void()> then, std::function<void(const error&)> otherwise);
+  void settle(const admit_login& what, bool is_wrong);
+  void renew_for(
+    const renew_password& what, const session_facts& facts, time_point until, const answer_ptr<entity_reply>& answer);
   template <class Answer, class Work>
   void work_on_password(
     Work work, time_point until, std::function<void(const Answer&)> then, std::function<void(const error&)> otherwise);

@@ -15,6 +15,8 @@ bool is_system_error(const caf::error& what, caf::sec code) noexcept {
 caf::error to_caf(const error& what) {
   if (!what.faults.empty())
     return caf::make_error(what.code, what.detail, what.faults);
+  if (what.rate)
+    return caf::make_error(what.code, what.detail, *what.rate);
   return caf::make_error(what.code, what.detail);
 }
 
@@ -26,6 +28,10 @@ error from_caf(const caf::error& what) {
     if (what.context().match_elements<std::string, field_errors>()) {
       ours.detail = what.context().get_as<std::string>(0);
       ours.faults = what.context().get_as<field_errors>(1);
+    }
+    if (what.context().match_elements<std::string, rate_refusal>()) {
+      ours.detail = what.context().get_as<std::string>(0);
+      ours.rate = what.context().get_as<rate_refusal>(1);
     }
     return ours;
   }

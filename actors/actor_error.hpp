@@ -9,6 +9,7 @@
 
 CAF_ERROR_CODE_ENUM(genesis::errc, "genesis")
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(genesis::field_errors)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(genesis::rate_refusal)
 
 namespace genesis {
 

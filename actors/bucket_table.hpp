@@ -37,6 +37,12 @@ public:
     return (found == buckets_.end() ? token_bucket{} : found->second).look(quota, now);
   }
 
+  /// Takes back what one `take` took. Nothing, where the bucket was forgotten meanwhile.
+  void give_back(const Key& key, const rate_quota& quota) {
+    if (const auto found = buckets_.find(key); found != buckets_.end())
+      found->second.give_back(quota);
+  }
+
   /// Forgets what one key has used.
   void forget(const Key& key) { buckets_.erase(key); }
 

@@ -29,8 +29,11 @@ using storage_pool_actor = caf::typed_actor<caf::replies_to<storage::load_user>:
   caf::replies_to<storage::find_run>::with<run>, caf::replies_to<storage::load_run_log>::with<storage::run_log>,
   caf::replies_to<storage::find_idempotency>::with<std::optional<idempotency_record>>,
   caf::replies_to<storage::find_used_refresh_token>::with<session_id>,
+  caf::replies_to<storage::find_invitation>::with<invitation>,
   caf::replies_to<storage::recently_active_users>::with<std::vector<user_id>>,
   caf::replies_to<storage::list_users>::with<page<user>>, caf::replies_to<storage::check_database>::with<bool>,
+  // In place of the one that the address had before.
+  caf::replies_to<storage::put_invitation>::with<bool>,
   // Housekeeping, by the writer.
   caf::replies_to<storage::limit_size>::with<bool>, caf::replies_to<storage::purge_expired_rows>::with<std::int64_t>,
   // Waits for what else is queued, then commits together. The answer comes after the commit.
@@ -132,11 +135,16 @@ using shard_actor = caf::typed_actor<
   // Answers the owner of a person, who may still be loading. May fail with overloaded, shutting_down.
   caf::replies_to<find_user>::with<user_actor>, caf::reacts_to<sweep_due>, caf::replies_to<begin_shutdown>::with<bool>>;
 
+/// Limits what comes from one address, and passwords that are tried on one account or from one address. Each answers
+/// true, or `rate_limited` and nothing was counted.
+using limiter_actor = caf::typed_actor<caf::replies_to<take_auth_token>::with<bool>,
+  caf::replies_to<admit_login>::with<bool>, caf::reacts_to<forgive_login>>;
+
 /// What has to be done before somebody has a session: finds the account, has the password checked, asks the owner.
 using accounts_actor = caf::typed_actor<
-  // May fail with invalid_argument (`password: ...`), email_taken, overloaded.
+  // May fail with invalid_argument (`password: ...`), email_taken, forbidden (the invitation), overloaded.
   caf::replies_to<sign_up>::with<signed_in>,
-  // Fails with unauthorized after the same work whether the account exists or not.
+  // Fails with unauthorized after the same work whether the account exists or not, and with rate_limited before it.
   caf::replies_to<log_in>::with<signed_in>, caf::replies_to<renew_session>::with<signed_in>,
   caf::replies_to<renew_password>::with<entity_reply>>;
 

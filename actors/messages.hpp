@@ -8,6 +8,7 @@
 #include "domain/page.hpp"
 #include "domain/preferences.hpp"
 #include "domain/progress.hpp"
+#include "domain/rate_limit.hpp"
 #include "domain/run.hpp"
 #include "domain/session.hpp"
 #include "domain/user.hpp"
@@ -157,6 +158,7 @@ struct register_user {
   session_id session;
   secret_hash refresh_hash{};
   client_origin origin;
+  std::optional<secret_hash> invitation = {};  ///< Used up with it.
 };
 /// A login whose password was right.
 struct open_session {
@@ -184,14 +186,16 @@ struct session_grant {
 struct close_session {
   session_id session;
 };
-/// The current password was right. Ends every other session.
+/// The current password was right. Ends every other session. Takes from no limit: `check_session` went before.
 struct change_password {
   session_id session;
   std::string password_hash;
 };
-/// Whether the session may act; answers with the person's e-mail and name, for checks of new passwords.
+/// Whether the session may act, and take from this limit if there is one; answers with the person's e-mail and name,
+/// for checks of new passwords.
 struct check_session {
   session_id session;
+  std::optional<rate_limit> takes = {};
 };
 struct session_facts {
   std::string email;
@@ -203,6 +207,20 @@ struct sign_up {
   preferences prefs;
   std::string password;
   client_origin origin;
+  std::optional<std::string> invite = {};  ///< As the client sent it. Its role becomes the account's.
+};
+/// A registration, a login or a refresh that begins: takes from the limit of its address.
+struct take_auth_token {
+  std::string address;
+};
+/// Somebody is about to try a password; counted as a failure until it is forgiven.
+struct admit_login {
+  std::string email;  ///< Lower case; whether or not there is such an account.
+  std::string address;
+};
+/// It was no failure after all.
+struct forgive_login {
+  admit_login login;
 };
 /// A login with a password that has not been checked yet.
 struct log_in {
@@ -216,6 +234,7 @@ struct renew_password {
   session_id session;
   std::string current_password;
   std::string new_password;
+  std::string address;  ///< Where it comes from.
 };
 /// Somebody who may act from now on.
 struct signed_in {

@@ -1,12 +1,30 @@
 #pragma once
 
 #include "actors/thread_counters.hpp"
+#include "domain/rate_limit.hpp"
 
 #include <array>
 #include <chrono>
 #include <cstdint>
 
 namespace genesis {
+
+/// How a login ended. The names are labels of a metric.
+enum class login_outcome : std::uint8_t {
+  success,
+  wrong,       ///< No such account, a wrong password, or a disabled account: nobody is told which.
+  limited,     ///< Refused because of the failures before, without a look at the password.
+  overloaded,  ///< A queue was full.
+  failed,      ///< Something that was needed was away.
+};
+template <>
+inline constexpr auto enum_names<login_outcome> = std::array{
+  std::pair{login_outcome::success, std::string_view{"success"}},
+  std::pair{login_outcome::wrong, std::string_view{"wrong"}},
+  std::pair{login_outcome::limited, std::string_view{"limited"}},
+  std::pair{login_outcome::overloaded, std::string_view{"overloaded"}},
+  std::pair{login_outcome::failed, std::string_view{"failed"}},
+};
 
 /// What actors count. Every member is a total since the start of the process, summed over threads when it is read; a
 /// member named `..._now` is a level, raised by one thread and lowered by another.
@@ -41,6 +59,11 @@ struct actor_counters {
   thread_counter actors_failed;  ///< A handler or a callback threw.
   thread_counter passwords_hashed;
   thread_counter passwords_refused;  ///< The queue before the password workers was full.
+
+  std::array<thread_counter, enum_names<rate_limit>.size()> rate_limited;  ///< Requests refused, by `rate_limit`.
+  std::array<thread_counter, enum_names<login_outcome>.size()> logins;     ///< By `login_outcome`.
+  thread_counter& limited_by(rate_limit limit) noexcept { return rate_limited[static_cast<std::size_t>(limit)]; }
+  thread_counter& logins_with(login_outcome outcome) noexcept { return logins[static_cast<std::size_t>(outcome)]; }
 
   /// People by the minute of their latest request, modulo a day: nobody stays in memory that long without a request.
   std::array<thread_counter, 1'440> active_by_minute;

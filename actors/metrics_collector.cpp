@@ -64,6 +64,20 @@ prometheus::MetricFamily runs_ended() {
   return family.take();
 }
 
+/// A sample for each value of an enumeration.
+template <class Enum>
+prometheus::MetricFamily by_name(const char* name, const char* help, const char* label,
+  std::array<thread_counter, enum_names<Enum>.size()> actor_counters::* member) {
+  family_builder family{MetricType::Counter, name, help};
+  for (const auto& [value, text] : enum_names<Enum>) {
+    std::uint64_t sum = 0;
+    per_thread<actor_counters>::for_each(
+      [&, at = static_cast<std::size_t>(value)](const actor_counters& thread) { sum += (thread.*member)[at].value(); });
+    family.add(static_cast<double>(sum), {{label, std::string{text}}});
+  }
+  return family.take();
+}
+
 }  // namespace
 
 std::vector<prometheus::MetricFamily> actor_collector::Collect() const {
@@ -109,6 +123,9 @@ std::vector<prometheus::MetricFamily> actor_collector::Collect() const {
     one(counter, "genesis_passwords_hashed_total", "Passwords hashed or checked.", &c::passwords_hashed),
     one(counter, "genesis_passwords_refused_total", "Those refused because too many were waiting.",
       &c::passwords_refused),
+    by_name<login_outcome>("genesis_logins_total", "Logins, by how they ended.", "outcome", &c::logins),
+    by_name<rate_limit>(
+      "genesis_rate_limited_total", "Requests refused by a rate limit, by which.", "limit", &c::rate_limited),
   };
 }
 

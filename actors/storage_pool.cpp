@@ -75,6 +75,8 @@ storage_pool_actor::behavior_type storage_pool_behavior(service_pointer<storage_
     [&state](const load_run_log& q) { return state.ask<storage::run_log>(q); },
     [&state](const find_idempotency& q) { return state.ask<std::optional<idempotency_record>>(q); },
     [&state](const find_used_refresh_token& q) { return state.ask<session_id>(q); },
+    [&state](const find_invitation& q) { return state.ask<invitation>(q); },
+    [&state](const put_invitation& q) { return state.keep_house<bool>(q); },
     [&state](const recently_active_users& q) { return state.ask<std::vector<user_id>>(q); },
     [&state](const list_users& q) { return state.ask<page<user>>(q); },
     [&state](const check_database& q) { return state.ask<bool>(q); },

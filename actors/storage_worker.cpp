@@ -99,6 +99,8 @@ storage_worker_actor::behavior_type storage_worker_behavior(
     [&state](const load_run_log& q) { return state.answer<storage::run_log>(q); },
     [&state](const find_idempotency& q) { return state.answer<std::optional<idempotency_record>>(q); },
     [&state](const find_used_refresh_token& q) { return state.answer<session_id>(q); },
+    [&state](const find_invitation& q) { return state.answer<invitation>(q); },
+    [&state](const put_invitation& q) { return state.answer<bool>(q); },
     [&state](const recently_active_users& q) { return state.answer<std::vector<user_id>>(q); },
     [&state](const list_users& q) { return state.answer<page<user>>(q); },
     [&state](const check_database& q) { return state.answer<bool>(q); },

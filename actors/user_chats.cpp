@@ -29,7 +29,8 @@ message empty_answer(const genesis::run& run, timestamp now) {
 
 caf::result<run_ticket> user_state::handle(const start_chat& what) {
   return later<run_ticket>(
-    what.session, [this, what](answer_ptr<run_ticket> answer) { accept_chat(what, std::move(answer)); });
+    what.session, [this, what](answer_ptr<run_ticket> answer) { accept_chat(what, std::move(answer)); },
+    rate_limit::chats);
 }
 
 /// One chat at a time is looked up per key: of two that arrive together, the second finds the run of the first.

@@ -281,19 +281,22 @@ void user_state::show_stored_run(const run_id& id, answer_ptr<entity_reply> answ
 }
 
 caf::result<entity_reply> user_state::handle(const cancel_run& what) {
-  return later<entity_reply>(what.session, [this, id = what.run](answer_ptr<entity_reply> answer) {
-    const auto it = runs_.find(id);
-    if (it == runs_.end()) {
-      show_stored_run(id, answer);
-      return;
-    }
-    ask_run<stop_run, genesis::run>(it->second.actor, {}, [this, answer](result<genesis::run> ended) {
-      if (ended)
-        answer->deliver(shown(*ended));
-      else
-        answer->fail(ended.error());
-    });
-  });
+  return later<entity_reply>(
+    what.session,
+    [this, id = what.run](answer_ptr<entity_reply> answer) {
+      const auto it = runs_.find(id);
+      if (it == runs_.end()) {
+        show_stored_run(id, answer);
+        return;
+      }
+      ask_run<stop_run, genesis::run>(it->second.actor, {}, [this, answer](result<genesis::run> ended) {
+        if (ended)
+          answer->deliver(shown(*ended));
+        else
+          answer->fail(ended.error());
+      });
+    },
+    rate_limit::writes);
 }
 
 /// A run repeats this when it does not know whether its end is stored. What is stored stands, whatever the run would

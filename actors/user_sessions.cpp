@@ -51,6 +51,8 @@ caf::result<session_grant> user_state::handle(const register_user& what) {
     auto prefs = what.prefs;
     prefs.created_at = prefs.updated_at = draft.now();
     const auto opened = make_session(what.session, what.refresh_hash, what.origin, draft.now());
+    if (what.invitation)
+      draft.add(storage::use_invitation{*what.invitation, person.email});
     draft.create_person(person, prefs, what.password_hash);
     draft.put(opened);
     return continuation{[this, opened, answer] { answer->deliver(grant(opened)); }};
@@ -162,23 +164,29 @@ caf::result<entity_reply> user_state::handle(const close_session& what) {
 }
 
 caf::result<entity_reply> user_state::handle(const change_password& what) {
-  return write<entity_reply>(what.session, {}, [what](user_draft& draft) -> result<std::function<entity_reply()>> {
-    if (std::ranges::find(draft.sessions(), what.session, &session::id) == draft.sessions().end())
-      return fail(errc::unauthorized, "this session has ended; log in again");
-    std::vector<session_id> others;
-    for (const auto& each : draft.sessions())
-      if (each.id != what.session)
-        others.push_back(each.id);
-    draft.remove_sessions(others);
-    draft.put_password(what.password_hash);
-    return [] { return entity_reply{204, nullptr, {}, {}}; };
-  });
+  return write<entity_reply>(
+    what.session, {},
+    [what](user_draft& draft) -> result<std::function<entity_reply()>> {
+      if (std::ranges::find(draft.sessions(), what.session, &session::id) == draft.sessions().end())
+        return fail(errc::unauthorized, "this session has ended; log in again");
+      std::vector<session_id> others;
+      for (const auto& each : draft.sessions())
+        if (each.id != what.session)
+          others.push_back(each.id);
+      draft.remove_sessions(others);
+      draft.put_password(what.password_hash);
+      return [] { return entity_reply{204, nullptr, {}, {}}; };
+    },
+    /*takes=*/std::nullopt);
 }
 
 caf::result<session_facts> user_state::handle(const check_session& what) {
-  return later<session_facts>(what.session, [this](answer_ptr<session_facts> answer) {
-    answer->deliver(session_facts{data_.person.email, data_.person.full_name.value_or("")});
-  });
+  return later<session_facts>(
+    what.session,
+    [this](answer_ptr<session_facts> answer) {
+      answer->deliver(session_facts{data_.person.email, data_.person.full_name.value_or("")});
+    },
+    what.takes);
 }
 
 }  // namespace genesis

@@ -100,11 +100,19 @@ std::optional<error> user_state::refusal(const session_id& session) const {
   return std::nullopt;
 }
 
-std::optional<error> user_state::admit(const session_id& session) {
-  auto no = refusal(session);
-  if (!no)
-    count_as_active();
-  return no;
+std::optional<error> user_state::admit(const session_id& session, std::optional<rate_limit> takes) {
+  if (auto no = refusal(session))
+    return no;
+  count_as_active();
+  if (!takes || !services_->rates)
+    return std::nullopt;
+  const auto index = static_cast<std::size_t>(*takes);
+  const auto& quota = (*services_->rates)[index];
+  const auto verdict = buckets_[index].take(quota, used_at_);
+  if (verdict.is_granted)
+    return std::nullopt;
+  counters().limited_by(*takes).add();
+  return too_many(rate_refusal{*takes, quota, verdict.retry_after});
 }
 
 /// A person is counted once, under the minute of their latest request.
@@ -191,7 +199,11 @@ void user_state::forget(const conversation_id& id) {
 caf::result<bool> user_state::handle(const passivate& what) {
   if (is_busy())
     return false;
-  if (self_->clock().now() - used_at_ < what.idle_for)
+  const auto now = self_->clock().now();
+  const auto has_taken = [now](const token_bucket& each) { return !each.is_full(now); };
+  if (now - used_at_ < what.idle_for)
+    return false;
+  if (what.idle_for > std::chrono::milliseconds::zero() && std::ranges::any_of(buckets_, has_taken))
     return false;
   counters().users_passivated.add();
   self_->quit();

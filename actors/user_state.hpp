@@ -28,6 +28,7 @@ struct user_services {
   config::settings::runs_settings runs;
   config::settings::coach_settings coach;
   std::chrono::seconds session_lifetime = std::chrono::days{30};
+  std::optional<personal_quotas> rates = {};  ///< None: as much as comes.
 };
 using user_services_ptr = std::shared_ptr<const user_services>;
 
@@ -167,8 +168,9 @@ private:
   void serve_waiting(const std::optional<error>& failed);
   void drop_state();
   [[nodiscard]] std::optional<error> refusal(const session_id& session) const;
-  /// Whether the session may act; if so, the person counts as active from now on.
-  std::optional<error> admit(const session_id& session);
+  /// Whether the session may act - then the person counts as active from now on - and what it asks for is within its
+  /// limit. Who may not act takes from no limit.
+  std::optional<error> admit(const session_id& session, std::optional<rate_limit> takes = rate_limit::reads);
   void count_as_active();
   void count_as_used() { used_at_ = self_->clock().now(); }
   /// Nobody needs the owner of an account that does not exist: it leaves when all that waits is answered. Who asks
@@ -185,15 +187,17 @@ private:
   void ask_run(const run_actor& whom, Q question, std::function<void(result<R>)> then);
   /// Answers the current message once the state is known and the session may act.
   template <class T>
-  caf::result<T> later(const session_id& session, std::function<void(answer_ptr<T>)> go_on);
+  caf::result<T> later(const session_id& session, std::function<void(answer_ptr<T>)> go_on,
+    std::optional<rate_limit> takes = rate_limit::reads);
   template <class T, class Q, class R>
   caf::result<T> read(const session_id& session, Q question, std::function<T(R&)> show);
 
   // user_pump.cpp: the order of writes
   /// Answers the current message with what `decide` returns to be shown, once the change is durable.
   template <class T>
-  caf::result<T> write(
-    const session_id& session, write_needs needs, std::function<result<std::function<T()>>(user_draft&)> decide);
+  caf::result<T> write(const session_id& session, write_needs needs,
+    std::function<result<std::function<T()>>(user_draft&)> decide,
+    std::optional<rate_limit> takes = rate_limit::writes);
   template <class T>
   void submit(write_needs needs, std::function<result<std::function<T()>>(user_draft&)> decide, answer_ptr<T> answer);
   /// A write that makes something: answered from the key's record when it was done before.
@@ -291,6 +295,8 @@ private:
   bool is_batch_under_way_ = false;
   std::set<std::string> keys_under_way_;
   caf::actor_clock::time_point used_at_{};
+  /// By `rate_limit`. Whoever is taken into memory begins with full ones, so an idle owner stays until they are.
+  std::array<token_bucket, personal_limits> buckets_;
   std::int64_t active_minute_ = -1;  ///< Under which this person is counted as active; negative for none.
   std::set<session_id> rotating_;    ///< Sessions whose refresh token is being exchanged.
   std::size_t reads_under_way_ = 0;

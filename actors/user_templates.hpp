@@ -44,12 +44,13 @@ void user_state::ask_run(const run_actor& whom, Q question, std::function<void(r
 }
 
 template <class T>
-caf::result<T> user_state::later(const session_id& session, std::function<void(answer_ptr<T>)> go_on) {
+caf::result<T> user_state::later(
+  const session_id& session, std::function<void(answer_ptr<T>)> go_on, std::optional<rate_limit> takes) {
   auto answer = hold_answer<T>(self_);
-  wait_for_load([this, session, answer, go_on = std::move(go_on)](const std::optional<error>& failed) {
+  wait_for_load([this, session, answer, takes, go_on = std::move(go_on)](const std::optional<error>& failed) {
     if (failed)
       answer->fail(*failed);
-    else if (auto no = admit(session))
+    else if (auto no = admit(session, takes))
       answer->fail(*no);
     else
       go_on(answer);
@@ -85,10 +86,13 @@ void user_state::submit(
 }
 
 template <class T>
-caf::result<T> user_state::write(
-  const session_id& session, write_needs needs, std::function<result<std::function<T()>>(user_draft&)> decide) {
-  return later<T>(session, [this, needs = std::move(needs), decide = std::move(decide)](
-                             answer_ptr<T> answer) { submit<T>(needs, decide, std::move(answer)); });
+caf::result<T> user_state::write(const session_id& session, write_needs needs,
+  std::function<result<std::function<T()>>(user_draft&)> decide, std::optional<rate_limit> takes) {
+  return later<T>(
+    session,
+    [this, needs = std::move(needs), decide = std::move(decide)](
+      answer_ptr<T> answer) { submit<T>(needs, decide, std::move(answer)); },
+    takes);
 }
 
 }  // namespace genesis

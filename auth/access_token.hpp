@@ -5,6 +5,7 @@
 #include "domain/time.hpp"
 #include "domain/user.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <expected>
 #include <string>
@@ -33,6 +34,8 @@ enum class token_fault : std::uint8_t {
   expired,        ///< Genuine and once good.
   wrong_claims,   ///< Genuine, but for another issuer or audience, or a claim is missing, impossible or in the future.
 };
+
+inline constexpr std::size_t token_fault_count = 5;
 
 /// The name in lower case, for logs and metrics.
 std::string_view to_string(token_fault fault) noexcept;

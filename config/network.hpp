@@ -21,6 +21,9 @@ public:
   /// 32 or 128.
   [[nodiscard]] unsigned bits() const noexcept { return is_v4_ ? 32 : 128; }
 
+  /// In network byte order: 4 or 16.
+  [[nodiscard]] std::span<const std::uint8_t> bytes() const noexcept { return {bytes_.data(), bits() / 8}; }
+
   /// True for 127.0.0.0/8 and ::1.
   [[nodiscard]] bool is_loopback() const noexcept;
 

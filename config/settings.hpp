@@ -63,12 +63,20 @@ struct settings {
     seconds access_token_lifetime = std::chrono::minutes{15};
     seconds refresh_token_lifetime = std::chrono::days{30};
     seconds fresh_login = std::chrono::minutes{5};  ///< How old a login may be that deletes an account.
+    seconds invitation_lifetime = std::chrono::days{7};
     std::int64_t password_threads = 1;
     std::int64_t password_queue_max = 64;
   } auth;
 
   struct limits_settings {
-    bool rate_enabled = true;  ///< Accepted; the limits themselves are not enforced yet.
+    bool rate_enabled = true;               ///< Lifts the limits below and the cap of connections per address.
+    std::int64_t reads_per_minute = 1'200;  ///< Of one person, as the next two.
+    std::int64_t writes_per_minute = 300;
+    std::int64_t chats_per_minute = 30;
+    std::int64_t auth_per_minute = 20;  ///< Registrations, logins and refreshes from one address.
+    std::int64_t failed_logins_per_account = 10;
+    std::int64_t failed_logins_per_address = 100;
+    seconds failed_logins_window = std::chrono::minutes{15};
   } limits;
 
   struct users_settings {

@@ -106,6 +106,9 @@ constexpr std::int64_t mebibyte = 1'024 * kibibyte;
 /// minutes an attack is not.
 constexpr setting_range client_wait{100, 10 * ms_per_minute};
 
+/// More a window than fits nanoseconds apart would be no limit.
+constexpr setting_range rate_range{1, 1'000'000};
+
 using server = settings::server_settings;
 using http = settings::http_settings;
 using storage = settings::storage_settings;
@@ -238,6 +241,9 @@ constexpr std::array table{
   row<&settings::auth, &auth::fresh_login>({.name = "auth.fresh_login",
     .range = {ms_per_second, ms_per_day},
     .explanation = "How old a login may be that deletes an account."}),
+  row<&settings::auth, &auth::invitation_lifetime>({.name = "auth.invitation_lifetime",
+    .range = {ms_per_second, 365 * ms_per_day},
+    .explanation = "How long an invitation (genesis user invite) can be used."}),
   row<&settings::auth, &auth::password_threads>({.name = "auth.password_threads",
     .unit = "threads",
     .range = {1, 64},
@@ -249,6 +255,34 @@ constexpr std::array table{
 
   row<&settings::limits, &limits::rate_enabled>({.name = "limits.rate_enabled",
     .explanation = "Whether request rates, failed logins and connections per address are limited."}),
+  row<&settings::limits, &limits::reads_per_minute>({.name = "limits.reads_per_minute",
+    .unit = "requests",
+    .range = rate_range,
+    .explanation = "Reads of one person; as many at once, then one more each minute / limit. Beyond it: 429."}),
+  row<&settings::limits, &limits::writes_per_minute>({.name = "limits.writes_per_minute",
+    .unit = "requests",
+    .range = rate_range,
+    .explanation = "Changes by one person, likewise."}),
+  row<&settings::limits, &limits::chats_per_minute>({.name = "limits.chats_per_minute",
+    .unit = "requests",
+    .range = rate_range,
+    .explanation = "Questions of one person to the coach, likewise."}),
+  row<&settings::limits, &limits::auth_per_minute>({.name = "limits.auth_per_minute",
+    .unit = "requests",
+    .range = rate_range,
+    .explanation = "Registrations, logins and refreshes from one IPv4 address, or one /64 of IPv6, likewise."}),
+  row<&settings::limits, &limits::failed_logins_per_account>({.name = "limits.failed_logins_per_account",
+    .unit = "logins",
+    .range = rate_range,
+    .explanation = "Wrong passwords for one account within failed_logins_window; beyond it even the right one is "
+                   "answered with 429."}),
+  row<&settings::limits, &limits::failed_logins_per_address>({.name = "limits.failed_logins_per_address",
+    .unit = "logins",
+    .range = rate_range,
+    .explanation = "Wrong passwords from one IPv4 address, or one /64 of IPv6, likewise."}),
+  row<&settings::limits, &limits::failed_logins_window>({.name = "limits.failed_logins_window",
+    .range = {ms_per_second, ms_per_day},
+    .explanation = "How long it takes until all of those may be tried again."}),
 
   row<&settings::users, &users::active_max>({.name = "users.active_max",
     .unit = "people",

@@ -16,6 +16,7 @@ std::string_view to_string(errc code) noexcept {
   case errc::precondition_failed: return "precondition_failed";
   case errc::key_reused: return "key_reused";
   case errc::in_progress: return "in_progress";
+  case errc::rate_limited: return "rate_limited";
   case errc::overloaded: return "overloaded";
   case errc::unavailable: return "unavailable";
   case errc::outcome_unknown: return "outcome_unknown";

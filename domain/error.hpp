@@ -1,9 +1,11 @@
 #pragma once
 
+#include "domain/rate_limit.hpp"
 #include "domain/validation.hpp"
 
 #include <cstdint>
 #include <expected>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -25,6 +27,7 @@ enum class errc : std::uint8_t {
   precondition_failed,        ///< `If-Match` named another revision.
   key_reused,                 ///< An Idempotency-Key came back with another request.
   in_progress,                ///< The first request with this Idempotency-Key still runs.
+  rate_limited,               ///< More than a limit allows: `rate` says which; nothing was done.
   overloaded,                 ///< A bounded queue is full; nothing was done.
   unavailable,                ///< Something below is down; nothing was done.
   outcome_unknown,            ///< It may or may not have happened.
@@ -40,7 +43,8 @@ std::string_view to_string(errc code) noexcept;
 struct error {
   errc code = errc::internal;
   std::string detail;
-  field_errors faults = {};  ///< Of `invalid_argument`: every field that is not acceptable.
+  field_errors faults = {};               ///< Of `invalid_argument`: every field that is not acceptable.
+  std::optional<rate_refusal> rate = {};  ///< Of `rate_limited`.
 
   friend bool operator==(const error&, const error&) = default;
 };
@@ -57,6 +61,11 @@ using result = std::expected<T, error>;
 /// Refuses fields; there is at least one fault.
 [[nodiscard]] inline std::unexpected<error> fail(field_errors faults) {
   return std::unexpected(error{errc::invalid_argument, {}, std::move(faults)});
+}
+
+/// Refuses a request that comes too soon.
+[[nodiscard]] inline error too_many(const rate_refusal& why) {
+  return {errc::rate_limited, {}, {}, why};
 }
 
 }  // namespace genesis

@@ -1,7 +1,11 @@
 #pragma once
 
+#include "domain/text_enum.hpp"
+
 #include <algorithm>
+#include <array>
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 
 namespace genesis {
@@ -12,6 +16,38 @@ struct rate_quota {
   std::chrono::seconds window{60};  ///< At least 1 s.
 
   friend bool operator==(const rate_quota&, const rate_quota&) = default;
+};
+
+/// What is limited. The names are those of the policies that clients are told, and labels of metrics: none is renamed.
+enum class rate_limit : std::uint8_t {
+  reads,   ///< Of one person.
+  writes,  ///< Likewise.
+  chats,   ///< Likewise.
+  auth,    ///< Registrations, logins and refreshes from one address.
+  failed_logins_account,
+  failed_logins_address,
+};
+template <>
+inline constexpr auto enum_names<rate_limit> = std::array{
+  std::pair{rate_limit::reads, std::string_view{"reads"}},
+  std::pair{rate_limit::writes, std::string_view{"writes"}},
+  std::pair{rate_limit::chats, std::string_view{"chats"}},
+  std::pair{rate_limit::auth, std::string_view{"auth"}},
+  std::pair{rate_limit::failed_logins_account, std::string_view{"failed_logins_account"}},
+  std::pair{rate_limit::failed_logins_address, std::string_view{"failed_logins_address"}},
+};
+
+/// The limits of one person: reads, writes and chats, in the order of the enumeration.
+inline constexpr std::size_t personal_limits = 3;
+using personal_quotas = std::array<rate_quota, personal_limits>;
+
+/// Why a request has to wait.
+struct rate_refusal {
+  rate_limit limit = rate_limit::reads;
+  rate_quota quota;
+  std::chrono::seconds retry_after{1};  ///< Until the next request of this kind is granted, if no other comes first.
+
+  friend bool operator==(const rate_refusal&, const rate_refusal&) = default;
 };
 
 /// What a bucket says to one request.
@@ -41,6 +77,9 @@ public:
     full_at_ = full_at;
     return {.is_granted = true, .left = left(quota, now), .reset = reset(now), .retry_after = {}};
   }
+
+  /// Takes back what one `take` took, as if it had not happened.
+  void give_back(const rate_quota& quota) noexcept { full_at_ -= step_of(quota); }
 
   /// What a request would find, without taking anything.
   [[nodiscard]] rate_verdict look(const rate_quota& quota, time_point now) const noexcept {

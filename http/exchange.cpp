@@ -1,12 +1,21 @@
 #include "http/exchange.hpp"
 
+#include <spdlog/fmt/fmt.h>
+
 namespace genesis::http {
 
 namespace {
 
 /// Seconds after which an attempt that failed for a passing reason is worth repeating.
-std::string retry_after(problem_code code) {
-  return code == problem_code::rate_limit_exceeded ? "5" : "1";
+constexpr std::int64_t retry_seconds = 1;
+
+/// The limit and what is left of it (draft-ietf-httpapi-ratelimit-headers). `t` is when the next request is granted, as
+/// Retry-After says: a bucket that fills drop by drop has no other moment at which it is reset.
+void add_rate_fields(response& answer, const rate_refusal& why) {
+  const auto policy = name_of(why.limit);
+  answer.fields.emplace_back(
+    "RateLimit-Policy", fmt::format(R"("{}";q={};w={})", policy, why.quota.count, why.quota.window.count()));
+  answer.fields.emplace_back("RateLimit", fmt::format(R"("{}";r=0;t={})", policy, why.retry_after.count()));
 }
 
 }  // namespace
@@ -30,7 +39,10 @@ response problem_response(const problem& what, std::string_view request_id) {
   answer.body = std::make_shared<const std::string>(problem_body(what, request_id));
   const auto& kind = kind_of(what.code);
   if (kind.may_retry)
-    answer.fields.emplace_back("Retry-After", retry_after(what.code));
+    answer.fields.emplace_back(
+      "Retry-After", std::to_string(what.rate ? std::int64_t{what.rate->retry_after.count()} : retry_seconds));
+  if (what.rate)
+    add_rate_fields(answer, *what.rate);
   if (answer.status == 401)
     answer.fields.emplace_back("WWW-Authenticate",
       what.code == problem_code::token_expired

@@ -25,11 +25,19 @@ std::string_view front_state::body_of(const exchange& request) noexcept {
 
 void front_state::handle(const request_arrived& what) {
   attempt(what.request, [&] {
-    if (what.request->fault)
-      report(what.request, *what.request->fault);
+    if (services_->limiter && what.request->route->rate == rate_limit::auth)
+      ask<bool>(what.request, services_->limiter, take_auth_token{what.request->peer},
+        [this, request = what.request](bool) { serve(request); });
     else
-      handler_of(what.request->match.route)(*this, what.request);
+      serve(what.request);
   });
+}
+
+void front_state::serve(const exchange_ptr& request) {
+  if (request->fault)
+    report(request, *request->fault);
+  else
+    handler_of(request->match.route)(*this, request);
 }
 
 void front_state::refuse(const exchange_ptr& request, error what) {
@@ -48,7 +56,8 @@ void front_state::report(const exchange_ptr& request, problem what) {
     request->refuse(what);
     return;
   }
-  ask_owner<session_facts>(request, check_session{request->claims.session},
+  const auto takes = what.status() == 403 ? std::nullopt : rate_limit_of(*request->route);
+  ask_owner<session_facts>(request, check_session{request->claims.session, takes},
     [request, what = std::move(what)](session_facts&) { request->refuse(what); });
 }
 

@@ -17,6 +17,7 @@ struct front_services {
   accounts_actor accounts;
   background_actor background;
   encoders encode;
+  limiter_actor limiter = {};  ///< None: registrations, logins and refreshes are as many as come.
 };
 
 /// Dispatches the requests of one I/O thread; see `front_actor`.
@@ -80,7 +81,8 @@ public:
   void refuse(const exchange_ptr& request, error what);
 
   /// Answers with what is wrong with the request. Where the route is a person's, their owner is asked before whether
-  /// the session is alive: whoever was logged out is told that and nothing else (401 comes before 406, 400, 422).
+  /// the session is alive and within its limits: whoever was logged out, or asks too often, is told that and nothing
+  /// else (401 and 429 come before 406, 400, 422). A refusal by right (403) comes before 429.
   void report(const exchange_ptr& request, problem what);
 
   /// Runs a body's reader where it may run: large bodies on another thread. Refuses the request when the reader does.
@@ -117,6 +119,8 @@ public:
   void stream(const exchange_ptr& request, const run_actor& run, stream_format format, std::int64_t after);
 
 private:
+  /// Once the client's address is within its limit.
+  void serve(const exchange_ptr& request);
   static bool is_large(const exchange& request) noexcept;
   static std::string_view body_of(const exchange& request) noexcept;
 

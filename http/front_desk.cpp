@@ -3,6 +3,7 @@
 #include "auth/random.hpp"
 #include "config/limits.hpp"
 #include "http/field_values.hpp"
+#include "http/metrics.hpp"
 #include "http/openapi.hpp"
 
 #include <algorithm>
@@ -29,6 +30,10 @@ bool is_acceptable(const route_spec& route, std::string_view accept) {
   if (offered.empty())
     return true;
   return best_match(accept, offered).has_value();
+}
+
+void count_refused(auth::token_fault why) {
+  counters().tokens_refused[static_cast<std::size_t>(why)].add();
 }
 
 }  // namespace
@@ -123,8 +128,15 @@ std::optional<response> front_desk::check(exchange& request) {
   request.route = &where_->routes[request.match.route];
   if (auto no = authenticate(request))
     return refuse(*no);
+  if (is_closed(*request.route))
+    return refuse({problem_code::forbidden, "registration is closed", {}});
   request.fault = check_content(request);
   return std::nullopt;
+}
+
+/// No invitation opens it.
+bool front_desk::is_closed(const route_spec& route) const noexcept {
+  return where_->settings.auth.registration == config::registration_mode::closed && route.operation_id == "register";
 }
 
 std::optional<problem> front_desk::authenticate(exchange& request) {
@@ -149,15 +161,18 @@ std::optional<problem> front_desk::authenticate(exchange& request) {
   if (const auto it = tokens_.find(token); it != tokens_.end()) {
     if (it->second.expires_at <= now) {
       tokens_.erase(it);
+      count_refused(auth::token_fault::expired);
       return problem{problem_code::token_expired, {}, {}};
     }
     request.claims = it->second;
   } else {
     const auto verified = auth::verify(token, where_->parties, *where_->keys, now);
-    if (!verified)
+    if (!verified) {
+      count_refused(verified.error());
       return problem{
         verified.error() == auth::token_fault::expired ? problem_code::token_expired : problem_code::unauthorized, {},
         {}};
+    }
     request.claims = *verified;
     if (tokens_.size() >= remembered_tokens_max)
       tokens_.clear();

@@ -77,6 +77,7 @@ private:
     auth::access_claims claims;
   };
 
+  [[nodiscard]] bool is_closed(const route_spec& route) const noexcept;
   std::optional<problem> authenticate(exchange& request);
   std::optional<problem> check_content(const exchange& request) const;
   static std::optional<problem> check_media_type(const request_head& head);

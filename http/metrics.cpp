@@ -107,6 +107,14 @@ std::vector<prometheus::MetricFamily> http_collector::Collect() const {
   add(MetricType::Gauge, "genesis_streams", "Streams open now.", &http_counters::streams_now);
   add(MetricType::Gauge, "genesis_requests_in_flight", "Requests being worked on.", &http_counters::in_flight_now);
   add(MetricType::Counter, "genesis_response_bytes_total", "Bytes written to clients.", &http_counters::bytes_written);
+  family_builder refused{
+    MetricType::Counter, "genesis_tokens_refused_total", "Access tokens that were not accepted, by why."};
+  for (std::size_t i = 0; i < auth::token_fault_count; ++i) {
+    std::uint64_t sum = 0;
+    per_thread<http_counters>::for_each([&](const http_counters& thread) { sum += thread.tokens_refused[i].value(); });
+    refused.add(static_cast<double>(sum), {{"reason", std::string{to_string(static_cast<auth::token_fault>(i))}}});
+  }
+  families.push_back(refused.take());
   return families;
 }
 

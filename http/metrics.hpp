@@ -1,6 +1,7 @@
 #pragma once
 
 #include "actors/thread_counters.hpp"
+#include "auth/access_token.hpp"
 #include "http/method.hpp"
 #include "http/route.hpp"
 
@@ -40,6 +41,7 @@ struct http_counters {
   thread_counter streams_opened;
   thread_counter in_flight_now;
   thread_counter bytes_written;
+  std::array<thread_counter, auth::token_fault_count> tokens_refused;  ///< By `auth::token_fault`.
 };
 
 /// Counts one answered request. `route` is its index, or `no_route`.

@@ -17,7 +17,8 @@ constexpr std::string_view example_request_id = "req-5f2c1a";
 constexpr std::string_view api_description =
   "The API of an AI health and fitness coach. Errors are application/problem+json; lists are read page by page with "
   "opaque cursors; personal answers carry ETags for If-None-Match and If-Match; POSTs that create take an "
-  "Idempotency-Key. HEAD is answered wherever GET is, OPTIONS everywhere.";
+  "Idempotency-Key. HEAD is answered wherever GET is, OPTIONS everywhere. What comes faster than a limit allows is 429 "
+  "with Retry-After, RateLimit-Policy and RateLimit.";
 
 // --- what many operations share
 // ----------------------------------------------------------------------------------------------
@@ -50,8 +51,13 @@ constexpr answer_header etag{"ETag", "Names this revision of the object, or this
 constexpr answer_header request_id{
   "X-Request-ID", "Under which the request is logged; the client's own when it sent one."};
 constexpr answer_header retry_after{"Retry-After", "Seconds to wait."};
+constexpr answer_header rate_limit_policy{
+  "RateLimit-Policy", "Of RATE_LIMIT_EXCEEDED: the limit, so many requests (q) within so many seconds (w)."};
+constexpr answer_header rate_limit_left{
+  "RateLimit", "Of RATE_LIMIT_EXCEEDED: what is left of it (r), and the seconds until there is more (t)."};
 constexpr answer_header www_authenticate{"WWW-Authenticate", "Bearer."};
-constexpr std::array answer_headers{location, etag, request_id, retry_after, www_authenticate};
+constexpr std::array answer_headers{
+  location, etag, request_id, retry_after, rate_limit_policy, rate_limit_left, www_authenticate};
 
 bool has_etag(const route_spec& route) noexcept {
   return route.cache == cache_class::private_entity || route.cache == cache_class::private_list ||
@@ -165,6 +171,8 @@ void write_problems(json_writer& json, std::span<const problem_kind* const> kind
   std::vector<const answer_header*> headers{&request_id};
   if (std::ranges::any_of(kinds, [](const auto* kind) { return kind->may_retry; }))
     headers.push_back(&retry_after);
+  if (std::ranges::find(kinds, problem_code::rate_limit_exceeded, &problem_kind::code) != kinds.end())
+    headers.insert(headers.end(), {&rate_limit_policy, &rate_limit_left});
   if (kinds.front()->status == 401)
     headers.push_back(&www_authenticate);
   write_headers(json, headers);

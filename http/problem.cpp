@@ -124,6 +124,7 @@ problem_code code_for(errc code) noexcept {
   case errc::precondition_failed: return precondition_failed;
   case errc::key_reused: return idempotency_key_reused;
   case errc::in_progress: return idempotency_in_progress;
+  case errc::rate_limited: return rate_limit_exceeded;
   case errc::overloaded: return overloaded;
   case errc::unavailable: return unavailable;
   case errc::outcome_unknown: return outcome_unknown;
@@ -136,7 +137,8 @@ problem_code code_for(errc code) noexcept {
 }
 
 problem to_problem(const error& failure) {
-  return {code_for(failure.code), has_public_detail(failure.code) ? failure.detail : std::string{}, failure.faults, 0};
+  return {code_for(failure.code), has_public_detail(failure.code) ? failure.detail : std::string{}, failure.faults, 0,
+    failure.rate};
 }
 
 problem to_problem(parse_fault fault) {

@@ -66,6 +66,7 @@ struct problem {
   field_errors errors;  ///< Of VALIDATION_ERROR, and of MALFORMED_REQUEST when query parameters are faulty.
   /// 0 for the code's own status. 505 is the one status without a code of its own: it goes out as MALFORMED_REQUEST.
   int status_override = 0;
+  std::optional<rate_refusal> rate = {};  ///< Of RATE_LIMIT_EXCEEDED; the answer says it in its head.
 
   [[nodiscard]] int status() const noexcept { return status_override != 0 ? status_override : kind_of(code).status; }
   friend bool operator==(const problem&, const problem&) = default;

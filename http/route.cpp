@@ -20,6 +20,12 @@ bool waits_for_actors(const route_spec& route) noexcept {
 
 }  // namespace
 
+std::optional<rate_limit> rate_limit_of(const route_spec& route) noexcept {
+  if (route.rate || route.security != security::bearer)
+    return route.rate;
+  return route.verb == method::get ? rate_limit::reads : rate_limit::writes;
+}
+
 std::vector<problem_code> problems_of(const route_spec& route) {
   auto all = route.problems;
   const auto add = [&](std::initializer_list<problem_code> codes) { all.insert(all.end(), codes); };
@@ -35,7 +41,9 @@ std::vector<problem_code> problems_of(const route_spec& route) {
   if (route.body != nullptr)
     add({request_timeout, payload_too_large, unsupported_media_type, validation_error});
   if (waits_for_actors(route))
-    add({rate_limit_exceeded, overloaded, unavailable, shutting_down});
+    add({overloaded, unavailable, shutting_down});
+  if (rate_limit_of(route))
+    add({rate_limit_exceeded});
   if (route.verb != method::get && waits_for_actors(route))
     add({outcome_unknown});
   if (route.takes_if_match)

@@ -1,11 +1,13 @@
 #pragma once
 
+#include "domain/rate_limit.hpp"
 #include "domain/user.hpp"
 #include "http/method.hpp"
 #include "http/problem.hpp"
 #include "http/schema.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -63,6 +65,7 @@ struct route_spec {
   const schema* body = nullptr;       ///< Of the request; empty when it takes none.
   std::span<const field> query = {};  ///< Known parameters of the query.
   std::vector<response_spec> responses = {};
+  std::optional<rate_limit> rate = {};      ///< What it takes from, where that does not follow; see `rate_limit_of`.
   std::vector<problem_code> problems = {};  ///< Beyond those that follow from the other members; see `problems_of`.
   bool takes_idempotency_key = false;
   bool takes_if_match = false;
@@ -76,6 +79,10 @@ struct route {
   route_spec spec;
   Handler handler;
 };
+
+/// The limit that a request of this route takes from: its own; else reads or writes where a person asks. None for what
+/// is the same for everybody.
+std::optional<rate_limit> rate_limit_of(const route_spec& route) noexcept;
 
 /// Every problem with which a route may answer, in the order of the codes: its own, and those that come with a body, a
 /// token, a query, a parameter in the path, a precondition or an idempotency key.

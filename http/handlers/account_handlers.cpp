@@ -46,14 +46,13 @@ void answer_signed_in(front_state& front, const exchange_ptr& request, const sig
 }  // namespace
 
 void register_account(front_state& front, const exchange_ptr& request) {
-  const auto mode = front.desk().where().settings.auth.registration;
-  if (mode != config::registration_mode::open) {
-    request->refuse({problem_code::forbidden,
-      mode == config::registration_mode::closed ? "registration is closed" : "registration needs an invitation", {}});
-    return;
-  }
   front.read_body<register_request>(request, read_register, [&front, request](register_request& body) {
+    if (front.desk().where().settings.auth.registration == config::registration_mode::invite && !body.invite) {
+      request->refuse({problem_code::forbidden, "registration needs an invitation", {}});
+      return;
+    }
     sign_up message;
+    message.invite = body.invite;
     message.person.email = body.email;
     message.person.full_name = body.full_name;
     message.person.locale = body.locale;
@@ -87,7 +86,8 @@ void change_account_password(front_state& front, const exchange_ptr& request) {
   front.read_body<change_password_request>(
     request, read_change_password, [&front, request](change_password_request& body) {
       front.ask<entity_reply>(request, front.services().accounts,
-        renew_password{request->claims.user, request->claims.session, body.current_password, body.new_password},
+        renew_password{
+          request->claims.user, request->claims.session, body.current_password, body.new_password, request->peer},
         [request](entity_reply& reply) { request->respond(to_response(*request, std::move(reply))); });
     });
 }

@@ -76,4 +76,9 @@ TEST_F(ActorErrors, APromiseThatDiesWithItsActorIsAnswered) {
     << "nobody may have to wait for a deadline";
 }
 
+TEST(ActorError, CarriesTheLimitThatWasExceeded) {
+  const auto limited = too_many({rate_limit::chats, {30, std::chrono::seconds{60}}, std::chrono::seconds{2}});
+  EXPECT_EQ(from_caf(to_caf(limited)), limited);
+}
+
 }  // namespace genesis

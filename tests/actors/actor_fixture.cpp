@@ -169,6 +169,8 @@ storage_worker_actor::behavior_type lagging_worker(storage_worker_actor::pointer
     passed_on<storage::run_log, load_run_log>(self, worker),
     passed_on<std::optional<idempotency_record>, find_idempotency>(self, worker),
     passed_on<session_id, find_used_refresh_token>(self, worker),
+    passed_on<invitation, find_invitation>(self, worker),
+    passed_on<bool, put_invitation>(self, worker),
     passed_on<std::vector<user_id>, recently_active_users>(self, worker),
     passed_on<page<user>, list_users>(self, worker),
     passed_on<bool, check_database>(self, worker),
@@ -318,6 +320,7 @@ void actor_world::wire() {
   shared_services_->users = options.settings.users;
   shared_services_->runs = options.settings.runs;
   shared_services_->coach = options.settings.coach;
+  shared_services_->rates = options.rates;
   services = shared_services_;
   shard = system_->spawn(shard_behavior, spawn_user{[this](const user_id& user) { return spawn_owner(user); }},
     shard_options{options.shard_users_max, options.idle_timeout, options.sweep_interval});

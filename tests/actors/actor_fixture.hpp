@@ -58,7 +58,8 @@ struct world_options {
   /// Questions to workers, and their answers, may be overtaken on the way: as when a worker's thread is held up between
   /// the database and its answer.
   bool has_lagging_workers = false;
-  int early_timeouts_per_mille = 0;  ///< Steps that let time leap ahead while jobs are waiting.
+  std::optional<personal_quotas> rates = {};  ///< None: as much as comes.
+  int early_timeouts_per_mille = 0;           ///< Steps that let time leap ahead while jobs are waiting.
 };
 
 struct person {

@@ -49,6 +49,16 @@ TEST(BucketTable, ForgetsFullBucketsInASweep) {
   EXPECT_EQ(limits.look(1, ten, start + 7s).left, 9);
 }
 
+TEST(BucketTable, TakesATokenBack) {
+  table limits{10, {}};
+  limits.take(1, ten, start);
+  limits.take(1, ten, start);
+  limits.give_back(1, ten);
+  EXPECT_EQ(limits.look(1, ten, start).left, 9);
+  limits.give_back(2, ten);
+  EXPECT_EQ(limits.size(), 1U) << "nothing is made for a key that took nothing";
+}
+
 TEST(BucketTable, ForgetsOneKey) {
   table limits{10, {}};
   limits.take(1, ten, start);

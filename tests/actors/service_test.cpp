@@ -1,6 +1,7 @@
 #include "actors/accounts.hpp"
 #include "actors/background_worker.hpp"
 #include "actors/housekeeper.hpp"
+#include "actors/limiter.hpp"
 #include "actors/password_pool.hpp"
 #include "actors/service.hpp"
 #include "tests/actors/actor_fixture.hpp"
@@ -454,16 +455,21 @@ protected:
       return worker;
     }},
       password_pool_options{1, 3});
+    limiter_ = world.system().spawn(limiter_behavior, limiter_options{}, world.services->world);
     accounts_ = world.system().spawn(
-      accounts_behavior, accounts_services{world.pool, passwords_, {world.shard}, world.services->world});
+      accounts_behavior, accounts_services{world.pool, passwords_, {world.shard}, world.services->world, limiter_});
     world.run();
-    return GetParam() == std::string_view{"accounts"} ? caf::actor_cast<caf::strong_actor_ptr>(accounts_)
-                                                      : caf::actor_cast<caf::strong_actor_ptr>(passwords_);
+    const std::string_view who = GetParam();
+    return who == "accounts"  ? caf::actor_cast<caf::strong_actor_ptr>(accounts_)
+           : who == "limiter" ? caf::actor_cast<caf::strong_actor_ptr>(limiter_)
+                              : caf::actor_cast<caf::strong_actor_ptr>(passwords_);
   }
   void end() {
     caf::anon_send_exit(accounts_, caf::exit_reason::user_shutdown);
+    caf::anon_send_exit(limiter_, caf::exit_reason::user_shutdown);
     caf::anon_send_exit(passwords_, caf::exit_reason::user_shutdown);
     accounts_ = nullptr;
+    limiter_ = nullptr;
     passwords_ = nullptr;
   }
   bool use(actor_world& world) {
@@ -483,6 +489,7 @@ protected:
 
   caf::weak_actor_ptr worker_;
   password_pool_actor passwords_;
+  limiter_actor limiter_;
   accounts_actor accounts_;
 };
 
@@ -491,6 +498,6 @@ TEST_P(Logins, SurviveEachFailedAllocation) {
     [this](actor_world& world) { return use(world); }, {}, [this] { end(); });
 }
 
-INSTANTIATE_TEST_SUITE_P(ServiceFaults, Logins, ::testing::Values("accounts", "passwords"));
+INSTANTIATE_TEST_SUITE_P(ServiceFaults, Logins, ::testing::Values("accounts", "passwords", "limiter"));
 
 }  // namespace genesis

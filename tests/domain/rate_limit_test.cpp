@@ -74,6 +74,26 @@ TEST(TokenBucket, LookingTakesNothing) {
     bucket.look(two, start), (rate_verdict{.is_granted = false, .left = 0, .reset = 900s, .retry_after = 450s}));
 }
 
+TEST(TokenBucket, IsAsBeforeWhenATokenIsGivenBack) {
+  token_bucket bucket;
+  bucket.take(twenty_a_minute, start);
+  const auto before = bucket.look(twenty_a_minute, start);
+  bucket.take(twenty_a_minute, start);
+  bucket.give_back(twenty_a_minute);
+  EXPECT_EQ(bucket.look(twenty_a_minute, start), before);
+}
+
+TEST(TokenBucket, HoldsNoMoreThanTheQuotaWhateverIsGivenBack) {
+  token_bucket bucket;
+  bucket.take(twenty_a_minute, start);
+  bucket.give_back(twenty_a_minute);
+  bucket.give_back(twenty_a_minute);
+  int granted = 0;
+  while (granted < 100 && bucket.take(twenty_a_minute, start).is_granted)
+    ++granted;
+  EXPECT_EQ(granted, 20);
+}
+
 TEST(TokenBucket, HoldsAQuotaThatDoesNotDivideItsWindow) {
   token_bucket bucket;
   const rate_quota odd{7, 60s};

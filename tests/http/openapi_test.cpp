@@ -98,6 +98,19 @@ TEST_F(OpenApi, ListsEveryStatusOfARoute) {
   }
 }
 
+TEST_F(OpenApi, SaysTheLimitExactlyWhereThereIsOne) {
+  for (const auto& route : routes_) {
+    const auto& responses = operation(route).at("responses").as_object();
+    const auto* refusal = responses.if_contains("429");
+    if (refusal == nullptr)
+      EXPECT_EQ(rate_limit_of(route), std::nullopt) << route.operation_id;
+    else
+      for (const auto* name : {"RateLimit", "RateLimit-Policy"})
+        EXPECT_EQ(refusal->at("headers").as_object().contains(name), rate_limit_of(route).has_value())
+          << route.operation_id << ' ' << name;
+  }
+}
+
 TEST_F(OpenApi, DeclaresTheParametersOfEveryPath) {
   for (const auto& route : routes_) {
     std::set<std::string> declared;

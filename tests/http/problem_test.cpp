@@ -43,8 +43,9 @@ TEST(Problem, GivesEveryErrorAStatus) {
   const std::pair<errc, int> expected[] = {{errc::invalid_argument, 422}, {errc::unauthorized, 401},
     {errc::forbidden, 403}, {errc::reauthentication_required, 403}, {errc::not_found, 404}, {errc::conflict, 409},
     {errc::email_taken, 409}, {errc::replay_expired, 409}, {errc::precondition_failed, 412}, {errc::key_reused, 422},
-    {errc::in_progress, 409}, {errc::overloaded, 429}, {errc::unavailable, 503}, {errc::outcome_unknown, 503},
-    {errc::fenced, 503}, {errc::shutting_down, 503}, {errc::internal, 500}, {errc::none, 500}};
+    {errc::in_progress, 409}, {errc::rate_limited, 429}, {errc::overloaded, 429}, {errc::unavailable, 503},
+    {errc::outcome_unknown, 503}, {errc::fenced, 503}, {errc::shutting_down, 503}, {errc::internal, 500},
+    {errc::none, 500}};
   for (const auto& [code, status] : expected)
     EXPECT_EQ(kind_of(code_for(code)).status, status) << to_string(code);
 }

@@ -191,6 +191,21 @@ TEST(RouteSpecs, HaveExamplesThatTheReadersAccept) {
   EXPECT_TRUE(read_chat(example_of(chat_schema), now));
 }
 
+TEST_P(EveryRoute, IsLimitedWhenItIsAboutSomebody) {
+  const auto limit = rate_limit_of(route());
+  const bool is_chat = route().path.starts_with("/api/v1/chat");
+  const bool begins_a_session = route().security == security::none && route().path.starts_with("/api/v1/auth/");
+  if (begins_a_session)
+    EXPECT_EQ(limit, rate_limit::auth);
+  else if (route().security != security::bearer)
+    EXPECT_EQ(limit, std::nullopt);
+  else
+    EXPECT_EQ(limit, is_chat                       ? rate_limit::chats
+                     : route().verb == method::get ? rate_limit::reads
+                                                   : rate_limit::writes);
+  EXPECT_EQ(problems().contains(rate_limit_exceeded), limit.has_value());
+}
+
 TEST(RouteSpecs, TellParametersFromLiterals) {
   EXPECT_EQ(parameter_of("users").name, "");
   EXPECT_EQ(parameter_of("{name}").name, "name");
