@@ -1,4 +1,5 @@
 #include "auth/email.hpp"
+#include "auth/invitation_code.hpp"
 #include "cli/control_templates.hpp"
 #include "cli/json_reading.hpp"
 
@@ -74,6 +75,43 @@ void control_state::add_user(const object& request, const control_answer_ptr& an
       made.password_hash = hashed;
       change_account(ids_->next_id<user_id>(services_->world.now()), std::move(made), answer);
     });
+}
+
+/// Only for somebody who has no account: nobody else could use it.
+void control_state::invite_user(const object& request, const control_answer_ptr& answer) {
+  const auto email = auth::normalise_email(text_member(request, "email"));
+  const auto role = role_of(request);
+  if (!email || !role) {
+    answer->fail(!email ? error{errc::invalid_argument, "the e-mail address " + email.error().detail}
+                        : error{errc::invalid_argument, "the role must be user, coach or admin"});
+    return;
+  }
+  self_->request(services_->storage, pool_deadline, storage::find_credentials{*email})
+    .then(
+      [answer, email = *email](const storage::credentials&) {
+        answer->fail({errc::email_taken, "there is an account with the e-mail address " + email + " already"});
+      },
+      [this, answer, email = *email, role = *role](const caf::error& failed) {
+        const auto what = from_caf(failed);
+        if (what.code == errc::not_found)
+          keep_invitation(email, role, answer);
+        else
+          answer->fail(what);
+      });
+}
+
+void control_state::keep_invitation(const std::string& email, user_role role, const control_answer_ptr& answer) {
+  auto code = auth::make_invitation_code();
+  const auto now = services_->world.now();
+  const invitation made{code.hash, email, role, now, now + services_->invitation_lifetime};
+  self_->request(services_->storage, pool_deadline, storage::put_invitation{made})
+    .then(
+      [answer, made, text = std::move(code.text)](bool) {
+        answer->succeed(control_success([&](http::json_writer& json) {
+          json.member("email", made.email).member("invitation", text).member("expires_at", made.expires_at);
+        }));
+      },
+      [answer](const caf::error& failed) { answer->fail(from_caf(failed)); });
 }
 
 void control_state::set_password(const object& request, const control_answer_ptr& answer) {

@@ -38,6 +38,7 @@ struct control_services {
   environment world;
   encoders encode;
   std::shared_ptr<const session_maker> sessions;
+  std::chrono::seconds invitation_lifetime = std::chrono::days{7};
 };
 
 /// The answer to one request. Destroyed without one, it says that there is none.
@@ -77,6 +78,8 @@ private:
 
   // control_accounts.cpp
   void add_user(const object& request, const control_answer_ptr& answer);
+  void invite_user(const object& request, const control_answer_ptr& answer);
+  void keep_invitation(const std::string& email, user_role role, const control_answer_ptr& answer);
   void set_password(const object& request, const control_answer_ptr& answer);
   void set_role(const object& request, const control_answer_ptr& answer);
   void set_active(const object& request, const control_answer_ptr& answer);

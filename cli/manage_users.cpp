@@ -30,7 +30,7 @@ std::string request_line(const user_request& request) {
     case user_verb::role: line.member("command", "user.role").member("role", request.role); break;
     case user_verb::disable: line.member("command", "user.active").member("active", false); break;
     case user_verb::enable: line.member("command", "user.active").member("active", true); break;
-    case user_verb::invite:
+    case user_verb::invite: line.member("command", "user.invite").member("role", request.role); break;
     case user_verb::list: break;
     }
     line.member("email", request.email);
@@ -49,6 +49,22 @@ std::string outcome_of(const user_request& request, std::string_view email) {
   case user_verb::list: break;
   }
   return {};
+}
+
+/// The invitation stands alone on the last line, for scripts.
+int invite_user(
+  control_channel& server, const user_request& request, const config::settings& settings, const console& with) {
+  const auto answer = server.ask(request_line(request), account_patience);
+  if (!answer)
+    return fail_with(with, answer.error());
+  if (settings.auth.registration == config::registration_mode::closed)
+    with.err << "genesis: registration is closed; the invitation is of use once auth.registration is invite or open\n";
+  with.out << printable("Invitation for " + std::string{text_member(*answer, "email")} + " (" +
+                        std::string{name_of(request.role)} + "), for one use until " +
+                        std::string{text_member(*answer, "expires_at")} + ":")
+           << '\n'
+           << printable(text_member(*answer, "invitation")) << '\n';
+  return success_status;
 }
 
 int change_user(control_channel& server, const user_request& request, const console& with) {
@@ -110,14 +126,15 @@ int list_users(control_channel& server, const console& with) {
 }  // namespace
 
 int manage_users(const config::loaded& settings, const user_request& request, const console& with) {
-  if (request.verb == user_verb::invite)
-    return fail_with(with,
-      {errc::conflict, "invitations are not available in this version; make the account with 'genesis user add'"});
   log_warnings_only();
   const auto server = open_control(settings.values);
   if (!server)
     return fail_with(with, server.error());
-  return request.verb == user_verb::list ? list_users(**server, with) : change_user(**server, request, with);
+  switch (request.verb) {
+  case user_verb::list: return list_users(**server, with);
+  case user_verb::invite: return invite_user(**server, request, settings.values, with);
+  default: return change_user(**server, request, with);
+  }
 }
 
 }  // namespace genesis::cli

@@ -5,6 +5,7 @@
 #include "actors/chunk_writer.hpp"
 #include "actors/coach_actors.hpp"
 #include "actors/io_scheduler.hpp"
+#include "actors/limiter.hpp"
 #include "actors/password_pool.hpp"
 #include "actors/shard_state.hpp"
 #include "actors/storage_pool.hpp"
@@ -58,6 +59,21 @@ store_factory open_store(storage::store_options options, storage::access mode) {
       return std::unexpected(opened.error());
     return std::move(*opened);
   };
+}
+
+constexpr std::chrono::minutes rate_window{1};
+
+personal_quotas quotas_of(const config::settings::limits_settings& limits) {
+  return {rate_quota{limits.reads_per_minute, rate_window}, rate_quota{limits.writes_per_minute, rate_window},
+    rate_quota{limits.chats_per_minute, rate_window}};
+}
+
+limiter_options limits_of(const config::settings::limits_settings& limits) {
+  limiter_options options;
+  options.auth = {limits.auth_per_minute, rate_window};
+  options.account_failures = {limits.failed_logins_per_account, limits.failed_logins_window};
+  options.address_failures = {limits.failed_logins_per_address, limits.failed_logins_window};
+  return options;
 }
 
 /// What a crash left without an end gets one before anybody can read it.
@@ -144,6 +160,8 @@ void node::spawn_actors(const config::settings& settings, const std::filesystem:
   services->runs = settings.runs;
   services->coach = settings.coach;
   services->session_lifetime = settings.auth.refresh_token_lifetime;
+  if (settings.limits.rate_enabled)
+    services->rates = quotas_of(settings.limits);
   const user_services_ptr shared = std::move(services);
 
   shard_options per_shard;
@@ -153,7 +171,9 @@ void node::spawn_actors(const config::settings& settings, const std::filesystem:
                              const user_id& user) { return system.spawn(user_behavior, user, sole_epoch, shared); };
   for (std::size_t i = 0; i < shard_count; ++i)
     shards.push_back(system.spawn(shard_behavior, spawn, per_shard));
-  accounts = system.spawn(accounts_behavior, accounts_services{storage, passwords, shards, world_});
+  if (settings.limits.rate_enabled)
+    limiter = system.spawn(limiter_behavior, limits_of(settings.limits), world_);
+  accounts = system.spawn(accounts_behavior, accounts_services{storage, passwords, shards, world_, limiter});
 }
 
 void node::end_people(std::chrono::milliseconds patience) {
@@ -182,6 +202,8 @@ void node::stop(std::chrono::milliseconds patience) {
     actor = nullptr;
   };
   end(accounts);
+  if (limiter)
+    end(limiter);
   for (auto& shard : shards)
     end(shard);
   shards.clear();

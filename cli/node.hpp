@@ -37,6 +37,7 @@ public:
 
   storage_pool_actor storage;
   password_pool_actor passwords;
+  limiter_actor limiter;  ///< None when `limits.rate_enabled` is off.
   accounts_actor accounts;
   background_actor background;
   std::vector<shard_actor> shards;

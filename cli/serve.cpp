@@ -165,7 +165,7 @@ result<void> running_server::start() {
     desks_.push_back(std::make_unique<http::front_desk>(site_, state_));
     desks.push_back(desks_.back().get());
     auto front = home_->system().spawn<caf::lazy_init>(http::front_behavior, desks.back(),
-      http::front_services{home_->shards, home_->accounts, home_->background, http::json_encoders()});
+      http::front_services{home_->shards, home_->accounts, home_->background, http::json_encoders(), home_->limiter});
     scheduler.pin(caf::actor_cast<caf::strong_actor_ptr>(front), i);
     fronts_.push_back(std::move(front));
   }

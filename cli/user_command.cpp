@@ -67,7 +67,9 @@ void add_user_command(CLI::App& program, invocation& asked) {
   auto* adding = add(user_verb::add, "add", "Makes an account" + asks);
   adding->add_option("--name", line->request.full_name, "Full name")->type_name("NAME");
   take_role(adding, "--role");
-  take_role(add(user_verb::invite, "invite", "Not available in this version: there are no invitations yet"), "--role");
+  take_role(
+    add(user_verb::invite, "invite", "Prints an invitation with which the owner of the address can register once"),
+    "--role");
   add(user_verb::password, "password", "Sets a new password and ends every session" + asks);
   take_role(add(user_verb::role, "role", "Gives an account another role"), "role")->required();
   add(user_verb::disable, "disable", "Shuts an account: its sessions end and nobody can sign in to it");

@@ -172,10 +172,71 @@ TEST_F(UserCommand, RefusesWhatTheApiWouldRefuse) {
   EXPECT_NE(nobody.err.find("no account with the e-mail address bea@example.com"), std::string::npos) << nobody.err;
 }
 
-TEST_F(UserCommand, SaysThatThereAreNoInvitations) {
+std::string invitation_in(const std::string& output) {
+  const auto begin = output.rfind("gi_");
+  return begin == std::string::npos ? std::string{} : output.substr(begin, output.find('\n', begin) - begin);
+}
+
+sign_up registration(std::string email, std::string invite) {
+  sign_up made;
+  made.person.email = std::move(email);
+  made.password = std::string{good_password};
+  made.invite = std::move(invite);
+  return made;
+}
+
+TEST_F(UserCommand, InvitesSomebodyOnceWhetherAServerRunsOrNot) {
+  const auto before = user(user_verb::invite, "Ann@Example.com", "", user_role::coach);
+  ASSERT_EQ(before.status, success_status) << before.err;
+  EXPECT_NE(before.out.find("Invitation for ann@example.com (coach)"), std::string::npos) << before.out;
+  commanded_server server{settings_.values};
+  const auto meanwhile = user(user_verb::invite, "bea@example.com");
+  ASSERT_EQ(meanwhile.status, success_status) << meanwhile.err;
+  const auto sign_up_as = [&](std::string email, const std::string& invite) {
+    return ask<signed_in>(server.home(), server.home().accounts, registration(std::move(email), invite));
+  };
+  const auto stranger = sign_up_as("cleo@example.com", invitation_in(meanwhile.out));
+  ASSERT_FALSE(stranger);
+  EXPECT_EQ(stranger.error().code, errc::forbidden);
+  EXPECT_NE(stranger.error().detail.find("another e-mail address"), std::string::npos);
+
+  const auto ann = sign_up_as("ann@example.com", invitation_in(before.out));
+  ASSERT_TRUE(ann) << ann.error().detail;
+  EXPECT_EQ(ann->grant.role, user_role::coach);
+  const auto bea = sign_up_as("bea@example.com", invitation_in(meanwhile.out));
+  ASSERT_TRUE(bea) << bea.error().detail;
+  EXPECT_EQ(bea->grant.role, user_role::user);
+
+  const auto again = sign_up_as("bea@example.com", invitation_in(meanwhile.out));
+  ASSERT_FALSE(again);
+  EXPECT_EQ(again.error().code, errc::forbidden) << "for one use";
+}
+
+TEST_F(UserCommand, InvitesNobodyWhoHasAnAccount) {
+  ASSERT_EQ(user(user_verb::add, "ann@example.com", std::string{good_password}).status, success_status);
   const auto refused = user(user_verb::invite, "ann@example.com");
   EXPECT_EQ(refused.status, failure_status);
-  EXPECT_NE(refused.err.find("not available in this version"), std::string::npos);
+  EXPECT_NE(refused.err.find("there is an account"), std::string::npos) << refused.err;
+  EXPECT_EQ(user(user_verb::invite, "no address").status, failure_status);
+}
+
+TEST_F(UserCommand, SaysWhenAnInvitationIsOfNoUseYet) {
+  settings_.values.auth.registration = config::registration_mode::closed;
+  const auto invited = user(user_verb::invite, "ann@example.com");
+  EXPECT_EQ(invited.status, success_status);
+  EXPECT_NE(invited.err.find("registration is closed"), std::string::npos);
+}
+
+TEST_F(UserCommand, AnInvitationExpires) {
+  settings_.values.auth.invitation_lifetime = std::chrono::seconds{0};
+  const auto invited = user(user_verb::invite, "ann@example.com");
+  ASSERT_EQ(invited.status, success_status) << invited.err;
+  const auto home = start_node();
+  const auto refused =
+    ask<signed_in>(*home, home->accounts, registration("ann@example.com", invitation_in(invited.out)));
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, errc::forbidden);
+  EXPECT_NE(refused.error().detail.find("has expired"), std::string::npos) << refused.error().detail;
 }
 
 TEST_F(UserCommand, ListsEverybodyPageAfterPage) {
