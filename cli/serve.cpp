@@ -128,7 +128,7 @@ void print_welcome(const config::settings& settings, const std::filesystem::path
 class running_server {
 public:
   running_server(
-    const config::settings& settings, data_directory directory, auth::signing_keys keys, std::unique_ptr<node> home)
+    const config::settings& settings, data_directory directory, auth::signing_keys_ptr keys, std::unique_ptr<node> home)
       : settings_(settings), directory_(std::move(directory)), keys_(std::move(keys)), routes_(http::route_specs()),
         home_(std::move(home)), metrics_(routes_, home_->runtime()) {}
 
@@ -143,7 +143,7 @@ private:
 
   config::settings settings_;
   data_directory directory_;
-  auth::signing_keys keys_;
+  auth::signing_keys_ptr keys_;
   std::vector<http::route_spec> routes_;
   http::server_state state_;
   std::unique_ptr<node> home_;
@@ -158,11 +158,11 @@ private:
 };
 
 result<void> running_server::start() {
-  site_ = http::make_site(settings_, keys_, home_->world().now, [this] { return metrics_.text(); });
+  site_ = http::make_site(settings_, home_->world().now, [this] { return metrics_.text(); });
   std::vector<http::front_desk*> desks;
   auto& scheduler = io_scheduler::of(home_->system());
   for (std::size_t i = 0; i < home_->runtime().size(); ++i) {
-    desks_.push_back(std::make_unique<http::front_desk>(site_, state_));
+    desks_.push_back(std::make_unique<http::front_desk>(site_, keys_, state_));
     desks.push_back(desks_.back().get());
     auto front = home_->system().spawn<caf::lazy_init>(http::front_behavior, desks.back(),
       http::front_services{home_->shards, home_->accounts, home_->background, http::json_encoders()});
@@ -176,7 +176,7 @@ result<void> running_server::start() {
   auto port = server_->listen(settings_.http.address, settings_.http.port, connections_max(settings_));
   if (!port)
     return std::unexpected(port.error());
-  control_ = spawn_control(*home_, settings_, keys_);
+  control_ = spawn_control(*home_, settings_, keys_, fronts_);
   control_server_ = std::make_unique<control_server>(home_->runtime()[0], ask_control(control_));
   if (auto listening = control_server_->listen(directory_.path()); !listening)
     return listening;
@@ -290,7 +290,8 @@ int serve(const config::loaded& loaded, const serve_options& options) {
   if (!home)
     return refuse_to_start(home.error());
   {
-    running_server server{settings, std::move(*directory), std::move(*keys), std::move(*home)};
+    running_server server{
+      settings, std::move(*directory), std::make_shared<const auth::signing_keys>(std::move(*keys)), std::move(*home)};
     auto started = server.start();
     if (!started) {
       server.stop();

@@ -127,6 +127,10 @@ front_actor::behavior_type front_behavior(
     [self](const reader_dropped& what) { self->state.handle(what); },
     [self](const request_arrived& what) { self->state.handle(what); },
     [self](const begin_shutdown& what) { return self->state.handle(what); },
+    [desk](const use_keys& what) {
+      desk->use_keys(what.keys, what.may_sign);
+      return true;
+    },
   };
 }
 

@@ -33,15 +33,14 @@ bool is_acceptable(const route_spec& route, std::string_view accept) {
 
 }  // namespace
 
-std::shared_ptr<const site> make_site(const config::settings& settings, const auth::signing_keys& keys,
-  std::function<timestamp()> now, std::function<std::string()> metrics_text) {
+std::shared_ptr<const site> make_site(
+  const config::settings& settings, std::function<timestamp()> now, std::function<std::string()> metrics_text) {
   auto made = std::make_shared<site>();
   made->routes = route_specs();
   std::vector<const route_spec*> pointers;
   for (const auto& each : made->routes)
     pointers.push_back(&each);
   made->paths = std::make_unique<router>(pointers);
-  made->keys = &keys;
   made->parties = {settings.auth.issuer, settings.auth.audience};
   made->settings = settings;
   for (const auto& text : settings.metrics.allow)
@@ -49,15 +48,24 @@ std::shared_ptr<const site> make_site(const config::settings& settings, const au
       made->metrics_networks.push_back(*network);
   made->openapi =
     std::make_shared<const std::string>(openapi_document(made->routes, std::string_view{GENESIS_VERSION}));
-  made->jwks = std::make_shared<const std::string>(keys.jwks_json());
   made->now = std::move(now);
   made->metrics_text = std::move(metrics_text);
   made->started_at = std::chrono::steady_clock::now();
   return made;
 }
 
-front_desk::front_desk(std::shared_ptr<const site> where, server_state& state)
-    : where_(std::move(where)), state_(state), ids_(auth::fill_random) {}
+front_desk::front_desk(std::shared_ptr<const site> where, auth::signing_keys_ptr keys, server_state& state)
+    : where_(std::move(where)), state_(state), ids_(auth::fill_random) {
+  use_keys(std::move(keys), true);
+}
+
+void front_desk::use_keys(auth::signing_keys_ptr keys, bool may_sign) {
+  jwks_ = std::make_shared<const std::string>(keys->jwks_json());
+  keys_ = std::move(keys);
+  if (may_sign)
+    signing_ = keys_;
+  tokens_.clear();
+}
 
 std::string_view front_desk::date() {
   return date_.at(std::chrono::floor<std::chrono::seconds>(where_->now()));
@@ -153,7 +161,7 @@ std::optional<problem> front_desk::authenticate(exchange& request) {
     }
     request.claims = it->second;
   } else {
-    const auto verified = auth::verify(token, where_->parties, *where_->keys, now);
+    const auto verified = auth::verify(token, where_->parties, *keys_, now);
     if (!verified)
       return problem{
         verified.error() == auth::token_fault::expired ? problem_code::token_expired : problem_code::unauthorized, {},

@@ -30,7 +30,7 @@ void answer_signed_in(front_state& front, const exchange_ptr& request, const sig
   claims.authenticated_at = who.grant.authenticated_at;
   claims.role = who.grant.role;
   claims.id = uuid{auth::random_bytes<16>()};
-  const auto token = auth::issue(claims, site.parties, *site.keys);
+  const auto token = auth::issue(claims, site.parties, front.desk().signing_keys());
   if (!token) {
     request->refuse({problem_code::internal, {}, {}});
     return;

@@ -56,7 +56,7 @@ void show_openapi(front_state& front, const exchange_ptr& request) {
 }
 
 void show_keys(front_state& front, const exchange_ptr& request) {
-  request->respond(shared_response(*request, front.desk().where().jwks));
+  request->respond(shared_response(*request, front.desk().jwks()));
 }
 
 void show_problem(front_state&, const exchange_ptr& request) {
