@@ -1,5 +1,6 @@
 #include "http/answer_head.hpp"
 
+#include "http/content_coding.hpp"
 #include "http/encoders.hpp"
 #include "http/response_head.hpp"
 #include "http/status.hpp"
@@ -34,6 +35,10 @@ void write_answer_head(
   response_head head{out, answer.status, framing.date};
   if (answer.body && !forbids_content(answer.status))
     head.field("Content-Type", answer.content_type);
+  if (!answer.content_coding.empty())
+    head.field("Content-Encoding", answer.content_coding);
+  if (varies_by_coding(answer))
+    head.field("Vary", "Accept-Encoding");
   const bool is_head_of_stream =
     is_head_request(request) && answer.cache == cache_class::stream;  // its length is nobody's to know
   if (!forbids_content(answer.status) && !is_head_of_stream)

@@ -2,9 +2,30 @@
 
 #include "auth/base64url.hpp"
 #include "auth/digest.hpp"
+#include "http/content_coding.hpp"
 #include "http/field_values.hpp"
 
 namespace genesis::http {
+
+namespace {
+
+/// The tag of the form that the client has and could get: a cache takes the one in a 304 for the form to hand out, so
+/// a client that takes no gzip must never be told that a gzip form is fresh.
+std::optional<std::string> known_tag(const exchange& request, const response& answer) {
+  const auto known = request.head.joined("if-none-match");
+  if (!known)
+    return std::nullopt;
+  const auto coded = gzip_entity_tag(answer.etag);
+  if (is_to_be_coded(request, answer) && names_tag(*known, coded))
+    return coded;
+  if (names_tag(*known, answer.etag))
+    return answer.etag;
+  if (may_be_coded(request, answer) && names_tag(*known, coded))
+    return coded;
+  return std::nullopt;
+}
+
+}  // namespace
 
 /// Half of SHA-256 is more than enough to tell the bodies of one person's list apart.
 std::string tag_of_body(std::string_view body) {
@@ -22,10 +43,11 @@ void apply_conditions(const exchange& request, response& answer) {
   const auto verb = request.head.verb();
   if (answer.etag.empty() || (verb != method::get && verb != method::head))
     return;
-  const auto known = request.head.joined("if-none-match");
-  if (known && names_tag(*known, answer.etag)) {
+  if (auto known = known_tag(request, answer)) {
     answer.status = 304;
+    answer.etag = std::move(*known);
     answer.body = nullptr;
+    answer.coded = nullptr;
   }
 }
 

@@ -4,6 +4,7 @@
 #include "http/access_log.hpp"
 #include "http/answer_head.hpp"
 #include "http/conditional.hpp"
+#include "http/content_coding.hpp"
 #include "http/metrics.hpp"
 
 #include <boost/asio/buffer.hpp>
@@ -300,6 +301,7 @@ void connection::respond(response answer) {
   if (phase_ != phase::answering)
     return;
   apply_conditions(*request_, answer);
+  apply_coding(*request_, answer, desk_.coded());
   write_answer(answer);
 }
 

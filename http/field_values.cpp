@@ -108,6 +108,21 @@ int specificity(std::string_view range, std::string_view type) noexcept {
   return same_ignoring_case(range, type) ? 3 : 0;
 }
 
+/// The weight of a coding in `Accept-Encoding`: its own, else that of `*`, else none.
+std::optional<int> coding_weight(std::string_view accept_encoding, std::string_view coding) {
+  std::optional<int> any;
+  while (!accept_encoding.empty()) {
+    const auto member = parse_weighted(take_until(accept_encoding, ','));
+    if (!member)
+      continue;
+    if (same_ignoring_case(member->name, coding))
+      return member->weight;
+    if (member->name == "*")
+      any = member->weight;
+  }
+  return any;
+}
+
 bool is_media_range(std::string_view text) noexcept {
   const std::size_t slash = text.find('/');
   return slash != npos && is_token(text.substr(0, slash)) && is_token(text.substr(slash + 1)) &&
@@ -147,6 +162,13 @@ bool list_contains(std::string_view list, std::string_view token) noexcept {
     if (same_ignoring_case(take_until(list, ','), token))
       return true;
   return false;
+}
+
+bool names_only(std::string_view list, std::string_view token) noexcept {
+  while (!list.empty())
+    if (const auto member = take_until(list, ','); !member.empty() && !same_ignoring_case(member, token))
+      return false;
+  return true;
 }
 
 std::optional<std::string_view> media_type::parameter(std::string_view parameter_name) const noexcept {
@@ -202,17 +224,12 @@ std::optional<std::size_t> best_match(std::string_view accept, std::span<const s
 }
 
 bool accepts_coding(std::string_view accept_encoding, std::string_view coding) {
-  bool any = false;
-  while (!accept_encoding.empty()) {
-    const auto member = parse_weighted(take_until(accept_encoding, ','));
-    if (!member)
-      continue;
-    if (same_ignoring_case(member->name, coding))
-      return member->weight > 0;
-    if (member->name == "*")
-      any = member->weight > 0;
-  }
-  return any;
+  return coding_weight(accept_encoding, coding).value_or(0) > 0;
+}
+
+bool prefers_coding(std::string_view accept_encoding, std::string_view coding) {
+  const int weight = coding_weight(accept_encoding, coding).value_or(0);
+  return weight > 0 && weight >= coding_weight(accept_encoding, "identity").value_or(0);
 }
 
 std::string gzip_entity_tag(std::string_view tag) {

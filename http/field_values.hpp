@@ -17,6 +17,9 @@ namespace genesis::http {
 /// names in `Vary`.
 bool list_contains(std::string_view list, std::string_view token) noexcept;
 
+/// True when a comma-separated list holds nothing but this token, in any case; also when it holds nothing at all.
+bool names_only(std::string_view list, std::string_view token) noexcept;
+
 /// A media type (RFC 9110 8.3.1). Everything that is compared without regard to case is in lower case.
 struct media_type {
   std::string name;                                             ///< `type/subtype`
@@ -40,6 +43,10 @@ std::optional<std::size_t> best_match(std::string_view accept, std::span<const s
 /// Whether the value of `Accept-Encoding` allows this coding (RFC 9110 12.5.3), which is in lower case: named with a
 /// weight above 0, or covered by `*`. A client that sends no such field is not asked here.
 bool accepts_coding(std::string_view accept_encoding, std::string_view coding);
+
+/// Whether it is allowed and not liked less than no coding at all (`identity`), where the field has a weight
+/// for that.
+bool prefers_coding(std::string_view accept_encoding, std::string_view coding);
 
 /// What a strong tag of a gzip-coded answer ends with inside its quotes: another coding is another representation
 /// (RFC 9110 8.8.3.3).

@@ -38,6 +38,7 @@ void answer_signed_in(front_state& front, const exchange_ptr& request, const sig
   auto answer = json_response(*request,
     auth_body(*who.grant.person, *token, who.refresh_token, site.settings.auth.access_token_lifetime), status);
   answer.cache = cache_class::no_store;
+  answer.is_secret = true;
   if (status == 201)
     answer.location = "/api/v1/users/me";
   request->respond(std::move(answer));

@@ -87,7 +87,7 @@ void encode_list(
   for (const auto& each : found.items)
     bytes += size_of(each);
   if (bytes <= inline_encode_bytes_max) {
-    request->respond(json_response(*request, encode(found)));
+    front.respond(request, json_response(*request, encode(found)));
     return;
   }
   struct encoded {
@@ -102,10 +102,10 @@ void encode_list(
       list->body = encode(list->items);
       list->tag = tag_of_body(list->body);
     },
-    [request, list] {
+    [&front, request, list] {
       auto answer = json_response(*request, std::move(list->body));
       answer.etag = std::move(list->tag);
-      request->respond(std::move(answer));
+      front.respond(request, std::move(answer));
     });
 }
 

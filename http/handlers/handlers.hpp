@@ -67,7 +67,7 @@ response to_response(const exchange& request, entity_reply reply);
 template <class M>
 void relay(front_state& front, const exchange_ptr& request, M message) {
   front.ask_owner<entity_reply>(request, std::move(message),
-    [request](entity_reply& reply) { request->respond(to_response(*request, std::move(reply))); });
+    [&front, request](entity_reply& reply) { front.respond(request, to_response(*request, std::move(reply))); });
 }
 /// A body that is JSON, made for this answer alone.
 response json_response(const exchange& request, std::string body, int status = 200);

@@ -52,7 +52,9 @@ void show_metrics(front_state& front, const exchange_ptr& request) {
 }
 
 void show_openapi(front_state& front, const exchange_ptr& request) {
-  request->respond(shared_response(*request, front.desk().where().openapi));
+  auto answer = shared_response(*request, front.desk().where().openapi);
+  answer.coded = front.desk().where().openapi_coded;
+  request->respond(std::move(answer));
 }
 
 void show_keys(front_state& front, const exchange_ptr& request) {
