@@ -24,6 +24,18 @@ bool is_head_request(const exchange& request) noexcept {
   return request.head.verb() == method::head;
 }
 
+/// What the answer depends on beside its target, and which other origin may read it.
+void write_variance(
+  response_head& head, bool by_coding, const exchange& request, const cross_origin_policy& cross_origin) {
+  if (!cross_origin.is_configured()) {
+    if (by_coding)
+      head.lines("Vary: Accept-Encoding\r\n");
+    return;
+  }
+  head.lines(by_coding ? "Vary: Accept-Encoding, Origin\r\n" : "Vary: Origin\r\n");
+  head.lines(cross_origin.lines_for(request.head));
+}
+
 }  // namespace
 
 bool has_content_to_send(const exchange& request, const response& answer) noexcept {
@@ -37,8 +49,7 @@ void write_answer_head(
     head.field("Content-Type", answer.content_type);
   if (!answer.content_coding.empty())
     head.field("Content-Encoding", answer.content_coding);
-  if (varies_by_coding(answer))
-    head.field("Vary", "Accept-Encoding");
+  write_variance(head, varies_by_coding(answer), request, framing.cross_origin);
   const bool is_head_of_stream =
     is_head_request(request) && answer.cache == cache_class::stream;  // its length is nobody's to know
   if (!forbids_content(answer.status) && !is_head_of_stream)
@@ -64,6 +75,7 @@ void write_stream_head(std::string& out, const exchange& request, stream_format 
   head.field("Content-Type", stream_media_type(format));
   head.field("Cache-Control", cache_control(cache_class::stream));
   head.field("X-Accel-Buffering", "no");
+  write_variance(head, false, request, framing.cross_origin);
   head.field("X-Request-ID", request.request_id);
   head.field("X-Content-Type-Options", "nosniff");
   if (request.head.version_minor() >= 1)

@@ -54,6 +54,7 @@ std::shared_ptr<const site> make_site(const config::settings& settings, const au
   for (const auto& text : settings.metrics.allow)
     if (auto network = config::network::parse(text))
       made->metrics_networks.push_back(*network);
+  made->cross_origin = {settings.http.cors_origins, settings.http.cors_max_age};
   made->openapi =
     std::make_shared<const std::string>(openapi_document(made->routes, std::string_view{GENESIS_VERSION}));
   made->openapi_coded = gzip_encoder{}.encode(*made->openapi);
@@ -124,6 +125,7 @@ std::optional<response> front_desk::check(exchange& request) {
     response answer;
     answer.status = 204;
     answer.fields.emplace_back("Allow", std::string{request.match.allow});
+    where_->cross_origin.answer_preflight(head, request.match.allow, answer);
     return answer;
   }
   case route_match::kind::found: break;

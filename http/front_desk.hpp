@@ -4,6 +4,7 @@
 #include "config/network.hpp"
 #include "config/settings.hpp"
 #include "http/content_coding.hpp"
+#include "http/cross_origin.hpp"
 #include "http/exchange.hpp"
 #include "http/response_head.hpp"
 #include "http/routes/specs.hpp"
@@ -27,6 +28,7 @@ struct site {
   auth::token_parties parties;
   config::settings settings;
   std::vector<config::network> metrics_networks;
+  cross_origin_policy cross_origin;
   body_ptr openapi;
   body_ptr openapi_coded;  ///< As gzip.
   body_ptr jwks;

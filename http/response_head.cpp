@@ -84,6 +84,11 @@ response_head& response_head::field(std::string_view name, std::string_view valu
   return *this;
 }
 
+response_head& response_head::lines(std::string_view text) {
+  out_ += text;
+  return *this;
+}
+
 response_head& response_head::content_length(std::size_t bytes) {
   ensure(status_ >= 200 && status_ != 204, "an answer that never has content says nothing of its length");
   out_ += "Content-Length: ";

@@ -39,7 +39,8 @@ response as_sent(const exchange& request, response answer) {
 
 std::string head_of(const exchange& request, const response& answer) {
   std::string out;
-  write_answer_head(out, request, answer, {.date = "today"});
+  const cross_origin_policy nobody;
+  write_answer_head(out, request, answer, {"today", false, nobody});
   return out;
 }
 
