@@ -3,21 +3,24 @@
 #include "http/content_coding.hpp"
 #include "http/encoders.hpp"
 #include "http/response_head.hpp"
+#include "http/security_fields.hpp"
 #include "http/status.hpp"
 
 namespace genesis::http {
 
 namespace {
 
-std::string_view cache_control(cache_class cache) noexcept {
+/// The line of the head that says how the answer may be kept.
+std::string_view cache_line(cache_class cache) noexcept {
   switch (cache) {
   case cache_class::private_entity:
-  case cache_class::private_list: return "private, no-cache";
-  case cache_class::public_page: return "public, max-age=60, s-maxage=300, stale-while-revalidate=86400";
-  case cache_class::no_store: return "no-store";
-  case cache_class::stream: return "no-store, no-transform";
+  case cache_class::private_list: return "Cache-Control: private, no-cache\r\n";
+  case cache_class::public_page:
+    return "Cache-Control: public, max-age=60, s-maxage=300, stale-while-revalidate=86400\r\n";
+  case cache_class::no_store: return "Cache-Control: no-store\r\n";
+  case cache_class::stream: return "Cache-Control: no-store, no-transform\r\n";
   }
-  return "no-store";
+  return "Cache-Control: no-store\r\n";
 }
 
 bool is_head_request(const exchange& request) noexcept {
@@ -58,11 +61,11 @@ void write_answer_head(
     head.field("ETag", answer.etag);
   if (!answer.location.empty())
     head.field("Location", answer.location);
-  head.field("Cache-Control", cache_control(answer.cache));
+  head.lines(cache_line(answer.cache));
   head.field("X-Request-ID", request.request_id);
   for (const auto& [name, value] : answer.fields)
     head.field(name, value);
-  head.field("X-Content-Type-Options", "nosniff");
+  head.lines(security_lines(answer.content_type));
   if (framing.must_close)
     head.close();
   else if (request.head.version_minor() == 0)
@@ -73,11 +76,11 @@ void write_answer_head(
 void write_stream_head(std::string& out, const exchange& request, stream_format format, const answer_framing& framing) {
   response_head head{out, 200, framing.date};
   head.field("Content-Type", stream_media_type(format));
-  head.field("Cache-Control", cache_control(cache_class::stream));
+  head.lines(cache_line(cache_class::stream));
   head.field("X-Accel-Buffering", "no");
   write_variance(head, false, request, framing.cross_origin);
   head.field("X-Request-ID", request.request_id);
-  head.field("X-Content-Type-Options", "nosniff");
+  head.lines(api_security_lines);
   if (request.head.version_minor() >= 1)
     head.chunked();
   if (framing.must_close)
