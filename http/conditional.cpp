@@ -25,11 +25,24 @@ std::optional<std::string> known_tag(const exchange& request, const response& an
   return std::nullopt;
 }
 
+/// What `If-Match` has against an answer; a form without a tag is matched by `*` alone.
+std::optional<problem> unmet(const exchange& request, const response& answer) {
+  const auto text = request.head.joined("if-match");
+  if (!text)
+    return std::nullopt;
+  const auto wanted = parse_if_match(*text);
+  if (!wanted)
+    return problem{problem_code::malformed_request, "If-Match is no list of entity tags", {}};
+  if (!wanted->holds_for(answer.etag))
+    return problem{problem_code::precondition_failed, {}, {}};
+  return std::nullopt;
+}
+
 }  // namespace
 
 /// Half of SHA-256 is more than enough to tell the bodies of one person's list apart.
-std::string tag_of_body(std::string_view body) {
-  const auto hash = auth::sha256(body);
+std::string tag_of_body(std::string_view body, const user_id& whose) {
+  const auto hash = auth::sha256_of_parts({to_string(whose), body});
   const std::string_view bytes{reinterpret_cast<const char*>(hash.data()), hash.size() / 2};
   return '"' + auth::to_base64url(bytes) + '"';
 }
@@ -39,9 +52,15 @@ void apply_conditions(const exchange& request, response& answer) {
     return;
   if (answer.etag.empty() && answer.body &&
       (answer.cache == cache_class::private_list || answer.cache == cache_class::public_page))
-    answer.etag = tag_of_body(*answer.body);
+    answer.etag = tag_of_body(*answer.body, request.claims.user);
   const auto verb = request.head.verb();
-  if (answer.etag.empty() || (verb != method::get && verb != method::head))
+  if ((verb != method::get && verb != method::head) || answer.cache == cache_class::stream)
+    return;
+  if (const auto no = unmet(request, answer)) {
+    answer = problem_response(*no, request.request_id);
+    return;
+  }
+  if (answer.etag.empty())
     return;
   if (auto known = known_tag(request, answer)) {
     answer.status = 304;

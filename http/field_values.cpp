@@ -155,6 +155,32 @@ bool take_comma(std::string_view& rest) noexcept {
   return true;
 }
 
+/// Reads a list of entity tags or `*`. Weak ones are left out where tags compare strongly.
+std::optional<precondition> parse_tags(std::string_view text, bool takes_weak) {
+  precondition read;
+  text = trim(text);
+  if (text == "*") {
+    read.any = true;
+    return read;
+  }
+  std::size_t members = 0;
+  while (!text.empty() && text.front() == ',')
+    take_comma(text);
+  while (!text.empty()) {
+    const auto tag = take_entity_tag(text);
+    if (!tag || !take_comma(text))
+      return std::nullopt;
+    ++members;
+    const auto [opaque, is_weak] = *tag;
+    if (is_weak && !takes_weak)
+      continue;
+    std::string& plain = read.tags.emplace_back(opaque);
+    if (opaque.substr(0, opaque.size() - 1).ends_with(gzip_tag_suffix))
+      plain.erase(plain.size() - 1 - gzip_tag_suffix.size(), gzip_tag_suffix.size());
+  }
+  return members > 0 ? std::optional(std::move(read)) : std::nullopt;
+}
+
 }  // namespace
 
 bool list_contains(std::string_view list, std::string_view token) noexcept {
@@ -240,28 +266,14 @@ std::string gzip_entity_tag(std::string_view tag) {
 }
 
 std::optional<precondition> parse_if_match(std::string_view text) {
-  precondition read;
-  text = trim(text);
-  if (text == "*") {
-    read.any = true;
-    return read;
-  }
-  std::size_t members = 0;
-  while (!text.empty() && text.front() == ',')
-    take_comma(text);
-  while (!text.empty()) {
-    const auto tag = take_entity_tag(text);
-    if (!tag || !take_comma(text))
-      return std::nullopt;
-    ++members;
-    const auto [opaque, is_weak] = *tag;
-    if (is_weak)
-      continue;
-    std::string& plain = read.tags.emplace_back(opaque);
-    if (opaque.substr(0, opaque.size() - 1).ends_with(gzip_tag_suffix))
-      plain.erase(plain.size() - 1 - gzip_tag_suffix.size(), gzip_tag_suffix.size());
-  }
-  return members > 0 ? std::optional(std::move(read)) : std::nullopt;
+  return parse_tags(text, false);
+}
+
+std::optional<precondition> parse_if_none_match(std::string_view text) {
+  auto read = parse_tags(text, true);
+  if (read)
+    read->is_negated = true;
+  return read;
 }
 
 bool names_tag(std::string_view if_none_match, std::string_view tag) noexcept {

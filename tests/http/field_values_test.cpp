@@ -133,6 +133,16 @@ TEST(Rfc9110, RejectsMalformedIfMatch) {
     EXPECT_FALSE(parse_if_match(text)) << text;
 }
 
+TEST(Rfc9110, ReadsIfNoneMatchOfAChange) {
+  const auto read = parse_if_none_match("\"a\", W/\"b-gzip\"");
+  ASSERT_TRUE(read);
+  EXPECT_FALSE(read->holds_for("\"a\""));
+  EXPECT_FALSE(read->holds_for("\"b\""));
+  EXPECT_TRUE(read->holds_for("\"c\""));
+  EXPECT_FALSE(parse_if_none_match("*")->holds_for("\"c\""));
+  EXPECT_FALSE(parse_if_none_match("a"));
+}
+
 TEST(Rfc9110, ComparesIfNoneMatchWeakly) {
   for (const auto* value : {"\"a\"", "W/\"a\"", "*", "\"b\", \"a\"", ",\"b\",,W/\"a\" , \"c\"", "\"x,y\", \"a\""})
     EXPECT_TRUE(names_tag(value, "\"a\"")) << value;
