@@ -34,7 +34,9 @@ struct settings {
     milliseconds request_timeout = seconds{10};  ///< From the whole request to its answer.
     std::int64_t connections_max = 0;            ///< 0 takes what the descriptor limit allows, at most 65,536.
     std::int64_t connections_per_address_max = 1'024;
-    milliseconds heartbeat = seconds{15};  ///< Silence of a stream after which a heartbeat goes out.
+    milliseconds heartbeat = seconds{15};   ///< Silence of a stream after which a heartbeat goes out.
+    std::vector<std::string> cors_origins;  ///< Whose pages may call from a browser; see `origin_fault`.
+    seconds cors_max_age = std::chrono::minutes{10};
   } http;
 
   struct storage_settings {

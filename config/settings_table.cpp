@@ -170,6 +170,13 @@ constexpr std::array table{
   row<&settings::http, &http::heartbeat>({.name = "http.heartbeat",
     .range = client_wait,
     .explanation = "Silence of a stream after which a heartbeat goes out, so that proxies keep it open."}),
+  row<&settings::http, &http::cors_origins>({.name = "http.cors_origins",
+    .explanation = "Web sites whose pages may call this server from a browser (CORS), as origins: "
+                   "https://app.example.com. None by default: then only pages of this server's own origin may.",
+    .rule = must_be_origins}),
+  row<&settings::http, &http::cors_max_age>({.name = "http.cors_max_age",
+    .range = {0, ms_per_day},
+    .explanation = "How long a browser may remember that http.cors_origins allows a page to call."}),
 
   row<&settings::storage, &storage::url>({.name = "storage.url",
     .explanation = "The database: sqlite:// and the path of a file. Empty is genesis.db in the data directory.",

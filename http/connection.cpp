@@ -4,6 +4,7 @@
 #include "http/access_log.hpp"
 #include "http/answer_head.hpp"
 #include "http/conditional.hpp"
+#include "http/content_coding.hpp"
 #include "http/metrics.hpp"
 
 #include <boost/asio/buffer.hpp>
@@ -300,6 +301,7 @@ void connection::respond(response answer) {
   if (phase_ != phase::answering)
     return;
   apply_conditions(*request_, answer);
+  apply_coding(*request_, answer, desk_.coded());
   write_answer(answer);
 }
 
@@ -317,7 +319,7 @@ void connection::write_answer(const response& answer) {
   deadline_ = clock::now() + desk_.where().settings.http.write_timeout;
   must_close_ = must_close_ || answer.close || desk_.state().is_closing.load(std::memory_order_relaxed);
   out_.clear();
-  write_answer_head(out_, *request_, answer, {desk_.date(), must_close_});
+  write_answer_head(out_, *request_, answer, {desk_.date(), must_close_, desk_.where().cross_origin});
   body_out_ = has_content_to_send(*request_, answer) ? answer.body : nullptr;
   finish_request(answer.status);
   const auto done = [self = shared_from_this()](const error_code& ec, std::size_t bytes) {
@@ -407,7 +409,7 @@ void connection::begin_stream(stream_format format, std::function<void()> on_rea
   const bool is_chunked = request_->head.version_minor() >= 1;
   must_close_ = must_close_ || !is_chunked;
   std::string head;
-  write_stream_head(head, *request_, format, {desk_.date(), must_close_});
+  write_stream_head(head, *request_, format, {desk_.date(), must_close_, desk_.where().cross_origin});
   finish_request(200);
   stream_.emplace(format, is_chunked, std::move(on_ready), std::move(on_gone));
   go_on(stream_->begin(std::move(head)));

@@ -2,6 +2,7 @@
 
 #include "actors/deadlines.hpp"
 #include "config/limits.hpp"
+#include "http/conditional.hpp"
 #include "http/encoders.hpp"
 #include "http/handlers/handlers.hpp"
 
@@ -41,6 +42,29 @@ void front_state::refuse(const exchange_ptr& request, error what) {
     if (const auto colon = what.detail.find(": "); colon != std::string::npos)
       refusal.errors.push_back({what.detail.substr(0, colon), "value", what.detail.substr(colon + 2)});
   request->refuse(refusal);
+}
+
+void front_state::respond(const exchange_ptr& request, response answer) {
+  if (!answer.body || answer.body->size() <= inline_coding_bytes_max) {
+    request->respond(std::move(answer));
+    return;
+  }
+  apply_conditions(*request, answer);
+  if (!is_long_to_code(*request, answer, desk_->coded())) {
+    request->respond(std::move(answer));
+    return;
+  }
+  const auto coded = std::make_shared<body_ptr>();  // the other thread's until it says that it is done
+  background_job job{std::make_shared<const std::function<void()>>(
+    [coded, plain = answer.body] { *coded = gzip_encoder{}.encode(*plain); })};
+  const auto kept = std::make_shared<response>(std::move(answer));
+  self_->request(services_->background, front_deadline_, std::move(job))
+    .then(
+      [request, kept, coded](bool) {
+        kept->coded = *coded;
+        request->respond(std::move(*kept));
+      },
+      [request, kept](const caf::error&) { request->respond(std::move(*kept)); });
 }
 
 void front_state::report(const exchange_ptr& request, problem what) {

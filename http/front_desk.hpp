@@ -3,6 +3,8 @@
 #include "auth/access_token.hpp"
 #include "config/network.hpp"
 #include "config/settings.hpp"
+#include "http/content_coding.hpp"
+#include "http/cross_origin.hpp"
 #include "http/exchange.hpp"
 #include "http/response_head.hpp"
 #include "http/routes/specs.hpp"
@@ -25,7 +27,9 @@ struct site {
   auth::token_parties parties;
   config::settings settings;
   std::vector<config::network> metrics_networks;
+  cross_origin_policy cross_origin;
   body_ptr openapi;
+  body_ptr openapi_coded;  ///< As gzip.
   std::function<timestamp()> now;
   std::function<std::string()> metrics_text;  ///< The whole of /metrics.
   std::chrono::steady_clock::time_point started_at;
@@ -67,6 +71,9 @@ public:
   /// The text of the Date field now.
   std::string_view date();
 
+  /// Bodies that were coded on this thread.
+  [[nodiscard]] coded_bodies& coded() noexcept { return coded_; }
+
   /// Streams of this thread's connections, by reader number.
   std::uint64_t add_reader(std::weak_ptr<response_sink> sink);
   [[nodiscard]] std::shared_ptr<response_sink> reader(std::uint64_t number) const;
@@ -83,6 +90,7 @@ private:
 
   std::optional<problem> authenticate(exchange& request);
   std::optional<problem> check_content(const exchange& request) const;
+  static std::optional<problem> check_coding(const request_head& head);
   static std::optional<problem> check_media_type(const request_head& head);
 
   std::shared_ptr<const site> where_;
@@ -91,6 +99,7 @@ private:
   body_ptr jwks_;
   server_state& state_;
   date_cache date_;
+  coded_bodies coded_;
   /// Tokens whose signature was found good. A check costs 60-100 us, a whole cached read 30.
   std::unordered_map<std::string, auth::access_claims> tokens_;
   std::unordered_map<std::uint64_t, std::weak_ptr<response_sink>> readers_;

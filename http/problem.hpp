@@ -10,6 +10,8 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace genesis::http {
 
@@ -66,6 +68,8 @@ struct problem {
   field_errors errors;  ///< Of VALIDATION_ERROR, and of MALFORMED_REQUEST when query parameters are faulty.
   /// 0 for the code's own status. 505 is the one status without a code of its own: it goes out as MALFORMED_REQUEST.
   int status_override = 0;
+  /// Of the answer, beside those that follow from the code. Names are literals.
+  std::vector<std::pair<std::string_view, std::string>> fields = {};
 
   [[nodiscard]] int status() const noexcept { return status_override != 0 ? status_override : kind_of(code).status; }
   friend bool operator==(const problem&, const problem&) = default;
