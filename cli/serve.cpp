@@ -151,6 +151,7 @@ private:
   std::shared_ptr<const http::site> site_;
   std::vector<std::unique_ptr<http::front_desk>> desks_;
   std::vector<http::front_actor> fronts_;
+  http::gate_actor gate_;  ///< Empty when the connections of an address are not limited.
   std::unique_ptr<http::server> server_;
   housekeeper_actor keeper_;
   control_actor control_;
@@ -172,8 +173,12 @@ result<void> running_server::start() {
   if (http::find_timezone("UTC") != http::zone_answer::known)
     spdlog::warn("the time-zone database cannot be read: profiles with a time zone are refused until the next start");
   http::handler_of(0);  // every route has its handler, or the program ends here
-  server_ = std::make_unique<http::server>(home_->runtime(), desks, fronts_);
-  auto port = server_->listen(settings_.http.address, settings_.http.port, connections_max(settings_));
+  if (settings_.limits.rate_enabled)
+    gate_ =
+      home_->system().spawn(http::gate_behavior, static_cast<std::size_t>(settings_.http.connections_per_address_max));
+  server_ = std::make_unique<http::server>(
+    home_->runtime(), desks, fronts_, gate_, static_cast<std::size_t>(connections_max(settings_)));
+  auto port = server_->listen(settings_.http.address, settings_.http.port);
   if (!port)
     return std::unexpected(port.error());
   control_ = spawn_control(*home_, settings_, keys_);
@@ -246,6 +251,8 @@ void running_server::stop() {
   for (auto& front : fronts_)
     caf::anon_send_exit(front, caf::exit_reason::user_shutdown);
   fronts_.clear();
+  caf::anon_send_exit(gate_, caf::exit_reason::user_shutdown);
+  gate_ = nullptr;
   server_ = nullptr;
   const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(until - std::chrono::steady_clock::now());
   home_->stop(std::max(left, std::chrono::milliseconds{500}));

@@ -68,7 +68,7 @@ struct settings {
   } auth;
 
   struct limits_settings {
-    bool rate_enabled = true;  ///< Accepted; the limits themselves are not enforced yet.
+    bool rate_enabled = true;  ///< Of the limits only the connections per address are enforced yet.
   } limits;
 
   struct users_settings {

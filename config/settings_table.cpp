@@ -165,8 +165,8 @@ constexpr std::array table{
   row<&settings::http, &http::connections_per_address_max>({.name = "http.connections_per_address_max",
     .unit = "connections",
     .range = {1, connections_ceiling},
-    .explanation = "Connections of one client address at once. Behind a proxy all clients share its address. Lifted "
-                   "by limits.rate_enabled = false."}),
+    .explanation = "Connections of one client at once, an IPv4 address or the /64 of an IPv6 one; one more is answered "
+                   "with 429. Behind a proxy all clients share its address. Lifted by limits.rate_enabled = false."}),
   row<&settings::http, &http::heartbeat>({.name = "http.heartbeat",
     .range = client_wait,
     .explanation = "Silence of a stream after which a heartbeat goes out, so that proxies keep it open."}),

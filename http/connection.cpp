@@ -33,30 +33,7 @@ constexpr auto drain_time_max = std::chrono::seconds{2};
 /// A body that is as good as here: read to its end to keep the connection after a refusal.
 constexpr std::uint64_t worth_reading_max = 64 * 1'024;
 
-std::string address_of(const tcp_socket& socket) {
-  error_code ec;
-  const auto endpoint = socket.remote_endpoint(ec);
-  return ec ? std::string{} : endpoint.address().to_string();
-}
-
 }  // namespace
-
-connection::connection(tcp_socket socket, front_desk& desk, front_actor front, connection_list& list)
-    : socket_(std::move(socket)), desk_(desk), front_(std::move(front)), list_(list), peer_(address_of(socket_)) {
-  counters().connections_now.add();
-}
-
-connection::~connection() {
-  counters().connections_now.subtract();
-}
-
-void connection::start() {
-  counters().connections_opened.add();
-  place_ = list_.add(shared_from_this());
-  is_listed_ = true;
-  deadline_ = clock::now() + desk_.where().settings.http.idle_timeout;
-  read_more();
-}
 
 std::string_view connection::buffered() const noexcept {
   const auto data = buffer_.data();
@@ -115,10 +92,17 @@ void connection::parse() {
 }
 
 void connection::refuse(parse_fault fault) {
+  answer_unread(to_problem(fault));
+}
+
+/// Answers what was not read to its end, or not at all. The connection ends behind it.
+void connection::answer_unread(const problem& what) {
   if (!request_)
     request_ = std::make_shared<exchange>();
-  request_->head = parser_.take_head();
-  request_->received_at = clock::now();
+  if (phase_ == phase::reading_head) {
+    request_->head = parser_.take_head();
+    request_->received_at = clock::now();
+  }
   request_->peer = peer_;
   request_->sink = weak_from_this();
   if (request_->request_id.empty())
@@ -126,7 +110,8 @@ void connection::refuse(parse_fault fault) {
   must_close_ = true;
   has_unread_body_ = true;
   phase_ = phase::answering;
-  request_->respond(problem_response(to_problem(fault), request_->request_id));
+  deadline_ = clock::now() + desk_.where().settings.http.write_timeout;
+  request_->respond(problem_response(what, request_->request_id));
 }
 
 void connection::on_head() {
@@ -231,25 +216,10 @@ void connection::time_out() {
       return;
     }
     [[fallthrough]];
-  case phase::reading_body: {
-    if (!request_)
-      request_ = std::make_shared<exchange>();
-    if (request_->request_id.empty())
-      request_->request_id = desk_.new_request_id();
-    request_->sink = weak_from_this();
-    request_->peer = peer_;
-    if (phase_ == phase::reading_head) {
-      request_->head = parser_.take_head();
-      request_->received_at = clock::now();
-    }
-    must_close_ = true;
-    has_unread_body_ = true;
-    phase_ = phase::answering;
-    deadline_ = clock::now() + desk_.where().settings.http.write_timeout;
+  case phase::reading_body:
     // The read that is under way goes on when what still comes is drained.
-    request_->respond(problem_response({problem_code::request_timeout, {}, {}}, request_->request_id));
+    answer_unread({problem_code::request_timeout, {}, {}});
     break;
-  }
   case phase::answering:
     deadline_ = clock::now() + desk_.where().settings.http.write_timeout;
     must_close_ = true;
@@ -283,6 +253,7 @@ void connection::close() {
   const auto self = shared_from_this();
   if (std::exchange(is_listed_, false))
     list_.remove(place_);
+  leave_gate();
   if (is_in_flight_) {
     is_in_flight_ = false;
     counters().in_flight_now.subtract();

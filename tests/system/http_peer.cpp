@@ -87,7 +87,13 @@ std::string request_text(std::string_view verb, std::string_view target, const f
   return text;
 }
 
-http_peer::http_peer(std::uint16_t port, int receive_buffer)
+http_peer::http_peer(std::uint16_t port, int receive_buffer) : http_peer(port, receive_buffer, INADDR_ANY) {}
+
+http_peer http_peer::from(std::uint8_t last, std::uint16_t port) {
+  return {port, 0, (INADDR_LOOPBACK & ~0xffU) | last};
+}
+
+http_peer::http_peer(std::uint16_t port, int receive_buffer, std::uint32_t source)
     : socket_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
   if (socket_ < 0)
     fail_with_errno("socket");
@@ -95,6 +101,13 @@ http_peer::http_peer(std::uint16_t port, int receive_buffer)
     ::setsockopt(socket_, SOL_SOCKET, SO_RCVBUF, &receive_buffer, sizeof receive_buffer);
   const int on = 1;
   ::setsockopt(socket_, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+  if (source != INADDR_ANY) {
+    sockaddr_in own{};
+    own.sin_family = AF_INET;
+    own.sin_addr.s_addr = htonl(source);
+    if (::bind(socket_, reinterpret_cast<const sockaddr*>(&own), sizeof own) != 0)
+      fail_with_errno("bind");
+  }
   sockaddr_in address{};
   address.sin_family = AF_INET;
   address.sin_port = htons(port);

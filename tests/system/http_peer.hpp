@@ -41,6 +41,8 @@ class http_peer {
 public:
   /// `receive_buffer` asks for a small kernel buffer, in bytes, for a client that is slow to read.
   explicit http_peer(std::uint16_t port, int receive_buffer = 0);
+  /// From another address of the loopback: `from` is the last of the numbers of 127.0.0.n.
+  static http_peer from(std::uint8_t last, std::uint16_t port);
   http_peer(http_peer&& other) noexcept;
   http_peer& operator=(http_peer&& other) noexcept;
   ~http_peer();
@@ -68,6 +70,7 @@ public:
   [[nodiscard]] int socket() const noexcept { return socket_; }
 
 private:
+  http_peer(std::uint16_t port, int receive_buffer, std::uint32_t source);
   bool fill();
   void fill_or_throw(const char* while_reading);
   std::string take(std::size_t count);
