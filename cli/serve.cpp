@@ -138,6 +138,8 @@ public:
   void reload(const config::load_inputs& inputs);
 
 private:
+  result<void> use_tls(const config::settings& settings);
+  void reload_tls(const config::settings& settings);
   void start_housekeeper();
   void drain_connections(std::chrono::steady_clock::time_point until);
 
@@ -178,6 +180,8 @@ result<void> running_server::start() {
       home_->system().spawn(http::gate_behavior, static_cast<std::size_t>(settings_.http.connections_per_address_max));
   server_ = std::make_unique<http::server>(
     home_->runtime(), desks, fronts_, gate_, static_cast<std::size_t>(connections_max(settings_)));
+  if (auto secured = use_tls(settings_); !secured)
+    return std::unexpected(secured.error());
   auto port = server_->listen(settings_.http.address, settings_.http.port);
   if (!port)
     return std::unexpected(port.error());
@@ -189,13 +193,36 @@ result<void> running_server::start() {
     return published;
   start_housekeeper();
   state_.ready = http::readiness::ready;
-  if (!is_loopback_only(settings_))
-    spdlog::warn(
-      "listening beyond this machine without TLS: put a proxy with TLS in front, or set http.address to loopback");
+  if (!is_loopback_only(settings_) && settings_.http.tls_certificate.empty())
+    spdlog::warn("listening beyond this machine without TLS: set http.tls_certificate and http.tls_key, put a proxy "
+                 "with TLS in front, or set http.address to loopback");
   if (!is_loopback_only(settings_) && settings_.auth.registration == config::registration_mode::open)
     spdlog::warn("anybody who reaches this server may register; see auth.registration");
   print_welcome(settings_, directory_.path(), *port);
   return {};
+}
+
+result<void> running_server::use_tls(const config::settings& settings) {
+  if (settings.http.tls_certificate.empty())
+    return {};
+  auto context = http::load_tls_context(settings.http.tls_certificate, settings.http.tls_key);
+  if (!context)
+    return std::unexpected(context.error());
+  server_->use_tls(*context);
+  return {};
+}
+
+void running_server::reload_tls(const config::settings& settings) {
+  if (settings.http.tls_certificate.empty() != settings_.http.tls_certificate.empty()) {
+    spdlog::error("http.tls_certificate: TLS is switched on and off by a restart only");
+    return;
+  }
+  if (settings.http.tls_certificate.empty())
+    return;
+  if (const auto used = use_tls(settings); used)
+    spdlog::info("new connections get the certificate in {}", settings.http.tls_certificate.string());
+  else
+    spdlog::error("the certificate stays as it was: {}", used.error().detail);
 }
 
 void running_server::start_housekeeper() {
@@ -219,6 +246,7 @@ void running_server::reload(const config::load_inputs& inputs) {
     return;
   }
   caf::anon_send(home_->storage, storage::limit_size{loaded->values.storage.max_bytes});
+  reload_tls(loaded->values);
   spdlog::info("settings read again; storage.max_bytes is {}", loaded->values.storage.max_bytes);
 }
 

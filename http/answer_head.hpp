@@ -11,6 +11,7 @@ namespace genesis::http {
 struct answer_framing {
   std::string_view date;
   bool must_close = false;  ///< The connection ends behind this answer.
+  bool is_secure = false;   ///< It goes out over TLS.
 };
 
 /// False where a status, HEAD or a missing body leaves only the head.

@@ -41,10 +41,10 @@ std::string_view connection::buffered() const noexcept {
 }
 
 void connection::read_more() {
-  if (phase_ == phase::closed || is_reading_)
+  if (phase_ == phase::closed || is_reading_ || client_.is_finishing())
     return;
   is_reading_ = true;
-  socket_.async_read_some(
+  client_.async_read_some(
     buffer_.prepare(read_size), [self = shared_from_this()](const error_code& ec, std::size_t bytes) {
       self->is_reading_ = false;
       if (ec)
@@ -99,10 +99,10 @@ void connection::refuse(parse_fault fault) {
 void connection::answer_unread(const problem& what) {
   if (!request_)
     request_ = std::make_shared<exchange>();
-  if (phase_ == phase::reading_head) {
+  if (phase_ == phase::reading_head)
     request_->head = parser_.take_head();
+  if (phase_ != phase::reading_body)
     request_->received_at = clock::now();
-  }
   request_->peer = peer_;
   request_->sink = weak_from_this();
   if (request_->request_id.empty())
@@ -146,8 +146,8 @@ void connection::on_head() {
   phase_ = phase::reading_body;
   deadline_ = clock::now() + desk_.where().settings.http.body_timeout;
   if (request.head.expects_continue() && buffer_.size() == 0) {
-    asio::async_write(
-      socket_, asio::buffer(continue_response), [self = shared_from_this()](const error_code& ec, std::size_t) {
+    client_.async_write(asio::buffer(continue_response), asio::transfer_all(),
+      [self = shared_from_this()](const error_code& ec, std::size_t) {
         if (ec)
           self->close();
         else
@@ -210,6 +210,10 @@ void connection::sweep(clock::time_point now) {
 
 void connection::time_out() {
   switch (phase_) {
+  case phase::shaking_hands:
+    counters().handshakes_failed.add();
+    close();
+    break;
   case phase::reading_head:
     if (!parser_.started()) {
       close();
@@ -261,8 +265,7 @@ void connection::close() {
   if (phase_ == phase::streaming)
     counters().streams_now.subtract();
   phase_ = phase::closed;
-  error_code ec;
-  socket_.close(ec);
+  client_.close();
   if (stream_)
     stream_->leave();
 }
@@ -288,7 +291,7 @@ void connection::write_answer(const response& answer) {
   deadline_ = clock::now() + desk_.where().settings.http.write_timeout;
   must_close_ = must_close_ || answer.close || desk_.state().is_closing.load(std::memory_order_relaxed);
   out_.clear();
-  write_answer_head(out_, *request_, answer, {desk_.date(), must_close_});
+  write_answer_head(out_, *request_, answer, {desk_.date(), must_close_, client_.is_secure()});
   body_out_ = has_content_to_send(*request_, answer) ? answer.body : nullptr;
   finish_request(answer.status);
   const auto done = [self = shared_from_this()](const error_code& ec, std::size_t bytes) {
@@ -299,11 +302,11 @@ void connection::write_answer(const response& answer) {
       self->on_written();
   };
   if (body_out_)
-    asio::async_write(socket_,
+    client_.async_write(
       std::array{asio::const_buffer{asio::buffer(out_)}, asio::const_buffer{asio::buffer(*body_out_)}},
       while_it_progresses(), done);
   else
-    asio::async_write(socket_, asio::buffer(out_), while_it_progresses(), done);
+    client_.async_write(asio::buffer(out_), while_it_progresses(), done);
 }
 
 void connection::finish_request(int status) {
@@ -320,23 +323,25 @@ void connection::on_written() {
   if (phase_ != phase::writing)
     return;
   body_out_ = nullptr;
-  if (!must_close_) {
+  if (must_close_)
+    finish();
+  else
     begin_next();
-    return;
-  }
-  if (!has_unread_body_) {
-    error_code ec;
-    socket_.shutdown(asio::socket_base::shutdown_send, ec);
-    close();
-    return;
-  }
-  // The client may still be sending: closing now would reset the connection before it has read the answer.
-  error_code ec;
-  socket_.shutdown(asio::socket_base::shutdown_send, ec);
+}
+
+/// The client may still be sending: closing now would reset the connection before it has read the answer.
+void connection::finish() {
   phase_ = phase::draining;
   drained_ = 0;
   deadline_ = clock::now() + drain_time_max;
-  drain();
+  client_.async_finish([self = shared_from_this()] {
+    if (self->phase_ != phase::draining)
+      return;
+    if (self->has_unread_body_)
+      self->drain();
+    else
+      self->close();
+  });
 }
 
 void connection::drain() {
@@ -378,7 +383,7 @@ void connection::begin_stream(stream_format format, std::function<void()> on_rea
   const bool is_chunked = request_->head.version_minor() >= 1;
   must_close_ = must_close_ || !is_chunked;
   std::string head;
-  write_stream_head(head, *request_, format, {desk_.date(), must_close_});
+  write_stream_head(head, *request_, format, {desk_.date(), must_close_, client_.is_secure()});
   finish_request(200);
   stream_.emplace(format, is_chunked, std::move(on_ready), std::move(on_gone));
   go_on(stream_->begin(std::move(head)));
@@ -421,8 +426,8 @@ void connection::write_stream() {
   std::vector<asio::const_buffer> buffers;
   for (const auto part : stream_->parts())
     buffers.emplace_back(part.data(), part.size());
-  asio::async_write(
-    socket_, buffers, while_it_progresses(), [self = shared_from_this()](const error_code& ec, std::size_t written) {
+  client_.async_write(
+    buffers, while_it_progresses(), [self = shared_from_this()](const error_code& ec, std::size_t written) {
       counters().bytes_written.add(written);
       if (ec)
         self->close();

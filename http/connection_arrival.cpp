@@ -21,8 +21,8 @@ config::ip_address address_of(const tcp_socket& socket) {
 }  // namespace
 
 connection::connection(tcp_socket socket, const connection_home& home)
-    : socket_(std::move(socket)), desk_(home.desk), front_(home.front), gate_(home.gate), list_(home.list),
-      address_(address_of(socket_)), peer_(address_.text()) {
+    : client_(std::move(socket)), desk_(home.desk), front_(home.front), gate_(home.gate), list_(home.list),
+      tls_(home.tls), address_(address_of(client_.socket())), peer_(address_.text()) {
   counters().connections_now.add();
 }
 
@@ -40,11 +40,11 @@ void connection::start() {
 void connection::arrive() {
   deadline_ = clock::now() + desk_.where().settings.http.head_timeout;
   if (!gate_) {
-    begin_serving();
+    shake_hands();
     return;
   }
   const auto take_home = [self = shared_from_this()](bool may_stay) {
-    boost::asio::dispatch(self->socket_.get_executor(), [self, may_stay] { self->on_verdict(may_stay); });
+    boost::asio::dispatch(self->client_.socket().get_executor(), [self, may_stay] { self->on_verdict(may_stay); });
   };
   caf::anon_send(gate_, connection_arrived{address_, take_home});
 }
@@ -54,22 +54,21 @@ void connection::on_verdict(bool may_stay) {
   if (phase_ == phase::closed)
     leave_gate();
   else if (may_stay)
-    begin_serving();
+    shake_hands();
   else
     refuse_arrival();
 }
 
-/// Not before its request is read: it would hold a place for as long as it likes.
+/// Not after its request is read: it would hold a place for as long as it likes. Over TLS it is closed without a word,
+/// which would cost a handshake: a hundred times of what the cap is to save.
 void connection::refuse_arrival() {
   counters().connections_refused.add();
-  if (list_.being_refused >= being_refused_max) {
+  if (tls_ || list_.being_refused >= being_refused_max) {
     close();
     return;
   }
   ++list_.being_refused;
   is_refused_ = true;
-  request_ = std::make_shared<exchange>();
-  request_->received_at = clock::now();
   answer_unread({problem_code::rate_limit_exceeded, "too many connections from your address", {}});
 }
 
@@ -78,6 +77,33 @@ void connection::leave_gate() {
     caf::anon_send(gate_, connection_gone{address_});
   if (std::exchange(is_refused_, false))
     --list_.being_refused;
+}
+
+void connection::shake_hands() {
+  if (!tls_) {
+    begin_serving();
+    return;
+  }
+  phase_ = phase::shaking_hands;
+  client_.async_handshake(
+    *std::exchange(tls_, nullptr), [self = shared_from_this()](const boost::system::error_code& ec) {
+      if (self->phase_ == phase::shaking_hands)
+        self->on_handshake(ec);
+    });
+}
+
+void connection::on_handshake(const boost::system::error_code& ec) {
+  if (!ec) {
+    begin_serving();
+    return;
+  }
+  counters().handshakes_failed.add();
+  const bool is_plain_http = ec.category() == boost::asio::error::get_ssl_category() &&
+                             ERR_GET_REASON(static_cast<unsigned long>(ec.value())) == SSL_R_HTTP_REQUEST;
+  if (is_plain_http)
+    answer_unread({problem_code::malformed_request, "this port speaks TLS: ask for https://", {}});
+  else
+    close();
 }
 
 void connection::begin_serving() {

@@ -32,7 +32,7 @@ public:
   thread_part(
     io_thread& thread, front_desk& desk, front_actor front, gate_actor gate, std::shared_ptr<connection_places> places)
       : thread_(thread), places_(places), connections_(std::move(places)),
-        home_{desk, std::move(front), std::move(gate), connections_}, sweep_timer_(thread.context()) {}
+        home_{desk, std::move(front), std::move(gate), connections_, nullptr}, sweep_timer_(thread.context()) {}
 
   void start_sweep() {
     sweep_timer_.expires_after(sweep_interval);
@@ -84,6 +84,8 @@ public:
     }
     connections_.close_idle();
   }
+
+  void use_tls(tls_context_ptr context) { home_.tls = std::move(context); }
 
   void end_pending() { connections_.end_pending(); }
 
@@ -171,6 +173,10 @@ void server::on_every_thread(F work) {
     });
     done.get_future().wait();
   }
+}
+
+void server::use_tls(const tls_context_ptr& context) {
+  on_every_thread([&](thread_part& part) { part.use_tls(context); });
 }
 
 result<std::uint16_t> server::listen(const std::vector<std::string>& addresses, std::uint16_t port) {

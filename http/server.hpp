@@ -5,6 +5,7 @@
 #include "http/front_actor.hpp"
 #include "http/front_desk.hpp"
 #include "http/gate_actor.hpp"
+#include "http/tls_context.hpp"
 
 #include <cstdint>
 #include <memory>
@@ -22,6 +23,10 @@ public:
   server(io_runtime& runtime, std::vector<front_desk*> desks, std::vector<front_actor> fronts, const gate_actor& gate,
     std::size_t connections_max);
   ~server();
+
+  /// Serves new connections over TLS from here on, with this certificate. Before `listen`, and again whenever there is
+  /// a new one; connections that are open keep theirs.
+  void use_tls(const tls_context_ptr& context);
 
   /// Opens the listeners. A port that somebody listens on already is refused, although SO_REUSEPORT would share it;
   /// port 0 takes a free one, the same for all addresses. Returns the port. Errors: `unavailable`, naming address and
