@@ -138,6 +138,8 @@ public:
   void reload(const config::load_inputs& inputs);
 
 private:
+  result<void> use_tls(const config::settings& settings);
+  void reload_tls(const config::settings& settings);
   void start_housekeeper();
   void drain_connections(std::chrono::steady_clock::time_point until);
 
@@ -151,6 +153,7 @@ private:
   std::shared_ptr<const http::site> site_;
   std::vector<std::unique_ptr<http::front_desk>> desks_;
   std::vector<http::front_actor> fronts_;
+  http::gate_actor gate_;  ///< Empty when the connections of an address are not limited.
   std::unique_ptr<http::server> server_;
   housekeeper_actor keeper_;
   control_actor control_;
@@ -172,8 +175,14 @@ result<void> running_server::start() {
   if (http::find_timezone("UTC") != http::zone_answer::known)
     spdlog::warn("the time-zone database cannot be read: profiles with a time zone are refused until the next start");
   http::handler_of(0);  // every route has its handler, or the program ends here
-  server_ = std::make_unique<http::server>(home_->runtime(), desks, fronts_);
-  auto port = server_->listen(settings_.http.address, settings_.http.port, connections_max(settings_));
+  if (settings_.limits.rate_enabled)
+    gate_ =
+      home_->system().spawn(http::gate_behavior, static_cast<std::size_t>(settings_.http.connections_per_address_max));
+  server_ = std::make_unique<http::server>(
+    home_->runtime(), desks, fronts_, gate_, static_cast<std::size_t>(connections_max(settings_)));
+  if (auto secured = use_tls(settings_); !secured)
+    return std::unexpected(secured.error());
+  auto port = server_->listen(settings_.http.address, settings_.http.port);
   if (!port)
     return std::unexpected(port.error());
   control_ = spawn_control(*home_, settings_, keys_, fronts_);
@@ -184,13 +193,36 @@ result<void> running_server::start() {
     return published;
   start_housekeeper();
   state_.ready = http::readiness::ready;
-  if (!is_loopback_only(settings_))
-    spdlog::warn(
-      "listening beyond this machine without TLS: put a proxy with TLS in front, or set http.address to loopback");
+  if (!is_loopback_only(settings_) && settings_.http.tls_certificate.empty())
+    spdlog::warn("listening beyond this machine without TLS: set http.tls_certificate and http.tls_key, put a proxy "
+                 "with TLS in front, or set http.address to loopback");
   if (!is_loopback_only(settings_) && settings_.auth.registration == config::registration_mode::open)
     spdlog::warn("anybody who reaches this server may register; see auth.registration");
   print_welcome(settings_, directory_.path(), *port);
   return {};
+}
+
+result<void> running_server::use_tls(const config::settings& settings) {
+  if (settings.http.tls_certificate.empty())
+    return {};
+  auto context = http::load_tls_context(settings.http.tls_certificate, settings.http.tls_key);
+  if (!context)
+    return std::unexpected(context.error());
+  server_->use_tls(*context);
+  return {};
+}
+
+void running_server::reload_tls(const config::settings& settings) {
+  if (settings.http.tls_certificate.empty() != settings_.http.tls_certificate.empty()) {
+    spdlog::error("http.tls_certificate: TLS is switched on and off by a restart only");
+    return;
+  }
+  if (settings.http.tls_certificate.empty())
+    return;
+  if (const auto used = use_tls(settings); used)
+    spdlog::info("new connections get the certificate in {}", settings.http.tls_certificate.string());
+  else
+    spdlog::error("the certificate stays as it was: {}", used.error().detail);
 }
 
 void running_server::start_housekeeper() {
@@ -214,6 +246,7 @@ void running_server::reload(const config::load_inputs& inputs) {
     return;
   }
   caf::anon_send(home_->storage, storage::limit_size{loaded->values.storage.max_bytes});
+  reload_tls(loaded->values);
   spdlog::info("settings read again; storage.max_bytes is {}", loaded->values.storage.max_bytes);
 }
 
@@ -246,6 +279,8 @@ void running_server::stop() {
   for (auto& front : fronts_)
     caf::anon_send_exit(front, caf::exit_reason::user_shutdown);
   fronts_.clear();
+  caf::anon_send_exit(gate_, caf::exit_reason::user_shutdown);
+  gate_ = nullptr;
   server_ = nullptr;
   const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(until - std::chrono::steady_clock::now());
   home_->stop(std::max(left, std::chrono::milliseconds{500}));

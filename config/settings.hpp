@@ -24,8 +24,10 @@ struct settings {
 
   struct http_settings {
     std::vector<std::string> address{"127.0.0.1"};
-    std::uint16_t port = 8080;  ///< 0 takes a free one.
-    std::int64_t threads = 0;   ///< 0 takes one per core.
+    std::uint16_t port = 8080;              ///< 0 takes a free one.
+    std::filesystem::path tls_certificate;  ///< PEM. Empty, as the key: plain HTTP. Both are read again on SIGHUP.
+    std::filesystem::path tls_key;
+    std::int64_t threads = 0;  ///< 0 takes one per core.
     milliseconds drain_delay{0};
     milliseconds head_timeout = seconds{10};  ///< From the first byte of a request to the end of its head.
     milliseconds body_timeout = seconds{30};
@@ -70,7 +72,7 @@ struct settings {
   } auth;
 
   struct limits_settings {
-    bool rate_enabled = true;  ///< Accepted; the limits themselves are not enforced yet.
+    bool rate_enabled = true;  ///< Of the limits only the connections per address are enforced yet.
   } limits;
 
   struct users_settings {

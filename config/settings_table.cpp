@@ -126,13 +126,19 @@ constexpr std::array table{
                    "that was acknowledged is lost."}),
 
   row<&settings::http, &http::address>({.name = "http.address",
-    .explanation = "IPv4 and IPv6 addresses to listen at. 0.0.0.0 and :: are all addresses of the machine: put a TLS "
-                   "proxy in front.",
+    .explanation = "IPv4 and IPv6 addresses to listen at. 0.0.0.0 and :: are all addresses of the machine: set "
+                   "tls_certificate, or put a TLS proxy in front.",
     .rule = must_be_addresses}),
   row<&settings::http, &http::port>({.name = "http.port",
     .range = {0, 65'535},
     .explanation = "Port to listen at. 0 takes a free one; the one in use stands in the file http.port of the data "
                    "directory."}),
+  row<&settings::http, &http::tls_certificate>({.name = "http.tls_certificate",
+    .explanation = "File with the server's certificate and the chain behind it, in PEM. Set together with tls_key: the "
+                   "port then speaks TLS 1.2 and 1.3 and nothing else. Both files are read again on SIGHUP."}),
+  row<&settings::http, &http::tls_key>({.name = "http.tls_key",
+    .explanation =
+      "File with the key of the certificate, in PEM without a passphrase, which only its owner can read."}),
   row<&settings::http, &http::threads>({.name = "http.threads",
     .unit = "threads",
     .range = {0, 256},
@@ -165,8 +171,8 @@ constexpr std::array table{
   row<&settings::http, &http::connections_per_address_max>({.name = "http.connections_per_address_max",
     .unit = "connections",
     .range = {1, connections_ceiling},
-    .explanation = "Connections of one client address at once. Behind a proxy all clients share its address. Lifted "
-                   "by limits.rate_enabled = false."}),
+    .explanation = "Connections of one client at once, an IPv4 address or the /64 of an IPv6 one; one more is answered "
+                   "with 429. Behind a proxy all clients share its address. Lifted by limits.rate_enabled = false."}),
   row<&settings::http, &http::heartbeat>({.name = "http.heartbeat",
     .range = client_wait,
     .explanation = "Silence of a stream after which a heartbeat goes out, so that proxies keep it open."}),

@@ -23,6 +23,12 @@ std::string_view cache_line(cache_class cache) noexcept {
   return "Cache-Control: no-store\r\n";
 }
 
+/// Browsers that have come over TLS once never come without it again, for a year (RFC 6797 6.1).
+void write_transport_security(response_head& head, const answer_framing& framing) {
+  if (framing.is_secure)
+    head.field("Strict-Transport-Security", "max-age=31536000");
+}
+
 bool is_head_request(const exchange& request) noexcept {
   return request.head.verb() == method::head;
 }
@@ -66,6 +72,7 @@ void write_answer_head(
   for (const auto& [name, value] : answer.fields)
     head.field(name, value);
   head.lines(security_lines(answer.content_type));
+  write_transport_security(head, framing);
   if (framing.must_close)
     head.close();
   else if (request.head.version_minor() == 0)
@@ -81,6 +88,7 @@ void write_stream_head(std::string& out, const exchange& request, stream_format 
   write_variance(head, false, request, framing.cross_origin);
   head.field("X-Request-ID", request.request_id);
   head.lines(api_security_lines);
+  write_transport_security(head, framing);
   if (request.head.version_minor() >= 1)
     head.chunked();
   if (framing.must_close)

@@ -13,6 +13,7 @@ struct answer_framing {
   std::string_view date;
   bool must_close = false;  ///< The connection ends behind this answer.
   const cross_origin_policy& cross_origin;
+  bool is_secure = false;  ///< It goes out over TLS.
 };
 
 /// False where a status, HEAD or a missing body leaves only the head.
