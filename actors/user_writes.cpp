@@ -10,7 +10,7 @@ using shown_later = result<std::function<entity_reply()>>;
 
 std::optional<error> unmet(const std::optional<precondition>& if_match, const std::string& current) {
   if (if_match && !if_match->holds_for(current))
-    return error{errc::precondition_failed, "the object has changed: its revision is not the one that If-Match names"};
+    return error{errc::precondition_failed, "the object has changed: If-Match or If-None-Match does not allow its revision"};
   return std::nullopt;
 }
 

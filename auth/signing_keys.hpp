@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <functional>
 #include <map>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -49,5 +50,7 @@ public:
 private:
   std::map<std::string, signing_key, std::less<>> keys_;
 };
+
+using signing_keys_ptr = std::shared_ptr<const signing_keys>;
 
 }  // namespace genesis::auth

@@ -167,7 +167,7 @@ result<std::unique_ptr<control_channel>> open_installation(const config::setting
   auto home = node::start(settings, *database);
   if (!home)
     return std::unexpected(home.error());
-  auto actor = spawn_control(**home, settings, *std::move(keys));
+  auto actor = spawn_control(**home, settings, std::make_shared<const auth::signing_keys>(*std::move(keys)));
   return std::make_unique<own_channel>(*std::move(directory), *std::move(home), std::move(actor));
 }
 

@@ -7,9 +7,11 @@
 #include "cli/control_server.hpp"
 #include "cli/node.hpp"
 #include "cli/people_writer.hpp"
+#include "http/front_interface.hpp"
 
 #include <boost/json/object.hpp>
 
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -38,6 +40,8 @@ struct control_services {
   environment world;
   encoders encode;
   std::shared_ptr<const session_maker> sessions;
+  std::filesystem::path keys;             ///< The directory of the signing keys.
+  std::vector<http::front_actor> fronts;  ///< Who else uses them; none without a server.
   std::chrono::seconds invitation_lifetime = std::chrono::days{7};
 };
 
@@ -85,6 +89,12 @@ private:
   void set_active(const object& request, const control_answer_ptr& answer);
   void list_users(const object& request, const control_answer_ptr& answer);
 
+  // control_keys.cpp
+  void list_keys(const object& request, const control_answer_ptr& answer);
+  void rotate_keys(const object& request, const control_answer_ptr& answer);
+  void adopt(
+    const auth::signing_keys_ptr& keys, bool may_sign, const control_answer_ptr& answer, std::function<void()> then);
+
   // control_demo.cpp
   void reset_demo_person(const object& request, const control_answer_ptr& answer);
   void hash_for_people(const object& request, const control_answer_ptr& answer);
@@ -119,8 +129,10 @@ private:
 control_actor::behavior_type control_behavior(
   service_pointer<control_actor, control_state> self, control_services services);
 
-/// The actor that commands are answered by. To be sent an exit before the node stops.
-control_actor spawn_control(node& home, const config::settings& settings, auth::signing_keys keys);
+/// The actor that commands are answered by. To be sent an exit before the node stops. `fronts` are those of the server,
+/// if there is one.
+control_actor spawn_control(node& home, const config::settings& settings, auth::signing_keys_ptr keys,
+  std::vector<http::front_actor> fronts = {});
 
 /// Passes requests on to the actor.
 control_handler ask_control(control_actor whom);

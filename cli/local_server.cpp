@@ -26,7 +26,10 @@ std::string local_url(const config::settings& settings, const std::string& port)
     host = "127.0.0.1";
   else if (host == "::")
     host = "::1";
-  return to_string(server_url{host, port, {}});
+  auto url = to_string(server_url{host, port, {}});
+  if (!settings.http.tls_certificate.empty())
+    url.insert(url.find(':'), 1, 's');
+  return url;
 }
 
 std::string expected_url(const config::settings& settings) {

@@ -148,7 +148,7 @@ private:
     claims.issued_at = claims.authenticated_at = now_;
     claims.expires_at = now_ + sessions_.access_lifetime;
     claims.id = ids_.next(now_);
-    return auth::issue(claims, sessions_.parties, sessions_.keys);
+    return auth::issue(claims, sessions_.parties, *sessions_.keys);
   }
 
   const people_order& order_;

@@ -15,12 +15,12 @@ namespace genesis::cli {
 
 /// How sessions are made here: as the server does it that these settings and keys belong to.
 struct session_maker {
-  auth::signing_keys keys;
+  auth::signing_keys_ptr keys;
   auth::token_parties parties;
   std::chrono::seconds access_lifetime{};
   std::chrono::seconds refresh_lifetime{};
 
-  session_maker(const config::settings& settings, auth::signing_keys ring)
+  session_maker(const config::settings& settings, auth::signing_keys_ptr ring)
       : keys(std::move(ring)), parties{settings.auth.issuer, settings.auth.audience},
         access_lifetime(settings.auth.access_token_lifetime), refresh_lifetime(settings.auth.refresh_token_lifetime) {}
 };

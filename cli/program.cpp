@@ -4,6 +4,7 @@
 #include "cli/command.hpp"
 #include "cli/config_command.hpp"
 #include "cli/demo_command.hpp"
+#include "cli/keys_command.hpp"
 #include "cli/migrate_command.hpp"
 #include "cli/serve_command.hpp"
 #include "cli/top_command.hpp"
@@ -41,8 +42,8 @@ std::vector<config::named_text> settings_environment() {
 
 int run_program(int argc, char** argv) {
   keep_standard_streams_open();
-  return run_commands({add_serve_command, add_chat_command, add_demo_command, add_user_command, add_top_command,
-                        add_migrate_command, add_config_command, add_version_command},
+  return run_commands({add_serve_command, add_chat_command, add_demo_command, add_user_command, add_keys_command,
+                        add_top_command, add_migrate_command, add_config_command, add_version_command},
     std::vector<std::string>(argv + std::min(argc, 1), argv + argc), settings_environment(), standard_console());
 }
 

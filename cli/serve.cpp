@@ -128,7 +128,7 @@ void print_welcome(const config::settings& settings, const std::filesystem::path
 class running_server {
 public:
   running_server(
-    const config::settings& settings, data_directory directory, auth::signing_keys keys, std::unique_ptr<node> home)
+    const config::settings& settings, data_directory directory, auth::signing_keys_ptr keys, std::unique_ptr<node> home)
       : settings_(settings), directory_(std::move(directory)), keys_(std::move(keys)), routes_(http::route_specs()),
         home_(std::move(home)), metrics_(routes_, home_->runtime()) {}
 
@@ -138,12 +138,14 @@ public:
   void reload(const config::load_inputs& inputs);
 
 private:
+  result<void> use_tls(const config::settings& settings);
+  void reload_tls(const config::settings& settings);
   void start_housekeeper();
   void drain_connections(std::chrono::steady_clock::time_point until);
 
   config::settings settings_;
   data_directory directory_;
-  auth::signing_keys keys_;
+  auth::signing_keys_ptr keys_;
   std::vector<http::route_spec> routes_;
   http::server_state state_;
   std::unique_ptr<node> home_;
@@ -151,6 +153,7 @@ private:
   std::shared_ptr<const http::site> site_;
   std::vector<std::unique_ptr<http::front_desk>> desks_;
   std::vector<http::front_actor> fronts_;
+  http::gate_actor gate_;  ///< Empty when the connections of an address are not limited.
   std::unique_ptr<http::server> server_;
   housekeeper_actor keeper_;
   control_actor control_;
@@ -158,11 +161,11 @@ private:
 };
 
 result<void> running_server::start() {
-  site_ = http::make_site(settings_, keys_, home_->world().now, [this] { return metrics_.text(); });
+  site_ = http::make_site(settings_, home_->world().now, [this] { return metrics_.text(); });
   std::vector<http::front_desk*> desks;
   auto& scheduler = io_scheduler::of(home_->system());
   for (std::size_t i = 0; i < home_->runtime().size(); ++i) {
-    desks_.push_back(std::make_unique<http::front_desk>(site_, state_));
+    desks_.push_back(std::make_unique<http::front_desk>(site_, keys_, state_));
     desks.push_back(desks_.back().get());
     auto front = home_->system().spawn<caf::lazy_init>(http::front_behavior, desks.back(),
       http::front_services{home_->shards, home_->accounts, home_->background, http::json_encoders(), home_->limiter});
@@ -172,11 +175,17 @@ result<void> running_server::start() {
   if (http::find_timezone("UTC") != http::zone_answer::known)
     spdlog::warn("the time-zone database cannot be read: profiles with a time zone are refused until the next start");
   http::handler_of(0);  // every route has its handler, or the program ends here
-  server_ = std::make_unique<http::server>(home_->runtime(), desks, fronts_);
-  auto port = server_->listen(settings_.http.address, settings_.http.port, connections_max(settings_));
+  if (settings_.limits.rate_enabled)
+    gate_ =
+      home_->system().spawn(http::gate_behavior, static_cast<std::size_t>(settings_.http.connections_per_address_max));
+  server_ = std::make_unique<http::server>(
+    home_->runtime(), desks, fronts_, gate_, static_cast<std::size_t>(connections_max(settings_)));
+  if (auto secured = use_tls(settings_); !secured)
+    return std::unexpected(secured.error());
+  auto port = server_->listen(settings_.http.address, settings_.http.port);
   if (!port)
     return std::unexpected(port.error());
-  control_ = spawn_control(*home_, settings_, keys_);
+  control_ = spawn_control(*home_, settings_, keys_, fronts_);
   control_server_ = std::make_unique<control_server>(home_->runtime()[0], ask_control(control_));
   if (auto listening = control_server_->listen(directory_.path()); !listening)
     return listening;
@@ -184,13 +193,36 @@ result<void> running_server::start() {
     return published;
   start_housekeeper();
   state_.ready = http::readiness::ready;
-  if (!is_loopback_only(settings_))
-    spdlog::warn(
-      "listening beyond this machine without TLS: put a proxy with TLS in front, or set http.address to loopback");
+  if (!is_loopback_only(settings_) && settings_.http.tls_certificate.empty())
+    spdlog::warn("listening beyond this machine without TLS: set http.tls_certificate and http.tls_key, put a proxy "
+                 "with TLS in front, or set http.address to loopback");
   if (!is_loopback_only(settings_) && settings_.auth.registration == config::registration_mode::open)
     spdlog::warn("anybody who reaches this server may register; see auth.registration");
   print_welcome(settings_, directory_.path(), *port);
   return {};
+}
+
+result<void> running_server::use_tls(const config::settings& settings) {
+  if (settings.http.tls_certificate.empty())
+    return {};
+  auto context = http::load_tls_context(settings.http.tls_certificate, settings.http.tls_key);
+  if (!context)
+    return std::unexpected(context.error());
+  server_->use_tls(*context);
+  return {};
+}
+
+void running_server::reload_tls(const config::settings& settings) {
+  if (settings.http.tls_certificate.empty() != settings_.http.tls_certificate.empty()) {
+    spdlog::error("http.tls_certificate: TLS is switched on and off by a restart only");
+    return;
+  }
+  if (settings.http.tls_certificate.empty())
+    return;
+  if (const auto used = use_tls(settings); used)
+    spdlog::info("new connections get the certificate in {}", settings.http.tls_certificate.string());
+  else
+    spdlog::error("the certificate stays as it was: {}", used.error().detail);
 }
 
 void running_server::start_housekeeper() {
@@ -214,6 +246,7 @@ void running_server::reload(const config::load_inputs& inputs) {
     return;
   }
   caf::anon_send(home_->storage, storage::limit_size{loaded->values.storage.max_bytes});
+  reload_tls(loaded->values);
   spdlog::info("settings read again; storage.max_bytes is {}", loaded->values.storage.max_bytes);
 }
 
@@ -246,6 +279,8 @@ void running_server::stop() {
   for (auto& front : fronts_)
     caf::anon_send_exit(front, caf::exit_reason::user_shutdown);
   fronts_.clear();
+  caf::anon_send_exit(gate_, caf::exit_reason::user_shutdown);
+  gate_ = nullptr;
   server_ = nullptr;
   const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(until - std::chrono::steady_clock::now());
   home_->stop(std::max(left, std::chrono::milliseconds{500}));
@@ -290,7 +325,8 @@ int serve(const config::loaded& loaded, const serve_options& options) {
   if (!home)
     return refuse_to_start(home.error());
   {
-    running_server server{settings, std::move(*directory), std::move(*keys), std::move(*home)};
+    running_server server{
+      settings, std::move(*directory), std::make_shared<const auth::signing_keys>(std::move(*keys)), std::move(*home)};
     auto started = server.start();
     if (!started) {
       server.stop();

@@ -79,9 +79,10 @@ std::string mebibytes(double bytes) {
 }
 
 std::string duration(double seconds) {
+  constexpr long long day = 24LL * 60;
   const auto minutes = static_cast<long long>(seconds / 60);
-  if (minutes >= 24 * 60)
-    return fmt::format("{} d {} h", minutes / (24 * 60), minutes / 60 % 24);
+  if (minutes >= day)
+    return fmt::format("{} d {} h", minutes / day, minutes / 60 % 24);
   if (minutes >= 60)
     return fmt::format("{} h {} min", minutes / 60, minutes % 60);
   return fmt::format("{} min {:.0f} s", minutes, std::fmod(seconds, 60));

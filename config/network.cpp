@@ -4,6 +4,7 @@
 #include <arpa/inet.h>
 #include <charconv>
 #include <cstddef>
+#include <functional>
 #include <sys/socket.h>
 
 namespace genesis::config {
@@ -68,6 +69,25 @@ bool ip_address::is_loopback() const noexcept {
   if (is_v4_)
     return bytes_[0] == 127;
   return bytes_[15] == 1 && std::all_of(bytes_.begin(), bytes_.end() - 1, [](auto byte) { return byte == 0; });
+}
+
+ip_address ip_address::block(unsigned prefix) const noexcept {
+  auto first = *this;
+  for (std::size_t i = 0; i < first.bytes_.size(); ++i) {
+    const auto kept = std::clamp(static_cast<int>(prefix) - static_cast<int>(i * 8), 0, 8);
+    first.bytes_[i] &= static_cast<std::uint8_t>(0xff00U >> kept);
+  }
+  return first;
+}
+
+std::string ip_address::text() const {
+  std::array<char, INET6_ADDRSTRLEN> written{};
+  ::inet_ntop(is_v4_ ? AF_INET : AF_INET6, bytes_.data(), written.data(), written.size());
+  return written.data();
+}
+
+std::size_t ip_address_hash::operator()(const ip_address& address) const noexcept {
+  return std::hash<std::string_view>{}({reinterpret_cast<const char*>(address.bytes_.data()), address.bytes_.size()});
 }
 
 std::expected<network, std::string> network::parse(std::string_view text) {

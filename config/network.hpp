@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <expected>
 #include <optional>
@@ -27,13 +28,24 @@ public:
   /// True for 127.0.0.0/8 and ::1.
   [[nodiscard]] bool is_loopback() const noexcept;
 
+  /// The first address of the block of that many leading bits, which are at most `bits()`.
+  [[nodiscard]] ip_address block(unsigned prefix) const noexcept;
+
+  /// As it is usually written; an IPv4-mapped address as the IPv4 address it is.
+  [[nodiscard]] std::string text() const;
+
   friend bool operator==(const ip_address&, const ip_address&) = default;
 
 private:
   friend class network;
+  friend struct ip_address_hash;
 
   std::array<std::uint8_t, 16> bytes_{};  // network byte order; an IPv4 address fills the first four
   bool is_v4_ = false;
+};
+
+struct ip_address_hash {
+  std::size_t operator()(const ip_address& address) const noexcept;
 };
 
 /// A block of addresses in CIDR notation, for instance `10.0.0.0/8` or `2001:db8::/32`. IPv4 and IPv6 are apart: `::/0`

@@ -1,6 +1,7 @@
 #include "config/setting_rules.hpp"
 
 #include "config/network.hpp"
+#include "config/origin.hpp"
 
 #include <algorithm>
 #include <vector>
@@ -55,6 +56,17 @@ complaint must_be_networks(const setting_value& list) {
   for (const auto& entry : list_of(list))
     if (const auto block = network::parse(entry); !block)
       return about(entry, block.error());
+  return std::nullopt;
+}
+
+complaint must_be_origins(const setting_value& list) {
+  const auto& all = list_of(list);
+  for (auto entry = all.begin(); entry != all.end(); ++entry) {
+    if (const auto fault = origin_fault(*entry))
+      return about(*entry, *fault);
+    if (std::find(all.begin(), entry, *entry) != entry)
+      return about(*entry, "is there already");
+  }
   return std::nullopt;
 }
 

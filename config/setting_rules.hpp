@@ -18,6 +18,9 @@ complaint must_be_addresses(const setting_value& list);
 /// Blocks of addresses; none at all allows nobody.
 complaint must_be_networks(const setting_value& list);
 
+/// Origins of web sites, none twice; none at all allows no other site.
+complaint must_be_origins(const setting_value& list);
+
 /// Empty, or a database this program can open.
 complaint must_be_storage_url(const setting_value& text);
 

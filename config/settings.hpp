@@ -24,8 +24,10 @@ struct settings {
 
   struct http_settings {
     std::vector<std::string> address{"127.0.0.1"};
-    std::uint16_t port = 8080;  ///< 0 takes a free one.
-    std::int64_t threads = 0;   ///< 0 takes one per core.
+    std::uint16_t port = 8080;              ///< 0 takes a free one.
+    std::filesystem::path tls_certificate;  ///< PEM. Empty, as the key: plain HTTP. Both are read again on SIGHUP.
+    std::filesystem::path tls_key;
+    std::int64_t threads = 0;  ///< 0 takes one per core.
     milliseconds drain_delay{0};
     milliseconds head_timeout = seconds{10};  ///< From the first byte of a request to the end of its head.
     milliseconds body_timeout = seconds{30};
@@ -34,7 +36,9 @@ struct settings {
     milliseconds request_timeout = seconds{10};  ///< From the whole request to its answer.
     std::int64_t connections_max = 0;            ///< 0 takes what the descriptor limit allows, at most 65,536.
     std::int64_t connections_per_address_max = 1'024;
-    milliseconds heartbeat = seconds{15};  ///< Silence of a stream after which a heartbeat goes out.
+    milliseconds heartbeat = seconds{15};   ///< Silence of a stream after which a heartbeat goes out.
+    std::vector<std::string> cors_origins;  ///< Whose pages may call from a browser; see `origin_fault`.
+    seconds cors_max_age = std::chrono::minutes{10};
   } http;
 
   struct storage_settings {
@@ -69,7 +73,7 @@ struct settings {
   } auth;
 
   struct limits_settings {
-    bool rate_enabled = true;               ///< Lifts the limits below and the cap of connections per address.
+    bool rate_enabled = true;               ///< Off, it lifts the limits below and the cap of connections per address.
     std::int64_t reads_per_minute = 1'200;  ///< Of one person, as the next two.
     std::int64_t writes_per_minute = 300;
     std::int64_t chats_per_minute = 30;

@@ -106,7 +106,7 @@ constexpr std::int64_t mebibyte = 1'024 * kibibyte;
 /// minutes an attack is not.
 constexpr setting_range client_wait{100, 10 * ms_per_minute};
 
-/// More a window than fits nanoseconds apart would be no limit.
+/// What is above limits nothing.
 constexpr setting_range rate_range{1, 1'000'000};
 
 using server = settings::server_settings;
@@ -129,13 +129,19 @@ constexpr std::array table{
                    "that was acknowledged is lost."}),
 
   row<&settings::http, &http::address>({.name = "http.address",
-    .explanation = "IPv4 and IPv6 addresses to listen at. 0.0.0.0 and :: are all addresses of the machine: put a TLS "
-                   "proxy in front.",
+    .explanation = "IPv4 and IPv6 addresses to listen at. 0.0.0.0 and :: are all addresses of the machine: set "
+                   "tls_certificate, or put a TLS proxy in front.",
     .rule = must_be_addresses}),
   row<&settings::http, &http::port>({.name = "http.port",
     .range = {0, 65'535},
     .explanation = "Port to listen at. 0 takes a free one; the one in use stands in the file http.port of the data "
                    "directory."}),
+  row<&settings::http, &http::tls_certificate>({.name = "http.tls_certificate",
+    .explanation = "File with the server's certificate and the chain behind it, in PEM. Set together with tls_key: the "
+                   "port then speaks TLS 1.2 and 1.3 and nothing else. Both files are read again on SIGHUP."}),
+  row<&settings::http, &http::tls_key>({.name = "http.tls_key",
+    .explanation =
+      "File with the key of the certificate, in PEM without a passphrase, which only its owner can read."}),
   row<&settings::http, &http::threads>({.name = "http.threads",
     .unit = "threads",
     .range = {0, 256},
@@ -168,11 +174,18 @@ constexpr std::array table{
   row<&settings::http, &http::connections_per_address_max>({.name = "http.connections_per_address_max",
     .unit = "connections",
     .range = {1, connections_ceiling},
-    .explanation = "Connections of one client address at once. Behind a proxy all clients share its address. Lifted "
-                   "by limits.rate_enabled = false."}),
+    .explanation = "Connections of one client at once, an IPv4 address or the /64 of an IPv6 one; one more is answered "
+                   "with 429. Behind a proxy all clients share its address. Lifted by limits.rate_enabled = false."}),
   row<&settings::http, &http::heartbeat>({.name = "http.heartbeat",
     .range = client_wait,
     .explanation = "Silence of a stream after which a heartbeat goes out, so that proxies keep it open."}),
+  row<&settings::http, &http::cors_origins>({.name = "http.cors_origins",
+    .explanation = "Web sites whose pages may call this server from a browser (CORS), as origins: "
+                   "https://app.example.com. None by default: then only pages of this server's own origin may.",
+    .rule = must_be_origins}),
+  row<&settings::http, &http::cors_max_age>({.name = "http.cors_max_age",
+    .range = {0, ms_per_day},
+    .explanation = "How long a browser may remember that http.cors_origins allows a page to call."}),
 
   row<&settings::storage, &storage::url>({.name = "storage.url",
     .explanation = "The database: sqlite:// and the path of a file. Empty is genesis.db in the data directory.",
@@ -258,7 +271,8 @@ constexpr std::array table{
   row<&settings::limits, &limits::reads_per_minute>({.name = "limits.reads_per_minute",
     .unit = "requests",
     .range = rate_range,
-    .explanation = "Reads of one person; as many at once, then one more each minute / limit. Beyond it: 429."}),
+    .explanation = "Reads of one person: so many at once, and as many a minute; beyond it requests are answered "
+                   "with 429."}),
   row<&settings::limits, &limits::writes_per_minute>({.name = "limits.writes_per_minute",
     .unit = "requests",
     .range = rate_range,

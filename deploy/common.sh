@@ -32,7 +32,7 @@ readonly build_packages=(
   g++ cmake ninja-build ccache mold pkg-config ca-certificates curl tzdata
   libcaf-dev libboost1.81-dev libboost-json1.81-dev libboost-url1.81-dev libsoci-dev libsqlite3-dev
   libspdlog-dev prometheus-cpp-dev libtomlplusplus-dev libcli11-dev
-  libssl-dev libsodium-dev libutf8proc-dev libzxcvbn-dev
+  libssl-dev libsodium-dev libutf8proc-dev libzxcvbn-dev zlib1g-dev
 )
 # What the tests and the micro benchmarks need besides.
 # shellcheck disable=SC2034

@@ -40,7 +40,7 @@ fi
 
 # Asks one question as soon as the server that this process becomes is ready.
 ask_demo_question() {
-  local question='How many calories should I eat to lose weight, and how much protein?' state
+  local question='How many calories should I eat to lose weight?' state
   state=$(mktemp -d)
   printf '\nyou> %s\n\n' "$question"
   printf '%s\n' "$question" |

@@ -13,12 +13,16 @@ namespace genesis {
 /// share an id, such as a person and their preferences.
 std::string entity_tag(const uuid& object, std::int64_t revision, char part = 'o');
 
-/// What `If-Match` asks for (RFC 9110 13.1.1).
+/// What `If-Match` and `If-None-Match` ask for before a change (RFC 9110 13.1.1 and 13.1.2).
 struct precondition {
-  bool any = false;               ///< `*`
-  std::vector<std::string> tags;  ///< Strong tags with their quotes, codings taken off.
+  bool any = false;               ///< Every tag is named: `*`
+  std::vector<std::string> tags;  ///< That are named, with their quotes, codings taken off.
+  bool is_negated = false;        ///< The current tag must not be among those that are named.
 
   [[nodiscard]] bool holds_for(const std::string& current) const;
 };
+
+/// What holds where both do.
+precondition both(const precondition& one, const precondition& other);
 
 }  // namespace genesis

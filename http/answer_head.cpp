@@ -1,26 +1,48 @@
 #include "http/answer_head.hpp"
 
+#include "http/content_coding.hpp"
 #include "http/encoders.hpp"
 #include "http/response_head.hpp"
+#include "http/security_fields.hpp"
 #include "http/status.hpp"
 
 namespace genesis::http {
 
 namespace {
 
-std::string_view cache_control(cache_class cache) noexcept {
+/// The line of the head that says how the answer may be kept.
+std::string_view cache_line(cache_class cache) noexcept {
   switch (cache) {
   case cache_class::private_entity:
-  case cache_class::private_list: return "private, no-cache";
-  case cache_class::public_page: return "public, max-age=60, s-maxage=300, stale-while-revalidate=86400";
-  case cache_class::no_store: return "no-store";
-  case cache_class::stream: return "no-store, no-transform";
+  case cache_class::private_list: return "Cache-Control: private, no-cache\r\n";
+  case cache_class::public_page:
+    return "Cache-Control: public, max-age=60, s-maxage=300, stale-while-revalidate=86400\r\n";
+  case cache_class::no_store: return "Cache-Control: no-store\r\n";
+  case cache_class::stream: return "Cache-Control: no-store, no-transform\r\n";
   }
-  return "no-store";
+  return "Cache-Control: no-store\r\n";
+}
+
+/// Browsers that have come over TLS once never come without it again, for a year (RFC 6797 6.1).
+void write_transport_security(response_head& head, const answer_framing& framing) {
+  if (framing.is_secure)
+    head.field("Strict-Transport-Security", "max-age=31536000");
 }
 
 bool is_head_request(const exchange& request) noexcept {
   return request.head.verb() == method::head;
+}
+
+/// What the answer depends on beside its target, and which other origin may read it.
+void write_variance(
+  response_head& head, bool by_coding, const exchange& request, const cross_origin_policy& cross_origin) {
+  if (!cross_origin.is_configured()) {
+    if (by_coding)
+      head.lines("Vary: Accept-Encoding\r\n");
+    return;
+  }
+  head.lines(by_coding ? "Vary: Accept-Encoding, Origin\r\n" : "Vary: Origin\r\n");
+  head.lines(cross_origin.lines_for(request.head));
 }
 
 }  // namespace
@@ -34,6 +56,9 @@ void write_answer_head(
   response_head head{out, answer.status, framing.date};
   if (answer.body && !forbids_content(answer.status))
     head.field("Content-Type", answer.content_type);
+  if (!answer.content_coding.empty())
+    head.field("Content-Encoding", answer.content_coding);
+  write_variance(head, varies_by_coding(answer), request, framing.cross_origin);
   const bool is_head_of_stream =
     is_head_request(request) && answer.cache == cache_class::stream;  // its length is nobody's to know
   if (!forbids_content(answer.status) && !is_head_of_stream)
@@ -42,11 +67,12 @@ void write_answer_head(
     head.field("ETag", answer.etag);
   if (!answer.location.empty())
     head.field("Location", answer.location);
-  head.field("Cache-Control", cache_control(answer.cache));
+  head.lines(cache_line(answer.cache));
   head.field("X-Request-ID", request.request_id);
   for (const auto& [name, value] : answer.fields)
     head.field(name, value);
-  head.field("X-Content-Type-Options", "nosniff");
+  head.lines(security_lines(answer.content_type));
+  write_transport_security(head, framing);
   if (framing.must_close)
     head.close();
   else if (request.head.version_minor() == 0)
@@ -57,10 +83,12 @@ void write_answer_head(
 void write_stream_head(std::string& out, const exchange& request, stream_format format, const answer_framing& framing) {
   response_head head{out, 200, framing.date};
   head.field("Content-Type", stream_media_type(format));
-  head.field("Cache-Control", cache_control(cache_class::stream));
+  head.lines(cache_line(cache_class::stream));
   head.field("X-Accel-Buffering", "no");
+  write_variance(head, false, request, framing.cross_origin);
   head.field("X-Request-ID", request.request_id);
-  head.field("X-Content-Type-Options", "nosniff");
+  head.lines(api_security_lines);
+  write_transport_security(head, framing);
   if (request.head.version_minor() >= 1)
     head.chunked();
   if (framing.must_close)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "http/cross_origin.hpp"
 #include "http/exchange.hpp"
 
 #include <string>
@@ -11,6 +12,8 @@ namespace genesis::http {
 struct answer_framing {
   std::string_view date;
   bool must_close = false;  ///< The connection ends behind this answer.
+  const cross_origin_policy& cross_origin;
+  bool is_secure = false;  ///< It goes out over TLS.
 };
 
 /// False where a status, HEAD or a missing body leaves only the head.

@@ -2,13 +2,47 @@
 
 #include "auth/base64url.hpp"
 #include "auth/digest.hpp"
+#include "http/content_coding.hpp"
 #include "http/field_values.hpp"
 
 namespace genesis::http {
 
+namespace {
+
+/// The tag of the form that the client has and could get: a cache takes the one in a 304 for the form to hand out, so
+/// a client that takes no gzip must never be told that a gzip form is fresh.
+std::optional<std::string> known_tag(const exchange& request, const response& answer) {
+  const auto known = request.head.joined("if-none-match");
+  if (!known)
+    return std::nullopt;
+  const auto coded = gzip_entity_tag(answer.etag);
+  if (is_to_be_coded(request, answer) && names_tag(*known, coded))
+    return coded;
+  if (names_tag(*known, answer.etag))
+    return answer.etag;
+  if (may_be_coded(request, answer) && names_tag(*known, coded))
+    return coded;
+  return std::nullopt;
+}
+
+/// What `If-Match` has against an answer; a form without a tag is matched by `*` alone.
+std::optional<problem> unmet(const exchange& request, const response& answer) {
+  const auto text = request.head.joined("if-match");
+  if (!text)
+    return std::nullopt;
+  const auto wanted = parse_if_match(*text);
+  if (!wanted)
+    return problem{problem_code::malformed_request, "If-Match is no list of entity tags", {}};
+  if (!wanted->holds_for(answer.etag))
+    return problem{problem_code::precondition_failed, {}, {}};
+  return std::nullopt;
+}
+
+}  // namespace
+
 /// Half of SHA-256 is more than enough to tell the bodies of one person's list apart.
-std::string tag_of_body(std::string_view body) {
-  const auto hash = auth::sha256(body);
+std::string tag_of_body(std::string_view body, const user_id& whose) {
+  const auto hash = auth::sha256_of_parts({to_string(whose), body});
   const std::string_view bytes{reinterpret_cast<const char*>(hash.data()), hash.size() / 2};
   return '"' + auth::to_base64url(bytes) + '"';
 }
@@ -18,14 +52,21 @@ void apply_conditions(const exchange& request, response& answer) {
     return;
   if (answer.etag.empty() && answer.body &&
       (answer.cache == cache_class::private_list || answer.cache == cache_class::public_page))
-    answer.etag = tag_of_body(*answer.body);
+    answer.etag = tag_of_body(*answer.body, request.claims.user);
   const auto verb = request.head.verb();
-  if (answer.etag.empty() || (verb != method::get && verb != method::head))
+  if ((verb != method::get && verb != method::head) || answer.cache == cache_class::stream)
     return;
-  const auto known = request.head.joined("if-none-match");
-  if (known && names_tag(*known, answer.etag)) {
+  if (const auto no = unmet(request, answer)) {
+    answer = problem_response(*no, request.request_id);
+    return;
+  }
+  if (answer.etag.empty())
+    return;
+  if (auto known = known_tag(request, answer)) {
     answer.status = 304;
+    answer.etag = std::move(*known);
     answer.body = nullptr;
+    answer.coded = nullptr;
   }
 }
 

@@ -4,11 +4,14 @@
 
 namespace genesis::http {
 
-/// A strong tag made of a body: what lists and public pages have.
-std::string tag_of_body(std::string_view body);
+/// A strong tag made of a body: what lists and public pages have. A list is `whose`: empty lists of two people have
+/// different tags. Public pages are nobody's.
+std::string tag_of_body(std::string_view body, const user_id& whose);
 
-/// Gives the answers of lists their ETag (a hash of the body) and turns an answer that the client has already into 304
-/// (RFC 9110 13.1.2): GET and HEAD only, status 200 only.
+/// Gives the answers of lists their ETag (a hash of the body). An answer to GET or HEAD that `If-Match` does not allow
+/// becomes 412, and one that the client has already becomes 304 (RFC 9110 13.2.2); status 200 only. The client may have
+/// it in either coding that the request accepts; the 304 carries the tag of the one it has. Comes before
+/// `apply_coding`.
 void apply_conditions(const exchange& request, response& answer);
 
 }  // namespace genesis::http

@@ -4,6 +4,7 @@
 #include "http/access_log.hpp"
 #include "http/answer_head.hpp"
 #include "http/conditional.hpp"
+#include "http/content_coding.hpp"
 #include "http/metrics.hpp"
 
 #include <boost/asio/buffer.hpp>
@@ -33,30 +34,7 @@ constexpr auto drain_time_max = std::chrono::seconds{2};
 /// A body that is as good as here: read to its end to keep the connection after a refusal.
 constexpr std::uint64_t worth_reading_max = 64 * 1'024;
 
-std::string address_of(const tcp_socket& socket) {
-  error_code ec;
-  const auto endpoint = socket.remote_endpoint(ec);
-  return ec ? std::string{} : endpoint.address().to_string();
-}
-
 }  // namespace
-
-connection::connection(tcp_socket socket, front_desk& desk, front_actor front, connection_list& list)
-    : socket_(std::move(socket)), desk_(desk), front_(std::move(front)), list_(list), peer_(address_of(socket_)) {
-  counters().connections_now.add();
-}
-
-connection::~connection() {
-  counters().connections_now.subtract();
-}
-
-void connection::start() {
-  counters().connections_opened.add();
-  place_ = list_.add(shared_from_this());
-  is_listed_ = true;
-  deadline_ = clock::now() + desk_.where().settings.http.idle_timeout;
-  read_more();
-}
 
 std::string_view connection::buffered() const noexcept {
   const auto data = buffer_.data();
@@ -64,10 +42,10 @@ std::string_view connection::buffered() const noexcept {
 }
 
 void connection::read_more() {
-  if (phase_ == phase::closed || is_reading_)
+  if (phase_ == phase::closed || is_reading_ || client_.is_finishing())
     return;
   is_reading_ = true;
-  socket_.async_read_some(
+  client_.async_read_some(
     buffer_.prepare(read_size), [self = shared_from_this()](const error_code& ec, std::size_t bytes) {
       self->is_reading_ = false;
       if (ec)
@@ -115,10 +93,17 @@ void connection::parse() {
 }
 
 void connection::refuse(parse_fault fault) {
+  answer_unread(to_problem(fault));
+}
+
+/// Answers what was not read to its end, or not at all. The connection ends behind it.
+void connection::answer_unread(const problem& what) {
   if (!request_)
     request_ = std::make_shared<exchange>();
-  request_->head = parser_.take_head();
-  request_->received_at = clock::now();
+  if (phase_ == phase::reading_head)
+    request_->head = parser_.take_head();
+  if (phase_ != phase::reading_body)
+    request_->received_at = clock::now();
   request_->peer = peer_;
   request_->sink = weak_from_this();
   if (request_->request_id.empty())
@@ -126,7 +111,8 @@ void connection::refuse(parse_fault fault) {
   must_close_ = true;
   has_unread_body_ = true;
   phase_ = phase::answering;
-  request_->respond(problem_response(to_problem(fault), request_->request_id));
+  deadline_ = clock::now() + desk_.where().settings.http.write_timeout;
+  request_->respond(problem_response(what, request_->request_id));
 }
 
 void connection::on_head() {
@@ -161,8 +147,8 @@ void connection::on_head() {
   phase_ = phase::reading_body;
   deadline_ = clock::now() + desk_.where().settings.http.body_timeout;
   if (request.head.expects_continue() && buffer_.size() == 0) {
-    asio::async_write(
-      socket_, asio::buffer(continue_response), [self = shared_from_this()](const error_code& ec, std::size_t) {
+    client_.async_write(asio::buffer(continue_response), asio::transfer_all(),
+      [self = shared_from_this()](const error_code& ec, std::size_t) {
         if (ec)
           self->close();
         else
@@ -225,31 +211,20 @@ void connection::sweep(clock::time_point now) {
 
 void connection::time_out() {
   switch (phase_) {
+  case phase::shaking_hands:
+    counters().handshakes_failed.add();
+    close();
+    break;
   case phase::reading_head:
     if (!parser_.started()) {
       close();
       return;
     }
     [[fallthrough]];
-  case phase::reading_body: {
-    if (!request_)
-      request_ = std::make_shared<exchange>();
-    if (request_->request_id.empty())
-      request_->request_id = desk_.new_request_id();
-    request_->sink = weak_from_this();
-    request_->peer = peer_;
-    if (phase_ == phase::reading_head) {
-      request_->head = parser_.take_head();
-      request_->received_at = clock::now();
-    }
-    must_close_ = true;
-    has_unread_body_ = true;
-    phase_ = phase::answering;
-    deadline_ = clock::now() + desk_.where().settings.http.write_timeout;
+  case phase::reading_body:
     // The read that is under way goes on when what still comes is drained.
-    request_->respond(problem_response({problem_code::request_timeout, {}, {}}, request_->request_id));
+    answer_unread({problem_code::request_timeout, {}, {}});
     break;
-  }
   case phase::answering:
     deadline_ = clock::now() + desk_.where().settings.http.write_timeout;
     must_close_ = true;
@@ -283,6 +258,7 @@ void connection::close() {
   const auto self = shared_from_this();
   if (std::exchange(is_listed_, false))
     list_.remove(place_);
+  leave_gate();
   if (is_in_flight_) {
     is_in_flight_ = false;
     counters().in_flight_now.subtract();
@@ -290,8 +266,7 @@ void connection::close() {
   if (phase_ == phase::streaming)
     counters().streams_now.subtract();
   phase_ = phase::closed;
-  error_code ec;
-  socket_.close(ec);
+  client_.close();
   if (stream_)
     stream_->leave();
 }
@@ -300,6 +275,7 @@ void connection::respond(response answer) {
   if (phase_ != phase::answering)
     return;
   apply_conditions(*request_, answer);
+  apply_coding(*request_, answer, desk_.coded());
   write_answer(answer);
 }
 
@@ -317,7 +293,8 @@ void connection::write_answer(const response& answer) {
   deadline_ = clock::now() + desk_.where().settings.http.write_timeout;
   must_close_ = must_close_ || answer.close || desk_.state().is_closing.load(std::memory_order_relaxed);
   out_.clear();
-  write_answer_head(out_, *request_, answer, {desk_.date(), must_close_});
+  write_answer_head(
+    out_, *request_, answer, {desk_.date(), must_close_, desk_.where().cross_origin, client_.is_secure()});
   body_out_ = has_content_to_send(*request_, answer) ? answer.body : nullptr;
   finish_request(answer.status);
   const auto done = [self = shared_from_this()](const error_code& ec, std::size_t bytes) {
@@ -328,11 +305,11 @@ void connection::write_answer(const response& answer) {
       self->on_written();
   };
   if (body_out_)
-    asio::async_write(socket_,
+    client_.async_write(
       std::array{asio::const_buffer{asio::buffer(out_)}, asio::const_buffer{asio::buffer(*body_out_)}},
       while_it_progresses(), done);
   else
-    asio::async_write(socket_, asio::buffer(out_), while_it_progresses(), done);
+    client_.async_write(asio::buffer(out_), while_it_progresses(), done);
 }
 
 void connection::finish_request(int status) {
@@ -349,23 +326,25 @@ void connection::on_written() {
   if (phase_ != phase::writing)
     return;
   body_out_ = nullptr;
-  if (!must_close_) {
+  if (must_close_)
+    finish();
+  else
     begin_next();
-    return;
-  }
-  if (!has_unread_body_) {
-    error_code ec;
-    socket_.shutdown(asio::socket_base::shutdown_send, ec);
-    close();
-    return;
-  }
-  // The client may still be sending: closing now would reset the connection before it has read the answer.
-  error_code ec;
-  socket_.shutdown(asio::socket_base::shutdown_send, ec);
+}
+
+/// The client may still be sending: closing now would reset the connection before it has read the answer.
+void connection::finish() {
   phase_ = phase::draining;
   drained_ = 0;
   deadline_ = clock::now() + drain_time_max;
-  drain();
+  client_.async_finish([self = shared_from_this()] {
+    if (self->phase_ != phase::draining)
+      return;
+    if (self->has_unread_body_)
+      self->drain();
+    else
+      self->close();
+  });
 }
 
 void connection::drain() {
@@ -407,7 +386,8 @@ void connection::begin_stream(stream_format format, std::function<void()> on_rea
   const bool is_chunked = request_->head.version_minor() >= 1;
   must_close_ = must_close_ || !is_chunked;
   std::string head;
-  write_stream_head(head, *request_, format, {desk_.date(), must_close_});
+  write_stream_head(
+    head, *request_, format, {desk_.date(), must_close_, desk_.where().cross_origin, client_.is_secure()});
   finish_request(200);
   stream_.emplace(format, is_chunked, std::move(on_ready), std::move(on_gone));
   go_on(stream_->begin(std::move(head)));
@@ -450,8 +430,8 @@ void connection::write_stream() {
   std::vector<asio::const_buffer> buffers;
   for (const auto part : stream_->parts())
     buffers.emplace_back(part.data(), part.size());
-  asio::async_write(
-    socket_, buffers, while_it_progresses(), [self = shared_from_this()](const error_code& ec, std::size_t written) {
+  client_.async_write(
+    buffers, while_it_progresses(), [self = shared_from_this()](const error_code& ec, std::size_t written) {
       counters().bytes_written.add(written);
       if (ec)
         self->close();

@@ -1,15 +1,15 @@
 #pragma once
 
 #include "http/body_decoder.hpp"
+#include "http/client_stream.hpp"
 #include "http/connection_list.hpp"
 #include "http/exchange.hpp"
 #include "http/front_desk.hpp"
 #include "http/front_interface.hpp"
+#include "http/gate_actor.hpp"
 #include "http/outgoing_stream.hpp"
 #include "http/request_parser.hpp"
 
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/ip/tcp.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 
 #include <functional>
@@ -19,17 +19,25 @@
 
 namespace genesis::http {
 
-using tcp_socket = boost::asio::basic_stream_socket<boost::asio::ip::tcp, boost::asio::io_context::executor_type>;
+/// What the connections of one I/O thread share. Outlives those that are not closed.
+struct connection_home {
+  front_desk& desk;
+  front_actor front;
+  gate_actor gate;  ///< Empty when the connections of an address are not limited.
+  connection_list& list;
+  tls_context_ptr tls;  ///< Of new connections; empty for plain HTTP.
+};
 
 /// One HTTP/1.1 connection: reads a request, has it answered, writes the answer, and so on, in order. Pipelined
 /// requests wait in the buffer, and behind it in the kernel's: a client that does not read its answers is not read from
 /// either.
 ///
-/// States: reading a head -> reading a body -> answering -> writing -> reading a head; or streaming until the end; or
-/// draining what a client still sends after a refusal. Lives on one I/O thread, in its list, until it is closed.
+/// States: arriving, while the gate decides about its address; shaking hands, over TLS; then reading a head -> reading
+/// a body -> answering -> writing -> reading a head; or streaming until the end; or draining what a client still sends
+/// after a refusal. Lives on one I/O thread, in its list, until it is closed.
 class connection final : public response_sink, public std::enable_shared_from_this<connection> {
 public:
-  connection(tcp_socket socket, front_desk& desk, front_actor front, connection_list& list);
+  connection(tcp_socket socket, const connection_home& home);
   ~connection() override;
 
   void start();
@@ -46,9 +54,27 @@ public:
   [[nodiscard]] stream_format format() const noexcept override;
 
 private:
-  enum class phase { reading_head, reading_body, answering, writing, streaming, draining, closed };
+  enum class phase {
+    arriving,
+    shaking_hands,
+    reading_head,
+    reading_body,
+    answering,
+    writing,
+    streaming,
+    draining,
+    closed
+  };
   using clock = std::chrono::steady_clock;
 
+  void arrive();
+  void on_verdict(bool may_stay);
+  void refuse_arrival();
+  void leave_gate();
+  void shake_hands();
+  void on_handshake(const boost::system::error_code& ec);
+  void begin_serving();
+  void answer_unread(const problem& what);
   void read_more();
   void on_read(std::size_t bytes);
   void on_read_end();
@@ -62,21 +88,27 @@ private:
   std::function<std::size_t(const boost::system::error_code&, std::size_t)> while_it_progresses();
   void on_written();
   void begin_next();
+  void finish();
   void drain();
   void go_on(outgoing_stream::next what);
   void write_stream();
   void finish_request(int status);
   [[nodiscard]] std::string_view buffered() const noexcept;
 
-  tcp_socket socket_;
+  client_stream client_;
   front_desk& desk_;
   front_actor front_;
+  gate_actor gate_;
   connection_list& list_;
+  tls_context_ptr tls_;  ///< Until the handshake.
   connection_list::entries::iterator place_;
   bool is_listed_ = false;
+  config::ip_address address_;
   std::string peer_;
+  bool is_counted_ = false;  ///< By the gate.
+  bool is_refused_ = false;  ///< And one of the list's `being_refused`.
 
-  phase phase_ = phase::reading_head;
+  phase phase_ = phase::arriving;
   clock::time_point deadline_;
   boost::beast::flat_buffer buffer_;
   request_parser parser_;

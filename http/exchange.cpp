@@ -37,6 +37,7 @@ response problem_response(const problem& what, std::string_view request_id) {
   answer.status = what.status();
   answer.content_type = problem_media_type;
   answer.body = std::make_shared<const std::string>(problem_body(what, request_id));
+  answer.fields = what.fields;
   const auto& kind = kind_of(what.code);
   if (kind.may_retry)
     answer.fields.emplace_back(

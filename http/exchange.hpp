@@ -18,16 +18,22 @@
 
 namespace genesis::http {
 
+inline constexpr std::string_view json_media_type = "application/json";
+
 /// An answer that is known as a whole.
 struct response {
   int status = 200;
-  std::string_view content_type = "application/json";  ///< A literal.
-  body_ptr body;                                       ///< Empty when there is no content.
+  std::string_view content_type = json_media_type;  ///< A literal.
+  body_ptr body;                                    ///< Empty when there is no content.
+  body_ptr coded;                                   ///< The body as gzip, when somebody has made that already.
+  std::string_view content_coding;                  ///< Of the body as it is sent; a literal, empty for none.
   std::string etag;
   std::string location;
   cache_class cache = cache_class::no_store;
   std::vector<std::pair<std::string_view, std::string>> fields;  ///< Names are literals.
   bool close = false;                                            ///< The connection ends after it.
+  /// It carries a secret, such as a token: never coded, since the length of a coded text tells what is in it (BREACH).
+  bool is_secret = false;
 };
 
 /// A connection, as those who answer see it. Every call on the connection's own I/O thread.

@@ -108,6 +108,21 @@ int specificity(std::string_view range, std::string_view type) noexcept {
   return same_ignoring_case(range, type) ? 3 : 0;
 }
 
+/// The weight of a coding in `Accept-Encoding`: its own, else that of `*`, else none.
+std::optional<int> coding_weight(std::string_view accept_encoding, std::string_view coding) {
+  std::optional<int> any;
+  while (!accept_encoding.empty()) {
+    const auto member = parse_weighted(take_until(accept_encoding, ','));
+    if (!member)
+      continue;
+    if (same_ignoring_case(member->name, coding))
+      return member->weight;
+    if (member->name == "*")
+      any = member->weight;
+  }
+  return any;
+}
+
 bool is_media_range(std::string_view text) noexcept {
   const std::size_t slash = text.find('/');
   return slash != npos && is_token(text.substr(0, slash)) && is_token(text.substr(slash + 1)) &&
@@ -140,6 +155,32 @@ bool take_comma(std::string_view& rest) noexcept {
   return true;
 }
 
+/// Reads a list of entity tags or `*`. Weak ones are left out where tags compare strongly.
+std::optional<precondition> parse_tags(std::string_view text, bool takes_weak) {
+  precondition read;
+  text = trim(text);
+  if (text == "*") {
+    read.any = true;
+    return read;
+  }
+  std::size_t members = 0;
+  while (!text.empty() && text.front() == ',')
+    take_comma(text);
+  while (!text.empty()) {
+    const auto tag = take_entity_tag(text);
+    if (!tag || !take_comma(text))
+      return std::nullopt;
+    ++members;
+    const auto [opaque, is_weak] = *tag;
+    if (is_weak && !takes_weak)
+      continue;
+    std::string& plain = read.tags.emplace_back(opaque);
+    if (opaque.substr(0, opaque.size() - 1).ends_with(gzip_tag_suffix))
+      plain.erase(plain.size() - 1 - gzip_tag_suffix.size(), gzip_tag_suffix.size());
+  }
+  return members > 0 ? std::optional(std::move(read)) : std::nullopt;
+}
+
 }  // namespace
 
 bool list_contains(std::string_view list, std::string_view token) noexcept {
@@ -147,6 +188,13 @@ bool list_contains(std::string_view list, std::string_view token) noexcept {
     if (same_ignoring_case(take_until(list, ','), token))
       return true;
   return false;
+}
+
+bool names_only(std::string_view list, std::string_view token) noexcept {
+  while (!list.empty())
+    if (const auto member = take_until(list, ','); !member.empty() && !same_ignoring_case(member, token))
+      return false;
+  return true;
 }
 
 std::optional<std::string_view> media_type::parameter(std::string_view parameter_name) const noexcept {
@@ -202,17 +250,12 @@ std::optional<std::size_t> best_match(std::string_view accept, std::span<const s
 }
 
 bool accepts_coding(std::string_view accept_encoding, std::string_view coding) {
-  bool any = false;
-  while (!accept_encoding.empty()) {
-    const auto member = parse_weighted(take_until(accept_encoding, ','));
-    if (!member)
-      continue;
-    if (same_ignoring_case(member->name, coding))
-      return member->weight > 0;
-    if (member->name == "*")
-      any = member->weight > 0;
-  }
-  return any;
+  return coding_weight(accept_encoding, coding).value_or(0) > 0;
+}
+
+bool prefers_coding(std::string_view accept_encoding, std::string_view coding) {
+  const int weight = coding_weight(accept_encoding, coding).value_or(0);
+  return weight > 0 && weight >= coding_weight(accept_encoding, "identity").value_or(0);
 }
 
 std::string gzip_entity_tag(std::string_view tag) {
@@ -223,28 +266,14 @@ std::string gzip_entity_tag(std::string_view tag) {
 }
 
 std::optional<precondition> parse_if_match(std::string_view text) {
-  precondition read;
-  text = trim(text);
-  if (text == "*") {
-    read.any = true;
-    return read;
-  }
-  std::size_t members = 0;
-  while (!text.empty() && text.front() == ',')
-    take_comma(text);
-  while (!text.empty()) {
-    const auto tag = take_entity_tag(text);
-    if (!tag || !take_comma(text))
-      return std::nullopt;
-    ++members;
-    const auto [opaque, is_weak] = *tag;
-    if (is_weak)
-      continue;
-    std::string& plain = read.tags.emplace_back(opaque);
-    if (opaque.substr(0, opaque.size() - 1).ends_with(gzip_tag_suffix))
-      plain.erase(plain.size() - 1 - gzip_tag_suffix.size(), gzip_tag_suffix.size());
-  }
-  return members > 0 ? std::optional(std::move(read)) : std::nullopt;
+  return parse_tags(text, false);
+}
+
+std::optional<precondition> parse_if_none_match(std::string_view text) {
+  auto read = parse_tags(text, true);
+  if (read)
+    read->is_negated = true;
+  return read;
 }
 
 bool names_tag(std::string_view if_none_match, std::string_view tag) noexcept {

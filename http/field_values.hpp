@@ -17,6 +17,9 @@ namespace genesis::http {
 /// names in `Vary`.
 bool list_contains(std::string_view list, std::string_view token) noexcept;
 
+/// True when a comma-separated list holds nothing but this token, in any case; also when it holds nothing at all.
+bool names_only(std::string_view list, std::string_view token) noexcept;
+
 /// A media type (RFC 9110 8.3.1). Everything that is compared without regard to case is in lower case.
 struct media_type {
   std::string name;                                             ///< `type/subtype`
@@ -41,6 +44,10 @@ std::optional<std::size_t> best_match(std::string_view accept, std::span<const s
 /// weight above 0, or covered by `*`. A client that sends no such field is not asked here.
 bool accepts_coding(std::string_view accept_encoding, std::string_view coding);
 
+/// Whether it is allowed and not liked less than no coding at all (`identity`), where the field has a weight
+/// for that.
+bool prefers_coding(std::string_view accept_encoding, std::string_view coding);
+
 /// What a strong tag of a gzip-coded answer ends with inside its quotes: another coding is another representation
 /// (RFC 9110 8.8.3.3).
 inline constexpr std::string_view gzip_tag_suffix = "-gzip";
@@ -51,6 +58,9 @@ std::string gzip_entity_tag(std::string_view tag);
 /// Reads the value of `If-Match`: nothing when it is malformed. Tags compare strongly (RFC 9110 8.8.3.2), so weak ones
 /// are left out; the suffix of the coding is taken off, because a revision is the same in any coding.
 std::optional<precondition> parse_if_match(std::string_view text);
+
+/// Reads the value of `If-None-Match` for a change, likewise; here tags compare weakly.
+std::optional<precondition> parse_if_none_match(std::string_view text);
 
 /// Whether `If-None-Match` names the tag of the answer that would be sent, by weak comparison, or is `*`: then the
 /// answer is 304. A malformed value names nothing from where it is malformed on.

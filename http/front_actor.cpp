@@ -2,6 +2,7 @@
 
 #include "actors/deadlines.hpp"
 #include "config/limits.hpp"
+#include "http/conditional.hpp"
 #include "http/encoders.hpp"
 #include "http/handlers/handlers.hpp"
 
@@ -49,6 +50,29 @@ void front_state::refuse(const exchange_ptr& request, error what) {
     if (const auto colon = what.detail.find(": "); colon != std::string::npos)
       refusal.errors.push_back({what.detail.substr(0, colon), "value", what.detail.substr(colon + 2)});
   request->refuse(refusal);
+}
+
+void front_state::respond(const exchange_ptr& request, response answer) {
+  if (!answer.body || answer.body->size() <= inline_coding_bytes_max) {
+    request->respond(std::move(answer));
+    return;
+  }
+  apply_conditions(*request, answer);
+  if (!is_long_to_code(*request, answer, desk_->coded())) {
+    request->respond(std::move(answer));
+    return;
+  }
+  const auto coded = std::make_shared<body_ptr>();  // the other thread's until it says that it is done
+  background_job job{std::make_shared<const std::function<void()>>(
+    [coded, plain = answer.body] { *coded = gzip_encoder{}.encode(*plain); })};
+  const auto kept = std::make_shared<response>(std::move(answer));
+  self_->request(services_->background, front_deadline_, std::move(job))
+    .then(
+      [request, kept, coded](bool) {
+        kept->coded = *coded;
+        request->respond(std::move(*kept));
+      },
+      [request, kept](const caf::error&) { request->respond(std::move(*kept)); });
 }
 
 void front_state::report(const exchange_ptr& request, problem what) {
@@ -136,6 +160,10 @@ front_actor::behavior_type front_behavior(
     [self](const reader_dropped& what) { self->state.handle(what); },
     [self](const request_arrived& what) { self->state.handle(what); },
     [self](const begin_shutdown& what) { return self->state.handle(what); },
+    [desk](const use_keys& what) {
+      desk->use_keys(what.keys, what.may_sign);
+      return true;
+    },
   };
 }
 

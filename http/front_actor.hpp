@@ -77,6 +77,10 @@ public:
       request->refuse({problem_code::internal, {}, {}});
   }
 
+  /// Answers. A body that takes long to code is coded on another thread first; when that fails it is sent plain, for
+  /// what was asked for is done.
+  void respond(const exchange_ptr& request, response answer);
+
   /// Answers with a problem. A read that was not answered in time has no unknown outcome.
   void refuse(const exchange_ptr& request, error what);
 

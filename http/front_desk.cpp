@@ -36,33 +36,50 @@ void count_refused(auth::token_fault why) {
   counters().tokens_refused[static_cast<std::size_t>(why)].add();
 }
 
+/// Says with the problem what is taken (RFC 9110 15.5.16).
+problem unsupported_type(std::string detail) {
+  problem no{problem_code::unsupported_media_type, std::move(detail), {}};
+  no.fields.emplace_back("Accept", std::string{json_media_type});
+  return no;
+}
+
 }  // namespace
 
-std::shared_ptr<const site> make_site(const config::settings& settings, const auth::signing_keys& keys,
-  std::function<timestamp()> now, std::function<std::string()> metrics_text) {
+std::shared_ptr<const site> make_site(
+  const config::settings& settings, std::function<timestamp()> now, std::function<std::string()> metrics_text) {
   auto made = std::make_shared<site>();
   made->routes = route_specs();
   std::vector<const route_spec*> pointers;
   for (const auto& each : made->routes)
     pointers.push_back(&each);
   made->paths = std::make_unique<router>(pointers);
-  made->keys = &keys;
   made->parties = {settings.auth.issuer, settings.auth.audience};
   made->settings = settings;
   for (const auto& text : settings.metrics.allow)
     if (auto network = config::network::parse(text))
       made->metrics_networks.push_back(*network);
+  made->cross_origin = {settings.http.cors_origins, settings.http.cors_max_age};
   made->openapi =
     std::make_shared<const std::string>(openapi_document(made->routes, std::string_view{GENESIS_VERSION}));
-  made->jwks = std::make_shared<const std::string>(keys.jwks_json());
+  made->openapi_coded = gzip_encoder{}.encode(*made->openapi);
   made->now = std::move(now);
   made->metrics_text = std::move(metrics_text);
   made->started_at = std::chrono::steady_clock::now();
   return made;
 }
 
-front_desk::front_desk(std::shared_ptr<const site> where, server_state& state)
-    : where_(std::move(where)), state_(state), ids_(auth::fill_random) {}
+front_desk::front_desk(std::shared_ptr<const site> where, auth::signing_keys_ptr keys, server_state& state)
+    : where_(std::move(where)), state_(state), ids_(auth::fill_random) {
+  use_keys(std::move(keys), true);
+}
+
+void front_desk::use_keys(auth::signing_keys_ptr keys, bool may_sign) {
+  jwks_ = std::make_shared<const std::string>(keys->jwks_json());
+  keys_ = std::move(keys);
+  if (may_sign)
+    signing_ = keys_;
+  tokens_.clear();
+}
 
 std::string_view front_desk::date() {
   return date_.at(std::chrono::floor<std::chrono::seconds>(where_->now()));
@@ -121,6 +138,7 @@ std::optional<response> front_desk::check(exchange& request) {
     response answer;
     answer.status = 204;
     answer.fields.emplace_back("Allow", std::string{request.match.allow});
+    where_->cross_origin.answer_preflight(head, request.match.allow, answer);
     return answer;
   }
   case route_match::kind::found: break;
@@ -166,7 +184,7 @@ std::optional<problem> front_desk::authenticate(exchange& request) {
     }
     request.claims = it->second;
   } else {
-    const auto verified = auth::verify(token, where_->parties, *where_->keys, now);
+    const auto verified = auth::verify(token, where_->parties, *keys_, now);
     if (!verified) {
       count_refused(verified.error());
       return problem{
@@ -191,24 +209,38 @@ std::optional<problem> front_desk::check_content(const exchange& request) const 
   const auto framing = head.framing();
   if (framing.kind == body_kind::none)
     return std::nullopt;
-  if (takes_body(head.verb()) && route.body != nullptr)
+  if (takes_body(head.verb()) && route.body != nullptr) {
+    if (auto no = check_coding(head))
+      return no;
     if (auto no = check_media_type(head))
       return no;
+  }
   if (framing.kind == body_kind::length && framing.length > config::request_body_bytes_max)
     return to_problem(parse_fault::body_too_large);
   return std::nullopt;
+}
+
+/// Bodies come as they are: one that inflates would pass the limit of its size by.
+std::optional<problem> front_desk::check_coding(const request_head& head) {
+  const auto codings = head.joined("content-encoding");
+  if (!codings || names_only(*codings, "identity"))
+    return std::nullopt;
+  problem no{
+    problem_code::unsupported_media_type, "send the body without a content coding: only identity is supported", {}};
+  no.fields.emplace_back("Accept-Encoding", "identity");
+  return no;
 }
 
 std::optional<problem> front_desk::check_media_type(const request_head& head) {
   const auto type = head.field("content-type");
   const auto media = type ? parse_media_type(*type) : std::nullopt;
   if (!media || media->name != "application/json")
-    return problem{problem_code::unsupported_media_type, "send JSON: Content-Type: application/json", {}};
+    return unsupported_type("send JSON: Content-Type: application/json");
   if (const auto charset = media->parameter("charset")) {
     std::string lower{*charset};
     std::ranges::transform(lower, lower.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
     if (lower != "utf-8" && lower != "utf8")
-      return problem{problem_code::unsupported_media_type, "JSON is UTF-8", {}};
+      return unsupported_type("JSON is UTF-8");
   }
   return std::nullopt;
 }

@@ -3,6 +3,8 @@
 #include "auth/access_token.hpp"
 #include "config/network.hpp"
 #include "config/settings.hpp"
+#include "http/content_coding.hpp"
+#include "http/cross_origin.hpp"
 #include "http/exchange.hpp"
 #include "http/response_head.hpp"
 #include "http/routes/specs.hpp"
@@ -22,12 +24,12 @@ namespace genesis::http {
 struct site {
   std::vector<route_spec> routes;
   std::unique_ptr<router> paths;
-  const auth::signing_keys* keys = nullptr;
   auth::token_parties parties;
   config::settings settings;
   std::vector<config::network> metrics_networks;
+  cross_origin_policy cross_origin;
   body_ptr openapi;
-  body_ptr jwks;
+  body_ptr openapi_coded;  ///< As gzip.
   std::function<timestamp()> now;
   std::function<std::string()> metrics_text;  ///< The whole of /metrics.
   std::chrono::steady_clock::time_point started_at;
@@ -43,15 +45,15 @@ struct server_state {
 };
 
 /// Builds what `site` needs from the routes: the router and the OpenAPI document.
-std::shared_ptr<const site> make_site(const config::settings& settings, const auth::signing_keys& keys,
-  std::function<timestamp()> now, std::function<std::string()> metrics_text);
+std::shared_ptr<const site> make_site(
+  const config::settings& settings, std::function<timestamp()> now, std::function<std::string()> metrics_text);
 
 /// Everything that can be decided about a request from its head, on the I/O thread that read it: the route, the token,
 /// the media types. One per I/O thread; its connections call it directly, and the front actor, which is pinned to the
 /// thread, shares it with them.
 class front_desk {
 public:
-  front_desk(std::shared_ptr<const site> where, server_state& state);
+  front_desk(std::shared_ptr<const site> where, auth::signing_keys_ptr keys, server_state& state);
 
   /// Fills in the route, the request id, the trace and the claims. Refuses in the order of the contract: 404, 405, 401,
   /// 403. What comes behind these (406, 415, 413) is left in `exchange::fault`: whether the session is alive is not
@@ -59,9 +61,18 @@ public:
   std::optional<response> check(exchange& request);
 
   [[nodiscard]] const site& where() const noexcept { return *where_; }
+  /// The keys of which the newest signs.
+  [[nodiscard]] const auth::signing_keys& signing_keys() const noexcept { return *signing_; }
+  /// The body of /.well-known/jwks.json.
+  [[nodiscard]] const body_ptr& jwks() const noexcept { return jwks_; }
+  /// Checks tokens with these keys from now on, and signs with them when told so. Tokens of other keys are refused.
+  void use_keys(auth::signing_keys_ptr keys, bool may_sign);
   [[nodiscard]] server_state& state() const noexcept { return state_; }
   /// The text of the Date field now.
   std::string_view date();
+
+  /// Bodies that were coded on this thread.
+  [[nodiscard]] coded_bodies& coded() noexcept { return coded_; }
 
   /// Streams of this thread's connections, by reader number.
   std::uint64_t add_reader(std::weak_ptr<response_sink> sink);
@@ -80,11 +91,16 @@ private:
   [[nodiscard]] bool is_closed(const route_spec& route) const noexcept;
   std::optional<problem> authenticate(exchange& request);
   std::optional<problem> check_content(const exchange& request) const;
+  static std::optional<problem> check_coding(const request_head& head);
   static std::optional<problem> check_media_type(const request_head& head);
 
   std::shared_ptr<const site> where_;
+  auth::signing_keys_ptr keys_;
+  auth::signing_keys_ptr signing_;
+  body_ptr jwks_;
   server_state& state_;
   date_cache date_;
+  coded_bodies coded_;
   /// Tokens whose signature was found good. A check costs 60-100 us, a whole cached read 30.
   std::unordered_map<std::string, auth::access_claims> tokens_;
   std::unordered_map<std::uint64_t, std::weak_ptr<response_sink>> readers_;

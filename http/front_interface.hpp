@@ -1,6 +1,7 @@
 #pragma once
 
 #include "actors/interfaces.hpp"
+#include "auth/signing_keys.hpp"
 #include "http/exchange.hpp"
 
 namespace genesis::http {
@@ -10,11 +11,21 @@ struct request_arrived {
   exchange_ptr request;
 };
 
+/// Tokens are checked with these keys from now on and, when told so, signed with the newest of them. Every front checks
+/// with a new key before any signs with it, so that no token is refused for being too new.
+struct use_keys {
+  auth::signing_keys_ptr keys;
+  bool may_sign = false;
+};
+
 /// Dispatches the requests of one I/O thread, to which it is pinned; hosts the readers of that thread's streams.
 using front_actor = reader_host_actor::extend<caf::reacts_to<request_arrived>,
   // Ends every stream with a word about why; answers when the connections have been told.
-  caf::replies_to<begin_shutdown>::with<bool>>;
+  caf::replies_to<begin_shutdown>::with<bool>,
+  // From the control actor.
+  caf::replies_to<use_keys>::with<bool>>;
 
 }  // namespace genesis::http
 
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(genesis::http::request_arrived)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(genesis::http::use_keys)

@@ -102,6 +102,11 @@ std::vector<prometheus::MetricFamily> http_collector::Collect() const {
   };
   add(MetricType::Counter, "genesis_connections_opened_total", "Connections accepted.",
     &http_counters::connections_opened);
+  add(MetricType::Counter, "genesis_connections_refused_total", "Connections refused, over the cap of their address.",
+    &http_counters::connections_refused);
+  add(MetricType::Counter, "genesis_tls_handshakes_failed_total",
+    "TLS handshakes that failed or took too long, plain HTTP on the port of TLS included.",
+    &http_counters::handshakes_failed);
   add(MetricType::Gauge, "genesis_connections", "Connections open now.", &http_counters::connections_now);
   add(MetricType::Counter, "genesis_streams_opened_total", "Streams begun.", &http_counters::streams_opened);
   add(MetricType::Gauge, "genesis_streams", "Streams open now.", &http_counters::streams_now);

@@ -36,6 +36,8 @@ struct http_counters {
   /// Requests without a route, by method.
   std::array<std::array<thread_counter, counted_statuses.size()>, method_names.size()> unrouted;
   thread_counter connections_opened;
+  thread_counter connections_refused;  ///< Over the cap of their address.
+  thread_counter handshakes_failed;
   thread_counter connections_now;
   thread_counter streams_now;
   thread_counter streams_opened;

@@ -10,6 +10,8 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace genesis::http {
 
@@ -67,6 +69,8 @@ struct problem {
   /// 0 for the code's own status. 505 is the one status without a code of its own: it goes out as MALFORMED_REQUEST.
   int status_override = 0;
   std::optional<rate_refusal> rate = {};  ///< Of RATE_LIMIT_EXCEEDED; the answer says it in its head.
+  /// Of the answer, beside those that follow from the code. Names are literals.
+  std::vector<std::pair<std::string_view, std::string>> fields = {};
 
   [[nodiscard]] int status() const noexcept { return status_override != 0 ? status_override : kind_of(code).status; }
   friend bool operator==(const problem&, const problem&) = default;

@@ -65,7 +65,7 @@ std::string_view date_cache::at(std::chrono::sys_seconds now) {
 response_head::response_head(std::string& out, int status, std::string_view date) : out_(out), status_(status) {
   const std::string_view reason = reason_phrase(status);
   ensure(!reason.empty(), "every status that is sent has a reason phrase");
-  out_.reserve(out_.size() + 256);
+  out_.reserve(out_.size() + 512);
   out_ += "HTTP/1.1 ";
   append_number(out_, static_cast<std::size_t>(status));
   out_ += ' ';
@@ -81,6 +81,11 @@ response_head& response_head::field(std::string_view name, std::string_view valu
   out_ += ": ";
   out_ += value;
   out_ += "\r\n";
+  return *this;
+}
+
+response_head& response_head::lines(std::string_view text) {
+  out_ += text;
   return *this;
 }
 

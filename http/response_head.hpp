@@ -30,6 +30,8 @@ public:
   response_head(std::string& out, int status, std::string_view date);
 
   response_head& field(std::string_view name, std::string_view value);
+  /// Whole lines that were checked when they were made, each with its CR LF.
+  response_head& lines(std::string_view text);
   /// Of the content that follows, or that GET would have got where HEAD or 304 answers. Not with a status that never
   /// has any (RFC 9110 8.6).
   response_head& content_length(std::size_t bytes);

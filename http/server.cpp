@@ -29,8 +29,10 @@ constexpr int backlog = 4'096;
 /// What one I/O thread listens with. Its members are touched on that thread alone.
 class server::thread_part : public std::enable_shared_from_this<thread_part> {
 public:
-  thread_part(io_thread& thread, front_desk& desk, front_actor front)
-      : thread_(thread), desk_(desk), front_(std::move(front)), sweep_timer_(thread.context()) {}
+  thread_part(
+    io_thread& thread, front_desk& desk, front_actor front, gate_actor gate, std::shared_ptr<connection_places> places)
+      : thread_(thread), places_(places), connections_(std::move(places)),
+        home_{desk, std::move(front), std::move(gate), connections_, nullptr}, sweep_timer_(thread.context()) {}
 
   void start_sweep() {
     sweep_timer_.expires_after(sweep_interval);
@@ -43,8 +45,7 @@ public:
   }
 
   /// Before the thread runs, or on it.
-  result<std::uint16_t> open(const asio::ip::address& address, std::uint16_t port, std::size_t connections_max) {
-    connections_max_ = connections_max;
+  result<std::uint16_t> open(const asio::ip::address& address, std::uint16_t port) {
     const asio::ip::tcp::endpoint endpoint{address, port};
     auto added = std::make_unique<listener>(thread_.context());
     auto& socket = added->socket;
@@ -77,11 +78,14 @@ public:
   void stop_accepting() {
     error_code ec;
     for (auto& each : listeners_) {
+      each->waiting.reset();
       each->socket.close(ec);
       each->pause.cancel();
     }
     connections_.close_idle();
   }
+
+  void use_tls(tls_context_ptr context) { home_.tls = std::move(context); }
 
   void end_pending() { connections_.end_pending(); }
 
@@ -98,14 +102,11 @@ private:
   struct listener {
     explicit listener(asio::io_context& context) : socket(context), pause(context) {}
     acceptor socket;
+    std::optional<tcp_socket> waiting;  ///< Accepted, and no place is free.
     asio::steady_timer pause;
   };
 
   void accept(listener& from) {
-    if (connections_.size() >= connections_max_) {
-      pause(from);
-      return;
-    }
     from.socket.async_accept(
       thread_.context().get_executor(), [self = shared_from_this(), &from](const error_code& ec, tcp_socket socket) {
         if (!from.socket.is_open())
@@ -115,35 +116,49 @@ private:
           self->pause(from);
           return;
         }
-        error_code ignored;
-        socket.set_option(asio::ip::tcp::no_delay{true}, ignored);
-        std::make_shared<connection>(std::move(socket), self->desk_, self->front_, self->connections_)->start();
-        self->accept(from);
+        self->serve(from, std::move(socket));
       });
+  }
+
+  void serve(listener& from, tcp_socket socket) {
+    if (!places_->take()) {
+      from.waiting.emplace(std::move(socket));
+      pause(from);
+      return;
+    }
+    error_code ignored;
+    socket.set_option(asio::ip::tcp::no_delay{true}, ignored);
+    std::make_shared<connection>(std::move(socket), home_)->start();
+    accept(from);
   }
 
   void pause(listener& from) {
     from.pause.expires_after(accept_pause);
     from.pause.async_wait([self = shared_from_this(), &from](const error_code& ec) {
-      if (!ec && from.socket.is_open())
+      if (ec || !from.socket.is_open())
+        return;
+      if (from.waiting)
+        self->serve(from, *std::exchange(from.waiting, std::nullopt));
+      else
         self->accept(from);
     });
   }
 
   io_thread& thread_;
-  front_desk& desk_;
-  front_actor front_;
+  std::shared_ptr<connection_places> places_;
+  connection_list connections_;
+  connection_home home_;
   asio::steady_timer sweep_timer_;
   std::vector<std::unique_ptr<listener>> listeners_;
-  connection_list connections_;
   bool is_closed_ = false;
-  std::size_t connections_max_ = 65'536;
 };
 
-server::server(io_runtime& runtime, std::vector<front_desk*> desks, std::vector<front_actor> fronts)
+server::server(io_runtime& runtime, std::vector<front_desk*> desks, std::vector<front_actor> fronts,
+  const gate_actor& gate, std::size_t connections_max)
     : runtime_(runtime) {
+  const auto places = std::make_shared<connection_places>(connections_max);
   for (std::size_t i = 0; i < runtime.size(); ++i)
-    parts_.push_back(std::make_shared<thread_part>(runtime[i], *desks[i], fronts[i]));
+    parts_.push_back(std::make_shared<thread_part>(runtime[i], *desks[i], fronts[i], gate, places));
 }
 
 server::~server() = default;
@@ -160,9 +175,11 @@ void server::on_every_thread(F work) {
   }
 }
 
-result<std::uint16_t> server::listen(
-  const std::vector<std::string>& addresses, std::uint16_t port, std::int64_t connections_max) {
-  const auto per_thread_max = std::max<std::size_t>(static_cast<std::size_t>(connections_max) / parts_.size(), 1);
+void server::use_tls(const tls_context_ptr& context) {
+  on_every_thread([&](thread_part& part) { part.use_tls(context); });
+}
+
+result<std::uint16_t> server::listen(const std::vector<std::string>& addresses, std::uint16_t port) {
   for (const auto& text : addresses) {
     error_code ec;
     const auto address = asio::ip::make_address(text, ec);
@@ -184,7 +201,7 @@ result<std::uint16_t> server::listen(
                                          "; stop the other server or choose another port with --http.port");
     }
     for (auto& part : parts_) {
-      auto opened = part->open(address, port, per_thread_max);
+      auto opened = part->open(address, port);
       if (!opened)
         return opened;
       port = *opened;

@@ -81,6 +81,7 @@ struct arguments {
   double think = 2;
   std::vector<unsigned> shares;
   std::size_t sources = 200;
+  std::size_t steps_per_connection = 0;
   double timeout = 10;
   double stream_timeout = 60;
   pid_t server = 0;
@@ -197,6 +198,7 @@ report users_from(const arguments& args) {
   plan.threads = std::min(args.threads, args.connections);
   plan.think = from_seconds(args.think);
   plan.sources = args.sources;
+  plan.steps_per_connection = args.steps_per_connection;
   plan.ramp = from_seconds(args.ramp);
   plan.length = from_seconds(args.seconds);
   plan.warm_up = from_seconds(std::max(args.warm_up, args.ramp));
@@ -292,6 +294,8 @@ void declare(CLI::App& program, arguments& args, std::function<int()>& action) {
     ->check(CLI::Range(0U, 1'000U));
   users->add_option("--sources", args.sources, "Loopback addresses that connections come from")
     ->check(CLI::Range(std::size_t{1}, std::size_t{60'000}))
+    ->capture_default_str();
+  users->add_option("--steps-per-connection", args.steps_per_connection, "Steps before a user connects anew; 0: never")
     ->capture_default_str();
   users->add_option("--ramp", args.ramp, "Seconds from the first user's start to the last")
     ->check(CLI::Range(0.0, seconds_max))

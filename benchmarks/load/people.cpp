@@ -29,7 +29,10 @@ std::expected<std::vector<person>, std::string> read_people(const std::filesyste
       continue;
     boost::json::error_code ec;
     const auto value = boost::json::parse(line, ec);
-    person who{.user_id = member(value, "user_id"), .access_token = member(value, "access_token"), .conversation = {}};
+    person who{.user_id = member(value, "user_id"),
+      .access_token = member(value, "access_token"),
+      .refresh_token = member(value, "refresh_token"),
+      .conversation = {}};
     if (ec || who.access_token.empty())
       return std::unexpected(file.string() + ":" + std::to_string(number) + ": no object with an access_token");
     people.push_back(std::move(who));

@@ -11,7 +11,8 @@ namespace genesis::load {
 struct person {
   std::string user_id;
   std::string access_token;
-  std::string conversation;  ///< Empty until `open_conversations` has made one.
+  std::string refresh_token;  ///< Empty where the file has none.
+  std::string conversation;   ///< Empty until `open_conversations` has made one.
 };
 
 /// Reads what `genesis demo --people N --tokens FILE` writes: one JSON object a line, with `user_id`, `access_token`

@@ -18,7 +18,7 @@ using std::chrono::duration_cast;
 
 inline constexpr std::size_t connections_max = 20'000;    ///< Below what loopback has ports for (28,232).
 inline constexpr std::uint64_t samples_max = 20'000'000;  ///< Latencies kept in memory, 4 bytes each.
-inline constexpr double seconds_max = 600;
+inline constexpr double seconds_max = 3'600;
 inline constexpr double rate_max = 1'000'000;
 
 /// What every kind of run needs to know.
@@ -62,6 +62,7 @@ struct user_plan : common_plan {
   std::size_t users = 1;
   clock::duration think = std::chrono::seconds{2};              ///< On average.
   std::array<unsigned, user_step_count> shares{60, 20, 15, 5};  ///< How often each step is chosen.
+  std::size_t steps_per_connection = 0;                         ///< Then the user connects anew; 0 for never.
   std::size_t sources = 1;  ///< Loopback addresses that connections come from (IPv4).
   clock::duration ramp{};   ///< From the first user's start to the last.
   clock::duration length{};

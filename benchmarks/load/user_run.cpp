@@ -78,6 +78,7 @@ report to_report(const user_plan& plan, const user_tally& tally, double seconds,
   add(out, "first_event_", tally.first_event);
   add(out, "first_token_", tally.first_token);
   out.add("tokens", tally.tokens);
+  out.add("renewals", tally.renewals);
   for (const auto& [reason, count] : tally.failures)
     out.add("failed_" + reason, count);
   return out;

@@ -1,6 +1,7 @@
 #include "benchmarks/load/user_worker.hpp"
 
 #include <boost/asio/write.hpp>
+#include <boost/json.hpp>
 
 #include <numeric>
 
@@ -32,6 +33,7 @@ void user_tally::add(const user_tally& other) {
   for (const auto& [reason, count] : other.failures)
     failures[reason] += count;
   tokens += other.tokens;
+  renewals += other.renewals;
 }
 
 user_worker::user_worker(const user_plan& plan, std::size_t index, std::atomic<std::uint64_t>& number)
@@ -128,15 +130,53 @@ void user_worker::send(user& u) {
   });
 }
 
+/// The access token has expired: the step that found out is repeated after the exchange, as a client does it.
+void user_worker::renew(user& u) {
+  u.is_renewing = true;
+  u.reader.reset();
+  u.text.clear();
+  const request_template request{"POST", plan_.target.authority(), "/api/v1/auth/refresh", {},
+    R"({"refresh_token":")" + u.self.refresh_token + "\"}"};
+  u.out.clear();
+  request.append_to(u.out, person{}, values_);
+  asio::async_write(u.socket, asio::buffer(u.out), [this, &u](const error_code& ec, std::size_t) {
+    if (ec)
+      done(u, u.reason("write"), false);
+    else
+      read(u);
+  });
+}
+
+void user_worker::on_renewed(user& u, bool stays_open) {
+  boost::system::error_code ec;
+  const auto body = boost::json::parse(u.text, ec);
+  const auto* object = ec ? nullptr : body.if_object();
+  const auto* access = object == nullptr ? nullptr : object->if_contains("access_token");
+  const auto* refresh = object == nullptr ? nullptr : object->if_contains("refresh_token");
+  u.text.clear();
+  if (access == nullptr || refresh == nullptr || !access->is_string() || !refresh->is_string() || !stays_open) {
+    done(u, "renewal", false);
+    return;
+  }
+  u.self.access_token = access->get_string();
+  u.self.refresh_token = refresh->get_string();
+  ++tally_.renewals;
+  u.is_renewing = false;
+  u.reader.reset();
+  u.sent = clock::now();
+  send(u);
+}
+
 void user_worker::read(user& u) {
-  auto* body = u.step == user_step::chat ? &u.text : nullptr;
+  auto* body = u.step == user_step::chat || u.is_renewing ? &u.text : nullptr;
   loop_.read(u, body, [this, &u](read_step step, const error_code& ec) { on_read(u, step, ec); });
 }
 
 void user_worker::on_read(user& u, read_step step, const error_code& ec) {
-  if (u.step == user_step::chat && u.reader.status() == 200)
+  if (u.step == user_step::chat && u.reader.status() == 200 && !u.is_renewing)
     u.scanner.feed(u.text, [&](const scanned_event& event) { take_event(u, event); });
-  u.text.clear();
+  if (!u.is_renewing)
+    u.text.clear();
   if (step == read_step::need_more) {
     read(u);
     return;
@@ -145,6 +185,10 @@ void user_worker::on_read(user& u, read_step step, const error_code& ec) {
   const bool stays_open = step == read_step::complete && !ec && u.reader.keeps_alive();
   if (step == read_step::malformed)
     done(u, u.reason(ec ? "closed" : "malformed"), false);
+  else if (u.is_renewing)
+    on_renewed(u, stays_open && status == 200);
+  else if (status == 401 && stays_open && !u.self.refresh_token.empty())
+    renew(u);
   else if (status >= 400)
     done(u, "status_" + std::to_string(status), stays_open);
   else if (u.step == user_step::chat && !(u.has_success && u.scanner.is_at_rest()))
@@ -186,7 +230,9 @@ void user_worker::done(user& u, const std::string& failure, bool stays_open) {
     }
   }
   steps_done_.fetch_add(1, std::memory_order_relaxed);
-  if (!stays_open)
+  u.is_renewing = false;
+  const bool is_worn = plan_.steps_per_connection != 0 && ++u.steps >= plan_.steps_per_connection;
+  if (!stays_open || is_worn)
     disconnect(u);
   think(u);
 }
@@ -197,6 +243,7 @@ void user_worker::disconnect(user& u) {
   error_code ignored;
   u.socket.close(ignored);
   u.is_overdue = false;
+  u.steps = 0;
   u.scanner = {};
 }
 

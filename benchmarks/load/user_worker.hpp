@@ -26,6 +26,7 @@ struct user_tally {
   std::array<std::uint64_t, user_step_count> failed_by_step{};
   std::map<std::string, std::uint64_t> failures;  ///< By reason, for instance `status_503`.
   std::uint64_t tokens = 0;
+  std::uint64_t renewals = 0;  ///< Access tokens that had expired and were exchanged.
 
   void add(const user_tally& other);
 };
@@ -47,10 +48,15 @@ public:
 private:
   struct user : client_connection {
     user(boost::asio::io_context& io, std::size_t number_, const person& who_)
-        : client_connection(io, number_, who_), timer(io), random(number_) {}
+        : client_connection(io, number_, who_), self(who_), timer(io), random(number_) {
+      who = &self;
+    }
 
+    person self;  ///< With the tokens of now.
     boost::asio::steady_timer timer;
     std::minstd_rand random;
+    std::size_t steps = 0;  ///< On this connection.
+    bool is_renewing = false;
     user_step step = user_step::profile;
     clock::time_point sent;
     bool is_connected = false;
@@ -68,6 +74,8 @@ private:
   void send(user& u);
   void read(user& u);
   void on_read(user& u, read_step step, const boost::system::error_code& ec);
+  void renew(user& u);
+  void on_renewed(user& u, bool stays_open);
   void take_event(user& u, const scanned_event& event);
   void done(user& u, const std::string& failure, bool stays_open);
   void disconnect(user& u);

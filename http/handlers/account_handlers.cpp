@@ -30,7 +30,7 @@ void answer_signed_in(front_state& front, const exchange_ptr& request, const sig
   claims.authenticated_at = who.grant.authenticated_at;
   claims.role = who.grant.role;
   claims.id = uuid{auth::random_bytes<16>()};
-  const auto token = auth::issue(claims, site.parties, *site.keys);
+  const auto token = auth::issue(claims, site.parties, front.desk().signing_keys());
   if (!token) {
     request->refuse({problem_code::internal, {}, {}});
     return;
@@ -38,6 +38,7 @@ void answer_signed_in(front_state& front, const exchange_ptr& request, const sig
   auto answer = json_response(*request,
     auth_body(*who.grant.person, *token, who.refresh_token, site.settings.auth.access_token_lifetime), status);
   answer.cache = cache_class::no_store;
+  answer.is_secret = true;
   if (status == 201)
     answer.location = "/api/v1/users/me";
   request->respond(std::move(answer));
@@ -97,11 +98,11 @@ void show_user(front_state& front, const exchange_ptr& request) {
 }
 
 void change_user(front_state& front, const exchange_ptr& request) {
-  std::optional<precondition> if_match;
-  if (!read_if_match(front, request, if_match))
+  std::optional<precondition> condition;
+  if (!read_preconditions(front, request, condition))
     return;
-  front.read_body<user_patch>(request, read_user_patch, [&front, request, if_match](user_patch& changes) {
-    relay(front, request, patch_user{request->claims.session, std::move(changes), if_match});
+  front.read_body<user_patch>(request, read_user_patch, [&front, request, condition](user_patch& changes) {
+    relay(front, request, patch_user{request->claims.session, std::move(changes), condition});
   });
 }
 
@@ -111,9 +112,9 @@ void delete_account(front_state& front, const exchange_ptr& request) {
     front.report(request, {problem_code::reauthentication_required, {}, {}});
     return;
   }
-  std::optional<precondition> if_match;
-  if (read_if_match(front, request, if_match))
-    relay(front, request, delete_user{request->claims.session, if_match});
+  std::optional<precondition> condition;
+  if (read_preconditions(front, request, condition))
+    relay(front, request, delete_user{request->claims.session, condition});
 }
 
 void show_preferences(front_state& front, const exchange_ptr& request) {
@@ -121,14 +122,14 @@ void show_preferences(front_state& front, const exchange_ptr& request) {
 }
 
 void change_preferences(front_state& front, const exchange_ptr& request) {
-  std::optional<precondition> if_match;
-  if (!read_if_match(front, request, if_match))
+  std::optional<precondition> condition;
+  if (!read_preconditions(front, request, condition))
     return;
   front.read_body<preferences_replacement>(
-    request, read_preferences, [&front, request, if_match](preferences_replacement& body) {
+    request, read_preferences, [&front, request, condition](preferences_replacement& body) {
       relay(front, request,
         replace_preferences{
-          request->claims.session, std::move(body.value), if_match, body.carried, std::move(body.faults)});
+          request->claims.session, std::move(body.value), condition, body.carried, std::move(body.faults)});
     });
 }
 

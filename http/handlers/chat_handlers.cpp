@@ -48,7 +48,7 @@ void answer_outcome(front_state& front, const exchange_ptr& request, const run_o
                       : problem{problem_code::not_found, "the conversation was deleted", {}});
     return;
   }
-  request->respond(json_response(*request, front.services().encode.chat_body(outcome.run, outcome.answer)));
+  front.respond(request, json_response(*request, front.services().encode.chat_body(outcome.run, outcome.answer)));
 }
 
 void answer_pending(const exchange_ptr& request, const run& pending) {

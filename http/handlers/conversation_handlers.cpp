@@ -26,26 +26,27 @@ void show_conversation(front_state& front, const exchange_ptr& request) {
 }
 
 void change_conversation(front_state& front, const exchange_ptr& request) {
-  std::optional<precondition> if_match;
-  if (!read_if_match(front, request, if_match))
+  std::optional<precondition> condition;
+  if (!read_preconditions(front, request, condition))
     return;
   front.read_body<conversation_patch>(
-    request, read_conversation_patch, [&front, request, if_match](conversation_patch& body) {
+    request, read_conversation_patch, [&front, request, condition](conversation_patch& body) {
       patch_conversation message;
       message.session = request->claims.session;
       message.conversation = request->match.id<conversation_id>();
       if (body.title)
         message.title = std::optional{*body.title};
       message.archived = body.archived;
-      message.if_match = if_match;
+      message.if_match = condition;
       relay(front, request, std::move(message));
     });
 }
 
 void remove_conversation(front_state& front, const exchange_ptr& request) {
-  std::optional<precondition> if_match;
-  if (read_if_match(front, request, if_match))
-    relay(front, request, delete_conversation{request->claims.session, request->match.id<conversation_id>(), if_match});
+  std::optional<precondition> condition;
+  if (read_preconditions(front, request, condition))
+    relay(
+      front, request, delete_conversation{request->claims.session, request->match.id<conversation_id>(), condition});
 }
 
 void list_messages(front_state& front, const exchange_ptr& request) {

@@ -87,7 +87,7 @@ void encode_list(
   for (const auto& each : found.items)
     bytes += size_of(each);
   if (bytes <= inline_encode_bytes_max) {
-    request->respond(json_response(*request, encode(found)));
+    front.respond(request, json_response(*request, encode(found)));
     return;
   }
   struct encoded {
@@ -98,14 +98,14 @@ void encode_list(
   const auto list = std::make_shared<encoded>(encoded{std::move(found), {}, {}});
   front.run_elsewhere(
     request,
-    [list, encode] {
+    [list, encode, whose = request->claims.user] {
       list->body = encode(list->items);
-      list->tag = tag_of_body(list->body);
+      list->tag = tag_of_body(list->body, whose);
     },
-    [request, list] {
+    [&front, request, list] {
       auto answer = json_response(*request, std::move(list->body));
       answer.etag = std::move(list->tag);
-      request->respond(std::move(answer));
+      front.respond(request, std::move(answer));
     });
 }
 
@@ -144,14 +144,20 @@ void answer_list(front_state& front, const exchange_ptr& request, page<progress_
   encode_list(front, request, found, progress_page);
 }
 
-bool read_if_match(front_state& front, const exchange_ptr& request, std::optional<precondition>& into) {
-  const auto text = request->head.joined("if-match");
-  if (!text)
+bool read_preconditions(front_state& front, const exchange_ptr& request, std::optional<precondition>& into) {
+  const auto read = [&](std::string_view name, std::optional<precondition> (*parse)(std::string_view)) {
+    const auto text = request->head.joined(name);
+    if (!text)
+      return true;
+    const auto condition = parse(*text);
+    if (!condition) {
+      front.report(request, {problem_code::malformed_request, std::string{name} + " is no list of entity tags", {}});
+      return false;
+    }
+    into = into ? both(*into, *condition) : *condition;
     return true;
-  into = parse_if_match(*text);
-  if (!into)
-    front.report(request, {problem_code::malformed_request, "If-Match is no list of entity tags", {}});
-  return into.has_value();
+  };
+  return read("If-Match", parse_if_match) && read("If-None-Match", parse_if_none_match);
 }
 
 bool read_idempotency_key(front_state& front, const exchange_ptr& request, std::optional<idempotency_key>& into) {

@@ -67,7 +67,7 @@ response to_response(const exchange& request, entity_reply reply);
 template <class M>
 void relay(front_state& front, const exchange_ptr& request, M message) {
   front.ask_owner<entity_reply>(request, std::move(message),
-    [request](entity_reply& reply) { request->respond(to_response(*request, std::move(reply))); });
+    [&front, request](entity_reply& reply) { front.respond(request, to_response(*request, std::move(reply))); });
 }
 /// A body that is JSON, made for this answer alone.
 response json_response(const exchange& request, std::string body, int status = 200);
@@ -76,8 +76,8 @@ void answer_list(front_state& front, const exchange_ptr& request, page<conversat
 void answer_list(front_state& front, const exchange_ptr& request, page<message>& found);
 void answer_list(front_state& front, const exchange_ptr& request, page<progress_record>& found);
 
-/// `If-Match`, when the request has it; refuses the request and gives false when it is malformed.
-bool read_if_match(front_state& front, const exchange_ptr& request, std::optional<precondition>& into);
+/// `If-Match` and `If-None-Match`, when the request has them; refuses it and gives false when one is malformed.
+bool read_preconditions(front_state& front, const exchange_ptr& request, std::optional<precondition>& into);
 /// `Idempotency-Key` and the fingerprint of the request, likewise.
 bool read_idempotency_key(front_state& front, const exchange_ptr& request, std::optional<idempotency_key>& into);
 /// The query, likewise.

@@ -28,20 +28,20 @@ void show_progress(front_state& front, const exchange_ptr& request) {
 }
 
 void change_progress(front_state& front, const exchange_ptr& request) {
-  std::optional<precondition> if_match;
-  if (!read_if_match(front, request, if_match))
+  std::optional<precondition> condition;
+  if (!read_preconditions(front, request, condition))
     return;
-  front.read_body<progress_change>(request, read_progress_patch, [&front, request, if_match](progress_change& body) {
+  front.read_body<progress_change>(request, read_progress_patch, [&front, request, condition](progress_change& body) {
     relay(front, request,
-      patch_progress{request->claims.session, request->match.id<progress_id>(), std::move(body.changes), if_match,
+      patch_progress{request->claims.session, request->match.id<progress_id>(), std::move(body.changes), condition,
         std::move(body.faults)});
   });
 }
 
 void remove_progress(front_state& front, const exchange_ptr& request) {
-  std::optional<precondition> if_match;
-  if (read_if_match(front, request, if_match))
-    relay(front, request, delete_progress{request->claims.session, request->match.id<progress_id>(), if_match});
+  std::optional<precondition> condition;
+  if (read_preconditions(front, request, condition))
+    relay(front, request, delete_progress{request->claims.session, request->match.id<progress_id>(), condition});
 }
 
 }  // namespace genesis::http

@@ -52,11 +52,13 @@ void show_metrics(front_state& front, const exchange_ptr& request) {
 }
 
 void show_openapi(front_state& front, const exchange_ptr& request) {
-  request->respond(shared_response(*request, front.desk().where().openapi));
+  auto answer = shared_response(*request, front.desk().where().openapi);
+  answer.coded = front.desk().where().openapi_coded;
+  request->respond(std::move(answer));
 }
 
 void show_keys(front_state& front, const exchange_ptr& request) {
-  request->respond(shared_response(*request, front.desk().where().jwks));
+  request->respond(shared_response(*request, front.desk().jwks()));
 }
 
 void show_problem(front_state&, const exchange_ptr& request) {
@@ -70,7 +72,6 @@ void show_problem(front_state&, const exchange_ptr& request) {
 void show_root(front_state&, const exchange_ptr& request) {
   auto answer = json_response(*request, root_page());
   answer.content_type = "text/html; charset=utf-8";
-  answer.fields.emplace_back("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'");
   request->respond(std::move(answer));
 }
 

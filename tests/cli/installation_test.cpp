@@ -93,7 +93,7 @@ public:
       throw std::runtime_error("no database");
     home_ = node::start(settings, database).value();
     auto keys = auth::signing_keys::open(directory_.path() / "keys", home_->world().now()).value();
-    control_ = spawn_control(*home_, settings, std::move(keys));
+    control_ = spawn_control(*home_, settings, std::make_shared<const auth::signing_keys>(std::move(keys)));
     server_ = std::make_unique<control_server>(home_->runtime()[0], ask_control(control_));
     if (!server_->listen(directory_.path()))
       throw std::runtime_error("no socket");

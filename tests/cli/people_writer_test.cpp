@@ -16,7 +16,8 @@ timestamp moment() {
 }
 
 session_maker maker() {
-  return {config::settings{}, auth::signing_keys{{auth::signing_key::generate("one").value()}}};
+  return {config::settings{},
+    std::make_shared<const auth::signing_keys>(std::vector{auth::signing_key::generate("one").value()})};
 }
 
 template <class T>
@@ -38,7 +39,7 @@ TEST(PeopleWriter, GivesEverybodyASessionThatItsTokensBelongTo) {
   for (const auto& each : people) {
     const auto opened = changes_of<storage::put_session>(each);
     ASSERT_EQ(opened.size(), 1U);
-    const auto claims = auth::verify(each.access_token, sessions.parties, sessions.keys, moment());
+    const auto claims = auth::verify(each.access_token, sessions.parties, *sessions.keys, moment());
     ASSERT_TRUE(claims);
     EXPECT_EQ(claims->user, each.user);
     EXPECT_EQ(claims->session, opened.front().value.id);

@@ -92,6 +92,22 @@ TEST(Network, HoldsNothingThatIsNoAddress) {
   EXPECT_FALSE(any_contains(std::vector{block("0.0.0.0/0"), block("::/0")}, ""));
 }
 
+TEST(IpAddress, HasBlocks) {
+  const auto block_of = [](
+                          std::string_view text, unsigned bits) { return ip_address::parse(text)->block(bits).text(); };
+  EXPECT_EQ(block_of("2001:db8:1:2:3:4:5:6", 64), "2001:db8:1:2::");
+  EXPECT_EQ(block_of("2001:db8:1:2:3:4:5:6", 128), "2001:db8:1:2:3:4:5:6");
+  EXPECT_EQ(block_of("2001:db8:1:ffff::", 52), "2001:db8:1:f000::");
+  EXPECT_EQ(block_of("192.0.2.255", 25), "192.0.2.128");
+  EXPECT_EQ(block_of("192.0.2.255", 0), "0.0.0.0");
+}
+
+TEST(IpAddress, WritesWhatItRead) {
+  for (const std::string_view text : {"0.0.0.0", "255.255.255.255", "::", "::1", "2001:db8::ff00:42:8329"})
+    EXPECT_EQ(ip_address::parse(text)->text(), text);
+  EXPECT_EQ(ip_address::parse("::ffff:192.0.2.1")->text(), "192.0.2.1");
+}
+
 TEST(Network, AsksEachOfAList) {
   const std::vector networks{block("127.0.0.0/8"), block("::1/128")};
   EXPECT_TRUE(any_contains(networks, "127.0.0.1"));

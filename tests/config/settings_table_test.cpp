@@ -89,7 +89,7 @@ setting_value other_than_default(const setting& each) {
   case setting_kind::integer: return each.range.min + 6;
   case setting_kind::duration: return milliseconds{(each.range.min / 1'000 + 3) * 1'000};
   case setting_kind::text: return std::string(each.name == "storage.url" ? "sqlite://other.db" : "other");
-  case setting_kind::list: return list{"192.0.2.7"};
+  case setting_kind::list: return list{each.name == "http.cors_origins" ? "https://app.example.com" : "192.0.2.7"};
   }
   return value;
 }
@@ -163,6 +163,16 @@ TEST(SettingsTable, ChecksNetworks) {
   EXPECT_EQ(row("metrics.allow").check(list{}), std::nullopt);
   EXPECT_THAT(row("metrics.allow").check(list{"10.0.0.0/8", "10.0.0.1/8"}).value(), HasSubstr("10.0.0.1/8"));
   EXPECT_NE(row("metrics.allow").check(list{""}), std::nullopt);
+}
+
+TEST(SettingsTable, ChecksOrigins) {
+  const auto& origins = row("http.cors_origins");
+  EXPECT_EQ(origins.check(list{}), std::nullopt);
+  EXPECT_EQ(origins.check(list{"https://app.example.com", "http://localhost:3000"}), std::nullopt);
+  EXPECT_THAT(
+    origins.check(list{"https://app.example.com", "*"}).value(), HasSubstr("has the entry \"*\", which would"));
+  EXPECT_EQ(origins.check(list{"https://a.example", "https://a.example"}),
+    "has the entry \"https://a.example\", which is there already");
 }
 
 TEST(SettingsTable, NamesTheDatabasesThatAreSupported) {

@@ -32,6 +32,21 @@ TEST(Precondition, HoldsForATagThatIsNamed) {
 TEST(Precondition, HoldsForAnythingByTheAsterisk) {
   EXPECT_TRUE((precondition{.any = true, .tags = {}}).holds_for(entity_tag(one, 3)));
   EXPECT_FALSE(precondition{}.holds_for(entity_tag(one, 3)));
+  EXPECT_TRUE((precondition{false, {"\"a\""}, true}.holds_for("\"b\"")));
+  EXPECT_FALSE((precondition{false, {"\"a\""}, true}.holds_for("\"a\"")));
+  EXPECT_FALSE((precondition{true, {}, true}.holds_for("\"a\"")));
+}
+
+TEST(Precondition, HoldsTogetherWithAnotherWhereBothDo) {
+  std::vector<precondition> all;
+  for (const bool is_negated : {false, true})
+    for (const bool any : {false, true})
+      for (const auto& tags : {std::vector<std::string>{}, {"a"}, {"b"}, {"a", "b"}})
+        all.push_back({any, tags, is_negated});
+  for (const auto& left : all)
+    for (const auto& right : all)
+      for (const auto* current : {"a", "b", "c"})
+        EXPECT_EQ(both(left, right).holds_for(current), left.holds_for(current) && right.holds_for(current));
 }
 
 }  // namespace

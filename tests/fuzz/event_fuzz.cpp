@@ -37,7 +37,8 @@ std::vector<run_event> events_of(std::string_view input) {
     run_event event;
     event.seq = static_cast<std::int64_t>(events.size() + 1);
     const bool is_token = take_choice(input, 4) != 0;
-    const std::size_t size = std::min(take_choice(input, 64), input.size());
+    const std::size_t wanted = take_choice(input, 64);
+    const std::size_t size = std::min(wanted, input.size());
     const std::string text = as_text(input.substr(0, size));
     input.remove_prefix(size);
     event.type = is_token ? run_event_type::token : run_event_type::error;

@@ -53,7 +53,7 @@ void check_query(std::string_view query) {
   (void)http::read_conversations_query(*parameters);
   (void)http::read_messages_query(*parameters);
   for (const char* name : {"limit", "after", "order", "q"})
-    require(parameters->count(name) > 0 == parameters->find(name).has_value(), "what is counted can be found");
+    require((parameters->count(name) > 0) == parameters->find(name).has_value(), "what is counted can be found");
 }
 
 }  // namespace

@@ -86,6 +86,22 @@ TEST(Rfc9110, KnowsAcceptedCodings) {
     EXPECT_FALSE(accepts_coding(value, "gzip")) << value;
 }
 
+TEST(Rfc9110, PrefersACodingThatIsNotLikedLessThanNone) {
+  for (const auto* value : {"gzip", "gzip;q=0.1", "*", "gzip, identity", "identity;q=0.5, gzip", "gzip;q=0.8, *;q=0.1",
+         "identity;q=0, *;q=0.5", "gzip;q=0.5, identity;q=0.5"})
+    EXPECT_TRUE(prefers_coding(value, "gzip")) << value;
+  for (const auto* value : {"", "br", "identity", "gzip;q=0.5, identity", "identity;q=0.9, gzip;q=0.89", "gzip;q=0, *",
+         "*;q=0", "gzip;q=0.5, *"})
+    EXPECT_FALSE(prefers_coding(value, "gzip")) << value;
+}
+
+TEST(FieldValues, SeeWhetherAListNamesOnlyOneToken) {
+  for (const auto* value : {"", "identity", "Identity", "identity, identity", " , identity"})
+    EXPECT_TRUE(names_only(value, "identity")) << value;
+  for (const auto* value : {"gzip", "identity, gzip", "gzip, identity", "identity;q=1"})
+    EXPECT_FALSE(names_only(value, "identity")) << value;
+}
+
 TEST(Rfc9110, ReadsIfMatch) {
   EXPECT_TRUE(parse_if_match("*")->any);
   const auto one = parse_if_match("\"a\"");
@@ -115,6 +131,16 @@ TEST(Rfc9110, RejectsMalformedIfMatch) {
   for (const auto* text : {"", ",", "a", "\"a", "a\"", "\"", "w/\"a\"", "W/a", "\"a\" \"b\"", "\"a\"b", "*, \"a\"",
          "\"a\", *", "\"a b\"", "\"a\tb\"", "\"a\", b"})
     EXPECT_FALSE(parse_if_match(text)) << text;
+}
+
+TEST(Rfc9110, ReadsIfNoneMatchOfAChange) {
+  const auto read = parse_if_none_match("\"a\", W/\"b-gzip\"");
+  ASSERT_TRUE(read);
+  EXPECT_FALSE(read->holds_for("\"a\""));
+  EXPECT_FALSE(read->holds_for("\"b\""));
+  EXPECT_TRUE(read->holds_for("\"c\""));
+  EXPECT_FALSE(parse_if_none_match("*")->holds_for("\"c\""));
+  EXPECT_FALSE(parse_if_none_match("a"));
 }
 
 TEST(Rfc9110, ComparesIfNoneMatchWeakly) {

@@ -71,12 +71,12 @@ protected:
     spdlog::set_level(spdlog::level::off);
     config_.set("scheduler.policy", caf::atom("testing"));
     system_ = std::make_unique<caf::actor_system>(config_);
-    keys_ = std::make_unique<auth::signing_keys>(std::move(*auth::signing_keys::open(directory_.path(), now())));
+    keys_ = std::make_shared<const auth::signing_keys>(std::move(*auth::signing_keys::open(directory_.path(), now())));
     settings_.metrics.allow = {"127.0.0.0/8"};
     site_ = make_site(
-      settings_, *keys_, [this] { return may_throw(clock_readings_that_work_), now(); },
+      settings_, [this] { return may_throw(clock_readings_that_work_), now(); },
       [this] { return may_throw(metrics_that_work_), std::string{"metrics"}; });
-    desk_ = std::make_unique<front_desk>(site_, state_);
+    desk_ = std::make_unique<front_desk>(site_, keys_, state_);
     accounts_ = system_->spawn(obliging_accounts);
     background_ = system_->spawn(background_behavior);
     front_ = system_->spawn(front_behavior, desk_.get(), front_services{{}, accounts_, background_, json_encoders()});
@@ -124,7 +124,7 @@ protected:
   config::settings settings_;
   caf::actor_system_config config_;
   std::unique_ptr<caf::actor_system> system_;
-  std::unique_ptr<auth::signing_keys> keys_;
+  auth::signing_keys_ptr keys_;
   int clock_readings_that_work_ = -1;
   int metrics_that_work_ = -1;
   server_state state_;

@@ -64,6 +64,48 @@ TEST(Accounts, OneOfManyParallelUsesOfARefreshTokenWins) {
   EXPECT_EQ(someone.get("/api/v1/users/me").status, 401);
 }
 
+int run_keys_command(const program& server, const std::string& verb) {
+  child_process command{{"keys", verb, "--data.directory=" + server.data().string()}, server.home()};
+  return command.wait();
+}
+
+std::set<std::string> published_kids(person& someone) {
+  std::set<std::string> kids;
+  const auto ring = someone.get("/.well-known/jwks.json").json();
+  for (const auto& key : ring.at("keys").as_array())
+    kids.insert(member(key.as_object(), "kid"));
+  return kids;
+}
+
+TEST(Accounts, TokensOfTheKeyBeforeARotationLiveOnAndThoseOfOlderOnesDoNot) {
+  program server{{"--http.threads=2"}};
+  person old{server, "before@example.com"};
+  const auto first = published_kids(old);
+  ASSERT_EQ(first.size(), 1U);
+  ASSERT_EQ(run_keys_command(server, "rotate"), 0);
+  const auto second = published_kids(old);
+  EXPECT_EQ(second.size(), 2U);
+  EXPECT_TRUE(std::ranges::includes(second, first));
+
+  // On every thread, whichever takes a connection.
+  person middle{server, "between@example.com"};
+  for (int i = 0; i < 16; ++i) {
+    auto again = old.log_in_again();
+    EXPECT_EQ(again.get("/api/v1/users/me").status, 200);
+  }
+  EXPECT_EQ(old.get("/api/v1/users/me").status, 200) << "a token of the key before";
+
+  ASSERT_EQ(run_keys_command(server, "rotate"), 0);
+  EXPECT_EQ(old.get("/api/v1/users/me").status, 401) << "its key is gone, although the token was remembered";
+  EXPECT_EQ(middle.get("/api/v1/users/me").status, 200);
+  const auto renewed = old.call("POST", "/api/v1/auth/refresh", refresh_body(old.refresh_token()));
+  EXPECT_EQ(renewed.status, 200);
+
+  server.end();
+  ASSERT_EQ(run_keys_command(server, "rotate"), 0) << "without a server too";
+  EXPECT_EQ(run_keys_command(server, "list"), 0);
+}
+
 TEST(Accounts, ReuseOfARefreshTokenIsNoticedAfterARestartToo) {
   program server;
   person someone{server, "reuse@example.com"};

@@ -3,6 +3,7 @@
 #include "tests/system/child_process.hpp"
 
 #include <boost/json/parse.hpp>
+#include <openssl/ssl.h>
 
 #include <algorithm>
 #include <arpa/inet.h>
@@ -87,7 +88,13 @@ std::string request_text(std::string_view verb, std::string_view target, const f
   return text;
 }
 
-http_peer::http_peer(std::uint16_t port, int receive_buffer)
+http_peer::http_peer(std::uint16_t port, int receive_buffer) : http_peer(port, receive_buffer, INADDR_ANY) {}
+
+http_peer http_peer::from(std::uint8_t last, std::uint16_t port) {
+  return {port, 0, (INADDR_LOOPBACK & ~0xffU) | last};
+}
+
+http_peer::http_peer(std::uint16_t port, int receive_buffer, std::uint32_t source)
     : socket_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
   if (socket_ < 0)
     fail_with_errno("socket");
@@ -95,6 +102,13 @@ http_peer::http_peer(std::uint16_t port, int receive_buffer)
     ::setsockopt(socket_, SOL_SOCKET, SO_RCVBUF, &receive_buffer, sizeof receive_buffer);
   const int on = 1;
   ::setsockopt(socket_, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+  if (source != INADDR_ANY) {
+    sockaddr_in own{};
+    own.sin_family = AF_INET;
+    own.sin_addr.s_addr = htonl(source);
+    if (::bind(socket_, reinterpret_cast<const sockaddr*>(&own), sizeof own) != 0)
+      fail_with_errno("bind");
+  }
   sockaddr_in address{};
   address.sin_family = AF_INET;
   address.sin_port = htons(port);
@@ -107,11 +121,12 @@ http_peer::http_peer(std::uint16_t port, int receive_buffer)
 }
 
 http_peer::http_peer(http_peer&& other) noexcept
-    : socket_(std::exchange(other.socket_, -1)), buffer_(std::move(other.buffer_)), is_ended_(other.is_ended_),
-      is_complete_(other.is_complete_) {}
+    : socket_(std::exchange(other.socket_, -1)), tls_(std::move(other.tls_)), buffer_(std::move(other.buffer_)),
+      is_ended_(other.is_ended_), is_complete_(other.is_complete_) {}
 
 http_peer& http_peer::operator=(http_peer&& other) noexcept {
   std::swap(socket_, other.socket_);
+  std::swap(tls_, other.tls_);
   buffer_ = std::move(other.buffer_);
   is_ended_ = other.is_ended_;
   is_complete_ = other.is_complete_;
@@ -123,9 +138,74 @@ http_peer::~http_peer() {
     ::close(socket_);
 }
 
+/// The socket stays blocking, with a time-out, and OpenSSL waits in it.
+struct http_peer::tls_session {
+  explicit tls_session(SSL_CTX* made) : context(made), ssl(SSL_new(made)) {}
+  tls_session(const tls_session&) = delete;
+  tls_session& operator=(const tls_session&) = delete;
+  ~tls_session() {
+    SSL_free(ssl);
+    SSL_CTX_free(context);
+  }
+
+  SSL_CTX* context;
+  SSL* ssl;
+};
+
+bool http_peer::secure(const tls_offer& offer) {
+  tls_ = std::make_shared<tls_session>(SSL_CTX_new(TLS_client_method()));
+  auto* const ssl = tls_->ssl;
+  if (offer.version_max != 0) {
+    SSL_set_security_level(ssl, 0);  // at the usual one the client itself refuses what is old
+    SSL_set_min_proto_version(ssl, TLS1_VERSION);
+    SSL_set_max_proto_version(ssl, offer.version_max);
+  }
+  std::string protocols;
+  for (const auto& each : offer.protocols)
+    protocols += static_cast<char>(each.size()) + each;
+  SSL_set_alpn_protos(
+    ssl, reinterpret_cast<const unsigned char*>(protocols.data()), static_cast<unsigned>(protocols.size()));
+  const timeval wait{std::chrono::seconds{patience}.count(), 0};
+  ::setsockopt(socket_, SOL_SOCKET, SO_RCVTIMEO, &wait, sizeof wait);
+  SSL_set_fd(ssl, socket_);
+  return SSL_connect(ssl) == 1;
+}
+
+std::string http_peer::protocol() const {
+  const unsigned char* name = nullptr;
+  unsigned length = 0;
+  SSL_get0_alpn_selected(tls_->ssl, &name, &length);
+  return {reinterpret_cast<const char*>(name), length};
+}
+
+std::string http_peer::server_name() const {
+  const auto* const certificate = SSL_get0_peer_certificate(tls_->ssl);
+  std::array<char, 256> name{};
+  X509_NAME_get_text_by_NID(
+    X509_get_subject_name(certificate), NID_commonName, name.data(), static_cast<int>(name.size()));
+  return name.data();
+}
+
+bool http_peer::was_told_of_end() const {
+  return (SSL_get_shutdown(tls_->ssl) & SSL_RECEIVED_SHUTDOWN) != 0;
+}
+
+long http_peer::receive(char* into, std::size_t count) {
+  if (tls_)
+    return SSL_read(tls_->ssl, into, static_cast<int>(count));
+  wait_until(socket_, POLLIN);
+  return ::recv(socket_, into, count, 0);
+}
+
+long http_peer::transmit(std::string_view bytes) {
+  if (tls_)
+    return SSL_write(tls_->ssl, bytes.data(), static_cast<int>(bytes.size()));
+  return ::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
+}
+
 bool http_peer::try_send(std::string_view bytes) {
   while (!bytes.empty()) {
-    const auto sent = ::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
+    const auto sent = transmit(bytes);
     if (sent >= 0)
       bytes.remove_prefix(static_cast<std::size_t>(sent));
     else if (errno == EAGAIN)
@@ -149,9 +229,8 @@ void http_peer::finish_sending() {
 bool http_peer::fill() {
   if (is_ended_)
     return false;
-  wait_until(socket_, POLLIN);
   std::array<char, 65'536> piece{};
-  const auto bytes = ::recv(socket_, piece.data(), piece.size(), 0);
+  const auto bytes = receive(piece.data(), piece.size());
   if (bytes <= 0) {
     is_ended_ = true;
     return false;

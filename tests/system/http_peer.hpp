@@ -3,6 +3,7 @@
 #include <boost/json/object.hpp>
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -35,15 +36,32 @@ struct answer {
 std::string request_text(
   std::string_view verb, std::string_view target, const fields& head = {}, std::string_view body = {});
 
+/// How a client speaks TLS.
+struct tls_offer {
+  int version_max = 0;                             ///< `TLS1_1_VERSION`; 0 for the newest.
+  std::vector<std::string> protocols{"http/1.1"};  ///< Of ALPN.
+};
+
 /// A client that sends exactly what the test says and reads what really comes. Every wait has a deadline and throws
 /// past it: silence never passes a test.
 class http_peer {
 public:
   /// `receive_buffer` asks for a small kernel buffer, in bytes, for a client that is slow to read.
   explicit http_peer(std::uint16_t port, int receive_buffer = 0);
+  /// From another address of the loopback: `from` is the last of the numbers of 127.0.0.n.
+  static http_peer from(std::uint8_t last, std::uint16_t port);
   http_peer(http_peer&& other) noexcept;
   http_peer& operator=(http_peer&& other) noexcept;
   ~http_peer();
+
+  /// From here on over TLS. False when the server refuses the handshake.
+  bool secure(const tls_offer& offer = {});
+  /// What ALPN agreed on; empty when nothing.
+  [[nodiscard]] std::string protocol() const;
+  /// Subject of the server's certificate.
+  [[nodiscard]] std::string server_name() const;
+  /// The server said before it closed that nothing follows (`close_notify`).
+  [[nodiscard]] bool was_told_of_end() const;
 
   /// Throws when the server does not take it.
   void send(std::string_view bytes);
@@ -68,12 +86,18 @@ public:
   [[nodiscard]] int socket() const noexcept { return socket_; }
 
 private:
+  http_peer(std::uint16_t port, int receive_buffer, std::uint32_t source);
+  struct tls_session;
+
   bool fill();
+  long receive(char* into, std::size_t count);
+  long transmit(std::string_view bytes);
   void fill_or_throw(const char* while_reading);
   std::string take(std::size_t count);
   std::string take_line();
 
   int socket_ = -1;
+  std::shared_ptr<tls_session> tls_;
   std::string buffer_;
   bool is_ended_ = false;
   bool is_complete_ = false;

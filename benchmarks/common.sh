@@ -1,0 +1,155 @@
+# shellcheck shell=bash disable=SC2154,SC2034
+# What the measuring scripts share: servers of their own, one call of the generator, figures out of its results. Sourced from the
+# root of the tree by a script that has `set -euo pipefail`, $bin, $load, $raw and $load_limit, and calls itself $script.
+
+for program in "$bin" "$load" "$raw"; do
+  [ -x "$program" ] || { echo "$script: $program is missing" >&2; exit 1; }
+done
+
+parent="${DATA_PARENT:-build/bench}"
+filesystem=$(stat -f -c %T "$parent")
+case "$filesystem" in
+  tmpfs | ramfs)
+    if [ -z "${ALLOW_TMPFS:-}" ]; then
+      echo "$script: $parent is on $filesystem, where a commit costs nothing: set DATA_PARENT to a directory on a disk" >&2
+      exit 1
+    fi ;;
+esac
+work=$(mktemp -d -p "$parent" "${script%.sh}.XXXXXX")
+work=$(cd "$work" && pwd)
+
+# --- processes -------------------------------------------------------------------------------------------------------------
+
+declare -A pid_of port_of
+
+stop() {  # NAME: ends one process that this script started, by its id
+  local pid="${pid_of[$1]:-}"
+  [ -n "$pid" ] || return 0
+  unset "pid_of[$1]"
+  kill -TERM "$pid" 2>/dev/null || return 0
+  for _ in $(seq 200); do
+    kill -0 "$pid" 2>/dev/null || break
+    sleep 0.1
+  done
+  kill -KILL "$pid" 2>/dev/null || true
+  wait "$pid" 2>/dev/null || true
+}
+
+finish() {
+  local status=$?
+  trap - EXIT INT TERM
+  for name in "${!pid_of[@]}"; do stop "$name"; done
+  if [ -n "${KEEP:-}" ]; then
+    echo "kept: $work" >&2
+  else
+    rm -rf "$work"
+  fi
+  exit $status
+}
+trap finish EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+
+give_up() {  # NAME SENTENCE: with the end of the server's log
+  echo "$script: $1 $2" >&2
+  tail -n 20 "$work/$1.log" >&2 || true
+  exit 1
+}
+
+await_port() {  # NAME FILE
+  for _ in $(seq 100); do
+    kill -0 "${pid_of[$1]}" 2>/dev/null || give_up "$1" "has ended"
+    if [ -s "$2" ]; then
+      port_of[$1]=$(tr -d '[:space:]' <"$2")
+      return
+    fi
+    sleep 0.1
+  done
+  give_up "$1" "has not written its port"
+}
+
+# Every server, the bare one too, has answered the same requests on connections of their own before it is measured: what a
+# first connection costs or warms must not stand on one side of a ratio alone.
+await_ready() {  # NAME
+  for _ in $(seq 100); do
+    "$load" record --target "127.0.0.1:${port_of[$1]}" --path /health/ready --out "$work/ready" 2>/dev/null && return
+    sleep 0.1
+  done
+  give_up "$1" "is not ready"
+}
+
+start_server() {  # NAME FLAG...
+  local name=$1 directory="$work/$1"
+  shift
+  "$bin" serve --http.port=0 --http.threads=2 --data.directory="$directory" --limits.rate_enabled=false --log.level=warn \
+    --log.access=false "$@" >"$work/$name.log" 2>&1 &
+  pid_of[$name]=$!
+  await_port "$name" "$directory/http.port"
+  await_ready "$name"
+}
+
+start_raw() {  # RESPONSE
+  "$raw" --response "$1" --threads 2 --port-file "$work/raw.port" >"$work/raw.log" 2>&1 &
+  pid_of[raw]=$!
+  await_port raw "$work/raw.port"
+  await_ready raw
+}
+
+make_people() {  # NAME COUNT
+  "$bin" demo --people "$2" --tokens "$work/$1.people" --data.directory="$work/$1" >"$work/$1.demo.log" 2>&1 \
+    || { cat "$work/$1.demo.log" >&2; exit 1; }
+}
+
+# --- measuring and figures ---------------------------------------------------------------------------------------------------
+
+measure() {  # RESULT SERVER MODE OPTION...: appends one line of JSON to the result
+  local result=$1 server=$2 mode=$3
+  shift 3
+  # Failed requests give status 1; the table shows them.
+  timeout "$load_limit" "$load" "$mode" --json --target "127.0.0.1:${port_of[$server]}" --server-pid "${pid_of[$server]}" "$@" \
+    >>"$work/$result.json" || [ $? -eq 1 ]
+  printf '.' >&2
+}
+
+values() {  # RESULT KEY: the figure of every round, one a line
+  sed -n "s/.*[{,]\"$2\":\([^,}]*\).*/\1/p" "$work/$1.json"
+}
+
+figure() {  # RESULT KEY: the median of the rounds
+  values "$1" "$2" | grep -v null | sort -g | awk '{ v[NR] = $1 } END { if (NR) print v[int((NR + 1) / 2)]; else print "-" }'
+}
+
+total() {  # RESULT KEY: the sum over the rounds
+  values "$1" "$2" | awk '{ s += $1 } END { print s + 0 }'
+}
+
+shown() {  # NUMBER DECIMALS
+  if [ "$1" = - ]; then echo -; else printf "%.$2f" "$1"; fi
+}
+
+ratio() {  # A B
+  awk -v a="$1" -v b="$2" 'BEGIN { if (a == "-" || b == "-" || b == 0) print "-"; else printf "%.2f", a / b }'
+}
+
+verdict() {  # VALUE below|above|at_most|at_least LIMIT
+  awk -v v="$1" -v how="$2" -v limit="$3" 'BEGIN {
+    if (v == "-") print "not measured"
+    else print (how == "below" ? v < limit : how == "above" ? v > limit : how == "at_most" ? v <= limit : v >= limit) ? "yes" : "NO"
+  }'
+}
+
+target_rows="" target_missed=0
+add_target() {  # LABEL MEASURED UNIT HOW LIMIT
+  local met
+  met=$(verdict "$2" "$4" "$5")
+  [ "$met" = yes ] || target_missed=1
+  target_rows+="| $1 | $(shown "$2" 2)$3 | $met |"$'\n'
+}
+
+# Two cores for everything, however many the machine has.
+cores=$(taskset -cp $$ 2>/dev/null | sed 's/.*: //') || cores=unknown
+if [ "$(nproc)" -gt 2 ]; then
+  taskset -cp 0,1 $$ >/dev/null
+  cores=0,1
+fi
+ulimit -n "$(ulimit -Hn)"  # a stream is a descriptor on either side

@@ -1,0 +1,57 @@
+#include "cli/control_templates.hpp"
+
+namespace genesis::cli {
+
+namespace {
+
+/// Names of the keys, the newest first: that one signs.
+std::string keys_listed(const auth::signing_keys& keys) {
+  return control_success([&](http::json_writer& json) { json.member("keys", keys.kids()); });
+}
+
+}  // namespace
+
+void control_state::list_keys(const object&, const control_answer_ptr& answer) {
+  answer->succeed(keys_listed(*services_->sessions->keys));
+}
+
+/// The new key is on disk first; then everybody checks with it; then everybody signs with it. A failure in between
+/// leaves both keys in use, and the next rotation goes on from there.
+void control_state::rotate_keys(const object&, const control_answer_ptr& answer) {
+  using outcome = result<auth::signing_keys>;
+  auto rotated = std::make_shared<outcome>(fail(errc::internal, "the keys were not rotated"));
+  in_background([rotated, directory = services_->keys,
+                  now = services_->world.now()] { *rotated = auth::signing_keys::rotate(directory, now); },
+    answer,
+    [this, rotated, answer] {
+      if (!*rotated) {
+        answer->fail(rotated->error());
+        return;
+      }
+      const auto keys = std::make_shared<const auth::signing_keys>(**std::move(rotated));
+      adopt(keys, /*may_sign=*/false, answer, [this, keys, answer] {
+        auto sessions = *services_->sessions;
+        sessions.keys = keys;
+        services_->sessions = std::make_shared<const session_maker>(std::move(sessions));
+        adopt(keys, /*may_sign=*/true, answer, [keys, answer] { answer->succeed(keys_listed(*keys)); });
+      });
+    });
+}
+
+/// Tells every front, then goes on. All fronts are asked even when one fails.
+void control_state::adopt(
+  const auth::signing_keys_ptr& keys, bool may_sign, const control_answer_ptr& answer, std::function<void()> then) {
+  if (services_->fronts.empty()) {
+    then();
+    return;
+  }
+  const auto done = [left = std::make_shared<std::size_t>(services_->fronts.size()), then = std::move(then)] {
+    if (--*left == 0)
+      then();
+  };
+  for (const auto& front : services_->fronts)
+    self_->request(front, front_deadline, http::use_keys{keys, may_sign})
+      .then([done](bool) { done(); }, [answer](const caf::error& failed) { answer->fail(from_caf(failed)); });
+}
+
+}  // namespace genesis::cli

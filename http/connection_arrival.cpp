@@ -1,0 +1,115 @@
+// The life of a connection before its first request.
+
+#include "http/connection.hpp"
+#include "http/metrics.hpp"
+
+#include <boost/asio/dispatch.hpp>
+
+namespace genesis::http {
+
+namespace {
+
+/// Of one I/O thread, that are told at the same time that their address has too many connections.
+constexpr std::size_t being_refused_max = 256;
+
+config::ip_address address_of(const tcp_socket& socket) {
+  boost::system::error_code ec;
+  const auto endpoint = socket.remote_endpoint(ec);  // fails when the client has gone already
+  return config::ip_address::parse(ec ? "0.0.0.0" : endpoint.address().to_string()).value_or(config::ip_address{});
+}
+
+}  // namespace
+
+connection::connection(tcp_socket socket, const connection_home& home)
+    : client_(std::move(socket)), desk_(home.desk), front_(home.front), gate_(home.gate), list_(home.list),
+      tls_(home.tls), address_(address_of(client_.socket())), peer_(address_.text()) {
+  counters().connections_now.add();
+}
+
+connection::~connection() {
+  counters().connections_now.subtract();
+}
+
+void connection::start() {
+  counters().connections_opened.add();
+  place_ = list_.add(shared_from_this());
+  is_listed_ = true;
+  arrive();
+}
+
+void connection::arrive() {
+  deadline_ = clock::now() + desk_.where().settings.http.head_timeout;
+  if (!gate_) {
+    shake_hands();
+    return;
+  }
+  const auto take_home = [self = shared_from_this()](bool may_stay) {
+    boost::asio::dispatch(self->client_.socket().get_executor(), [self, may_stay] { self->on_verdict(may_stay); });
+  };
+  caf::anon_send(gate_, connection_arrived{address_, take_home});
+}
+
+void connection::on_verdict(bool may_stay) {
+  is_counted_ = may_stay;
+  if (phase_ == phase::closed)
+    leave_gate();
+  else if (may_stay)
+    shake_hands();
+  else
+    refuse_arrival();
+}
+
+/// Not after its request is read: it would hold a place for as long as it likes. Over TLS it is closed without a word,
+/// which would cost a handshake: a hundred times of what the cap is to save.
+void connection::refuse_arrival() {
+  counters().connections_refused.add();
+  if (tls_ || list_.being_refused >= being_refused_max) {
+    close();
+    return;
+  }
+  ++list_.being_refused;
+  is_refused_ = true;
+  answer_unread({problem_code::rate_limit_exceeded, "too many connections from your address", {}});
+}
+
+void connection::leave_gate() {
+  if (std::exchange(is_counted_, false))
+    caf::anon_send(gate_, connection_gone{address_});
+  if (std::exchange(is_refused_, false))
+    --list_.being_refused;
+}
+
+void connection::shake_hands() {
+  if (!tls_) {
+    begin_serving();
+    return;
+  }
+  phase_ = phase::shaking_hands;
+  client_.async_handshake(
+    *std::exchange(tls_, nullptr), [self = shared_from_this()](const boost::system::error_code& ec) {
+      if (self->phase_ == phase::shaking_hands)
+        self->on_handshake(ec);
+    });
+}
+
+void connection::on_handshake(const boost::system::error_code& ec) {
+  if (!ec) {
+    begin_serving();
+    return;
+  }
+  counters().handshakes_failed.add();
+  const bool is_plain_http = ec.category() == boost::asio::error::get_ssl_category() &&
+                             ERR_GET_REASON(static_cast<unsigned long>(ec.value())) == SSL_R_HTTP_REQUEST;
+  if (is_plain_http)
+    answer_unread({problem_code::malformed_request, "this port speaks TLS: ask for https://", {}});
+  else
+    close();
+}
+
+void connection::begin_serving() {
+  phase_ = phase::reading_head;
+  deadline_ = clock::now() + desk_.where().settings.http.idle_timeout;
+  read_more();
+}
+
+}  // namespace genesis::http

@@ -1,0 +1,69 @@
+#include "http/conditional.hpp"
+#include "tests/http/exchanges.hpp"
+
+#include <gtest/gtest.h>
+
+namespace genesis::http {
+namespace {
+
+using testing::exchange_of;
+using testing::text_of;
+
+response list_of(std::string body) {
+  response answer;
+  answer.body = text_of(std::move(body));
+  answer.cache = cache_class::private_list;
+  return answer;
+}
+
+response entity() {
+  response answer;
+  answer.body = text_of("{}");
+  answer.cache = cache_class::private_entity;
+  answer.etag = "\"o1.7\"";
+  return answer;
+}
+
+int status_of(const exchange& request, response answer) {
+  apply_conditions(request, answer);
+  return answer.status;
+}
+
+TEST(Conditional, GivesListsATagOfTheirBodyAndOfWhoseTheyAre) {
+  auto request = exchange_of("GET");
+  const auto tag_of = [&](const std::string& body) {
+    auto answer = list_of(body);
+    apply_conditions(request, answer);
+    return answer.etag;
+  };
+  const auto empty = tag_of("[]");
+  EXPECT_EQ(tag_of("[]"), empty);
+  EXPECT_NE(tag_of("[1]"), empty);
+  request.claims.user = user_id::parse("0198c5a2-8e40-7f1b-8a52-3e7f9c6b2d02").value();
+  EXPECT_NE(tag_of("[]"), empty);
+}
+
+TEST(Rfc9110, EvaluatesIfMatchBeforeIfNoneMatch) {
+  EXPECT_EQ(status_of(exchange_of("GET", "If-Match: \"x\"\r\nIf-None-Match: \"o1.7\"\r\n"), entity()), 412);
+  EXPECT_EQ(status_of(exchange_of("GET", "If-Match: \"o1.7\"\r\nIf-None-Match: \"o1.7\"\r\n"), entity()), 304);
+  EXPECT_EQ(status_of(exchange_of("HEAD", "If-Match: \"o1.7-gzip\"\r\n"), entity()), 200) << "in any coding";
+  EXPECT_EQ(status_of(exchange_of("GET", "If-Match: o1.7\r\n"), entity()), 400);
+}
+
+TEST(Rfc9110, EvaluatesNothingForAnswersThatDoNotSucceedOrAreNoReads) {
+  auto missing = problem_response({problem_code::not_found, {}, {}}, "id");
+  EXPECT_EQ(status_of(exchange_of("GET", "If-Match: \"x\"\r\n"), missing), 404);
+  EXPECT_EQ(status_of(exchange_of("PATCH", "If-Match: \"x\"\r\nIf-None-Match: *\r\n"), entity()), 200)
+    << "the owner has evaluated them";
+}
+
+TEST(Rfc9110, MatchesAnAnswerWithoutATagByTheAsteriskAlone) {
+  response health;
+  health.body = text_of("{}");
+  EXPECT_EQ(status_of(exchange_of("GET", "If-Match: *\r\n"), health), 200);
+  EXPECT_EQ(status_of(exchange_of("GET", "If-Match: \"x\"\r\n"), health), 412);
+  EXPECT_EQ(status_of(exchange_of("GET", "If-None-Match: \"x\"\r\n"), health), 200);
+}
+
+}  // namespace
+}  // namespace genesis::http

@@ -1,0 +1,188 @@
+#include "tests/self_signed.hpp"
+#include "tests/system/person.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <openssl/ssl.h>
+
+#include <csignal>
+
+namespace genesis::system_test {
+namespace {
+
+const std::string live = request_text("GET", "/health/live");
+
+/// A certificate in a directory, and the flags that name it.
+class certificate_files {
+public:
+  explicit certificate_files(const std::string& name) { self_signed::make(name).write(certificate, key); }
+
+  [[nodiscard]] program::settings flags(program::settings more = {}) const {
+    more.push_back("--http.tls_certificate=" + certificate.string());
+    more.push_back("--http.tls_key=" + key.string());
+    return more;
+  }
+
+  temporary_directory home;
+  std::filesystem::path certificate = home.path() / "certificate.pem";
+  std::filesystem::path key = home.path() / "key.pem";
+};
+
+http_peer secured(const program& server) {
+  http_peer peer{server.port()};
+  if (!peer.secure())
+    throw std::runtime_error("the server refuses the handshake");
+  return peer;
+}
+
+answer call(http_peer& peer, std::string_view verb, std::string_view target, const std::string& body = {},
+  const std::string& token = {}) {
+  fields head;
+  if (!token.empty())
+    head.emplace_back("Authorization", "Bearer " + token);
+  peer.send(request_text(verb, target, head, body));
+  return peer.read_answer();
+}
+
+TEST(Tls, ServesRequestsAndStreamsOnOneConnection) {
+  const certificate_files files{"genesis.test"};
+  const program server{files.flags()};
+  auto peer = secured(server);
+  EXPECT_EQ(peer.protocol(), "http/1.1");
+  EXPECT_EQ(peer.server_name(), "genesis.test");
+  const auto first = call(peer, "GET", "/health/live");
+  EXPECT_EQ(first.status, 200);
+  EXPECT_EQ(first["Strict-Transport-Security"], "max-age=31536000");
+  const auto session = call(
+    peer, "POST", "/api/v1/auth/register", R"({"email":"tls@example.com","password":"correct horse battery staple"})");
+  ASSERT_EQ(session.status, 201);
+  const auto token = member(session, "access_token");
+  peer.send(request_text("POST", "/api/v1/chat/stream", {{"Authorization", "Bearer " + token}},
+    R"({"message":"How much should I eat to lose weight?"})"));
+  stream_reader stream{std::move(peer), stream_form::sse};
+  EXPECT_EQ(stream.head()["Strict-Transport-Security"], "max-age=31536000");
+  EXPECT_EQ(stream.rest().back().type, "end");
+  EXPECT_TRUE(stream.is_complete());
+  EXPECT_EQ(call(stream.peer(), "GET", "/api/v1/users/me", {}, token).status, 200);
+}
+
+TEST(Tls, CarriesLargeBodiesBothWays) {
+  const certificate_files files{"genesis.test"};
+  const program server{files.flags()};
+  auto peer = secured(server);
+  std::string body = R"({"email":"a@example.com","password":")";
+  body += std::string(1'000'000, 'p') + "\"}";
+  EXPECT_EQ(call(peer, "POST", "/api/v1/auth/register", body).code(), "VALIDATION_ERROR");
+  EXPECT_GT(call(peer, "GET", "/openapi.json").body.size(), 50'000U);
+}
+
+TEST(Tls, SaysThatNothingFollowsBeforeItCloses) {
+  const certificate_files files{"genesis.test"};
+  const program server{files.flags()};
+  for (const std::string_view bytes : {"GET /health/live HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
+         "GET /health/live HTTP/1.0\r\n\r\n", "hello\r\n\r\n"}) {
+    auto peer = secured(server);
+    peer.send(bytes);
+    peer.read_answer();
+    EXPECT_TRUE(peer.is_closed_silently());
+    EXPECT_TRUE(peer.was_told_of_end()) << bytes;
+  }
+  // Also where the client is still sending what nobody wants.
+  auto peer = secured(server);
+  peer.send("POST /api/v1/auth/login HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+            "Content-Length: 100000000\r\n\r\n");
+  for (int i = 0; i < 30 && peer.try_send(std::string(65'536, ' ')); ++i) {
+  }
+  EXPECT_EQ(peer.read_answer().status, 413);
+}
+
+TEST(Tls, RefusesOldVersionsAndOtherProtocols) {
+  const certificate_files files{"genesis.test"};
+  const program server{files.flags()};
+  http_peer old{server.port()};
+  EXPECT_FALSE(old.secure({.version_max = TLS1_1_VERSION}));
+  http_peer second{server.port()};
+  EXPECT_TRUE(second.secure({.version_max = TLS1_2_VERSION}));
+  EXPECT_EQ(call(second, "GET", "/health/live").status, 200);
+  http_peer other{server.port()};
+  EXPECT_FALSE(other.secure({.protocols = {"h2"}}));
+  http_peer either{server.port()};
+  EXPECT_TRUE(either.secure({.protocols = {"h2", "http/1.1"}}));
+  EXPECT_EQ(either.protocol(), "http/1.1");
+}
+
+TEST(Tls, TellsPlainHttpThatThePortSpeaksTls) {
+  const certificate_files files{"genesis.test"};
+  const program server{files.flags({"--http.head_timeout=300ms"})};
+  http_peer plain{server.port()};
+  plain.send(live);
+  const auto told = plain.read_answer();
+  EXPECT_EQ(told.status, 400);
+  EXPECT_EQ(told.code(), "MALFORMED_REQUEST");
+  EXPECT_FALSE(told.field("Strict-Transport-Security"));
+  EXPECT_TRUE(plain.is_closed_silently());
+  // Whoever says nothing, or half a word, is not waited for.
+  http_peer silent{server.port()};
+  http_peer slow{server.port()};
+  slow.send("\x16\x03\x01");
+  EXPECT_TRUE(silent.is_closed_silently());
+  EXPECT_TRUE(slow.is_closed_silently());
+  auto peer = secured(server);
+  const auto metrics = call(peer, "GET", "/metrics").body;
+  EXPECT_THAT(metrics, ::testing::HasSubstr("\ngenesis_tls_handshakes_failed_total 3\n"));
+}
+
+TEST(Tls, TakesANewCertificateOnHangUpAndKeepsTheOldOneWhenItIsBad) {
+  const certificate_files files{"old.test"};
+  program server{files.flags()};
+  auto before = secured(server);
+  EXPECT_EQ(before.server_name(), "old.test");
+  self_signed::make("new.test").write(files.certificate, files.key);
+  server.signal(SIGHUP);
+  ASSERT_TRUE(server.process().wait_for_err("new connections get the certificate"));
+  EXPECT_EQ(secured(server).server_name(), "new.test");
+  EXPECT_EQ(call(before, "GET", "/health/live").status, 200);
+
+  std::ofstream{files.certificate} << self_signed::make("bad.test").certificate;
+  server.signal(SIGHUP);
+  ASSERT_TRUE(server.process().wait_for_err("the certificate stays as it was: http.tls_key: "));
+  EXPECT_EQ(secured(server).server_name(), "new.test");
+}
+
+TEST(Tls, RefusesToStartWithFilesThatDoNotFit) {
+  const certificate_files files{"a.test"};
+  const program server;
+  const auto refusal = [&](program::settings flags) {
+    flags.push_back("--data.directory=" + (server.home() / "other").string());
+    flags.emplace_back("--http.port=0");
+    const auto started = server.start_another(std::move(flags));
+    EXPECT_EQ(started->wait(), 1);
+    return started->err();
+  };
+  std::ofstream{files.certificate} << self_signed::make("b.test").certificate;
+  EXPECT_THAT(refusal(files.flags()), ::testing::HasSubstr("genesis: http.tls_key: "));
+  ::chmod(files.key.c_str(), 0644);
+  EXPECT_THAT(refusal(files.flags()), ::testing::HasSubstr("lets other users use a secret"));
+}
+
+TEST(Tls, NeedsBothFiles) {
+  const certificate_files files{"a.test"};
+  const program server;
+  const auto started = server.start_another(
+    {"--data.directory=" + (server.home() / "other").string(), "--http.tls_certificate=" + files.certificate.string()});
+  EXPECT_NE(started->wait(), 0);
+  EXPECT_THAT(started->err(), ::testing::HasSubstr("http.tls_certificate and http.tls_key are set together"));
+}
+
+TEST(Tls, SilencesTheWarningAboutListeningBeyondTheMachine) {
+  const certificate_files files{"a.test"};
+  program plain{{"--http.address=0.0.0.0"}};
+  EXPECT_EQ(plain.end(), 0);  // with all of its log written
+  EXPECT_THAT(plain.log(), ::testing::HasSubstr("without TLS"));
+  program secure{files.flags({"--http.address=0.0.0.0"})};
+  EXPECT_EQ(secure.end(), 0);
+  EXPECT_THAT(secure.log(), ::testing::Not(::testing::HasSubstr("without TLS")));
+}
+
+}  // namespace
+}  // namespace genesis::system_test
