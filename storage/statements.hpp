@@ -44,6 +44,10 @@ enum class statement_id : std::uint8_t {
   select_sessions,
   insert_refresh_token,
   select_refresh_token,
+  // API keys.
+  upsert_api_key,
+  delete_api_key,
+  select_api_keys,
   // Conversations and messages.
   upsert_conversation,
   delete_conversation,
@@ -83,6 +87,7 @@ enum class statement_id : std::uint8_t {
   delete_run_events,
   mark_run_without_events,
   purge_sessions,
+  purge_api_keys,
   purge_idempotency_keys,
 };
 inline constexpr std::size_t statement_count = static_cast<std::size_t>(statement_id::purge_idempotency_keys) + 1;

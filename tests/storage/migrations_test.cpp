@@ -45,6 +45,7 @@ TEST(EmbeddedMigrations, AreNumberedWithoutGaps) {
 /// file.
 TEST(EmbeddedMigrations, NeverChange) {
   EXPECT_EQ(checksum_of(embedded_migrations()[0]), "a482459676eec0e6f23aab6afbd2258328c04cd2ad13470d3b1506ca472156d1");
+  EXPECT_EQ(checksum_of(embedded_migrations()[1]), "d4d6fdc0b2ce5ba860b59bd2f2956aef614eeda9b2fbc6237209de6631e18553");
 }
 
 TEST(Checksum, IsTheSha256OfTheText) {
