@@ -44,12 +44,12 @@ void user_state::ask_run(const run_actor& whom, Q question, std::function<void(r
 }
 
 template <class T>
-caf::result<T> user_state::later(const session_id& session, std::function<void(answer_ptr<T>)> go_on) {
+caf::result<T> user_state::later(const credential& by, std::function<void(answer_ptr<T>)> go_on) {
   auto answer = hold_answer<T>(self_);
-  wait_for_load([this, session, answer, go_on = std::move(go_on)](const std::optional<error>& failed) {
+  wait_for_load([this, by, answer, go_on = std::move(go_on)](const std::optional<error>& failed) {
     if (failed)
       answer->fail(*failed);
-    else if (auto no = admit(session))
+    else if (auto no = admit(by))
       answer->fail(*no);
     else
       go_on(answer);
@@ -58,8 +58,8 @@ caf::result<T> user_state::later(const session_id& session, std::function<void(a
 }
 
 template <class T, class Q, class R>
-caf::result<T> user_state::read(const session_id& session, Q question, std::function<T(R&)> show) {
-  return later<T>(session, [this, question = std::move(question), show = std::move(show)](answer_ptr<T> answer) {
+caf::result<T> user_state::read(const credential& by, Q question, std::function<T(R&)> show) {
+  return later<T>(by, [this, question = std::move(question), show = std::move(show)](answer_ptr<T> answer) {
     ask_storage<Q, R>(question, [answer, show](result<R> found) {
       if (found)
         answer->deliver(show(*found));
@@ -86,9 +86,9 @@ void user_state::submit(
 
 template <class T>
 caf::result<T> user_state::write(
-  const session_id& session, write_needs needs, std::function<result<std::function<T()>>(user_draft&)> decide) {
-  return later<T>(session, [this, needs = std::move(needs), decide = std::move(decide)](
-                             answer_ptr<T> answer) { submit<T>(needs, decide, std::move(answer)); });
+  const credential& by, write_needs needs, std::function<result<std::function<T()>>(user_draft&)> decide) {
+  return later<T>(by, [this, needs = std::move(needs), decide = std::move(decide)](
+                        answer_ptr<T> answer) { submit<T>(needs, decide, std::move(answer)); });
 }
 
 }  // namespace genesis

@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::string_view prefix = "gk_";
 
-/// Of the key's id: its time, and 24 bits that tell keys of one millisecond apart. A multiple of three, so that the
+/// Of the key's id: the millisecond in which it was made, and some random bits. A multiple of three, so that the
 /// characters are those of the key.
 constexpr std::size_t shown_id_bytes = 9;
 static_assert(shown_id_bytes % 3 == 0 && shown_id_bytes <= sizeof(uuid::bytes));

@@ -27,15 +27,30 @@ std::string_view front_state::body_of(const exchange& request) noexcept {
 }
 
 void front_state::handle(const request_arrived& what) {
+  if (what.request->unchecked_key)
+    check_key(what.request);
+  else
+    serve(what.request);
+}
+
+void front_state::check_key(const exchange_ptr& request) {
+  ask_owner<api_key_facts>(request, check_api_key{std::get<api_key_id>(request->who.by), *request->unchecked_key},
+    [this, request](api_key_facts& facts) {
+      desk_->accept_key(*request, facts);
+      serve(request);
+    });
+}
+
+void front_state::serve(const exchange_ptr& request) {
   try {
-    if (what.request->fault)
-      report(what.request, *what.request->fault);
+    if (request->fault)
+      report(request, *request->fault);
     else
-      handler_of(what.request->match.route)(*this, what.request);
+      handler_of(request->match.route)(*this, request);
   } catch (const std::exception& broken) {
     // A thread without its front could answer nobody: the request ends, the front goes on.
-    spdlog::error("{}: a handler failed: {}", what.request->match.path, broken.what());
-    what.request->refuse({problem_code::internal, {}, {}});
+    spdlog::error("{}: a handler failed: {}", request->match.path, broken.what());
+    request->refuse({problem_code::internal, {}, {}});
   }
 }
 
@@ -55,7 +70,7 @@ void front_state::report(const exchange_ptr& request, problem what) {
     request->refuse(what);
     return;
   }
-  ask_owner<session_facts>(request, check_session{request->claims.session},
+  ask_owner<session_facts>(request, check_session{request->who.by},
     [request, what = std::move(what)](session_facts&) { request->refuse(what); });
 }
 

@@ -45,7 +45,7 @@ public:
   /// Asks the owner of whoever sent the request. An error answers the request; `then` answers it otherwise.
   template <class R, class M>
   void ask_owner(const exchange_ptr& request, M message, std::function<void(R&)> then) {
-    owners_->template ask<R>(request->claims.user, std::move(message), self_->clock().now() + front_deadline_,
+    owners_->template ask<R>(request->who.user, std::move(message), self_->clock().now() + front_deadline_,
       std::move(then), [this, request](const error& what) { refuse(request, what); });
   }
 
@@ -61,7 +61,8 @@ public:
   void refuse(const exchange_ptr& request, error what);
 
   /// Answers with what is wrong with the request. Where the route is a person's, their owner is asked before whether
-  /// the session is alive: whoever was logged out is told that and nothing else (401 comes before 406, 400, 422).
+  /// the session or key is alive: whoever was logged out is told that and nothing else (401 comes before 406, 400,
+  /// 422).
   void report(const exchange_ptr& request, problem what);
 
   /// Runs a body's reader where it may run: large bodies on another thread. Refuses the request when the reader does.
@@ -98,6 +99,11 @@ public:
   void stream(const exchange_ptr& request, const run_actor& run, stream_format format, std::int64_t after);
 
 private:
+  /// Asks the person's owner about an API key that this thread does not remember; goes on when it is good.
+  void check_key(const exchange_ptr& request);
+  /// Has the request's handler, or its fault, answer it.
+  void serve(const exchange_ptr& request);
+
   static bool is_large(const exchange& request) noexcept;
   static std::string_view body_of(const exchange& request) noexcept;
 

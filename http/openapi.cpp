@@ -194,15 +194,23 @@ void write_responses(json_writer& json, const route_spec& route) {
   json.end_object();
 }
 
+/// Ways in, each of which is enough: an access token, or an API key with one of the scopes.
+void write_security(json_writer& json, const route_spec& route) {
+  json.key("security").begin_array();
+  if (route.security == security::bearer) {
+    json.begin_object().key("bearer").begin_array().end_array().end_object();
+    for (const auto scope : route.scopes)
+      json.begin_object().key("apiKey").begin_array().value(scope).end_array().end_object();
+  }
+  json.end_array();
+}
+
 void write_operation(json_writer& json, const route_spec& route) {
   json.begin_object().member("operationId", route.operation_id).member("summary", route.summary);
   if (!route.description.empty())
     json.member("description", route.description);
   json.key("tags").begin_array().value(route.tag).end_array();
-  json.key("security").begin_array();
-  if (route.security == security::bearer)
-    json.begin_object().key("bearer").begin_array().end_array().end_object();
-  json.end_array();
+  write_security(json, route);
   write_parameters(json, route);
   if (route.body)
     write_request_body(json, route);
@@ -293,6 +301,11 @@ void write_components(json_writer& json, std::span<const route_spec> routes) {
   json.key("securitySchemes").begin_object().key("bearer").begin_object();
   json.member("type", "http").member("scheme", "bearer").member("bearerFormat", "JWT");
   json.member("description", "The access token that register, login and refresh give.");
+  json.end_object().key("apiKey").begin_object();
+  json.member("type", "apiKey").member("in", "header").member("name", "X-API-Key");
+  json.member("description",
+    "A key of POST /api/v1/api-keys, with one of the scopes that the operation names: read, write, chat. "
+    "Authorization: Bearer takes it as well.");
   json.end_object().end_object().end_object();
 }
 

@@ -1,3 +1,4 @@
+#include "auth/access_token.hpp"
 #include "auth/random.hpp"
 #include "http/bodies.hpp"
 #include "http/encoders.hpp"
@@ -80,20 +81,20 @@ void refresh_session(front_state& front, const exchange_ptr& request) {
 }
 
 void log_out(front_state& front, const exchange_ptr& request) {
-  relay(front, request, close_session{request->claims.session});
+  relay(front, request, close_session{request->who.session()});
 }
 
 void change_account_password(front_state& front, const exchange_ptr& request) {
   front.read_body<change_password_request>(
     request, read_change_password, [&front, request](change_password_request& body) {
       front.ask<entity_reply>(request, front.services().accounts,
-        renew_password{request->claims.user, request->claims.session, body.current_password, body.new_password},
+        renew_password{request->who.user, request->who.session(), body.current_password, body.new_password},
         [request](entity_reply& reply) { request->respond(to_response(*request, std::move(reply))); });
     });
 }
 
 void show_user(front_state& front, const exchange_ptr& request) {
-  relay(front, request, get_user{request->claims.session});
+  relay(front, request, get_user{request->who.by});
 }
 
 void change_user(front_state& front, const exchange_ptr& request) {
@@ -101,23 +102,23 @@ void change_user(front_state& front, const exchange_ptr& request) {
   if (!read_if_match(front, request, if_match))
     return;
   front.read_body<user_patch>(request, read_user_patch, [&front, request, if_match](user_patch& changes) {
-    relay(front, request, patch_user{request->claims.session, std::move(changes), if_match});
+    relay(front, request, patch_user{request->who.by, std::move(changes), if_match});
   });
 }
 
 void delete_account(front_state& front, const exchange_ptr& request) {
   const auto fresh = front.desk().where().settings.auth.fresh_login;
-  if (front.now() - request->claims.authenticated_at > fresh) {
+  if (front.now() - request->who.authenticated_at > fresh) {
     front.report(request, {problem_code::reauthentication_required, {}, {}});
     return;
   }
   std::optional<precondition> if_match;
   if (read_if_match(front, request, if_match))
-    relay(front, request, delete_user{request->claims.session, if_match});
+    relay(front, request, delete_user{request->who.session(), if_match});
 }
 
 void show_preferences(front_state& front, const exchange_ptr& request) {
-  relay(front, request, get_preferences{request->claims.session});
+  relay(front, request, get_preferences{request->who.by});
 }
 
 void change_preferences(front_state& front, const exchange_ptr& request) {
@@ -127,8 +128,7 @@ void change_preferences(front_state& front, const exchange_ptr& request) {
   front.read_body<preferences_replacement>(
     request, read_preferences, [&front, request, if_match](preferences_replacement& body) {
       relay(front, request,
-        replace_preferences{
-          request->claims.session, std::move(body.value), if_match, body.carried, std::move(body.faults)});
+        replace_preferences{request->who.by, std::move(body.value), if_match, body.carried, std::move(body.faults)});
     });
 }
 

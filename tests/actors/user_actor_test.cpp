@@ -18,7 +18,7 @@ patch_user weigh(const person& who, double kg) {
 
 create_progress measure(const person& who, double kg, std::optional<timestamp> at = std::nullopt) {
   create_progress made;
-  made.session = who.session;
+  made.by = who.session;
   made.value = kg;
   made.recorded_at = at;
   return made;
