@@ -187,6 +187,10 @@ void user_state::on_written(result<storage::write_receipt> outcome) {
   } else if (phase_ == phase::absent) {
     phase_ = phase::gone;  // the person was not made
   }
+  if (what.code == errc::conflict) {
+    spdlog::error("user {}: a write does not fit what is stored: {}", to_string(user_), what.detail);
+    what.detail = "the change does not fit what is stored";  // by which constraint of the database is not for clients
+  }
   end_batch(/*is_durable=*/false, what);
 }
 

@@ -163,7 +163,7 @@ void write_problems(json_writer& json, std::span<const problem_kind* const> kind
     (description += description.empty() ? "" : "; ") += kind->title;
   json.key(std::to_string(kinds.front()->status)).begin_object().member("description", description);
   std::vector<const answer_header*> headers{&request_id};
-  if (std::ranges::any_of(kinds, [](const auto* kind) { return kind->may_retry; }))
+  if (std::ranges::all_of(kinds, [](const auto* kind) { return kind->may_retry; }))
     headers.push_back(&retry_after);
   if (kinds.front()->status == 401)
     headers.push_back(&www_authenticate);

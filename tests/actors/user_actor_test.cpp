@@ -90,6 +90,14 @@ TEST_F(UserActor, AnswersAWriteAfterTheCommit) {
   EXPECT_EQ(world.stored(ann).version, 1);
 }
 
+TEST_F(UserActor, DoesNotTellWhichConstraintOfTheDatabaseAWriteBreaks) {
+  warm_up();
+  world.database->fail_next(errc::conflict);
+  const auto refused = tell(rename(ann, "Ann"));
+  EXPECT_CODE(refused, errc::conflict);
+  EXPECT_EQ(refused.error().detail, "the change does not fit what is stored");
+}
+
 TEST_F(UserActor, RaisesTheRevisionOfWhatAWriteChangesAlone) {
   ASSERT_TRUE(tell(rename(ann, "Ann")));
   preferences wanted;
@@ -180,10 +188,10 @@ TEST_F(UserActor, ChangesNothingWhenNothingThatIsShownChanges) {
   ASSERT_TRUE(tell(rename(ann, "Ann")));
   const auto before = world.stored(ann);
   patch_conversation same_thread{ann.session, thread, std::nullopt, false, std::nullopt};
-  patch_progress same_record{ann.session, record, {}, std::nullopt};
+  patch_progress same_record{ann.session, record, {}, std::nullopt, {}};
   same_record.changes.value = 3;
   EXPECT_EQ(tell(rename(ann, "Ann"))->etag, entity_tag(ann.id.value, before.person.revision));
-  EXPECT_EQ(tell(replace_preferences{ann.session, before.prefs, std::nullopt, {}})->etag,
+  EXPECT_EQ(tell(replace_preferences{ann.session, before.prefs, std::nullopt, {}, {}})->etag,
     entity_tag(ann.id.value, before.prefs.revision, 'p'));
   EXPECT_EQ(tell(same_thread)->etag, entity_tag(thread.value, before.conversations.at(thread).revision));
   EXPECT_EQ(tell(same_record)->etag, entity_tag(record.value, before.progress.at(record).revision));
