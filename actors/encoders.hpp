@@ -1,5 +1,6 @@
 #pragma once
 
+#include "domain/api_key.hpp"
 #include "domain/artifact.hpp"
 #include "domain/coach/reply.hpp"
 #include "domain/conversation.hpp"
@@ -30,6 +31,7 @@ struct encoders {
   std::string (*message_body)(const message&) = nullptr;
   std::string (*progress_body)(const progress_record&) = nullptr;
   std::string (*run_body)(const run&) = nullptr;
+  std::string (*api_key_body)(const api_key&) = nullptr;  ///< Without the secret.
   /// The answer of POST /api/v1/chat: `{run, message, artifacts}`.
   std::string (*chat_body)(const run&, const message&) = nullptr;
   /// The JSON array that a message keeps.
@@ -41,6 +43,7 @@ struct encoders {
   std::string (*conversation_location)(const conversation_id&) = nullptr;
   std::string (*message_location)(const message_id&) = nullptr;
   std::string (*progress_location)(const progress_id&) = nullptr;
+  std::string (*api_key_location)(const api_key_id&) = nullptr;
 
   // Members of run events, without braces.
   std::string (*start_fields)(const run&) = nullptr;

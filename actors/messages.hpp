@@ -1,6 +1,7 @@
 #pragma once
 
 #include "actors/encoders.hpp"
+#include "domain/api_key.hpp"
 #include "domain/conversation.hpp"
 #include "domain/entity_tag.hpp"
 #include "domain/idempotency.hpp"
@@ -35,43 +36,43 @@ struct entity_reply {
   std::string location;  ///< Of what was created.
 };
 
-// --- what a person asks of their own data; every message names the session it came with
+// --- what a person asks of their own data; every message names what it came with
 // ---------------------------------
 
 struct get_user {
-  session_id session;
+  credential by;
 };
 struct get_preferences {
-  session_id session;
+  credential by;
 };
 struct get_conversation {
-  session_id session;
+  credential by;
   conversation_id conversation;
 };
 struct get_message {
-  session_id session;
+  credential by;
   message_id message;
 };
 struct get_progress {
-  session_id session;
+  credential by;
   progress_id record;
 };
 struct get_run {
-  session_id session;
+  credential by;
   run_id run;
 };
 struct get_conversations {
-  session_id session;
+  credential by;
   archived_filter archived = archived_filter::active;
   page_query page;
 };
 struct get_messages {
-  session_id session;
+  credential by;
   conversation_id conversation;
   page_query page;
 };
 struct get_progress_list {
-  session_id session;
+  credential by;
   std::optional<progress_metric> metric;
   std::optional<timestamp> from;
   std::optional<timestamp> until;
@@ -79,12 +80,12 @@ struct get_progress_list {
 };
 
 struct patch_user {
-  session_id session;
+  credential by;
   user_patch changes;
   std::optional<precondition> if_match;
 };
 struct replace_preferences {
-  session_id session;
+  credential by;
   preferences value;
   std::optional<precondition> if_match;
   carried_read_only carried;
@@ -95,32 +96,32 @@ struct delete_user {
   std::optional<precondition> if_match;
 };
 struct create_conversation {
-  session_id session;
+  credential by;
   std::optional<std::string> title;
   std::optional<genesis::agent> agent;
   std::optional<idempotency_key> idempotency;
 };
 struct patch_conversation {
-  session_id session;
+  credential by;
   conversation_id conversation;
   std::optional<std::optional<std::string>> title;
   std::optional<bool> archived;
   std::optional<precondition> if_match;
 };
 struct delete_conversation {
-  session_id session;
+  credential by;
   conversation_id conversation;
   std::optional<precondition> if_match;
 };
 struct post_message {
-  session_id session;
+  credential by;
   conversation_id conversation;
   std::string content;
   std::string metadata_json = "{}";
   std::optional<idempotency_key> idempotency;
 };
 struct create_progress {
-  session_id session;
+  credential by;
   progress_metric metric = progress_metric::weight_kg;
   double value = 0;
   std::optional<timestamp> recorded_at;  ///< Now when absent.
@@ -128,7 +129,7 @@ struct create_progress {
   std::optional<idempotency_key> idempotency;
 };
 struct patch_progress {
-  session_id session;
+  credential by;
   progress_id record;
   progress_patch changes;
   std::optional<precondition> if_match;
@@ -136,7 +137,7 @@ struct patch_progress {
                         ///< value of this metric.
 };
 struct delete_progress {
-  session_id session;
+  credential by;
   progress_id record;
   std::optional<precondition> if_match;
 };
@@ -186,21 +187,75 @@ struct session_grant {
 struct close_session {
   session_id session;
 };
+/// The person's sessions that have not expired. Answered with `page<session>`, by `created_at` and id.
+struct get_sessions {
+  session_id session;
+  page_query page;
+};
+/// Ends one session of the person, which may be the asking one: then it is a logout.
+struct end_session {
+  session_id session;
+  session_id ended;
+};
 /// The current password was right. Ends every other session. Takes from no limit: `check_session` went before.
 struct change_password {
   session_id session;
   std::string password_hash;
 };
-/// Whether the session may act, and take from this limit if there is one; answers with the person's e-mail and name,
-/// for checks of new passwords.
+/// Whether the session or API key may act, and take from this limit if there is one; answers with the person's e-mail
+/// and name, for checks of new passwords.
 struct check_session {
-  session_id session;
+  credential by;
   std::optional<rate_limit> takes = {};
 };
 struct session_facts {
   std::string email;
   std::string full_name;
 };
+
+// --- API keys
+// ------------------------------------------------------------------------------------------------------------
+
+/// The person's keys that have not expired. Answered with `page<api_key>`, by `created_at` and id.
+struct get_api_keys {
+  session_id session;
+  page_query page;
+};
+/// Whoever asks has made the key and keeps its text from everybody: the answer shows the object without it. `conflict`
+/// when there are `api_keys_per_user_max`.
+struct create_api_key {
+  session_id session;
+  api_key_id key;
+  secret_hash hash{};
+  std::string name;
+  std::vector<key_scope> scopes;
+  std::optional<timestamp> expires_at;
+  std::optional<idempotency_key> idempotency;
+};
+struct remove_api_key {
+  session_id session;
+  api_key_id key;
+};
+/// Whether a key that somebody presents is one of the person's. Every refusal is the same `unauthorized`.
+struct check_api_key {
+  api_key_id key;
+  secret_hash presented{};
+};
+/// What a key that is alive lets its holder do.
+struct api_key_facts {
+  std::vector<key_scope> scopes;
+  user_role role = user_role::user;
+  std::optional<timestamp> expires_at;
+};
+/// From an owner to itself, behind the request that was made with the key.
+struct api_key_used {
+  api_key_id key;
+  timestamp at;
+};
+
+// --- accounts
+// ------------------------------------------------------------------------------------------------------------
+
 /// A new account with a password that has not been judged yet.
 struct sign_up {
   user person;  ///< Without id and times.
@@ -282,7 +337,7 @@ inline constexpr std::size_t import_rows_max = 500;
 // ----------------------------------------------------------------------------------------------------------------
 
 struct start_chat {
-  session_id session;
+  credential by;
   std::string text;
   std::optional<conversation_id> conversation;
   std::optional<genesis::agent> agent;
@@ -291,13 +346,13 @@ struct start_chat {
 };
 /// Answered with `run_ticket`.
 struct join_run {
-  session_id session;
+  credential by;
   run_id run;
   std::int64_t after = 0;   ///< Events with a greater sequence number are wanted.
   bool only_looks = false;  ///< Whether there are any is wanted; no actor is.
 };
 struct cancel_run {
-  session_id session;
+  credential by;
   run_id run;
 };
 

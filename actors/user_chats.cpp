@@ -29,8 +29,7 @@ message empty_answer(const genesis::run& run, timestamp now) {
 
 caf::result<run_ticket> user_state::handle(const start_chat& what) {
   return later<run_ticket>(
-    what.session, [this, what](answer_ptr<run_ticket> answer) { accept_chat(what, std::move(answer)); },
-    rate_limit::chats);
+    what.by, [this, what](answer_ptr<run_ticket> answer) { accept_chat(what, std::move(answer)); }, rate_limit::chats);
 }
 
 /// One chat at a time is looked up per key: of two that arrive together, the second finds the run of the first.
@@ -50,7 +49,7 @@ void user_state::accept_chat(const start_chat& what, answer_ptr<run_ticket> answ
     if (each.key->fingerprint != what.idempotency->fingerprint)
       answer->fail({errc::key_reused, "this key was used for another request"});
     else
-      join({what.session, id}, answer);
+      join({what.by, id}, answer);
     return;
   }
   const auto lookup = key_lookups_.find(key);
@@ -96,7 +95,7 @@ void user_state::answer_from_key(
   if (record.key.fingerprint != what.idempotency->fingerprint || !id)
     answer->fail({errc::key_reused, "this key was used for another request"});
   else
-    join({what.session, *id}, std::move(answer));
+    join({what.by, *id}, std::move(answer));
 }
 
 void user_state::check_conversation(const start_chat& what, answer_ptr<run_ticket> answer) {

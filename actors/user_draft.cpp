@@ -50,6 +50,22 @@ result<T> find_in(const std::map<Id, std::optional<T>>& changed, const std::map<
   return fail(errc::internal, "a change was decided without the row that it needs");
 }
 
+/// The items with one more, which takes the place of the one with its id.
+template <class T>
+std::vector<T> with(std::vector<T> all, const T& value) {
+  if (const auto it = std::ranges::find(all, value.id, &T::id); it != all.end())
+    *it = value;
+  else
+    all.push_back(value);
+  return all;
+}
+
+template <class T, class Id>
+std::vector<T> without(std::vector<T> all, const std::vector<Id>& ids) {
+  std::erase_if(all, [&](const T& each) { return std::ranges::find(ids, each.id) != ids.end(); });
+  return all;
+}
+
 }  // namespace
 
 result<conversation> user_draft::find(const conversation_id& id) const {
@@ -191,22 +207,27 @@ void user_draft::end_run(const run& ended, const message& answer, const std::vec
 }
 
 void user_draft::put(const session& value) {
-  auto all = sessions();
-  if (const auto it = std::ranges::find(all, value.id, &session::id); it != all.end())
-    *it = value;
-  else
-    all.push_back(value);
-  sessions_ = std::move(all);
+  sessions_ = with(sessions(), value);
   add(storage::put_session{value});
 }
 
 void user_draft::remove_sessions(const std::vector<session_id>& ids) {
   if (ids.empty())
     return;
-  auto all = sessions();
-  std::erase_if(all, [&](const session& each) { return std::ranges::find(ids, each.id) != ids.end(); });
-  sessions_ = std::move(all);
+  sessions_ = without(sessions(), ids);
   add(storage::remove_sessions{ids});
+}
+
+void user_draft::put(const api_key& value) {
+  api_keys_ = with(api_keys(), value);
+  add(storage::put_api_key{value});
+}
+
+void user_draft::remove_api_keys(const std::vector<api_key_id>& ids) {
+  if (ids.empty())
+    return;
+  api_keys_ = without(api_keys(), ids);
+  add(storage::remove_api_keys{ids});
 }
 
 void user_draft::put(const idempotency_record& record) {
@@ -242,7 +263,7 @@ void user_draft::remove_person() {
 }
 
 user_data user_draft::committed_state() const {
-  return {person(), prefs(), sessions()};
+  return {person(), prefs(), sessions(), api_keys()};
 }
 
 }  // namespace genesis

@@ -16,6 +16,7 @@ struct user_data {
   user person;
   preferences prefs;
   std::vector<session> sessions;
+  std::vector<api_key> api_keys;
 };
 
 /// Rows that a batch of changes needs and the owner does not keep, as storage answered.
@@ -40,6 +41,8 @@ public:
   [[nodiscard]] const user& person() const { return person_ ? *person_ : committed_.person; }
   [[nodiscard]] const preferences& prefs() const { return prefs_ ? *prefs_ : committed_.prefs; }
   [[nodiscard]] const std::vector<session>& sessions() const { return sessions_ ? *sessions_ : committed_.sessions; }
+
+  [[nodiscard]] const std::vector<api_key>& api_keys() const { return api_keys_ ? *api_keys_ : committed_.api_keys; }
 
   /// The conversation as the batch has it so far; it must be among the batch's needs.
   [[nodiscard]] result<conversation> find(const conversation_id& id) const;
@@ -76,6 +79,8 @@ public:
   void end_run(const run& ended, const message& answer, const std::vector<run_event>& last_events);
   void put(const session& value);
   void remove_sessions(const std::vector<session_id>& ids);
+  void put(const api_key& value);
+  void remove_api_keys(const std::vector<api_key_id>& ids);
   void put(const idempotency_record& record);
   void put_password(const std::string& hash);
   /// Whether the password is still the one that this hash was made of; the credentials must be among the batch's needs.
@@ -108,6 +113,7 @@ private:
   std::optional<user> person_;
   std::optional<preferences> prefs_;
   std::optional<std::vector<session>> sessions_;
+  std::optional<std::vector<api_key>> api_keys_;
   std::map<conversation_id, std::optional<conversation>> conversations_;
   std::map<progress_id, std::optional<progress_record>> records_;
   std::map<std::string, idempotency_record> keys_;

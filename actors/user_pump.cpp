@@ -187,6 +187,10 @@ void user_state::on_written(result<storage::write_receipt> outcome) {
   } else if (phase_ == phase::absent) {
     phase_ = phase::gone;  // the person was not made
   }
+  if (what.code == errc::conflict) {
+    spdlog::error("user {}: a write does not fit what is stored: {}", to_string(user_), what.detail);
+    what.detail = "the change does not fit what is stored";  // by which constraint of the database is not for clients
+  }
   end_batch(/*is_durable=*/false, what);
 }
 
@@ -201,6 +205,7 @@ void user_state::commit(const storage::write_receipt& receipt) {
   }
   phase_ = phase::ready;
   data_ = draft_->committed_state();
+  std::erase_if(key_uses_, [this](const auto& use) { return find_live_key(use.first) == nullptr; });
   shown_person_.reset();
   shown_prefs_.reset();
   for (const auto& [id, value] : draft_->conversations()) {
@@ -248,9 +253,9 @@ void user_state::refuse_all(std::deque<write_operation>& operations, const error
 }
 
 caf::result<entity_reply> user_state::create(
-  const session_id& session, write_needs needs, std::function<result<entity_reply>(user_draft&)> decide) {
+  const credential& by, write_needs needs, std::function<result<entity_reply>(user_draft&)> decide) {
   const auto key = needs.key;
-  return write<entity_reply>(session, std::move(needs),
+  return write<entity_reply>(by, std::move(needs),
     [key, decide = std::move(decide)](user_draft& draft) -> result<std::function<entity_reply()>> {
       if (key) {
         auto before = draft.find(*key);

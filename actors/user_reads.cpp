@@ -6,27 +6,26 @@ namespace genesis {
 
 caf::result<entity_reply> user_state::handle(const get_user& what) {
   if (phase_ == phase::ready) {
-    if (auto no = admit(what.session))
+    if (auto no = admit(what.by))
       return to_caf(*no);
     counters().l1_user_hits.add();
     return shown_person();
   }
-  return later<entity_reply>(
-    what.session, [this](answer_ptr<entity_reply> answer) { answer->deliver(shown_person()); });
+  return later<entity_reply>(what.by, [this](answer_ptr<entity_reply> answer) { answer->deliver(shown_person()); });
 }
 
 caf::result<entity_reply> user_state::handle(const get_preferences& what) {
   if (phase_ == phase::ready) {
-    if (auto no = admit(what.session))
+    if (auto no = admit(what.by))
       return to_caf(*no);
     counters().l1_user_hits.add();
     return shown_prefs();
   }
-  return later<entity_reply>(what.session, [this](answer_ptr<entity_reply> answer) { answer->deliver(shown_prefs()); });
+  return later<entity_reply>(what.by, [this](answer_ptr<entity_reply> answer) { answer->deliver(shown_prefs()); });
 }
 
 caf::result<entity_reply> user_state::handle(const get_conversation& what) {
-  return later<entity_reply>(what.session, [this, id = what.conversation](answer_ptr<entity_reply> answer) {
+  return later<entity_reply>(what.by, [this, id = what.conversation](answer_ptr<entity_reply> answer) {
     find_conversation(id, [this, answer](result<conversation> found) {
       if (found)
         answer->deliver(shown(*found));
@@ -57,21 +56,21 @@ void user_state::find_conversation(const conversation_id& id, std::function<void
 
 caf::result<entity_reply> user_state::handle(const get_message& what) {
   return read<entity_reply, storage::find_message, message>(
-    what.session, {user_, what.message}, [this](message& found) { return shown(found); });
+    what.by, {user_, what.message}, [this](message& found) { return shown(found); });
 }
 
 caf::result<entity_reply> user_state::handle(const get_progress& what) {
   return read<entity_reply, storage::find_progress, progress_record>(
-    what.session, {user_, what.record}, [this](progress_record& found) { return shown(found); });
+    what.by, {user_, what.record}, [this](progress_record& found) { return shown(found); });
 }
 
 caf::result<page<conversation>> user_state::handle(const get_conversations& what) {
   return read<page<conversation>, storage::list_conversations, page<conversation>>(
-    what.session, {user_, what.archived, what.page}, [](page<conversation>& found) { return std::move(found); });
+    what.by, {user_, what.archived, what.page}, [](page<conversation>& found) { return std::move(found); });
 }
 
 caf::result<page<message>> user_state::handle(const get_messages& what) {
-  return later<page<message>>(what.session, [this, what](answer_ptr<page<message>> answer) {
+  return later<page<message>>(what.by, [this, what](answer_ptr<page<message>> answer) {
     // The conversation first: an empty page and a conversation that is not there differ.
     find_conversation(what.conversation, [this, what, answer](result<conversation> found) {
       if (!found) {
@@ -85,7 +84,7 @@ caf::result<page<message>> user_state::handle(const get_messages& what) {
 }
 
 caf::result<page<progress_record>> user_state::handle(const get_progress_list& what) {
-  return read<page<progress_record>, storage::list_progress, page<progress_record>>(what.session,
+  return read<page<progress_record>, storage::list_progress, page<progress_record>>(what.by,
     {user_, what.metric, what.from, what.until, what.page},
     [](page<progress_record>& found) { return std::move(found); });
 }

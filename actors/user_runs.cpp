@@ -140,7 +140,7 @@ void user_state::abandon_runs(const std::optional<conversation_id>& of) {
 }
 
 caf::result<run_ticket> user_state::handle(const join_run& what) {
-  return later<run_ticket>(what.session, [this, what](answer_ptr<run_ticket> answer) { join(what, answer); });
+  return later<run_ticket>(what.by, [this, what](answer_ptr<run_ticket> answer) { join(what, answer); });
 }
 
 /// All who read a run read from one actor: it holds the whole log.
@@ -165,7 +165,7 @@ void user_state::join_ended(const join_run& what, ended_run known, answer_ptr<ru
     return;
   }
   // Being asked, it stays a while longer: the reader's first message finds it there.
-  ask_run<get_run, genesis::run>(actor, {what.session, what.run},
+  ask_run<get_run, genesis::run>(actor, {what.by, what.run},
     [this, what, actor, is_condensed = known.is_condensed, answer](result<genesis::run> now) {
       if (!now) {  // it has left
         std::erase_if(
@@ -181,7 +181,7 @@ void user_state::join_ended(const join_run& what, ended_run known, answer_ptr<ru
 }
 
 void user_state::join_live(const join_run& what, const run_actor& actor, answer_ptr<run_ticket> answer) {
-  ask_run<get_run, genesis::run>(actor, {what.session, what.run}, [what, actor, answer](result<genesis::run> now) {
+  ask_run<get_run, genesis::run>(actor, {what.by, what.run}, [what, actor, answer](result<genesis::run> now) {
     if (!now) {
       answer->fail(now.error());
       return;
@@ -249,7 +249,7 @@ run_actor user_state::revive(std::shared_ptr<const storage::run_log> log, bool m
 }
 
 caf::result<entity_reply> user_state::handle(const get_run& what) {
-  return later<entity_reply>(what.session, [this, id = what.run](answer_ptr<entity_reply> answer) {
+  return later<entity_reply>(what.by, [this, id = what.run](answer_ptr<entity_reply> answer) {
     if (const auto it = runs_.find(id); it != runs_.end()) {
       ask_run<get_run, genesis::run>(it->second.actor, {{}, id}, [this, answer](result<genesis::run> now) {
         if (now)
@@ -282,7 +282,7 @@ void user_state::show_stored_run(const run_id& id, answer_ptr<entity_reply> answ
 
 caf::result<entity_reply> user_state::handle(const cancel_run& what) {
   return later<entity_reply>(
-    what.session,
+    what.by,
     [this, id = what.run](answer_ptr<entity_reply> answer) {
       const auto it = runs_.find(id);
       if (it == runs_.end()) {

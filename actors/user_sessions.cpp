@@ -163,6 +163,25 @@ caf::result<entity_reply> user_state::handle(const close_session& what) {
   });
 }
 
+caf::result<page<session>> user_state::handle(const get_sessions& what) {
+  return later<page<session>>(what.session, [this, query = what.page](answer_ptr<page<session>> answer) {
+    auto alive = data_.sessions;
+    std::erase_if(alive, [at = now()](const session& each) { return each.expires_at <= at; });
+    answer->deliver(page_of(std::move(alive), query,
+      [](const session& each) { return list_position{each.created_at.time_since_epoch().count(), each.id.value}; }));
+  });
+}
+
+caf::result<entity_reply> user_state::handle(const end_session& what) {
+  return write<entity_reply>(what.session, {}, [what](user_draft& draft) -> result<std::function<entity_reply()>> {
+    const auto found = std::ranges::find(draft.sessions(), what.ended, &session::id);
+    if (found == draft.sessions().end() || found->expires_at <= draft.now())
+      return fail(errc::not_found);
+    draft.remove_sessions({what.ended});
+    return [] { return entity_reply{204, nullptr, {}, {}}; };
+  });
+}
+
 caf::result<entity_reply> user_state::handle(const change_password& what) {
   return write<entity_reply>(
     what.session, {},
@@ -182,7 +201,7 @@ caf::result<entity_reply> user_state::handle(const change_password& what) {
 
 caf::result<session_facts> user_state::handle(const check_session& what) {
   return later<session_facts>(
-    what.session,
+    what.by,
     [this](answer_ptr<session_facts> answer) {
       answer->deliver(session_facts{data_.person.email, data_.person.full_name.value_or("")});
     },

@@ -53,7 +53,7 @@ void user_state::load() {
 }
 
 void user_state::on_loaded(const storage::user_snapshot& snapshot) {
-  data_ = {snapshot.person, snapshot.prefs, snapshot.sessions};
+  data_ = {snapshot.person, snapshot.prefs, snapshot.sessions, snapshot.api_keys};
   data_.prefs.owner = user_;
   version_ = snapshot.version;
   must_raise_fence_ = false;
@@ -89,21 +89,28 @@ void user_state::drop_state() {
   ++removals_;
 }
 
-std::optional<error> user_state::refusal(const session_id& session) const {
+std::optional<error> user_state::refusal(const credential& by) const {
   if (phase_ == phase::gone)
     return error{errc::unauthorized, "this account does not exist any more"};
   if (!data_.person.is_active)
     return error{errc::unauthorized, "this account is disabled"};
-  const auto it = std::ranges::find(data_.sessions, session, &session::id);
+  if (const auto* key = std::get_if<api_key_id>(&by)) {
+    if (find_live_key(*key) == nullptr)
+      return error{errc::unauthorized, "this API key was revoked or has expired"};
+    return std::nullopt;
+  }
+  const auto it = std::ranges::find(data_.sessions, std::get<session_id>(by), &session::id);
   if (it == data_.sessions.end() || it->expires_at <= now())
     return error{errc::unauthorized, "this session has ended; log in again"};
   return std::nullopt;
 }
 
-std::optional<error> user_state::admit(const session_id& session, std::optional<rate_limit> takes) {
-  if (auto no = refusal(session))
+std::optional<error> user_state::admit(const credential& by, std::optional<rate_limit> takes) {
+  if (auto no = refusal(by))
     return no;
   count_as_active();
+  if (const auto* key = std::get_if<api_key_id>(&by))
+    note_use(*key);
   if (!takes || !services_->rates)
     return std::nullopt;
   const auto index = static_cast<std::size_t>(*takes);
@@ -183,6 +190,11 @@ entity_reply user_state::shown(const progress_record& value) const {
 
 entity_reply user_state::shown(const genesis::run& value) const {
   return {200, std::make_shared<const std::string>(services_->encode.run_body(value)), {}, {}};
+}
+
+/// Without a tag: the answer that shows a key carries its secret beside it, and is kept by nobody.
+entity_reply user_state::shown(const api_key& value) const {
+  return {200, std::make_shared<const std::string>(services_->encode.api_key_body(value)), {}, {}};
 }
 
 void user_state::remember(const conversation& value) {
@@ -274,6 +286,13 @@ user_actor::behavior_type user_behavior(
     [self](const close_session& what) { return self->state.handle(what); },
     [self](const change_password& what) { return self->state.handle(what); },
     [self](const check_session& what) { return self->state.handle(what); },
+    [self](const get_sessions& what) { return self->state.handle(what); },
+    [self](const end_session& what) { return self->state.handle(what); },
+    [self](const get_api_keys& what) { return self->state.handle(what); },
+    [self](const create_api_key& what) { return self->state.handle(what); },
+    [self](const remove_api_key& what) { return self->state.handle(what); },
+    [self](const check_api_key& what) { return self->state.handle(what); },
+    [self](const api_key_used& what) { self->state.handle(what); },
     [self](const administer_user& what) { return self->state.handle(what); },
     [self](const create_account& what) { return self->state.handle(what); },
     [self](const remove_account& what) { return self->state.handle(what); },

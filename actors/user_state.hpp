@@ -32,8 +32,8 @@ struct user_services {
 };
 using user_services_ptr = std::shared_ptr<const user_services>;
 
-/// Owns everything one person can change: profile, preferences, sessions, the order of their writes, the runs of their
-/// conversations.
+/// Owns everything one person can change: profile, preferences, sessions, API keys, the order of their writes, the runs
+/// of their conversations.
 ///
 /// There is at most one live user actor per person; its shard sees to that, and the fence row in the database makes a
 /// second one harmless. It answers from memory what it holds. A write is answered only after storage has confirmed it,
@@ -85,6 +85,15 @@ public:
   caf::result<entity_reply> handle(const close_session& what);
   caf::result<entity_reply> handle(const change_password& what);
   caf::result<session_facts> handle(const check_session& what);
+  caf::result<page<session>> handle(const get_sessions& what);
+  caf::result<entity_reply> handle(const end_session& what);
+
+  // API keys.
+  caf::result<page<api_key>> handle(const get_api_keys& what);
+  caf::result<entity_reply> handle(const create_api_key& what);
+  caf::result<entity_reply> handle(const remove_api_key& what);
+  caf::result<api_key_facts> handle(const check_api_key& what);
+  void handle(const api_key_used& what);
 
   // Operators.
   caf::result<entity_reply> handle(const administer_user& what);
@@ -167,10 +176,10 @@ private:
   void on_load_failed(const error& what);
   void serve_waiting(const std::optional<error>& failed);
   void drop_state();
-  [[nodiscard]] std::optional<error> refusal(const session_id& session) const;
-  /// Whether the session may act - then the person counts as active from now on - and what it asks for is within its
-  /// limit. Who may not act takes from no limit.
-  std::optional<error> admit(const session_id& session, std::optional<rate_limit> takes = rate_limit::reads);
+  [[nodiscard]] std::optional<error> refusal(const credential& by) const;
+  /// Whether the session or key may act - then the person counts as active from now on, and the key as used - and what
+  /// it asks for is within its limit. Who may not act takes from no limit.
+  std::optional<error> admit(const credential& by, std::optional<rate_limit> takes = rate_limit::reads);
   void count_as_active();
   void count_as_used() { used_at_ = self_->clock().now(); }
   /// Nobody needs the owner of an account that does not exist: it leaves when all that waits is answered. Who asks
@@ -187,22 +196,22 @@ private:
   void ask_run(const run_actor& whom, Q question, std::function<void(result<R>)> then);
   /// Answers the current message once the state is known and the session may act.
   template <class T>
-  caf::result<T> later(const session_id& session, std::function<void(answer_ptr<T>)> go_on,
+  caf::result<T> later(const credential& by, std::function<void(answer_ptr<T>)> go_on,
     std::optional<rate_limit> takes = rate_limit::reads);
   template <class T, class Q, class R>
-  caf::result<T> read(const session_id& session, Q question, std::function<T(R&)> show);
+  caf::result<T> read(const credential& by, Q question, std::function<T(R&)> show);
 
   // user_pump.cpp: the order of writes
   /// Answers the current message with what `decide` returns to be shown, once the change is durable.
   template <class T>
-  caf::result<T> write(const session_id& session, write_needs needs,
+  caf::result<T> write(const credential& by, write_needs needs,
     std::function<result<std::function<T()>>(user_draft&)> decide,
     std::optional<rate_limit> takes = rate_limit::writes);
   template <class T>
   void submit(write_needs needs, std::function<result<std::function<T()>>(user_draft&)> decide, answer_ptr<T> answer);
   /// A write that makes something: answered from the key's record when it was done before.
   caf::result<entity_reply> create(
-    const session_id& session, write_needs needs, std::function<result<entity_reply>(user_draft&)> decide);
+    const credential& by, write_needs needs, std::function<result<entity_reply>(user_draft&)> decide);
   void submit(write_operation operation);
   void pump();
   void gather_rows();
@@ -225,6 +234,12 @@ private:
   caf::result<session_grant> later_without_session(std::function<void(answer_ptr<session_grant>)> go_on);
   void exchange_token(const rotate_session& what, answer_ptr<session_grant> answer);
   void report_reuse(const rotate_session& what, answer_ptr<session_grant> answer);
+
+  // user_api_keys.cpp
+  /// The key with this id, when it has not expired.
+  [[nodiscard]] const api_key* find_live_key(const api_key_id& id) const;
+  /// Has the use of a key stored when the last one was long enough ago. Never delays the request that used it.
+  void note_use(const api_key_id& id);
 
   // user_administration.cpp
   caf::result<entity_reply> administer(
@@ -268,6 +283,7 @@ private:
   [[nodiscard]] entity_reply shown(const message& value) const;
   [[nodiscard]] entity_reply shown(const progress_record& value) const;
   [[nodiscard]] entity_reply shown(const genesis::run& value) const;
+  [[nodiscard]] entity_reply shown(const api_key& value) const;
 
   pointer self_;
   user_id user_;
@@ -300,6 +316,8 @@ private:
   std::int64_t active_minute_ = -1;  ///< Under which this person is counted as active; negative for none.
   std::set<session_id> rotating_;    ///< Sessions whose refresh token is being exchanged.
   std::size_t reads_under_way_ = 0;
+  /// When the use of a key was last noted, whether or not that could be stored. Only of keys that there are.
+  std::map<api_key_id, timestamp> key_uses_;
 
   std::list<conversation> recent_;  ///< Most recently used first.
 

@@ -45,12 +45,12 @@ void user_state::ask_run(const run_actor& whom, Q question, std::function<void(r
 
 template <class T>
 caf::result<T> user_state::later(
-  const session_id& session, std::function<void(answer_ptr<T>)> go_on, std::optional<rate_limit> takes) {
+  const credential& by, std::function<void(answer_ptr<T>)> go_on, std::optional<rate_limit> takes) {
   auto answer = hold_answer<T>(self_);
-  wait_for_load([this, session, answer, takes, go_on = std::move(go_on)](const std::optional<error>& failed) {
+  wait_for_load([this, by, answer, takes, go_on = std::move(go_on)](const std::optional<error>& failed) {
     if (failed)
       answer->fail(*failed);
-    else if (auto no = admit(session, takes))
+    else if (auto no = admit(by, takes))
       answer->fail(*no);
     else
       go_on(answer);
@@ -59,8 +59,8 @@ caf::result<T> user_state::later(
 }
 
 template <class T, class Q, class R>
-caf::result<T> user_state::read(const session_id& session, Q question, std::function<T(R&)> show) {
-  return later<T>(session, [this, question = std::move(question), show = std::move(show)](answer_ptr<T> answer) {
+caf::result<T> user_state::read(const credential& by, Q question, std::function<T(R&)> show) {
+  return later<T>(by, [this, question = std::move(question), show = std::move(show)](answer_ptr<T> answer) {
     ask_storage<Q, R>(question, [answer, show](result<R> found) {
       if (found)
         answer->deliver(show(*found));
@@ -86,10 +86,10 @@ void user_state::submit(
 }
 
 template <class T>
-caf::result<T> user_state::write(const session_id& session, write_needs needs,
+caf::result<T> user_state::write(const credential& by, write_needs needs,
   std::function<result<std::function<T()>>(user_draft&)> decide, std::optional<rate_limit> takes) {
   return later<T>(
-    session,
+    by,
     [this, needs = std::move(needs), decide = std::move(decide)](
       answer_ptr<T> answer) { submit<T>(needs, decide, std::move(answer)); },
     takes);

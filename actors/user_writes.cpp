@@ -10,7 +10,8 @@ using shown_later = result<std::function<entity_reply()>>;
 
 std::optional<error> unmet(const std::optional<precondition>& if_match, const std::string& current) {
   if (if_match && !if_match->holds_for(current))
-    return error{errc::precondition_failed, "the object has changed: If-Match or If-None-Match does not allow its revision"};
+    return error{
+      errc::precondition_failed, "the object has changed: If-Match or If-None-Match does not allow its revision"};
   return std::nullopt;
 }
 
@@ -45,7 +46,7 @@ caf::result<entity_reply> user_state::handle(const patch_user& what) {
     needs.latest.push_back(progress_metric::weight_kg);
   if (what.changes.body_fat_pct)
     needs.latest.push_back(progress_metric::body_fat_pct);
-  return write<entity_reply>(what.session, std::move(needs), [this, what](user_draft& draft) -> shown_later {
+  return write<entity_reply>(what.by, std::move(needs), [this, what](user_draft& draft) -> shown_later {
     if (auto no = unmet(what.if_match, entity_tag(user_.value, draft.person().revision)))
       return std::unexpected(*no);
     auto person = draft.person();
@@ -62,7 +63,7 @@ caf::result<entity_reply> user_state::handle(const patch_user& what) {
 }
 
 caf::result<entity_reply> user_state::handle(const replace_preferences& what) {
-  return write<entity_reply>(what.session, {}, [this, what](user_draft& draft) -> shown_later {
+  return write<entity_reply>(what.by, {}, [this, what](user_draft& draft) -> shown_later {
     auto faults = what.faults;
     for (auto& each : changed_read_only(what.carried, draft.prefs()))
       add_fault(faults, std::move(each));
@@ -90,7 +91,7 @@ caf::result<entity_reply> user_state::handle(const delete_user& what) {
 }
 
 caf::result<entity_reply> user_state::handle(const create_conversation& what) {
-  return create(what.session, {.key = what.idempotency}, [this, what](user_draft& draft) -> result<entity_reply> {
+  return create(what.by, {.key = what.idempotency}, [this, what](user_draft& draft) -> result<entity_reply> {
     conversation made;
     made.id = ids_->next_id<conversation_id>(draft.now());
     made.title = what.title;
@@ -106,7 +107,7 @@ caf::result<entity_reply> user_state::handle(const create_conversation& what) {
 
 caf::result<entity_reply> user_state::handle(const patch_conversation& what) {
   return write<entity_reply>(
-    what.session, {.conversation = what.conversation}, [this, what](user_draft& draft) -> shown_later {
+    what.by, {.conversation = what.conversation}, [this, what](user_draft& draft) -> shown_later {
       auto found = draft.find(what.conversation);
       if (!found)
         return std::unexpected(found.error());
@@ -122,7 +123,7 @@ caf::result<entity_reply> user_state::handle(const patch_conversation& what) {
 
 caf::result<entity_reply> user_state::handle(const delete_conversation& what) {
   return write<entity_reply>(
-    what.session, {.conversation = what.conversation}, [this, what](user_draft& draft) -> shown_later {
+    what.by, {.conversation = what.conversation}, [this, what](user_draft& draft) -> shown_later {
       const auto found = draft.find(what.conversation);
       if (!found)
         return std::unexpected(found.error());
@@ -137,7 +138,7 @@ caf::result<entity_reply> user_state::handle(const delete_conversation& what) {
 }
 
 caf::result<entity_reply> user_state::handle(const post_message& what) {
-  return create(what.session, {.conversation = what.conversation, .key = what.idempotency},
+  return create(what.by, {.conversation = what.conversation, .key = what.idempotency},
     [this, what](user_draft& draft) -> result<entity_reply> {
       auto found = draft.find(what.conversation);
       if (!found)
@@ -165,7 +166,7 @@ caf::result<entity_reply> user_state::handle(const create_progress& what) {
   write_needs needs{.key = what.idempotency};
   if (is_shown_by_profile(what.metric))
     needs.latest.push_back(what.metric);
-  return create(what.session, std::move(needs), [this, what](user_draft& draft) -> result<entity_reply> {
+  return create(what.by, std::move(needs), [this, what](user_draft& draft) -> result<entity_reply> {
     progress_record made;
     made.id = ids_->next_id<progress_id>(draft.now());
     made.metric = what.metric;
@@ -190,7 +191,7 @@ const std::vector<progress_metric> shown_metrics{progress_metric::weight_kg, pro
 
 caf::result<entity_reply> user_state::handle(const patch_progress& what) {
   return write<entity_reply>(
-    what.session, {.record = what.record, .latest = shown_metrics}, [this, what](user_draft& draft) -> shown_later {
+    what.by, {.record = what.record, .latest = shown_metrics}, [this, what](user_draft& draft) -> shown_later {
       auto found = draft.find(what.record);
       auto faults = what.faults;
       if (!found)  // a faulty body is refused before a record that is not there
@@ -214,7 +215,7 @@ caf::result<entity_reply> user_state::handle(const patch_progress& what) {
 
 caf::result<entity_reply> user_state::handle(const delete_progress& what) {
   return write<entity_reply>(
-    what.session, {.record = what.record, .latest = shown_metrics}, [what](user_draft& draft) -> shown_later {
+    what.by, {.record = what.record, .latest = shown_metrics}, [what](user_draft& draft) -> shown_later {
       const auto found = draft.find(what.record);
       if (!found)
         return std::unexpected(found.error());

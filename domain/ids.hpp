@@ -56,6 +56,7 @@ using conversation_id = strong_id<struct conversation_kind>;
 using message_id = strong_id<struct message_kind>;
 using progress_id = strong_id<struct progress_kind>;
 using run_id = strong_id<struct run_kind>;
+using api_key_id = strong_id<struct api_key_kind>;
 
 /// Makes version 7 ids that rise strictly, also within one millisecond and when the clock steps back (RFC 9562 6.2,
 /// method 2: the random part counts up by a random step).

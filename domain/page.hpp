@@ -2,8 +2,11 @@
 
 #include "domain/ids.hpp"
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
+#include <tuple>
+#include <utility>
 #include <vector>
 
 namespace genesis {
@@ -34,5 +37,23 @@ struct page {
   std::vector<T> items;
   bool has_more = false;
 };
+
+/// The part of a list that is in memory as a whole; `position_of` gives an item's place in its order.
+template <class T, class PositionOf>
+page<T> page_of(std::vector<T> all, const page_query& query, PositionOf&& position_of) {
+  const auto comes_before = [&](const list_position& a, const list_position& b) {
+    const bool is_less = std::tie(a.key, a.id) < std::tie(b.key, b.id);
+    return query.order == list_order::newest_first ? a != b && !is_less : is_less;
+  };
+  if (query.after)
+    std::erase_if(all, [&](const T& each) { return !comes_before(*query.after, position_of(each)); });
+  std::ranges::sort(all, [&](const T& a, const T& b) { return comes_before(position_of(a), position_of(b)); });
+  const auto wanted = std::min(all.size(), static_cast<std::size_t>(query.limit));
+  page<T> found;
+  found.has_more = wanted < all.size();
+  all.erase(all.begin() + static_cast<std::ptrdiff_t>(wanted), all.end());
+  found.items = std::move(all);
+  return found;
+}
 
 }  // namespace genesis

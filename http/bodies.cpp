@@ -95,6 +95,14 @@ accepted<preferences_replacement> read_preferences(std::string_view body, timest
   });
 }
 
+accepted<new_api_key> read_new_api_key(std::string_view body, timestamp now) {
+  return read_body(body, new_api_key_schema, now, [](const body_fields& in) {
+    return new_api_key{.name = text_or_empty(in, "name"),
+      .scopes = in.all_named<key_scope>("scopes"),
+      .expires_at = in.time("expires_at")};
+  });
+}
+
 accepted<new_conversation> read_new_conversation(std::string_view body, timestamp now) {
   return read_body(body, new_conversation_schema, now, [](const body_fields& in) {
     return new_conversation{.title = in.text("title"), .agent = in.named<agent>("agent")};

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "domain/agent.hpp"
+#include "domain/api_key.hpp"
 #include "domain/preferences.hpp"
 #include "domain/progress.hpp"
 #include "domain/user.hpp"
@@ -51,6 +52,13 @@ struct preferences_replacement {
 };
 /// Fails only where there is no JSON object.
 accepted<preferences_replacement> read_preferences(std::string_view body, timestamp now);
+
+struct new_api_key {
+  std::string name;
+  std::vector<key_scope> scopes;
+  std::optional<timestamp> expires_at;
+};
+accepted<new_api_key> read_new_api_key(std::string_view body, timestamp now);
 
 // --- conversations and progress
 // --------------------------------------------------------------------------------------------

@@ -52,7 +52,7 @@ void apply_conditions(const exchange& request, response& answer) {
     return;
   if (answer.etag.empty() && answer.body &&
       (answer.cache == cache_class::private_list || answer.cache == cache_class::public_page))
-    answer.etag = tag_of_body(*answer.body, request.claims.user);
+    answer.etag = tag_of_body(*answer.body, request.who.user);
   const auto verb = request.head.verb();
   if ((verb != method::get && verb != method::head) || answer.cache == cache_class::stream)
     return;

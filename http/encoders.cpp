@@ -1,11 +1,13 @@
 #include "http/encoders.hpp"
 
+#include "auth/api_key.hpp"
 #include "http/artifact_json.hpp"
 #include "http/cursor.hpp"
 #include "http/json_span.hpp"
 #include "http/json_writer.hpp"
 
 #include <charconv>
+#include <functional>
 
 namespace genesis::http {
 
@@ -62,6 +64,25 @@ void write(json_writer& json, const progress_record& what) {
   json.member("id", what.id).member("metric", what.metric).member("value", what.value);
   json.member("recorded_at", what.recorded_at).member("source", what.source).member("note", what.note);
   write_times(json, what);
+}
+
+void write(json_writer& json, const api_key& what) {
+  json.member("id", what.id).member("name", what.name).member("prefix", auth::api_key_prefix(what.id));
+  json.member("scopes", what.scopes).member("expires_at", what.expires_at);
+  json.member("last_used_at", what.last_used_at);
+  write_times(json, what);
+}
+
+/// A session as the one that asks sees it.
+struct seen_session {
+  const session& value;
+  session_id current;
+};
+
+void write(json_writer& json, const seen_session& what) {
+  json.member("id", what.value.id).member("created_at", what.value.created_at);
+  json.member("last_used_at", what.value.last_used_at).member("user_agent", what.value.user_agent);
+  json.member("address", what.value.address).member("current", what.value.id == what.current);
 }
 
 void write(json_writer& json, const token_usage& usage) {
@@ -274,6 +295,12 @@ std::string frame(const run_event& event, stream_format format) {
 list_position position_of(const conversation& item) {
   return {item.created_at.time_since_epoch().count(), item.id.value};
 }
+list_position position_of(const api_key& item) {
+  return {item.created_at.time_since_epoch().count(), item.id.value};
+}
+list_position position_of(const session& item) {
+  return {item.created_at.time_since_epoch().count(), item.id.value};
+}
 list_position position_of(const message& item) {
   return {item.seq, item.id.value};
 }
@@ -281,13 +308,14 @@ list_position position_of(const progress_record& item) {
   return {item.recorded_at.time_since_epoch().count(), item.id.value};
 }
 
-template <class Item>
-std::string page_body(const page<Item>& items, list_kind kind) {
+/// `seen` makes of an item what is written.
+template <class Item, class Seen = std::identity>
+std::string page_body(const page<Item>& items, list_kind kind, Seen&& seen = {}) {
   return json_object(
     [&](json_writer& json) {
       json.key("data").begin_array();
       for (const auto& item : items.items)
-        write_object(json, item);
+        write_object(json, seen(item));
       json.end_array().member("has_more", items.has_more).key("next_cursor");
       if (items.has_more && !items.items.empty())
         json.value(to_cursor(kind, position_of(items.items.back())));
@@ -304,12 +332,14 @@ constexpr encoders all_encoders{
   .message_body = message_body,
   .progress_body = body_of<progress_record>,
   .run_body = body_of<run>,
+  .api_key_body = body_of<api_key>,
   .chat_body = chat_body,
   .artifact_array = artifact_array,
   .artifact_array_of = artifact_array_of,
   .conversation_location = [](const conversation_id& id) { return "/api/v1/conversations/" + to_string(id); },
   .message_location = [](const message_id& id) { return "/api/v1/messages/" + to_string(id); },
   .progress_location = [](const progress_id& id) { return "/api/v1/progress/" + to_string(id); },
+  .api_key_location = [](const api_key_id& id) { return "/api/v1/api-keys/" + to_string(id); },
   .start_fields = start_fields,
   .queued_fields = queued_fields,
   .intent_fields = intent_fields,
@@ -340,6 +370,19 @@ std::string messages_page(const page<message>& items) {
 
 std::string progress_page(const page<progress_record>& items) {
   return page_body(items, list_kind::progress);
+}
+
+std::string api_keys_page(const page<api_key>& items) {
+  return page_body(items, list_kind::api_keys);
+}
+
+std::string sessions_page(const page<session>& items, const session_id& current) {
+  return page_body(items, list_kind::sessions, [&](const session& each) { return seen_session{each, current}; });
+}
+
+std::string created_api_key_body(std::string_view api_key_json, std::string_view key) {
+  return json_object(
+    [&](json_writer& json) { json.raw_members(api_key_json.substr(1, api_key_json.size() - 2)).member("key", key); });
 }
 
 std::string auth_body(std::string_view user_json, std::string_view access_token, std::string_view refresh_token,

@@ -2,6 +2,7 @@
 
 #include "actors/encoders.hpp"
 #include "domain/page.hpp"
+#include "domain/session.hpp"
 
 #include <chrono>
 #include <string>
@@ -18,6 +19,11 @@ const encoders& json_encoders() noexcept;
 std::string conversations_page(const page<conversation>& items);
 std::string messages_page(const page<message>& items);
 std::string progress_page(const page<progress_record>& items);
+std::string api_keys_page(const page<api_key>& items);
+std::string sessions_page(const page<session>& items, const session_id& current);
+
+/// The answer that shows a key, this once. `api_key_json` is the object as `encoders::api_key_body` writes it.
+std::string created_api_key_body(std::string_view api_key_json, std::string_view key);
 
 /// The answer of register, login and refresh. `user_json` is a person as `encoders::user_body` writes them.
 std::string auth_body(std::string_view user_json, std::string_view access_token, std::string_view refresh_token,

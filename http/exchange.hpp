@@ -1,7 +1,8 @@
 #pragma once
 
 #include "actors/messages.hpp"
-#include "auth/access_token.hpp"
+#include "domain/api_key.hpp"
+#include "domain/user.hpp"
 #include "http/problem.hpp"
 #include "http/request_head.hpp"
 #include "http/route.hpp"
@@ -58,6 +59,18 @@ public:
   [[nodiscard]] virtual stream_format format() const noexcept = 0;
 };
 
+/// Who sent a request, and what they showed.
+struct caller {
+  user_id user;
+  credential by;
+  user_role role = user_role::user;
+  timestamp authenticated_at;     ///< Of a session: when the password was last checked.
+  std::vector<key_scope> scopes;  ///< Of an API key.
+
+  /// On routes that take no API keys.
+  [[nodiscard]] session_id session() const { return std::get<session_id>(by); }
+};
+
 /// One request and what is known of it; lives until it is answered. On one I/O thread.
 struct exchange {
   request_head head;
@@ -66,9 +79,12 @@ struct exchange {
   route_match match;
   const route_spec* route = nullptr;  ///< Empty until it is found.
   std::string request_id;
-  std::string trace_id;                               ///< Empty without a valid `traceparent`.
-  std::string peer;                                   ///< Address of the client, without port.
-  auth::access_claims claims;                         ///< Of a route with security `bearer`.
+  std::string trace_id;  ///< Empty without a valid `traceparent`.
+  std::string peer;      ///< Address of the client, without port.
+  caller who;            ///< Of a route with security `bearer`.
+  /// Of an API key that this thread does not remember: the person's owner is asked about it before anything else. What
+  /// the key may do is not known until then.
+  std::optional<secret_hash> unchecked_key;
   std::chrono::steady_clock::time_point received_at;  ///< When the head was complete.
   /// What is wrong with what the request sends or asks for; the front says so, once the person's session is known to be
   /// alive.

@@ -26,12 +26,22 @@ std::string_view front_state::body_of(const exchange& request) noexcept {
 
 void front_state::handle(const request_arrived& what) {
   attempt(what.request, [&] {
-    if (services_->limiter && what.request->route->rate == rate_limit::auth)
+    if (what.request->unchecked_key)
+      check_key(what.request);
+    else if (services_->limiter && what.request->route->rate == rate_limit::auth)
       ask<bool>(what.request, services_->limiter, take_auth_token{what.request->peer},
         [this, request = what.request](bool) { serve(request); });
     else
       serve(what.request);
   });
+}
+
+void front_state::check_key(const exchange_ptr& request) {
+  ask_owner<api_key_facts>(request, check_api_key{std::get<api_key_id>(request->who.by), *request->unchecked_key},
+    [this, request](api_key_facts& facts) {
+      desk_->accept_key(*request, facts);
+      serve(request);
+    });
 }
 
 void front_state::serve(const exchange_ptr& request) {
@@ -81,7 +91,7 @@ void front_state::report(const exchange_ptr& request, problem what) {
     return;
   }
   const auto takes = what.status() == 403 ? std::nullopt : rate_limit_of(*request->route);
-  ask_owner<session_facts>(request, check_session{request->claims.session, takes},
+  ask_owner<session_facts>(request, check_session{request->who.by, takes},
     [request, what = std::move(what)](session_facts&) { request->refuse(what); });
 }
 

@@ -48,7 +48,7 @@ public:
   template <class R, class M>
   void ask_owner(const exchange_ptr& request, M message, std::function<void(R&)> then) {
     owners_->template ask<R>(
-      request->claims.user, std::move(message), self_->clock().now() + front_deadline_,
+      request->who.user, std::move(message), self_->clock().now() + front_deadline_,
       [request, then = std::move(then)](R& answer) { attempt(request, [&] { then(answer); }); },
       [this, request](const error& what) { refuse(request, what); });
   }
@@ -85,8 +85,8 @@ public:
   void refuse(const exchange_ptr& request, error what);
 
   /// Answers with what is wrong with the request. Where the route is a person's, their owner is asked before whether
-  /// the session is alive and within its limits: whoever was logged out, or asks too often, is told that and nothing
-  /// else (401 and 429 come before 406, 400, 422). A refusal by right (403) comes before 429.
+  /// the session or key is alive and within its limits: whoever was logged out, or asks too often, is told that and
+  /// nothing else (401 and 429 come before 406, 400, 422). A refusal by right (403) comes before 429.
   void report(const exchange_ptr& request, problem what);
 
   /// Runs a body's reader where it may run: large bodies on another thread. Refuses the request when the reader does.
@@ -123,8 +123,11 @@ public:
   void stream(const exchange_ptr& request, const run_actor& run, stream_format format, std::int64_t after);
 
 private:
-  /// Once the client's address is within its limit.
+  /// Asks the person's owner about an API key that this thread does not remember; goes on when it is good.
+  void check_key(const exchange_ptr& request);
+  /// Has the request's handler, or its fault, answer it; once the client's address is within its limit.
   void serve(const exchange_ptr& request);
+
   static bool is_large(const exchange& request) noexcept;
   static std::string_view body_of(const exchange& request) noexcept;
 

@@ -1,5 +1,7 @@
 #include "http/front_desk.hpp"
 
+#include "auth/api_key.hpp"
+#include "auth/digest.hpp"
 #include "auth/random.hpp"
 #include "config/limits.hpp"
 #include "http/field_values.hpp"
@@ -14,6 +16,9 @@ namespace {
 
 /// Good tokens remembered per thread: 10,000 people with a tab each, at about 600 bytes.
 constexpr std::size_t remembered_tokens_max = 20'000;
+
+/// Likewise of API keys, at about 200 bytes.
+constexpr std::size_t remembered_keys_max = 20'000;
 
 bool takes_body(method verb) noexcept {
   return verb == method::post || verb == method::put || verb == method::patch;
@@ -41,6 +46,14 @@ problem unsupported_type(std::string detail) {
   problem no{problem_code::unsupported_media_type, std::move(detail), {}};
   no.fields.emplace_back("Accept", std::string{json_media_type});
   return no;
+}
+
+/// The names of scopes, any of which will do.
+std::string alternatives(std::span<const key_scope> scopes) {
+  std::string text;
+  for (const auto each : scopes)
+    (text += text.empty() ? "" : " or ") += name_of(each);
+  return text;
 }
 
 }  // namespace
@@ -148,7 +161,9 @@ std::optional<response> front_desk::check(exchange& request) {
     return refuse(*no);
   if (is_closed(*request.route))
     return refuse({problem_code::forbidden, "registration is closed", {}});
-  request.fault = check_content(request);
+  request.fault = refuse_caller(request);
+  if (!request.fault)
+    request.fault = check_content(request);
   return std::nullopt;
 }
 
@@ -167,36 +182,93 @@ std::optional<problem> front_desk::authenticate(exchange& request) {
   if (route.security != security::bearer)
     return std::nullopt;
   const auto authorization = request.head.field("authorization");
-  if (!authorization)
-    return problem{problem_code::unauthorized, "this needs an access token: Authorization: Bearer <token>", {}};
-  if (request.head.field_count("authorization") != 1)  // whoever stands in front might have taken the other one
-    return problem{problem_code::malformed_request, "there must be one Authorization header", {}};
+  const auto key = request.head.field("x-api-key");
+  if (!authorization && !key)
+    return problem{problem_code::unauthorized,
+      "this needs an access token (Authorization: Bearer <token>) or an API key (X-API-Key: <key>)", {}};
+  // Whoever stands in front might have taken the other one.
+  if (request.head.field_count("authorization") + request.head.field_count("x-api-key") != 1)
+    return problem{problem_code::malformed_request, "there must be one Authorization or X-API-Key header", {}};
+  if (key)
+    return take_api_key(request, *key);
   const auto text = bearer_token(*authorization);
   if (!text)
     return problem{problem_code::unauthorized, "the Authorization header holds no bearer token", {}};
-  std::string token{*text};
+  return auth::is_like_api_key(*text) ? take_api_key(request, *text) : take_access_token(request, std::string{*text});
+}
+
+std::optional<problem> front_desk::take_access_token(exchange& request, std::string token) {
   const auto now = where_->now();
+  const auto use = [&](const auth::access_claims& claims) {
+    request.who = {claims.user, claims.session, claims.role, claims.authenticated_at, {}};
+  };
   if (const auto it = tokens_.find(token); it != tokens_.end()) {
     if (it->second.expires_at <= now) {
       tokens_.erase(it);
       count_refused(auth::token_fault::expired);
       return problem{problem_code::token_expired, {}, {}};
     }
-    request.claims = it->second;
-  } else {
-    const auto verified = auth::verify(token, where_->parties, *keys_, now);
-    if (!verified) {
-      count_refused(verified.error());
-      return problem{
-        verified.error() == auth::token_fault::expired ? problem_code::token_expired : problem_code::unauthorized, {},
-        {}};
-    }
-    request.claims = *verified;
-    if (tokens_.size() >= remembered_tokens_max)
-      tokens_.clear();
-    tokens_.emplace(std::move(token), *verified);
+    use(it->second);
+    return std::nullopt;
   }
-  if (!route.roles.empty() && std::ranges::find(route.roles, request.claims.role) == route.roles.end())
+  const auto verified = auth::verify(token, where_->parties, *keys_, now);
+  if (!verified) {
+    count_refused(verified.error());
+    return problem{
+      verified.error() == auth::token_fault::expired ? problem_code::token_expired : problem_code::unauthorized, {},
+      {}};
+  }
+  use(*verified);
+  if (tokens_.size() >= remembered_tokens_max)
+    tokens_.clear();
+  tokens_.emplace(std::move(token), *verified);
+  return std::nullopt;
+}
+
+std::optional<problem> front_desk::take_api_key(exchange& request, std::string_view text) {
+  const auto read = auth::parse_api_key(text);
+  if (!read)
+    return problem{problem_code::unauthorized, "this API key is not valid", {}};
+  request.who = {read->user, read->key, {}, {}, {}};
+  const auto known = api_keys_.find(read->key);
+  if (known == api_keys_.end() || known->second.user != read->user || known->second.until <= where_->now() ||
+      !auth::is_same_secret(known->second.hash, read->hash)) {
+    request.unchecked_key = read->hash;
+    return std::nullopt;
+  }
+  request.who.role = known->second.role;
+  request.who.scopes = known->second.scopes;
+  return std::nullopt;
+}
+
+void front_desk::accept_key(exchange& request, const api_key_facts& facts) {
+  // A role lasts as long as in an access token.
+  auto until = where_->now() + where_->settings.auth.access_token_lifetime;
+  if (facts.expires_at)
+    until = std::min<timestamp>(until, *facts.expires_at);
+  if (api_keys_.size() >= remembered_keys_max)
+    api_keys_.clear();
+  api_keys_.insert_or_assign(std::get<api_key_id>(request.who.by),
+    remembered_key{*request.unchecked_key, request.who.user, facts.scopes, facts.role, until});
+  request.who.role = facts.role;
+  request.who.scopes = facts.scopes;
+  request.unchecked_key.reset();
+  if (auto no = refuse_caller(request))
+    request.fault = std::move(no);  // before what is wrong with the rest
+}
+
+std::optional<problem> front_desk::refuse_caller(const exchange& request) {
+  const auto& route = *request.route;
+  const auto& who = request.who;
+  if (route.security != security::bearer || request.unchecked_key)
+    return std::nullopt;
+  if (std::holds_alternative<api_key_id>(who.by)) {
+    if (route.scopes.empty())
+      return problem{problem_code::forbidden, "no API key may do this: log in and send an access token", {}};
+    if (std::ranges::find_first_of(who.scopes, route.scopes) == who.scopes.end())
+      return problem{problem_code::forbidden, "this needs an API key with the scope " + alternatives(route.scopes), {}};
+  }
+  if (!route.roles.empty() && std::ranges::find(route.roles, who.role) == route.roles.end())
     return problem{problem_code::forbidden, "your role does not allow this", {}};
   return std::nullopt;
 }

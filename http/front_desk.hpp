@@ -55,10 +55,13 @@ class front_desk {
 public:
   front_desk(std::shared_ptr<const site> where, auth::signing_keys_ptr keys, server_state& state);
 
-  /// Fills in the route, the request id, the trace and the claims. Refuses in the order of the contract: 404, 405, 401,
-  /// 403. What comes behind these (406, 415, 413) is left in `exchange::fault`: whether the session is alive is not
-  /// known here. An answer that needs no more than the head (OPTIONS) is given here too.
+  /// Fills in the route, the request id, the trace and the caller. Refuses in the order of the contract: 404, 405, 401.
+  /// What comes behind these (403, 406, 415, 413) is left in `exchange::fault`: whether the session or key is alive is
+  /// not known here. An answer that needs no more than the head (OPTIONS) is given here too.
   std::optional<response> check(exchange& request);
+
+  /// The owner vouches for the request's API key, of which this thread remembers what it may do.
+  void accept_key(exchange& request, const api_key_facts& facts);
 
   [[nodiscard]] const site& where() const noexcept { return *where_; }
   /// The keys of which the newest signs.
@@ -82,14 +85,23 @@ public:
 
   /// An id for a request that brought none.
   std::string new_request_id();
+  uuid new_id() { return ids_.next(where_->now()); }
 
 private:
-  struct remembered_token {
-    auth::access_claims claims;
+  struct remembered_key {
+    secret_hash hash{};
+    user_id user;
+    std::vector<key_scope> scopes;
+    user_role role = user_role::user;
+    timestamp until;
   };
 
   [[nodiscard]] bool is_closed(const route_spec& route) const noexcept;
   std::optional<problem> authenticate(exchange& request);
+  std::optional<problem> take_access_token(exchange& request, std::string token);
+  std::optional<problem> take_api_key(exchange& request, std::string_view text);
+  /// Why the caller, who is known, may not use the route.
+  static std::optional<problem> refuse_caller(const exchange& request);
   std::optional<problem> check_content(const exchange& request) const;
   static std::optional<problem> check_coding(const request_head& head);
   static std::optional<problem> check_media_type(const request_head& head);
@@ -103,6 +115,8 @@ private:
   coded_bodies coded_;
   /// Tokens whose signature was found good. A check costs 60-100 us, a whole cached read 30.
   std::unordered_map<std::string, auth::access_claims> tokens_;
+  /// API keys that their owners have vouched for. Whether they are alive still is the owner's to say, on each use.
+  std::unordered_map<api_key_id, remembered_key> api_keys_;
   std::unordered_map<std::uint64_t, std::weak_ptr<response_sink>> readers_;
   std::uint64_t next_reader_ = 1;
   uuid_source ids_;

@@ -169,7 +169,7 @@ void write_problems(json_writer& json, std::span<const problem_kind* const> kind
     (description += description.empty() ? "" : "; ") += kind->title;
   json.key(std::to_string(kinds.front()->status)).begin_object().member("description", description);
   std::vector<const answer_header*> headers{&request_id};
-  if (std::ranges::any_of(kinds, [](const auto* kind) { return kind->may_retry; }))
+  if (std::ranges::all_of(kinds, [](const auto* kind) { return kind->may_retry; }))
     headers.push_back(&retry_after);
   if (std::ranges::find(kinds, problem_code::rate_limit_exceeded, &problem_kind::code) != kinds.end())
     headers.insert(headers.end(), {&rate_limit_policy, &rate_limit_left});
@@ -202,15 +202,23 @@ void write_responses(json_writer& json, const route_spec& route) {
   json.end_object();
 }
 
+/// Ways in, each of which is enough: an access token, or an API key with one of the scopes.
+void write_security(json_writer& json, const route_spec& route) {
+  json.key("security").begin_array();
+  if (route.security == security::bearer) {
+    json.begin_object().key("bearer").begin_array().end_array().end_object();
+    for (const auto scope : route.scopes)
+      json.begin_object().key("apiKey").begin_array().value(scope).end_array().end_object();
+  }
+  json.end_array();
+}
+
 void write_operation(json_writer& json, const route_spec& route) {
   json.begin_object().member("operationId", route.operation_id).member("summary", route.summary);
   if (!route.description.empty())
     json.member("description", route.description);
   json.key("tags").begin_array().value(route.tag).end_array();
-  json.key("security").begin_array();
-  if (route.security == security::bearer)
-    json.begin_object().key("bearer").begin_array().end_array().end_object();
-  json.end_array();
+  write_security(json, route);
   write_parameters(json, route);
   if (route.body)
     write_request_body(json, route);
@@ -301,6 +309,11 @@ void write_components(json_writer& json, std::span<const route_spec> routes) {
   json.key("securitySchemes").begin_object().key("bearer").begin_object();
   json.member("type", "http").member("scheme", "bearer").member("bearerFormat", "JWT");
   json.member("description", "The access token that register, login and refresh give.");
+  json.end_object().key("apiKey").begin_object();
+  json.member("type", "apiKey").member("in", "header").member("name", "X-API-Key");
+  json.member("description",
+    "A key of POST /api/v1/api-keys, with one of the scopes that the operation names: read, write, chat. "
+    "Authorization: Bearer takes it as well.");
   json.end_object().end_object().end_object();
 }
 

@@ -32,7 +32,8 @@ std::string_view format_name(text_format format) noexcept {
   case text_format::date:
   case text_format::birth_date: return "date";
   case text_format::date_time:
-  case text_format::recent_time: return "date-time";
+  case text_format::recent_time:
+  case text_format::future_time: return "date-time";
   case text_format::uuid: return "uuid";
   case text_format::none:
   case text_format::timezone:
@@ -78,6 +79,8 @@ void write_array_rules(json_writer& json, const field& what) {
     write_text_rules(json, what, false);
     json.end_object();
   }
+  if (what.items_min != 0)
+    json.member("minItems", static_cast<std::int64_t>(what.items_min));
   if (what.items_max != SIZE_MAX)
     json.member("maxItems", static_cast<std::int64_t>(what.items_max));
   if (what.is_unique)

@@ -86,7 +86,6 @@ static_assert(are_in_order(), "kind_of looks kinds up by their place");
 constexpr bool has_public_detail(errc code) noexcept {
   switch (code) {
   case errc::none:
-  case errc::conflict:  // may say which constraint of the database
   case errc::unavailable:
   case errc::outcome_unknown:
   case errc::fenced:

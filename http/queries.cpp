@@ -67,7 +67,24 @@ stream_query stream_of(const checked_query& in) {
   return out;
 }
 
+/// The query of a list that takes nothing of its own.
+accepted<page_query> read_page_query(const query_parameters& query, std::span<const field> known, list_kind list) {
+  checked_query in{query, known};
+  const auto page = in.page(list);
+  if (!in.is_sound())
+    return std::unexpected(in.take_problem());
+  return page;
+}
+
 }  // namespace
+
+accepted<page_query> read_api_keys_query(const query_parameters& query) {
+  return read_page_query(query, api_key_list_parameters, list_kind::api_keys);
+}
+
+accepted<page_query> read_sessions_query(const query_parameters& query) {
+  return read_page_query(query, session_list_parameters, list_kind::sessions);
+}
 
 accepted<conversations_query> read_conversations_query(const query_parameters& query) {
   checked_query in{query, conversation_list_parameters};
@@ -84,11 +101,10 @@ accepted<conversations_query> read_conversations_query(const query_parameters& q
 }
 
 accepted<messages_query> read_messages_query(const query_parameters& query) {
-  checked_query in{query, message_list_parameters};
-  messages_query out{in.page(list_kind::messages)};
-  if (!in.is_sound())
-    return std::unexpected(in.take_problem());
-  return out;
+  auto page = read_page_query(query, message_list_parameters, list_kind::messages);
+  if (!page)
+    return std::unexpected(std::move(page.error()));
+  return messages_query{*page};
 }
 
 accepted<progress_query> read_progress_query(const query_parameters& query) {

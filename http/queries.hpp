@@ -31,6 +31,8 @@ struct stream_query {
   std::optional<stream_format> format;  ///< Else the Accept header decides.
 };
 
+accepted<page_query> read_api_keys_query(const query_parameters& query);
+accepted<page_query> read_sessions_query(const query_parameters& query);
 accepted<conversations_query> read_conversations_query(const query_parameters& query);
 accepted<messages_query> read_messages_query(const query_parameters& query);
 accepted<progress_query> read_progress_query(const query_parameters& query);

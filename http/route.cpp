@@ -35,8 +35,8 @@ std::vector<problem_code> problems_of(const route_spec& route) {
   if (has_parameter(route))
     add({not_found});
   if (route.security == security::bearer)
-    add({unauthorized, token_expired});
-  if (route.security == security::network || !route.roles.empty())
+    add({unauthorized, token_expired, forbidden});  // 403 for a key without the scope
+  if (route.security == security::network)
     add({forbidden});
   if (route.body != nullptr)
     add({request_timeout, payload_too_large, unsupported_media_type, validation_error});

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "domain/api_key.hpp"
 #include "domain/rate_limit.hpp"
 #include "domain/user.hpp"
 #include "http/method.hpp"
@@ -17,7 +18,7 @@ namespace genesis::http {
 /// What a client has to show.
 enum class security : std::uint8_t {
   none,
-  bearer,   ///< An access token.
+  bearer,   ///< An access token, or an API key where `route_spec::scopes` names one.
   network,  ///< A connection from one of the allowed networks.
 };
 
@@ -61,6 +62,9 @@ struct route_spec {
   std::string_view tag = {};
   http::security security = http::security::bearer;
   std::vector<user_role> roles = {};  ///< Who may call; empty for everybody who is logged in.
+  /// What lets an API key in: any one of these. Empty for what only somebody who has logged in may do, whatever a key
+  /// may: no key makes keys, changes the password, ends sessions or deletes the account.
+  std::vector<key_scope> scopes = {};
   cache_class cache = cache_class::no_store;
   const schema* body = nullptr;       ///< Of the request; empty when it takes none.
   std::span<const field> query = {};  ///< Known parameters of the query.

@@ -152,6 +152,15 @@ maybe_fault check_time(std::string_view text, std::optional<timestamp> latest) {
   return std::nullopt;
 }
 
+maybe_fault check_future_time(std::string_view text, timestamp now) {
+  const auto at = parse_rfc3339(text);
+  if (!at)
+    return check_time(text, std::nullopt);
+  if (*at <= now)
+    return fault{"range", "must be in the future"};
+  return std::nullopt;
+}
+
 maybe_fault check_format(text_format format, std::string_view text, timestamp now) {
   switch (format) {
   case text_format::none: return std::nullopt;
@@ -170,6 +179,7 @@ maybe_fault check_format(text_format format, std::string_view text, timestamp no
   case text_format::birth_date: return check_birth_date(text, now);
   case text_format::date_time: return check_time(text, std::nullopt);
   case text_format::recent_time: return check_time(text, now + progress_ahead_max);
+  case text_format::future_time: return check_future_time(text, now);
   case text_format::uuid:
     if (!parse_uuid(text))
       return fault{"format", "must be a UUID"};
@@ -279,6 +289,9 @@ private:
   }
 
   void elements(const field& what, const json::array& array) {
+    if (array.size() < what.items_min)
+      return add({"min_items",
+        "must have at least " + std::to_string(what.items_min) + (what.items_min == 1 ? " item" : " items")});
     if (array.size() > what.items_max)
       return add({"max_items", "must have at most " + std::to_string(what.items_max) + " items"});
     field each = what;

@@ -37,6 +37,7 @@ enum class text_format : std::uint8_t {
   birth_date,  ///< A date from 1900 to 13 years ago.
   date_time,
   recent_time,  ///< A date-time that is at most a day ahead.
+  future_time,  ///< A date-time that is still to come.
   uuid,
   timezone,
   locale,
@@ -72,6 +73,7 @@ struct field {
   std::size_t length_min = 0;                 ///< Code points of a string; of each string of an array.
   std::size_t length_max = SIZE_MAX;          ///< Likewise. Of `flags`: of each name. Of `any_object`: bytes as sent.
   std::span<const std::string_view> allowed;  ///< The only values of a string, or of each string of an array.
+  std::size_t items_min = 0;                  ///< Of an array.
   std::size_t items_max = SIZE_MAX;           ///< Of an array or `flags`.
   std::size_t depth_max = SIZE_MAX;           ///< Of `any_object`: levels of objects and arrays, itself included.
   value_type items = value_type::string;      ///< What an array holds: strings or objects.
@@ -93,6 +95,7 @@ struct field {
   [[nodiscard]] constexpr field length(std::size_t min, std::size_t max) const {
     return with(&field::length_min, min).with(&field::length_max, max);
   }
+  [[nodiscard]] constexpr field at_least(std::size_t count) const { return with(&field::items_min, count); }
   [[nodiscard]] constexpr field at_most(std::size_t count) const { return with(&field::items_max, count); }
   [[nodiscard]] constexpr field nested(std::size_t levels) const { return with(&field::depth_max, levels); }
   [[nodiscard]] constexpr field like(std::string_view json) const { return with(&field::example, json); }
@@ -168,9 +171,9 @@ std::string example_of(const schema& what);
 /// answer.
 inline constexpr std::size_t field_errors_max = 1'000;
 
-/// Names every fault of an object: unknown, read_only, required, type, range, length, enum, format, nul, max_items,
-/// unique, depth. `unavailable` is the rule of a field that could not be judged. `text` is the object as sent; the
-/// sizes of `any_object` fields are measured in it.
+/// Names every fault of an object: unknown, read_only, required, type, range, length, enum, format, nul, min_items,
+/// max_items, unique, depth. `unavailable` is the rule of a field that could not be judged. `text` is the object as
+/// sent; the sizes of `any_object` fields are measured in it.
 field_errors validate(const schema& what, const boost::json::object& object, std::string_view text, timestamp now);
 
 /// Checks one query parameter's value, already decoded, as `validate` checks a field. Nothing when it is as it should

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "domain/agent.hpp"
+#include "domain/page.hpp"
 #include "http/schema.hpp"
 
 /// Fields that several objects have, and the ids that the examples share: the example of one answer is what the example
@@ -13,6 +14,8 @@ inline constexpr std::string_view example_question = R"("0198c5a2-9a11-7d2c-b163
 inline constexpr std::string_view example_answer = R"("0198c5a2-9a12-7e3d-a274-5091be8d4f04")";
 inline constexpr std::string_view example_run = R"("0198c5a2-9a13-7a4e-9385-61a2cf9e5005")";
 inline constexpr std::string_view example_record = R"("0198c5a2-a5f0-7b5f-8496-72b3d0af6106")";
+inline constexpr std::string_view example_api_key = R"("0198c5a2-b2c4-7d10-a7b6-93c4e1b07207")";
+inline constexpr std::string_view example_session = R"("0198c5a2-7b20-7e81-b0d9-a4d5f2c18308")";
 inline constexpr std::string_view example_time = R"("2026-03-01T07:30:00.000Z")";
 
 constexpr field id_field(std::string_view name, std::string_view doc, std::string_view example) {
@@ -45,5 +48,32 @@ constexpr auto joined(const std::array<field, Sizes>&... groups) {
 
 /// The three fields that end most objects.
 inline constexpr std::array times{created_at, updated_at, revision};
+
+// --- lists
+// -----------------------------------------------------------------------------------------------------------------
+
+constexpr field choice(std::string_view name, std::string_view doc, std::span<const std::string_view> names) {
+  field made = string_field(name, doc);
+  made.allowed = names;
+  return made;
+}
+
+inline constexpr std::array<std::string_view, 2> order_names{"desc", "asc"};
+
+/// What every list takes.
+inline constexpr std::array list_parameters{
+  integer_field("limit", "Items of a page, at most.").within({1, page_limit_max}).defaults_to("20"),
+  string_field("after", "Cursor: next_cursor of the page before."),
+  choice("order", "desc gives the newest first.", order_names).defaults_to(R"("desc")"),
+};
+
+/// The answer of a list.
+constexpr std::array<field, 3> fields_of_page(const schema& item) {
+  return {
+    objects_field("data", "The items, in the order asked for.", item),
+    boolean_field("has_more", "There are items behind the last one.").like("false"),
+    string_field("next_cursor", "What to ask for as after; null on the last page.").nullable().like("null"),
+  };
+}
 
 }  // namespace genesis::http::parts

@@ -13,6 +13,7 @@ extern const schema refresh_schema;
 extern const schema change_password_schema;
 extern const schema user_patch_schema;
 extern const schema preferences_put_schema;
+extern const schema new_api_key_schema;
 extern const schema new_conversation_schema;
 extern const schema conversation_patch_schema;
 extern const schema new_message_schema;
@@ -24,6 +25,11 @@ extern const schema chat_schema;
 extern const schema user_schema;
 extern const schema auth_schema;
 extern const schema preferences_schema;
+extern const schema api_key_schema;
+extern const schema created_api_key_schema;
+extern const schema api_key_list_schema;
+extern const schema session_schema;
+extern const schema session_list_schema;
 extern const schema conversation_schema;
 extern const schema conversation_list_schema;
 extern const schema message_schema;
@@ -40,6 +46,8 @@ extern const schema health_schema;
 extern const schema key_set_schema;
 
 // Parameters of queries. Lists take `list_parameters` and their own.
+extern const std::span<const field> api_key_list_parameters;
+extern const std::span<const field> session_list_parameters;
 extern const std::span<const field> conversation_list_parameters;
 extern const std::span<const field> message_list_parameters;
 extern const std::span<const field> progress_list_parameters;

@@ -16,21 +16,9 @@ using namespace parts;
 // --- parameters of lists
 // ---------------------------------------------------------------------------------------------------
 
-constexpr std::array<std::string_view, 2> order_names{"desc", "asc"};
 constexpr std::array<std::string_view, 3> archived_names{"false", "true", "all"};
 constexpr std::array<std::string_view, 2> stream_names{"sse", "ndjson"};
 
-constexpr field choice(std::string_view name, std::string_view doc, std::span<const std::string_view> names) {
-  field made = string_field(name, doc);
-  made.allowed = names;
-  return made;
-}
-
-constexpr std::array list_parameters{
-  integer_field("limit", "Items of a page, at most.").within({1, page_limit_max}).defaults_to("20"),
-  string_field("after", "Cursor: next_cursor of the page before."),
-  choice("order", "desc gives the newest first.", order_names).defaults_to(R"("desc")"),
-};
 constexpr auto conversation_parameters = joined(
   list_parameters, std::array{choice("archived", "Which conversations.", archived_names).defaults_to(R"("false")")});
 constexpr auto progress_parameters =
@@ -47,15 +35,6 @@ constexpr auto run_parameters = joined(
       .defaults_to("0"),
   },
   stream_parameters);
-
-/// The answer of a list.
-constexpr std::array<field, 3> page_fields(const schema& item) {
-  return {
-    objects_field("data", "The items, in the order asked for.", item),
-    boolean_field("has_more", "There are items behind the last one.").like("false"),
-    string_field("next_cursor", "What to ask for as after; null on the last page.").nullable().like("null"),
-  };
-}
 
 // --- conversations and messages
 // --------------------------------------------------------------------------------------------
@@ -90,7 +69,7 @@ constexpr std::array conversation_patch_fields{
   title.like(R"("Cutting, second try")"),
   archived.like("false"),
 };
-constexpr auto conversation_list_fields = page_fields(conversation_schema);
+constexpr auto conversation_list_fields = fields_of_page(conversation_schema);
 
 constexpr std::array<std::string_view, 3> source_kinds{"formula", "record", "publication"};
 constexpr std::array<std::string_view, 10> artifact_types{"resting_energy", "energy_target", "macro_targets",
@@ -140,7 +119,7 @@ constexpr std::array new_message_fields{
     .like(R"("How many calories do I burn at rest?")"),
   metadata.nullable().like(R"({"source":"watch"})"),
 };
-constexpr auto message_list_fields = page_fields(message_schema);
+constexpr auto message_list_fields = fields_of_page(message_schema);
 
 // --- progress
 // --------------------------------------------------------------------------------------------------------------
@@ -182,7 +161,7 @@ constexpr auto progress_fields = joined(
   times);
 constexpr std::array new_progress_fields{metric.required(), value.required(), recorded_at, note};
 constexpr std::array progress_patch_fields{value.like("68.1"), recorded_at, note.like(R"("after breakfast")")};
-constexpr auto progress_list_fields = page_fields(progress_schema);
+constexpr auto progress_list_fields = fields_of_page(progress_schema);
 
 // --- chat and runs
 // ---------------------------------------------------------------------------------------------------------

@@ -59,6 +59,16 @@ bool batch_writer::apply(const remove_sessions& change) {
   return true;
 }
 
+bool batch_writer::apply(const put_api_key& change) {
+  return database_.execute(statement_id::upsert_api_key, batch_.user, change.value) == 1;
+}
+
+bool batch_writer::apply(const remove_api_keys& change) {
+  for (const auto& id : change.keys)
+    database_.execute(statement_id::delete_api_key, id, batch_.user);
+  return true;
+}
+
 bool batch_writer::apply(const put_used_refresh_token& change) {
   database_.execute(statement_id::insert_refresh_token, batch_.user, change.hash, change.session, change.used_at);
   return true;

@@ -28,6 +28,8 @@ private:
   bool apply(const put_password& change);
   bool apply(const put_session& change);
   bool apply(const remove_sessions& change);
+  bool apply(const put_api_key& change);
+  bool apply(const remove_api_keys& change);
   bool apply(const put_used_refresh_token& change);
   bool apply(const put_conversation& change);
   bool apply(const remove_conversation& change);

@@ -85,6 +85,7 @@ result<purge_report> purge_expired(sql_store& store, timestamp now, const purge_
       database.execute(statement_id::purge_idempotency_keys, now - limits.idempotency_keep, limits.rows_max);
     report.sessions = database.execute(statement_id::purge_sessions, now, limits.rows_max);
     report.invitations = database.execute(statement_id::purge_invitations, now, limits.rows_max);
+    report.api_keys = database.execute(statement_id::purge_api_keys, now, limits.rows_max);
     if (auto committed = store.commit(); !committed)
       return std::unexpected(std::move(committed.error()));
     return report;

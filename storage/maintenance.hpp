@@ -37,9 +37,12 @@ struct purge_report {
   std::int64_t runs = 0;  ///< Whose events were removed.
   std::int64_t idempotency_keys = 0;
   std::int64_t sessions = 0;
+  std::int64_t api_keys = 0;
   std::int64_t invitations = 0;
 
-  [[nodiscard]] std::int64_t total() const noexcept { return runs + idempotency_keys + sessions + invitations; }
+  [[nodiscard]] std::int64_t total() const noexcept {
+    return runs + idempotency_keys + sessions + api_keys + invitations;
+  }
 };
 
 /// Removes what nobody may ask for any more. When as much as `rows_max` was removed of a kind, there may be more.

@@ -40,6 +40,13 @@ struct put_session {
 struct remove_sessions {
   std::vector<session_id> sessions;
 };
+/// Inserts or replaces.
+struct put_api_key {
+  api_key value;
+};
+struct remove_api_keys {
+  std::vector<api_key_id> keys;
+};
 /// Remembers a refresh token that was exchanged: its return means theft.
 struct put_used_refresh_token {
   secret_hash hash{};
@@ -81,8 +88,8 @@ struct put_idempotency {
 struct remove_user {};
 
 using mutation = std::variant<create_user, use_invitation, put_user, put_preferences, put_password, put_session,
-  remove_sessions, put_used_refresh_token, put_conversation, remove_conversation, put_message, put_progress,
-  remove_progress, put_run, put_run_events, put_idempotency, remove_user>;
+  remove_sessions, put_api_key, remove_api_keys, put_used_refresh_token, put_conversation, remove_conversation,
+  put_message, put_progress, remove_progress, put_run, put_run_events, put_idempotency, remove_user>;
 
 /// What a person's owner wants written: all of it, or nothing.
 ///

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "domain/api_key.hpp"
 #include "domain/conversation.hpp"
 #include "domain/idempotency.hpp"
 #include "domain/invitation.hpp"
@@ -35,6 +36,7 @@ struct user_snapshot {
   genesis::preferences prefs;
   std::vector<session> sessions;
   std::int64_t version = 0;
+  std::vector<api_key> api_keys = {};
 };
 
 /// Who logs in under an e-mail address (lower case). Answered with `credentials`; `not_found` for nobody.

@@ -69,6 +69,18 @@ void each_column(row_of<session> auto& row, auto& visit) {
   visit(row.address);
 }
 
+void each_column(row_of<api_key> auto& row, auto& visit) {
+  visit(row.id);
+  visit(row.name);
+  visit(row.scopes);
+  visit(row.hash);
+  visit(row.expires_at);
+  visit(row.last_used_at);
+  visit(row.created_at);
+  visit(row.updated_at);
+  visit(row.revision);
+}
+
 void each_column(row_of<credentials> auto& row, auto& visit) {
   visit(row.user);
   visit(row.password_hash);

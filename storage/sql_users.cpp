@@ -17,7 +17,8 @@ result<user_snapshot> read_snapshot(connection& database, const load_user& quest
   if (!person || !prefs)
     return fail(errc::internal, "a person's rows are incomplete");
   auto sessions = database.rows<session>(statement_id::select_sessions, question.user);
-  return user_snapshot{std::move(*person), std::move(*prefs), std::move(sessions), fence->version};
+  auto api_keys = database.rows<api_key>(statement_id::select_api_keys, question.user);
+  return user_snapshot{std::move(*person), std::move(*prefs), std::move(sessions), fence->version, std::move(api_keys)};
 }
 
 template <class T>

@@ -18,6 +18,7 @@ namespace {
 #define GENESIS_SESSION_COLUMNS                                                                                        \
   "id, created_at, last_used_at, authenticated_at, expires_at, refresh_hash, user_agent, address"
 #define GENESIS_INVITATION_COLUMNS "email, token_hash, role, created_at, expires_at"
+#define GENESIS_API_KEY_COLUMNS "id, name, scopes, hash, expires_at, last_used_at, created_at, updated_at, revision"
 #define GENESIS_CONVERSATION_COLUMNS                                                                                   \
   "id, title, agent_name, is_archived, message_count, last_message_at, created_at, updated_at, "                       \
   "revision"
@@ -111,6 +112,16 @@ constexpr std::array<statement_text, statement_count> texts{{
     ":used_at) on conflict (user_id, hash) do nothing"},
   {statement_id::select_refresh_token, "select_refresh_token",
     "select session_id from refresh_tokens where user_id = :user and hash = :hash"},
+  {statement_id::upsert_api_key, "upsert_api_key",
+    "insert into api_keys (user_id, " GENESIS_API_KEY_COLUMNS
+    ") values (:user, :id, :name, :scopes, :hash, :expires_at, :last_used_at, :created_at, :updated_at, "
+    ":revision) on conflict (id) do update set name = excluded.name, scopes = excluded.scopes, hash = "
+    "excluded.hash, expires_at = excluded.expires_at, last_used_at = excluded.last_used_at, created_at = "
+    "excluded.created_at, updated_at = excluded.updated_at, revision = excluded.revision where "
+    "api_keys.user_id = excluded.user_id"},
+  {statement_id::delete_api_key, "delete_api_key", "delete from api_keys where id = :id and user_id = :user"},
+  {statement_id::select_api_keys, "select_api_keys",
+    "select " GENESIS_API_KEY_COLUMNS " from api_keys where user_id = :user order by id"},
   {statement_id::upsert_invitation, "upsert_invitation",
     "insert into invitations (" GENESIS_INVITATION_COLUMNS
     ") values (:email, :token_hash, :role, :created_at, :expires_at) on conflict (email) do update set "
@@ -241,6 +252,9 @@ constexpr std::array<statement_text, statement_count> texts{{
   {statement_id::mark_run_without_events, "mark_run_without_events", "update runs set has_events = 0 where id = :run"},
   {statement_id::purge_sessions, "purge_sessions",
     "delete from sessions where id in (select id from sessions where expires_at <= :now order by "
+    "expires_at limit :limit)"},
+  {statement_id::purge_api_keys, "purge_api_keys",
+    "delete from api_keys where id in (select id from api_keys where expires_at <= :now order by "
     "expires_at limit :limit)"},
   {statement_id::purge_invitations, "purge_invitations",
     "delete from invitations where email in (select email from invitations where expires_at <= :now "

@@ -44,6 +44,10 @@ enum class statement_id : std::uint8_t {
   select_sessions,
   insert_refresh_token,
   select_refresh_token,
+  // API keys.
+  upsert_api_key,
+  delete_api_key,
+  select_api_keys,
   // Invitations.
   upsert_invitation,
   delete_invitation,
@@ -87,6 +91,7 @@ enum class statement_id : std::uint8_t {
   delete_run_events,
   mark_run_without_events,
   purge_sessions,
+  purge_api_keys,
   purge_invitations,
   purge_idempotency_keys,
 };

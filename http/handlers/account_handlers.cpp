@@ -1,3 +1,4 @@
+#include "auth/access_token.hpp"
 #include "auth/random.hpp"
 #include "http/bodies.hpp"
 #include "http/encoders.hpp"
@@ -80,7 +81,7 @@ void refresh_session(front_state& front, const exchange_ptr& request) {
 }
 
 void log_out(front_state& front, const exchange_ptr& request) {
-  relay(front, request, close_session{request->claims.session});
+  relay(front, request, close_session{request->who.session()});
 }
 
 void change_account_password(front_state& front, const exchange_ptr& request) {
@@ -88,13 +89,13 @@ void change_account_password(front_state& front, const exchange_ptr& request) {
     request, read_change_password, [&front, request](change_password_request& body) {
       front.ask<entity_reply>(request, front.services().accounts,
         renew_password{
-          request->claims.user, request->claims.session, body.current_password, body.new_password, request->peer},
+          request->who.user, request->who.session(), body.current_password, body.new_password, request->peer},
         [request](entity_reply& reply) { request->respond(to_response(*request, std::move(reply))); });
     });
 }
 
 void show_user(front_state& front, const exchange_ptr& request) {
-  relay(front, request, get_user{request->claims.session});
+  relay(front, request, get_user{request->who.by});
 }
 
 void change_user(front_state& front, const exchange_ptr& request) {
@@ -102,23 +103,23 @@ void change_user(front_state& front, const exchange_ptr& request) {
   if (!read_preconditions(front, request, condition))
     return;
   front.read_body<user_patch>(request, read_user_patch, [&front, request, condition](user_patch& changes) {
-    relay(front, request, patch_user{request->claims.session, std::move(changes), condition});
+    relay(front, request, patch_user{request->who.by, std::move(changes), condition});
   });
 }
 
 void delete_account(front_state& front, const exchange_ptr& request) {
   const auto fresh = front.desk().where().settings.auth.fresh_login;
-  if (front.now() - request->claims.authenticated_at > fresh) {
+  if (front.now() - request->who.authenticated_at > fresh) {
     front.report(request, {problem_code::reauthentication_required, {}, {}});
     return;
   }
   std::optional<precondition> condition;
   if (read_preconditions(front, request, condition))
-    relay(front, request, delete_user{request->claims.session, condition});
+    relay(front, request, delete_user{request->who.session(), condition});
 }
 
 void show_preferences(front_state& front, const exchange_ptr& request) {
-  relay(front, request, get_preferences{request->claims.session});
+  relay(front, request, get_preferences{request->who.by});
 }
 
 void change_preferences(front_state& front, const exchange_ptr& request) {
@@ -128,8 +129,7 @@ void change_preferences(front_state& front, const exchange_ptr& request) {
   front.read_body<preferences_replacement>(
     request, read_preferences, [&front, request, condition](preferences_replacement& body) {
       relay(front, request,
-        replace_preferences{
-          request->claims.session, std::move(body.value), condition, body.carried, std::move(body.faults)});
+        replace_preferences{request->who.by, std::move(body.value), condition, body.carried, std::move(body.faults)});
     });
 }
 

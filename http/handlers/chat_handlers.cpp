@@ -30,8 +30,8 @@ void begin_chat(front_state& front, const exchange_ptr& request, std::function<v
   if (!read_idempotency_key(front, request, key))
     return;
   front.read_body<chat_request>(request, read_chat, [&front, request, key, then = std::move(then)](chat_request& body) {
-    start_chat message{request->claims.session, std::move(body.message), body.conversation, body.agent,
-      std::move(body.metadata_json), key};
+    start_chat message{
+      request->who.by, std::move(body.message), body.conversation, body.agent, std::move(body.metadata_json), key};
     front.ask_owner<run_ticket>(request, std::move(message), then);
   });
 }
@@ -85,7 +85,7 @@ void chat(front_state& front, const exchange_ptr& request) {
       [&front, request, ticket](const caf::error& failed) {
         front.stop_waiting(request);
         if (failed == caf::sec::request_timeout)  // the ticket has the run as it began
-          front.ask<run>(request, ticket.actor, get_run{request->claims.session, ticket.run.id},
+          front.ask<run>(request, ticket.actor, get_run{request->who.by, ticket.run.id},
             [request](run& pending) { answer_pending(request, pending); });
         else
           front.refuse(request, from_caf(failed));
@@ -103,7 +103,7 @@ void stream_chat(front_state& front, const exchange_ptr& request) {
 }
 
 void show_run(front_state& front, const exchange_ptr& request) {
-  relay(front, request, get_run{request->claims.session, request->match.id<run_id>()});
+  relay(front, request, get_run{request->who.by, request->match.id<run_id>()});
 }
 
 void resume_run(front_state& front, const exchange_ptr& request) {
@@ -122,7 +122,7 @@ void resume_run(front_state& front, const exchange_ptr& request) {
   const auto format = format_of(*request, *query);
   const bool is_head = request->head.verb() == method::head;
   front.ask_owner<run_ticket>(request,
-    join_run{request->claims.session, request->match.id<run_id>(), after, /*only_looks=*/is_head},
+    join_run{request->who.by, request->match.id<run_id>(), after, /*only_looks=*/is_head},
     [&front, request, format, after, is_head](run_ticket& ticket) {
       if (ticket.left == replay::complete) {
         response answer;
@@ -145,7 +145,7 @@ void resume_run(front_state& front, const exchange_ptr& request) {
 }
 
 void stop_run_of(front_state& front, const exchange_ptr& request) {
-  relay(front, request, cancel_run{request->claims.session, request->match.id<run_id>()});
+  relay(front, request, cancel_run{request->who.by, request->match.id<run_id>()});
 }
 
 }  // namespace genesis::http

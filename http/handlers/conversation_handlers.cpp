@@ -8,7 +8,7 @@ void list_conversations(front_state& front, const exchange_ptr& request) {
   const auto query = read_query<conversations_query>(front, request, read_conversations_query);
   if (!query)
     return;
-  front.ask_owner<page<conversation>>(request, get_conversations{request->claims.session, query->archived, query->page},
+  front.ask_owner<page<conversation>>(request, get_conversations{request->who.by, query->archived, query->page},
     [&front, request](page<conversation>& found) { answer_list(front, request, found); });
 }
 
@@ -17,12 +17,12 @@ void add_conversation(front_state& front, const exchange_ptr& request) {
   if (!read_idempotency_key(front, request, key))
     return;
   front.read_body<new_conversation>(request, read_new_conversation, [&front, request, key](new_conversation& body) {
-    relay(front, request, create_conversation{request->claims.session, std::move(body.title), body.agent, key});
+    relay(front, request, create_conversation{request->who.by, std::move(body.title), body.agent, key});
   });
 }
 
 void show_conversation(front_state& front, const exchange_ptr& request) {
-  relay(front, request, get_conversation{request->claims.session, request->match.id<conversation_id>()});
+  relay(front, request, get_conversation{request->who.by, request->match.id<conversation_id>()});
 }
 
 void change_conversation(front_state& front, const exchange_ptr& request) {
@@ -32,7 +32,7 @@ void change_conversation(front_state& front, const exchange_ptr& request) {
   front.read_body<conversation_patch>(
     request, read_conversation_patch, [&front, request, condition](conversation_patch& body) {
       patch_conversation message;
-      message.session = request->claims.session;
+      message.by = request->who.by;
       message.conversation = request->match.id<conversation_id>();
       if (body.title)
         message.title = std::optional{*body.title};
@@ -45,8 +45,7 @@ void change_conversation(front_state& front, const exchange_ptr& request) {
 void remove_conversation(front_state& front, const exchange_ptr& request) {
   std::optional<precondition> condition;
   if (read_preconditions(front, request, condition))
-    relay(
-      front, request, delete_conversation{request->claims.session, request->match.id<conversation_id>(), condition});
+    relay(front, request, delete_conversation{request->who.by, request->match.id<conversation_id>(), condition});
 }
 
 void list_messages(front_state& front, const exchange_ptr& request) {
@@ -54,7 +53,7 @@ void list_messages(front_state& front, const exchange_ptr& request) {
   if (!query)
     return;
   front.ask_owner<page<message>>(request,
-    get_messages{request->claims.session, request->match.id<conversation_id>(), query->page},
+    get_messages{request->who.by, request->match.id<conversation_id>(), query->page},
     [&front, request](page<message>& found) { answer_list(front, request, found); });
 }
 
@@ -64,13 +63,13 @@ void add_message(front_state& front, const exchange_ptr& request) {
     return;
   front.read_body<new_message>(request, read_new_message, [&front, request, key](new_message& body) {
     relay(front, request,
-      post_message{request->claims.session, request->match.id<conversation_id>(), std::move(body.content),
+      post_message{request->who.by, request->match.id<conversation_id>(), std::move(body.content),
         std::move(body.metadata_json), key});
   });
 }
 
 void show_message(front_state& front, const exchange_ptr& request) {
-  relay(front, request, get_message{request->claims.session, request->match.id<message_id>()});
+  relay(front, request, get_message{request->who.by, request->match.id<message_id>()});
 }
 
 }  // namespace genesis::http

@@ -23,6 +23,11 @@ constexpr auto handlers_by_operation = std::to_array<std::pair<std::string_view,
   {"delete_user", delete_account},
   {"show_preferences", show_preferences},
   {"replace_preferences", change_preferences},
+  {"list_api_keys", list_api_keys},
+  {"create_api_key", add_api_key},
+  {"delete_api_key", remove_key},
+  {"list_sessions", list_sessions},
+  {"delete_session", remove_session},
   {"list_conversations", list_conversations},
   {"create_conversation", add_conversation},
   {"show_conversation", show_conversation},
@@ -98,7 +103,7 @@ void encode_list(
   const auto list = std::make_shared<encoded>(encoded{std::move(found), {}, {}});
   front.run_elsewhere(
     request,
-    [list, encode, whose = request->claims.user] {
+    [list, encode, whose = request->who.user] {
       list->body = encode(list->items);
       list->tag = tag_of_body(list->body, whose);
     },

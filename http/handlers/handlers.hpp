@@ -25,6 +25,13 @@ void delete_account(front_state& front, const exchange_ptr& request);
 void show_preferences(front_state& front, const exchange_ptr& request);
 void change_preferences(front_state& front, const exchange_ptr& request);
 
+// API keys and sessions.
+void list_api_keys(front_state& front, const exchange_ptr& request);
+void add_api_key(front_state& front, const exchange_ptr& request);
+void remove_key(front_state& front, const exchange_ptr& request);
+void list_sessions(front_state& front, const exchange_ptr& request);
+void remove_session(front_state& front, const exchange_ptr& request);
+
 // Conversations and messages.
 void list_conversations(front_state& front, const exchange_ptr& request);
 void add_conversation(front_state& front, const exchange_ptr& request);

@@ -9,7 +9,7 @@ void list_progress(front_state& front, const exchange_ptr& request) {
   if (!query)
     return;
   front.ask_owner<page<progress_record>>(request,
-    get_progress_list{request->claims.session, query->metric, query->from, query->until, query->page},
+    get_progress_list{request->who.by, query->metric, query->from, query->until, query->page},
     [&front, request](page<progress_record>& found) { answer_list(front, request, found); });
 }
 
@@ -19,12 +19,12 @@ void add_progress(front_state& front, const exchange_ptr& request) {
     return;
   front.read_body<new_progress>(request, read_new_progress, [&front, request, key](new_progress& body) {
     relay(front, request,
-      create_progress{request->claims.session, body.metric, body.value, body.recorded_at, std::move(body.note), key});
+      create_progress{request->who.by, body.metric, body.value, body.recorded_at, std::move(body.note), key});
   });
 }
 
 void show_progress(front_state& front, const exchange_ptr& request) {
-  relay(front, request, get_progress{request->claims.session, request->match.id<progress_id>()});
+  relay(front, request, get_progress{request->who.by, request->match.id<progress_id>()});
 }
 
 void change_progress(front_state& front, const exchange_ptr& request) {
@@ -33,15 +33,15 @@ void change_progress(front_state& front, const exchange_ptr& request) {
     return;
   front.read_body<progress_change>(request, read_progress_patch, [&front, request, condition](progress_change& body) {
     relay(front, request,
-      patch_progress{request->claims.session, request->match.id<progress_id>(), std::move(body.changes), condition,
-        std::move(body.faults)});
+      patch_progress{
+        request->who.by, request->match.id<progress_id>(), std::move(body.changes), condition, std::move(body.faults)});
   });
 }
 
 void remove_progress(front_state& front, const exchange_ptr& request) {
   std::optional<precondition> condition;
   if (read_preconditions(front, request, condition))
-    relay(front, request, delete_progress{request->claims.session, request->match.id<progress_id>(), condition});
+    relay(front, request, delete_progress{request->who.by, request->match.id<progress_id>(), condition});
 }
 
 }  // namespace genesis::http

@@ -28,6 +28,7 @@ struct memory_person {
   std::int64_t epoch = 1;
   std::int64_t changed = 0;  ///< Place in the order of all changes.
   std::map<session_id, session> sessions;
+  std::map<api_key_id, api_key> api_keys;
   std::map<secret_hash, session_id> used_tokens;
   std::map<conversation_id, conversation> conversations;
   std::map<message_id, message> messages;
@@ -135,6 +136,8 @@ public:
     user_snapshot found{person->person, person->prefs, {}, person->version};
     for (const auto& [id, each] : person->sessions)
       found.sessions.push_back(each);
+    for (const auto& [id, each] : person->api_keys)
+      found.api_keys.push_back(each);
     return found;
   }
 
@@ -485,6 +488,15 @@ private:
   }
   static errc apply(const put_session& change, memory_person& person) {
     person.sessions[change.value.id] = change.value;
+    return errc::none;
+  }
+  static errc apply(const put_api_key& change, memory_person& person) {
+    person.api_keys[change.value.id] = change.value;
+    return errc::none;
+  }
+  static errc apply(const remove_api_keys& change, memory_person& person) {
+    for (const auto& id : change.keys)
+      person.api_keys.erase(id);
     return errc::none;
   }
   static errc apply(const remove_sessions& change, memory_person& person) {

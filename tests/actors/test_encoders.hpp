@@ -31,6 +31,7 @@ inline encoders test_encoders() {
            std::to_string(static_cast<int>(value.value));
   };
   made.run_body = [](const run& value) { return "run " + std::string{name_of(value.status)}; };
+  made.api_key_body = [](const api_key& value) { return "api key " + value.name; };
   made.chat_body = [](const run& value, const message& answer) {
     return "chat " + std::string{name_of(value.status)} + " " + answer.content;
   };
@@ -41,6 +42,7 @@ inline encoders test_encoders() {
   made.conversation_location = [](const conversation_id& id) { return "/conversations/" + to_string(id); };
   made.message_location = [](const message_id& id) { return "/messages/" + to_string(id); };
   made.progress_location = [](const progress_id& id) { return "/progress/" + to_string(id); };
+  made.api_key_location = [](const api_key_id& id) { return "/api-keys/" + to_string(id); };
   made.start_fields = [](const run& value) { return to_string(value.id); };
   made.queued_fields = [](std::int64_t position) { return std::to_string(position); };
   made.intent_fields = [](const coach::intent& what) { return what.name; };

@@ -18,7 +18,7 @@ patch_user weigh(const person& who, double kg) {
 
 create_progress measure(const person& who, double kg, std::optional<timestamp> at = std::nullopt) {
   create_progress made;
-  made.session = who.session;
+  made.by = who.session;
   made.value = kg;
   made.recorded_at = at;
   return made;
@@ -88,6 +88,14 @@ TEST_F(UserActor, AnswersAWriteAfterTheCommit) {
   EXPECT_EQ(*(**answer)->body, "user person1@example.org r2 name=Ann weight=-");
   EXPECT_EQ(*read_person()->body, *(**answer)->body);
   EXPECT_EQ(world.stored(ann).version, 1);
+}
+
+TEST_F(UserActor, DoesNotTellWhichConstraintOfTheDatabaseAWriteBreaks) {
+  warm_up();
+  world.database->fail_next(errc::conflict);
+  const auto refused = tell(rename(ann, "Ann"));
+  EXPECT_CODE(refused, errc::conflict);
+  EXPECT_EQ(refused.error().detail, "the change does not fit what is stored");
 }
 
 TEST_F(UserActor, RaisesTheRevisionOfWhatAWriteChangesAlone) {

@@ -186,6 +186,15 @@ TEST_F(AccessToken, RefusesEveryOtherMemberOfAHeader) {
       << member;
 }
 
+// RFC 7515 4: of a member that comes twice the last one holds, so a good one in front shields nothing.
+TEST_F(AccessToken, IsJudgedByTheLastOfRepeatedMembers) {
+  for (const std::string_view member : {R"("alg":"none")", R"("typ":"JWT")", R"("kid":"k2")"})
+    EXPECT_FALSE(read_header(replaced(header_, "}", ',' + std::string(member) + '}'))) << member;
+  for (const std::string_view member :
+    {R"("iss":"other")", R"("aud":"other")", R"("exp":1772350140)", R"("sub":null)", R"("role":"root")"})
+    EXPECT_FALSE(read_payload(replaced(payload_, "}", ',' + std::string(member) + '}'))) << member;
+}
+
 TEST_F(AccessToken, TakesAHeaderInAnyOrder) {
   EXPECT_EQ(read_header(R"({ "kid": "k1", "typ": "at+jwt", "alg": "EdDSA" })"), claims_);
 }

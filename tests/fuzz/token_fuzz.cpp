@@ -1,4 +1,5 @@
 #include "auth/access_token.hpp"
+#include "auth/api_key.hpp"
 #include "auth/refresh_token.hpp"
 #include "http/field_values.hpp"
 #include "tests/auth/test_keys.hpp"
@@ -46,6 +47,9 @@ void fuzz(std::string_view input) {
   }
   if (const auto refresh = auth::parse_refresh_token(input))
     require(input.starts_with("gr_") && input.size() == 89, "a refresh token has its form");
+  if (const auto key = auth::parse_api_key(input))
+    require(auth::is_like_api_key(input) && input.starts_with(auth::api_key_prefix(key->key)) && input.size() == 89,
+      "an API key has its form");
 }
 
 }  // namespace genesis::fuzz

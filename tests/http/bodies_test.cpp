@@ -47,6 +47,30 @@ TEST(Bodies, NamesEveryFaultOfARegistration) {
   EXPECT_THAT(faults(read_register("{}", now)), UnorderedElementsAre("email: required", "password: required"));
 }
 
+TEST(Bodies, ReadsANewApiKey) {
+  const auto read =
+    read_new_api_key(R"({"name":"Scale","scopes":["chat","read"],"expires_at":"2026-03-01T12:00:00.001Z"})", now);
+  ASSERT_TRUE(read);
+  EXPECT_EQ(read->name, "Scale");
+  EXPECT_THAT(read->scopes, ElementsAre(key_scope::chat, key_scope::read));
+  EXPECT_EQ(read->expires_at, now + std::chrono::milliseconds{1});
+  EXPECT_EQ(read_new_api_key(R"({"name":"a","scopes":["read"],"expires_at":null})", now)->expires_at, std::nullopt);
+  EXPECT_TRUE(read_new_api_key(R"({"name":")" + std::string(100, 'n') + R"(","scopes":["read"]})", now));
+}
+
+TEST(Bodies, NamesEveryFaultOfANewApiKey) {
+  EXPECT_THAT(faults(read_new_api_key("{}", now)), UnorderedElementsAre("name: required", "scopes: required"));
+  EXPECT_THAT(faults(read_new_api_key(
+                R"({"name":"","scopes":[],"expires_at":"2026-03-01T12:00:00Z","id":"x","key":"gk_x"})", now)),
+    UnorderedElementsAre("name: length", "scopes: min_items", "expires_at: range", "id: read_only", "key: unknown"));
+  EXPECT_THAT(
+    faults(read_new_api_key(
+      R"({"name":")" + std::string(101, 'n') + R"(","scopes":["read","admin","read"],"expires_at":"soon"})", now)),
+    UnorderedElementsAre("name: length", "scopes[1]: enum", "scopes[2]: unique", "expires_at: format"));
+  EXPECT_THAT(faults(read_new_api_key(R"({"name":"a","scopes":["read","write","chat","read"]})", now)),
+    UnorderedElementsAre("scopes: max_items"));
+}
+
 TEST(Bodies, RefusesAsMalformedWhatIsNoObject) {
   for (const char* text : {"", "x", "[]", "{\"email\":1,\"email\":2}"}) {
     const auto read = read_login(text, now);

@@ -292,6 +292,44 @@ TEST(Encoders, PageMessagesByNumberAndProgressByTime) {
   EXPECT_EQ(progress_page({}), R"({"data":[],"has_more":false,"next_cursor":null})");
 }
 
+TEST(Encoders, WriteAnApiKeyAndItsTextOnlyWhereItIsMade) {
+  api_key key;
+  key.id = some_id<api_key_id>(7);
+  key.name = "Scale";
+  key.scopes = {key_scope::write, key_scope::read};
+  key.hash[0] = 0xAB;
+  key.created_at = key.updated_at = now;
+  const auto body = encode.api_key_body(key);
+  expect_fits(api_key_schema, body);
+  EXPECT_EQ(body, R"({"id":"0198c5a2-7b1e-7c3a-9f41-2d6e8b5a1c07","name":"Scale","prefix":"gk_AZjFonsefDqf",)"
+                  R"("scopes":["write","read"],"expires_at":null,"last_used_at":null,)"
+                  R"("created_at":"2026-03-01T12:00:00.000Z","updated_at":"2026-03-01T12:00:00.000Z","revision":1})");
+  expect_fits(created_api_key_schema, body);
+  const auto shown = created_api_key_body(body, "gk_x");
+  expect_fits(created_api_key_schema, shown);
+  EXPECT_EQ(shown, body.substr(0, body.size() - 1) + R"(,"key":"gk_x"})");
+  expect_fits(api_key_list_schema, api_keys_page({{key}, true}));
+  EXPECT_EQ(encode.api_key_location(key.id), "/api/v1/api-keys/0198c5a2-7b1e-7c3a-9f41-2d6e8b5a1c07");
+}
+
+TEST(Encoders, MarkTheSessionThatAsks) {
+  session first;
+  first.id = some_id<session_id>(8);
+  first.created_at = first.last_used_at = now;
+  first.user_agent = "curl";
+  first.address = "::1";
+  first.refresh_hash[0] = 0xAB;
+  auto second = first;
+  second.id = some_id<session_id>(9);
+  const auto body = sessions_page({{first, second}, false}, second.id);
+  expect_fits(session_list_schema, body);
+  EXPECT_EQ(body, R"({"data":[{"id":"0198c5a2-7b1e-7c3a-9f41-2d6e8b5a1c08","created_at":"2026-03-01T12:00:00.000Z",)"
+                  R"("last_used_at":"2026-03-01T12:00:00.000Z","user_agent":"curl","address":"::1","current":false},)"
+                  R"({"id":"0198c5a2-7b1e-7c3a-9f41-2d6e8b5a1c09","created_at":"2026-03-01T12:00:00.000Z",)"
+                  R"("last_used_at":"2026-03-01T12:00:00.000Z","user_agent":"curl","address":"::1","current":true}],)"
+                  R"("has_more":false,"next_cursor":null})");
+}
+
 TEST(Encoders, WriteTheAnswerOfALogin) {
   const auto body = auth_body(encode.user_body(some_user()), "at", "rt", std::chrono::seconds{900});
   expect_fits(auth_schema, body);

@@ -131,6 +131,21 @@ TEST_F(OpenApi, AsksForATokenExactlyWhereTheRouteDoes) {
       << route.operation_id;
 }
 
+TEST_F(OpenApi, NamesEveryWayInAndItsScope) {
+  for (const auto& route : routes_) {
+    if (route.security != security::bearer)
+      continue;
+    json::array expected{json::object{{"bearer", json::array{}}}};
+    for (const auto scope : route.scopes)
+      expected.push_back(json::object{{"apiKey", json::array{name_of(scope)}}});
+    EXPECT_EQ(operation(route).at("security"), expected) << route.operation_id;
+  }
+  const auto& schemes = document_.at("components").at("securitySchemes");
+  EXPECT_EQ(schemes.at("bearer").at("scheme").as_string(), "bearer");
+  EXPECT_EQ(schemes.at("apiKey").at("name").as_string(), "X-API-Key");
+  EXPECT_EQ(schemes.at("apiKey").at("in").as_string(), "header");
+}
+
 TEST_F(OpenApi, DescribesBodiesWithExamples) {
   for (const auto& route : routes_) {
     EXPECT_EQ(operation(route).contains("requestBody"), route.body != nullptr) << route.operation_id;
@@ -152,6 +167,7 @@ TEST_F(OpenApi, SaysWhatTheFieldsMayBe) {
   EXPECT_EQ(user.at("properties").at("sex").at("enum"), json::parse(R"(["male","female","unspecified",null])"));
   EXPECT_EQ(user.at("properties").at("weight_kg").at("type").as_string(), "number");
   const auto& allergies = user.at("properties").at("allergies");
+  EXPECT_EQ(document_.at("components").at("schemas").at("NewApiKey").at("properties").at("scopes").at("minItems"), 1);
   EXPECT_EQ(allergies.at("maxItems").as_int64(), 50);
   EXPECT_EQ(allergies.at("items").at("maxLength").as_int64(), 100);
 }

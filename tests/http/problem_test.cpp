@@ -70,6 +70,7 @@ TEST(Problem, NeverTellsOfTheMachineRoom) {
   for (const auto code : {errc::unavailable, errc::outcome_unknown, errc::fenced, errc::internal})
     EXPECT_EQ(to_problem(error{code, "disk /dev/sda1 is gone"}).detail, "") << to_string(code);
   EXPECT_EQ(to_problem(error{errc::not_found, "There is no such run."}).detail, "There is no such run.");
+  EXPECT_EQ(to_problem(error{errc::conflict, "There are 32 already."}).detail, "There are 32 already.");
 }
 
 TEST(Problem, CarriesTheStatusOfEveryParseFault) {

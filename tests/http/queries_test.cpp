@@ -33,6 +33,16 @@ TEST(Queries, TakesTwentyOfTheNewestWhenNothingIsSaid) {
   EXPECT_EQ(read->archived, archived_filter::active);
 }
 
+TEST(Queries, ReadsThePagesOfListsThatTakeNothingElse) {
+  const list_position position{1'000, *parse_uuid("0198c5a2-7b1e-7c3a-9f41-2d6e8b5a1c01")};
+  const auto keys = to_cursor(list_kind::api_keys, position);
+  const auto sessions = to_cursor(list_kind::sessions, position);
+  EXPECT_EQ(read_api_keys_query(parsed("limit=5&order=asc&after=" + keys))->after, position);
+  EXPECT_EQ(read_sessions_query(parsed("limit=5&order=asc&after=" + sessions))->limit, 5);
+  EXPECT_THAT(faults(read_api_keys_query(parsed("after=" + sessions))), ElementsAre("after: cursor"));
+  EXPECT_THAT(faults(read_sessions_query(parsed("limit=0"))), ElementsAre("limit: range"));
+}
+
 TEST(Queries, ReadsEveryParameterOfAList) {
   const list_position position{1'000, *parse_uuid("0198c5a2-7b1e-7c3a-9f41-2d6e8b5a1c01")};
   const auto read =

@@ -80,11 +80,30 @@ TEST_P(EveryRoute, IsGuardedUnlessItIsForEverybody) {
   EXPECT_EQ(route().security, expected);
 }
 
+/// Whatever a key may do, it does not make keys, read or end sessions, change the password or delete the account.
+TEST_P(EveryRoute, LetsApiKeysInByTheScopeOfWhatItDoes) {
+  const std::set<std::string_view> for_logins_alone{"logout", "change_password", "delete_user", "list_api_keys",
+    "create_api_key", "delete_api_key", "list_sessions", "delete_session"};
+  std::vector<key_scope> expected;
+  if (route().security == security::bearer && !for_logins_alone.contains(route().operation_id)) {
+    const bool is_chat = route().tag == "Chat";
+    if (route().verb == method::get)
+      expected.push_back(key_scope::read);
+    else if (!is_chat)
+      expected.push_back(key_scope::write);
+    if (is_chat)
+      expected.push_back(key_scope::chat);
+  }
+  EXPECT_EQ(route().scopes, expected);
+}
+
 TEST_P(EveryRoute, KeepsPersonalAnswersOutOfSharedCaches) {
   if (route().security != security::none) {
     EXPECT_NE(route().cache, cache_class::public_page);
   }
-  if (std::ranges::any_of(route().responses, [](const auto& each) { return each.body == &auth_schema; })) {
+  const bool has_secret = std::ranges::any_of(route().responses,
+    [](const auto& each) { return each.body == &auth_schema || each.body == &created_api_key_schema; });
+  if (has_secret) {
     EXPECT_EQ(route().cache, cache_class::no_store);
   }
   const bool is_stream =
@@ -92,7 +111,7 @@ TEST_P(EveryRoute, KeepsPersonalAnswersOutOfSharedCaches) {
   EXPECT_EQ(route().cache == cache_class::stream, is_stream);
   const bool is_revised = std::ranges::any_of(
     route().responses, [](const auto& each) { return each.body && each.body->find("revision") != nullptr; });
-  EXPECT_EQ(route().cache == cache_class::private_entity, is_revised);
+  EXPECT_EQ(route().cache == cache_class::private_entity, is_revised && !has_secret);
 }
 
 TEST_P(EveryRoute, TakesNoBodyWithGet) {
@@ -142,18 +161,19 @@ TEST(RouteSpecs, AreAllThatTheApiPromises) {
   std::set<std::string> all;
   for (const auto& each : route_specs())
     all.insert(std::string{to_string(each.verb)} + ' ' + openapi_path(each.path));
-  EXPECT_EQ(
-    all, (std::set<std::string>{"POST /api/v1/auth/register", "POST /api/v1/auth/login", "POST /api/v1/auth/refresh",
-           "POST /api/v1/auth/logout", "POST /api/v1/auth/change-password", "GET /api/v1/users/me",
-           "PATCH /api/v1/users/me", "DELETE /api/v1/users/me", "GET /api/v1/users/me/preferences",
-           "PUT /api/v1/users/me/preferences", "GET /api/v1/conversations", "POST /api/v1/conversations",
-           "GET /api/v1/conversations/{id}", "PATCH /api/v1/conversations/{id}", "DELETE /api/v1/conversations/{id}",
-           "GET /api/v1/conversations/{id}/messages", "POST /api/v1/conversations/{id}/messages",
-           "GET /api/v1/messages/{id}", "GET /api/v1/progress", "POST /api/v1/progress", "GET /api/v1/progress/{id}",
-           "PATCH /api/v1/progress/{id}", "DELETE /api/v1/progress/{id}", "POST /api/v1/chat",
-           "POST /api/v1/chat/stream", "GET /api/v1/runs/{id}", "GET /api/v1/runs/{id}/stream",
-           "POST /api/v1/runs/{id}/cancel", "GET /health/live", "GET /health/ready", "GET /api/v1/health",
-           "GET /metrics", "GET /openapi.json", "GET /.well-known/jwks.json", "GET /problems/{name}", "GET /"}));
+  EXPECT_EQ(all,
+    (std::set<std::string>{"POST /api/v1/auth/register", "POST /api/v1/auth/login", "POST /api/v1/auth/refresh",
+      "POST /api/v1/auth/logout", "POST /api/v1/auth/change-password", "GET /api/v1/users/me", "PATCH /api/v1/users/me",
+      "DELETE /api/v1/users/me", "GET /api/v1/users/me/preferences", "PUT /api/v1/users/me/preferences",
+      "GET /api/v1/api-keys", "POST /api/v1/api-keys", "DELETE /api/v1/api-keys/{id}", "GET /api/v1/sessions",
+      "DELETE /api/v1/sessions/{id}", "GET /api/v1/conversations", "POST /api/v1/conversations",
+      "GET /api/v1/conversations/{id}", "PATCH /api/v1/conversations/{id}", "DELETE /api/v1/conversations/{id}",
+      "GET /api/v1/conversations/{id}/messages", "POST /api/v1/conversations/{id}/messages",
+      "GET /api/v1/messages/{id}", "GET /api/v1/progress", "POST /api/v1/progress", "GET /api/v1/progress/{id}",
+      "PATCH /api/v1/progress/{id}", "DELETE /api/v1/progress/{id}", "POST /api/v1/chat", "POST /api/v1/chat/stream",
+      "GET /api/v1/runs/{id}", "GET /api/v1/runs/{id}/stream", "POST /api/v1/runs/{id}/cancel", "GET /health/live",
+      "GET /health/ready", "GET /api/v1/health", "GET /metrics", "GET /openapi.json", "GET /.well-known/jwks.json",
+      "GET /problems/{name}", "GET /"}));
 }
 
 TEST(RouteSpecs, AreIdempotentWherePostsCreate) {
@@ -161,8 +181,8 @@ TEST(RouteSpecs, AreIdempotentWherePostsCreate) {
   for (const auto& each : route_specs())
     if (each.takes_idempotency_key)
       keyed.insert(each.operation_id);
-  EXPECT_EQ(keyed,
-    (std::set<std::string_view>{"create_conversation", "post_message", "create_progress", "chat", "chat_stream"}));
+  EXPECT_EQ(keyed, (std::set<std::string_view>{"create_api_key", "create_conversation", "post_message",
+                     "create_progress", "chat", "chat_stream"}));
 }
 
 TEST(RouteSpecs, SayTheRangeOfEveryMetric) {
@@ -183,6 +203,7 @@ TEST(RouteSpecs, HaveExamplesThatTheReadersAccept) {
   EXPECT_TRUE(read_change_password(example_of(change_password_schema), now));
   EXPECT_TRUE(read_user_patch(example_of(user_patch_schema), now));
   EXPECT_TRUE(read_preferences(example_of(preferences_put_schema), now));
+  EXPECT_TRUE(read_new_api_key(example_of(new_api_key_schema), now));
   EXPECT_TRUE(read_new_conversation(example_of(new_conversation_schema), now));
   EXPECT_TRUE(read_conversation_patch(example_of(conversation_patch_schema), now));
   EXPECT_TRUE(read_new_message(example_of(new_message_schema), now));

@@ -36,7 +36,7 @@ private:
   mutation random_mutation(const user_id& who, std::uint32_t number) {
     const auto own = [&](std::uint32_t n) { return number * 100 + pick(n); };
     const auto talk = id_of<conversation_id>(own(3));
-    switch (pick(14)) {
+    switch (pick(16)) {
     case 0: return put_conversation{conversation_of(own(3), pick(5))};
     case 1: return remove_conversation{talk};
     case 2:
@@ -61,6 +61,8 @@ private:
       person.id = who;
       return put_user{person};
     }
+    case 13: return put_api_key{api_key_of(own(3))};
+    case 14: return remove_api_keys{{id_of<api_key_id>(own(3))}};
     default: return pick(12) == 0 ? mutation{remove_user{}} : mutation{put_password{std::to_string(pick(9))}};
     }
   }
@@ -121,7 +123,8 @@ private:
     for (std::uint32_t number = 1; number <= 3; ++number) {
       const auto who = id_of<user_id>(number);
       compare(load_user{who}, [](const auto& a, const auto& b) {
-        return a.person == b.person && a.prefs == b.prefs && a.sessions == b.sessions && a.version == b.version;
+        return a.person == b.person && a.prefs == b.prefs && a.sessions == b.sessions && a.api_keys == b.api_keys &&
+               a.version == b.version;
       });
       compare(
         find_credentials_of{who}, [](const auto& a, const auto& b) { return a.password_hash == b.password_hash; });

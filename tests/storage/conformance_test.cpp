@@ -192,7 +192,7 @@ TEST_P(Store, RemovesEveryRowOfAPerson) {
   const idempotency_record key{{"k", hash_of(1)}, 201, "", "", "", "", at_ms(1)};
   ASSERT_TRUE(write(ann_, 1,
     {put_conversation{talk}, put_message{answer}, put_run{current}, put_run_events{current.id, {token_of(1, "a")}},
-      put_progress{record_of(1, 5)}, put_session{session_of(1)}, put_idempotency{key},
+      put_progress{record_of(1, 5)}, put_session{session_of(1)}, put_api_key{api_key_of(1)}, put_idempotency{key},
       put_used_refresh_token{hash_of(9), session_of(1).id, at_ms(1)}}));
 
   EXPECT_EQ(write(ann_, 2, {remove_user{}})->version, 3);
@@ -209,6 +209,7 @@ TEST_P(Store, RemovesEveryRowOfAPerson) {
   EXPECT_TRUE(store_->answer(load_user{bob_}));
   add_person(*store_, 1);
   EXPECT_THAT(store_->answer(list_progress{ann_})->items, IsEmpty());
+  EXPECT_THAT(store_->answer(load_user{ann_})->api_keys, IsEmpty());
 }
 
 TEST_P(Store, HidesWhatIsSomebodyElses) {
@@ -236,12 +237,27 @@ TEST_P(Store, HidesWhatIsSomebodyElses) {
 
 TEST_P(Store, RemovingSomebodyElsesThingsDoesNothing) {
   const auto talk = conversation_of(1);
-  ASSERT_TRUE(write(ann_, 1, {put_conversation{talk}, put_progress{record_of(1, 5)}, put_session{session_of(1)}}));
+  ASSERT_TRUE(write(ann_, 1,
+    {put_conversation{talk}, put_progress{record_of(1, 5)}, put_session{session_of(1)}, put_api_key{api_key_of(1)}}));
   ASSERT_TRUE(write(bob_, 1,
-    {remove_conversation{talk.id}, remove_progress{id_of<progress_id>(1)}, remove_sessions{{session_of(1).id}}}));
+    {remove_conversation{talk.id}, remove_progress{id_of<progress_id>(1)}, remove_sessions{{session_of(1).id}},
+      remove_api_keys{{api_key_of(1).id}}}));
   EXPECT_TRUE(store_->answer(find_conversation{ann_, talk.id}));
   EXPECT_TRUE(store_->answer(find_progress{ann_, id_of<progress_id>(1)}));
   EXPECT_EQ(store_->answer(load_user{ann_})->sessions.size(), 1u);
+  EXPECT_EQ(store_->answer(load_user{ann_})->api_keys.size(), 1u);
+}
+
+TEST_P(Store, GivesBackApiKeysAsTheyWerePut) {
+  const std::vector keys{api_key_of(1), api_key_of(2), api_key_of(3)};
+  ASSERT_TRUE(write(ann_, 1, {put_api_key{keys[2]}, put_api_key{keys[0]}, put_api_key{keys[1]}}));
+  EXPECT_EQ(store_->answer(load_user{ann_})->api_keys, keys) << "in the order of their ids";
+  EXPECT_THAT(store_->answer(load_user{bob_})->api_keys, IsEmpty());
+  auto used = keys[1];
+  used.last_used_at = at_ms(99);
+  ++used.revision;
+  ASSERT_TRUE(write(ann_, 2, {put_api_key{used}, remove_api_keys{{keys[0].id}}}));
+  EXPECT_THAT(store_->answer(load_user{ann_})->api_keys, ElementsAre(used, keys[2]));
 }
 
 TEST_P(Store, RefusesAMessageInSomebodyElsesConversation) {

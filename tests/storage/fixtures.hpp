@@ -103,6 +103,12 @@ inline session session_of(std::uint32_t number) {
     hash_of(static_cast<std::uint8_t>(number)), awkward_text, "2001:db8::1"};
 }
 
+inline api_key api_key_of(std::uint32_t number) {
+  return {id_of<api_key_id>(number), awkward_text, {key_scope::chat, key_scope::read},
+    hash_of(static_cast<std::uint8_t>(number)), number % 2 == 0 ? std::optional{at_ms(40 + number)} : std::nullopt,
+    number % 3 == 0 ? std::optional{at_ms(30)} : std::nullopt, at_ms(10), at_ms(20), 1 + number};
+}
+
 inline conversation conversation_of(std::uint32_t number, std::int64_t created_ms = 100) {
   conversation value;
   value.id = id_of<conversation_id>(number);

@@ -134,17 +134,23 @@ TEST_F(Maintenance, PurgesEventsOfRunsThatEndedLongAgo) {
   EXPECT_EQ(writer_->answer(load_run_log{who, going.id})->events.size(), 1u);
 }
 
-TEST_F(Maintenance, PurgesOldIdempotencyKeysAndExpiredSessions) {
+TEST_F(Maintenance, PurgesOldIdempotencyKeysAndExpiredSessionsAndApiKeys) {
   const auto who = add_person(*writer_, 1);
   const idempotency_record old_key{{"old", hash_of(1)}, 200, "", "", "", "", at_ms(100)};
   const idempotency_record new_key{{"new", hash_of(1)}, 200, "", "", "", "", at_ms(101)};
   auto over = session_of(1);
   over.expires_at = at_ms(600);
+  auto expired = api_key_of(2);
+  expired.expires_at = at_ms(600);
+  auto valid_key = api_key_of(4);
+  valid_key.expires_at = at_ms(601);
+  const auto lasting = api_key_of(5);
   auto valid = session_of(2);
   valid.expires_at = at_ms(601);
-  ASSERT_TRUE(write_alone(*writer_, batch_of(who, 1,
-                                      {put_idempotency{old_key}, put_idempotency{new_key}, put_session{over},
-                                        put_session{valid}, put_used_refresh_token{hash_of(1), over.id, at_ms(1)}})));
+  ASSERT_TRUE(write_alone(*writer_,
+    batch_of(who, 1,
+      {put_idempotency{old_key}, put_idempotency{new_key}, put_session{over}, put_session{valid}, put_api_key{expired},
+        put_api_key{valid_key}, put_api_key{lasting}, put_used_refresh_token{hash_of(1), over.id, at_ms(1)}})));
   purge_limits limits;
   limits.idempotency_keep = std::chrono::milliseconds{500};
 
@@ -153,9 +159,11 @@ TEST_F(Maintenance, PurgesOldIdempotencyKeysAndExpiredSessions) {
   ASSERT_TRUE(report) << report.error().detail;
   EXPECT_EQ(report->idempotency_keys, 1);
   EXPECT_EQ(report->sessions, 1);
+  EXPECT_EQ(report->api_keys, 1);
   EXPECT_EQ(*writer_->answer(find_idempotency{who, "old"}), std::nullopt);
   EXPECT_EQ(*writer_->answer(find_idempotency{who, "new"}), new_key);
   EXPECT_EQ(writer_->answer(load_user{who})->sessions, std::vector{valid});
+  EXPECT_EQ(writer_->answer(load_user{who})->api_keys, (std::vector{valid_key, lasting}));
   EXPECT_EQ(code_of(writer_->answer(find_used_refresh_token{who, hash_of(1)})), errc::not_found);
 }
 

@@ -50,6 +50,7 @@ TEST(EmbeddedMigrations, NeverChange) {
     return found == embedded_migrations().end() ? std::string{} : checksum_of(*found);
   };
   EXPECT_EQ(checksum_named("0001_initial"), "a482459676eec0e6f23aab6afbd2258328c04cd2ad13470d3b1506ca472156d1");
+  EXPECT_EQ(checksum_named("0002_api_keys"), "d4d6fdc0b2ce5ba860b59bd2f2956aef614eeda9b2fbc6237209de6631e18553");
   EXPECT_EQ(checksum_named("0003_invitations"), "ef2fa8006fc0d6e05e6013e13ad2fcb0e75acaf807e80429048aacdd7425e121");
 }
 

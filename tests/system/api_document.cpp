@@ -144,7 +144,7 @@ std::vector<std::string> api_document::faults_of(
 void api_document::check(const json::value& unresolved, const json::value& value, const std::string& where,
   std::vector<std::string>& faults) const {
   static const std::set<std::string, std::less<>> known{"type", "description", "examples", "default", "enum",
-    "minLength", "maxLength", "minimum", "maximum", "format", "pattern", "items", "maxItems", "uniqueItems",
+    "minLength", "maxLength", "minimum", "maximum", "format", "pattern", "items", "minItems", "maxItems", "uniqueItems",
     "properties", "required", "additionalProperties", "propertyNames", "maxProperties", "anyOf", "readOnly", "$ref"};
   const auto& schema = resolve(unresolved).as_object();
   const auto fault = [&](std::string_view what) {

@@ -106,8 +106,8 @@ constexpr auto documented_conversation = "0198c5a2-8e40-7f1b-8a52-3e7f9c6b2d02";
 constexpr auto documented_question = "0198c5a2-9a11-7d2c-b163-4f80ad7c3e03";
 constexpr auto documented_run = "0198c5a2-9a13-7a4e-9385-61a2cf9e5005";
 
-std::string documented_record(const std::vector<http::route_spec>& routes) {
-  const auto& route = *std::ranges::find(routes, "show_progress", &http::route_spec::operation_id);
+std::string documented_id(const std::vector<http::route_spec>& routes, std::string_view operation) {
+  const auto& route = *std::ranges::find(routes, operation, &http::route_spec::operation_id);
   return std::string{route.example_id.substr(1, route.example_id.size() - 2)};
 }
 
@@ -129,6 +129,17 @@ TEST(Contract, EveryDocumentedExampleWorksAndIsAnsweredAsDocumented) {
   walk.play("show_preferences");
   walk.play("replace_preferences");
 
+  const auto key = walk.play("create_api_key");
+  EXPECT_EQ(key["Location"], "/api/v1/api-keys/" + member(key, "id"));
+  walk.carry(documented_id(walk.routes(), "delete_api_key"), member(key, "id"));
+  walk.play("list_api_keys");
+  EXPECT_EQ(walk.play("delete_api_key").status, 204);
+  const auto sessions = walk.play("list_sessions").json();
+  for (const auto& each : sessions.at("data").as_array())
+    if (!each.at("current").as_bool())
+      walk.carry(documented_id(walk.routes(), "delete_session"), member(each.as_object(), "id"));
+  EXPECT_EQ(walk.play("delete_session").status, 204);
+
   const auto conversation = walk.play("create_conversation");
   walk.carry(documented_conversation, member(conversation, "id"));
   EXPECT_EQ(conversation["Location"], "/api/v1/conversations/" + member(conversation, "id"));
@@ -142,7 +153,7 @@ TEST(Contract, EveryDocumentedExampleWorksAndIsAnsweredAsDocumented) {
   walk.play("show_message");
 
   const auto record = walk.play("create_progress");
-  walk.carry(documented_record(walk.routes()), member(record, "id"));
+  walk.carry(documented_id(walk.routes(), "show_progress"), member(record, "id"));
   EXPECT_EQ(record["Location"], "/api/v1/progress/" + member(record, "id"));
   walk.play("list_progress");
   walk.play("show_progress");

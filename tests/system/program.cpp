@@ -64,6 +64,11 @@ std::unique_ptr<child_process> program::start_another(settings flags) const {
   return std::make_unique<child_process>(flags, home());
 }
 
+int program::command(settings arguments) const {
+  arguments.push_back("--data.directory=" + data().string());
+  return child_process{arguments, home()}.wait();
+}
+
 std::size_t program::resident_bytes() const {
   std::ifstream file{"/proc/" + std::to_string(process_->pid()) + "/statm"};
   std::size_t total = 0;

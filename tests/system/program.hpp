@@ -32,6 +32,9 @@ public:
   /// Starts a second server with these flags alone.
   [[nodiscard]] std::unique_ptr<child_process> start_another(settings flags) const;
 
+  /// Runs `genesis` with these arguments on the server's data directory; the exit status.
+  [[nodiscard]] int command(settings arguments) const;
+
   [[nodiscard]] std::uint16_t port() const noexcept { return port_; }
   /// Rises with every start: the port is another one.
   [[nodiscard]] int starts() const noexcept { return starts_; }

@@ -1,0 +1,408 @@
+#include "http/openapi.hpp"
+#include "http/routes/specs.hpp"
+#include "tests/system/database_file.hpp"
+#include "tests/system/person.hpp"
+
+#include <boost/json/serialize.hpp>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <set>
+
+namespace genesis::system_test {
+namespace {
+
+using http::route_spec;
+
+constexpr std::string_view nobodys_id = "0198c5a2-9a13-7a4e-9385-61a2cf9e5999";
+
+/// Logging in often is what these tests do.
+const program::settings without_rates{"--limits.rate_enabled=false"};
+
+std::string target_of(const route_spec& route, std::string_view id = nobodys_id) {
+  std::string target{route.path};
+  if (const auto at = target.find("{id:uuid}"); at != std::string::npos)
+    target.replace(at, 9, id);
+  if (const auto at = target.find("{name}"); at != std::string::npos)
+    target.replace(at, 6, "not-found");
+  return target;
+}
+
+answer call(api_client& client, const route_spec& route, fields head = {}) {
+  return client.call(to_string(route.verb), target_of(route), http::request_example(route), std::move(head));
+}
+
+std::string key_body(std::string_view scopes, std::string_view name = "Test") {
+  return R"({"name":)" + json_string(name) + R"(,"scopes":)" + std::string{scopes} + '}';
+}
+
+struct made_key {
+  std::string id;
+  std::string text;
+};
+
+made_key make_key(person& owner, std::string_view scopes = R"(["read","write","chat"])") {
+  const auto made = owner.call("POST", "/api/v1/api-keys", key_body(scopes));
+  EXPECT_EQ(made.status, 201) << made.body;
+  return {member(made, "id"), member(made, "key")};
+}
+
+fields with_key(std::string_view key) {
+  return {{"X-API-Key", std::string{key}}};
+}
+
+/// A problem without what differs from answer to answer.
+std::string told(const answer& given) {
+  auto problem = given.json();
+  problem.erase("request_id");
+  return std::to_string(given.status) + boost::json::serialize(problem) + given["WWW-Authenticate"];
+}
+
+/// Whether the caller was let in: what then became of the example is the route's business.
+bool is_let_in(const route_spec& route, const answer& given) {
+  return given.status == 404 ||
+         std::ranges::any_of(route.responses, [&](const auto& each) { return each.status == given.status; });
+}
+
+// --- every route of the declarations
+// ------------------------------------------------------------------------------------------
+
+TEST(Access, EveryRouteRefusesWhoeverShowsNothingGood) {
+  const program server;
+  api_client nobody{server};
+  person someone{server, "someone@example.com"};
+  const auto key = make_key(someone);
+  auto forged = key.text;
+  forged[60] = forged[60] == 'A' ? 'B' : 'A';
+  auto of_nobody = key.text;
+  of_nobody[30] = of_nobody[30] == 'A' ? 'B' : 'A';
+  const std::vector<fields> shown{{}, with_key("x"), with_key(""), with_key(someone.token()), with_key(forged),
+    with_key(of_nobody), {{"Authorization", "Bearer " + forged}}, {{"Authorization", "Bearer gk_"}},
+    {{"Authorization", "Basic " + key.text}}, {{"Authorization", key.text}}};
+  for (const auto& route : http::route_specs()) {
+    for (const auto& head : shown) {
+      if (route.security == http::security::bearer) {
+        const auto given = call(nobody, route, head);
+        EXPECT_EQ(given.status, 401) << route.operation_id << ' ' << (head.empty() ? "" : head[0].second);
+        EXPECT_TRUE(given["WWW-Authenticate"].starts_with("Bearer"));
+      } else if (route.verb == http::method::get) {
+        EXPECT_TRUE(is_let_in(route, call(nobody, route, head))) << route.operation_id;
+      }
+    }
+  }
+}
+
+TEST(Access, EveryRouteLetsInTheKeysWhoseScopeItNames) {
+  const program server;
+  person owner{server, "owner@example.com"};
+  for (const auto& [scope, name] : enum_names<key_scope>) {
+    const auto key = make_key(owner, R"([")" + std::string{name} + R"("])");
+    api_client program_of_owner{server};
+    program_of_owner.token = key.text;
+    for (const auto& route : http::route_specs()) {
+      if (route.security != http::security::bearer)
+        continue;
+      const auto given = call(program_of_owner, route);
+      if (std::ranges::find(route.scopes, scope) != route.scopes.end()) {
+        EXPECT_TRUE(is_let_in(route, given)) << name << ' ' << route.operation_id << ' ' << given.body;
+        continue;
+      }
+      EXPECT_EQ(given.status, 403) << name << ' ' << route.operation_id << ' ' << given.body;
+      EXPECT_EQ(given.code(), "FORBIDDEN");
+      for (const auto wanted : route.scopes)
+        EXPECT_TRUE(member(given, "detail").contains(name_of(wanted))) << member(given, "detail");
+    }
+  }
+  // No key has changed anything that is for the person alone.
+  EXPECT_EQ(owner.get("/api/v1/api-keys").json().at("data").as_array().size(), 3U);
+  EXPECT_EQ(owner.get("/api/v1/sessions").json().at("data").as_array().size(), 1U);
+  EXPECT_NO_THROW(static_cast<void>(owner.log_in_again()));
+}
+
+TEST(Access, EveryRouteLetsInTheRolesThatItNames) {
+  const program server{without_rates};
+  int number = 0;
+  const auto somebody_with = [&](std::string_view role) {
+    person made{server, std::string{role} + std::to_string(++number) + "@example.com"};
+    EXPECT_EQ(server.command({"user", "role", made.email(), std::string{role}}), 0);
+    auto again = made.log_in_again();
+    EXPECT_EQ(member(again.get("/api/v1/users/me"), "role"), role);
+    return again;
+  };
+  for (const auto& [role, name] : enum_names<user_role>) {
+    auto someone = somebody_with(name);
+    for (const auto& route : http::route_specs()) {
+      if (route.security != http::security::bearer)
+        continue;
+      const auto given = someone.call(to_string(route.verb), target_of(route), http::request_example(route));
+      if (route.roles.empty() || std::ranges::find(route.roles, role) != route.roles.end())
+        EXPECT_TRUE(is_let_in(route, given)) << name << ' ' << route.operation_id << ' ' << given.body;
+      else
+        EXPECT_EQ(given.status, 403) << name << ' ' << route.operation_id;
+      if (someone.get("/api/v1/users/me").status == 401)  // the route was logout, or the end of the account
+        someone = somebody_with(name);
+    }
+  }
+}
+
+TEST(Access, EveryRouteHidesOtherPeoplesThings) {
+  const program server;
+  person owner{server, "owner@example.com"};
+  person other{server, "other@example.com"};
+  const auto other_key = make_key(other);
+  const auto conversation = owner.new_conversation();
+  const auto sessions = owner.get("/api/v1/sessions").json();
+  const std::map<std::string, std::string, std::less<>> things{
+    {"/api/v1/conversations/", conversation},
+    {"/api/v1/messages/",
+      member(owner.call("POST", "/api/v1/conversations/" + conversation + "/messages", R"({"content":"Mine"})"), "id")},
+    {"/api/v1/progress/", member(owner.call("POST", "/api/v1/progress", R"({"metric":"weight_kg","value":80})"), "id")},
+    {"/api/v1/runs/",
+      member(owner.call("POST", "/api/v1/chat", R"({"message":"Hello"})").json().at("run").as_object(), "id")},
+    {"/api/v1/api-keys/", make_key(owner).id},
+    {"/api/v1/sessions/", member(sessions.at("data").at(0).as_object(), "id")},
+  };
+  std::set<std::string_view> hidden;
+  for (const auto& route : http::route_specs()) {
+    const auto parameter = route.path.find("{id:uuid}");
+    if (parameter == std::string_view::npos)
+      continue;
+    const auto thing = things.find(route.path.substr(0, parameter));
+    ASSERT_NE(thing, things.end()) << route.path << " has things that this test does not know";
+    hidden.insert(thing->first);
+    const auto target = target_of(route, thing->second);
+    const auto body = http::request_example(route);
+    EXPECT_EQ(other.call(to_string(route.verb), target, body).status, 404) << route.operation_id;
+    if (route.scopes.empty())
+      continue;
+    api_client program_of_other{server};
+    EXPECT_EQ(program_of_other.call(to_string(route.verb), target, body, with_key(other_key.text)).status, 404)
+      << route.operation_id;
+  }
+  EXPECT_EQ(hidden.size(), things.size());
+  // Nothing of it has touched the owner's things.
+  EXPECT_EQ(owner.get("/api/v1/conversations/" + conversation).status, 200);
+  EXPECT_EQ(owner.get("/api/v1/api-keys").json().at("data").as_array().size(), 1U);
+}
+
+// --- API keys
+// ------------------------------------------------------------------------------------------------------------
+
+TEST(Access, AKeyIsShownOnceAndKeptNowhere) {
+  const program server;
+  person owner{server, "owner@example.com"};
+  const fields once{{"Idempotency-Key", "make-it"}};
+  const auto made = owner.call("POST", "/api/v1/api-keys", key_body(R"(["read"])"), once);
+  ASSERT_EQ(made.status, 201);
+  EXPECT_EQ(made["Cache-Control"], "no-store");
+  EXPECT_EQ(made.field("ETag"), std::nullopt);
+  const auto key = member(made, "key");
+  EXPECT_TRUE(key.starts_with(member(made, "prefix")));
+
+  const auto repeated = owner.call("POST", "/api/v1/api-keys", key_body(R"(["read"])"), once);
+  EXPECT_EQ(repeated.status, 201);
+  EXPECT_EQ(repeated["Location"], made["Location"]);
+  EXPECT_EQ(member(repeated, "id"), member(made, "id"));
+  EXPECT_FALSE(repeated.json().contains("key"));
+  EXPECT_EQ(owner.call("POST", "/api/v1/api-keys", key_body(R"(["write"])"), once).status, 422);
+
+  const auto list = owner.get("/api/v1/api-keys");
+  EXPECT_EQ(list.json().at("data").as_array().size(), 1U);
+  EXPECT_FALSE(list.body.contains(key));
+  api_client holder{server};
+  EXPECT_EQ(holder.call("GET", "/api/v1/users/me", {}, with_key(key)).status, 200);
+  EXPECT_FALSE(server.log().contains(key));
+  EXPECT_EQ(database_file{server.data() / "genesis.db"}.tables_with(key), std::vector<std::string>{});
+  // That it was used is stored behind the request.
+  const auto until = std::chrono::steady_clock::now() + patience;
+  while (owner.get("/api/v1/api-keys").json().at("data").at(0).at("last_used_at").is_null())
+    ASSERT_LT(std::chrono::steady_clock::now(), until);
+}
+
+TEST(Access, AKeyComesInOneHeader) {
+  const program server;
+  person owner{server, "owner@example.com"};
+  const auto key = make_key(owner);
+  api_client holder{server};
+  const auto status = [&](fields head) { return holder.call("GET", "/api/v1/users/me", {}, std::move(head)).status; };
+  const std::pair<std::string, std::string> as_key{"x-api-key", key.text};
+  const std::pair<std::string, std::string> as_bearer{"authorization", "bearer " + key.text};
+  const std::pair<std::string, std::string> as_token{"Authorization", "Bearer " + owner.token()};
+  EXPECT_EQ(status({as_key}), 200);
+  EXPECT_EQ(status({as_bearer}), 200);
+  EXPECT_EQ(status({as_key, as_bearer}), 400);
+  EXPECT_EQ(status({as_key, as_token}), 400);
+  EXPECT_EQ(status({as_key, as_key}), 400);
+  EXPECT_EQ(status({as_bearer, as_token}), 400);
+}
+
+TEST(Access, WrongKeysAreToldApartByNobody) {
+  const program server;
+  person owner{server, "owner@example.com"};
+  const auto key = make_key(owner);
+  const auto revoked = make_key(owner);
+  ASSERT_EQ(owner.call("DELETE", "/api/v1/api-keys/" + revoked.id).status, 204);
+  api_client stranger{server};
+  std::set<std::string> all;
+  for (const std::size_t changed : {5U, 30U, 60U}) {  // of the key's id, of the person's, of the secret
+    auto text = key.text;
+    text[changed] = text[changed] == 'A' ? 'B' : 'A';
+    all.insert(told(stranger.call("GET", "/api/v1/users/me", {}, with_key(text))));
+  }
+  all.insert(told(stranger.call("GET", "/api/v1/users/me", {}, with_key("gk_nonsense"))));
+  all.insert(told(stranger.call("GET", "/api/v1/users/me", {}, with_key(revoked.text))));
+  EXPECT_EQ(all.size(), 1U) << *all.begin();
+}
+
+/// Connections on which the key has just been good.
+std::vector<http_peer> connections_with(const program& server, const std::string& key) {
+  std::vector<http_peer> all;
+  for (int i = 0; i < 4; ++i) {
+    all.emplace_back(server.port());
+    all.back().send(request_text("GET", "/api/v1/users/me", with_key(key)));
+    EXPECT_EQ(all.back().read_answer().status, 200);
+  }
+  return all;
+}
+
+void expect_refused(std::vector<http_peer>& peers, const std::string& key) {
+  const auto status = [&](http_peer& peer, std::string_view verb, std::string_view target, std::string_view body) {
+    peer.send(request_text(verb, target, with_key(key), body));
+    return peer.read_answer().status;
+  };
+  for (auto& each : peers) {
+    EXPECT_EQ(status(each, "GET", "/api/v1/users/me", {}), 401);
+    EXPECT_EQ(status(each, "POST", "/api/v1/chat/stream", R"({"message":"Hello"})"), 401);
+    // Neither what is wrong with the request nor what the key might have done is told.
+    EXPECT_EQ(status(each, "PATCH", "/api/v1/users/me", "{"), 401);
+    EXPECT_EQ(status(each, "GET", "/api/v1/sessions", {}), 401);
+  }
+}
+
+TEST(Access, ARevokedKeyIsRefusedOnEveryConnectionAtOnce) {
+  const program server{{"--http.threads=2"}};
+  person owner{server, "owner@example.com"};
+  const auto key = make_key(owner);
+  const auto other = make_key(owner);
+  auto peers = connections_with(server, key.text);
+  ASSERT_EQ(owner.call("DELETE", "/api/v1/api-keys/" + key.id).status, 204);
+  expect_refused(peers, key.text);
+  EXPECT_EQ(owner.call("DELETE", "/api/v1/api-keys/" + key.id).status, 404);
+  connections_with(server, other.text);
+}
+
+TEST(Access, KeysOutliveAPasswordAndARestartButNotTheAccount) {
+  program server{{"--http.threads=2"}};
+  person owner{server, "owner@example.com"};
+  const auto key = make_key(owner);
+  ASSERT_EQ(owner
+              .call("POST", "/api/v1/auth/change-password",
+                R"({"current_password":"correct horse battery staple","new_password":"seven purple kayaks at dawn"})")
+              .status,
+    204);
+  connections_with(server, key.text);
+  server.crash();
+  server.start();
+  auto peers = connections_with(server, key.text);
+  ASSERT_EQ(server.command({"user", "disable", owner.email()}), 0);
+  expect_refused(peers, key.text);
+  ASSERT_EQ(server.command({"user", "enable", owner.email()}), 0);
+  peers = connections_with(server, key.text);
+  const auto session = api_client{server}.call(
+    "POST", "/api/v1/auth/login", R"({"email":"owner@example.com","password":"seven purple kayaks at dawn"})");
+  ASSERT_EQ(session.status, 200);
+  owner.take_tokens(session);
+  ASSERT_EQ(owner.call("DELETE", "/api/v1/users/me").status, 204);
+  expect_refused(peers, key.text);
+  EXPECT_EQ(database_file{server.data() / "genesis.db"}.number("select count(*) from api_keys"), 0);
+}
+
+TEST(Access, APersonHasSoManyKeys) {
+  const program server;
+  person owner{server, "owner@example.com"};
+  for (std::size_t i = 0; i < api_keys_per_user_max; ++i)
+    make_key(owner);
+  const auto refused = owner.call("POST", "/api/v1/api-keys", key_body(R"(["read"])"));
+  EXPECT_EQ(refused.status, 409);
+  EXPECT_EQ(refused.code(), "CONFLICT");
+  EXPECT_TRUE(member(refused, "detail").contains("32")) << refused.body;
+  std::set<std::string> seen;
+  std::string target = "/api/v1/api-keys?limit=10";
+  for (auto page = owner.get(target).json();; page = owner.get(target).json()) {
+    for (const auto& each : page.at("data").as_array())
+      seen.insert(member(each.as_object(), "id"));
+    if (!page.at("has_more").as_bool())
+      break;
+    target = "/api/v1/api-keys?limit=10&after=" + member(page, "next_cursor");
+  }
+  EXPECT_EQ(seen.size(), api_keys_per_user_max);
+}
+
+TEST(Access, AChatKeyFollowsItsRunToTheEnd) {
+  const program server;
+  person owner{server, "owner@example.com"};
+  const auto key = make_key(owner, R"(["chat"])");
+  api_client holder{server};
+  holder.token = key.text;
+  const auto talk = holder.call("POST", "/api/v1/chat", R"({"message":"Hello"})");
+  ASSERT_EQ(talk.status, 200);
+  const auto run = "/api/v1/runs/" + member(talk.json().at("run").as_object(), "id");
+  EXPECT_EQ(holder.call("GET", run).status, 200);
+  EXPECT_TRUE(holder.call("GET", run + "/stream").is_whole);
+  EXPECT_EQ(holder.call("POST", run + "/cancel").status, 200);
+  EXPECT_EQ(holder.call("GET", "/api/v1/conversations").status, 403);
+}
+
+// --- sessions
+// ------------------------------------------------------------------------------------------------------------
+
+TEST(Access, SessionsAreListedWithWhereTheyCameFrom) {
+  const program server;
+  person here{server, "owner@example.com"};
+  const auto there = here.log_in_again();
+  const auto listed = here.get("/api/v1/sessions");
+  ASSERT_EQ(listed.status, 200);
+  EXPECT_FALSE(listed["ETag"].empty());
+  const auto page = listed.json();
+  const auto& all = page.at("data").as_array();
+  ASSERT_EQ(all.size(), 2U);
+  EXPECT_FALSE(all[0].at("current").as_bool()) << "the newest first";
+  EXPECT_TRUE(all[1].at("current").as_bool());
+  for (const auto& each : all)
+    EXPECT_EQ(member(each.as_object(), "address"), "127.0.0.1");
+}
+
+TEST(Access, AnEndedSessionIsRefusedOnEveryConnectionAtOnce) {
+  const program server{{"--http.threads=2"}};
+  person here{server, "owner@example.com"};
+  auto there = here.log_in_again();
+  const auto id_of_current = [](person& who) {
+    const auto page = who.get("/api/v1/sessions").json();
+    for (const auto& each : page.at("data").as_array())
+      if (each.at("current").as_bool())
+        return member(each.as_object(), "id");
+    return std::string{};
+  };
+  const auto ended = id_of_current(there);
+  std::vector<http_peer> peers;
+  for (int i = 0; i < 4; ++i) {
+    peers.emplace_back(server.port());
+    peers.back().send(there.request("GET", "/api/v1/users/me"));
+    EXPECT_EQ(peers.back().read_answer().status, 200);
+  }
+  EXPECT_EQ(here.call("DELETE", "/api/v1/sessions/" + ended).status, 204);
+  for (auto& each : peers) {
+    each.send(there.request("GET", "/api/v1/users/me"));
+    EXPECT_EQ(each.read_answer().status, 401);
+  }
+  EXPECT_EQ(
+    there.call("POST", "/api/v1/auth/refresh", R"({"refresh_token":)" + json_string(there.refresh_token()) + '}')
+      .status,
+    401);
+  EXPECT_EQ(here.call("DELETE", "/api/v1/sessions/" + ended).status, 404);
+  EXPECT_EQ(here.call("DELETE", "/api/v1/sessions/" + id_of_current(here)).status, 204);
+  EXPECT_EQ(here.get("/api/v1/users/me").status, 401);
+}
+
+}  // namespace
+}  // namespace genesis::system_test
