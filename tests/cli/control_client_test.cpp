@@ -1,5 +1,5 @@
 #include "cli/control_client.hpp"
-#include "tests/cli/temporary_directory.hpp"
+#include "tests/temporary_directory.hpp"
 
 #include <gtest/gtest.h>
 
