@@ -46,10 +46,6 @@ inline constexpr std::size_t json_depth_max = 32;
 inline constexpr std::size_t inline_parse_bytes_max = 64 * kib;
 static_assert(inline_parse_bytes_max < request_body_bytes_max, "else nothing is ever parsed off the I/O threads");
 
-/// Requests of one connection that are read before earlier ones are answered. At the bound the connection reads no
-/// further, and TCP holds the client back. Bounds what one socket can keep in memory to a few heads and bodies.
-inline constexpr std::size_t pipelined_requests_max = 16;
-
 /// Of `X-Request-ID`; a longer one is replaced.
 inline constexpr std::size_t request_id_length_max = 128;
 

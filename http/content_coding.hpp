@@ -17,7 +17,7 @@ namespace genesis::http {
 inline constexpr std::size_t plain_bytes_max = 1'000;
 
 /// Bodies up to this size are coded on the I/O thread: at 1.7 us a KiB this is a tenth of a millisecond.
-inline constexpr std::size_t inline_coding_bytes_max = 64 * 1'024;
+inline constexpr std::size_t inline_coding_bytes_max = std::size_t{64} * 1'024;
 
 /// Codes texts as gzip (RFC 1952), the same text always to the same bytes: a strong tag stands for bytes. Keeps its
 /// 260 KiB of work space from text to text. For one thread.
@@ -43,7 +43,7 @@ private:
 class coded_bodies {
 public:
   /// `bytes_max` bounds the texts and what is kept beside them.
-  explicit coded_bodies(std::size_t bytes_max = 16 * 1'024 * 1'024) : bytes_max_(bytes_max) {}
+  explicit coded_bodies(std::size_t bytes_max = std::size_t{16} * 1'024 * 1'024) : bytes_max_(bytes_max) {}
 
   /// Nothing when it is not there.
   body_ptr find(std::string_view tag);

@@ -304,7 +304,7 @@ std::optional<problem> front_desk::check_coding(const request_head& head) {
 }
 
 std::optional<problem> front_desk::check_media_type(const request_head& head) {
-  const auto type = head.field("content-type");
+  const auto type = head.joined("content-type");  // two of them are no media type
   const auto media = type ? parse_media_type(*type) : std::nullopt;
   if (!media || media->name != "application/json")
     return unsupported_type("send JSON: Content-Type: application/json");

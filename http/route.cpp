@@ -46,7 +46,8 @@ std::vector<problem_code> problems_of(const route_spec& route) {
     add({rate_limit_exceeded});
   if (route.verb != method::get && waits_for_actors(route))
     add({outcome_unknown});
-  if (route.takes_if_match)
+  const bool is_read = route.verb == method::get && route.cache != cache_class::stream;
+  if (route.takes_if_match || is_read)  // reads are asked too, see `apply_conditions`
     add({precondition_failed});
   if (route.takes_idempotency_key)
     add({idempotency_in_progress, idempotency_key_reused});

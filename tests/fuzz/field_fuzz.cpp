@@ -39,7 +39,7 @@ void check_idempotency_key(std::string_view text) {
 
 }  // namespace
 
-/// Values of fields and parameters: cursors, `Last-Event-ID`, `Accept`, tags, keys, traces.
+/// Values of fields and parameters: cursors, `Last-Event-ID`, `Accept`, codings, tags, keys, traces.
 void fuzz(std::string_view input) {
   constexpr std::array<std::string_view, 2> offered{"application/json", "application/x-ndjson"};
   check_cursor(input);
@@ -52,10 +52,12 @@ void fuzz(std::string_view input) {
     require(media->name.find('/') != std::string::npos, "a media type has two parts");
   if (http::is_request_id(input))
     require(input.find_first_of("\r\n\"\\ ") == std::string_view::npos, "a request id is safe in a log");
-  (void)http::accepts_coding(input, "gzip");
-  (void)http::names_tag(input, "\"a\"");
-  (void)http::parse_if_match(input);
+  require(!http::prefers_coding(input, "gzip") || http::accepts_coding(input, "gzip"), "what is preferred is accepted");
+  require(http::parse_if_match(input).has_value() == http::parse_if_none_match(input).has_value(), "one syntax");
+  if (const auto unknown = http::parse_if_none_match(input))
+    require(!http::names_tag(input, "\"a\"") || !unknown->holds_for("\"a\""), "reads and changes see the same tags");
   (void)http::list_contains(input, "close");
+  (void)http::names_only(input, "identity");
 }
 
 }  // namespace genesis::fuzz

@@ -4,6 +4,8 @@
 #include <gtest/gtest.h>
 
 #include <chrono>
+#include <poll.h>
+#include <sys/socket.h>
 
 namespace genesis::system_test {
 namespace {
@@ -131,6 +133,57 @@ TEST(Http, TakesRequestsAtEveryLimitAndNothingBeyond) {
   std::string chunked = "POST /api/v1/auth/register HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
                         "Transfer-Encoding: chunked\r\n\r\n100001\r\n";
   EXPECT_EQ(refusal_of(server, chunked + std::string(1'000'000, ' ')).status, 413);
+}
+
+TEST(Http, ReadsBodiesOnEitherSideOfWhatIsParsedElsewhere) {
+  const program server;
+  person someone{server, "writer@example.com"};
+  for (const std::size_t size : {config::inline_parse_bytes_max, config::inline_parse_bytes_max + 1}) {
+    std::string body = R"({"title":"x"})";
+    body += std::string(size - body.size(), ' ');
+    EXPECT_EQ(someone.call("POST", "/api/v1/conversations", body).status, 201) << size;
+    body.back() = 'x';
+    EXPECT_EQ(someone.call("POST", "/api/v1/conversations", body).code(), "MALFORMED_REQUEST") << size;
+  }
+}
+
+TEST(Http, TakesTwoContentTypesForNone) {
+  const program server;
+  http_peer peer{server.port()};
+  peer.send(request_text("POST", "/api/v1/auth/login", {{"Content-Type", "text/plain"}}, "{}"));
+  EXPECT_EQ(peer.read_answer().status, 415);
+  peer.send(request_text("POST", "/api/v1/auth/login", {{"Content-Type", "application/json"}}, "{}"));
+  EXPECT_EQ(peer.read_answer().status, 415);
+}
+
+/// Sends until the server has taken nothing for half a second, or all of it; how much it took.
+std::size_t send_until_stuck(const http_peer& peer, std::string_view bytes) {
+  std::size_t sent = 0;
+  while (sent < bytes.size()) {
+    const auto count = ::send(peer.socket(), bytes.data() + sent, bytes.size() - sent, MSG_NOSIGNAL | MSG_DONTWAIT);
+    if (count > 0) {
+      sent += static_cast<std::size_t>(count);
+      continue;
+    }
+    pollfd watched{peer.socket(), POLLOUT, 0};
+    if (::poll(&watched, 1, 500) == 0)
+      break;
+  }
+  return sent;
+}
+
+TEST(Http, StopsReadingFromAClientThatDoesNotReadItsAnswers) {
+  const program server;
+  http_peer peer{server.port(), 4'096};
+  const auto one = request_text("GET", "/openapi.json");
+  std::string all;
+  while (all.size() < 64'000'000)
+    all += one;
+  const auto before = server.resident_bytes();
+  EXPECT_LT(send_until_stuck(peer, all), all.size()) << "it reads without end";
+  EXPECT_LT(server.resident_bytes(), before + 16'000'000);
+  EXPECT_EQ(peer.read_answer().status, 200);
+  EXPECT_EQ(peer.read_answer().status, 200);
 }
 
 TEST(Http, AnswersPipelinedRequestsInOrder) {
