@@ -31,6 +31,14 @@ bool is_acceptable(const route_spec& route, std::string_view accept) {
   return best_match(accept, offered).has_value();
 }
 
+std::vector<config::network> networks_of(const std::vector<std::string>& texts) {
+  std::vector<config::network> networks;
+  for (const auto& text : texts)
+    if (auto network = config::network::parse(text))
+      networks.push_back(*network);
+  return networks;
+}
+
 }  // namespace
 
 std::shared_ptr<const site> make_site(const config::settings& settings, const auth::signing_keys& keys,
@@ -44,9 +52,8 @@ std::shared_ptr<const site> make_site(const config::settings& settings, const au
   made->keys = &keys;
   made->parties = {settings.auth.issuer, settings.auth.audience};
   made->settings = settings;
-  for (const auto& text : settings.metrics.allow)
-    if (auto network = config::network::parse(text))
-      made->metrics_networks.push_back(*network);
+  made->metrics_networks = networks_of(settings.metrics.allow);
+  made->trusted_proxies = networks_of(settings.http.trusted_proxies);
   made->openapi =
     std::make_shared<const std::string>(openapi_document(made->routes, std::string_view{GENESIS_VERSION}));
   made->jwks = std::make_shared<const std::string>(keys.jwks_json());

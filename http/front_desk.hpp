@@ -26,6 +26,7 @@ struct site {
   auth::token_parties parties;
   config::settings settings;
   std::vector<config::network> metrics_networks;
+  std::vector<config::network> trusted_proxies;
   body_ptr openapi;
   body_ptr jwks;
   std::function<timestamp()> now;
