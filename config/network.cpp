@@ -57,12 +57,24 @@ std::optional<ip_address> ip_address::parse(std::string_view text) noexcept {
   address.is_v4_ = !is_v6;
   if (::inet_pton(is_v6 ? AF_INET6 : AF_INET, terminated.data(), address.bytes_.data()) != 1)
     return std::nullopt;
-  if (is_v6 && std::equal(mapped_prefix.begin(), mapped_prefix.end(), address.bytes_.begin())) {
-    address.is_v4_ = true;
-    std::rotate(address.bytes_.begin(), address.bytes_.begin() + mapped_prefix.size(), address.bytes_.end());
-    std::fill(address.bytes_.begin() + 4, address.bytes_.end(), std::uint8_t{0});
-  }
+  address.unmap();
   return address;
+}
+
+ip_address ip_address::from_bytes(std::string_view bytes) noexcept {
+  ip_address address;
+  address.is_v4_ = bytes.size() == 4;
+  std::copy_n(bytes.begin(), std::min(bytes.size(), address.bytes_.size()), address.bytes_.begin());
+  address.unmap();
+  return address;
+}
+
+void ip_address::unmap() noexcept {
+  if (is_v4_ || !std::equal(mapped_prefix.begin(), mapped_prefix.end(), bytes_.begin()))
+    return;
+  is_v4_ = true;
+  std::rotate(bytes_.begin(), bytes_.begin() + mapped_prefix.size(), bytes_.end());
+  std::fill(bytes_.begin() + 4, bytes_.end(), std::uint8_t{0});
 }
 
 bool ip_address::is_loopback() const noexcept {

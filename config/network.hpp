@@ -19,6 +19,9 @@ public:
   /// no names, no brackets, no ports, no octal or short IPv4 forms.
   static std::optional<ip_address> parse(std::string_view text) noexcept;
 
+  /// Of 4 or 16 bytes in network order, likewise.
+  static ip_address from_bytes(std::string_view bytes) noexcept;
+
   /// 32 or 128.
   [[nodiscard]] unsigned bits() const noexcept { return is_v4_ ? 32 : 128; }
 
@@ -39,6 +42,8 @@ public:
 private:
   friend class network;
   friend struct ip_address_hash;
+
+  void unmap() noexcept;
 
   std::array<std::uint8_t, 16> bytes_{};  // network byte order; an IPv4 address fills the first four
   bool is_v4_ = false;

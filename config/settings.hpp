@@ -27,7 +27,9 @@ struct settings {
     std::uint16_t port = 8080;              ///< 0 takes a free one.
     std::filesystem::path tls_certificate;  ///< PEM. Empty, as the key: plain HTTP. Both are read again on SIGHUP.
     std::filesystem::path tls_key;
-    std::int64_t threads = 0;  ///< 0 takes one per core.
+    std::vector<std::string> trusted_proxies;  ///< Networks whose word about clients' addresses counts.
+    bool proxy_protocol = false;               ///< Connections from them begin with a PROXY header.
+    std::int64_t threads = 0;                  ///< 0 takes one per core.
     milliseconds drain_delay{0};
     milliseconds head_timeout = seconds{10};  ///< From the first byte of a request to the end of its head.
     milliseconds body_timeout = seconds{30};

@@ -142,6 +142,15 @@ constexpr std::array table{
   row<&settings::http, &http::tls_key>({.name = "http.tls_key",
     .explanation =
       "File with the key of the certificate, in PEM without a passphrase, which only its owner can read."}),
+  row<&settings::http, &http::trusted_proxies>({.name = "http.trusted_proxies",
+    .explanation =
+      "Networks of proxies, in CIDR notation. A request from one of them is its client's, for logs, limits "
+      "and metrics.allow: the rightmost address in Forwarded or X-Forwarded-For that is no such proxy. "
+      "From anywhere else these fields mean nothing. Name only proxies that write one of them.",
+    .rule = must_be_networks}),
+  row<&settings::http, &http::proxy_protocol>({.name = "http.proxy_protocol",
+    .explanation = "Whether every connection from trusted_proxies begins with a PROXY header, version 2, that names "
+                   "the client; those without are closed."}),
   row<&settings::http, &http::threads>({.name = "http.threads",
     .unit = "threads",
     .range = {0, 256},
@@ -174,8 +183,10 @@ constexpr std::array table{
   row<&settings::http, &http::connections_per_address_max>({.name = "http.connections_per_address_max",
     .unit = "connections",
     .range = {1, connections_ceiling},
-    .explanation = "Connections of one client at once, an IPv4 address or the /64 of an IPv6 one; one more is answered "
-                   "with 429. Behind a proxy all clients share its address. Lifted by limits.rate_enabled = false."}),
+    .explanation =
+      "Connections of one client at once, an IPv4 address or the /64 of an IPv6 one; one more is answered "
+      "with 429. Clients behind a proxy share its address unless it is one of trusted_proxies, whose connections are "
+      "not counted. Lifted by limits.rate_enabled = false."}),
   row<&settings::http, &http::heartbeat>({.name = "http.heartbeat",
     .range = client_wait,
     .explanation = "Silence of a stream after which a heartbeat goes out, so that proxies keep it open."}),
@@ -370,8 +381,8 @@ constexpr std::array table{
   row<&settings::log, &log::access>({.name = "log.access", .explanation = "Whether each request is a line."}),
 
   row<&settings::metrics, &metrics::allow>({.name = "metrics.allow",
-    .explanation = "Networks that may read /metrics, in CIDR notation. The address is that of the connection, behind a "
-                   "proxy the proxy's.",
+    .explanation = "Networks that may read /metrics, in CIDR notation. The address is that of the connection, behind "
+                   "http.trusted_proxies the client's.",
     .rule = must_be_networks}),
 };
 

@@ -5,6 +5,7 @@
 #include "http/answer_head.hpp"
 #include "http/conditional.hpp"
 #include "http/content_coding.hpp"
+#include "http/forwarded.hpp"
 #include "http/metrics.hpp"
 
 #include <boost/asio/buffer.hpp>
@@ -129,6 +130,16 @@ void connection::on_head() {
   must_close_ = !request.head.keep_alive() || desk_.state().is_closing.load(std::memory_order_relaxed);
   has_unread_body_ = request.head.framing().kind != body_kind::none;
   phase_ = phase::answering;
+  if (is_proxy_) {
+    auto client = client_of(request.head.joined("forwarded"), request.head.joined("x-forwarded-for"), address_,
+      desk_.where().trusted_proxies);
+    if (!client) {
+      answer_unread({problem_code::malformed_request,
+        "the Forwarded and X-Forwarded-For fields are malformed or name different clients", {}});
+      return;
+    }
+    request.peer = *std::move(client);
+  }
   auto answer = desk_.check(request);
   const bool is_refused = answer || request.fault;
   const auto framing = request.head.framing();
@@ -211,6 +222,7 @@ void connection::sweep(clock::time_point now) {
 
 void connection::time_out() {
   switch (phase_) {
+  case phase::reading_proxy_header: refuse_proxy_header(proxy_fault::no_header); break;
   case phase::shaking_hands:
     counters().handshakes_failed.add();
     close();

@@ -8,6 +8,7 @@
 #include "http/front_interface.hpp"
 #include "http/gate_actor.hpp"
 #include "http/outgoing_stream.hpp"
+#include "http/proxy_header.hpp"
 #include "http/request_parser.hpp"
 
 #include <boost/beast/core/flat_buffer.hpp>
@@ -32,9 +33,9 @@ struct connection_home {
 /// requests wait in the buffer, and behind it in the kernel's: a client that does not read its answers is not read from
 /// either.
 ///
-/// States: arriving, while the gate decides about its address; shaking hands, over TLS; then reading a head -> reading
-/// a body -> answering -> writing -> reading a head; or streaming until the end; or draining what a client still sends
-/// after a refusal. Lives on one I/O thread, in its list, until it is closed.
+/// States: reading the header of a proxy; arriving, while the gate decides about its address; shaking hands, over TLS;
+/// then reading a head -> reading a body -> answering -> writing -> reading a head; or streaming until the end; or
+/// draining what a client still sends after a refusal. Lives on one I/O thread, in its list, until it is closed.
 class connection final : public response_sink, public std::enable_shared_from_this<connection> {
 public:
   connection(tcp_socket socket, const connection_home& home);
@@ -55,6 +56,7 @@ public:
 
 private:
   enum class phase {
+    reading_proxy_header,
     arriving,
     shaking_hands,
     reading_head,
@@ -67,6 +69,10 @@ private:
   };
   using clock = std::chrono::steady_clock;
 
+  [[nodiscard]] bool is_trusted(const config::ip_address& address) const noexcept;
+  void read_proxy_header();
+  void on_proxy_header();
+  void refuse_proxy_header(proxy_fault fault);
   void arrive();
   void on_verdict(bool may_stay);
   void refuse_arrival();
@@ -105,12 +111,14 @@ private:
   bool is_listed_ = false;
   config::ip_address address_;
   std::string peer_;
+  bool is_proxy_ = false;    ///< Its word about who sent a request counts.
   bool is_counted_ = false;  ///< By the gate.
   bool is_refused_ = false;  ///< And one of the list's `being_refused`.
 
   phase phase_ = phase::arriving;
   clock::time_point deadline_;
   boost::beast::flat_buffer buffer_;
+  std::unique_ptr<proxy_header_parser> proxy_header_;  ///< While it is read.
   request_parser parser_;
   std::optional<body_decoder> decoder_;
   exchange_ptr request_;

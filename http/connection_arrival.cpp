@@ -5,6 +5,8 @@
 
 #include <boost/asio/dispatch.hpp>
 
+#include <algorithm>
+
 namespace genesis::http {
 
 namespace {
@@ -34,12 +36,64 @@ void connection::start() {
   counters().connections_opened.add();
   place_ = list_.add(shared_from_this());
   is_listed_ = true;
-  arrive();
+  deadline_ = clock::now() + desk_.where().settings.http.head_timeout;
+  is_proxy_ = is_trusted(address_);
+  if (is_proxy_ && desk_.where().settings.http.proxy_protocol) {
+    phase_ = phase::reading_proxy_header;
+    proxy_header_ = std::make_unique<proxy_header_parser>();
+    read_proxy_header();
+  } else {
+    arrive();
+  }
+}
+
+bool connection::is_trusted(const config::ip_address& address) const noexcept {
+  return std::ranges::any_of(
+    desk_.where().trusted_proxies, [&](const config::network& each) { return each.contains(address); });
+}
+
+/// Not a byte more than the header has: what follows may be TLS.
+void connection::read_proxy_header() {
+  client_.async_read_some(buffer_.prepare(proxy_header_->missing()),
+    [self = shared_from_this()](const boost::system::error_code& ec, std::size_t bytes) {
+      if (self->phase_ != phase::reading_proxy_header)
+        return;
+      if (ec) {
+        self->refuse_proxy_header(proxy_fault::no_header);
+        return;
+      }
+      self->buffer_.commit(bytes);
+      self->on_proxy_header();
+    });
+}
+
+void connection::on_proxy_header() {
+  const auto step = proxy_header_->feed(buffered());
+  buffer_.consume(buffer_.size());
+  switch (step) {
+  case parse_step::need_more: read_proxy_header(); break;
+  case parse_step::failed: refuse_proxy_header(proxy_header_->fault()); break;
+  case parse_step::complete:
+    if (const auto& client = proxy_header_->client()) {
+      address_ = *client;
+      peer_ = address_.text();
+      is_proxy_ = is_trusted(address_);
+    }
+    proxy_header_ = nullptr;
+    phase_ = phase::arriving;
+    arrive();
+    break;
+  }
+}
+
+/// Without an answer: whoever is on the other side does not speak HTTP yet.
+void connection::refuse_proxy_header(proxy_fault fault) {
+  counters().proxy_headers_refused[static_cast<std::size_t>(fault)].add();
+  close();
 }
 
 void connection::arrive() {
-  deadline_ = clock::now() + desk_.where().settings.http.head_timeout;
-  if (!gate_) {
+  if (!gate_ || is_proxy_) {
     shake_hands();
     return;
   }

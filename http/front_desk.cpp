@@ -56,6 +56,14 @@ std::string alternatives(std::span<const key_scope> scopes) {
   return text;
 }
 
+std::vector<config::network> networks_of(const std::vector<std::string>& texts) {
+  std::vector<config::network> networks;
+  for (const auto& text : texts)
+    if (auto network = config::network::parse(text))
+      networks.push_back(*network);
+  return networks;
+}
+
 }  // namespace
 
 std::shared_ptr<const site> make_site(
@@ -68,9 +76,8 @@ std::shared_ptr<const site> make_site(
   made->paths = std::make_unique<router>(pointers);
   made->parties = {settings.auth.issuer, settings.auth.audience};
   made->settings = settings;
-  for (const auto& text : settings.metrics.allow)
-    if (auto network = config::network::parse(text))
-      made->metrics_networks.push_back(*network);
+  made->metrics_networks = networks_of(settings.metrics.allow);
+  made->trusted_proxies = networks_of(settings.http.trusted_proxies);
   made->cross_origin = {settings.http.cors_origins, settings.http.cors_max_age};
   made->openapi =
     std::make_shared<const std::string>(openapi_document(made->routes, std::string_view{GENESIS_VERSION}));

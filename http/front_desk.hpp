@@ -28,6 +28,7 @@ struct site {
   config::settings settings;
   std::vector<config::network> metrics_networks;
   cross_origin_policy cross_origin;
+  std::vector<config::network> trusted_proxies;
   body_ptr openapi;
   body_ptr openapi_coded;  ///< As gzip.
   std::function<timestamp()> now;

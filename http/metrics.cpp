@@ -47,6 +47,21 @@ std::uint64_t sum_of(thread_counter http_counters::* member) {
   return sum;
 }
 
+/// A sample per name from `first` on, those of 0 too.
+template <std::size_t N>
+void add_by_label(std::vector<prometheus::MetricFamily>& families, family_builder family, const char* label,
+  const std::array<std::string_view, N>& names, std::array<thread_counter, N> http_counters::* member,
+  std::size_t first = 0) {
+  std::array<std::uint64_t, N> sums{};
+  per_thread<http_counters>::for_each([&](const http_counters& thread) {
+    for (std::size_t i = 0; i < N; ++i)
+      sums[i] += (thread.*member)[i].value();
+  });
+  for (std::size_t i = first; i < N; ++i)
+    family.add(static_cast<double>(static_cast<std::int64_t>(sums[i])), {{label, std::string{names[i]}}});
+  families.push_back(family.take());
+}
+
 }  // namespace
 
 void count_request(std::size_t route, method verb, int status, std::chrono::nanoseconds duration) {
@@ -120,6 +135,10 @@ std::vector<prometheus::MetricFamily> http_collector::Collect() const {
     refused.add(static_cast<double>(sum), {{"reason", std::string{to_string(static_cast<auth::token_fault>(i))}}});
   }
   families.push_back(refused.take());
+  add_by_label(families,
+    {MetricType::Counter, "genesis_proxy_headers_refused_total",
+      "Connections from trusted proxies closed for a missing or faulty PROXY header."},
+    "reason", proxy_fault_names, &http_counters::proxy_headers_refused, 1);
   return families;
 }
 

@@ -3,6 +3,7 @@
 #include "actors/thread_counters.hpp"
 #include "auth/access_token.hpp"
 #include "http/method.hpp"
+#include "http/proxy_header.hpp"
 #include "http/route.hpp"
 
 #include <prometheus/collectable.h>
@@ -38,6 +39,7 @@ struct http_counters {
   thread_counter connections_opened;
   thread_counter connections_refused;  ///< Over the cap of their address.
   thread_counter handshakes_failed;
+  std::array<thread_counter, proxy_fault_names.size()> proxy_headers_refused;
   thread_counter connections_now;
   thread_counter streams_now;
   thread_counter streams_opened;
