@@ -103,10 +103,10 @@ TEST_F(Limiter, ASuccessTakesBackItsOwnCountAndNoOther) {
     forgive("ann@example.org", "192.0.2.1");
   }
   EXPECT_TRUE(try_password("ann@example.org", "192.0.2.1"));
-  EXPECT_CODE(try_password("ann@example.org", "192.0.2.1"), errc::rate_limited) << "two failures are still counted";
+  EXPECT_CODE(try_password("ann@example.org", "192.0.2.1"), errc::rate_limited);  // two failures are still counted
   EXPECT_TRUE(try_password("bob@example.org", "192.0.2.1"));
   EXPECT_TRUE(try_password("cleo@example.org", "192.0.2.1"));
-  EXPECT_CODE(try_password("dora@example.org", "192.0.2.1"), errc::rate_limited) << "likewise of the address";
+  EXPECT_CODE(try_password("dora@example.org", "192.0.2.1"), errc::rate_limited);  // likewise of the address
 }
 
 TEST_F(Limiter, SpentBucketsOutliveAMillionOtherAddresses) {
