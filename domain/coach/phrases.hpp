@@ -14,6 +14,10 @@ inline constexpr phrase disclaimer{"(I'm a coach, not a doctor: take these numbe
   "alguna "
   "enfermedad o notas algo raro.)"};
 
+inline constexpr phrase disclaimer_plain{
+  "(I'm a coach, not a doctor: check with a professional if you have a medical condition or something feels wrong.)",
+  "(Soy tu coach, no tu médico: consulta a un profesional si tienes alguna enfermedad o notas algo raro.)"};
+
 inline constexpr phrase handed_over{
   "{other} asked me to take this one.", "{other} me pasa esta pregunta, que es más de lo mío."};
 
