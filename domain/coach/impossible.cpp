@@ -37,8 +37,10 @@ std::string_view profile_field(kind what) noexcept {
 bool tell_impossible(composer& answer) {
   profile_gaps gaps;
   for (const auto& each : answer.said().impossible) {
+    const bool is_counted = each.kind == kind::repetitions || each.kind == kind::age_years;
     answer.paragraph(answer.say(phrases::impossible_value,
-      {{"value", in_words(answer, each.kind, each.value)}, {"low", in_words(answer, each.kind, each.allowed.low)},
+      {{"value", in_words(answer, each.kind, each.value)},
+        {"low", is_counted ? answer.words().number(each.allowed.low) : in_words(answer, each.kind, each.allowed.low)},
         {"high", in_words(answer, each.kind, each.allowed.high)}}));
     if (const auto field = profile_field(each.kind); !field.empty())
       gaps.fields.emplace_back(field);

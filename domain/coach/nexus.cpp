@@ -124,6 +124,8 @@ void answer_profile_gaps(composer& answer) {
 }
 
 void answer_out_of_scope(composer& answer) {
+  if (answer.talk().ends_emergency)
+    return answer.paragraph(answer.say(phrases::glad_it_is_over));
   answer.paragraph(answer.say(phrases::out_of_scope));
   answer.paragraph(answer.say(phrases::out_of_scope_offer));
 }

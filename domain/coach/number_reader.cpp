@@ -238,7 +238,8 @@ private:
   void keep_or_name(std::optional<Value>& field, double value, range allowed, measure what) {
     if (allowed.contains(value))
       return keep_if(field, value, allowed);
-    if (said_.impossible.size() < impossible_count_max)
+    const bool is_known = std::ranges::find(said_.impossible, what, &impossible_value::kind) != said_.impossible.end();
+    if (!is_known && said_.impossible.size() < impossible_count_max)
       said_.impossible.push_back({what, value, allowed});
   }
 

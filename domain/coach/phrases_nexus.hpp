@@ -163,6 +163,11 @@ inline constexpr phrase still_in_danger{
 inline constexpr phrase tell_when_over{
   "Tell me when it's over or a doctor has seen you, and we'll take up your question.",
   "Dime cuando haya pasado o te haya visto un médico y retomamos tu pregunta."};
+inline constexpr phrase glad_it_is_over{
+  "I'm glad to hear it. Keep to what the doctor told you, and call again at once if it comes back. What would you like "
+  "to know?",
+  "Me alegra saberlo. Sigue lo que te haya dicho el médico y, si vuelve, llama otra vez enseguida. ¿Qué querías "
+  "saber?"};
 inline constexpr phrase after_emergency{
   "Once a doctor has seen you, I'll gladly help you find your way back to training.",
   "Cuando te haya visto un médico, te ayudo con mucho gusto a volver a entrenar."};

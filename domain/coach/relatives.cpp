@@ -76,6 +76,11 @@ const relative* relative_of(std::string_view word) noexcept {
   return found == relatives.end() ? nullptr : &*found;
 }
 
+bool is_first_person(std::string_view word) noexcept {
+  return is_one_of(word, {"i", "im", "ive", "id", "me", "myself", "yo", "soy", "tengo", "mido", "debo", "deberia",
+                           "puedo", "quiero", "necesito", "peso"});
+}
+
 }  // namespace
 
 bool is_relative(std::string_view word) noexcept {
@@ -86,8 +91,7 @@ std::optional<other_person> person_asked_about(const folded_text& words) {
   std::optional<other_person> found;
   for (std::size_t at = 0; at < words.size(); ++at) {
     const std::string_view word = words[at].text;
-    if (is_one_of(word, {"i", "im", "ive", "id", "me", "myself", "yo", "soy", "tengo", "mido", "debo", "deberia",
-                          "puedo", "quiero", "necesito", "peso"}))
+    if (is_first_person(word))
       return std::nullopt;
     // "my wife", "mi mujer"; "mujer" alone tells the sex of whoever asks.
     const bool is_mine = at > 0 && is_one_of(words[at - 1].text, {"my", "mi", "our", "nuestro", "nuestra"});
@@ -95,6 +99,17 @@ std::optional<other_person> person_asked_about(const folded_text& words) {
       found = other_person{each->sex};
   }
   return found;
+}
+
+bool speaks_of_oneself(const folded_text& words) {
+  for (std::size_t at = 0; at < words.size(); ++at) {
+    const bool is_own =
+      at > 0 && is_one_of(words[at - 1].text, {"my", "mi"}) &&
+      is_one_of(words[at].text, {"weight", "height", "age", "goal", "peso", "altura", "edad", "objetivo"});
+    if (is_first_person(words[at].text) || is_own)
+      return true;
+  }
+  return false;
 }
 
 }  // namespace genesis::coach

@@ -20,4 +20,7 @@ struct other_person {
 /// hijo?`. Nobody when the person speaks of themself too (`my dad had a stroke, should I train?`).
 std::optional<other_person> person_asked_about(const folded_text& words);
 
+/// True when the person speaks of themself: `I weigh 77 kg`, `my weight is ...`, `peso 77 kg`.
+bool speaks_of_oneself(const folded_text& words);
+
 }  // namespace genesis::coach

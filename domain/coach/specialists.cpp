@@ -63,6 +63,8 @@ reply answer(agent who, const turn& asked, const intent& what) {
                               about != topic::eating_disorder;
   if (is_handed_over)
     told.paragraph(told.say(phrases::handed_over, {{"other", std::string{display_name(*asked.asked_for)}}}));
+  if (told.said().about && !is_about_harm(about) && !is_social(about))
+    told.paragraph(told.say(phrases::about_somebody_else));
   if (!is_about_harm(about) && tell_impossible(told))
     return told.finish();
   add_answer(about, told);

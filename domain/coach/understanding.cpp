@@ -137,9 +137,10 @@ public:
     follow_emergency();
     correct_topic();
     topic_before_ = previous_;
+    part_persons(words);
     is_follow_up_ = previous_ && continues_previous(words.size());
     if (is_follow_up_) {
-      said_ = said_now_.about && !said_.about ? of_the_other(said_, said_now_) : merged(said_, said_now_);
+      said_ = merged(said_, said_now_);
       if (!stands_alone_) {
         now_.what = *previous_;
         now_.emergency = emergency_;
@@ -148,8 +149,8 @@ public:
     } else {
       if (now_.what == topic::out_of_scope)
         said_now_.units.reset();  // "what's 100 kg in pounds?" is no wish for the rest of the talk
-      said_ = merged(lasting(said_, asked_.person), said_now_);
-      said_.about = said_now_.about;
+      const bool ends_talk_of_another = said_.about && !said_now_.about;
+      said_ = merged(lasting(ends_talk_of_another ? own_ : said_, asked_.person), said_now_);
     }
     if (!is_social(now_.what) && now_.what != topic::unsafe_target) {
       previous_ = now_.what;
@@ -167,6 +168,8 @@ public:
   [[nodiscard]] bool is_follow_up() const { return is_follow_up_; }
   /// An emergency that was told of and not yet said to be over.
   [[nodiscard]] std::optional<emergency_kind> open_emergency() const { return open_emergency_; }
+  /// The latest question says that an emergency told of before is over.
+  [[nodiscard]] bool ends_emergency() const { return ends_emergency_; }
   [[nodiscard]] bool keeps_topic() const { return is_follow_up_ && now_.what == topic_before_; }
 
 private:
@@ -181,9 +184,8 @@ private:
       return;
     const auto& profile = asked_.person.weight_kg;
     const auto now_kg = said_now_.weight_kg ? said_now_.weight_kg
-                        : said_.weight_kg   ? said_.weight_kg
                         : profile           ? std::optional{profile->value}
-                                            : std::nullopt;
+                                            : said_.weight_kg;
     if (!now_kg)
       return;
     said_now_.change_kg = *said_now_.goal_weight_kg - *now_kg;
@@ -193,20 +195,29 @@ private:
   void follow_emergency() {
     if (now_.emergency)
       open_emergency_ = now_.emergency;
-    else if (now_.denies_emergency)
+    ends_emergency_ = open_emergency_ && now_.denies_emergency && !now_.emergency;
+    if (ends_emergency_)
       open_emergency_.reset();
   }
 
-  /// What holds for somebody else of what was said of the person: the goal alone.
-  [[nodiscard]] static mentions of_the_other(const mentions& said, const mentions& now) {
-    auto theirs = now;
-    if (!theirs.goal)
-      theirs.goal = said.goal;
-    return theirs;
+  /// Keeps what was said of the person apart from what is said of somebody else, of whom it holds only that an eating
+  /// disorder is about: it is asked for "a friend" often enough.
+  void part_persons(const folded_text& words) {
+    if (said_now_.about && !said_.about) {
+      own_ = said_;
+      said_ = {};
+      said_.goal = own_.goal;
+      said_.has_eating_disorder = own_.has_eating_disorder;
+    } else if (said_.about && !said_now_.about && speaks_of_oneself(words)) {
+      said_ = own_;
+    }
   }
 
   /// What the numbers of a question say about its topic when the words leave it open.
   void correct_topic() {
+    const bool states_illness = said_now_.uses_insulin || said_now_.has_diabetes || said_now_.has_kidney_disease;
+    if (states_illness && now_.what == topic::out_of_scope)
+      settle(topic::medical_question);
     said_now_.has_eating_disorder = said_now_.has_eating_disorder || now_.shows_disordered_eating;
     if (said_now_.has_eating_disorder && now_.what != topic::emergency)
       now_.what = topic::eating_disorder;
@@ -230,11 +241,12 @@ private:
       return false;
     // Whoever adds a word to an emergency is not sent away with it; after that, life goes on.
     if (*previous_ == topic::emergency)
-      return is_right_after_emergency_ && (now_.what == topic::out_of_scope || now_.what == topic::pain);
+      return !ends_emergency_ && is_right_after_emergency_ &&
+             (now_.what == topic::out_of_scope || now_.what == topic::pain);
     if (is_social(now_.what) && now_.what != topic::out_of_scope)
       return false;
     const bool asks_why = said_now_.wants_reason && now_.score == 0;
-    const bool has_content = (said_now_.has_facts() && uses_facts(*previous_)) || asks_why;
+    const bool has_content = has_facts_for(*previous_) || asks_why;
     if (now_.score < sure_score || is_only_a_formula(word_count)) {
       const bool is_addition =
         now_.continues || now_.is_statement || asks_why || (word_count <= fragment_words_max && !now_.is_question);
@@ -251,6 +263,22 @@ private:
     return (now_.continues || asks_more_of_it) && now_.what != topic::out_of_scope;
   }
 
+  /// True when the question states something that the answer on a topic is told from.
+  [[nodiscard]] bool has_facts_for(topic what) const {
+    const auto& now = said_now_;
+    const bool is_of_anybody = now.units || !now.impossible.empty();
+    switch (what) {
+    case topic::one_rep_max:
+      return is_of_anybody || now.lifted_kg || now.repetitions || now.strength_formula || now.in_reserve != 0;
+    case topic::water:
+      if (energy_topic_)
+        break;  // to which a weight or a goal goes back
+      return is_of_anybody || now.sex || now.age_years || now.is_pregnant || now.is_lactating;
+    default: break;
+    }
+    return now.has_facts() && uses_facts(what);
+  }
+
   /// "with harris-benedict?" after a question that uses resting energy.
   [[nodiscard]] bool is_only_a_formula(std::size_t word_count) const {
     const bool uses_resting_energy =
@@ -263,12 +291,14 @@ private:
   topic_reading now_;
   mentions said_now_;
   mentions said_;
+  mentions own_;                       ///< Of the person, while the talk is of somebody else.
   std::optional<topic> previous_;      ///< The topic a follow-up would continue.
   std::optional<topic> topic_before_;  ///< What `previous_` was before the latest question.
   training_subject subject_ = training_subject::general;
   std::optional<emergency_kind> emergency_;
   std::optional<topic> energy_topic_;  ///< The latest one about energy.
   std::optional<emergency_kind> open_emergency_;
+  bool ends_emergency_ = false;
   bool is_right_after_emergency_ = false;
   bool is_follow_up_ = false;
   bool stands_alone_ = false;
@@ -352,6 +382,7 @@ understanding understand(const turn& asked) {
   const bool may_be_unsafe = found.what != topic::emergency && found.what != topic::eating_disorder;
   if (may_be_unsafe && is_unsafe(ear.said_now(), found.person))
     found.what = topic::unsafe_target;
+  found.ends_emergency = ear.ends_emergency();
   if (const auto open = ear.open_emergency(); open && is_a_plan(found.what)) {
     found.what = topic::emergency;
     found.emergency = open;

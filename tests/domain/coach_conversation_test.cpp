@@ -121,6 +121,25 @@ TEST(CoachConversation, TellsWhatIsBurntAsMaintenance) {
   }
 }
 
+TEST(CoachConversation, ComesBackFromSomebodyElseWithWhatWasSaidOfOneself) {
+  const auto hers = "and my wife, 60 kg, 165 cm, 35?";
+  auto asked = after({"I'm pregnant", "how much should I eat?", hers}, "how much should I eat?");
+  asked.person.sex = sex::female;
+  EXPECT_EQ(shown<safety_notice>(ask(asked)).value().kind, "pregnancy");
+  asked = after({"I make myself throw up", "how much protein?", hers}, "how much should I eat?");
+  EXPECT_EQ(shown<safety_notice>(ask(asked)).value().kind, "eating_disorder");
+}
+
+TEST(CoachConversation, DoesNotContinueALiftWithTheWeightOfTheBody) {
+  EXPECT_EQ(read_intent(after({"I benched 80 kg for 6"}, "my weight is 77 kg today")).name, "progress_log");
+  EXPECT_EQ(read_intent(after({"hice banca 80 kg x 6"}, "hoy peso 77 kg")).name, "progress_log");
+}
+
+TEST(CoachConversation, TakesAStatedIllnessForAMedicalMatter) {
+  for (const auto* question : {"tengo insuficiencia renal", "I have kidney disease", "I'm on insulin"})
+    EXPECT_EQ(intent_of(question), "medical_question") << question;
+}
+
 TEST(CoachConversation, PointsToProgressForWhatItCannotWrite) {
   for (const auto* question :
     {"my weight is 77 kg today", "log 77 kg", "What's my waist trend?", "change my goal to gain muscle",
