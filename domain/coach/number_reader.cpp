@@ -153,7 +153,8 @@ private:
           {"weigh", "weighed", "weighing", "weight", "peso", "pesara", "pesaria", "pesase", "pesando", "pese"}) &&
         !around.before({"lose", "losing", "perder", "bajar", "muerto"}))
       return keep_or_name(said_.weight_kg, number.value, weight_kg_range, measure::weight_kg);
-    if (around.before({"lose", "losing", "drop", "shed", "perder", "bajar", "adelgazar", "rebajar", "quitarme"}))
+    if (around.before({"lose", "losing", "drop", "dropping", "shed", "pierdo", "perdiendo", "adelgazo", "perder",
+          "bajar", "adelgazar", "rebajar", "quitarme"}))
       return keep_if(said_.change_kg, -number.value, {-weight_kg_range.high, 0});
     if (around.before({"gain", "gaining", "ganar", "subir", "aumentar", "engordar"}) && !context_.is_about_lifting)
       return keep_if(said_.change_kg, number.value, {0, weight_kg_range.high});

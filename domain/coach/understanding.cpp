@@ -27,7 +27,10 @@ mentions lasting(const mentions& said, const user& person) {
     if (!is_in_profile)
       field = value;
   };
-  keep(kept.weight_kg, said.weight_kg, person.weight_kg.has_value());
+  // What the profile holds stands again with the next question, unless the person told of a body that must not lose.
+  const bool is_light =
+    said.weight_kg && is_unsafe_aim(*said.weight_kg, said.height_cm ? said.height_cm : person.height_cm);
+  keep(kept.weight_kg, said.weight_kg, person.weight_kg.has_value() && !is_light);
   keep(kept.height_cm, said.height_cm, person.height_cm.has_value());
   const bool is_minor = said.age_years && *said.age_years < deficit_age_years_min;
   keep(kept.age_years, said.age_years, person.date_of_birth.has_value() && !is_minor);

@@ -69,7 +69,7 @@ TEST(CoachHarm, HearsSelfHarmInBothLanguages) {
   for (const auto* question : {"I cut myself every night", "i've been cutting myself", "I hurt myself on purpose",
          "I want to cut my wrists", "i self-harm", "i dont want to be here anymore", "me corto los brazos",
          "me corto por las noches", "me hago daño a propósito", "me hago cortes en la piel", "tengo ganas de cortarme",
-         "me quiero matar", "no quiero seguir viviendo"})
+         "me quiero matar", "I feel like ending it all", "estoy harta de vivir", "no quiero seguir viviendo"})
     EXPECT_EQ(intent_of(question), "emergency") << question;
 }
 
@@ -78,6 +78,12 @@ TEST(CoachHarm, HearsAStrokeInBothLanguages) {
          "no siento la mitad de la cara", "se me traba la lengua y veo mal", "de repente no tengo fuerza en el brazo",
          "tengo el brazo izquierdo dormido", "I can't feel my left arm", "my right arm went numb",
          "I have trouble speaking", "my words are slurred", "sudden weakness on one side", "me está dando un ictus"})
+    EXPECT_EQ(intent_of(question), "emergency") << question;
+}
+
+TEST(CoachHarm, HearsHeartAndBleedingInBothLanguages) {
+  for (const auto* question : {"my heart hurts when I run", "me duele el corazón al correr", "I can't stop bleeding",
+         "no para de sangrar", "the pain is shooting down my arm", "pain radiating to my jaw"})
     EXPECT_EQ(intent_of(question), "emergency") << question;
 }
 
@@ -147,6 +153,12 @@ TEST(CoachHarm, RemembersAChildsAge) {
   const auto child = ask(after({"I'm 12 years old"}, "how much should I eat to maintain my weight?"));
   EXPECT_TRUE(warns_of(child, "underage")) << "the formulas are for adults";
   EXPECT_FALSE(shows_any<energy_target>(child));
+}
+
+TEST(CoachHarm, RemembersABodyThatMustNotLose) {
+  EXPECT_TRUE(warns_of(ask(after({"I weigh 45 kg"}, "How much should I eat to lose weight?")), "underweight"));
+  EXPECT_TRUE(warns_of(ask(after({"peso 45 kilos"}, "¿cuánto debo comer para adelgazar?")), "underweight"));
+  EXPECT_TRUE(shows_any<energy_target>(ask(after({"I weigh 75 kg"}, "How much should I eat to lose weight?"))));
 }
 
 TEST(CoachHarm, DoesNotTakeYearsOfTrainingForAnAge) {
@@ -230,8 +242,8 @@ TEST(CoachHarm, RefusesDrugs) {
 
 TEST(CoachHarm, CountsTheDaysToADate) {
   for (const auto* question : {"how do I lose 30 kg by christmas", "lose 15 kg in a month",
-         "perder 10 kg antes del viernes", "I want to lose 10 kg by April", "quiero bajar 12 kilos para el 15 de abril",
-         "I want to weigh 70 kg by friday"}) {
+         "¿cómo pierdo 20 kilos en un mes?", "perder 10 kg antes del viernes", "I want to lose 10 kg by April",
+         "quiero bajar 12 kilos para el 15 de abril", "I want to weigh 70 kg by friday"}) {
     auto asked = tom_asks(question);
     if (std::string_view{question}.contains("christmas"))
       asked.now = parse_rfc3339("2026-11-25T09:00:00.000Z").value();
