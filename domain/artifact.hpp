@@ -99,7 +99,7 @@ struct weight_trend {
 
 struct readiness {
   double score = 0;   ///< 1 to 5.
-  std::string level;  ///< Fatigue: low | moderate | high | severe
+  std::string level;  ///< low_fatigue | moderate_fatigue | high_fatigue | severe_fatigue
   std::vector<named_value> inputs;
 };
 

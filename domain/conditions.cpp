@@ -11,7 +11,7 @@ namespace genesis {
 
 namespace {
 
-/// What folded text is searched for: whole words; one that ends in `*` may go on.
+/// What folded text is searched for: whole words; one that ends in `*` may go on. Digits are words of their own.
 constexpr auto eating_disorder_terms =
   std::to_array<std::string_view>({"anorexi*", "bulimi*", "diabulimi*", "orthorexi*", "ortorexi*", "arfid", "osfed",
     "ednos", "tca", "eating disorder*", "disordered eating", "binge eat*", "compulsive eat*", "compulsive overeat*",
@@ -23,6 +23,25 @@ constexpr auto pregnancy_terms =
 constexpr auto lactation_terms =
   std::to_array<std::string_view>({"lactation", "lactating", "breastfe*", "breast feed*", "nursing mother",
     "nursing my baby", "lactancia", "lactante", "lactando", "amamant*", "dando el pecho", "doy el pecho"});
+
+constexpr auto insulin_terms = std::to_array<std::string_view>({"type 1 diabet*", "type one diabet*", "diabet* type 1",
+  "diabet* type one", "diabet* type i", "type i diabet*", "t 1 d", "t 1 dm", "iddm", "lada", "juvenile diabetes",
+  "diabet* mellitus type 1", "diabet* mellitus tipo 1", "diabet* tipo 1", "diabet* tipo uno", "diabet* tipo i", "dm 1",
+  "diabet* juvenil", "on insulin", "take insulin", "taking insulin", "use insulin", "using insulin", "inject insulin",
+  "insulin pump", "insulin dependent", "insulin", "con insulina", "uso insulina", "pincho insulina", "inyecto insulina",
+  "pongo insulina", "tomo insulina", "bomba de insulina", "insulinodependiente", "insulino dependiente"});
+constexpr auto diabetes_terms = std::to_array<std::string_view>({"diabet*", "t 2 d", "t 2 dm", "dm 2", "metformin*"});
+constexpr auto kidney_terms = std::to_array<std::string_view>({"kidney disease", "kidney failure", "renal failure",
+  "kidney problem*", "kidney trouble*", "kidney insufficiency", "bad kidneys", "one kidney", "single kidney",
+  "kidney transplant", "renal disease", "renal insufficiency", "ckd", "dialysis", "nephropath*", "nephrit*",
+  "glomerulonephrit*", "enfermedad renal", "enfermedad* del rinon", "enfermedad* de los rinones", "enfermedad de rinon",
+  "insuficiencia renal", "fallo renal", "problema* renal*", "problema* de rinon*", "problema* en los rinones",
+  "problema* en el rinon", "problema* del rinon", "enfermo del rinon", "enferma del rinon", "un solo rinon",
+  "trasplante de rinon", "trasplante renal", "dialisis", "nefropat*", "nefrit*", "glomerulonefrit*"});
+
+/// What only sounds like a condition.
+constexpr auto lookalikes = std::to_array<std::string_view>({"insulin resistance", "insulin resistant",
+  "insulin sensitivity", "insulin spike*", "insulin level*", "diabet* insipid*"});
 
 constexpr auto denials = std::to_array<std::string_view>(
   {"no", "not", "never", "without", "dont", "doesnt", "isnt", "arent", "havent", "sin", "nunca", "ni"});
@@ -73,6 +92,9 @@ std::span<const std::string_view> terms_of(health_condition condition) noexcept 
   case health_condition::eating_disorder: return eating_disorder_terms;
   case health_condition::pregnancy: return pregnancy_terms;
   case health_condition::lactation: return lactation_terms;
+  case health_condition::insulin: return insulin_terms;
+  case health_condition::diabetes: return diabetes_terms;
+  case health_condition::kidney_disease: return kidney_terms;
   }
   return {};
 }
@@ -85,7 +107,9 @@ bool states(std::string_view text, health_condition condition) {
   const bool past_counts = condition == health_condition::eating_disorder;
   for (std::size_t at = 0; at < words.size(); ++at) {
     const bool is_named = std::ranges::any_of(terms, [&](std::string_view term) { return stands_at(words, at, term); });
-    if (is_named && !is_denied(words, at, past_counts))
+    const bool is_other =
+      std::ranges::any_of(lookalikes, [&](std::string_view term) { return stands_at(words, at, term); });
+    if (is_named && !is_other && !is_denied(words, at, past_counts))
       return true;
   }
   return false;

@@ -90,4 +90,9 @@ std::expected<readiness, std::vector<progress_metric>> readiness_of(
   return readiness{.score = score, .level = std::string{name_of(fatigue_of(score))}, .inputs = std::move(inputs)};
 }
 
+artifact_source readiness_source() {
+  return {artifact_source::kind_type::formula, "Mean of sleep, freshness, energy and motivation",
+    "after Hooper and Mackinnon 1995, Sports Med 20:321-327"};
+}
+
 }  // namespace genesis

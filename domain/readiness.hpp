@@ -16,12 +16,13 @@
 
 namespace genesis {
 
-/// How tired somebody is. The names are what `readiness.level` shows.
+/// How tired somebody is. The names are what `readiness.level` shows; they say of what they are the level, for a high
+/// score beside a bare `low` reads as its opposite.
 enum class fatigue_level : std::uint8_t { low, moderate, high, severe };
 template <>
-inline constexpr auto enum_names<fatigue_level> =
-  std::to_array<std::pair<fatigue_level, std::string_view>>({{fatigue_level::low, "low"},
-    {fatigue_level::moderate, "moderate"}, {fatigue_level::high, "high"}, {fatigue_level::severe, "severe"}});
+inline constexpr auto enum_names<fatigue_level> = std::to_array<std::pair<fatigue_level, std::string_view>>(
+  {{fatigue_level::low, "low_fatigue"}, {fatigue_level::moderate, "moderate_fatigue"},
+    {fatigue_level::high, "high_fatigue"}, {fatigue_level::severe, "severe_fatigue"}});
 
 inline constexpr auto readiness_age_max = std::chrono::hours{24};  ///< Older readings say nothing about today.
 inline constexpr auto resting_baseline_window = std::chrono::days{28};
@@ -54,5 +55,8 @@ std::optional<double> resting_baseline_bpm(std::span<const progress_record> reco
 /// baseline are known; both are then among the inputs as `resting_heart_rate_bpm` and `resting_baseline_bpm`.
 std::expected<readiness, std::vector<progress_metric>> readiness_of(
   std::span<const progress_record> records, timestamp now);
+
+/// Where the score comes from: an own mean of ratings after Hooper and Mackinnon.
+artifact_source readiness_source();
 
 }  // namespace genesis

@@ -23,7 +23,23 @@ std::vector<safety_kind> deficit_refusals(const user& person, calendar_day today
     reasons.push_back(safety_kind::underage);
   if (const auto bmi = body_mass_index_of(person); bmi && *bmi < deficit_bmi_min)
     reasons.push_back(safety_kind::underweight);
+  if (any_states(stated, health_condition::insulin))
+    reasons.push_back(safety_kind::diabetes);
   return reasons;
+}
+
+std::vector<safety_kind> plan_cautions(const user& person) {
+  std::vector<safety_kind> cautions;
+  const auto& stated = person.medical_conditions;
+  if (any_states(stated, health_condition::diabetes) || any_states(stated, health_condition::insulin))
+    cautions.push_back(safety_kind::diabetes);
+  if (any_states(stated, health_condition::kidney_disease))
+    cautions.push_back(safety_kind::kidney_disease);
+  return cautions;
+}
+
+bool is_unsafe_aim(double weight_kg, std::optional<double> height_cm) noexcept {
+  return body_mass_index(weight_kg, height_cm.value_or(aim_height_cm_min)) < deficit_bmi_min;
 }
 
 change_pace pace_of(double change_kg_per_week, double weight_kg) noexcept {

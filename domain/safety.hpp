@@ -23,13 +23,19 @@ enum class safety_kind : std::uint8_t {
   underweight,
   below_energy_floor,
   rapid_weight_loss,
+  diabetes,
+  kidney_disease,
+  prolonged_fast,
+  unsafe_substance,
 };
 template <>
 inline constexpr auto enum_names<safety_kind> = std::to_array<std::pair<safety_kind, std::string_view>>(
   {{safety_kind::emergency, "emergency"}, {safety_kind::eating_disorder, "eating_disorder"},
     {safety_kind::pregnancy, "pregnancy"}, {safety_kind::lactation, "lactation"}, {safety_kind::underage, "underage"},
     {safety_kind::underweight, "underweight"}, {safety_kind::below_energy_floor, "below_energy_floor"},
-    {safety_kind::rapid_weight_loss, "rapid_weight_loss"}});
+    {safety_kind::rapid_weight_loss, "rapid_weight_loss"}, {safety_kind::diabetes, "diabetes"},
+    {safety_kind::kidney_disease, "kidney_disease"}, {safety_kind::prolonged_fast, "prolonged_fast"},
+    {safety_kind::unsafe_substance, "unsafe_substance"}});
 
 inline constexpr int deficit_age_years_min = 18;
 inline constexpr double deficit_bmi_min = 18.5;  ///< Where WHO's underweight ends.
@@ -38,8 +44,21 @@ inline constexpr double deficit_bmi_min = 18.5;  ///< Where WHO's underweight en
 safety_notice notice_of(safety_kind kind);
 
 /// Every reason not to plan an energy deficit for a person, the gravest first: a stated eating disorder, pregnancy or
-/// lactation, an age below 18, a body mass index below 18.5. What the profile does not say is no reason.
+/// lactation, an age below 18, a body mass index below 18.5, diabetes treated with insulin. What the profile does not
+/// say is no reason.
 std::vector<safety_kind> deficit_refusals(const user& person, calendar_day today);
+
+/// Conditions with which a plan stands but a doctor has to look at it first: diabetes, whose medicines follow what one
+/// eats, and kidney disease, which decides how much protein one may have.
+std::vector<safety_kind> plan_cautions(const user& person);
+
+/// True when a weight at a height is one that nobody should aim for: a body mass index below 18.5. Without a height it
+/// is judged for somebody of `aim_height_cm_min`.
+bool is_unsafe_aim(double weight_kg, std::optional<double> height_cm) noexcept;
+inline constexpr double aim_height_cm_min = 147;  ///< Hardly any adult is shorter.
+
+/// Longest fast, in days, that is told how to do; what is longer is a doctor's.
+inline constexpr double fast_days_max = 1.5;
 
 /// How a change of weight compares with what a body bears.
 enum class change_pace : std::uint8_t { steady, fast, too_fast };

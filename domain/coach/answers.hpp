@@ -23,6 +23,16 @@ void answer_unsafe_target(composer& answer);
 /// Refuses a plan with an energy deficit, or any plan where none may be given. True when it did; nothing else is then
 /// said.
 bool refuse_energy_plan(composer& answer, bool is_deficit_wanted);
+/// Refuses a number for protein where only a doctor may give one. True when it did.
+bool refuse_protein(composer& answer);
+/// Sends somebody whose condition asks for it to the doctor with the plan just told.
+void tell_cautions(composer& answer);
+/// Only what limits how much one may drink.
+void tell_water_caution(composer& answer);
+
+// impossible.cpp
+/// Names what the person says that cannot be, instead of a number for somebody else. True when there was such.
+bool tell_impossible(composer& answer);
 
 // sage.cpp
 void answer_energy_target(composer& answer);
@@ -41,6 +51,7 @@ void answer_training_advice(composer& answer);
 // stella.cpp
 void answer_weight_trend(composer& answer);
 void answer_body_mass_index(composer& answer);
+void answer_progress_log(composer& answer);
 
 // wave.cpp
 void answer_readiness(composer& answer);

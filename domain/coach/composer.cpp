@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 namespace genesis::coach {
 
@@ -30,10 +31,14 @@ const phrase& composer::one_of(std::span<const phrase> variants) const {
 }
 
 void composer::use_tool(std::string name, std::vector<tool_argument> arguments, bool ok) {
+  for (auto& each : arguments)
+    if (auto* value = std::get_if<double>(&each.value))
+      *value = std::round(*value * 100) / 100;  // as many decimals as an artifact shows
   reply_.steps.emplace_back(uses_tool{std::move(name), std::move(arguments), ok});
 }
 
 void composer::show(artifact_data data, std::vector<artifact_source> sources) {
+  shows_numbers_ = shows_numbers_ || !sources.empty();
   reply_.steps.emplace_back(shows{{std::move(data), std::move(sources)}});
 }
 
@@ -75,11 +80,17 @@ bool composer::has_said(std::string_view text) const {
     [&](const message& earlier) { return earlier.role == message_role::assistant && earlier.content.contains(text); });
 }
 
+bool composer::is_disclaimed() const {
+  // The history is the end of a long conversation; whatever it no longer shows is taken as said.
+  const bool is_cut = !asked_.history.empty() && asked_.history.front().seq > 1;
+  return is_cut || std::ranges::any_of(std::array{phrases::disclaimer, phrases::disclaimer_plain},
+                     [&](const phrase& it) { return has_said(it.english) || has_said(it.spanish); });
+}
+
 reply composer::finish() {
   const bool speaks_last = reply_.what.agents.empty() || reply_.what.agents.back() == who_;
-  if (is_about_health_ && speaks_last && !has_said(phrases::disclaimer.english) &&
-      !has_said(phrases::disclaimer.spanish))
-    paragraph(say(phrases::disclaimer));
+  if (is_about_health_ && speaks_last && !is_disclaimed())
+    paragraph(say(shows_numbers_ ? phrases::disclaimer : phrases::disclaimer_plain));
   return std::move(reply_);
 }
 

@@ -61,6 +61,8 @@ public:
   reply finish();
 
 private:
+  /// The conversation has its disclaimer.
+  [[nodiscard]] bool is_disclaimed() const;
   [[nodiscard]] bool has_said(std::string_view text) const;
 
   agent who_;
@@ -70,6 +72,7 @@ private:
   reply reply_;
   bool has_text_ = false;
   bool is_about_health_ = false;
+  bool shows_numbers_ = false;
 };
 
 /// Fields of the profile in words: a few with what they are for, many in short ("your age, sex and height").

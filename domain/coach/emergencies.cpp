@@ -14,9 +14,18 @@ const phrase& first_aid(emergency_kind kind) {
   case emergency_kind::allergy: return phrases::emergency_allergy;
   case emergency_kind::fainting: return phrases::emergency_fainting;
   case emergency_kind::bleeding: return phrases::emergency_bleeding;
+  case emergency_kind::poisoning: return phrases::emergency_poisoning;
   case emergency_kind::self_harm: return phrases::emergency_self_harm;
   }
   return phrases::emergency_heart;
+}
+
+/// A plan is asked for while an emergency is still open.
+void remind_of_emergency(composer& answer, emergency_kind kind) {
+  const bool is_of_the_mind = kind == emergency_kind::self_harm || kind == emergency_kind::poisoning;
+  answer.paragraph(answer.say(is_of_the_mind ? phrases::still_in_danger : phrases::still_an_emergency));
+  answer.paragraph(answer.say(is_of_the_mind ? phrases::call_crisis_line : phrases::call_if_still_there));
+  answer.paragraph(answer.say(phrases::tell_when_over));
 }
 
 }  // namespace
@@ -25,6 +34,8 @@ void answer_emergency(composer& answer) {
   // The notice goes out first, so that a client can act on it before the text has been read.
   answer.show(notice_of(safety_kind::emergency));
   const auto kind = answer.talk().emergency.value_or(emergency_kind::heart);
+  if (answer.talk().is_reminder)
+    return remind_of_emergency(answer, kind);
   if (kind == emergency_kind::self_harm) {
     answer.paragraph(answer.say(phrases::emergency_self_harm));
     answer.paragraph(answer.say(phrases::call_crisis_line));
@@ -32,6 +43,8 @@ void answer_emergency(composer& answer) {
   }
   answer.paragraph(answer.say(phrases::call_now));
   answer.paragraph(answer.say(first_aid(kind)));
+  if (kind == emergency_kind::poisoning)
+    answer.paragraph(answer.say(phrases::call_crisis_line));
   if (!answer.is_brief())
     answer.paragraph(answer.say(phrases::after_emergency));
 }

@@ -9,6 +9,7 @@ namespace {
 
 constexpr char32_t invalid_character = 0;
 constexpr char32_t multiplication_sign = U'\u00d7';  // 100 × 5
+constexpr char32_t minus_sign = U'\u2212';
 
 constexpr bool is_digit(char32_t c) {
   return c >= U'0' && c <= U'9';
@@ -102,6 +103,8 @@ public:
       add_word("%");
     else if (c == multiplication_sign)
       add_word("x");
+    else if (c == U'-' || c == minus_sign)
+      take_dash(digit_follows);
     else
       separate(ends_clause(raw));
   }
@@ -113,14 +116,14 @@ private:
 
   void extend(kind what, char c) {
     if (current_ != what)
-      words_.push_back({{}, std::exchange(at_clause_, false)});
+      words_.push_back({{}, std::exchange(at_clause_, false), std::exchange(is_negative_, false)});
     current_ = what;
     if (words_.back().text.size() < folded_word_length_max)
       words_.back().text += c;
   }
 
   void add_word(std::string_view text) {
-    words_.push_back({std::string{text}, std::exchange(at_clause_, false)});
+    words_.push_back({std::string{text}, std::exchange(at_clause_, false), false});
     current_ = kind::none;
   }
 
@@ -137,7 +140,15 @@ private:
       separate(false);
   }
 
+  /// A dash before a number and behind a space is its sign; between two words it only parts them.
+  void take_dash(bool digit_follows) {
+    const bool is_sign = current_ == kind::none && digit_follows;
+    separate(false);
+    is_negative_ = is_sign;
+  }
+
   void separate(bool is_clause) {
+    is_negative_ = false;
     current_ = kind::none;
     at_clause_ = at_clause_ || is_clause;
   }
@@ -145,6 +156,7 @@ private:
   folded_text words_;
   kind current_ = kind::none;
   bool at_clause_ = true;
+  bool is_negative_ = false;
 };
 
 }  // namespace

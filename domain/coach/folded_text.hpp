@@ -12,6 +12,7 @@ namespace genesis::coach {
 struct folded_word {
   std::string text;
   bool begins_clause = false;  ///< First word, or a mark such as `.`, `,` or `?` stands before it.
+  bool is_negative = false;    ///< A number with a minus sign of its own (`for -5 reps`, not `8-12`).
 };
 
 using folded_text = std::vector<folded_word>;

@@ -48,6 +48,11 @@ enum mark : int {
   does_row,
   does_pull_up,
   lifts,
+  lives_on_water,
+  goes_without_food,
+  fasts_in_bouts,
+  names_substance,
+  harmless_substance,
   mark_count,
 };
 

@@ -1,8 +1,10 @@
 #include "domain/coach/mentions.hpp"
 
 #include "domain/coach/common_words.hpp"
+#include "domain/coach/denials.hpp"
 #include "domain/coach/mention_cues.hpp"
 #include "domain/coach/number_reader.hpp"
+#include "domain/coach/periods.hpp"
 #include "domain/coach/phrase_book.hpp"
 #include "domain/conditions.hpp"
 
@@ -69,30 +71,57 @@ void read_choices(const marks& found, mentions& said) {
   said.wants_reason = found[asks_reason];
 }
 
+void read_conditions(std::string_view question, mentions& said) {
+  if (said.about)
+    return;  // theirs
+  said.is_pregnant = states(question, health_condition::pregnancy);
+  said.is_lactating = states(question, health_condition::lactation);
+  said.has_eating_disorder = states(question, health_condition::eating_disorder);
+  said.uses_insulin = states(question, health_condition::insulin);
+  said.has_diabetes = states(question, health_condition::diabetes);
+  said.has_kidney_disease = states(question, health_condition::kidney_disease);
+}
+
+void read_fast(const marks& found, const folded_text& words, mentions& said) {
+  if (found[fasts_in_bouts])
+    return;
+  const auto days = longest_period_days(words);
+  const bool is_on_water = found[lives_on_water] && (days || found[goes_without_food]);
+  if (found[goes_without_food] || is_on_water)
+    said.fast_days = days;
+  said.wants_water_fast = is_on_water && !days;
+}
+
 }  // namespace
 
 bool mentions::has_facts() const noexcept {
   return weight_kg || height_cm || body_fat_pct || age_years || sex || activity_level || activity_steps != 0 || goal ||
-         meals_per_day || intake_kcal || change_kg || lifted_kg || repetitions || resting_bpm || sleep_hours ||
-         resting_formula || strength_formula || heart_formula || units;
+         meals_per_day || intake_kcal || change_kg || goal_weight_kg || !impossible.empty() || lifted_kg ||
+         repetitions || resting_bpm || sleep_hours || resting_formula || strength_formula || heart_formula || units;
 }
 
 mentions read_mentions(std::string_view question, const folded_text& words, const number_context& context) {
   marks found{};
   for (const auto& hit : book().find(words))
-    found[static_cast<std::size_t>(book().cue_at(hit.cue).meaning)] = true;
+    if (book().cue_at(hit.cue).meaning != names_substance || !is_denied(words, hit.begin, denial_reach::wide))
+      found[static_cast<std::size_t>(book().cue_at(hit.cue).meaning)] = true;
   mentions said;
   read_choices(found, said);
+  said.about = person_asked_about(words);
+  if (said.about && said.about->sex)
+    said.sex = said.about->sex;
   const bool is_about_lifting =
     context.is_about_lifting || said.lift_name.has_value() || said.strength_formula.has_value() || found[lifts];
   read_numbers(words,
-    {context.units, is_about_lifting, context.is_about_training || found[trains], context.is_about_energy}, said);
+    {context.units, is_about_lifting, context.is_about_training || found[trains], context.is_about_energy,
+      context.today},
+    said);
   // A weight change that is spelt out settles the goal too.
   if (said.change_kg && !said.goal)
     said.goal = *said.change_kg < 0 ? goal::lose_weight : goal::gain_muscle;
-  said.is_pregnant = states(question, health_condition::pregnancy);
-  said.is_lactating = states(question, health_condition::lactation);
-  said.has_eating_disorder = states(question, health_condition::eating_disorder);
+  read_conditions(question, said);
+  said.names_unsafe_substance = found[names_substance] && !found[harmless_substance];
+  read_fast(found, words, said);
   return said;
 }
 
@@ -102,6 +131,7 @@ mentions merged(const mentions& earlier, const mentions& later) {
     if (!field)
       field = older;
   };
+  both.about = later.about ? later.about : earlier.about;
   // A set is one fact: a new weight must not meet the repetitions of another set, unless nothing else is said.
   const bool is_new_set = later.lifted_kg && later.repetitions;
   fill(both.weight_kg, earlier.weight_kg);
@@ -120,6 +150,7 @@ mentions merged(const mentions& earlier, const mentions& later) {
     both.intake_kcal = earlier.intake_kcal;
     both.change_kg = earlier.change_kg;
     both.change_days = earlier.change_days;
+    both.goal_weight_kg = earlier.goal_weight_kg;
   }
   fill(both.goal, earlier.goal);
   fill(both.training_days, earlier.training_days);
@@ -140,6 +171,9 @@ mentions merged(const mentions& earlier, const mentions& later) {
   both.is_pregnant = both.is_pregnant || earlier.is_pregnant;
   both.is_lactating = both.is_lactating || earlier.is_lactating;
   both.has_eating_disorder = both.has_eating_disorder || earlier.has_eating_disorder;
+  both.uses_insulin = both.uses_insulin || earlier.uses_insulin;
+  both.has_diabetes = both.has_diabetes || earlier.has_diabetes;
+  both.has_kidney_disease = both.has_kidney_disease || earlier.has_kidney_disease;
   return both;
 }
 

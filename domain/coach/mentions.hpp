@@ -1,22 +1,37 @@
 #pragma once
 
 #include "domain/coach/folded_text.hpp"
+#include "domain/coach/relatives.hpp"
 #include "domain/energy.hpp"
 #include "domain/heart_rate.hpp"
+#include "domain/range.hpp"
 #include "domain/strength.hpp"
 #include "domain/user.hpp"
 
 #include <optional>
 #include <string_view>
+#include <vector>
 
 namespace genesis::coach {
 
 /// A lift whose name the coach knows in both languages.
 enum class lift : std::uint8_t { bench_press, squat, deadlift, overhead_press, row, pull_up };
 
+/// A number that cannot be what the person says it is: `I weigh 900 kg`.
+struct impossible_value {
+  enum class kind_type : std::uint8_t { weight_kg, height_cm, age_years, body_fat_pct, lifted_kg, repetitions };
+  kind_type kind = kind_type::weight_kg;
+  double value = 0;
+  range allowed;
+};
+
 /// What a question states beside its topic: measures, wishes and choices. All of it is the person's own word for this
-/// question and never changes the profile. Measures outside the profile's ranges are left out.
+/// question and never changes the profile. Measures outside the profile's ranges are among `impossible`.
 struct mentions {
+  /// The question is about somebody else, whom the profile says nothing of.
+  std::optional<other_person> about;
+  std::vector<impossible_value> impossible;
+
   std::optional<double> weight_kg;
   std::optional<double> height_cm;
   std::optional<double> body_fat_pct;
@@ -28,9 +43,13 @@ struct mentions {
   std::optional<int> training_days;  ///< Per week.
   std::optional<int> meals_per_day;
 
-  std::optional<double> intake_kcal;  ///< Energy per day that the person wants to eat.
-  std::optional<double> change_kg;    ///< Weight to lose (below 0) or gain.
-  std::optional<double> change_days;  ///< In how many days.
+  std::optional<double> intake_kcal;     ///< Energy per day that the person wants to eat.
+  std::optional<double> change_kg;       ///< Weight to lose (below 0) or gain.
+  std::optional<double> change_days;     ///< In how many days.
+  std::optional<double> goal_weight_kg;  ///< "I want to weigh 65 kg".
+  std::optional<double> fast_days;       ///< How long the person wants to go without food.
+  bool wants_water_fast = false;         ///< Wants to live on water, for however long.
+  bool names_unsafe_substance = false;   ///< A drug taken to get lean or big: clenbuterol, DNP, steroids, diet pills.
 
   std::optional<double> lifted_kg;
   std::optional<int> repetitions;
@@ -47,6 +66,9 @@ struct mentions {
   bool is_pregnant = false;
   bool is_lactating = false;
   bool has_eating_disorder = false;
+  bool uses_insulin = false;
+  bool has_diabetes = false;
+  bool has_kidney_disease = false;
   bool wants_reason = false;  ///< `why?`, `how did you get that?`
 
   /// True when something was stated that a calculation can use.
@@ -59,6 +81,7 @@ struct number_context {
   bool is_about_lifting = false;            ///< The talk is of a lift, so that a mass is on the bar.
   bool is_about_training = false;           ///< The talk is of training, so that `4 days` are days of training.
   bool is_about_energy = false;             ///< The talk is of energy, so that `and 1,400?` are kcal.
+  std::optional<calendar_day> today = {};   ///< What `by christmas` counts from.
 };
 
 /// Reads one question.

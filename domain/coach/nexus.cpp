@@ -1,4 +1,6 @@
 #include "domain/coach/answers.hpp"
+#include "domain/coach/denials.hpp"
+#include "domain/coach/folded_text.hpp"
 #include "domain/coach/goals.hpp"
 #include "domain/coach/phrases.hpp"
 #include "domain/coach/phrases_nexus.hpp"
@@ -84,7 +86,15 @@ void answer_greeting(composer& answer) {
 }
 
 void answer_thanks(composer& answer) {
-  answer.paragraph(answer.say(answer.one_of(phrases::welcomes), {{"name", comma_first_name(answer)}}));
+  // "ok" is heard, but nobody was thanked.
+  const auto words = fold(answer.asked().question);
+  const bool is_thanked = std::ranges::any_of(words, [](const folded_word& each) {
+    return each.text.starts_with("thank") || is_one_of(each.text, {"thx", "ty", "gracias", "cheers"});
+  });
+  if (is_thanked)
+    answer.paragraph(answer.say(answer.one_of(phrases::welcomes), {{"name", comma_first_name(answer)}}));
+  else
+    answer.paragraph(answer.say(phrases::heard));
 }
 
 void answer_farewell(composer& answer) {
@@ -114,6 +124,8 @@ void answer_profile_gaps(composer& answer) {
 }
 
 void answer_out_of_scope(composer& answer) {
+  if (answer.talk().ends_emergency)
+    return answer.paragraph(answer.say(phrases::glad_it_is_over));
   answer.paragraph(answer.say(phrases::out_of_scope));
   answer.paragraph(answer.say(phrases::out_of_scope_offer));
 }

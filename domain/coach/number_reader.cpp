@@ -1,5 +1,7 @@
 #include "domain/coach/number_reader.hpp"
 
+#include "domain/coach/denials.hpp"
+#include "domain/coach/periods.hpp"
 #include "domain/coach/quantities.hpp"
 #include "domain/progress.hpp"
 
@@ -12,7 +14,11 @@ namespace genesis::coach {
 
 namespace {
 
-constexpr range bare_kcal_range{300, 10'000};  // "and 1,400?" in a talk about energy
+using measure = impossible_value::kind_type;
+
+constexpr std::size_t impossible_count_max = 3;  // told in one answer
+constexpr range stated_age_range{1, 120};        // a child may ask too, and is then answered as one
+constexpr range bare_kcal_range{300, 10'000};    // "and 1,400?" in a talk about energy
 
 /// Words around a number that tell what it is.
 class surroundings {
@@ -70,9 +76,9 @@ private:
     case unit::kilocalories: return take_energy(number, around);
     case unit::percent:
       if (around.near({"fat", "grasa", "bf"}))
-        keep_if(said_.body_fat_pct, number.value, body_fat_pct_range);
+        keep_or_name(said_.body_fat_pct, number.value, body_fat_pct_range, measure::body_fat_pct);
       return;
-    case unit::years: return keep_if(said_.age_years, number.value, {age_years_min, 120});
+    case unit::years: return take_years(number, around);
     case unit::hours:
       if (around.near({"sleep", "slept", "sleeping", "dormi", "duermo", "dormido", "dormir", "sueno"}))
         keep_if(said_.sleep_hours, number.value, range_of(progress_metric::sleep_hours));
@@ -93,23 +99,79 @@ private:
     }
   }
 
+  /// Years of age; not those of training, or ago.
+  void take_years(const quantity& number, const surroundings& around) {
+    const bool is_named = around.after({"old", "edad", "age"}, 2) || around.before({"age", "aged", "edad"}, 2);
+    const bool is_a_while = around.before({"for", "hace", "during", "durante", "llevo", "last", "past", "since",
+                                            "desde", "over", "trained", "training", "entrenando"},
+                              2) ||
+                            around.after({"ago", "of", "de", "training", "lifting", "entrenando", "experience"}, 1);
+    if (is_a_while && !is_named)
+      return;
+    const bool is_own = is_named || around.before({"im", "am", "is", "tengo", "tiene", "turned", "cumpli"}, 2);
+    if (is_own || number.value >= age_years_min)
+      keep_or_name(said_.age_years, number.value, stated_age_range, measure::age_years);
+  }
+
+  /// The word before a number, past those that only soften it.
+  [[nodiscard]] std::size_t word_before(std::size_t at) const {
+    while (
+      at > 0 && is_one_of(words_[at - 1].text, {"about", "around", "only", "just", "like", "unos", "solo", "casi"}))
+      --at;
+    return at;
+  }
+
+  /// "I want to weigh 65 kg", "get down to 65 kg", "mi objetivo son 65 kilos", "bajar a 65 kilos".
+  [[nodiscard]] bool is_goal_weight(const quantity& number, const surroundings& around) const {
+    const auto at = word_before(number.begin);
+    if (at == 0)
+      return false;
+    const std::string_view last = words_[at - 1].text;
+    const std::string_view last_but_one = at > 1 ? std::string_view{words_[at - 2].text} : std::string_view{};
+    if (last == "pesar" || (last == "weigh" && is_one_of(last_but_one, {"to", "wanna"})))
+      return true;
+    if (last == "be" && around.before({"weight"}, 4))
+      return true;
+    if (around.before({"goal", "target", "objetivo", "meta"}, 4) &&
+        !around.before({"lose", "losing", "gain", "gaining", "perder", "ganar", "bajar", "subir"}, 3))
+      return number.unit == unit::kilograms || around.before({"weight", "peso"}, 4);
+    if (number.unit != unit::kilograms || context_.is_about_lifting)
+      return false;
+    if (is_one_of(last, {"reach", "hit", "alcanzar", "alcance"}))
+      return true;
+    const bool is_range = number_of(last_but_one).has_value();  // "lose 5 to 10 kg"
+    return is_one_of(last, {"to", "a", "hasta", "en", "los"}) && !is_range &&
+           around.before({"lose", "get", "down", "go", "drop", "bring", "back", "cut", "slim", "weight", "bajar",
+                           "bajo", "llegar", "llego", "llegue", "llegare", "volver", "adelgazar", "quedarme", "reach"},
+             4);
+  }
+
   void take_mass(const quantity& number, const surroundings& around) {
+    if (is_goal_weight(number, around))
+      return keep_or_name(said_.goal_weight_kg, number.value, weight_kg_range, measure::weight_kg);
     if (around.before(
           {"weigh", "weighed", "weighing", "weight", "peso", "pesara", "pesaria", "pesase", "pesando", "pese"}) &&
         !around.before({"lose", "losing", "perder", "bajar", "muerto"}))
-      return keep_if(said_.weight_kg, number.value, weight_kg_range);
-    if (around.before({"lose", "losing", "drop", "shed", "perder", "bajar", "adelgazar", "rebajar", "quitarme"}))
+      return keep_or_name(said_.weight_kg, number.value, weight_kg_range, measure::weight_kg);
+    if (around.before({"lose", "losing", "drop", "dropping", "shed", "pierdo", "perdiendo", "adelgazo", "perder",
+          "bajar", "adelgazar", "rebajar", "quitarme"}))
       return keep_if(said_.change_kg, -number.value, {-weight_kg_range.high, 0});
     if (around.before({"gain", "gaining", "ganar", "subir", "aumentar", "engordar"}) && !context_.is_about_lifting)
       return keep_if(said_.change_kg, number.value, {0, weight_kg_range.high});
     if (context_.is_about_lifting || is_followed_by_repetitions(number))
-      return keep_if(said_.lifted_kg, number.value, lifted_weight_kg_range);
+      return keep_or_name(said_.lifted_kg, number.value, lifted_weight_kg_range, measure::lifted_kg);
+    if (around.before({"im", "am"}, 1))
+      return keep_or_name(said_.weight_kg, number.value, weight_kg_range, measure::weight_kg);
     keep_if(said_.weight_kg, number.value, weight_kg_range);
   }
 
   void take_length(const quantity& number, const surroundings& around) {
-    if (!around.near({"waist", "cintura", "hip", "hips", "cadera", "neck", "cuello"}))
-      keep_if(said_.height_cm, number.value, height_cm_range);
+    if (around.near({"waist", "cintura", "hip", "hips", "cadera", "neck", "cuello"}))
+      return;
+    if (around.before({"im", "am", "mido", "altura", "height", "estatura"}, 2) ||
+        around.after({"tall", "alto", "alta"}, 1))
+      return keep_or_name(said_.height_cm, number.value, height_cm_range, measure::height_cm);
+    keep_if(said_.height_cm, number.value, height_cm_range);
   }
 
   void take_energy(const quantity& number, const surroundings& around) {
@@ -117,11 +179,11 @@ private:
                                  "queme", "quemar", "extra"}) ||
                                around.after({"deficit", "surplus", "less", "menos", "below", "fewer"}, 1);
     if (!is_difference)
-      keep_if(said_.intake_kcal, number.value, {1, 20'000});
+      keep_if(said_.intake_kcal, number.value, {0, 20'000});
   }
 
   void take_frequency(const quantity& number, const surroundings& around) {
-    if (number.value > 14 || !context_.is_about_training || said_.activity_level)
+    if (number.value < 0 || number.value > 14 || !context_.is_about_training || said_.activity_level)
       return;
     if (number.unit == unit::days && !context_.is_about_training &&
         !around.near({"week", "semana", "entreno", "train", "trained", "entrenara", "entrenase"}))
@@ -141,18 +203,45 @@ private:
       return keep_if(said_.resting_bpm, number.value, range_of(progress_metric::resting_heart_rate_bpm));
     if (around.before({"tall", "height", "altura", "mido", "estatura"})) {
       const auto cm = number.value < 3 ? number.value * 100 : number.value;
-      return keep_if(said_.height_cm, cm, height_cm_range);
+      return keep_or_name(said_.height_cm, cm, height_cm_range, measure::height_cm);
     }
-    if (around.before({"weigh", "weighed", "peso", "pesara"}, 2) && !around.before({"muerto"}, 2) && number.value >= 20)
-      return keep_if(said_.weight_kg,
-        context_.units == unit_system::imperial ? number.value * kg_per_pound : number.value, weight_kg_range);
+    const auto kg = context_.units == unit_system::imperial ? number.value * kg_per_pound : number.value;
+    if (is_goal_weight(number, around))
+      return keep_or_name(said_.goal_weight_kg, kg, weight_kg_range, measure::weight_kg);
+    if (around.before({"weigh", "weighed", "peso", "pesara"}, 2) && !around.before({"muerto"}, 2) &&
+        (number.value >= 20 || around.before({"weigh", "weighed", "peso"}, 1)))
+      return keep_or_name(said_.weight_kg, kg, weight_kg_range, measure::weight_kg);
     if (around.before({"age", "aged", "im", "am", "edad"}, 2) && !context_.is_about_lifting &&
-        number.value == std::floor(number.value))
-      return keep_if(said_.age_years, number.value, {age_years_min, 120});
+        number.value == std::floor(number.value)) {
+      // "I'm 12" is an age; "I'm on day 3" is none.
+      const bool is_sure = around.before({"age", "aged", "im", "am", "edad"}, 1) && ends_clause(number);
+      if (is_sure || (number.value >= age_years_min && stated_age_range.contains(number.value)))
+        keep_or_name(said_.age_years, number.value, stated_age_range, measure::age_years);
+      return;
+    }
+    // "and my husband, 85 kg, 40, 180 cm?"
+    if (said_.about && begins_clause(number) && ends_clause(number))
+      return keep_if(said_.age_years, number.value, stated_age_range);
     if (around.before({"rir", "reserve", "reserva"}, 2))
       said_.in_reserve = reserve_of(number.value);
     else if (context_.is_about_energy && bare_kcal_range.contains(number.value))
       keep_if(said_.intake_kcal, number.value, bare_kcal_range);
+  }
+
+  [[nodiscard]] bool begins_clause(const quantity& number) const { return words_[number.begin].begins_clause; }
+  [[nodiscard]] bool ends_clause(const quantity& number) const {
+    return number.end >= words_.size() || words_[number.end].begins_clause ||
+           is_one_of(words_[number.end].text, {"and", "y", "but", "pero", "so"});
+  }
+
+  /// Keeps what can be; what cannot is told to the person, who would otherwise get numbers for somebody else.
+  template <class Value>
+  void keep_or_name(std::optional<Value>& field, double value, range allowed, measure what) {
+    if (allowed.contains(value))
+      return keep_if(field, value, allowed);
+    const bool is_known = std::ranges::find(said_.impossible, what, &impossible_value::kind) != said_.impossible.end();
+    if (!is_known && said_.impossible.size() < impossible_count_max)
+      said_.impossible.push_back({what, value, allowed});
   }
 
   static int reserve_of(double value) {
@@ -199,15 +288,23 @@ private:
     for (const auto& each : numbers_)
       if ((each.unit == unit::repetitions && !surroundings{words_, each}.after({"reserve", "reserva"})) ||
           (each.unit == unit::times && !context_.is_about_training))
-        keep_if(said_.repetitions, each.value, {1, repetitions_max});
+        keep_repetitions(each.value);
     for (const auto& each : numbers_)
       if (const auto* behind = each.unit == unit::kilograms || each.value >= 20 ? repetitions_behind(each) : nullptr)
-        keep_if(said_.repetitions, behind->value, {1, repetitions_max});
-    if (said_.lifted_kg && !said_.repetitions)
+        keep_repetitions(behind->value);
+    const bool is_alone =
+      context_.is_about_lifting && numbers_.size() == 1 && ends_clause(numbers_.front());  // "and for 8?"
+    if ((said_.lifted_kg || is_alone) && !said_.repetitions && said_.impossible.empty())
       for (auto each = numbers_.rbegin(); each != numbers_.rend(); ++each)
         if (is_count(*each) &&
             !surroundings{words_, *each}.before({"rir", "reserve", "reserva", "im", "am", "edad"}, 2))
           keep_if(said_.repetitions, each->value, {1, repetitions_max});
+  }
+
+  void keep_repetitions(double count) {
+    if (!said_.repetitions && count < 1)
+      keep_or_name(said_.repetitions, count, {1, repetitions_max}, measure::repetitions);
+    keep_if(said_.repetitions, count, {1, repetitions_max});
   }
 
   [[nodiscard]] bool words_joined_by_cross(const quantity& number) const {
@@ -215,27 +312,9 @@ private:
   }
 
   void read_period() {
-    if (!said_.change_kg)
+    if (!said_.change_kg && !said_.goal_weight_kg)
       return;
-    for (const auto& each : numbers_)
-      set_period(each.unit, each.value);
-    constexpr auto single = std::to_array<std::string_view>(
-      {"a", "one", "un", "una", "per", "por", "this", "esta", "este", "each", "cada", "next", "la", "al"});
-    for (std::size_t at = 0; at + 1 < words_.size(); ++at)
-      if (std::ranges::find(single, words_[at].text) != single.end()) {
-        const auto& next = words_[at + 1].text;
-        set_period(next == "week" || next == "semana" ? unit::weeks
-                   : next == "month" || next == "mes" ? unit::months
-                   : next == "day" || next == "dia"   ? unit::days
-                                                      : unit::none,
-          1);
-      }
-  }
-
-  void set_period(unit what, double count) {
-    const double days = what == unit::days ? 1 : what == unit::weeks ? 7 : what == unit::months ? 30.4 : 0;
-    if (days > 0 && count > 0 && !said_.change_days)
-      said_.change_days = days * count;
+    said_.change_days = period_days(words_, context_.today);
   }
 
   const folded_text& words_;

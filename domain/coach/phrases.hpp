@@ -14,6 +14,14 @@ inline constexpr phrase disclaimer{"(I'm a coach, not a doctor: take these numbe
   "alguna "
   "enfermedad o notas algo raro.)"};
 
+inline constexpr phrase disclaimer_plain{
+  "(I'm a coach, not a doctor: check with a professional if you have a medical condition or something feels wrong.)",
+  "(Soy tu coach, no tu médico: consulta a un profesional si tienes alguna enfermedad o notas algo raro.)"};
+
+inline constexpr phrase about_somebody_else{
+  "For somebody else I go by what you tell me about them, not by your profile; \"you\" is them from here on.",
+  "Para otra persona me guío por lo que me cuentes de ella y no por tu perfil; el «tú» que sigue es esa persona."};
+
 inline constexpr phrase handed_over{
   "{other} asked me to take this one.", "{other} me pasa esta pregunta, que es más de lo mío."};
 

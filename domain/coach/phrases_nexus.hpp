@@ -24,6 +24,8 @@ inline constexpr auto welcomes =
                            "¡De nada{name}! Vuelve cuando quieras revisar un número o un plan."},
     {"Any time{name}. Good luck with the next session.", "¡Para eso estoy{name}! Suerte con la próxima sesión."}});
 
+inline constexpr phrase heard{"Good. Ask whenever you want to go on.", "Perfecto. Pregunta cuando quieras seguir."};
+
 inline constexpr phrase farewell{"See you soon{name}. Take care!", "¡Hasta pronto{name}! Cuídate mucho."};
 
 inline constexpr phrase capabilities_lead{
@@ -140,6 +142,32 @@ inline constexpr phrase stay_with_somebody{"Move away from anything you could hu
   "Aléjate de cualquier cosa con la que pudieras hacerte daño y pide a una amistad o a un familiar que venga. El "
   "entrenamiento puede "
   "esperar; tú importas más."};
+inline constexpr phrase emergency_poisoning{
+  "Don't wait until you feel something: with some medicines the first hours seem harmless. Don't make yourself sick, "
+  "keep the packet for the paramedics, and don't stay alone.",
+  "No esperes a notar algo: con algunos medicamentos las primeras horas parecen inofensivas. No provoques el vómito, "
+  "guarda el envase para los sanitarios y no te quedes a solas."};
+inline constexpr phrase still_an_emergency{
+  "Before any number or plan: earlier you told me of something that can be an emergency, and I don't know yet that it "
+  "is over.",
+  "Antes de cualquier número o plan: hace un momento me contaste algo que puede ser una urgencia y todavía no sé que "
+  "haya pasado."};
+inline constexpr phrase call_if_still_there{
+  "If it is still there or comes back, call your emergency number now (112 in Europe, 911 in most of the Americas). If "
+  "it has passed, have a doctor look at it before you train or change what you eat.",
+  "Si sigue o vuelve, llama ahora mismo a emergencias (112 en Europa, 911 en la mayor parte de América). Si ha pasado, "
+  "que te vea un médico antes de entrenar o de cambiar lo que comes."};
+inline constexpr phrase still_in_danger{
+  "Before any number or plan: what you told me earlier matters more. Are you safe right now, and is somebody with you?",
+  "Antes de cualquier número o plan: lo que me contaste importa más. ¿Estás a salvo ahora, hay alguien contigo?"};
+inline constexpr phrase tell_when_over{
+  "Tell me when it's over or a doctor has seen you, and we'll take up your question.",
+  "Dime cuando haya pasado o te haya visto un médico y retomamos tu pregunta."};
+inline constexpr phrase glad_it_is_over{
+  "I'm glad to hear it. Keep to what the doctor told you, and call again at once if it comes back. What would you like "
+  "to know?",
+  "Me alegra saberlo. Sigue lo que te haya dicho el médico y, si vuelve, llama otra vez enseguida. ¿Qué querías "
+  "saber?"};
 inline constexpr phrase after_emergency{
   "Once a doctor has seen you, I'll gladly help you find your way back to training.",
   "Cuando te haya visto un médico, te ayudo con mucho gusto a volver a entrenar."};

@@ -210,6 +210,11 @@ inline constexpr phrase water_path{
   "That is the adequate intake of the European Food Safety Authority (EFSA 2010) for {group}, in a mild climate.",
   "Es la ingesta adecuada de la Autoridad Europea de Seguridad Alimentaria (EFSA 2010) para {group}, con clima "
   "templado."};
+inline constexpr phrase water_reason{
+  "The European Food Safety Authority (EFSA 2010) looked at what healthy {group} in a mild climate take in: {total} a "
+  "day. Four fifths of that, {drinks}, come from drinks and the rest with the food.",
+  "La Autoridad Europea de Seguridad Alimentaria (EFSA 2010) miró cuánta agua toman {group} con buena salud y clima "
+  "templado: {total} al día. Cuatro quintas partes, {drinks}, vienen de bebidas y el resto, de la comida."};
 inline constexpr phrase group_men{"men", "los hombres"};
 inline constexpr phrase group_women{"women", "las mujeres"};
 inline constexpr phrase group_pregnant{"pregnant women", "mujeres embarazadas"};
@@ -273,6 +278,70 @@ inline constexpr phrase refuse_underweight{"I won't plan a deficit for you: with
   "que la OMS habla de bajo peso. Comer menos te costaría músculo, hueso y sueño. Para hablar de tu peso, lo mejor es "
   "un médico "
   "o un dietista."};
+inline constexpr phrase refuse_diabetes{
+  "With insulin in play I won't plan a deficit on my own: eating less without adjusting the doses can drop your sugar "
+  "dangerously low. Your diabetes team can change both together.",
+  "Con insulina de por medio no voy a planificarte un déficit por mi cuenta: comer menos sin ajustar las dosis puede "
+  "bajarte el azúcar de forma peligrosa. Tu equipo de diabetes puede cambiar las dos cosas a la vez."};
+inline constexpr phrase caution_diabetes{
+  "Because of your diabetes, show this to your doctor before you change what you eat: your medicine may have to change "
+  "with it, and low sugar is the danger.",
+  "Por tu diabetes, enséñaselo a tu médico antes de cambiar lo que comes: puede que la medicación tenga que cambiar "
+  "también, y el peligro son las bajadas de azúcar."};
+inline constexpr phrase caution_kidney{
+  "Because of your kidneys, have your nephrologist or dietitian agree to it first.",
+  "Por tus riñones, que tu nefrólogo o dietista le dé antes el visto bueno."};
+inline constexpr phrase refuse_protein_kidney{
+  "I won't give you a protein number: with kidney disease the right amount depends on how well the kidneys filter, and "
+  "what suits a healthy lifter can be too much. Your nephrologist or a renal dietitian sets it.",
+  "No voy a darte una cifra de proteína: con una enfermedad renal la cantidad adecuada depende de cómo filtren los "
+  "riñones, y lo que le va bien a alguien sano puede ser demasiado. La fija tu nefrólogo o un dietista renal."};
+
+inline constexpr phrase refuse_substance{
+  "I won't help with that: drugs to get lean or big (clenbuterol, DNP, steroids, ephedrine, diet pills, laxatives and "
+  "the like) can damage the heart, the liver or the balance of salts, and DNP kills at doses close to those that work.",
+  "En eso no te voy a ayudar: las sustancias para definir o ganar volumen (clembuterol, DNP, esteroides, efedrina, "
+  "pastillas para adelgazar, laxantes y similares) pueden dañar el corazón, el hígado o el equilibrio de sales, y el "
+  "DNP mata a dosis cercanas a las que hacen efecto."};
+inline constexpr phrase substance_help{
+  "If you already take something, tell a doctor what and how much; with a racing heart, fever or chest pain call your "
+  "emergency number (112 or 911). What I can do is find you a target that works with food and training alone.",
+  "Si ya tomas algo, cuéntale a un médico qué y cuánto; con el corazón acelerado, fiebre o dolor en el pecho, llama a "
+  "emergencias (112 o 911). Lo que sí puedo hacer es buscarte un objetivo que funcione solo con comida y "
+  "entrenamiento."};
+inline constexpr phrase refuse_fast{"I won't plan {period} without food. Beyond a day or so a fast costs muscle and "
+                                    "can upset your heart rhythm, above all "
+                                    "when you eat again, so it belongs under a doctor's eyes.",
+  "No voy a planificar {period} sin comer. Más allá de un día, un ayuno cuesta músculo y puede alterar el ritmo del "
+  "corazón, sobre todo al volver a comer, así que es cosa de un médico."};
+inline constexpr phrase refuse_water_fast{"I won't plan a fast on water. Beyond a day or so it costs muscle and can "
+                                          "upset your heart rhythm, above all when you "
+                                          "eat again, so it belongs under a doctor's eyes.",
+  "No voy a planificar un ayuno solo con agua. Más allá de un día cuesta músculo y puede alterar el ritmo del corazón, "
+  "sobre todo al volver a comer, así que es cosa de un médico."};
+inline constexpr phrase fast_instead{
+  "Ask me how much to eat to lose weight and I'll work out a daily amount you can live with.",
+  "Pregúntame cuánto comer para bajar de peso y te calculo una cantidad diaria con la que se puede vivir."};
+inline constexpr phrase refuse_light_aim{
+  "I won't plan for {weight}: at {height} that is a body mass index of {bmi}, under the 18.5 where the WHO speaks of "
+  "underweight. The lightest I'd aim for with you is {least}.",
+  "No voy a planificar para llegar a {weight}: con {height} es un índice de masa corporal de {bmi}, por debajo de los "
+  "18,5 en los que la OMS habla de bajo peso. Lo mínimo a lo que apuntaría contigo son {least}."};
+inline constexpr phrase refuse_light_aim_unknown{
+  "I won't plan for {weight}: for hardly any adult is that a healthy weight.",
+  "No voy a planificar para llegar a {weight}: para casi ningún adulto es un peso sano."};
+inline constexpr phrase light_aim_help{
+  "If a number on the scale weighs on your mind, a doctor or dietitian is the right person to talk to.",
+  "Si te obsesiona un número en la báscula, lo mejor es hablarlo con un médico o un dietista."};
+
+inline constexpr phrase impossible_value{
+  "{value} is outside what I can work with ({low} to {high}). Tell me the right number and I'll do the sum.",
+  "{value} queda fuera de lo que puedo calcular (de {low} a {high}). Dime el número correcto y hago la cuenta."};
+inline constexpr phrase years_of_age{"{count} years", "{count} años"};
+inline constexpr phrase repetitions_count{"{count} reps", "{count} repeticiones"};
+inline constexpr phrase partial_hold{"What I can say already: about {maintenance} a day holds your weight.",
+  "Lo que ya puedo decirte: con unas {maintenance} al día mantienes tu peso."};
+
 inline constexpr phrase still_can_help{
   "I'm glad to help with training, sleep, water or building strength in the meantime.",
   "Mientras tanto, cuenta conmigo para el entrenamiento, el sueño, el agua o ganar fuerza."};
@@ -314,9 +383,10 @@ inline constexpr phrase refuse_rapid_loss_unknown{"{change} in {period} is too f
   "{change} en {period} es demasiado rápido para casi cualquiera: son {per_week} por semana, sobre todo agua y "
   "músculo, y vuelve."};
 inline constexpr phrase steady_pace{
-  "A pace that lasts for you is up to about {pace} a week, so plan on some {weeks} weeks for those {change}.",
-  "Un ritmo que dura en tu caso es de hasta unos {pace} por semana, así que cuenta con unas {weeks} semanas para esos "
-  "{change}."};
+  "A pace that lasts for you is up to about {pace} a week, 1% of your weight (Garthe and colleagues 2011), so plan on "
+  "{time} to lose {change}.",
+  "Un ritmo que dura en tu caso es de hasta unos {pace} por semana, el 1 % de tu peso (Garthe y su equipo, 2011), así "
+  "que cuenta con {time} para perder {change}."};
 inline constexpr phrase rapid_professional{
   "If there's a medical reason for the hurry, that belongs in your doctor's hands.",
   "Si hay un motivo médico para tanta prisa, eso debe llevarlo tu médico."};

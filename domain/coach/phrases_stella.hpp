@@ -15,6 +15,9 @@ inline constexpr phrase lead_rising{
 inline constexpr phrase lead_steady{
   "Your weight is holding steady: over these weeks I can't tell any change from the usual ups and downs.",
   "Tu peso está estable: en estas semanas no distingo ningún cambio de las oscilaciones normales."};
+inline constexpr phrase lead_unclear{
+  "I can't tell yet where your weight is heading: your weigh-ins are too few or too uneven for that.",
+  "Todavía no puedo decirte hacia dónde va tu peso: tus pesajes son muy pocos o demasiado desiguales."};
 inline constexpr phrase trend_path{"Between {first_date} and {last_date}, over {count} weigh-ins, the trend line went "
                                    "from {first} to {last} (smoothed as in Walker's "
                                    "Hacker's Diet).",
@@ -36,10 +39,15 @@ inline constexpr phrase trend_method{"The line follows each new weigh-in by a te
 
 inline constexpr phrase verdict_on_track{"For {goal} that is right on track; keep everything as it is.",
   "Para {goal} vas justo por donde toca; no cambies nada."};
-inline constexpr phrase verdict_too_fast{"That is faster than I'd like: more than 1.5% of your body weight a week "
-                                         "costs muscle. Add about 200 kcal a day, and see a doctor if you "
-                                         "weren't trying to lose this much.",
-  "Va más rápido de lo que me gustaría: perder más del 1,5 % de tu peso por semana cuesta músculo. Suma unas 200 kcal "
+inline constexpr phrase verdict_more_records{
+  "I wouldn't change anything on that: weigh in on three mornings a week for two more weeks, and I can tell.",
+  "Con eso no cambiaría nada: pésate tres mañanas por semana durante dos semanas más y podré decírtelo."};
+inline constexpr phrase verdict_too_fast{
+  "That is faster than I'd like: more than 1.5% of your body weight a week "
+  "costs muscle (Garthe and colleagues 2011). Add about 200 kcal a day, and see a doctor if you "
+  "weren't trying to lose this much.",
+  "Va más rápido de lo que me gustaría: perder más del 1,5 % de tu peso por semana cuesta músculo (Garthe y su equipo, "
+  "2011). Suma unas 200 kcal "
   "al día y, si no "
   "buscabas perder tanto, consulta a un médico."};
 inline constexpr phrase verdict_fast_loss{
@@ -76,6 +84,15 @@ inline constexpr phrase trend_longevity{
   "A single morning says little; salt, sleep and hormones move a kilo on their own. Trust the line, not the dot.",
   "Una mañana suelta dice poco; la sal, el sueño y las hormonas mueven un kilo por sí solas. Fíate de la línea, no del "
   "punto."};
+
+inline constexpr phrase log_is_yours{
+  "I read your records but never write them: enter a measurement in your progress, or a new goal in your profile, and "
+  "from then on I use it. The trend I work out is that of your weight.",
+  "Leo tus registros, pero no los escribo: apunta la medida en tu progreso, o el nuevo objetivo en tu perfil, y desde "
+  "entonces la uso. La tendencia que calculo es la de tu peso."};
+inline constexpr phrase log_in_talk{
+  "For this conversation alone, put it in your question: \"I weigh 77 kg, how much should I eat to gain muscle?\"",
+  "Solo para esta conversación, dímelo en la pregunta: «peso 77 kg, ¿cuánto debo comer para ganar músculo?»"};
 
 inline constexpr phrase purpose_body_mass_index{"your body mass index", "tu índice de masa corporal"};
 inline constexpr phrase lead_body_mass_index{

@@ -71,6 +71,7 @@ constexpr auto unit_words = std::to_array<unit_word>({
   {"years", unit::years},
   {"year", unit::years},
   {"yo", unit::years},
+  {"yrs", unit::years},
   {"anos", unit::years},
   {"months", unit::months},
   {"month", unit::months},
@@ -196,7 +197,7 @@ std::vector<quantity> read_quantities(const folded_text& words) {
     const auto value = number_of(words[at].text);
     if (!value)
       continue;
-    quantity number{*value, unit::none, at, at + 1};
+    quantity number{words[at].is_negative ? -*value : *value, unit::none, at, at + 1};
     add_unit(words, number);
     at = number.end - 1;
     found.push_back(number);

@@ -1,6 +1,8 @@
+#include "domain/body.hpp"
 #include "domain/coach/answers.hpp"
 #include "domain/coach/phrases.hpp"
 #include "domain/coach/phrases_sage.hpp"
+#include "domain/conditions.hpp"
 #include "domain/energy.hpp"
 #include "domain/safety.hpp"
 
@@ -12,6 +14,12 @@ namespace genesis::coach {
 namespace {
 
 constexpr double steady_loss_share = 0.01;  // of the body weight a week: what `pace_of` calls steady
+
+/// The lightest healthy weight at a height, rounded up to half a kilo so that it is not below itself.
+double least_aim_kg(double height_cm) {
+  const auto height_m = height_cm / 100;
+  return std::ceil(deficit_bmi_min * height_m * height_m * 2) / 2;
+}
 
 bool forbids_any_plan(safety_kind kind) {
   return kind == safety_kind::eating_disorder || kind == safety_kind::pregnancy || kind == safety_kind::lactation;
@@ -29,6 +37,7 @@ std::string refusal_in_words(const composer& answer, safety_kind kind) {
     return answer.say(phrases::refuse_underweight,
       {{"weight", words.mass(person.weight_kg->value)}, {"height", words.height(*person.height_cm)},
         {"bmi", words.number(body_mass_index_of(person).value_or(0), 1)}});
+  case safety_kind::diabetes: return answer.say(phrases::refuse_diabetes);
   default: return {};
   }
 }
@@ -85,7 +94,8 @@ void refuse_rapid_loss(composer& answer) {
                                                     {"rate", words.percent(per_week / weight->value * 100, 1)}}) +
            " " +
            answer.say(phrases::steady_pace,
-             {{"pace", words.mass(pace)}, {"weeks", words.number(std::ceil(kg / pace))}, {"change", words.mass(kg)}});
+             {{"pace", words.mass(pace)}, {"time", period_in_words(answer, std::ceil(kg / pace) * 7)},
+               {"change", words.mass(kg)}});
   } else {
     text = answer.say(phrases::refuse_rapid_loss_unknown,
       {{"change", words.mass(kg)}, {"period", period}, {"per_week", words.mass(per_week)}});
@@ -96,12 +106,44 @@ void refuse_rapid_loss(composer& answer) {
   answer.paragraph(answer.say(phrases::rapid_professional));
 }
 
+void refuse_substance(composer& answer) {
+  answer.paragraph(answer.say(phrases::refuse_substance));
+  answer.show(notice_of(safety_kind::unsafe_substance));
+  answer.paragraph(answer.say(phrases::substance_help));
+}
+
+void refuse_fast(composer& answer) {
+  const auto days = answer.said().fast_days;
+  answer.paragraph(days ? answer.say(phrases::refuse_fast, {{"period", period_in_words(answer, *days)}})
+                        : answer.say(phrases::refuse_water_fast));
+  answer.show(notice_of(safety_kind::prolonged_fast));
+  answer.paragraph(answer.say(phrases::fast_instead));
+}
+
+void refuse_light_aim(composer& answer) {
+  const auto& words = answer.words();
+  const auto kg = *answer.said().goal_weight_kg;
+  const auto& height = answer.person().height_cm;
+  answer.use_tool("body_mass_index", {{"weight_kg", kg}, {"height_cm", height.value_or(aim_height_cm_min)}});
+  if (height)
+    answer.paragraph(answer.say(phrases::refuse_light_aim,
+      {{"weight", words.mass(kg)}, {"height", words.height(*height)},
+        {"bmi", words.number(body_mass_index(kg, *height), 1)}, {"least", words.mass(least_aim_kg(*height))}}));
+  else
+    answer.paragraph(answer.say(phrases::refuse_light_aim_unknown, {{"weight", words.mass(kg)}}));
+  answer.show(notice_of(safety_kind::underweight));
+  answer.paragraph(answer.say(phrases::light_aim_help));
+}
+
 }  // namespace
 
 bool refuse_energy_plan(composer& answer, bool is_deficit_wanted) {
   const auto refusals = deficit_refusals(answer.person(), answer.today());
-  const auto reason =
-    std::ranges::find_if(refusals, [&](safety_kind kind) { return is_deficit_wanted || forbids_any_plan(kind); });
+  // The formulas were fitted on adults; a child's plan is a paediatrician's.
+  const bool is_child = age_of(answer.person(), answer.today()).value_or(age_years_min) < age_years_min;
+  const auto reason = std::ranges::find_if(refusals, [&](safety_kind kind) {
+    return is_deficit_wanted || forbids_any_plan(kind) || (is_child && kind == safety_kind::underage);
+  });
   if (reason == refusals.end())
     return false;
   answer.use_tool("deficit_check", profile_arguments(answer));
@@ -111,10 +153,40 @@ bool refuse_energy_plan(composer& answer, bool is_deficit_wanted) {
   return true;
 }
 
+bool refuse_protein(composer& answer) {
+  if (!any_states(answer.person().medical_conditions, health_condition::kidney_disease))
+    return false;
+  answer.paragraph(answer.say(phrases::refuse_protein_kidney));
+  answer.show(notice_of(safety_kind::kidney_disease));
+  answer.paragraph(answer.say(phrases::still_can_help));
+  return true;
+}
+
+void tell_cautions(composer& answer) {
+  for (const auto kind : plan_cautions(answer.person())) {
+    answer.paragraph(answer.say(kind == safety_kind::diabetes ? phrases::caution_diabetes : phrases::caution_kidney));
+    answer.show(notice_of(kind));
+  }
+}
+
+void tell_water_caution(composer& answer) {
+  if (!any_states(answer.person().medical_conditions, health_condition::kidney_disease))
+    return;
+  answer.paragraph(answer.say(phrases::caution_kidney));
+  answer.show(notice_of(safety_kind::kidney_disease));
+}
+
 void answer_unsafe_target(composer& answer) {
   answer.is_about_health();
+  const auto& said = answer.said();
+  if (said.names_unsafe_substance)
+    return refuse_substance(answer);
+  if (said.wants_water_fast || said.fast_days.value_or(0) > fast_days_max)
+    return refuse_fast(answer);
   if (refuse_energy_plan(answer, true))
     return;
+  if (said.goal_weight_kg && is_unsafe_aim(*said.goal_weight_kg, answer.person().height_cm))
+    return refuse_light_aim(answer);
   if (answer.said().intake_kcal)
     refuse_low_intake(answer);
   else if (answer.said().change_kg && answer.said().change_days)

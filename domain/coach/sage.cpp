@@ -4,6 +4,7 @@
 #include "domain/coach/phrases.hpp"
 #include "domain/coach/phrases_sage.hpp"
 #include "domain/coach/quantities.hpp"
+#include "domain/conditions.hpp"
 #include "domain/energy.hpp"
 #include "domain/macros.hpp"
 #include "domain/safety.hpp"
@@ -180,14 +181,15 @@ void help_partially(composer& answer, const profile_gaps& gaps) {
   }
   if (resting && person.activity_level && lacks("goal")) {
     const auto maintenance = resting->kcal_per_day * activity_factor(*person.activity_level);
-    answer.paragraph(answer.say(
-      phrases::partial_maintenance, {{"maintenance", words.kcal(maintenance)},
-                                      {"lose", words.kcal(maintenance * (1 + energy_change(goal::lose_weight)))},
-                                      {"gain", words.kcal(maintenance * (1 + energy_change(goal::gain_muscle)))}}));
+    const bool may_lose = deficit_refusals(person, answer.today()).empty();
+    answer.paragraph(answer.say(may_lose ? phrases::partial_maintenance : phrases::partial_hold,
+      {{"maintenance", words.kcal(maintenance)},
+        {"lose", words.kcal(maintenance * (1 + energy_change(goal::lose_weight)))},
+        {"gain", words.kcal(maintenance * (1 + energy_change(goal::gain_muscle)))}}));
     answer.show(*resting, energy_sources(answer));
     return;
   }
-  if (!person.weight_kg)
+  if (!person.weight_kg || any_states(person.medical_conditions, health_condition::kidney_disease))
     return answer.paragraph(answer.say(phrases::partial_nothing));
   const auto kg = person.weight_kg->value;
   answer.paragraph(answer.say(phrases::partial_protein,
@@ -287,6 +289,7 @@ void answer_energy_target(composer& answer) {
   if (const auto bound = bound_in_words(answer, *target); !bound.empty() || answer.explains())
     answer.paragraph(answer.explains() ? energy_path(answer, *target) + (bound.empty() ? "" : " " + bound) : bound);
   tell_pace(answer, *target);
+  tell_cautions(answer);
   if (answer.is_detailed() && gap > same_energy_kcal && !answer.said().intake_kcal)
     answer.paragraph(answer.say(phrases::expected_loss,
       {{"gap", words.kcal(gap)}, {"mass", words.mass(gap * 7 / kcal_per_kg)},
@@ -327,7 +330,7 @@ void answer_resting_energy(composer& answer) {
 
 void answer_macros(composer& answer) {
   answer.is_about_health();
-  if (refuse_energy_plan(answer, wants_deficit(answer)))
+  if (refuse_energy_plan(answer, wants_deficit(answer)) || refuse_protein(answer))
     return;
   const auto target = find_energy_target(answer);
   if (!target || !answer.person().weight_kg) {
@@ -341,11 +344,12 @@ void answer_macros(composer& answer) {
   if (!macros)
     return;
   const auto& words = answer.words();
-  answer.paragraph(answer.say(
-    phrases::lead_macros, {{"kcal", words.kcal(target->target_kcal)}, {"protein", words.grams(macros->protein_g)},
-                            {"carbs", words.grams(macros->carbs_g)}, {"fat", words.grams(macros->fat_g)},
-                            {"fibre", words.grams(macros->fibre_g)}}));
+  answer.paragraph(
+    answer.say(phrases::lead_macros, {{"kcal", words.kcal(macros->kcal)}, {"protein", words.grams(macros->protein_g)},
+                                       {"carbs", words.grams(macros->carbs_g)}, {"fat", words.grams(macros->fat_g)},
+                                       {"fibre", words.grams(macros->fibre_g)}}));
   answer.show(*macros, macro_sources(answer));
+  tell_cautions(answer);
   if (!answer.explains())
     return;
   const auto kg = answer.person().weight_kg->value;
@@ -361,7 +365,7 @@ void answer_macros(composer& answer) {
 
 void answer_protein(composer& answer) {
   answer.is_about_health();
-  if (refuse_energy_plan(answer, false))
+  if (refuse_energy_plan(answer, false) || refuse_protein(answer))
     return;
   const auto& person = answer.person();
   profile_gaps gaps;

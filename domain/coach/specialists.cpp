@@ -28,6 +28,7 @@ void add_answer(topic what, composer& answer) {
   case topic::body_mass_index: return answer_body_mass_index(answer);
   case topic::resting_energy: return answer_resting_energy(answer);
   case topic::profile_gaps: return answer_profile_gaps(answer);
+  case topic::progress_log: return answer_progress_log(answer);
   case topic::energy_target: return answer_energy_target(answer);
   case topic::training_advice: return answer_training_advice(answer);
   case topic::capabilities: return answer_capabilities(answer);
@@ -35,6 +36,20 @@ void add_answer(topic what, composer& answer) {
   case topic::farewell: return answer_farewell(answer);
   case topic::greeting: return answer_greeting(answer);
   case topic::out_of_scope: return answer_out_of_scope(answer);
+  }
+}
+
+/// True for topics that are answered whatever numbers stand beside them.
+bool is_about_harm(topic what) {
+  switch (what) {
+  case topic::emergency:
+  case topic::eating_disorder:
+  case topic::unsafe_target:
+  case topic::illness:
+  case topic::pain:
+  case topic::low_mood:
+  case topic::medical_question: return true;
+  default: return false;
   }
 }
 
@@ -48,6 +63,10 @@ reply answer(agent who, const turn& asked, const intent& what) {
                               about != topic::eating_disorder;
   if (is_handed_over)
     told.paragraph(told.say(phrases::handed_over, {{"other", std::string{display_name(*asked.asked_for)}}}));
+  if (told.said().about && !is_about_harm(about) && !is_social(about))
+    told.paragraph(told.say(phrases::about_somebody_else));
+  if (!is_about_harm(about) && tell_impossible(told))
+    return told.finish();
   add_answer(about, told);
   return told.finish();
 }

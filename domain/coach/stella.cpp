@@ -23,8 +23,15 @@ constexpr range on_track_maintenance{-0.1, 0.1};
 constexpr range bmi_normal{deficit_bmi_min, 25};
 constexpr double bmi_obese_min = 30;
 
+constexpr double steady_half_width_kg = 0.5;  // how exactly a pace is known before it may be called none
+
 bool is_told_from_noise(const weight_trend& trend) {
   return trend.low > 0 || trend.high < 0;
+}
+
+/// The change may be none, and cannot be much.
+bool is_steady(const weight_trend& trend) {
+  return !is_told_from_noise(trend) && trend.high - trend.low <= 2 * steady_half_width_kg;
 }
 
 range on_track(goal which) {
@@ -51,19 +58,24 @@ const phrase& verdict(goal which, double change) {
 std::string verdict_in_words(const composer& answer, const weight_trend& trend) {
   const auto change = trend.change_kg_per_week;
   const auto kg = trend.points.back().trend_kg;
+  if (!is_told_from_noise(trend)) {
+    // Neither a warning nor a change of what to eat rests on a pace that may be none.
+    const auto goal = answer.person().goal;
+    const bool is_wanted = goal && is_steady(trend) && on_track(*goal).contains(0);
+    return is_wanted ? answer.say(verdict(*goal, 0), {{"goal", goal_in_words(answer.words(), *goal)}})
+                     : answer.say(phrases::verdict_more_records);
+  }
   if (pace_of(change, kg) == change_pace::too_fast && change < 0)
     return answer.say(phrases::verdict_too_fast);
   const auto goal = answer.person().goal;
   if (!goal)
     return answer.say(phrases::verdict_no_goal);
-  // Where there is no change to tell, it counts as none.
-  const auto told = is_told_from_noise(trend) ? change : 0;
-  return answer.say(verdict(*goal, told), {{"goal", goal_in_words(answer.words(), *goal)}});
+  return answer.say(verdict(*goal, change), {{"goal", goal_in_words(answer.words(), *goal)}});
 }
 
 std::string lead(const composer& answer, const weight_trend& trend) {
   if (!is_told_from_noise(trend))
-    return answer.say(phrases::lead_steady);
+    return answer.say(is_steady(trend) ? phrases::lead_steady : phrases::lead_unclear);
   const auto& text = trend.change_kg_per_week < 0 ? phrases::lead_falling : phrases::lead_rising;
   return answer.say(text, {{"rate", answer.words().mass(std::abs(trend.change_kg_per_week))}});
 }
@@ -123,7 +135,7 @@ void answer_weight_trend(composer& answer) {
   if (answer.explains())
     answer.paragraph(path(answer, *trend));
   answer.paragraph(verdict_in_words(answer, *trend));
-  if (pace_notice(trend->change_kg_per_week, trend->points.back().trend_kg))
+  if (is_told_from_noise(*trend) && pace_notice(trend->change_kg_per_week, trend->points.back().trend_kg))
     answer.show(notice_of(safety_kind::rapid_weight_loss));
   answer.advise(phrases::trend_prime, phrases::trend_longevity);
 }
@@ -160,6 +172,11 @@ void answer_body_mass_index(composer& answer) {
       {{"low", words.mass(bmi_normal.low * kg_per_bmi)}, {"high", words.mass(bmi_normal.high * kg_per_bmi)}}));
   if (*bmi < bmi_normal.low || *bmi >= bmi_obese_min)
     answer.paragraph(answer.say(phrases::bmi_doctor));
+}
+
+void answer_progress_log(composer& answer) {
+  answer.paragraph(answer.say(phrases::log_is_yours));
+  answer.paragraph(answer.say(phrases::log_in_talk));
 }
 
 }  // namespace genesis::coach

@@ -1,6 +1,8 @@
 #include "domain/coach/topic.hpp"
 
 #include "domain/coach/common_words.hpp"
+#include "domain/coach/denials.hpp"
+#include "domain/coach/emergency_signs.hpp"
 #include "domain/coach/phrase_book.hpp"
 #include "domain/coach/topic_cues.hpp"
 
@@ -11,52 +13,31 @@ namespace genesis::coach {
 
 namespace {
 
-constexpr double score_min = 0.9;  // below, a word has only been touched on
+constexpr double score_min = 0.9;           // below, a word has only been touched on
+constexpr double past_emergency_score = 8;  // a heart attack two years ago outweighs whatever is asked beside it
 constexpr std::size_t topic_count = enum_names<topic>.size();
 
-bool is_one_of(std::string_view word, std::initializer_list<std::string_view> words) {
-  return std::ranges::find(words, word) != words.end();
-}
-
-/// "no chest pain", "I don't have any chest pain", "sin dolor en el pecho": the sign at `begin` is denied in its own
-/// clause.
-bool is_denied(const folded_text& words, std::size_t begin) {
-  constexpr std::size_t looked_back_max = 4;
-  for (std::size_t back = 0; back <= looked_back_max && back < begin && !words[begin - back].begins_clause; ++back) {
-    const std::string_view word = words[begin - back - 1].text;
-    if (is_one_of(word, {"no", "not", "without", "never", "dont", "didnt", "havent", "hasnt", "isnt", "sin", "nunca",
-                          "ningun", "ni"}))
-      return true;
-    if (!is_one_of(word, {"have", "had", "having", "feel", "felt", "got", "any", "a", "the", "i", "do", "did", "tengo",
-                           "tuve", "tenido", "he", "siento", "hay", "hubo", "un", "el", "la", "or", "me", "ha"}))
-      return false;
+/// True for topics that one asks about by having something: `I'm not sick` is about something else.
+bool is_of_complaints(topic what) {
+  switch (what) {
+  case topic::eating_disorder:
+  case topic::illness:
+  case topic::pain:
+  case topic::low_mood:
+  case topic::medical_question: return true;
+  default: return false;
   }
-  return false;
 }
 
-std::optional<emergency_kind> find_emergency(const folded_text& words) {
-  static const phrase_book signs{emergency_cues(), common_words};
-  static const phrase_book harmless{harmless_cues(), common_words};
-  const auto found = signs.find(words);
-  if (found.empty())
-    return std::nullopt;
-  const auto excuses = harmless.find(words);
-  for (const auto& sign : found) {
-    const bool is_harmless = std::ranges::any_of(
-      excuses, [&](const phrase_book::hit& each) { return each.begin < sign.end && sign.begin < each.end; });
-    if (!is_harmless && !is_denied(words, sign.begin))
-      return static_cast<emergency_kind>(signs.cue_at(sign.cue).meaning);
-  }
-  return std::nullopt;
-}
-
-/// Adds up the weights of the different cues of each meaning; saying a thing twice does not make it truer.
+/// Adds up the weights of the different cues of each meaning; saying a thing twice does not make it truer, and what
+/// `is_skipped` does not count.
+template <class IsSkipped>
 std::vector<double> scores_of(
-  const phrase_book& book, const folded_text& words, std::size_t meanings, std::size_t cues) {
+  const phrase_book& book, const folded_text& words, std::size_t meanings, std::size_t cues, IsSkipped is_skipped) {
   std::vector<double> scores(meanings);
   std::vector<bool> counted(cues);
   for (const auto& hit : book.find(words)) {
-    if (counted[hit.cue])
+    if (counted[hit.cue] || is_skipped(hit))
       continue;
     counted[hit.cue] = true;
     const auto& said = book.cue_at(hit.cue);
@@ -68,7 +49,7 @@ std::vector<double> scores_of(
 training_subject read_subject(const folded_text& words) {
   static const phrase_book book{training_cues(), common_words};
   constexpr auto count = static_cast<std::size_t>(training_subject::cardio) + 1;
-  const auto scores = scores_of(book, words, count, training_cues().size());
+  const auto scores = scores_of(book, words, count, training_cues().size(), [](const auto&) { return false; });
   const auto best = std::ranges::max_element(scores);
   return *best > 0 ? static_cast<training_subject>(best - scores.begin()) : training_subject::general;
 }
@@ -103,13 +84,23 @@ topic_reading read_topic(const folded_text& words) {
   reading.continues = begins_like_a_follow_up(words);
   reading.is_question = begins_with_a_question_word(words) && !reading.continues;
   reading.is_statement = begins_with_the_person(words);
-  reading.emergency = find_emergency(words);
+  const auto emergency = read_emergency(words);
+  reading.emergency = emergency.present;
+  reading.denies_emergency = emergency.is_over;
+  auto scores = scores_of(book, words, topic_count, topic_cues().size(), [&](const phrase_book::hit& hit) {
+    return is_of_complaints(static_cast<topic>(book.cue_at(hit.cue).meaning)) &&
+           is_denied(words, hit.begin, denial_reach::wide);
+  });
+  reading.shows_disordered_eating = scores[static_cast<std::size_t>(topic::eating_disorder)] >= score_min;
   if (reading.emergency) {
     reading.what = topic::emergency;
     reading.score = 10;
     return reading;
   }
-  const auto scores = scores_of(book, words, topic_count, topic_cues().size());
+  if (emergency.past)
+    scores[static_cast<std::size_t>(topic::medical_question)] += past_emergency_score;
+  if (emergency.is_somebody_elses_loss)
+    scores[static_cast<std::size_t>(topic::low_mood)] += past_emergency_score;
   const auto best = std::ranges::max_element(scores);
   if (*best < score_min)
     return reading;

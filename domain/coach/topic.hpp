@@ -33,6 +33,7 @@ enum class topic : std::uint8_t {
   body_mass_index,
   resting_energy,
   profile_gaps,
+  progress_log,
   energy_target,
   training_advice,
   capabilities,
@@ -56,9 +57,9 @@ inline constexpr auto enum_names<coach::topic> = std::to_array<std::pair<coach::
     {coach::topic::readiness, "readiness"}, {coach::topic::sleep, "sleep"},
     {coach::topic::weight_trend, "weight_trend"}, {coach::topic::body_mass_index, "body_mass_index"},
     {coach::topic::resting_energy, "resting_energy"}, {coach::topic::profile_gaps, "profile_gaps"},
-    {coach::topic::energy_target, "energy_target"}, {coach::topic::training_advice, "training_advice"},
-    {coach::topic::capabilities, "capabilities"}, {coach::topic::thanks, "thanks"},
-    {coach::topic::farewell, "farewell"}, {coach::topic::greeting, "greeting"},
+    {coach::topic::progress_log, "progress_log"}, {coach::topic::energy_target, "energy_target"},
+    {coach::topic::training_advice, "training_advice"}, {coach::topic::capabilities, "capabilities"},
+    {coach::topic::thanks, "thanks"}, {coach::topic::farewell, "farewell"}, {coach::topic::greeting, "greeting"},
     {coach::topic::out_of_scope, "out_of_scope"}});
 
 }  // namespace genesis
@@ -66,7 +67,16 @@ inline constexpr auto enum_names<coach::topic> = std::to_array<std::pair<coach::
 namespace genesis::coach {
 
 /// What kind of help an emergency needs.
-enum class emergency_kind : std::uint8_t { heart, stroke, breathing, allergy, fainting, bleeding, self_harm };
+enum class emergency_kind : std::uint8_t {
+  heart,
+  stroke,
+  breathing,
+  allergy,
+  fainting,
+  bleeding,
+  poisoning,
+  self_harm
+};
 
 /// What training advice is asked for.
 enum class training_subject : std::uint8_t {
@@ -86,6 +96,8 @@ struct topic_reading {
   double score = 0;       ///< Strength of the cues, 0 for none.
   double next_score = 0;  ///< That of the topic that came second.
   std::optional<emergency_kind> emergency;
+  bool denies_emergency = false;         ///< Names a sign only to deny it, or says that it is over.
+  bool shows_disordered_eating = false;  ///< Tells of purging, starving or an eating disorder, whatever else it asks.
   training_subject subject = training_subject::general;
   bool continues = false;     ///< Begins like a follow-up: `and ...`, `y ...`, `what about ...`.
   bool is_question = false;   ///< Begins with a question word: `what ...`, `cuánto ...`.

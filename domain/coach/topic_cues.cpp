@@ -11,96 +11,27 @@ namespace {
 constexpr int about(topic what) {
   return static_cast<int>(what);
 }
-constexpr int sign_of(emergency_kind kind) {
-  return static_cast<int>(kind);
-}
 constexpr int in(training_subject subject) {
   return static_cast<int>(subject);
 }
-
-constexpr auto emergencies = std::to_array<cue>({
-  {sign_of(emergency_kind::heart), 1, "chest _ pain|pains|pressure|tight|tightness|hurts|hurting"},
-  {sign_of(emergency_kind::heart), 1, "pain|pressure|tightness _ chest"},
-  {sign_of(emergency_kind::heart), 1, "heart attack"},
-  {sign_of(emergency_kind::heart), 1, "dolor|presion|opresion _ pecho"},
-  {sign_of(emergency_kind::heart), 1, "duele|oprime|aprieta _ pecho"},
-  {sign_of(emergency_kind::heart), 1, "pecho _ duele|oprime|aprieta"},
-  {sign_of(emergency_kind::heart), 1, "infarto"},
-  {sign_of(emergency_kind::heart), 1, "ataque al corazon"},
-  {sign_of(emergency_kind::heart), 1, "ataque|paro cardiaco"},
-  {sign_of(emergency_kind::heart), 1, "cardiac arrest"},
-  {sign_of(emergency_kind::stroke), 1, "a|having|had|have|of stroke"},
-  {sign_of(emergency_kind::stroke), 1, "face|mouth _ drooping|droops|droopy|numb"},
-  {sign_of(emergency_kind::stroke), 1, "speech _ slurred"},
-  {sign_of(emergency_kind::stroke), 1, "slurred speech"},
-  {sign_of(emergency_kind::stroke), 1, "arm|side _ paralysed|paralyzed|gone numb"},
-  {sign_of(emergency_kind::stroke), 1, "numb|numbness|weakness _ one side"},
-  {sign_of(emergency_kind::stroke), 1, "derrame cerebral"},
-  {sign_of(emergency_kind::stroke), 1, "ictus|embolia"},
-  {sign_of(emergency_kind::stroke), 1, "cara|boca _ torcida|caida|dormida|paralizada"},
-  {sign_of(emergency_kind::stroke), 1, "no puedo|puede|consigo hablar bien"},
-  {sign_of(emergency_kind::breathing), 1, "cant|cannot|unable|not|hardly|barely|struggling _ breathe"},
-  {sign_of(emergency_kind::breathing), 1, "trouble|difficulty breathing"},
-  {sign_of(emergency_kind::breathing), 1, "choking"},
-  {sign_of(emergency_kind::breathing), 1, "no|apenas puedo|puede|consigo respirar"},
-  {sign_of(emergency_kind::breathing), 1, "cuesta _ respirar"},
-  {sign_of(emergency_kind::breathing), 1, "me falta|ahogo|estoy _ aire|ahogando|asfixiando"},
-  {sign_of(emergency_kind::breathing), 1, "me ahogo|asfixio"},
-  {sign_of(emergency_kind::allergy), 1, "anaphyla*|anafila*"},
-  {sign_of(emergency_kind::allergy), 1, "severe|bad|strong _ allergic|allergy reaction"},
-  {sign_of(emergency_kind::allergy), 1, "allergic reaction"},
-  {sign_of(emergency_kind::allergy), 1, "reaccion alergica"},
-  {sign_of(emergency_kind::allergy), 1, "throat|tongue|face|lips _ swelling|swollen|swells|closing"},
-  {sign_of(emergency_kind::allergy), 1,
-    "garganta|lengua|cara|labios _ hinchada|hinchado|hinchados|hinchando|cierra|cerrando|hincha"},
-  {sign_of(emergency_kind::allergy), 1, "hincha|hinchado|hinchada|cierra _ garganta|lengua|cara|labios"},
-  {sign_of(emergency_kind::fainting), 1, "faint|fainted|fainting"},
-  {sign_of(emergency_kind::fainting), 1, "passed|passing|pass|blacked|blacking out"},
-  {sign_of(emergency_kind::fainting), 1, "lost|losing|lose consciousness"},
-  {sign_of(emergency_kind::fainting), 1, "unconscious|collapsed"},
-  {sign_of(emergency_kind::fainting), 1, "desmay*|inconsciente|desvanec*"},
-  {sign_of(emergency_kind::fainting), 1, "perdi|pierdo|perder|perdio|perdido _ conocimiento|conciencia|consciencia"},
-  {sign_of(emergency_kind::bleeding), 1, "bleeding _ stop|heavily|badly|lot"},
-  {sign_of(emergency_kind::bleeding), 1, "coughing|vomiting|throwing _ blood"},
-  {sign_of(emergency_kind::bleeding), 1, "sangr* _ mucho|para|parar"},
-  {sign_of(emergency_kind::bleeding), 1, "vomit*|tos*|escup* _ sangre"},
-  {sign_of(emergency_kind::self_harm), 1, "kill|killing|hang|hurting myself"},
-  {sign_of(emergency_kind::self_harm), 1,
-    "want|going|need|plan|thinking _ hurt|hurting|harm|harming|cut|cutting myself"},
-  {sign_of(emergency_kind::self_harm), 1, "suicid*"},
-  {sign_of(emergency_kind::self_harm), 1, "self harm"},
-  {sign_of(emergency_kind::self_harm), 1, "want|wanna|wish|rather _ die|dead"},
-  {sign_of(emergency_kind::self_harm), 1, "wanna die"},
-  {sign_of(emergency_kind::self_harm), 1, "dont|not|longer want _ live|alive|exist"},
-  {sign_of(emergency_kind::self_harm), 1, "no reason to live"},
-  {sign_of(emergency_kind::self_harm), 1, "end|ending|take|taking my own life"},
-  {sign_of(emergency_kind::self_harm), 1, "end|ending|take|taking my life"},
-  {sign_of(emergency_kind::self_harm), 1, "end it all"},
-  {sign_of(emergency_kind::self_harm), 1, "better off dead"},
-  {sign_of(emergency_kind::self_harm), 1, "quiero|quisiera|ganas _ morir|morirme|desaparecer"},
-  {sign_of(emergency_kind::self_harm), 1, "matarme|autolesion*"},
-  {sign_of(emergency_kind::self_harm), 1, "quitarme|quitar|acabar|terminar _ mi|la vida"},
-  {sign_of(emergency_kind::self_harm), 1, "no quiero _ vivir"},
-  {sign_of(emergency_kind::self_harm), 1, "hacerme|cortarme _ dano|venas"},
-});
-
-constexpr auto harmless = std::to_array<cue>({
-  {sign_of(emergency_kind::self_harm), 1, "suicide|suicides sprint|sprints|run|runs|drill|drills|grip|squad"},
-  {sign_of(emergency_kind::self_harm), 1, "agarre suicida"},
-  {sign_of(emergency_kind::self_harm), 1, "dead lift|lifts|lifting|hang|hangs|bug|bugs|weight"},
-  {sign_of(emergency_kind::stroke), 1, "stroke volume|rate|length|technique"},
-  {sign_of(emergency_kind::stroke), 1, "rowing|swimming|swim stroke"},
-  {sign_of(emergency_kind::fainting), 1, "faint hearted"},
-});
 
 constexpr auto topics = std::to_array<cue>({
   {about(topic::eating_disorder), 4, "anorex*|bulimi*"},
   {about(topic::eating_disorder), 4, "eating disorder"},
   {about(topic::eating_disorder), 4, "trastorno _ aliment*"},
-  {about(topic::eating_disorder), 4, "make|making myself throw|vomit|sick|puke"},
-  {about(topic::eating_disorder), 4, "purge|purging|laxative|laxatives|laxantes"},
-  {about(topic::eating_disorder), 4, "vomito|vomitar _ comer|comida"},
-  {about(topic::eating_disorder), 4, "provoc* _ vomito"},
+  {about(topic::eating_disorder), 8, "make|making|made|forcing|force myself throw|vomit|sick|puke"},
+  {about(topic::eating_disorder), 8, "make|making|made|force|forcing myself to throw|vomit|be|puke"},
+  {about(topic::eating_disorder), 4, "throw|throwing up _ after _ eat|eating|meal|meals|food|binge"},
+  {about(topic::eating_disorder), 4, "purge|purging|purged"},
+  {about(topic::eating_disorder), 4, "laxative|laxatives|laxantes|laxante _ after|eating|meal|meals|despues|comer"},
+  {about(topic::eating_disorder), 4, "i|ive|been use|take|taking|abuse|abused|using|on _ laxative|laxatives"},
+  {about(topic::eating_disorder), 4, "tomo|uso|tomado _ laxante|laxantes"},
+  {about(topic::eating_disorder), -4, "should|can|could|would|may i _ laxative|laxatives"},
+  {about(topic::eating_disorder), 4, "vomito|vomitar _ comer|comida|como"},
+  {about(topic::eating_disorder), 4, "provoc*|induzco|inducirme _ vomito|vomitar"},
+  {about(topic::eating_disorder), 4, "me hago|fuerzo|obligo _ vomitar"},
+  {about(topic::eating_disorder), 4, "meto|metiendo _ dedos _ garganta|vomitar"},
+  {about(topic::eating_disorder), 4, "starve|starving myself"},
   {about(topic::eating_disorder), 4, "havent eaten _ days"},
   {about(topic::eating_disorder), 4, "stop|stopped eating completely|altogether|entirely"},
   {about(topic::eating_disorder), 4, "llevo _ dias sin comer"},
@@ -231,6 +162,20 @@ constexpr auto topics = std::to_array<cue>({
   {about(topic::profile_gaps), 3, "que _ te|me falta"},
   {about(topic::profile_gaps), 3, "que necesitas"},
 
+  {about(topic::progress_log), 4, "log|record|enter|save|note _ weight|kg|kilos|lbs|pounds|waist|sleep|steps"},
+  {about(topic::progress_log), 4,
+    "registra|registrar|apunta|apuntar|anota|anotar|guarda _ peso|kg|kilos|cintura|sueno"},
+  {about(topic::progress_log), 5, "change|set|update|switch|edit|correct my goal|height|weight|profile|age|birthday"},
+  {about(topic::progress_log), 5,
+    "cambia|cambiar|cambiame|actualiza|actualizar|pon|poner|edita|editar _ mi objetivo|altura|peso|perfil|edad"},
+  {about(topic::progress_log), 6,
+    "waist|hip|hips|cintura|cadera _ trend|progress|going|changing|tendencia|evolucion|progreso"},
+  {about(topic::progress_log), 6, "trend|progress|tendencia|evolucion|progreso _ waist|hip|hips|cintura|cadera"},
+  {about(topic::progress_log), 1, "my weight is|was"},
+  {about(topic::progress_log), 1, "weigh|weighed _ today|morning"},
+  {about(topic::progress_log), 1, "hoy _ peso|pese"},
+  {about(topic::progress_log), 1, "peso|pese _ hoy"},
+
   {about(topic::energy_target), 1.6, "how much|many _ eat|eating|consume"},
   {about(topic::energy_target), 1.6, "what _ should|can|do i eat"},
   {about(topic::energy_target), 1.5, "calorie|calories|caloric|kcal|kcals|cals"},
@@ -312,6 +257,25 @@ constexpr auto topics = std::to_array<cue>({
   {about(topic::out_of_scope), 4, "recipe|recipes|receta|recetas|python|homework|deberes|football|futbol"},
   {about(topic::out_of_scope), 4,
     "steroid*|esteroid*|creatin*|supplement*|suplement*|ozempic|semaglutid*|caffeine|cafeina"},
+  {about(topic::out_of_scope), 6, "calories|kcal|cals|protein|carbs|fat in|of|has|have a|an|one|two|three|100|1|the"},
+  {about(topic::out_of_scope), -6, "in|of a|one|the day|week|meal|month|deficit|surplus|cut|bulk|morning|evening"},
+  {about(topic::out_of_scope), 6,
+    "calories|kcal|cals|protein|carbs|calorias|proteina|proteinas|hidratos "
+    "in|of|has|do|does|are|de|en|tiene|tienen|hay "
+    "_ banana|bananas|apple|apples|egg|eggs|bread|rice|chicken|pizza|burger|avocado|milk|chocolate|oats|tuna|platano|"
+    "platanos|manzana|huevo|huevos|pan|arroz|pollo|hamburguesa|aguacate|leche|avena|atun"},
+  {about(topic::out_of_scope), 6,
+    "calorias|kcal|proteina|proteinas|hidratos tiene|tienen|lleva|llevan un|una|el|la|los|las|cien|100"},
+  {about(topic::out_of_scope), 5,
+    "how do i|you do|perform|execute _ squat|squats|deadlift|deadlifts|bench|pushup|plank|"
+    "push|pull|lunge|lunges|row|rows|press|curl|curls"},
+  {about(topic::out_of_scope), 5, "how to do|perform|squat|deadlift|bench"},
+  {about(topic::out_of_scope), 5, "proper|correct|good|right|squat|deadlift|bench form|technique"},
+  {about(topic::out_of_scope), 5, "como se hace|hacen|hago _ sentadilla|sentadillas|press|peso|dominadas|plancha|remo"},
+  {about(topic::out_of_scope), 5, "tecnica de|del|para|correcta"},
+  {about(topic::training_advice), -2.5, "killing|killed me"},
+  {about(topic::readiness), 2.6, "workout|training|session|gym|exercise _ killing|killed|destroyed me"},
+  {about(topic::readiness), 2.6, "entreno|entrenamiento|sesion|rutina|gimnasio _ matando|mata|mato"},
   {about(topic::out_of_scope), 4, "alcohol|beer|cerveza|wine|vino"},
   {about(topic::out_of_scope), 4, "capital of|de"},
   {about(topic::out_of_scope), 4, "tiempo _ hace|hara"},
@@ -345,12 +309,6 @@ constexpr auto training = std::to_array<cue>({
 
 std::span<const cue> topic_cues() {
   return topics;
-}
-std::span<const cue> emergency_cues() {
-  return emergencies;
-}
-std::span<const cue> harmless_cues() {
-  return harmless;
 }
 std::span<const cue> training_cues() {
   return training;

@@ -17,14 +17,16 @@ struct understanding {
   bool is_follow_up = false;  ///< It leans on what was said before.
   bool keeps_topic = false;   ///< A follow-up without a topic of its own: `and in pounds?`
   std::optional<emergency_kind> emergency;
+  bool is_reminder = false;     ///< The emergency was told of earlier and is not known to be over.
+  bool ends_emergency = false;  ///< The question says that it is over now.
   training_subject subject = training_subject::general;
   mentions said;  ///< Of this question, and of earlier ones where it continues them or where the profile is silent.
   user person;    ///< The profile with everything said put in: what the formulas work on.
   unit_system units = unit_system::metric;
 };
 
-/// Earlier questions that a follow-up may refer to.
-inline constexpr std::size_t questions_remembered_max = 8;
+/// Earlier questions that are looked at, for what a follow-up may refer to and for what must not be forgotten.
+inline constexpr std::size_t questions_remembered_max = 32;
 
 /// Reads a question in the light of its conversation. Linear in the length of the texts; looks at the last
 /// `questions_remembered_max` questions only.

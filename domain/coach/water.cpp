@@ -22,9 +22,11 @@ void answer_water(composer& answer) {
       answer.say(phrases::water_partial, {{"men", words.volume(total_water_litres(reference_sex::male))},
                                            {"women", words.volume(total_water_litres(reference_sex::female))}}));
   }
-  answer.paragraph(answer.say(phrases::lead_water,
-    {{"total", words.volume(water->litres)}, {"drinks", words.volume(water->litres * water_share_from_drinks)}}));
+  if (!answer.said().wants_reason)
+    answer.paragraph(answer.say(phrases::lead_water,
+      {{"total", words.volume(water->litres)}, {"drinks", words.volume(water->litres * water_share_from_drinks)}}));
   answer.show(*water, {water_source()});
+  tell_water_caution(answer);
   if (!answer.explains())
     return;
   const auto& group = any_states(person.medical_conditions, health_condition::pregnancy)   ? phrases::group_pregnant
@@ -33,8 +35,10 @@ void answer_water(composer& answer) {
                         ? phrases::group_young
                       : reference_sex_of(person) == reference_sex::male ? phrases::group_men
                                                                         : phrases::group_women;
-  answer.paragraph(answer.say(phrases::water_path, {{"group", answer.say(group)}}) + " " +
-                   answer.say(words.is_imperial() ? phrases::water_sweat_pounds : phrases::water_sweat));
+  const auto& path = answer.said().wants_reason ? phrases::water_reason : phrases::water_path;
+  answer.paragraph(answer.say(path, {{"group", answer.say(group)}, {"total", words.volume(water->litres)},
+                                      {"drinks", words.volume(water->litres * water_share_from_drinks)}}) +
+                   " " + answer.say(words.is_imperial() ? phrases::water_sweat_pounds : phrases::water_sweat));
 }
 
 }  // namespace genesis::coach

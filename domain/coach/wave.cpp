@@ -137,7 +137,7 @@ std::string joined(std::initializer_list<std::string> sentences) {
 
 std::vector<artifact_source> readiness_sources(
   const composer& answer, std::span<const progress_record> records, const readiness& found) {
-  std::vector<artifact_source> sources;
+  std::vector<artifact_source> sources{readiness_source()};
   for (const auto& value : found.inputs) {
     const auto metric = parse_enum<progress_metric>(value.name);
     const auto* record = metric ? latest_record(records, *metric) : nullptr;

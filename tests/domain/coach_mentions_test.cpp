@@ -97,7 +97,8 @@ TEST(CoachMentions, LeaveOutWhatNoProfileMayHold) {
   EXPECT_FALSE(read("I weigh 19 kg").weight_kg);
   EXPECT_TRUE(read("I weigh 20 kg").weight_kg);
   EXPECT_FALSE(read("I weigh 501 kg").weight_kg);
-  EXPECT_FALSE(read("I'm 12 years old").age_years);
+  EXPECT_EQ(read("I'm 12 years old").age_years, 12) << "a child is answered as one";
+  EXPECT_FALSE(read("I have trained for 12 years").age_years);
   EXPECT_TRUE(read("I'm 13 years old").age_years);
   EXPECT_FALSE(read("bench 100 kg x 37").repetitions);
   EXPECT_EQ(read("bench 100 kg x 36").repetitions, 36);

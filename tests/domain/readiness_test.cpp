@@ -65,7 +65,7 @@ TEST(Readiness, IsComputedFromTodaysReadings) {
   const auto today = readiness_of(good_morning_records(), noon());
   ASSERT_TRUE(today);
   EXPECT_EQ(today->score, 4.0);
-  EXPECT_EQ(today->level, "low");
+  EXPECT_EQ(today->level, "low_fatigue");
   EXPECT_THAT(today->inputs, ElementsAre(named_value{"sleep_quality", 4}, named_value{"sleep_hours", 7.5},
                                named_value{"soreness", 2}, named_value{"energy", 4}, named_value{"motivation", 4}));
 }
@@ -99,7 +99,7 @@ TEST(Readiness, ComparesTheRestingRateWithItsBaseline) {
   records.back().value = 58.5;
   const auto raised = readiness_of(records, noon());
   EXPECT_EQ(raised->score, 3.5);
-  EXPECT_EQ(raised->level, "moderate");
+  EXPECT_EQ(raised->level, "moderate_fatigue");
   EXPECT_THAT(raised->inputs, Contains(named_value{"resting_heart_rate_bpm", 58.5}));
   EXPECT_THAT(raised->inputs, Contains(named_value{"resting_baseline_bpm", 53.5}));
 }

@@ -1,0 +1,228 @@
+#include "domain/coach/emergency_cues.hpp"
+
+#include "domain/coach/topic.hpp"
+
+#include <array>
+
+namespace genesis::coach {
+
+namespace {
+
+constexpr int sign_of(emergency_kind kind) {
+  return static_cast<int>(kind);
+}
+constexpr int heart = sign_of(emergency_kind::heart);
+constexpr int stroke = sign_of(emergency_kind::stroke);
+constexpr int breathing = sign_of(emergency_kind::breathing);
+constexpr int allergy = sign_of(emergency_kind::allergy);
+constexpr int fainting = sign_of(emergency_kind::fainting);
+constexpr int bleeding = sign_of(emergency_kind::bleeding);
+constexpr int poisoning = sign_of(emergency_kind::poisoning);
+constexpr int self_harm = sign_of(emergency_kind::self_harm);
+
+constexpr auto emergencies = std::to_array<cue>({
+  {heart, 1, "chest _ pain|pains|pressure|tight|tightness|hurts|hurting|crushing"},
+  {heart, 1, "pain|pains|pressure|tightness|crushing|squeezing _ chest"},
+  {heart, 1, "pain _ shooting|radiating|spreading _ arm|jaw"},
+  {heart, 1, "heart attack"},
+  {heart, 1, "heart hurts|hurting|aches|pain|pains"},
+  {heart, 1, "duele|dolor _ corazon"},
+  {heart, 1, "dolor|dolores|presion|opresion|punzadas _ pecho"},
+  {heart, 1, "duele|oprime|aprieta _ pecho"},
+  {heart, 1, "pecho _ duele|oprime|aprieta|oprimido"},
+  {heart, 1, "dolor|duele _ baja|irradia|extiende _ brazo|mandibula"},
+  {heart, 1, "infarto"},
+  {heart, 1, "ataque al|de corazon"},
+  {heart, 1, "ataque|paro cardiaco"},
+  {heart, 1, "cardiac arrest"},
+
+  {stroke, 1, "a|having|had|have|of stroke"},
+  {stroke, 1, "face|mouth|smile _ drooping|droops|droopy|drooped|numb"},
+  {stroke, 1, "speech|words|voice _ slurred|slurring|slurry|jumbled"},
+  {stroke, 1, "slurred|slurring|slur _ speech|words"},
+  {stroke, 1, "trouble|difficulty|problems|struggling|struggle _ speaking|speak|talking|talk"},
+  {stroke, 1, "hard to speak|talk"},
+  {stroke, 1, "cant|cannot|unable _ speak|talk properly|clearly|straight|right|suddenly"},
+  {stroke, 1, "words wont come"},
+  {stroke, 1, "arm|leg|side|face _ paralysed|paralyzed|gone|went|suddenly numb|limp|paralysed|paralyzed"},
+  {stroke, 1, "arm|leg|side _ paralysed|paralyzed"},
+  {stroke, 1, "left|right arm|leg|side _ numb|limp|numbness"},
+  {stroke, 1, "numb|numbness|weakness _ one|left|right side|arm|leg"},
+  {stroke, 1, "cant|cannot|dont|not|longer feel _ arm|leg|side|face"},
+  {stroke, 1, "cant|cannot|not move _ left|right|one arm|leg|side"},
+  {stroke, 1, "suddenly|sudden _ weak|weakness|numb|numbness|confused|confusion|blind|vision|cant see|headache"},
+  {stroke, 1, "suddenly|sudden weak|weakness|numb|numbness|confused|confusion|blind"},
+  {stroke, 1, "worst headache _ life"},
+  {stroke, 1, "derrame cerebral"},
+  {stroke, 1, "ictus|embolia|apoplejia"},
+  {stroke, 1, "cara|boca _ torcida|caida|dormida|paralizada|torcido"},
+  {stroke, 1, "tuerce|torcio|cae _ cara|boca"},
+  {stroke, 1, "no puedo|puede|consigo|consigue|logro hablar bien|claro|claramente"},
+  {stroke, 1, "cuesta|dificultad|dificultades|problemas|dificil _ hablar|articular|pronunciar|vocalizar"},
+  {stroke, 1, "no _ salen _ palabras"},
+  {stroke, 1, "hablo|habla|hablar _ raro|enredado|arrastrando|pastoso|arrastradas"},
+  {stroke, 1, "traba|trabando _ lengua|palabras"},
+  {stroke, 1, "no siento|siente|noto|nota|muevo|mueve _ brazo|pierna|lado|cara|mitad"},
+  {stroke, 1, "no puedo|puede|consigo|consigue mover _ brazo|pierna izquierdo|izquierda|derecho|derecha"},
+  {stroke, 1, "no puedo|puede|consigo|consigue mover _ lado|mitad|media"},
+  {stroke, 1, "brazo|pierna|lado|mitad _ paralizado|paralizada|adormecido|adormecida|entumecido|entumecida"},
+  {stroke, 1, "brazo|pierna|lado _ izquierdo|izquierda|derecho|derecha dormido|dormida"},
+  {stroke, 1, "brazo|pierna|lado _ sin|perdido|perdi fuerza|fuerzas"},
+  {stroke, 1, "perdi|perdido|pierdo|perdio _ fuerza|sensibilidad _ brazo|pierna|lado|cara"},
+  {stroke, 1, "repente|pronto _ veo|vista|confuso|confusa|debil|fuerza"},
+  {stroke, 1, "peor dolor de cabeza _ vida"},
+
+  {breathing, 1, "cant|cannot|unable|not|hardly|barely|struggling _ breathe"},
+  {breathing, 1, "trouble|difficulty breathing"},
+  {breathing, 1, "choking"},
+  {breathing, 1, "no|apenas puedo|puede|consigo respirar"},
+  {breathing, 1, "cuesta _ respirar"},
+  {breathing, 1, "me falta|ahogo|estoy _ aire|ahogando|asfixiando"},
+  {breathing, 1, "me ahogo|asfixio"},
+
+  {allergy, 1, "anaphyla*|anafila*"},
+  {allergy, 1, "severe|bad|strong _ allergic|allergy reaction"},
+  {allergy, 1, "allergic reaction"},
+  {allergy, 1, "reaccion alergica"},
+  {allergy, 1, "throat|tongue|face|lips _ swelling|swollen|swells|closing"},
+  {allergy, 1, "garganta|lengua|cara|labios _ hinchada|hinchado|hinchados|hinchando|cierra|cerrando|hincha"},
+  {allergy, 1, "hincha|hinchado|hinchada|cierra _ garganta|lengua|cara|labios"},
+
+  {fainting, 1, "faint|fainted|fainting"},
+  {fainting, 1, "passed|passing|pass|blacked|blacking out"},
+  {fainting, 1, "lost|losing|lose consciousness"},
+  {fainting, 1, "unconscious|collapsed"},
+  {fainting, 1, "desmay*|inconsciente|desvanec*"},
+  {fainting, 1, "perdi|pierdo|perder|perdio|perdido _ conocimiento|conciencia|consciencia"},
+
+  {bleeding, 1, "bleeding _ stop|heavily|badly|lot"},
+  {bleeding, 1, "cant|cannot|wont|doesnt|not _ stop _ bleeding"},
+  {bleeding, 1, "no para|deja|paro|puedo _ sangrar"},
+  {bleeding, 1, "coughing|vomiting|throwing _ blood"},
+  {bleeding, 1, "sangr* _ mucho|para|parar"},
+  {bleeding, 1, "vomit*|tos*|escup* _ sangre"},
+
+  {poisoning, 1, "overdosed|overdosing|oded"},
+  {poisoning, 1, "took|taken|taking|having|had _ overdose"},
+  {poisoning, 1,
+    "took|taken|swallowed|swallow|ate|popped _ too|many|bottle|handful|pack|packet|box|whole|lots|loads|entire _ "
+    "pill|pills|pils|tablet|tablets|capsules|paracetamol|acetaminophen|ibuprofen|aspirin|tylenol|meds|medication|"
+    "medicine|xanax|antidepressants|painkillers"},
+  {poisoning, 1, "took|taken|swallowed _ all _ pill|pills|pils|tablet|tablets|paracetamol|ibuprofen|painkillers"},
+  {poisoning, 1,
+    "took|taken|swallowed|ate _ 10|12|15|16|18|20|24|25|30|32|40|50|60|100|ten|twelve|fifteen|twenty|thirty|forty|"
+    "fifty _ pill|pills|pils|tablet|tablets|paracetamol|ibuprofen|aspirin|painkillers|sleeping"},
+  {poisoning, 1, "drank|drunk|swallowed|drinking _ bleach|antifreeze|detergent|poison|pesticide|drain"},
+  {poisoning, 1, "tuve|tengo|tome|tomado|hice|hecho|sufr*|una _ sobredosis"},
+  {poisoning, 1,
+    "tome|tomado|trague|tragado|comi|ingeri|ingerido _ bote|caja|frasco|blister|monton|muchas|muchisimas|"
+    "demasiadas|demasiado|demasiados|todas|todo|punado _ "
+    "pastilla|pastillas|pildoras|comprimidos|paracetamol|ibuprofeno|aspirinas|somniferos|medicamento|medicamentos|"
+    "tranquilizantes|medicacion|antidepresivos|ansioliticos"},
+  {poisoning, 1,
+    "tome|tomado|trague|tragado _ 10|12|15|16|18|20|24|25|30|40|50|60|100|diez|doce|quince|veinte|treinta|cuarenta "
+    "_ pastillas|pildoras|comprimidos|paracetamoles|somniferos"},
+  {poisoning, 1, "bebi|bebido|trague|tragado|tome|tomado _ lejia|anticongelante|detergente|veneno|raticida|pesticida"},
+  {poisoning, 1, "envenene|envenenado|envenenada"},
+
+  {self_harm, 1, "kill|killing|hang|hurting myself"},
+  {self_harm, 1,
+    "want|going|gonna|need|plan|planning|thinking|urge|urges _ hurt|hurting|harm|harming|cut|cutting|starve|overdose "
+    "_ myself"},
+  {self_harm, 1, "harm|harmed|harming myself"},
+  {self_harm, 1, "i|im|ive|been|keep|started|still cut|cutting myself"},
+  {self_harm, 1,
+    "cut|cutting|hurt|hurting|burn|burning|burned|scratch|hit _ myself _ purpose|deliberately|intentionally|night|"
+    "nights|numb|cope|punish"},
+  {self_harm, 1, "cut|cutting|slit|slitting|slash _ wrists|wrist|thighs|veins"},
+  {self_harm, 1, "want|going|gonna|wanna|thinking|plan _ overdose|od"},
+  {self_harm, 1,
+    "want|going|gonna|wanna|thinking _ take|swallow|taking|swallowing _ all|bottle|whole|handful _ "
+    "pill|pills|pils|tablets|meds"},
+  {self_harm, 1, "jump|jumping off|from _ bridge|roof|building|balcony|window"},
+  {self_harm, 1, "throw|throwing myself _ train|bridge|window|traffic"},
+  {self_harm, 1, "suicid*|unalive"},
+  {self_harm, 1, "self harm|harming|harmed|injury"},
+  {self_harm, 1, "selfharm|selfharming"},
+  {self_harm, 1, "want|wanna|wish|rather _ die|dead"},
+  {self_harm, 1, "wanna die"},
+  {self_harm, 1, "dont|not|longer want _ live|alive|exist"},
+  {self_harm, 1, "dont|not want to be here anymore"},
+  {self_harm, 1, "wish _ never been born"},
+  {self_harm, 1, "no reason to live"},
+  {self_harm, 1, "life _ not|isnt worth living"},
+  {self_harm, 1, "end|ending|take|taking my own life"},
+  {self_harm, 1, "end|ending|take|taking my life"},
+  {self_harm, 1, "end|ending it all"},
+  {self_harm, 1, "harto|harta|cansado|cansada de vivir|existir"},
+  {self_harm, 1, "tired of living|life|existing"},
+  {self_harm, 1, "better off dead|without me"},
+  {self_harm, 1, "quiero|quisiera|ganas|gustaria _ morir|morirme|desaparecer"},
+  {self_harm, 1, "me quiero|quisiera|gustaria matar"},
+  {self_harm, 1, "matarme|autolesion*"},
+  {self_harm, 1, "quitarme|quitar|acabar|terminar _ mi|la vida"},
+  {self_harm, 1, "no quiero _ vivir|vivo|viva"},
+  {self_harm, 1, "no quiero seguir viviendo|existiendo|aqui"},
+  {self_harm, 1, "no merece|vale la pena vivir|seguir"},
+  {self_harm, 1, "mejor muerto|muerta"},
+  {self_harm, 1, "hacerme|cortarme _ dano|venas|munecas|brazos|piel|cortes"},
+  {self_harm, 1, "ganas|necesito|necesidad|pienso|pensando|impulso _ cortarme|lastimarme"},
+  {self_harm, 1,
+    "me corto|cortado|corte|lastimo|quemo|rasguno _ noche|noches|brazo|brazos|muneca|munecas|venas|piel|muslo|"
+    "muslos|adrede|proposito|aposta|cuchilla|misma|mismo"},
+  {self_harm, 1, "me hago|hice|hecho dano _ misma|mismo|adrede|proposito|aposta"},
+  {self_harm, 1, "me hago|hice|hecho cortes"},
+  {self_harm, 1, "tirarme|lanzarme|arrojarme _ puente|ventana|balcon|azotea|tren|metro|vias"},
+  {self_harm, 1, "saltar|salto _ puente|ventana|balcon|azotea"},
+});
+
+constexpr auto harmless = std::to_array<cue>({
+  {self_harm, 1, "suicide|suicides sprint|sprints|run|runs|drill|drills|grip|squad"},
+  {self_harm, 1, "agarre suicida"},
+  {self_harm, 1, "dead lift|lifts|lifting|hang|hangs|bug|bugs|weight"},
+  {self_harm, 1, "cut|cutting myself _ shaving|cooking|chopping|kitchen|accidentally|accident|slack|slice|piece"},
+  {self_harm, 1, "cut|cutting myself off|some|a"},
+  {self_harm, 1, "cut|cutting myself at the gym|work"},
+  {self_harm, 1, "accidentally _ cut|hurt|burned"},
+  {self_harm, 1, "me corto|cortado|corte _ pelo|cocinando|afeit*|unas|barba|accidente"},
+  {self_harm, 1, "cortarme _ pelo|unas|barba|flequillo"},
+  {stroke, 1, "stroke volume|rate|length|technique"},
+  {stroke, 1, "rowing|swimming|swim stroke"},
+  {stroke, 1, "heat stroke"},
+  {stroke, 1, "leg|legs|arm|arms day|workout|session"},
+  {stroke, 1, "speaking|speak|talking|talk about|with|to|of|in|on|while|during|people"},
+  {stroke, 1, "hablar de|del|en|con|sobre|ingles|contigo|mientras|publico"},
+  {fainting, 1, "faint hearted"},
+});
+
+constexpr auto relief = std::to_array<cue>({
+  {0, 1, "false alarm"},
+  {0, 1, "its|is|was|has|it|pain|pressure|all|completely gone|stopped|passed|over"},
+  {0, 1, "went|gone away"},
+  {0, 1, "im|i|am|feel|feeling _ fine|ok|okay|better|safe|recovered now|again|thanks"},
+  {0, 1, "im|feel|feeling fine|better|safe"},
+  {0, 1, "doctor|doctors|hospital|er|cardiologist|ambulance _ said|says|checked|cleared|saw|seen|fine|ok"},
+  {0, 1, "saw|seen|went|been|got _ doctor|hospital|er|cardiologist|checked|cleared"},
+  {0, 1, "just|only kidding|joking"},
+  {0, 1, "falsa alarma"},
+  {0, 1, "ya|se _ paso|pasado|fue|ido"},
+  {0, 1, "estoy|encuentro|siento _ mejor|bien|recuperado|recuperada|salvo"},
+  {0, 1, "medico|doctor|doctora|hospital|urgencias|cardiologo _ visto|vio|dijo|dice|revisado|alta|bien"},
+  {0, 1, "fui|ido|estuve|vengo _ medico|hospital|urgencias|cardiologo"},
+  {0, 1, "ya no _ duele|tengo|siento|noto"},
+  {0, 1, "era broma"},
+});
+
+}  // namespace
+
+std::span<const cue> emergency_cues() {
+  return emergencies;
+}
+std::span<const cue> harmless_cues() {
+  return harmless;
+}
+std::span<const cue> relief_cues() {
+  return relief;
+}
+
+}  // namespace genesis::coach

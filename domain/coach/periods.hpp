@@ -1,0 +1,18 @@
+#pragma once
+
+#include "domain/coach/folded_text.hpp"
+#include "domain/time.hpp"
+
+#include <optional>
+
+namespace genesis::coach {
+
+/// How long a text gives itself, in days: `in 3 weeks`, `in a month`, `per week`, and where `today` is known also a
+/// date (`by christmas`, `antes del 15 de junio`, `by friday`). How often somebody trains (`4 days a week`) is no such
+/// period. A month without a day means its first.
+std::optional<double> period_days(const folded_text& words, std::optional<calendar_day> today);
+
+/// The longest time that a text names, in days, hours counted too; again without `4 days a week`.
+std::optional<double> longest_period_days(const folded_text& words);
+
+}  // namespace genesis::coach

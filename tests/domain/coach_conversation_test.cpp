@@ -1,0 +1,202 @@
+#include "domain/coach/intent.hpp"
+#include "domain/coach/specialists.hpp"
+#include "domain/energy.hpp"
+#include "domain/readiness.hpp"
+#include "tests/domain/coach_people.hpp"
+#include "tests/domain/transcript.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+// What holds from one question to the next, and what is beside the point.
+
+namespace genesis::coach {
+namespace {
+
+using test::add_exchange;
+using test::text_of;
+using test::tom_asks;
+
+reply ask(const turn& asked) {
+  const auto what = read_intent(asked);
+  return answer(what.agents.front(), asked, what);
+}
+
+turn after(std::initializer_list<std::string> earlier, std::string question) {
+  auto asked = tom_asks(std::move(question));
+  for (const auto& each : earlier)
+    add_exchange(asked, each);
+  return asked;
+}
+
+std::string intent_of(const std::string& question) {
+  return read_intent(tom_asks(question)).name;
+}
+
+template <class Artifact>
+std::optional<Artifact> shown(const reply& told) {
+  for (const auto& step : told.steps)
+    if (const auto* each = std::get_if<shows>(&step))
+      if (const auto* data = std::get_if<Artifact>(&each->artifact.data))
+        return *data;
+  return std::nullopt;
+}
+
+TEST(CoachConversation, GoesBackToEnergyForAGoalOrAWeight) {
+  for (const auto* question : {"what about to gain muscle?", "and for 90 kg?", "y para ganar musculo?"})
+    EXPECT_EQ(
+      read_intent(after({"how much should I eat?", "how much water should I drink?"}, question)).name, "energy_target")
+      << question;
+  const auto told = ask(after({"how much should I eat?", "how much water?"}, "and for 90 kg?"));
+  EXPECT_NEAR(
+    shown<energy_target>(told).value().resting_kcal, mifflin_st_jeor_kcal(reference_sex::male, 90, 180, 30), 1e-9);
+}
+
+TEST(CoachConversation, TellsWhyOfWaterOtherwiseThanWater) {
+  const auto plain = text_of(ask(tom_asks("how much water should I drink?")));
+  const auto reason = text_of(ask(after({"how much water should I drink?"}, "why?")));
+  EXPECT_NE(plain.substr(0, 40), reason.substr(0, 40));
+}
+
+TEST(CoachConversation, TakesANewCountForTheSameBar) {
+  for (const auto* question : {"and for 8?", "and 8?", "¿y con 8?"}) {
+    const auto told = ask(after({"I benched 80 kg for 6"}, question));
+    EXPECT_NEAR(shown<one_rep_max>(told).value().kg, 80 * (1 + 8 / 30.0), 1e-9) << question;
+  }
+}
+
+TEST(CoachConversation, KnowsNothingOfSomebodyElse) {
+  const auto his = ask(after({"how much should I eat to lose weight?"}, "and my husband, 85 kg, 40, 180 cm?"));
+  EXPECT_FALSE(shown<energy_target>(his)) << "how active he is has not been said";
+  ASSERT_TRUE(shown<resting_energy>(his));
+  EXPECT_NEAR(shown<resting_energy>(his)->kcal_per_day, mifflin_st_jeor_kcal(reference_sex::male, 85, 180, 40), 1e-9);
+
+  const auto hers =
+    ask(tom_asks("¿cuánto debe comer mi mujer? pesa 60 kg, 165 cm, 35 años, sedentaria, para adelgazar"));
+  EXPECT_NEAR(
+    shown<energy_target>(hers).value().resting_kcal, mifflin_st_jeor_kcal(reference_sex::female, 60, 165, 35), 1);
+
+  const auto own = ask(after({"how much should my wife eat? she weighs 60 kg"}, "how much should I eat?"));
+  EXPECT_NEAR(shown<energy_target>(own).value().resting_kcal, 1780, 1e-9);
+}
+
+TEST(CoachConversation, DisclaimsNoMoreOnceTheHistoryIsCut) {
+  auto asked = tom_asks("How much water?");
+  for (int i = 0; i < 10; ++i)
+    add_exchange(asked, "How much water?", "About 2.5 litres.");
+  EXPECT_TRUE(text_of(ask(asked)).contains("not a doctor"));
+  std::int64_t seq = 9;
+  for (auto& each : asked.history)
+    each.seq = seq++;
+  EXPECT_FALSE(text_of(ask(asked)).contains("not a doctor"));
+}
+
+TEST(CoachConversation, DisclaimsNumbersOnlyWhereThereAreSome) {
+  EXPECT_TRUE(text_of(ask(tom_asks("how much protein?"))).contains("these numbers"));
+  const auto without = text_of(ask(tom_asks("I have the flu")));
+  EXPECT_TRUE(without.contains("not a doctor"));
+  EXPECT_FALSE(without.contains("these numbers"));
+}
+
+TEST(CoachConversation, ThanksNobodyForAnOk) {
+  EXPECT_FALSE(text_of(ask(tom_asks("ok"))).contains("welcome"));
+  EXPECT_FALSE(text_of(ask(after({"¿cuánta agua?"}, "vale"))).contains("De nada"));
+}
+
+TEST(CoachConversation, LeavesFoodsAndTechniqueAlone) {
+  for (const auto* question : {"how many calories in a banana", "¿cuántas calorías tiene un plátano?",
+         "how much protein in 100 g of chicken", "How do I do a squat?", "¿cómo se hace una sentadilla?"})
+    EXPECT_EQ(intent_of(question), "out_of_scope") << question;
+  for (const auto* question :
+    {"how many calories in a day?", "how many calories should I eat in a deficit?", "¿cuántas calorías al día?"})
+    EXPECT_EQ(intent_of(question), "energy_target") << question;
+}
+
+TEST(CoachConversation, TellsWhatIsBurntAsMaintenance) {
+  for (const auto* question : {"How many calories do I burn?", "¿cuántas calorías quemo al día?", "what's my tdee?"}) {
+    auto asked = tom_asks(question);
+    asked.person.goal = goal::gain_muscle;
+    EXPECT_NEAR(shown<energy_target>(ask(asked)).value().target_kcal, 2759, 1e-9) << question;
+  }
+}
+
+TEST(CoachConversation, ComesBackFromSomebodyElseWithWhatWasSaidOfOneself) {
+  const auto hers = "and my wife, 60 kg, 165 cm, 35?";
+  auto asked = after({"I'm pregnant", "how much should I eat?", hers}, "how much should I eat?");
+  asked.person.sex = sex::female;
+  EXPECT_EQ(shown<safety_notice>(ask(asked)).value().kind, "pregnancy");
+  asked = after({"I make myself throw up", "how much protein?", hers}, "how much should I eat?");
+  EXPECT_EQ(shown<safety_notice>(ask(asked)).value().kind, "eating_disorder");
+}
+
+TEST(CoachConversation, DoesNotContinueALiftWithTheWeightOfTheBody) {
+  EXPECT_EQ(read_intent(after({"I benched 80 kg for 6"}, "my weight is 77 kg today")).name, "progress_log");
+  EXPECT_EQ(read_intent(after({"hice banca 80 kg x 6"}, "hoy peso 77 kg")).name, "progress_log");
+}
+
+TEST(CoachConversation, TakesAStatedIllnessForAMedicalMatter) {
+  for (const auto* question : {"tengo insuficiencia renal", "I have kidney disease", "I'm on insulin"})
+    EXPECT_EQ(intent_of(question), "medical_question") << question;
+}
+
+TEST(CoachConversation, PointsToProgressForWhatItCannotWrite) {
+  for (const auto* question :
+    {"my weight is 77 kg today", "log 77 kg", "What's my waist trend?", "change my goal to gain muscle",
+      "registra 77 kg", "hoy peso 77 kg", "cambia mi objetivo a ganar músculo", "¿cómo va la tendencia de mi cintura?"})
+    EXPECT_EQ(intent_of(question), "progress_log") << question;
+  EXPECT_EQ(intent_of("my weight is 77 kg, how much should I eat?"), "energy_target");
+  EXPECT_EQ(intent_of("When will I reach 75 kg?"), "energy_target");
+  EXPECT_EQ(intent_of("This workout is killing me"), "readiness");
+}
+
+TEST(CoachConversation, NamesTheFormulaOfReadinessAndOfWhatItIsTheLevel) {
+  auto asked = tom_asks("should I train today?");
+  const auto add = [&](progress_metric metric, double value) {
+    progress_record record;
+    record.metric = metric;
+    record.value = value;
+    record.recorded_at = asked.now - std::chrono::hours{1};
+    asked.records.push_back(record);
+  };
+  add(progress_metric::sleep_quality, 5);
+  add(progress_metric::sleep_hours, 8);
+  add(progress_metric::soreness, 1);
+  add(progress_metric::energy, 4);
+  add(progress_metric::motivation, 3);
+  const auto told = ask(asked);
+  EXPECT_EQ(shown<readiness>(told).value().level, "low_fatigue");
+  const auto shows_formula = [](const step& each) {
+    const auto* it = std::get_if<shows>(&each);
+    return it != nullptr && std::ranges::find(it->artifact.sources, readiness_source()) != it->artifact.sources.end();
+  };
+  EXPECT_TRUE(std::ranges::any_of(told.steps, shows_formula));
+}
+
+/// Weights on days before now, oldest first.
+turn weighed(std::initializer_list<std::pair<int, double>> days, std::string question) {
+  auto asked = tom_asks(std::move(question));
+  for (const auto& [ago, kg] : days) {
+    progress_record record;
+    record.metric = progress_metric::weight_kg;
+    record.value = kg;
+    record.recorded_at = asked.now - std::chrono::days{ago};
+    asked.records.push_back(record);
+  }
+  return asked;
+}
+
+TEST(CoachConversation, RestsNothingOnAPaceThatMayBeNone) {
+  for (const auto* question : {"How is my weight going?", "¿cómo va mi peso?"}) {
+    const auto told = ask(weighed({{24, 100}, {5, 77.5}, {0, 78}}, question));
+    const auto trend = shown<weight_trend>(told).value();
+    ASSERT_TRUE(trend.low < 0 && trend.high > 0);
+    EXPECT_FALSE(shown<safety_notice>(told)) << question;
+    EXPECT_FALSE(text_of(told).contains("kcal")) << question;
+  }
+  const auto fast = ask(weighed({{21, 90}, {14, 86}, {7, 82}, {0, 78}}, "How is my weight going?"));
+  EXPECT_EQ(shown<safety_notice>(fast).value().kind, "rapid_weight_loss");
+}
+
+}  // namespace
+}  // namespace genesis::coach
