@@ -164,7 +164,9 @@ constexpr std::array table{
     .explanation = "From the first byte of a request to the end of its head."}),
   row<&settings::http, &http::body_timeout>({.name = "http.body_timeout",
     .range = client_wait,
-    .explanation = "From the end of a request's head to the end of its body."}),
+    .explanation =
+      "From the end of a request's head to the end of its body. A body that comes at 1 KiB/s or faster gets the "
+      "time it needs."}),
   row<&settings::http, &http::write_timeout>({.name = "http.write_timeout",
     .range = client_wait,
     .explanation = "How long a client may take nothing of an answer before its connection is closed."}),

@@ -32,8 +32,15 @@ constexpr std::size_t write_piece_bytes = 64 * 1'024;
 constexpr std::size_t drain_bytes_max = 16 * config::request_body_bytes_max;
 constexpr auto drain_time_max = std::chrono::seconds{2};
 
+/// Of a body that is late.
+constexpr double body_bytes_per_second_min = 1'024;
+
 /// A body that is as good as here: read to its end to keep the connection after a refusal.
 constexpr std::uint64_t worth_reading_max = 64 * 1'024;
+
+void count_refused(parse_fault fault) {
+  counters().refused[static_cast<std::size_t>(fault) - 1].add();
+}
 
 }  // namespace
 
@@ -85,6 +92,7 @@ void connection::parse() {
       // The clock of a head runs from its first byte in all, not from byte to byte.
       request_ = std::make_shared<exchange>();
       deadline_ = clock::now() + desk_.where().settings.http.head_timeout;
+      show(connection_state::head);
     }
     read_more();
     break;
@@ -94,6 +102,7 @@ void connection::parse() {
 }
 
 void connection::refuse(parse_fault fault) {
+  count_refused(fault);
   answer_unread(to_problem(fault));
 }
 
@@ -111,7 +120,7 @@ void connection::answer_unread(const problem& what) {
     request_->request_id = desk_.new_request_id();
   must_close_ = true;
   has_unread_body_ = true;
-  phase_ = phase::answering;
+  enter(phase::answering);
   deadline_ = clock::now() + desk_.where().settings.http.write_timeout;
   request_->respond(problem_response(what, request_->request_id));
 }
@@ -129,7 +138,7 @@ void connection::on_head() {
   request.sink = weak_from_this();
   must_close_ = !request.head.keep_alive() || desk_.state().is_closing.load(std::memory_order_relaxed);
   has_unread_body_ = request.head.framing().kind != body_kind::none;
-  phase_ = phase::answering;
+  enter(phase::answering);
   if (is_proxy_) {
     auto client = client_of(request.head.joined("forwarded"), request.head.joined("x-forwarded-for"), address_,
       desk_.where().trusted_proxies);
@@ -142,6 +151,8 @@ void connection::on_head() {
   }
   auto answer = desk_.check(request);
   const bool is_refused = answer || request.fault;
+  if (request.fault && request.fault->code == problem_code::payload_too_large)
+    count_refused(parse_fault::body_too_large);
   const auto framing = request.head.framing();
   const bool is_small =
     framing.kind == body_kind::length && framing.length <= worth_reading_max && !request.head.expects_continue();
@@ -155,7 +166,8 @@ void connection::on_head() {
   }
   refusal_ = std::move(answer);  // after the body
   decoder_.emplace(framing, config::request_body_bytes_max);
-  phase_ = phase::reading_body;
+  enter(phase::reading_body);
+  body_bytes_ = 0;
   deadline_ = clock::now() + desk_.where().settings.http.body_timeout;
   if (request.head.expects_continue() && buffer_.size() == 0) {
     client_.async_write(asio::buffer(continue_response), asio::transfer_all(),
@@ -177,11 +189,13 @@ void connection::parse_body() {
   const auto before = input.size();
   const auto step = decoder_->feed(input, request_->body);
   buffer_.consume(before - input.size());
+  body_bytes_ += before - input.size();
   switch (step) {
   case parse_step::need_more: read_more(); break;
   case parse_step::failed:
+    count_refused(decoder_->fault());
     must_close_ = true;
-    phase_ = phase::answering;
+    enter(phase::answering);
     if (decoder_->fault() == parse_fault::body_too_large) {
       request_->fault = to_problem(decoder_->fault());
       dispatch();
@@ -192,7 +206,7 @@ void connection::parse_body() {
   case parse_step::complete:
     has_unread_body_ = false;
     decoder_.reset();
-    phase_ = phase::answering;
+    enter(phase::answering);
     if (refusal_)
       request_->respond(*std::exchange(refusal_, std::nullopt));
     else
@@ -213,37 +227,65 @@ void connection::sweep(clock::time_point now) {
     if (now > deadline_)
       time_out();
   } else if (stream_->is_writing()) {
-    if (now > deadline_)
+    if (now > deadline_) {
+      count_time_out(wait_kind::write);
       close();
+    }
   } else if (now - silent_since_ >= desk_.where().settings.http.heartbeat) {
     go_on(stream_->beat());
   }
 }
 
+void connection::count_time_out(wait_kind what) {
+  counters().time_outs[static_cast<std::size_t>(what)].add();
+}
+
+/// Whether the body that is late comes at a rate that a bad line explains: 1 KiB/s of all the time since its head. The
+/// largest body then takes a quarter of an hour at most.
+bool connection::comes_fast_enough() const noexcept {
+  const auto waited = std::chrono::duration<double>(clock::now() - request_->received_at);
+  return static_cast<double>(body_bytes_) >= body_bytes_per_second_min * waited.count();
+}
+
 void connection::time_out() {
   switch (phase_) {
-  case phase::reading_proxy_header: refuse_proxy_header(proxy_fault::no_header); break;
+  case phase::reading_proxy_header:
+    count_time_out(wait_kind::opening);
+    refuse_proxy_header(proxy_fault::no_header);
+    break;
   case phase::shaking_hands:
+    count_time_out(wait_kind::opening);
     counters().handshakes_failed.add();
     close();
     break;
   case phase::reading_head:
-    if (!parser_.started()) {
+    count_time_out(parser_.started() ? wait_kind::head : wait_kind::idle);
+    if (parser_.started())
+      answer_unread({problem_code::request_timeout, {}, {}});
+    else
       close();
+    break;
+  case phase::reading_body:
+    if (comes_fast_enough()) {
+      deadline_ = clock::now() + std::chrono::seconds{1};
       return;
     }
-    [[fallthrough]];
-  case phase::reading_body:
+    count_time_out(wait_kind::body);
     // The read that is under way goes on when what still comes is drained.
     answer_unread({problem_code::request_timeout, {}, {}});
     break;
   case phase::answering:
+    count_time_out(wait_kind::answer);
     deadline_ = clock::now() + desk_.where().settings.http.write_timeout;
     must_close_ = true;
     request_->refuse(
       {request_->head.verb() == method::get || request_->head.verb() == method::head ? problem_code::unavailable
                                                                                      : problem_code::outcome_unknown,
         "the answer took too long", {}});
+    break;
+  case phase::writing:
+    count_time_out(wait_kind::write);
+    close();
     break;
   default: close(); break;
   }
@@ -277,7 +319,7 @@ void connection::close() {
   }
   if (phase_ == phase::streaming)
     counters().streams_now.subtract();
-  phase_ = phase::closed;
+  enter(phase::closed);
   client_.close();
   if (stream_)
     stream_->leave();
@@ -301,7 +343,7 @@ std::function<std::size_t(const error_code&, std::size_t)> connection::while_it_
 }
 
 void connection::write_answer(const response& answer) {
-  phase_ = phase::writing;
+  enter(phase::writing);
   deadline_ = clock::now() + desk_.where().settings.http.write_timeout;
   must_close_ = must_close_ || answer.close || desk_.state().is_closing.load(std::memory_order_relaxed);
   out_.clear();
@@ -346,7 +388,7 @@ void connection::on_written() {
 
 /// The client may still be sending: closing now would reset the connection before it has read the answer.
 void connection::finish() {
-  phase_ = phase::draining;
+  enter(phase::draining);
   drained_ = 0;
   deadline_ = clock::now() + drain_time_max;
   client_.async_finish([self = shared_from_this()] {
@@ -370,7 +412,7 @@ void connection::drain() {
 
 void connection::begin_next() {
   request_ = nullptr;
-  phase_ = phase::reading_head;
+  enter(phase::reading_head);
   deadline_ = clock::now() + desk_.where().settings.http.idle_timeout;
   if (desk_.state().is_stopped.load(std::memory_order_relaxed) && buffer_.size() == 0) {
     close();
@@ -392,7 +434,7 @@ void connection::begin_stream(stream_format format, std::function<void()> on_rea
     on_gone();
     return;
   }
-  phase_ = phase::streaming;
+  enter(phase::streaming);
   counters().streams_opened.add();
   counters().streams_now.add();
   const bool is_chunked = request_->head.version_minor() >= 1;
@@ -429,7 +471,7 @@ void connection::go_on(outgoing_stream::next what) {
   case outgoing_stream::next::finished:
     counters().streams_now.subtract();
     stream_.reset();
-    phase_ = phase::writing;
+    enter(phase::writing);
     on_written();
     break;
   }

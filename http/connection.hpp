@@ -7,6 +7,7 @@
 #include "http/front_desk.hpp"
 #include "http/front_interface.hpp"
 #include "http/gate_actor.hpp"
+#include "http/metrics.hpp"
 #include "http/outgoing_stream.hpp"
 #include "http/proxy_header.hpp"
 #include "http/request_parser.hpp"
@@ -69,6 +70,9 @@ private:
   };
   using clock = std::chrono::steady_clock;
 
+  void enter(phase next);
+  void show(connection_state state);
+  static void count_time_out(wait_kind what);
   [[nodiscard]] bool is_trusted(const config::ip_address& address) const noexcept;
   void read_proxy_header();
   void on_proxy_header();
@@ -89,6 +93,7 @@ private:
   void parse_body();
   void dispatch();
   void refuse(parse_fault fault);
+  [[nodiscard]] bool comes_fast_enough() const noexcept;
   void time_out();
   void write_answer(const response& answer);
   std::function<std::size_t(const boost::system::error_code&, std::size_t)> while_it_progresses();
@@ -116,6 +121,7 @@ private:
   bool is_refused_ = false;  ///< And one of the list's `being_refused`.
 
   phase phase_ = phase::arriving;
+  connection_state shown_ = connection_state::opening;  ///< As metrics count it.
   clock::time_point deadline_;
   boost::beast::flat_buffer buffer_;
   std::unique_ptr<proxy_header_parser> proxy_header_;  ///< While it is read.
@@ -128,6 +134,7 @@ private:
   std::optional<response> refusal_;  ///< Given once the small body behind a refused head is read.
   bool is_reading_ = false;          ///< One read at a time: a second one would move the buffer under the first.
   std::size_t drained_ = 0;
+  std::size_t body_bytes_ = 0;  ///< Of the body that is being read, its framing included.
 
   std::string out_;  ///< Head of the answer being written.
   body_ptr body_out_;

@@ -25,11 +25,36 @@ config::ip_address address_of(const tcp_socket& socket) {
 connection::connection(tcp_socket socket, const connection_home& home)
     : client_(std::move(socket)), desk_(home.desk), front_(home.front), gate_(home.gate), list_(home.list),
       tls_(home.tls), address_(address_of(client_.socket())), peer_(address_.text()) {
-  counters().connections_now.add();
+  counters().connections_now[static_cast<std::size_t>(shown_)].add();
 }
 
 connection::~connection() {
-  counters().connections_now.subtract();
+  counters().connections_now[static_cast<std::size_t>(shown_)].subtract();
+}
+
+void connection::enter(phase next) {
+  phase_ = next;
+  switch (next) {
+  case phase::reading_proxy_header:
+  case phase::arriving:
+  case phase::shaking_hands: show(connection_state::opening); break;
+  case phase::reading_head: show(connection_state::idle); break;  // until a byte has come
+  case phase::reading_body: show(connection_state::body); break;
+  case phase::answering:
+  case phase::writing: show(connection_state::answering); break;
+  case phase::streaming: show(connection_state::streaming); break;
+  case phase::draining:
+  case phase::closed: show(connection_state::closing); break;
+  }
+}
+
+void connection::show(connection_state state) {
+  if (state == shown_)
+    return;
+  auto& now = counters().connections_now;
+  now[static_cast<std::size_t>(shown_)].subtract();
+  now[static_cast<std::size_t>(state)].add();
+  shown_ = state;
 }
 
 void connection::start() {
@@ -39,7 +64,7 @@ void connection::start() {
   deadline_ = clock::now() + desk_.where().settings.http.head_timeout;
   is_proxy_ = is_trusted(address_);
   if (is_proxy_ && desk_.where().settings.http.proxy_protocol) {
-    phase_ = phase::reading_proxy_header;
+    enter(phase::reading_proxy_header);
     proxy_header_ = std::make_unique<proxy_header_parser>();
     read_proxy_header();
   } else {
@@ -80,7 +105,7 @@ void connection::on_proxy_header() {
       is_proxy_ = is_trusted(address_);
     }
     proxy_header_ = nullptr;
-    phase_ = phase::arriving;
+    enter(phase::arriving);
     arrive();
     break;
   }
@@ -138,7 +163,7 @@ void connection::shake_hands() {
     begin_serving();
     return;
   }
-  phase_ = phase::shaking_hands;
+  enter(phase::shaking_hands);
   client_.async_handshake(
     *std::exchange(tls_, nullptr), [self = shared_from_this()](const boost::system::error_code& ec) {
       if (self->phase_ == phase::shaking_hands)
@@ -161,7 +186,7 @@ void connection::on_handshake(const boost::system::error_code& ec) {
 }
 
 void connection::begin_serving() {
-  phase_ = phase::reading_head;
+  enter(phase::reading_head);
   deadline_ = clock::now() + desk_.where().settings.http.idle_timeout;
   read_more();
 }

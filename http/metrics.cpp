@@ -47,6 +47,12 @@ std::uint64_t sum_of(thread_counter http_counters::* member) {
   return sum;
 }
 
+std::array<std::string_view, parse_fault_count> fault_names() {
+  std::array<std::string_view, parse_fault_count> names;
+  std::ranges::transform(fault_texts(), names.begin(), &fault_text::name);
+  return names;
+}
+
 /// A sample per name from `first` on, those of 0 too.
 template <std::size_t N>
 void add_by_label(std::vector<prometheus::MetricFamily>& families, family_builder family, const char* label,
@@ -122,7 +128,6 @@ std::vector<prometheus::MetricFamily> http_collector::Collect() const {
   add(MetricType::Counter, "genesis_tls_handshakes_failed_total",
     "TLS handshakes that failed or took too long, plain HTTP on the port of TLS included.",
     &http_counters::handshakes_failed);
-  add(MetricType::Gauge, "genesis_connections", "Connections open now.", &http_counters::connections_now);
   add(MetricType::Counter, "genesis_streams_opened_total", "Streams begun.", &http_counters::streams_opened);
   add(MetricType::Gauge, "genesis_streams", "Streams open now.", &http_counters::streams_now);
   add(MetricType::Gauge, "genesis_requests_in_flight", "Requests being worked on.", &http_counters::in_flight_now);
@@ -135,6 +140,17 @@ std::vector<prometheus::MetricFamily> http_collector::Collect() const {
     refused.add(static_cast<double>(sum), {{"reason", std::string{to_string(static_cast<auth::token_fault>(i))}}});
   }
   families.push_back(refused.take());
+  add(MetricType::Counter, "genesis_accept_failures_total",
+    "Connections that could not be accepted, for want of descriptors as a rule.", &http_counters::accepts_failed);
+  add_by_label(families, {MetricType::Gauge, "genesis_connections", "Connections open now, by what they do."}, "state",
+    connection_state_names, &http_counters::connections_now);
+  add_by_label(families,
+    {MetricType::Counter, "genesis_time_outs_total",
+      "Connections and requests ended for taking too long, by what for."},
+    "waiting_for", wait_kind_names, &http_counters::time_outs);
+  add_by_label(families,
+    {MetricType::Counter, "genesis_requests_refused_total", "Requests refused while they were read, by fault."},
+    "reason", fault_names(), &http_counters::refused);
   add_by_label(families,
     {MetricType::Counter, "genesis_proxy_headers_refused_total",
       "Connections from trusted proxies closed for a missing or faulty PROXY header."},

@@ -3,6 +3,7 @@
 #include "actors/thread_counters.hpp"
 #include "auth/access_token.hpp"
 #include "http/method.hpp"
+#include "http/parse_fault.hpp"
 #include "http/proxy_header.hpp"
 #include "http/route.hpp"
 
@@ -26,6 +27,16 @@ inline constexpr std::array<int, 23> counted_statuses{
 inline constexpr std::size_t counted_routes_max = 96;
 inline constexpr std::size_t no_route = counted_routes_max - 1;
 
+/// What connections do, as metrics show it: `opening` is everything before the first request can be read, `idle` the
+/// wait between requests, `closing` the wait for a client to read that the connection ends.
+enum class connection_state : std::uint8_t { opening, idle, head, body, answering, streaming, closing };
+inline constexpr std::array<std::string_view, 7> connection_state_names{
+  "opening", "idle", "head", "body", "answering", "streaming", "closing"};
+
+/// What a client, or the work for it, took too long for.
+enum class wait_kind : std::uint8_t { opening, idle, head, body, answer, write };
+inline constexpr std::array<std::string_view, 6> wait_kind_names{"opening", "idle", "head", "body", "answer", "write"};
+
 /// What one thread has counted.
 struct http_counters {
   struct route_counters {
@@ -40,7 +51,10 @@ struct http_counters {
   thread_counter connections_refused;  ///< Over the cap of their address.
   thread_counter handshakes_failed;
   std::array<thread_counter, proxy_fault_names.size()> proxy_headers_refused;
-  thread_counter connections_now;
+  thread_counter accepts_failed;
+  std::array<thread_counter, connection_state_names.size()> connections_now;
+  std::array<thread_counter, wait_kind_names.size()> time_outs;
+  std::array<thread_counter, parse_fault_count> refused;  ///< In the order of the enumeration, from 1.
   thread_counter streams_now;
   thread_counter streams_opened;
   thread_counter in_flight_now;

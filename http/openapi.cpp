@@ -45,6 +45,7 @@ constexpr std::array header_parameters{idempotency_key, if_match, if_none_match,
 struct answer_header {
   std::string_view name;
   std::string_view doc;
+  bool is_always = true;  ///< With every answer that the document gives it.
 };
 constexpr answer_header location{"Location", "Where the object is."};
 constexpr answer_header etag{"ETag", "Names this revision of the object, or this very list."};
@@ -52,9 +53,9 @@ constexpr answer_header request_id{
   "X-Request-ID", "Under which the request is logged; the client's own when it sent one."};
 constexpr answer_header retry_after{"Retry-After", "Seconds to wait."};
 constexpr answer_header rate_limit_policy{
-  "RateLimit-Policy", "Of RATE_LIMIT_EXCEEDED: the limit, so many requests (q) within so many seconds (w)."};
+  "RateLimit-Policy", "Of RATE_LIMIT_EXCEEDED: the limit, so many requests (q) within so many seconds (w).", false};
 constexpr answer_header rate_limit_left{
-  "RateLimit", "Of RATE_LIMIT_EXCEEDED: what is left of it (r), and the seconds until there is more (t)."};
+  "RateLimit", "Of RATE_LIMIT_EXCEEDED: what is left of it (r), and the seconds until there is more (t).", false};
 constexpr answer_header www_authenticate{"WWW-Authenticate", "Bearer."};
 constexpr std::array answer_headers{
   location, etag, request_id, retry_after, rate_limit_policy, rate_limit_left, www_authenticate};
@@ -300,7 +301,7 @@ void write_components(json_writer& json, std::span<const route_spec> routes) {
   }
   json.end_object().key("headers").begin_object();
   for (const auto& each : answer_headers) {
-    json.key(each.name).begin_object().member("description", each.doc);
+    json.key(each.name).begin_object().member("description", each.doc).member("required", each.is_always);
     write_string_schema(json);
     json.end_object();
   }

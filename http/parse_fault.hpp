@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string_view>
@@ -48,6 +49,9 @@ enum class parse_fault : std::uint8_t {
   bad_trailer,
   trailers_too_large,
 };
+
+/// Without `none`.
+inline constexpr std::size_t parse_fault_count = static_cast<std::size_t>(parse_fault::trailers_too_large);
 
 /// What there is to say about one fault.
 struct fault_text {

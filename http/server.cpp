@@ -112,12 +112,19 @@ private:
         if (!from.socket.is_open())
           return;
         if (ec) {
-          spdlog::warn("accepting a connection failed: {}", ec.message());
+          self->on_accept_failure(ec);
           self->pause(from);
           return;
         }
         self->serve(from, std::move(socket));
       });
+  }
+
+  /// Ten times a second while descriptors are used up: a line tells of the first and of every hundredth.
+  void on_accept_failure(const error_code& ec) {
+    counters().accepts_failed.add();
+    if (accepts_failed_++ % 100 == 0)
+      spdlog::warn("accepting a connection failed: {}; trying again", ec.message());
   }
 
   void serve(listener& from, tcp_socket socket) {
@@ -151,6 +158,7 @@ private:
   asio::steady_timer sweep_timer_;
   std::vector<std::unique_ptr<listener>> listeners_;
   bool is_closed_ = false;
+  std::size_t accepts_failed_ = 0;
 };
 
 server::server(io_runtime& runtime, std::vector<front_desk*> desks, std::vector<front_actor> fronts,

@@ -28,7 +28,9 @@ void add_api_key(front_state& front, const exchange_ptr& request) {
         // The answer to a repeated request shows the first one's key, whose text nobody has any more.
         if (reply.location.ends_with(to_string(id)))
           reply.body = std::make_shared<const std::string>(created_api_key_body(*reply.body, text));
-        request->respond(to_response(*request, std::move(reply)));
+        auto answer = to_response(*request, std::move(reply));
+        answer.is_secret = true;
+        request->respond(std::move(answer));
       });
   });
 }

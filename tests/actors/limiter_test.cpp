@@ -103,10 +103,10 @@ TEST_F(Limiter, ASuccessTakesBackItsOwnCountAndNoOther) {
     forgive("ann@example.org", "192.0.2.1");
   }
   EXPECT_TRUE(try_password("ann@example.org", "192.0.2.1"));
-  EXPECT_CODE(try_password("ann@example.org", "192.0.2.1"), errc::rate_limited) << "two failures are still counted";
+  EXPECT_CODE(try_password("ann@example.org", "192.0.2.1"), errc::rate_limited);  // two failures are still counted
   EXPECT_TRUE(try_password("bob@example.org", "192.0.2.1"));
   EXPECT_TRUE(try_password("cleo@example.org", "192.0.2.1"));
-  EXPECT_CODE(try_password("dora@example.org", "192.0.2.1"), errc::rate_limited) << "likewise of the address";
+  EXPECT_CODE(try_password("dora@example.org", "192.0.2.1"), errc::rate_limited);  // likewise of the address
 }
 
 TEST_F(Limiter, SpentBucketsOutliveAMillionOtherAddresses) {
@@ -133,12 +133,12 @@ protected:
   result<entity_reply> read(std::size_t client = 0) { return tell<entity_reply>(get_user{ann.session}, client); }
   result<entity_reply> write() {
     create_conversation made;
-    made.session = ann.session;
+    made.by = ann.session;
     return tell<entity_reply>(std::move(made));
   }
   result<run_ticket> chat() {
     start_chat made;
-    made.session = ann.session;
+    made.by = ann.session;
     made.text = "hello";
     return tell<run_ticket>(std::move(made));
   }

@@ -39,7 +39,7 @@ TEST(Conditional, GivesListsATagOfTheirBodyAndOfWhoseTheyAre) {
   const auto empty = tag_of("[]");
   EXPECT_EQ(tag_of("[]"), empty);
   EXPECT_NE(tag_of("[1]"), empty);
-  request.claims.user = user_id::parse("0198c5a2-8e40-7f1b-8a52-3e7f9c6b2d02").value();
+  request.who.user = user_id::parse("0198c5a2-8e40-7f1b-8a52-3e7f9c6b2d02").value();
   EXPECT_NE(tag_of("[]"), empty);
 }
 

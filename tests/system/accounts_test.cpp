@@ -215,7 +215,7 @@ TEST(Accounts, ANewPasswordEndsEveryOtherSessionAtOnce) {
 }
 
 TEST(Accounts, DeletingAnAccountLeavesNothing) {
-  const program server{{"--auth.fresh_login=1s"}};
+  const program server{{"--auth.fresh_login=1s", "--limits.rate_enabled=false"}};
   person someone{server, "gone@example.com"};
   const auto conversation = someone.new_conversation();
   someone.call("POST", "/api/v1/conversations/" + conversation + "/messages", R"({"content":"Hello"})",

@@ -121,7 +121,7 @@ std::vector<std::string> api_document::faults_of(
     return {where + ": the status is not documented"};
   if (const auto* const headers = response->as_object().if_contains("headers"))
     for (const auto& [name, header] : headers->as_object())
-      if (!given.field(name))
+      if (resolve(header).at("required").as_bool() && !given.field(name))
         faults.push_back(where + ": no field " + std::string{name});
   const auto* const content = response->as_object().if_contains("content");
   const auto type = given["Content-Type"].substr(0, given["Content-Type"].find(';'));

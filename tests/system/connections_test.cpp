@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <sstream>
+
 namespace genesis::system_test {
 namespace {
 
@@ -22,12 +24,16 @@ void expect_refused(http_peer& peer) {
   EXPECT_TRUE(peer.is_closed_silently());
 }
 
-/// A sample of /metrics without labels.
-double metric(http_peer& peer, std::string_view name) {
+/// The sum of a metric's samples on /metrics; those with this label alone when one is given.
+double metric(http_peer& peer, std::string_view name, std::string_view label = {}) {
   peer.send(request_text("GET", "/metrics"));
-  const auto page = "\n" + peer.read_answer().body;
-  const auto line = page.find("\n" + std::string{name} + ' ');
-  return line == std::string::npos ? -1 : std::stod(page.substr(line + name.size() + 2));
+  std::istringstream page{peer.read_answer().body};
+  double sum = 0;
+  for (std::string line; std::getline(page, line);)
+    if (line.starts_with(name) && (line[name.size()] == ' ' || line[name.size()] == '{') &&
+        line.find(label) != std::string::npos)
+      sum += std::stod(line.substr(line.rfind(' ') + 1));
+  return sum;
 }
 
 /// Connects until somebody from this address is served: the server learns of an end in its own time.
@@ -103,6 +109,53 @@ TEST(Connections, ThatAreRefusedDoNotFillThePlacesOfOthers) {
   }
   auto other = http_peer::from(3, server.port());
   expect_served(other);
+}
+
+TEST(Connections, ShowWhatTheyDo) {
+  const program server{{"--coach.tokens_per_second=20", "--coach.repeat_tokens=400"}};
+  http_peer observer{server.port()};
+  const auto until = std::chrono::steady_clock::now() + patience;
+  const auto wait_for = [&](std::string_view name, std::string_view label, double value) {
+    while (metric(observer, name, label) != value)
+      if (std::chrono::steady_clock::now() > until)
+        throw std::runtime_error(std::string{label} + " does not become " + std::to_string(value));
+  };
+  http_peer idle{server.port()};
+  expect_served(idle);
+  http_peer head{server.port()};
+  head.send("GET / HTTP/1.1\r\nHost");
+  http_peer body{server.port()};
+  body.send(
+    "POST /api/v1/auth/login HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{");
+  wait_for("genesis_connections", "state=\"idle\"", 1);
+  wait_for("genesis_connections", "state=\"head\"", 1);
+  wait_for("genesis_connections", "state=\"body\"", 1);
+  wait_for("genesis_connections", "state=\"answering\"", 1);  // the observer itself
+  person someone{server, "states@example.com"};
+  auto stream = someone.ask(R"({"message":"Hello"})");
+  wait_for("genesis_connections", "state=\"streaming\"", 1);
+
+  http_peer faulty{server.port()};
+  faulty.send("GET /\r\n\r\n");
+  EXPECT_EQ(faulty.read_answer().status, 400);
+  wait_for("genesis_requests_refused_total", "reason=\"bad_request_line\"", 1);
+  wait_for("genesis_requests_refused_total", "", 1);
+}
+
+TEST(Connections, CountWhatTheyWaitedForInVain) {
+  const program server{{"--http.head_timeout=200ms", "--http.body_timeout=200ms", "--http.idle_timeout=600ms"}};
+  http_peer idle{server.port()};
+  http_peer head{server.port()};
+  head.send("GET / HTTP/1.1\r\nHost");
+  http_peer body{server.port()};
+  body.send(
+    "POST /api/v1/auth/login HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{");
+  EXPECT_EQ(head.read_answer().status, 408);
+  EXPECT_EQ(body.read_answer().status, 408);
+  EXPECT_TRUE(idle.is_closed_silently());
+  http_peer observer{server.port()};
+  for (const auto* kind : {"idle", "head", "body"})
+    EXPECT_EQ(metric(observer, "genesis_time_outs_total", std::string{"waiting_for=\""} + kind + '"'), 1) << kind;
 }
 
 }  // namespace
