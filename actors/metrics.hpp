@@ -52,6 +52,7 @@ struct actor_counters {
   thread_counter storage_requests;
   thread_counter storage_refused;  ///< The queue before the database was full.
   thread_counter storage_failed;
+  thread_counter storage_writes_failed;
   thread_counter storage_in_flight_now;
   thread_counter storage_groups;  ///< Transactions that committed a group of batches.
   thread_counter storage_grouped_batches;

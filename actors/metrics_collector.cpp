@@ -114,6 +114,8 @@ std::vector<prometheus::MetricFamily> actor_collector::Collect() const {
     one(gauge, "genesis_storage_requests_in_flight", "Those not answered yet.", &c::storage_in_flight_now),
     one(counter, "genesis_storage_refused_total", "Those refused because too many were waiting.", &c::storage_refused),
     one(counter, "genesis_storage_failed_total", "Those that failed.", &c::storage_failed),
+    one(counter, "genesis_storage_writes_failed_total",
+      "Changes that the database did not take: a full disk, storage.max_bytes, a fault.", &c::storage_writes_failed),
     one(counter, "genesis_storage_groups_total", "Transactions that committed changes.", &c::storage_groups),
     one(
       counter, "genesis_storage_grouped_batches_total", "Batches in those transactions.", &c::storage_grouped_batches),

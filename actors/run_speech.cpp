@@ -181,6 +181,8 @@ void run_state::persist_partial() {
 
 void run_state::store_chunk() {
   storage::run_chunk chunk{user_, epoch_, run_.id, log_->events_after(chunked_seq_)};
+  if (!is_beginning_stored_)
+    chunk.beginning = storage::run_beginning{run_.agent, run_.started_at, run_.usage};
   const auto seq = log_->last_seq();
   const auto bytes = log_->bytes();
   is_chunk_under_way_ = true;
@@ -188,6 +190,7 @@ void run_state::store_chunk() {
     .then(
       [this, seq, bytes](const storage::write_receipt&) {
         is_chunk_under_way_ = false;
+        is_beginning_stored_ = true;
         chunked_seq_ = seq;
         chunked_bytes_ = bytes;
         persist_partial();

@@ -129,6 +129,7 @@ private:
   std::int64_t chunked_seq_ = 0;  ///< Events up to here are durable as chunks.
   std::size_t chunked_bytes_ = 0;
   bool is_chunk_under_way_ = false;
+  bool is_beginning_stored_ = false;  ///< Who answers and since when is durable, with the first chunk.
   bool is_persist_planned_ = false;
   bool is_linger_planned_ = false;
   caf::actor_clock::time_point asked_at_{};  ///< Somebody who was told of this run may be on the way here.

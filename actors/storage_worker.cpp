@@ -63,8 +63,30 @@ void storage_worker_state::flush() {
   counters().storage_groups.add();
   counters().storage_grouped_batches.add(group.size());
   auto results = store->write(std::span<const storage::write_batch* const>{batches});
-  for (std::size_t i = 0; i < group.size(); ++i)
+  for (std::size_t i = 0; i < group.size(); ++i) {
+    watch(results[i], group[i].batch.deadline);
     group[i].answer->deliver(std::move(results[i]));
+  }
+}
+
+void storage_worker_state::watch(
+  const result<storage::write_receipt>& written, std::chrono::steady_clock::time_point deadline) {
+  const auto now = self_->clock().now();
+  auto news = write_watch::news::none;
+  if (written) {
+    news = watch_.on_written();
+  } else if (const auto code = written.error().code;
+    (code == errc::unavailable || code == errc::outcome_unknown) && now <= deadline) {
+    counters().storage_writes_failed.add();
+    news = watch_.on_failed(now);
+  }
+  switch (news) {
+  case write_watch::news::fails:
+    spdlog::error("the database takes no changes ({}); they are refused until it does", written.error().detail);
+    break;
+  case write_watch::news::works_again: spdlog::info("the database takes changes again"); break;
+  case write_watch::news::none: break;
+  }
 }
 
 caf::result<storage::write_receipt> storage_worker_state::write(const storage::append_run_chunks& chunks) {
@@ -72,6 +94,7 @@ caf::result<storage::write_receipt> storage_worker_state::write(const storage::a
   if (store == nullptr)
     return to_caf(open_error_);
   auto written = store->write(chunks);
+  watch(written, chunks.deadline);
   if (!written)
     return to_caf(written.error());
   return *written;

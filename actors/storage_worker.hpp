@@ -3,6 +3,7 @@
 #include "actors/interfaces.hpp"
 #include "actors/metrics.hpp"
 #include "actors/promise.hpp"
+#include "actors/write_watch.hpp"
 #include "storage/store.hpp"
 
 #include <functional>
@@ -48,6 +49,8 @@ private:
   };
 
   storage::store* connection();
+  /// `deadline` is that of what was written: lateness is no fault of the database.
+  void watch(const result<storage::write_receipt>& written, std::chrono::steady_clock::time_point deadline);
 
   pointer self_;
   store_factory open_;
@@ -55,6 +58,7 @@ private:
   std::unique_ptr<storage::store> store_;
   error open_error_;
   std::vector<waiting_write> waiting_;
+  write_watch watch_;
   bool is_flush_due_ = false;
 };
 

@@ -33,6 +33,7 @@ std::vector<run_event> interrupt(storage::run_log& log, const encoders& encode, 
     log.events.push_back(event);
     added.push_back(std::move(event));
   };
+  log.answer.agent = log.run.agent;
   log.answer.content = text_of(log.events);
   log.answer.artifacts_json = encode.artifact_array_of(log.events);
   if (log.events.empty())  // readers have seen it, at once

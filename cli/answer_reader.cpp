@@ -3,6 +3,7 @@
 #include "cli/json_reading.hpp"
 #include "cli/printable_text.hpp"
 
+#include <algorithm>
 #include <charconv>
 
 namespace genesis::cli {
@@ -28,16 +29,19 @@ bool answer_reader::feed(std::string_view bytes) {
   for (const auto& event : *events) {
     // An event without an id of its own (it carries the last one) belongs to the connection, not to the run: a server
     // that shuts down says so and lets go, and the run is found again under its id. Numbers that were seen are
-    // repetitions.
+    // repetitions, but not that of `end`: a crash takes the newest events from what is stored, and then the stored end
+    // has a number that was another event's when it was seen.
     const auto seq = parse_seq(event.id);
-    if (seq <= last_seq_)
+    const bool is_end = event.type == name_of(run_event_type::end);
+    if (seq <= last_seq_ && (!is_end || seq == 0))
       continue;
     const auto fields = parse_object(event.data);
     if (!fields) {
       failure_ = "The server's answer cannot be read: event " + event.id + " is no JSON object.";
       return false;
     }
-    last_seq_ = seq;
+    ends_below_seen_ = is_end && seq <= last_seq_;
+    last_seq_ = std::max(last_seq_, seq);
     take(event.type, *fields);
   }
   return true;
@@ -100,12 +104,14 @@ void answer_reader::speak_as(std::string_view agent) {
 void answer_reader::take_stored(const json::object& message) {
   const auto content = text_member(message, "content");
   speak_as(text_member(message, "agent"));
-  // What a crash took from the end of the stream may have been worded anew: then the stored text counts as a whole.
-  const bool goes_on = content.starts_with(text_);
-  if (!goes_on && !text_.empty())
-    view_.show_text("\n\n");
-  view_.show_text(goes_on ? content.substr(text_.size()) : content);
-  text_ = content;
+  if (!text_.starts_with(content)) {  // else a crash took from storage what was shown: there is nothing to add
+    // Words that differ from those shown count as a whole.
+    const bool goes_on = content.starts_with(text_);
+    if (!goes_on && !text_.empty())
+      view_.show_text("\n\n");
+    view_.show_text(goes_on ? content.substr(text_.size()) : content);
+    text_ = content;
+  }
   const auto* artifacts = message.if_contains("artifacts");
   if (artifacts == nullptr || !artifacts->is_array())
     return;

@@ -41,6 +41,10 @@ public:
   /// How the run ended; nothing while it has not.
   [[nodiscard]] std::optional<run_status> ended() const noexcept { return ended_; }
 
+  /// Whether the end came with a number that another event had before: after a crash, storage holds less than was seen,
+  /// or other words.
+  [[nodiscard]] bool ends_below_seen() const noexcept { return ends_below_seen_; }
+
   /// Why it failed, as a printable sentence; empty when it has not.
   [[nodiscard]] const std::string& failure() const noexcept { return failure_; }
 
@@ -62,6 +66,7 @@ private:
   std::size_t artifacts_shown_ = 0;
   std::int64_t last_seq_ = 0;
   std::optional<run_status> ended_;
+  bool ends_below_seen_ = false;
   std::string failure_;
 };
 

@@ -41,8 +41,13 @@ result<void> api_client::resume(std::string_view email) {
   if (!loaded)
     return std::unexpected(std::move(loaded.error()));
   auto saved = *std::move(loaded);
-  if (!saved || saved->server != server_ || (!email.empty() && !equal_ignoring_case(saved->email, email)))
-    return fail(errc::unauthorized, "There is no saved login for " + server_ + ".");
+  if (!saved)
+    return fail(errc::unauthorized, "Nobody is signed in here.");
+  if (saved->server != server_)
+    return fail(
+      errc::unauthorized, "Nobody is signed in to " + server_ + ": the saved login is for " + saved->server + ".");
+  if (!email.empty() && !equal_ignoring_case(saved->email, email))
+    return fail(errc::unauthorized, "The saved login is that of " + saved->email + ".");
   login_ = *std::move(saved);
   return renew();
 }
@@ -81,7 +86,8 @@ result<void> api_client::renew() {
   if (!answer)
     return std::unexpected(answer.error());
   if (answer->status == 401)
-    return fail(errc::unauthorized, "The saved login has ended.");
+    return fail(
+      errc::unauthorized, "The saved login of " + login_.email + " has ended, or an operator has shut the account.");
   if (answer->status != 200)
     return fail(code_of(answer->status), explain(*answer));
   return take_tokens(*answer);
@@ -122,7 +128,7 @@ result<stream_outcome> api_client::stream(http_request request, const byte_sink&
     outcome = connection_.stream(request, sink, interrupt);
   }
   if (!outcome)
-    return std::unexpected(unreachable(outcome.error()));
+    return std::unexpected(unreachable(server_, outcome.error()));
   return outcome;
 }
 
@@ -147,13 +153,8 @@ result<void> api_client::remember_conversation(const std::string& id) {
 result<http_response> api_client::exchange(const http_request& request) {
   auto answer = connection_.exchange(request);
   if (!answer)
-    return std::unexpected(unreachable(answer.error()));
+    return std::unexpected(unreachable(server_, answer.error()));
   return answer;
-}
-
-error api_client::unreachable(const error& why) const {
-  return {errc::unavailable, "Cannot reach the server at " + server_ + ": " + why.detail +
-                               ". Start it with 'genesis serve', or name another one with --url."};
 }
 
 }  // namespace genesis::cli

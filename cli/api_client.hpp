@@ -42,7 +42,6 @@ private:
   result<void> renew();
   result<void> take_tokens(const http_response& answer);
   result<http_response> exchange(const http_request& request);
-  error unreachable(const error& why) const;
 
   transport& connection_;
   const login_file& file_;

@@ -5,6 +5,10 @@
 #include "cli/chat_view.hpp"
 #include "cli/printable_text.hpp"
 
+#include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
+#include <boost/json/string.hpp>
+
 #include <istream>
 #include <ostream>
 
@@ -13,6 +17,15 @@ namespace genesis::cli {
 namespace {
 
 constexpr std::string_view prompt = "you> ";
+/// The faults that a person can mend without the server are found before it is asked.
+std::optional<std::string_view> fault_of(std::string_view line) {
+  boost::system::error_code failure;
+  boost::json::parse(boost::json::serialize(boost::json::string{line}), failure);
+  if (failure)
+    return "This line is not UTF-8 text. Set the terminal's, or the file's, encoding to UTF-8.";
+  return std::nullopt;
+}
+
 constexpr std::string_view help =
   "Every line is a question. /new starts a new conversation, /quit leaves (so does Ctrl-D). "
   "Ctrl-C cancels an answer.\n";
@@ -21,14 +34,14 @@ bool is_blank(std::string_view line) {
   return line.find_first_not_of(" \t\r") == std::string_view::npos;
 }
 
-result<std::string> email_of(const chat_options& options, const console& with) {
+// `why` says what is the matter with the saved login.
+result<std::string> email_of(const chat_options& options, const console& with, const std::string& why) {
   if (!options.email.empty())
     return options.email;
   if (with.is_terminal)
     return ask_line(with, "E-mail: ");
-  return fail(errc::unauthorized,
-    "Nobody is signed in here. Give --email and the password in GENESIS_CHAT_PASSWORD, or "
-    "sign in once on a terminal with 'genesis chat'.");
+  return fail(errc::unauthorized, why + " Give --email and the password in GENESIS_CHAT_PASSWORD, or sign in once on a "
+                                        "terminal with 'genesis chat'.");
 }
 
 result<std::string> password_of(const chat_options& options, const console& with) {
@@ -41,12 +54,14 @@ result<std::string> password_of(const chat_options& options, const console& with
 
 // By the saved login where there is one, else by e-mail and password.
 result<void> enter(api_client& api, const chat_options& options, const console& with) {
+  std::string why = "Nobody is signed in here.";
   if (!options.make_account) {
     auto resumed = api.resume(options.email);
     if (resumed || resumed.error().code != errc::unauthorized)
       return resumed;
+    why = resumed.error().detail;
   }
-  const auto email = email_of(options, with);
+  const auto email = email_of(options, with, why);
   if (!email)
     return std::unexpected(email.error());
   const auto password = password_of(options, with);
@@ -105,6 +120,10 @@ private:
 
   // Not 0: the program ends with this status. At a terminal the person decides, unless nothing more can succeed.
   int ask(std::string_view question) {
+    if (const auto fault = fault_of(question)) {
+      const int status = complain(with_, *fault);
+      return with_.is_terminal ? 0 : status;
+    }
     const auto outcome = session_.ask(question);
     const bool goes_on = with_.is_terminal && (outcome || outcome.error().code != errc::unauthorized);
     int status = 0;

@@ -4,6 +4,9 @@
 #include "cli/http_client.hpp"
 #include "cli/local_server.hpp"
 #include "cli/login_file.hpp"
+#include "cli/printable_text.hpp"
+#include "cli/problem_text.hpp"
+#include "domain/agent.hpp"
 
 #include <CLI/App.hpp>
 #include <CLI/Validators.hpp>
@@ -38,27 +41,48 @@ result<server_url> find_server(const chat_line& line, const config::settings* se
     return parse_server_url(line.url);
   if (const auto port = chosen_port(*settings))
     return parse_server_url(local_url(*settings, *port));
+  // A server that is waited for may still make it.
+  if (auto found = look_for_named_directory(*settings); !found && line.wait_s == 0)
+    return std::unexpected(std::move(found.error()));
   if (const auto saved = file.load().value_or(std::nullopt))
     return parse_server_url(saved->server);
   return parse_server_url(local_url(*settings, std::to_string(settings->http.port)));
 }
 
-bool is_ready(const server_url& server) {
+// Succeeds when it takes requests.
+result<void> look_at(const server_url& server) {
   const auto answer = http_client{server}.exchange({"GET", "/health/ready", {}, {}});
-  return answer && answer->status == 200;
+  if (!answer)
+    return std::unexpected(unreachable(to_string(server), answer.error()));
+  if (answer->status != 200)
+    return fail(errc::unavailable, "The server at " + to_string(server) + " is not ready (status " +
+                                     std::to_string(answer->status) + " from /health/ready). Wait longer with --wait.");
+  return {};
 }
 
-// A server that starts chooses its port on the way, so it is looked for again each time. Gives the last place in the
-// end: the first call there says what is wrong with it.
+// A server that starts chooses its port on the way, so it is looked for again each time.
 result<server_url> wait_for_server(const chat_line& line, const config::settings* settings, const login_file& file) {
   const auto deadline = steady_clock::now() + std::chrono::seconds{line.wait_s};
   while (true) {
     auto server = find_server(line, settings, file);
-    if (!server || line.wait_s == 0 || is_ready(*server) || steady_clock::now() + ready_poll > deadline)
+    if (!server || line.wait_s == 0)
       return server;
+    auto ready = look_at(*server);
+    if (ready)
+      return server;
+    if (steady_clock::now() + ready_poll > deadline)
+      return std::unexpected(std::move(ready.error()));
     if (!http_client{*server}.wait(ready_poll))
       return fail(errc::unavailable, "Stopped waiting for the server.");
   }
+}
+
+std::vector<std::string> agent_names() {
+  std::vector<std::string> names;
+  names.reserve(enum_names<agent>.size());
+  for (const auto& [who, name] : enum_names<agent>)
+    names.emplace_back(name);
+  return names;
 }
 
 int run_chat(const chat_line& line, const command_settings& settings, const console& with) {
@@ -88,8 +112,8 @@ int run_chat(const chat_line& line, const command_settings& settings, const cons
 
   const auto server = wait_for_server(line, loaded ? &loaded->values : nullptr, login_file{options.login});
   if (!server) {
-    with.err << "genesis: " << server.error().detail << '\n';
-    return line.url.empty() ? failure_status : usage_status;
+    with.err << "genesis: " << printable(server.error().detail) << '\n';
+    return server.error().code == errc::invalid_argument && !line.url.empty() ? usage_status : failure_status;
   }
   options.server = to_string(*server);
   http_client connection{*server};
@@ -116,7 +140,8 @@ void add_chat_command(CLI::App& program, invocation& asked) {
   command->add_flag("--register", line->make_account, "Make the account first");
   command->add_flag("--new", line->start_over, "Start a new conversation instead of going on with the last one");
   command->add_option("--agent", line->agent, "Who answers: sage, blaze, stella, wave or nexus; else the coach chooses")
-    ->type_name("NAME");
+    ->type_name("NAME")
+    ->check(CLI::IsMember(agent_names()));
   command
     ->add_option("--login", line->login,
       "File that keeps the login, readable by you alone; else genesis/login.json in $XDG_STATE_HOME or ~/.local/state")

@@ -65,6 +65,7 @@ struct chat_session::asking {
   std::string last_problem;
   bool is_cancelling = false;
   bool is_cancel_sent = false;
+  bool is_cancelled = false;  // the server said so
 };
 
 chat_session::chat_session(api_client& api, answer_view& view, std::string agent, std::function<std::string()> new_key)
@@ -167,8 +168,12 @@ http_request chat_session::question_request(const asking& now) const {
 result<chat_session::next> chat_session::judge(asking& now, const stream_outcome& outcome) {
   const auto& head = outcome.head;
   const bool is_known = !now.reader.run().empty();
-  if (now.reader.ended())
+  if (now.reader.ended()) {
+    // What is stored of the answer is added where it can be had; the answer has ended in any case.
+    if (now.reader.ends_below_seen() && !read_stored(now))
+      view_.show_note("The rest of this answer could not be read.");
     return next::finished;
+  }
   if (outcome.end == stream_end::interrupted) {
     now.is_cancelling = true;
     return next::at_once;
@@ -220,7 +225,8 @@ result<void> chat_session::pause(asking& now) {
   if (api_.wait(time))
     return {};
   if (now.is_cancelling)
-    return fail(errc::unavailable, now.last_problem + " The answer could not be cancelled.");
+    return fail(errc::unavailable,
+      now.last_problem + (now.is_cancelled ? " The answer was cancelled." : " The answer could not be cancelled."));
   now.is_cancelling = true;
   return {};
 }
@@ -231,7 +237,8 @@ void chat_session::cancel(asking& now) {
     return;
   const auto answer = api_.call({"POST", "/api/v1/runs/" + now.reader.run() + "/cancel", {}, {}});
   now.is_cancel_sent = answer.has_value();
-  if (!answer || answer->status != 200)
+  now.is_cancelled = answer && answer->status == 200;
+  if (!now.is_cancelled)
     view_.show_note(answer ? explain(*answer) : answer.error().detail);
 }
 

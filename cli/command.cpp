@@ -41,6 +41,23 @@ std::string path_of(const CLI::App& program) {
   return path;
 }
 
+// What is wrong with a line that names no command where one is needed, as `genesis user bogus`.
+std::optional<std::string> fault_of_command(const CLI::App& program) {
+  const auto* at = &program;
+  while (!at->get_subcommands().empty())
+    at = at->get_subcommands().front();
+  const auto known = at->get_subcommands([](const CLI::App*) { return true; });
+  if (known.empty())
+    return std::nullopt;
+  std::string names;
+  for (const auto* each : known)
+    names += (names.empty() ? "" : ", ") + each->get_name();
+  const auto rest = program.remaining(true);
+  return (rest.empty() ? at->get_name() + " needs a command"
+                       : "'" + rest.front() + "' is no command of " + at->get_name()) +
+         ": " + names;
+}
+
 // CLI11 takes the next flag for the value that is missing.
 void refuse_flags_as_values(CLI::App& command) {
   for (auto* option : command.get_options())
@@ -65,6 +82,11 @@ std::optional<int> read_line(CLI::App& program, std::vector<std::string> argumen
   } catch (const CLI::CallForHelp&) {
     with.out << program.help();
     return success_status;
+  } catch (const CLI::CallForVersion& version) {
+    with.out << version.what() << '\n';
+    return success_status;
+  } catch (const CLI::RequiredError& fault) {
+    return complain(with, fault_of_command(program).value_or(fault.what()), path_of(program));
   } catch (const CLI::ParseError& fault) {
     return complain(with, fault.what(), path_of(program));
   }
@@ -123,6 +145,7 @@ int run_commands(const std::vector<add_command>& commands, const std::vector<std
   try {
     CLI::App program{description, "genesis"};
     program.require_subcommand(0, 1);
+    program.set_version_flag("--version", "genesis " GENESIS_VERSION, "Print the version and end");
     for (const auto add : commands)
       add(program, asked);
     program.footer(examples);  // after the commands, which would inherit it

@@ -1,5 +1,7 @@
 #include "cli/console.hpp"
 
+#include "auth/password.hpp"
+
 #include <cerrno>
 #include <iostream>
 #include <system_error>
@@ -111,6 +113,9 @@ result<std::string> ask_new_password(const console& with) {
   auto first = with.read_secret("Password: ");
   if (!first)
     return first;
+  // What the server would refuse anyway is said before it is typed again; how easily it is guessed, only that knows.
+  if (const auto allowed = auth::normalise_password(*first); !allowed && allowed.error().code == errc::invalid_argument)
+    return fail(errc::invalid_argument, "The password " + allowed.error().detail + ".");
   const auto second = with.read_secret("The same again: ");
   if (!second)
     return second;

@@ -151,13 +151,19 @@ result<std::unique_ptr<control_channel>> connect_to_server(const config::setting
                    : fail(errc::unavailable, "the server cannot be reached over " + path->native() + ": " + reason);
 }
 
-result<std::unique_ptr<control_channel>> open_installation(const config::settings& settings) {
-  auto directory = data_directory::open(settings.data.directory);
-  if (!directory)
-    return std::unexpected(directory.error());
+result<std::unique_ptr<control_channel>> open_installation(
+  const config::settings& settings, missing_installation missing) {
   const auto database = database_of(settings);
   if (!database)
     return std::unexpected(database.error());
+  std::error_code ignored;
+  if (missing == missing_installation::is_refused && !std::filesystem::exists(*database, ignored))
+    return fail(errc::invalid_argument, "there is no database " +
+                                          std::filesystem::absolute(*database).lexically_normal().string() +
+                                          "; name the server's directory with --data.directory");
+  auto directory = data_directory::open(settings.data.directory);
+  if (!directory)
+    return std::unexpected(directory.error());
   if (auto ready = prepare_database(*database, true); !ready)
     return std::unexpected(ready.error());
   auto keys = auth::signing_keys::open(
@@ -171,13 +177,13 @@ result<std::unique_ptr<control_channel>> open_installation(const config::setting
   return std::make_unique<own_channel>(*std::move(directory), *std::move(home), std::move(actor));
 }
 
-result<std::unique_ptr<control_channel>> open_control(const config::settings& settings) {
+result<std::unique_ptr<control_channel>> open_control(const config::settings& settings, missing_installation missing) {
   const auto until = std::chrono::steady_clock::now() + server_patience;
   for (;;) {
     auto channel = connect_to_server(settings);
     if (channel || channel.error().code != errc::not_found)
       return channel;
-    channel = open_installation(settings);
+    channel = open_installation(settings, missing);
     if (channel || channel.error().code != errc::conflict || std::chrono::steady_clock::now() >= until)
       return channel;
     std::this_thread::sleep_for(pause_between_looks);

@@ -6,6 +6,7 @@
 #include <boost/json/object.hpp>
 
 #include <chrono>
+#include <cstdint>
 #include <memory>
 #include <string>
 
@@ -27,12 +28,19 @@ public:
 /// The running server of the data directory. Fails with `not_found` when none runs.
 result<std::unique_ptr<control_channel>> connect_to_server(const config::settings& settings);
 
+/// What a command does about an installation that is not there. Those that read or change what is in it refuse: a
+/// mistyped directory would become an empty installation.
+enum class missing_installation : std::uint8_t { is_made, is_refused };
+
 /// The installation itself, opened in this process: takes the data directory's lock, brings the schema up to date, and
-/// runs the same actors that the server does. Fails with `conflict` while another program holds the lock.
-result<std::unique_ptr<control_channel>> open_installation(const config::settings& settings);
+/// runs the same actors that the server does. Fails with `conflict` while another program holds the lock, and with
+/// `invalid_argument` when there is no database and that is refused.
+result<std::unique_ptr<control_channel>> open_installation(
+  const config::settings& settings, missing_installation missing = missing_installation::is_made);
 
 /// The server if one runs, else the installation. Waits a moment for a server that is just starting or ending, or for
 /// another command.
-result<std::unique_ptr<control_channel>> open_control(const config::settings& settings);
+result<std::unique_ptr<control_channel>> open_control(
+  const config::settings& settings, missing_installation missing = missing_installation::is_made);
 
 }  // namespace genesis::cli

@@ -48,6 +48,7 @@ struct control_state::demo_reset {
   std::size_t done = 0;
   std::size_t records = 0;
   std::size_t conversations = 0;
+  bool was_there = false;  ///< Somebody had the address, and was removed.
 };
 
 /// The password first: were it refused later, the old demo person would be gone already.
@@ -76,6 +77,7 @@ void control_state::remove_old_demo(const std::shared_ptr<demo_reset>& reset) {
         self_->request(services_->storage, pool_deadline, storage::load_user{found.user})
           .then(
             [this, reset](const storage::user_snapshot& known) {
+              reset->was_there = true;
               if (known.person.email == demo_email || is_demo_profile(known.person))
                 ask_owner(known.person.id, remove_account{}, reset->answer,
                   [this, reset](entity_reply&) { prepare_demo(reset); });
@@ -123,6 +125,7 @@ void control_state::import_next(const std::shared_ptr<demo_reset>& reset) {
       json.member("user_id", reset->user);
       json.member("records", static_cast<std::int64_t>(reset->records));
       json.member("conversations", static_cast<std::int64_t>(reset->conversations));
+      json.member("was_there", reset->was_there);
     }));
     return;
   }

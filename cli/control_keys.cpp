@@ -9,6 +9,31 @@ std::string keys_listed(const auth::signing_keys& keys) {
   return control_success([&](http::json_writer& json) { json.member("keys", keys.kids()); });
 }
 
+/// When a key was made: ours are named by a UUIDv7, which begins with 48 bits of milliseconds (RFC 9562 5.7). Nothing
+/// for one that an operator has put there under another name.
+std::optional<timestamp> made_at(std::string_view kid) {
+  const auto id = parse_uuid(kid);
+  if (!id || id->bytes[6] >> 4U != 7U)
+    return std::nullopt;
+  std::int64_t milliseconds = 0;
+  for (std::size_t i = 0; i < 6; ++i)
+    milliseconds = milliseconds << 8 | id->bytes[i];
+  return timestamp{std::chrono::milliseconds{milliseconds}};
+}
+
+/// Why a rotation now would refuse tokens that have not expired: those of the key before the one that signs.
+std::optional<std::string> harm_of_rotation(
+  const auth::signing_keys& keys, timestamp now, std::chrono::seconds access_lifetime) {
+  const auto kids = keys.kids();
+  const auto made = made_at(kids.front());
+  if (kids.size() < 2 || !made || now - *made >= access_lifetime)
+    return std::nullopt;
+  const auto left = std::chrono::ceil<std::chrono::seconds>(*made + access_lifetime - now);
+  return "the key that signs is younger than access tokens may be old (auth.access_token_lifetime): rotating again now "
+         "would refuse those that the key before it has signed. Wait " +
+         std::to_string(left.count()) + " s, or rotate with --force";
+}
+
 }  // namespace
 
 void control_state::list_keys(const object&, const control_answer_ptr& answer) {
@@ -17,7 +42,15 @@ void control_state::list_keys(const object&, const control_answer_ptr& answer) {
 
 /// The new key is on disk first; then everybody checks with it; then everybody signs with it. A failure in between
 /// leaves both keys in use, and the next rotation goes on from there.
-void control_state::rotate_keys(const object&, const control_answer_ptr& answer) {
+void control_state::rotate_keys(const object& request, const control_answer_ptr& answer) {
+  const auto* force = request.if_contains("force");
+  const bool is_forced = force != nullptr && force->is_bool() && force->get_bool();
+  const auto harm =
+    harm_of_rotation(*services_->sessions->keys, services_->world.now(), services_->sessions->access_lifetime);
+  if (harm && !is_forced) {
+    answer->fail({errc::conflict, *harm});
+    return;
+  }
   using outcome = result<auth::signing_keys>;
   auto rotated = std::make_shared<outcome>(fail(errc::internal, "the keys were not rotated"));
   in_background([rotated, directory = services_->keys,

@@ -40,8 +40,11 @@ int make_demo_person(control_channel& server, const demo_options& options, const
     import_patience);
   if (!answer)
     return fail_with(with, answer.error());
-  with.out << "The demo person is back at the beginning: " << number_in(*answer, "records") << " records, "
-           << number_in(*answer, "conversations") << " conversations.\n";
+  const auto* was_there = answer->if_contains("was_there");
+  const bool is_back = was_there != nullptr && was_there->is_bool() && was_there->get_bool();
+  with.out << (is_back ? "The demo person is back at the beginning: " : "Made the demo person: ")
+           << number_in(*answer, "records") << " records, " << number_in(*answer, "conversations")
+           << " conversations.\n";
   show_login(options, with, options.email);
   return success_status;
 }

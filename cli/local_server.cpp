@@ -32,8 +32,20 @@ std::string local_url(const config::settings& settings, const std::string& port)
   return url;
 }
 
-std::string expected_url(const config::settings& settings) {
+result<std::string> expected_url(const config::settings& settings) {
+  if (auto found = look_for_named_directory(settings); !found)
+    return std::unexpected(std::move(found.error()));
   return local_url(settings, chosen_port(settings).value_or(std::to_string(settings.http.port)));
+}
+
+result<void> look_for_named_directory(const config::settings& settings) {
+  const auto& directory = settings.data.directory;
+  std::error_code ignored;
+  if (directory == config::settings{}.data.directory || std::filesystem::exists(directory, ignored))
+    return {};
+  return fail(errc::not_found, "there is no data directory " +
+                                 std::filesystem::absolute(directory).lexically_normal().string() +
+                                 "; name the server's with --data.directory, or the server with --url");
 }
 
 }  // namespace genesis::cli

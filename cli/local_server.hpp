@@ -1,6 +1,7 @@
 #pragma once
 
 #include "config/settings.hpp"
+#include "domain/error.hpp"
 
 #include <optional>
 #include <string>
@@ -14,6 +15,11 @@ std::optional<std::string> chosen_port(const config::settings& settings);
 std::string local_url(const config::settings& settings, const std::string& port);
 
 /// Where the server on this data directory is reached from this machine; when none has run there, where it would be.
-std::string expected_url(const config::settings& settings);
+/// Fails like `look_for_named_directory`.
+result<std::string> expected_url(const config::settings& settings);
+
+/// Fails when the data directory is another than the default and does not exist: a mistyped one, and whatever server
+/// would be found instead is another's.
+result<void> look_for_named_directory(const config::settings& settings);
 
 }  // namespace genesis::cli

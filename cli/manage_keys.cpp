@@ -10,17 +10,20 @@
 
 namespace genesis::cli {
 
-int manage_keys(const config::loaded& settings, keys_verb verb, const console& with) {
+int manage_keys(const config::loaded& settings, keys_verb verb, bool is_forced, const console& with) {
   log_warnings_only();
   const auto fail_with = [&](const error& why) {
     with.err << "genesis: " << printable(why.detail.empty() ? std::string{to_string(why.code)} : why.detail) << '\n';
     return failure_status;
   };
-  const auto server = open_control(settings.values);
+  const auto server = open_control(settings.values, missing_installation::is_refused);
   if (!server)
     return fail_with(server.error());
-  const auto request = http::json_object(
-    [&](http::json_writer& line) { line.member("command", verb == keys_verb::rotate ? "keys.rotate" : "keys.list"); });
+  const auto request = http::json_object([&](http::json_writer& line) {
+    line.member("command", verb == keys_verb::rotate ? "keys.rotate" : "keys.list");
+    if (is_forced)
+      line.member("force", true);
+  });
   const auto answer = (*server)->ask(request, account_patience);
   if (!answer)
     return fail_with(answer.error());

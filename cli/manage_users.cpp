@@ -127,7 +127,9 @@ int list_users(control_channel& server, const console& with) {
 
 int manage_users(const config::loaded& settings, const user_request& request, const console& with) {
   log_warnings_only();
-  const auto server = open_control(settings.values);
+  const bool may_be_first = request.verb == user_verb::add || request.verb == user_verb::invite;
+  const auto server =
+    open_control(settings.values, may_be_first ? missing_installation::is_made : missing_installation::is_refused);
   if (!server)
     return fail_with(with, server.error());
   switch (request.verb) {

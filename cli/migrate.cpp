@@ -27,7 +27,7 @@ int migrate(const config::loaded& settings, const console& with) {
     return fail_with(with, database.error());
   const auto done = storage::migrate(*database);
   if (!done)
-    return fail_with(with, done.error());
+    return fail_with(with, about_database(*database, done.error()));
   const auto file = std::filesystem::absolute(*database).lexically_normal().string();
   if (done->backup)
     with.out << "The database as it was is kept in " << done->backup->string() << ".\n";

@@ -87,7 +87,8 @@ result<void> end_interrupted_runs(const config::settings& settings, const std::f
   if (!ended)
     return std::unexpected(ended.error());
   if (*ended != 0)
-    spdlog::warn("{} answers were interrupted when the server last ended; their text is kept", *ended);
+    spdlog::warn("{} interrupted when the server last ended; what was said is kept",
+      *ended == 1 ? "1 answer was" : std::to_string(*ended) + " answers were");
   return {};
 }
 
@@ -99,10 +100,17 @@ result<std::filesystem::path> database_of(const config::settings& settings) {
   return storage::database_file(settings.storage.url);
 }
 
+error about_database(const std::filesystem::path& database, error why) {
+  const auto file = std::filesystem::absolute(database).lexically_normal().string();
+  if (!why.detail.contains(database.string()))
+    why.detail = "the database " + file + " cannot be used: " + why.detail;
+  return why;
+}
+
 result<void> prepare_database(const std::filesystem::path& database, bool may_migrate) {
   auto done = storage::migrate(database, {.allow = may_migrate});
   if (!done)
-    return std::unexpected(done.error());
+    return std::unexpected(about_database(database, done.error()));
   if (done->backup)
     spdlog::info("the database as it was is kept in {}", done->backup->string());
   for (const auto& name : done->applied)

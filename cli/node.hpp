@@ -62,6 +62,9 @@ private:
 /// The file of the database that the settings name.
 result<std::filesystem::path> database_of(const config::settings& settings);
 
+/// The failure with the database's file in it, where it does not name it.
+error about_database(const std::filesystem::path& database, error why);
+
 /// Brings the schema up to date, or with `may_migrate` false only checks that it is. Says on the log what it did.
 result<void> prepare_database(const std::filesystem::path& database, bool may_migrate);
 

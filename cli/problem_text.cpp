@@ -37,13 +37,17 @@ void add_sentence(std::string& text, std::string_view sentence) {
     text += '.';
 }
 
-void add_faulty_fields(std::string& text, const boost::json::object& problem) {
+/// What is wrong with which field; empty when it is not about fields.
+std::string faulty_fields(const boost::json::object& problem) {
+  std::string text;
   const auto* errors = problem.if_contains("errors");
   if (errors == nullptr || !errors->is_array())
-    return;
+    return text;
   for (const auto& each : errors->get_array())
     if (const auto* fault = each.if_object())
-      add_sentence(text, std::string{text_member(*fault, "field")} + ' ' + std::string{text_member(*fault, "message")});
+      add_sentence(
+        text, "The " + std::string{text_member(*fault, "field")} + ' ' + std::string{text_member(*fault, "message")});
+  return text;
 }
 
 }  // namespace
@@ -53,14 +57,20 @@ std::string problem_code(const http_response& refused) {
   return problem ? std::string{text_member(*problem, "code")} : std::string{};
 }
 
+error unreachable(const std::string& server, const error& why) {
+  return {errc::unavailable, "Cannot reach the server at " + server + ": " + why.detail +
+                               ". Start it with 'genesis serve', or name another one with --url."};
+}
+
 std::string explain(const http_response& refused) {
   const auto problem = parse_object(refused.body);
   if (!problem || text_member(*problem, "title").empty())
     return "The server answered with status " + std::to_string(refused.status) +
            " and nothing that this program understands. Check that the URL is that of a Genesis server.";
-  std::string text;
-  add_sentence(text, text_member(*problem, text_member(*problem, "detail").empty() ? "title" : "detail"));
-  add_faulty_fields(text, *problem);
+  // Beside the fields, the detail is about bodies and members: words for whoever wrote the client.
+  auto text = faulty_fields(*problem);
+  if (text.empty())
+    add_sentence(text, text_member(*problem, text_member(*problem, "detail").empty() ? "title" : "detail"));
   if (const auto seconds = refused.header("Retry-After"); !seconds.empty())
     add_sentence(text, "Try again in " + std::string{seconds} + " s.");
   else

@@ -103,24 +103,45 @@ private:
   process_collector process_;
 };
 
+/// The line that makes the first account, by whoever may make one.
+std::string first_account(config::registration_mode who, const std::filesystem::path& directory,
+  const std::string& program, const std::string& url) {
+  const auto flags = " --data.directory=" + directory.string();
+  const auto register_with = [&](const std::string& more) {
+    return "  curl -s -X POST " + url +
+           "/api/v1/auth/register -H 'Content-Type: application/json' \\\n"
+           "    -d '{\"email\":\"you@example.com\",\"password\":\"correct horse battery\"" +
+           more + "}'\n\n";
+  };
+  switch (who) {
+  case config::registration_mode::open: return register_with({});
+  case config::registration_mode::invite:
+    return "  INVITATION=$(" + program + " user invite you@example.com" + flags + " | tail -n 1)\n\n" +
+           register_with(",\"invite\":\"'\"$INVITATION\"'\"");
+  case config::registration_mode::closed:
+    return "  echo 'correct horse battery' | " + program + " user add you@example.com" + flags + "\n\n";
+  }
+  return {};
+}
+
 /// What a newcomer can paste.
 void print_welcome(const config::settings& settings, const std::filesystem::path& directory, std::uint16_t port) {
   const auto url = local_url(settings, std::to_string(port));
   const auto program = std::filesystem::read_symlink("/proc/self/exe").string();
+  const bool may_register = settings.auth.registration == config::registration_mode::open;
   std::cout
     << "GENESIS " GENESIS_VERSION " is ready.\n"
     << "  listening on  " << url << '\n'
     << "  data in       " << directory.string() << "\n\n"
     << "Make an account, then ask and watch the answer stream:\n\n"
-    << "  curl -s -X POST " << url << "/api/v1/auth/register -H 'Content-Type: application/json' \\\n"
-    << "    -d '{\"email\":\"you@example.com\",\"password\":\"correct horse battery\"}'\n\n"
-    << "  TOKEN=$(curl -s -X POST " << url << "/api/v1/auth/login -H 'Content-Type: application/json' \\\n"
+    << first_account(settings.auth.registration, directory, program, url) << "  TOKEN=$(curl -s -X POST " << url
+    << "/api/v1/auth/login -H 'Content-Type: application/json' \\\n"
     << "    -d '{\"email\":\"you@example.com\",\"password\":\"correct horse battery\"}' | sed "
        "'s/.*\"access_token\":\"\\([^\"]*\\)\".*/\\1/')\n\n"
     << "  curl -N -X POST " << url << "/api/v1/chat/stream -H \"Authorization: Bearer $TOKEN\" \\\n"
     << "    -H 'Content-Type: application/json' -d '{\"message\":\"How much should I eat to lose weight?\"}'\n\n"
     << "Or talk in the terminal:\n\n"
-    << "  " << program << " chat --url " << url << " --register\n\n"
+    << "  " << program << " chat --url " << url << (may_register ? " --register" : " --email you@example.com") << "\n\n"
     << "Ctrl-C ends the server." << std::endl;
 }
 

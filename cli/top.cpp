@@ -2,6 +2,7 @@
 
 #include "cli/metrics_snapshot.hpp"
 #include "cli/printable_text.hpp"
+#include "cli/problem_text.hpp"
 #include "cli/top_view.hpp"
 
 #include <ostream>
@@ -12,10 +13,10 @@ namespace {
 
 constexpr std::string_view clear_screen = "\x1b[H\x1b[2J";
 
-result<metrics_snapshot> scrape(transport& connection) {
+result<metrics_snapshot> scrape(const std::string& server, transport& connection) {
   const auto answer = connection.exchange({"GET", "/metrics", {}, {}});
   if (!answer)
-    return std::unexpected(answer.error());
+    return std::unexpected(unreachable(server, answer.error()));
   if (answer->status == 403)
     return fail(
       errc::forbidden, "The server does not show its metrics to this address. Add the address to metrics.allow there.");
@@ -30,7 +31,7 @@ result<metrics_snapshot> scrape(transport& connection) {
 }  // namespace
 
 int top(const top_options& options, const console& with, transport& connection) {
-  auto before = scrape(connection);
+  auto before = scrape(options.server, connection);
   if (!before) {
     with.err << "genesis: " << printable(before.error().detail) << '\n';
     return 1;
@@ -38,12 +39,11 @@ int top(const top_options& options, const console& with, transport& connection) 
   for (std::size_t shown = 0; options.pages == 0 || shown < options.pages;) {
     if (!connection.wait(options.interval))
       break;
-    auto after = scrape(connection);
+    auto after = scrape(options.server, connection);
     if (with.is_terminal)
       with.out << clear_screen;
     if (!after) {
-      with.out << options.server << ": " << printable(after.error().detail) << " Waiting for it; Ctrl-C leaves.\n"
-               << std::flush;
+      with.out << printable(after.error().detail) << " Waiting for it; Ctrl-C leaves.\n" << std::flush;
       if (!with.is_terminal)
         ++shown;  // a script must come to its end
       continue;

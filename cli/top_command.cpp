@@ -2,6 +2,7 @@
 
 #include "cli/http_client.hpp"
 #include "cli/local_server.hpp"
+#include "cli/printable_text.hpp"
 #include "cli/top.hpp"
 
 #include <CLI/App.hpp>
@@ -33,7 +34,12 @@ int run_top(const top_line& line, const command_settings& settings, const consol
     const auto loaded = settings.load();
     if (!loaded)
       return loaded.error();
-    url = expected_url(loaded->values);
+    auto expected = expected_url(loaded->values);
+    if (!expected) {
+      with.err << "genesis: " << printable(expected.error().detail) << '\n';
+      return failure_status;
+    }
+    url = *std::move(expected);
   }
   const auto server = parse_server_url(url);
   if (!server) {

@@ -2,6 +2,8 @@
 
 #include <spdlog/fmt/fmt.h>
 
+#include <algorithm>
+
 namespace genesis::http {
 
 namespace {
@@ -44,7 +46,8 @@ response problem_response(const problem& what, std::string_view request_id) {
       "Retry-After", std::to_string(what.rate ? std::int64_t{what.rate->retry_after.count()} : retry_seconds));
   if (what.rate)
     add_rate_fields(answer, *what.rate);
-  if (answer.status == 401)
+  const auto is_challenge = [](const auto& field) { return field.first == "WWW-Authenticate"; };
+  if (answer.status == 401 && std::ranges::none_of(answer.fields, is_challenge))
     answer.fields.emplace_back("WWW-Authenticate",
       what.code == problem_code::token_expired
         ? R"(Bearer realm="genesis", error="invalid_token", error_description="the access token has expired")"

@@ -204,6 +204,19 @@ std::optional<problem> front_desk::authenticate(exchange& request) {
   return auth::is_like_api_key(*text) ? take_api_key(request, *text) : take_access_token(request, std::string{*text});
 }
 
+namespace {
+
+/// Whatever is wrong with it, a client that holds a refresh token goes on like after an expiry, for instance when the
+/// key that signed the token has been rotated out. That it has expired is said of tokens alone whose signature is good.
+problem invalid_token() {
+  problem refused{problem_code::unauthorized,
+    "this access token is not valid (any more): exchange the refresh token for a new one, or log in", {}};
+  refused.fields.emplace_back("WWW-Authenticate", R"(Bearer realm="genesis", error="invalid_token")");
+  return refused;
+}
+
+}  // namespace
+
 std::optional<problem> front_desk::take_access_token(exchange& request, std::string token) {
   const auto now = where_->now();
   const auto use = [&](const auth::access_claims& claims) {
@@ -221,9 +234,8 @@ std::optional<problem> front_desk::take_access_token(exchange& request, std::str
   const auto verified = auth::verify(token, where_->parties, *keys_, now);
   if (!verified) {
     count_refused(verified.error());
-    return problem{
-      verified.error() == auth::token_fault::expired ? problem_code::token_expired : problem_code::unauthorized, {},
-      {}};
+    return verified.error() == auth::token_fault::expired ? problem{problem_code::token_expired, {}, {}}
+                                                          : invalid_token();
   }
   use(*verified);
   if (tokens_.size() >= remembered_tokens_max)

@@ -17,8 +17,8 @@ constexpr std::array<problem_kind, problem_code_count> kinds{{
     "The request breaks a rule of HTTP or JSON, or a query parameter, header or cursor cannot be read. Mend it before "
     "sending it again."},
   {unauthorized, 401, "UNAUTHORIZED", "unauthorized", "Not logged in",
-    "The request needs a valid access token in the Authorization header, or the credentials are wrong. Log in and use "
-    "the new token."},
+    "The request needs a valid access token in the Authorization header, or the credentials are wrong. Exchange the "
+    "refresh token for a new one, or log in, and use the new token."},
   {token_expired, 401, "TOKEN_EXPIRED", "token-expired", "Access token expired",
     "The access token is no longer valid. Exchange the refresh token for a new one and repeat the request."},
   {forbidden, 403, "FORBIDDEN", "forbidden", "Not allowed",

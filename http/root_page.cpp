@@ -2,7 +2,22 @@
 
 namespace genesis::http {
 
-std::string root_page() {
+namespace {
+
+/// Of a host that may stand in a page and in a shell's command as it is.
+constexpr std::string_view plain_characters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_:[]";
+constexpr std::size_t host_length_max = 261;  // a name of 255 (RFC 1035 2.3.4), a colon and a port
+
+bool is_plain(std::string_view host) noexcept {
+  return !host.empty() && host.size() <= host_length_max &&
+         host.find_first_not_of(plain_characters) == std::string_view::npos;
+}
+
+}  // namespace
+
+std::string root_page(std::string_view host, bool is_secure) {
+  std::string url{is_secure ? "https://" : "http://"};
+  url += is_plain(host) ? host : "SERVER";
   return R"(<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
@@ -32,7 +47,8 @@ every number, and streams its answers word by word.</p>
   <dt><a href="/problems/validation-error">/problems/&hellip;</a></dt><dd>What each kind of error means; errors link here.</dd>
 </dl>
 <p>Begin with an account:</p>
-<pre>curl -s -X POST http://127.0.0.1:8080/api/v1/auth/register \
+<pre>curl -s -X POST ')" +
+         url + R"(/api/v1/auth/register' \
   -H 'Content-Type: application/json' \
   -d '{"email":"you@example.com","password":"a long enough passphrase"}'</pre>
 </html>

@@ -126,7 +126,7 @@ bool has_type(value_type type, const json::value& value) noexcept {
 
 fault wrong_length(std::size_t min, std::size_t max) {
   if (max == SIZE_MAX)
-    return {"length", "must have at least " + std::to_string(min) + " characters"};
+    return {"length", "must have at least " + std::to_string(min) + (min == 1 ? " character" : " characters")};
   if (min == 0)
     return {"length", "must have at most " + std::to_string(max) + " characters"};
   return {"length", "must have " + std::to_string(min) + " to " + std::to_string(max) + " characters"};

@@ -24,6 +24,15 @@ constexpr auto sweep_interval = std::chrono::milliseconds{250};
 constexpr auto accept_pause = std::chrono::milliseconds{100};
 constexpr int backlog = 4'096;
 
+/// What an operator can do about an address and port that cannot be listened on.
+std::string advice_on(error_code why) {
+  if (why == asio::error::address_in_use)
+    return "; stop the other server or choose another port with --http.port";
+  if (why == asio::error::access_denied)
+    return "; choose a port above 1023 with --http.port, or give the program the right to this one";
+  return "; choose an address of this machine with --http.address";
+}
+
 }  // namespace
 
 /// What one I/O thread listens with. Its members are touched on that thread alone.
@@ -63,7 +72,7 @@ public:
       socket.listen(backlog, ec);
     if (ec)
       return fail(errc::unavailable, "cannot listen on " + address.to_string() + " port " + std::to_string(port) +
-                                       ": " + ec.message() + "; choose another with --http.port");
+                                       ": " + ec.message() + advice_on(ec));
     const auto chosen = socket.local_endpoint().port();
     listeners_.push_back(std::move(added));
     return chosen;
@@ -204,9 +213,8 @@ result<std::uint16_t> server::listen(const std::vector<std::string>& addresses, 
       if (!ec)
         probe.listen(1, ec);
       if (ec)
-        return fail(errc::unavailable, "cannot listen on " + text + " port " + std::to_string(port) + ": " +
-                                         ec.message() +
-                                         "; stop the other server or choose another port with --http.port");
+        return fail(errc::unavailable,
+          "cannot listen on " + text + " port " + std::to_string(port) + ": " + ec.message() + advice_on(ec));
     }
     for (auto& part : parts_) {
       auto opened = part->open(address, port);

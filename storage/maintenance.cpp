@@ -29,7 +29,7 @@ void interrupt(connection& database, owned_run& row, timestamp now, const run_te
   run.ended_at = now;
   run.last_seq = missing.back().seq;
   database.execute(
-    statement_id::interrupt_message, text_of(events), texts.artifacts(events), now, run.assistant_message);
+    statement_id::interrupt_message, run.agent, text_of(events), texts.artifacts(events), now, run.assistant_message);
   database.execute(statement_id::insert_run_events, missing.front().seq, pack_events(missing), run.id, row.owner);
   database.execute(statement_id::upsert_run, row.owner, run);
 }
@@ -40,14 +40,10 @@ result<std::int64_t> interrupt_some(sql_store& store, timestamp now, const run_t
   const transaction open(database, statement_id::begin_write);
   auto rows = database.rows<owned_run>(statement_id::list_unfinished_runs, interrupted_runs_max);
   std::set<user_id> owners;
-  std::set<conversation_id> conversations;
   for (auto& row : rows) {
     interrupt(database, row, now, texts);
     owners.insert(row.owner);
-    conversations.insert(row.run.conversation);
   }
-  for (const auto& id : conversations)
-    database.execute(statement_id::touch_conversation, now, id);
   for (const auto& id : owners)
     database.execute(statement_id::touch_fence, now, id);
   if (auto committed = store.commit(); !committed)

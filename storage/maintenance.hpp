@@ -22,9 +22,9 @@ struct run_texts {
 };
 
 /// Ends every run that a crash or a shutdown left queued or running, before anybody owns a person: its message gets the
-/// text of the stored tokens, stays incomplete, and the log its `end`. Conversations' revisions and people's versions
-/// rise by one in each transaction of at most 100 runs. The number of runs; on an error, what was done stays done and a
-/// repetition goes on.
+/// agent and the text of the stored tokens, stays incomplete, and the log its `end`. Nothing shown of a conversation
+/// changes by that, so its revision stays. People's versions rise by one in each transaction of at most 100 runs. The
+/// number of runs; on an error, what was done stays done and a repetition goes on.
 result<std::int64_t> interrupt_unfinished_runs(sql_store& store, timestamp now, const run_texts& texts);
 
 struct purge_limits {

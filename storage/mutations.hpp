@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -109,12 +110,23 @@ struct write_receipt {
   std::int64_t version = 0;
 };
 
+/// What is known of a run once it speaks.
+struct run_beginning {
+  std::optional<genesis::agent> agent;
+  std::optional<timestamp> started_at;
+  std::optional<token_usage> usage;
+
+  friend bool operator==(const run_beginning&, const run_beginning&) = default;
+};
+
 /// Events of one run that are kept as they grow, so that a crash loses at most a second of an answer.
 struct run_chunk {
   user_id user;
   std::int64_t epoch = 1;
   run_id run;
   std::vector<run_event> events;
+  /// With the first chunk: the run's row is `running` from then on and has these members.
+  std::optional<run_beginning> beginning = {};
 };
 
 /// Chunks of many runs, written in one transaction that raises no version. A chunk whose epoch is not the person's, or

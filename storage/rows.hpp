@@ -1,5 +1,6 @@
 #pragma once
 
+#include "storage/mutations.hpp"
 #include "storage/queries.hpp"
 
 #include <concepts>
@@ -135,6 +136,12 @@ void each_column(row_of<progress_record> auto& row, auto& visit) {
   visit(row.revision);
 }
 
+void each_token_count(auto& value, auto& visit) {
+  visit(value.input_tokens);
+  visit(value.output_tokens);
+  visit(value.is_estimated);
+}
+
 void each_column(row_of<run> auto& row, auto& visit) {
   visit(row.id);
   visit(row.conversation);
@@ -146,11 +153,7 @@ void each_column(row_of<run> auto& row, auto& visit) {
   visit(row.started_at);
   visit(row.ended_at);
   visit(row.last_seq);
-  visit.group(row.usage, [&](auto& value) {
-    visit(value.input_tokens);
-    visit(value.output_tokens);
-    visit(value.is_estimated);
-  });
+  visit.group(row.usage, [&](auto& value) { each_token_count(value, visit); });
   visit.group(row.failure, [&](auto& value) {
     visit(value.code);
     visit(value.message);
@@ -178,6 +181,12 @@ struct fence_row {
 void each_column(row_of<fence_row> auto& row, auto& visit) {
   visit(row.version);
   visit(row.epoch);
+}
+
+void each_column(row_of<run_beginning> auto& row, auto& visit) {
+  visit(row.agent);
+  visit(row.started_at);
+  visit.group(row.usage, [&](auto& value) { each_token_count(value, visit); });
 }
 
 /// One row of `run_chunks`.

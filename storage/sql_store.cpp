@@ -114,10 +114,13 @@ result<write_receipt> sql_store::write(const append_run_chunks& chunks) {
     return fail(errc::unavailable, "the deadline had passed before the write began");
   auto appended = attempt([&] {
     database_->execute(statement_id::begin_write);
-    for (const auto& chunk : chunks.chunks)
+    for (const auto& chunk : chunks.chunks) {
+      if (chunk.beginning)
+        database_->execute(statement_id::begin_run, *chunk.beginning, chunk.run, chunk.user, chunk.epoch);
       if (!chunk.events.empty())
         database_->execute(statement_id::append_run_events, chunk.events.front().seq, pack_events(chunk.events),
           chunk.run, chunk.user, chunk.epoch);
+    }
   });
   if (!appended) {
     database_->abandon();

@@ -227,6 +227,11 @@ constexpr std::array<statement_text, statement_count> texts{{
     "cast(:events as text) from runs join user_fences on user_fences.user_id = runs.user_id where runs.id "
     "= :run and runs.user_id = :user and runs.status in ('queued', 'running') and user_fences.epoch = "
     ":epoch on conflict (run_id, first_seq) do update set events = excluded.events"},
+  {statement_id::begin_run, "begin_run",
+    "update runs set status = 'running', agent_name = :agent_name, started_at = :started_at, input_tokens = "
+    ":input_tokens, output_tokens = :output_tokens, is_estimated = :is_estimated where id = :run and user_id = :user "
+    "and status in ('queued', 'running') and exists (select 1 from user_fences where user_fences.user_id = "
+    "runs.user_id and user_fences.epoch = :epoch)"},
   {statement_id::select_run_events, "select_run_events",
     "select first_seq, events from run_chunks where run_id = :run order by first_seq"},
   {statement_id::upsert_idempotency_key, "upsert_idempotency_key",
@@ -240,10 +245,8 @@ constexpr std::array<statement_text, statement_count> texts{{
   {statement_id::list_unfinished_runs, "list_unfinished_runs",
     "select user_id, " GENESIS_RUN_COLUMNS " from runs where status in ('queued', 'running') order by id limit :limit"},
   {statement_id::interrupt_message, "interrupt_message",
-    "update messages set content = :content, status = 'incomplete', artifacts = :artifacts, updated_at = "
-    ":now, revision = revision + 1 where id = :id"},
-  {statement_id::touch_conversation, "touch_conversation",
-    "update conversations set updated_at = :now, revision = revision + 1 where id = :id"},
+    "update messages set agent_name = :agent_name, content = :content, status = 'incomplete', artifacts = "
+    ":artifacts, updated_at = :now, revision = revision + 1 where id = :id"},
   {statement_id::touch_fence, "touch_fence",
     "update user_fences set version = version + 1, changed_at = :now where user_id = :user"},
   {statement_id::list_runs_with_old_events, "list_runs_with_old_events",

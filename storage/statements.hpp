@@ -78,6 +78,7 @@ enum class statement_id : std::uint8_t {
   delete_run_events_from,
   insert_run_events,
   append_run_events,
+  begin_run,
   select_run_events,
   // Idempotency keys.
   upsert_idempotency_key,
@@ -85,7 +86,6 @@ enum class statement_id : std::uint8_t {
   // Maintenance.
   list_unfinished_runs,
   interrupt_message,
-  touch_conversation,
   touch_fence,
   list_runs_with_old_events,
   delete_run_events,

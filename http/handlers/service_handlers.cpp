@@ -69,8 +69,9 @@ void show_problem(front_state&, const exchange_ptr& request) {
     request->refuse({problem_code::not_found, {}, {}});
 }
 
-void show_root(front_state&, const exchange_ptr& request) {
-  auto answer = json_response(*request, root_page());
+void show_root(front_state& front, const exchange_ptr& request) {
+  const bool is_secure = !front.desk().where().settings.http.tls_certificate.empty();
+  auto answer = json_response(*request, root_page(request->head.host(), is_secure));
   answer.content_type = "text/html; charset=utf-8";
   request->respond(std::move(answer));
 }

@@ -571,6 +571,13 @@ private:
     const auto found = person->runs.find(chunk.run);
     if (found == person->runs.end() || has_ended(found->second.status))
       return;
+    if (chunk.beginning) {
+      auto& run = found->second;
+      run.status = run_status::running;
+      run.agent = chunk.beginning->agent;
+      run.started_at = chunk.beginning->started_at;
+      run.usage = chunk.beginning->usage;
+    }
     if (!chunk.events.empty())
       person->chunks[chunk.run].insert_or_assign(chunk.events.front().seq, chunk.events);
   }

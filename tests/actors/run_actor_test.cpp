@@ -687,6 +687,37 @@ TEST_F(RunActor, IsCutOffWhenItsOwnerDies) {
   EXPECT_EQ(world.stored(ann).messages.at(ticket.run.assistant_message).content, replay->text());
 }
 
+TEST_F(RunActor, KeepsWhoAnsweredAndSinceWhenThoughItsOwnerDies) {
+  world.set_rate(1);
+  const auto ticket = world.chat(ann, "say 50 words");
+  world.advance(std::chrono::seconds{5});
+  const auto version = world.stored(ann).version;
+  const auto begun = world.stored(ann).runs.at(ticket.run.id);
+  EXPECT_EQ(begun.status, run_status::running);
+  ASSERT_TRUE(begun.agent && begun.started_at && begun.usage);
+  caf::anon_send_exit(world.owner_of(ann.id), caf::exit_reason::kill);
+  world.run();
+  EXPECT_EQ(world.stored(ann).version, version) << "a chunk raises no version";
+  EXPECT_EQ(status_of(ticket.run.id), "run interrupted");
+  const auto& ended = world.stored(ann).runs.at(ticket.run.id);
+  EXPECT_EQ(ended.agent, begun.agent);
+  EXPECT_EQ(ended.started_at, begun.started_at);
+  EXPECT_EQ(ended.usage, begun.usage);
+  EXPECT_EQ(world.stored(ann).messages.at(ticket.run.assistant_message).agent, begun.agent);
+}
+
+TEST_F(RunActor, TellsHowItBeganUntilThatIsStored) {
+  world.set_rate(10);
+  const auto ticket = world.chat(ann, "say 600 words");
+  world.run();
+  world.database->refuse(true);
+  world.advance(std::chrono::seconds{3});
+  EXPECT_FALSE(world.stored(ann).runs.at(ticket.run.id).started_at);
+  world.database->refuse(false);
+  world.advance(std::chrono::seconds{2});
+  EXPECT_TRUE(world.stored(ann).runs.at(ticket.run.id).started_at);
+}
+
 TEST_F(RunActor, IsEndedOnceHoweverManyFindItWithoutAnEnd) {
   const auto ticket = world.chat(ann, "say 5 words");
   world.read_to_end(ticket.actor);

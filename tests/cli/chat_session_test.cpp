@@ -144,6 +144,47 @@ TEST_F(ChatSession, ResumesAfterAShutdownThatBelongsToTheConnection) {
   EXPECT_EQ(view_.shown, "[Sage]Hello |");
 }
 
+// A crash took the events 3 and 4 from storage: the end has the number 3 there.
+TEST_F(ChatSession, TakesAnEndWhoseNumberAnotherEventHadBeforeACrash) {
+  script_.expect(ask_line, 200, start + hello + there, stream_end::cut);
+  script_.expect(resume_line, scripted_transport::refuses{});
+  script_.expect(resume_line, 200, event(3, "end", R"("status":"interrupted")"));
+  script_.expect(
+    "GET /api/v1/messages/m1", 200, R"({"agent":"sage","content":"Hello ","artifacts":[{)" + water + "}]}");
+  script_.expect("GET /api/v1/runs/run1", 200, R"({"status":"interrupted","error":null})");
+  const auto outcome = session_.ask("x");
+  ASSERT_TRUE(outcome);
+  EXPECT_EQ(outcome->status, run_status::interrupted);
+  EXPECT_NE(outcome->sentence.find("Ask again"), std::string::npos);
+  EXPECT_EQ(view_.shown, "[Sage]Hello there.<water_target>|") << "the text was seen, the table was not";
+}
+
+TEST_F(ChatSession, ShowsTheRestOfAnAnswerThatEndsBelowWhatWasSeen) {
+  script_.expect(ask_line, 200, start + hello, stream_end::cut);
+  script_.expect(resume_line, 200, event(3, "end", R"("status":"interrupted")"));
+  script_.expect("GET /api/v1/messages/m1", 200, R"({"agent":"sage","content":"Hello there, Ada.","artifacts":[]})");
+  script_.expect("GET /api/v1/runs/run1", 200, R"({"status":"interrupted","error":null})");
+  EXPECT_EQ(session_.ask("x")->status, run_status::interrupted);
+  EXPECT_EQ(view_.shown, "[Sage]Hello there, Ada.|");
+}
+
+TEST_F(ChatSession, EndsAnInterruptedAnswerWhoseMessageCannotBeRead) {
+  script_.expect(ask_line, 200, start + hello, stream_end::cut);
+  script_.expect(resume_line, 200, event(2, "end", R"("status":"interrupted")"));
+  script_.expect("GET /api/v1/messages/m1", 503, "{}");
+  EXPECT_EQ(session_.ask("x")->status, run_status::interrupted);
+}
+
+TEST_F(ChatSession, SaysThatItWasCancelledWhenItsEndCannotBeRead) {
+  script_.interrupt_waits = true;
+  script_.expect(ask_line, 200, start + hello, stream_end::interrupted);
+  script_.expect("POST /api/v1/runs/run1/cancel", 200, "{}");
+  script_.expect(resume_line, scripted_transport::refuses{});
+  const auto outcome = session_.ask("x");
+  ASSERT_FALSE(outcome);
+  EXPECT_TRUE(outcome.error().detail.ends_with("The answer was cancelled.")) << outcome.error().detail;
+}
+
 TEST_F(ChatSession, RepeatsAQuestionUnderItsKeyWhenNoAnswerBegan) {
   script_.expect(ask_line, scripted_transport::refuses{});
   script_.expect(ask_line, scripted_transport::answers{{503, {{"Retry-After", "3"}}, "{}"}, {}});

@@ -110,6 +110,37 @@ TEST_F(Chat, SaysWhatIsMissingWithoutATerminal) {
   EXPECT_TRUE(script_.requests.empty());
 }
 
+TEST_F(Chat, SaysWhatIsTheMatterWithTheSavedLogin) {
+  ASSERT_TRUE(login_file{options_.login}.save({options_.server, "ada@example.org", "r1", ""}));
+  script_.expect("POST /api/v1/auth/refresh", 401, "{}");
+  EXPECT_EQ(run("Hello\n"), 1);
+  EXPECT_TRUE(complained("The saved login of ada@example.org has ended")) << err_.str();
+  options_.server = "http://127.0.0.1:20099";
+  EXPECT_EQ(run("Hello\n"), 1);
+  EXPECT_TRUE(complained("the saved login is for http://127.0.0.1:8080")) << err_.str();
+}
+
+TEST_F(Chat, AsksNothingThatIsNotUtf8) {
+  save_login();
+  expect_list();
+  EXPECT_EQ(run("How much\xff?\n"), 1);
+  EXPECT_TRUE(complained("not UTF-8")) << err_.str();
+  save_login();
+  expect_list();
+  script_.expect(ask_line_of_http, 200, answer("Hi."));
+  EXPECT_EQ(run("\xff\nHello \"you\" \\\n", true), 0) << "a person goes on";
+  EXPECT_EQ(boost::json::parse(script_.requests.back().body).at("message"), "Hello \"you\" \\");
+}
+
+TEST_F(Chat, RefusesAPasswordThatIsTooShortBeforeItIsTypedAgain) {
+  options_.make_account = true;
+  options_.email = "ada@example.org";
+  secrets_ = {"seven77", "seven77"};
+  EXPECT_EQ(run("", true), 1);
+  EXPECT_TRUE(complained("The password must have at least 8 characters.")) << err_.str();
+  EXPECT_EQ(secrets_.size(), 1U);
+}
+
 TEST_F(Chat, AsksForEmailAndPasswordOnATerminal) {
   secrets_ = {"correct horse"};
   script_.expect("POST /api/v1/auth/login", 200, tokens("a1", "r1"));

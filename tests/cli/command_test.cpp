@@ -2,6 +2,8 @@
 #include "cli/command.hpp"
 #include "cli/config_command.hpp"
 #include "cli/local_server.hpp"
+#include "cli/top_command.hpp"
+#include "cli/user_command.hpp"
 #include "cli/version_command.hpp"
 #include "tests/temporary_directory.hpp"
 
@@ -19,8 +21,8 @@ protected:
     out_.str({});
     err_.str({});
     const console with{in_, out_, err_, false, {}};
-    return run_commands(
-      {add_chat_command, add_config_command, add_version_command}, arguments, std::move(environment), with);
+    return run_commands({add_chat_command, add_config_command, add_top_command, add_user_command, add_version_command},
+      arguments, std::move(environment), with);
   }
   [[nodiscard]] std::string directory_flag() const { return "--data.directory=" + directory_.path().string(); }
   [[nodiscard]] bool said(std::string_view words) const { return out_.str().find(words) != std::string::npos; }
@@ -51,6 +53,8 @@ TEST_F(Command, HelpsWithEachCommand) {
 TEST_F(Command, PrintsItsVersion) {
   EXPECT_EQ(run({"version"}), success_status);
   EXPECT_EQ(out_.str(), "genesis " GENESIS_VERSION "\n");
+  EXPECT_EQ(run({"--version"}), success_status);
+  EXPECT_EQ(out_.str(), "genesis " GENESIS_VERSION "\n");
 }
 
 TEST_F(Command, RefusesWhatItDoesNotKnow) {
@@ -62,6 +66,31 @@ TEST_F(Command, RefusesWhatItDoesNotKnow) {
     EXPECT_TRUE(complained("--help'")) << testing::PrintToString(line);
     EXPECT_EQ(out_.str(), "") << testing::PrintToString(line);
   }
+}
+
+TEST_F(Command, NamesTheCommandThatIsNone) {
+  EXPECT_EQ(run({"user", "bogus"}), usage_status);
+  EXPECT_TRUE(complained("'bogus' is no command of user: add, ")) << err_.str();
+  EXPECT_EQ(run({"user"}), usage_status);
+  EXPECT_TRUE(complained("user needs a command: add, ")) << err_.str();
+  EXPECT_EQ(run({"chat", "--agent", "bob"}), usage_status);
+  EXPECT_TRUE(complained("bob")) << err_.str();
+  EXPECT_TRUE(complained("sage")) << err_.str();
+}
+
+TEST_F(Command, LooksForNoServerWhereItsDataDirectoryIsNot) {
+  const auto nowhere = directory_.path() / "nowhere";
+  for (const auto* command : {"top", "chat"}) {
+    EXPECT_EQ(run({command, "--data.directory=" + nowhere.string()}, {}), failure_status);
+    EXPECT_TRUE(complained("there is no data directory " + nowhere.string())) << err_.str();
+  }
+  EXPECT_FALSE(std::filesystem::exists(nowhere));
+}
+
+TEST_F(Command, SaysThatTheServerItWaitedForIsAway) {
+  const auto login = (directory_.path() / "login.json").string();
+  EXPECT_EQ(run({"chat", "--url=http://127.0.0.1:1", "--wait=1", "--login", login}), failure_status);
+  EXPECT_TRUE(complained("Cannot reach the server at http://127.0.0.1:1")) << err_.str();
 }
 
 TEST_F(Command, ShowsSettingsWithTheirOrigin) {

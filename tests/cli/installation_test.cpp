@@ -5,6 +5,7 @@
 #include "cli/data_directory.hpp"
 #include "cli/demo_command.hpp"
 #include "cli/json_reading.hpp"
+#include "cli/keys_command.hpp"
 #include "cli/migrate_command.hpp"
 #include "cli/user_command.hpp"
 #include "tests/temporary_directory.hpp"
@@ -127,6 +128,7 @@ std::vector<boost::json::object> lines_of(const std::filesystem::path& file) {
 using MigrateCommand = installation;
 using UserCommand = installation;
 using DemoCommand = installation;
+using KeysCommand = installation;
 
 TEST_F(MigrateCommand, SaysWhatItDidAndThenThatNothingIsLeft) {
   const auto first = run([&](const console& with) { return migrate(settings_, with); });
@@ -158,6 +160,46 @@ TEST_F(UserCommand, MakesAnAccountThatCanSignInAndHasNoSessionBefore) {
   const auto in = sign_in(*home, "ann@example.com", good_password);
   ASSERT_TRUE(in) << in.error().detail;
   EXPECT_EQ(in->grant.role, user_role::admin);
+}
+
+TEST_F(UserCommand, MakesNoInstallationToReadOrChangeIt) {
+  const auto nowhere = directory_.path() / "nowhere";
+  settings_.values.data.directory = nowhere;
+  for (const auto verb : {user_verb::list, user_verb::disable, user_verb::enable, user_verb::role})
+    EXPECT_NE(user(verb, "ann@example.com").err.find("there is no database " + (nowhere / "genesis.db").string()),
+      std::string::npos);
+  for (const auto verb : {keys_verb::list, keys_verb::rotate}) {
+    const auto refused = run([&](const console& with) { return manage_keys(settings_, verb, false, with); });
+    EXPECT_EQ(refused.status, failure_status);
+    EXPECT_NE(refused.err.find(nowhere.string()), std::string::npos) << refused.err;
+  }
+  EXPECT_FALSE(std::filesystem::exists(nowhere));
+  EXPECT_EQ(user(user_verb::add, "ann@example.com", std::string{good_password}).status, success_status);
+  EXPECT_EQ(user(user_verb::list).status, success_status);
+}
+
+TEST_F(MigrateCommand, NamesTheFileThatIsNoDatabase) {
+  std::ofstream{directory_.path() / "genesis.db"} << std::string(5'000, 'x');
+  const auto refused = run([&](const console& with) { return migrate(settings_, with); });
+  EXPECT_EQ(refused.status, failure_status);
+  EXPECT_NE(refused.err.find((directory_.path() / "genesis.db").string()), std::string::npos) << refused.err;
+  const auto listed = user(user_verb::list);
+  EXPECT_NE(listed.err.find((directory_.path() / "genesis.db").string()), std::string::npos) << listed.err;
+}
+
+TEST_F(KeysCommand, RotatesTwiceInARowWhenToldTo) {
+  ASSERT_EQ(user(user_verb::invite, "ann@example.com").status, success_status);
+  const auto rotate = [&](bool is_forced) {
+    return run([&](const console& with) { return manage_keys(settings_, keys_verb::rotate, is_forced, with); });
+  };
+  EXPECT_EQ(rotate(false).status, success_status) << "there is no key before the first";
+  const auto refused = rotate(false);
+  EXPECT_EQ(refused.status, failure_status);
+  EXPECT_NE(refused.err.find("--force"), std::string::npos) << refused.err;
+  EXPECT_NE(refused.err.find("auth.access_token_lifetime"), std::string::npos) << refused.err;
+  EXPECT_EQ(rotate(true).status, success_status);
+  settings_.values.auth.access_token_lifetime = std::chrono::seconds{0};
+  EXPECT_EQ(rotate(false).status, success_status) << "no token of the key before is left";
 }
 
 TEST_F(UserCommand, RefusesWhatTheApiWouldRefuse) {

@@ -20,7 +20,7 @@ TEST(ProblemText, NamesEveryFaultyField) {
     R"({"title":"Unprocessable","detail":"2 fields are wrong.","code":"VALIDATION_ERROR","errors":[
         {"field":"email","rule":"format","message":"must be an address"},
         {"field":"password","rule":"strength","message":"is too easy to guess"}]})"};
-  EXPECT_EQ(explain(refused), "2 fields are wrong. email must be an address. password is too easy to guess.");
+  EXPECT_EQ(explain(refused), "The email must be an address. The password is too easy to guess.");
 }
 
 TEST(ProblemText, PrefersTheServersWaitOverAdvice) {

@@ -144,7 +144,8 @@ TEST(Top, SaysWhyThereIsNothingToSee) {
   top_run refused;
   refused.server.expect("GET /metrics", scripted_transport::refuses{});
   EXPECT_EQ(refused.run(1), 1);
-  EXPECT_THAT(refused.err.str(), HasSubstr("connection refused"));
+  EXPECT_THAT(refused.err.str(), HasSubstr("Cannot reach the server at http://h: "));
+  EXPECT_THAT(refused.err.str(), HasSubstr("genesis serve"));
 
   top_run forbidden;
   forbidden.server.expect("GET /metrics", 403, "{}");

@@ -406,6 +406,31 @@ TEST_P(Store, AppendsChunksOnlyToRunsThatGoOn) {
   EXPECT_EQ(store_->answer(load_user{ann_})->version, 2);
 }
 
+TEST_P(Store, AChunkTellsHowARunThatGoesOnBegan) {
+  const auto talk = conversation_of(1);
+  const auto answer = message_of(1, talk.id, 1);
+  auto going = run_of(1, talk.id, answer.id, run_status::queued);
+  const auto ended = run_of(2, talk.id, answer.id, run_status::success);
+  ASSERT_TRUE(write(ann_, 1, {put_conversation{talk}, put_message{answer}, put_run{going}, put_run{ended}}));
+  const auto began = [](agent who) { return run_beginning{who, at_ms(70), token_usage{3, 40, true}}; };
+
+  ASSERT_TRUE(store_->write(append_run_chunks{{
+    {ann_, 1, going.id, {token_of(1, "a")}, began(agent::blaze)},
+    {ann_, 1, going.id, {token_of(2, "b")}},
+    {ann_, 1, ended.id, {}, began(agent::wave)},
+    {ann_, 2, going.id, {}, began(agent::wave)},
+    {bob_, 1, going.id, {}, began(agent::wave)},
+  }}));
+
+  going.status = run_status::running;
+  going.agent = agent::blaze;
+  going.started_at = at_ms(70);
+  going.usage = token_usage{3, 40, true};
+  EXPECT_EQ(*store_->answer(find_run{ann_, going.id}), going);
+  EXPECT_EQ(*store_->answer(find_run{ann_, ended.id}), ended);
+  EXPECT_EQ(store_->answer(load_user{ann_})->version, 2);
+}
+
 TEST_P(Store, AChunkThatComesTwiceIsKeptOnce) {
   const auto talk = conversation_of(1);
   const auto answer = message_of(1, talk.id, 1);

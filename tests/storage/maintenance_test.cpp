@@ -42,6 +42,7 @@ TEST_F(Maintenance, EndsARunThatACrashLeft) {
   ASSERT_TRUE(writer_->write(append_run_chunks{
     {{who, 1, left.id, {event_of(4, run_event_type::artifact, "\"type\":\"water_target\""), token_of(5, "answer")}}}}));
   const auto version = version_of(who);
+  const auto conversation = *writer_->answer(find_conversation{who, talk});
 
   EXPECT_EQ(*interrupt_unfinished_runs(*writer_, at_ms(9'000), test_texts()), 1);
 
@@ -58,10 +59,19 @@ TEST_F(Maintenance, EndsARunThatACrashLeft) {
   EXPECT_EQ(log->answer.artifacts_json, R"([{"type":"water_target"}])");
   EXPECT_EQ(log->answer.revision, 2);
   EXPECT_EQ(log->answer.updated_at, at_ms(9'000));
-  const auto conversation = writer_->answer(find_conversation{who, talk});
-  EXPECT_EQ(conversation->revision, 2);
-  EXPECT_EQ(conversation->updated_at, at_ms(9'000));
+  EXPECT_EQ(*writer_->answer(find_conversation{who, talk}), conversation) << "nothing shown of it has changed";
   EXPECT_EQ(version_of(who), version + 1);
+}
+
+TEST_F(Maintenance, KeepsWhatWasKnownOfARunThatACrashLeft) {
+  const auto [who, talk] = add_person_with_conversation(1);
+  const auto left = add_run(who, talk, 1, run_status::queued);
+  const run_beginning known{agent::blaze, at_ms(700), token_usage{3, 40, true}};
+  ASSERT_TRUE(writer_->write(append_run_chunks{{{who, 1, left.id, {token_of(1, "Lift ")}, known}}}));
+  EXPECT_EQ(*interrupt_unfinished_runs(*writer_, at_ms(9'000), test_texts()), 1);
+  const auto log = writer_->answer(load_run_log{who, left.id});
+  EXPECT_EQ((run_beginning{log->run.agent, log->run.started_at, log->run.usage}), known);
+  EXPECT_EQ(log->answer.agent, agent::blaze);
 }
 
 TEST_F(Maintenance, EndsAQueuedRunWithoutEvents) {
@@ -83,13 +93,12 @@ TEST_F(Maintenance, LeavesEndedRunsAlone) {
   EXPECT_EQ(version_of(who), version);
 }
 
-TEST_F(Maintenance, RaisesAConversationOnceForSeveralOfItsRuns) {
+TEST_F(Maintenance, RaisesAPersonOnceForSeveralRuns) {
   const auto [who, talk] = add_person_with_conversation(1);
   add_run(who, talk, 1, run_status::running, {token_of(1, "a")});
   add_run(who, talk, 2, run_status::queued);
   const auto version = version_of(who);
   EXPECT_EQ(*interrupt_unfinished_runs(*writer_, at_ms(9), test_texts()), 2);
-  EXPECT_EQ(writer_->answer(find_conversation{who, talk})->revision, 2);
   EXPECT_EQ(version_of(who), version + 1);
 }
 
@@ -111,7 +120,7 @@ TEST_F(Maintenance, UndoesATransactionThatFails) {
   const auto [who, talk] = add_person_with_conversation(1);
   const auto left = add_run(who, talk, 1, run_status::running, {token_of(1, "a")});
   writer_->database().run_script(
-    "create temp trigger fault before update on main.conversations begin select raise(abort, 'fault'); end");
+    "create temp trigger fault before update on main.user_fences begin select raise(abort, 'fault'); end");
   EXPECT_FALSE(interrupt_unfinished_runs(*writer_, at_ms(9), test_texts()));
   EXPECT_FALSE(writer_->database().is_in_transaction());
   EXPECT_EQ(*writer_->answer(find_run{who, left.id}), left);

@@ -64,8 +64,11 @@ TEST(Accounts, OneOfManyParallelUsesOfARefreshTokenWins) {
   EXPECT_EQ(someone.get("/api/v1/users/me").status, 401);
 }
 
-int run_keys_command(const program& server, const std::string& verb) {
-  child_process command{{"keys", verb, "--data.directory=" + server.data().string()}, server.home()};
+int run_keys_command(const program& server, const std::string& verb, bool is_forced = false) {
+  std::vector<std::string> line{"keys", verb, "--data.directory=" + server.data().string()};
+  if (is_forced)
+    line.emplace_back("--force");
+  child_process command{line, server.home()};
   return command.wait();
 }
 
@@ -95,14 +98,20 @@ TEST(Accounts, TokensOfTheKeyBeforeARotationLiveOnAndThoseOfOlderOnesDoNot) {
   }
   EXPECT_EQ(old.get("/api/v1/users/me").status, 200) << "a token of the key before";
 
-  ASSERT_EQ(run_keys_command(server, "rotate"), 0);
-  EXPECT_EQ(old.get("/api/v1/users/me").status, 401) << "its key is gone, although the token was remembered";
+  EXPECT_EQ(run_keys_command(server, "rotate"), 1) << "that would refuse tokens that have not expired";
+  EXPECT_EQ(published_kids(old), second);
+  EXPECT_EQ(old.get("/api/v1/users/me").status, 200);
+  ASSERT_EQ(run_keys_command(server, "rotate", /*is_forced=*/true), 0);
+  const auto refused = old.get("/api/v1/users/me");
+  EXPECT_EQ(refused.status, 401) << "its key is gone, although the token was remembered";
+  EXPECT_EQ(refused.code(), "UNAUTHORIZED") << "whether it has expired, nobody can say";
+  EXPECT_TRUE(refused["WWW-Authenticate"].contains("invalid_token"));
   EXPECT_EQ(middle.get("/api/v1/users/me").status, 200);
   const auto renewed = old.call("POST", "/api/v1/auth/refresh", refresh_body(old.refresh_token()));
   EXPECT_EQ(renewed.status, 200);
 
   server.end();
-  ASSERT_EQ(run_keys_command(server, "rotate"), 0) << "without a server too";
+  ASSERT_EQ(run_keys_command(server, "rotate", /*is_forced=*/true), 0) << "without a server too";
   EXPECT_EQ(run_keys_command(server, "list"), 0);
 }
 

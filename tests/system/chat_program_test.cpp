@@ -78,5 +78,28 @@ TEST(ChatProgram, ComesBackByItselfWhenTheServerIsKilledInTheMiddle) {
   EXPECT_EQ(again->wait(), 0) << again->err();
 }
 
+// Chunks come each second and words ten times as often: the client has seen more than storage when the server dies.
+TEST(ChatProgram, EndsAnAnswerOfWhichACrashTookWhatItHasSeen) {
+  program server{{"--coach.tokens_per_second=10"}};
+  const auto chat = start_chat(server, {"--register"});
+  chat->write_input("How much should I eat to lose weight?\n");
+  const auto until = std::chrono::steady_clock::now() + patience;
+  database_file database{server.data() / "genesis.db"};
+  while (database.number("select count(*) from run_chunks") == 0)
+    ASSERT_LT(std::chrono::steady_clock::now(), until) << chat->err();
+  const auto stored = chat->out().size();
+  while (chat->out().size() < stored + 8)
+    ASSERT_LT(std::chrono::steady_clock::now(), until) << chat->err();
+  server.crash();
+  const auto seen = chat->out();
+  server.start({"--http.port=" + std::to_string(server.port())});
+  EXPECT_EQ(chat->wait(), 1);
+  EXPECT_TRUE(chat->err().contains("stopped in the middle of this answer")) << chat->err();
+  EXPECT_TRUE(chat->out().starts_with(seen)) << chat->out();
+  const auto kept = answers_in(server, "status = 'incomplete'");
+  ASSERT_FALSE(kept.empty());
+  EXPECT_EQ(chat->out().find(kept), chat->out().rfind(kept)) << "said once: " << chat->out();
+}
+
 }  // namespace
 }  // namespace genesis::system_test

@@ -131,6 +131,8 @@ TEST(Crashes, LeaveRunsInterruptedWithTheirText) {
   while (
     database.number("select coalesce(max(first_seq), 0) from run_chunks where run_id = '" + run + "'") <= first_token)
     seen.push_back(stream.next_event());
+  const auto before = someone.get("/api/v1/runs/" + run).json();
+  const auto conversation_before = someone.get("/api/v1/conversations/" + conversation).json();
   server.crash();
   for (auto& each : stream.rest())
     seen.push_back(std::move(each));
@@ -139,6 +141,12 @@ TEST(Crashes, LeaveRunsInterruptedWithTheirText) {
 
   const auto shown = someone.get("/api/v1/runs/" + run);
   EXPECT_EQ(member(shown, "status"), "interrupted");
+  for (const auto* name : {"agent", "created_at", "started_at", "usage"}) {
+    EXPECT_FALSE(before.at(name).is_null()) << name;
+    EXPECT_EQ(shown.json().at(name), before.at(name)) << name;
+  }
+  EXPECT_EQ(someone.get("/api/v1/conversations/" + conversation).json(), conversation_before)
+    << "nothing shown of it has changed";
   const auto replay = someone.resume(run, 0).rest();
   ASSERT_GE(replay.size(), 4U);
   EXPECT_EQ(std::to_string(replay.size()), member(shown, "last_seq"));
@@ -150,6 +158,7 @@ TEST(Crashes, LeaveRunsInterruptedWithTheirText) {
   EXPECT_EQ(member(message, "content"), text_of(replay));
   EXPECT_FALSE(text_of(replay).empty());
   EXPECT_EQ(member(message, "status"), "incomplete");
+  EXPECT_EQ(member(message, "agent"), member(shown, "agent"));
   EXPECT_EQ(member(someone.get("/api/v1/runs/" + waiting), "status"), "interrupted");
   // Whoever has seen more than was stored gets the end alone, and the conversation goes on.
   EXPECT_EQ(types_of(someone.resume(run, static_cast<std::int64_t>(replay.size()) + 5).rest()),

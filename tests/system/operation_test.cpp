@@ -18,6 +18,13 @@ void write_file(const std::filesystem::path& file, std::string_view text) {
   out << text;
 }
 
+std::size_t count_of(std::string_view text, std::string_view part) {
+  std::size_t count = 0;
+  for (auto at = text.find(part); at != std::string_view::npos; at = text.find(part, at + 1))
+    ++count;
+  return count;
+}
+
 TEST(Operation, AFullDatabaseRefusesWritesAndNothingElse) {
   const temporary_directory place;
   const auto config = place.path() / "genesis.toml";
@@ -40,6 +47,13 @@ TEST(Operation, AFullDatabaseRefusesWritesAndNothingElse) {
   EXPECT_EQ(given.status, 503);
   EXPECT_EQ(given.code(), "UNAVAILABLE");
   EXPECT_TRUE(given.field("Retry-After"));
+  // The operator learns of it, and not once per request.
+  for (int i = 0; i < 3; ++i)
+    EXPECT_EQ(someone.call("POST", messages, body).status, 503);
+  EXPECT_EQ(count_of(server.log(), "the database takes no changes"), 1U) << server.log();
+  const auto metrics = someone.get("/metrics").body;
+  EXPECT_FALSE(metrics.contains("genesis_storage_writes_failed_total 0\n"));
+  EXPECT_TRUE(metrics.contains("\ngenesis_storage_writes_failed_total ")) << metrics;
   // Reads go on, and show what was acknowledged.
   EXPECT_EQ(someone.get("/api/v1/users/me").status, 200);
   EXPECT_EQ(someone.get(messages + "?limit=100").json().at("data").as_array().size(), static_cast<std::size_t>(stored));
@@ -60,6 +74,7 @@ TEST(Operation, AFullDatabaseRefusesWritesAndNothingElse) {
   while (someone.call("POST", messages, body).status != 201)
     ASSERT_LT(std::chrono::steady_clock::now(), until);
   EXPECT_EQ(someone.ask(R"({"message":"Hello"})").rest().back().member("status"), "success");
+  EXPECT_TRUE(server.log().contains("the database takes changes again")) << server.log();
   // Settings that do not fit are named and change nothing.
   write_file(config, "[storage]\nmax_bytes = \"much\"\n");
   server.signal(SIGHUP);

@@ -54,6 +54,22 @@ TEST(Registration, ThatIsClosedIsSoBeforeAnythingElseIsLookedAt) {
   EXPECT_EQ(client.call("POST", register_path, "x", {{"Content-Type", "text/plain"}}).status, 403);
 }
 
+TEST(Registration, IsOfferedByTheBannerWhereAnybodyMay) {
+  const auto banner_of = [](const std::string& who) {
+    program server{{"--auth.registration=" + who}};
+    EXPECT_TRUE(server.process().wait_for_out("Ctrl-C ends the server."));
+    return server.process().out();
+  };
+  const auto open = banner_of("open");
+  EXPECT_TRUE(open.contains("/auth/register") && open.contains("chat --url")) << open;
+  EXPECT_FALSE(open.contains(" user add ") || open.contains(" user invite ")) << open;
+  const auto invite = banner_of("invite");
+  EXPECT_TRUE(invite.contains(" user invite you@example.com") && invite.contains("\"invite\":")) << invite;
+  const auto closed = banner_of("closed");
+  EXPECT_TRUE(closed.contains(" user add you@example.com")) << closed;
+  EXPECT_FALSE(closed.contains("/auth/register") || closed.contains("--register")) << closed;
+}
+
 TEST(Registration, ByInvitationHappensOnceAlsoAcrossARestart) {
   program server{{"--auth.registration=invite"}};
   api_client client{server};
