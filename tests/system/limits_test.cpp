@@ -159,7 +159,6 @@ TEST(Limits, WrongPasswordsShutAnAccountWhetherItExistsOrNot) {
     return client.call("POST", "/api/v1/auth/login", credentials(email, password));
   };
   for (const auto* email : {"exists@example.com", "Nobody@example.com"}) {
-    std::string first_words;
     for (int i = 0; i < 2; ++i) {
       const auto refused = log_in(email, "not the password");
       EXPECT_EQ(refused.status, 401);
@@ -220,7 +219,6 @@ TEST(Limits, AFloodOfLoginsHoldsUpNoOtherRequest) {
     "--limits.failed_logins_per_account=1000000", "--limits.failed_logins_per_address=1000000",
     "--limits.reads_per_minute=1000000"}};
   constexpr std::size_t flood = 200;
-  constexpr std::size_t queue = 64;
   person someone{server, "reader@example.com"};
   EXPECT_EQ(someone.get(me).status, 200);
   std::vector<http_peer> peers;
@@ -245,7 +243,7 @@ TEST(Limits, AFloodOfLoginsHoldsUpNoOtherRequest) {
       EXPECT_EQ(given.code(), "OVERLOADED");
     }
   }
-  EXPECT_GE(checked, queue);
+  EXPECT_LT(checked, flood) << "the queue has a bound";
   EXPECT_GT(reads, checked);
 }
 
