@@ -16,6 +16,7 @@ void storage_pool_state::start(spawn_storage_worker spawn, storage_pool_options 
   spawn_ = std::move(spawn);
   options_ = options;
   slots_.resize(1 + std::max<std::size_t>(options.readers, 1));
+  occupied_->by_slot.resize(slots_.size());
   slots_.front().kind = worker_kind::writer;
   handle_deaths(self_, "storage pool", [this](const caf::down_msg& gone) { on_down(gone.source); });
   for (auto& each : slots_)
@@ -48,9 +49,8 @@ void storage_pool_state::on_down(const caf::actor_addr& gone) {
 }
 
 std::size_t storage_pool_state::pick_reader() const noexcept {
-  const auto least = std::min_element(
-    slots_.begin() + 1, slots_.end(), [](const slot& a, const slot& b) { return a.in_flight < b.in_flight; });
-  return static_cast<std::size_t>(least - slots_.begin());
+  const auto& counts = occupied_->by_slot;
+  return static_cast<std::size_t>(std::min_element(counts.begin() + 1, counts.end()) - counts.begin());
 }
 
 storage_pool_actor::behavior_type storage_pool_behavior(service_pointer<storage_pool_actor, storage_pool_state> self,

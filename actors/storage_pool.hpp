@@ -59,37 +59,43 @@ private:
   struct slot {
     worker_kind kind = worker_kind::reader;
     storage_worker_actor worker;
+  };
+
+  /// Requests in flight, in all and by slot. Outlives the pool: CAF destroys a state before the handlers of its requests
+  /// (stateful_actor::on_exit), which give up their places then.
+  struct occupancy {
     std::size_t in_flight = 0;
+    std::vector<std::size_t> by_slot;
   };
 
   /// A request's place among those in flight, and with one worker; given up when nobody holds it any more.
   class place {
   public:
-    explicit place(storage_pool_state& pool) : pool_(pool) {
-      ++pool_.in_flight_;
+    explicit place(std::shared_ptr<occupancy> taken) : taken_(std::move(taken)) {
+      ++taken_->in_flight;
       counters().storage_in_flight_now.add();
     }
     place(const place&) = delete;
     place& operator=(const place&) = delete;
     ~place() {
       leave();
-      --pool_.in_flight_;
+      --taken_->in_flight;
       counters().storage_in_flight_now.subtract();
     }
 
     void move_to(std::size_t index) noexcept {
       leave();
       at_ = index;
-      ++pool_.slots_[index].in_flight;
+      ++taken_->by_slot[index];
     }
 
   private:
     void leave() noexcept {
       if (at_)
-        --pool_.slots_[*at_].in_flight;
+        --taken_->by_slot[*at_];
     }
 
-    storage_pool_state& pool_;
+    std::shared_ptr<occupancy> taken_;
     std::optional<std::size_t> at_;
   };
   using place_ptr = std::shared_ptr<place>;
@@ -101,12 +107,12 @@ private:
 
   template <class R, class Q>
   caf::result<R> relay(const Q& question, bool is_write) {
-    if (in_flight_ >= options_.queue_max) {
+    if (occupied_->in_flight >= options_.queue_max) {
       counters().storage_refused.add();
       return to_caf({errc::overloaded, "too many requests are waiting for the database"});
     }
     counters().storage_requests.add();
-    auto taken = std::make_shared<place>(*this);
+    auto taken = std::make_shared<place>(occupied_);
     forward<R>(question, is_write, std::move(taken), hold_answer<R>(self_), /*may_repeat=*/!is_write);
     return caf::delegated<R>{};
   }
@@ -144,7 +150,7 @@ private:
   spawn_storage_worker spawn_;
   storage_pool_options options_;
   std::vector<slot> slots_;  ///< The writer first. A worker is missing while it cannot be started.
-  std::size_t in_flight_ = 0;
+  std::shared_ptr<occupancy> occupied_ = std::make_shared<occupancy>();
 };
 
 storage_pool_actor::behavior_type storage_pool_behavior(service_pointer<storage_pool_actor, storage_pool_state> self,

@@ -77,7 +77,10 @@ caf::result<api_key_facts> user_state::handle(const check_api_key& what) {
 
 void user_state::note_use(const api_key_id& id) {
   const auto at = now();
-  const auto& stored = find_live_key(id)->last_used_at;
+  const auto* key = find_live_key(id);
+  if (key == nullptr)
+    return;  // it has expired since it was looked at
+  const auto& stored = key->last_used_at;
   const auto noted = key_uses_.find(id);
   if ((stored && at - *stored < api_key_use_grain) ||
       (noted != key_uses_.end() && at - noted->second < api_key_use_grain))

@@ -45,16 +45,19 @@ void control_state::list_keys(const object&, const control_answer_ptr& answer) {
 void control_state::rotate_keys(const object& request, const control_answer_ptr& answer) {
   const auto* force = request.if_contains("force");
   const bool is_forced = force != nullptr && force->is_bool() && force->get_bool();
-  const auto harm =
-    harm_of_rotation(*services_->sessions->keys, services_->world.now(), services_->sessions->access_lifetime);
-  if (harm && !is_forced) {
-    answer->fail({errc::conflict, *harm});
-    return;
-  }
   using outcome = result<auth::signing_keys>;
   auto rotated = std::make_shared<outcome>(fail(errc::internal, "the keys were not rotated"));
-  in_background([rotated, directory = services_->keys,
-                  now = services_->world.now()] { *rotated = auth::signing_keys::rotate(directory, now); },
+  // What is on disk counts, not what is in use: another rotation may be half way.
+  in_background(
+    [rotated, directory = services_->keys, now = services_->world.now(),
+      lifetime = services_->sessions->access_lifetime, is_forced] {
+      const auto current = auth::signing_keys::open(directory, now);
+      const auto harm = current && !is_forced ? harm_of_rotation(*current, now, lifetime) : std::nullopt;
+      if (harm)
+        *rotated = fail(errc::conflict, *harm);
+      else
+        *rotated = auth::signing_keys::rotate(directory, now);
+    },
     answer,
     [this, rotated, answer] {
       if (!*rotated) {

@@ -167,7 +167,6 @@ void connection::on_head() {
   refusal_ = std::move(answer);  // after the body
   decoder_.emplace(framing, config::request_body_bytes_max);
   enter(phase::reading_body);
-  body_bytes_ = 0;
   deadline_ = clock::now() + desk_.where().settings.http.body_timeout;
   if (request.head.expects_continue() && buffer_.size() == 0) {
     client_.async_write(asio::buffer(continue_response), asio::transfer_all(),
@@ -189,7 +188,6 @@ void connection::parse_body() {
   const auto before = input.size();
   const auto step = decoder_->feed(input, request_->body);
   buffer_.consume(before - input.size());
-  body_bytes_ += before - input.size();
   switch (step) {
   case parse_step::need_more: read_more(); break;
   case parse_step::failed:
@@ -240,11 +238,11 @@ void connection::count_time_out(wait_kind what) {
   counters().time_outs[static_cast<std::size_t>(what)].add();
 }
 
-/// Whether the body that is late comes at a rate that a bad line explains: 1 KiB/s of all the time since its head. The
+/// Whether the body that is late comes at a rate that a bad line explains: 1 KiB/s of content in all the time since its head. The
 /// largest body then takes a quarter of an hour at most.
 bool connection::comes_fast_enough() const noexcept {
   const auto waited = std::chrono::duration<double>(clock::now() - request_->received_at);
-  return static_cast<double>(body_bytes_) >= body_bytes_per_second_min * waited.count();
+  return static_cast<double>(request_->body.size()) >= body_bytes_per_second_min * waited.count();
 }
 
 void connection::time_out() {
@@ -275,6 +273,10 @@ void connection::time_out() {
     answer_unread({problem_code::request_timeout, {}, {}});
     break;
   case phase::answering:
+    if (request_->is_answered) {  // by an answer that could not be written
+      close();
+      return;
+    }
     count_time_out(wait_kind::answer);
     deadline_ = clock::now() + desk_.where().settings.http.write_timeout;
     must_close_ = true;
@@ -292,13 +294,19 @@ void connection::time_out() {
 }
 
 void connection::close_if_idle() {
-  if (phase_ == phase::reading_head && !parser_.started())
+  const bool has_not_begun =
+    phase_ == phase::reading_proxy_header || phase_ == phase::arriving || phase_ == phase::shaking_hands;
+  if (has_not_begun || (phase_ == phase::reading_head && !parser_.started()))
     close();
 }
 
 void connection::end_pending() {
   if (phase_ != phase::answering)
     return;
+  if (request_->is_answered) {
+    close();
+    return;
+  }
   must_close_ = true;
   const auto verb = request_->head.verb();
   const bool is_read = verb == method::get || verb == method::head;
@@ -434,16 +442,16 @@ void connection::begin_stream(stream_format format, std::function<void()> on_rea
     on_gone();
     return;
   }
-  enter(phase::streaming);
-  counters().streams_opened.add();
-  counters().streams_now.add();
   const bool is_chunked = request_->head.version_minor() >= 1;
   must_close_ = must_close_ || !is_chunked;
   std::string head;
   write_stream_head(
     head, *request_, format, {desk_.date(), must_close_, desk_.where().cross_origin, client_.is_secure()});
-  finish_request(200);
   stream_.emplace(format, is_chunked, std::move(on_ready), std::move(on_gone));
+  enter(phase::streaming);
+  counters().streams_opened.add();
+  counters().streams_now.add();
+  finish_request(200);
   go_on(stream_->begin(std::move(head)));
 }
 

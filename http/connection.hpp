@@ -134,7 +134,6 @@ private:
   std::optional<response> refusal_;  ///< Given once the small body behind a refused head is read.
   bool is_reading_ = false;          ///< One read at a time: a second one would move the buffer under the first.
   std::size_t drained_ = 0;
-  std::size_t body_bytes_ = 0;  ///< Of the body that is being read, its framing included.
 
   std::string out_;  ///< Head of the answer being written.
   body_ptr body_out_;

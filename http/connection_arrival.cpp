@@ -103,6 +103,9 @@ void connection::on_proxy_header() {
       address_ = *client;
       peer_ = address_.text();
       is_proxy_ = is_trusted(address_);
+    } else if (!proxy_header_->is_local()) {
+      is_proxy_ = false;  // somebody speaks through the proxy: what they say of themselves is not the proxy's word
+      peer_ = unknown_client;
     }
     proxy_header_ = nullptr;
     enter(phase::arriving);
@@ -186,6 +189,10 @@ void connection::on_handshake(const boost::system::error_code& ec) {
 }
 
 void connection::begin_serving() {
+  if (desk_.state().is_stopped.load(std::memory_order_relaxed)) {
+    close();
+    return;
+  }
   enter(phase::reading_head);
   deadline_ = clock::now() + desk_.where().settings.http.idle_timeout;
   read_more();

@@ -76,13 +76,13 @@ void front_state::respond(const exchange_ptr& request, response answer) {
   background_job job{std::make_shared<const std::function<void()>>(
     [coded, plain = answer.body] { *coded = gzip_encoder{}.encode(*plain); })};
   const auto kept = std::make_shared<response>(std::move(answer));
-  self_->request(services_->background, front_deadline_, std::move(job))
-    .then(
-      [request, kept, coded](bool) {
-        kept->coded = *coded;
-        request->respond(std::move(*kept));
-      },
-      [request, kept](const caf::error&) { request->respond(std::move(*kept)); });
+  ask<bool>(
+    request, services_->background, std::move(job), front_deadline_,
+    [request, kept, coded](bool) {
+      kept->coded = *coded;
+      request->respond(std::move(*kept));
+    },
+    [request, kept](const caf::error&) { request->respond(std::move(*kept)); });
 }
 
 void front_state::report(const exchange_ptr& request, problem what) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "actors/service.hpp"
 #include "http/address_gate.hpp"
 
 #include <caf/typed_actor.hpp>
@@ -27,12 +28,12 @@ using gate_actor = caf::typed_actor<caf::reacts_to<connection_arrived>, caf::rea
 
 class gate_state {
 public:
-  explicit gate_state(gate_actor::stateful_pointer<gate_state>) {}
+  explicit gate_state(const caf::scheduled_actor*) {}
 
   std::optional<address_gate> gate;
 };
 
-gate_actor::behavior_type gate_behavior(gate_actor::stateful_pointer<gate_state> self, std::size_t per_client_max);
+gate_actor::behavior_type gate_behavior(service_pointer<gate_actor, gate_state> self, std::size_t per_client_max);
 
 }  // namespace genesis::http
 

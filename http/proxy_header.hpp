@@ -38,6 +38,8 @@ public:
   /// Nothing when the proxy speaks for itself (LOCAL), or names a client without an IP address: then the address of the
   /// connection counts.
   [[nodiscard]] const std::optional<config::ip_address>& client() const noexcept { return client_; }
+  /// The proxy speaks for itself, for instance to see whether the server is there.
+  [[nodiscard]] bool is_local() const noexcept { return is_local_; }
   [[nodiscard]] proxy_fault fault() const noexcept { return fault_; }
 
 private:
@@ -49,6 +51,7 @@ private:
   std::size_t wanted_ = 16;
   std::optional<config::ip_address> client_;
   proxy_fault fault_ = proxy_fault::none;
+  bool is_local_ = false;
 };
 
 }  // namespace genesis::http
