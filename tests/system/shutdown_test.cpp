@@ -72,7 +72,7 @@ void wait_for_conversation(person& whose) {
 
 TEST(Shutdown, TellsWhoWaitsForAnAnswerWhereItCanBeRead) {
   for (const auto* const grace : {"--server.grace=0s", "--server.grace=1s", "--server.grace=15s"}) {
-    program server{{"--coach.tokens_per_second=1", grace}};
+    program server{{"--coach.tokens_per_second=1", grace, "--limits.rate_enabled=false"}};
     person someone{server, "waiting@example.com"};
     http_peer peer{server.port()};
     peer.send(someone.request("POST", "/api/v1/chat", question));
