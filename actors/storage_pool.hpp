@@ -61,8 +61,8 @@ private:
     storage_worker_actor worker;
   };
 
-  /// Requests in flight, in all and by slot. Outlives the pool: CAF destroys a state before the handlers of its requests
-  /// (stateful_actor::on_exit), which give up their places then.
+  /// Requests in flight, in all and by slot. Outlives the pool: CAF destroys a state before the handlers of its
+  /// requests (stateful_actor::on_exit), which give up their places then.
   struct occupancy {
     std::size_t in_flight = 0;
     std::vector<std::size_t> by_slot;

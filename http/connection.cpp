@@ -238,8 +238,8 @@ void connection::count_time_out(wait_kind what) {
   counters().time_outs[static_cast<std::size_t>(what)].add();
 }
 
-/// Whether the body that is late comes at a rate that a bad line explains: 1 KiB/s of content in all the time since its head. The
-/// largest body then takes a quarter of an hour at most.
+/// Whether the body that is late comes at a rate that a bad line explains: 1 KiB/s of content in all the time since its
+/// head. The largest body then takes a quarter of an hour at most.
 bool connection::comes_fast_enough() const noexcept {
   const auto waited = std::chrono::duration<double>(clock::now() - request_->received_at);
   return static_cast<double>(request_->body.size()) >= body_bytes_per_second_min * waited.count();

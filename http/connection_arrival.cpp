@@ -1,6 +1,7 @@
 // The life of a connection before its first request.
 
 #include "http/connection.hpp"
+#include "http/forwarded.hpp"
 #include "http/metrics.hpp"
 
 #include <boost/asio/dispatch.hpp>

@@ -61,6 +61,7 @@ parse_step proxy_header_parser::read_start() {
     return fail(proxy_fault::bad_version);
   if ((command & 15) > proxy_command)
     return fail(proxy_fault::bad_command);
+  is_local_ = (command & 15) == local_command;
   // Whatever LOCAL says of addresses is to be ignored.
   if ((command & 15) == proxy_command && (family >> 4 > unix_socket || (family & 15) > stream_transport))
     return fail(proxy_fault::bad_family);
@@ -71,7 +72,7 @@ parse_step proxy_header_parser::read_start() {
 }
 
 parse_step proxy_header_parser::read_addresses() {
-  if ((byte_at(bytes_, 12) & 15) == local_command)
+  if (is_local_)
     return parse_step::complete;
   const auto length = bytes_.size() - start_bytes;
   const auto read = [&](std::size_t needed, std::size_t size) {
