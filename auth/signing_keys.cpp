@@ -98,9 +98,11 @@ result<signing_keys> signing_keys::open(const path& directory, timestamp now) {
 }
 
 result<signing_keys> signing_keys::rotate(const path& directory, timestamp now) {
+  const auto files = list_keys(directory);
+  const bool has_keys = files && !files->empty();
   auto before = open(directory, now);
-  if (!before)
-    return before;
+  if (!before || !has_keys)
+    return before;  // the first key is a new one
   auto made = make_key(directory, now);
   if (!made)
     return std::unexpected(std::move(made).error());

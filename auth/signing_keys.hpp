@@ -26,7 +26,8 @@ public:
   static result<signing_keys> open(const std::filesystem::path& directory, timestamp now);
 
   /// Makes a new key in the directory, which signs from then on, and removes all others but the one that signed until
-  /// now: its tokens are alive for a while. The new key is safe on disk before any other goes. Fails like `open`, and
+  /// now: its tokens are alive for a while. The new key is safe on disk before any other goes. A
+  /// directory without keys gets its first. Fails like `open`, and
   /// with `conflict` when the name of a key sorts behind that of the new one, which would then never sign.
   static result<signing_keys> rotate(const std::filesystem::path& directory, timestamp now);
 

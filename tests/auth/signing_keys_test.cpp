@@ -73,8 +73,8 @@ TEST_F(SigningKeys, RotateToANewKeyAndKeepTheOneBefore) {
   EXPECT_FALSE(std::filesystem::exists(keys() / (first.newest().kid() + ".pem")));
 }
 
-TEST_F(SigningKeys, RotateMakesTheFirstKeysOfADirectory) {
-  EXPECT_EQ(signing_keys::rotate(keys(), now + std::chrono::milliseconds{1})->size(), 2U);
+TEST_F(SigningKeys, RotateMakesTheFirstKeyOfADirectory) {
+  EXPECT_EQ(signing_keys::rotate(keys(), now)->size(), 1U);
 }
 
 TEST_F(SigningKeys, DoNotRotateToAKeyThatWouldNeverSign) {
