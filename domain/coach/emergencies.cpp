@@ -13,6 +13,7 @@ const phrase& first_aid(emergency_kind kind) {
   case emergency_kind::breathing: return phrases::emergency_breathing;
   case emergency_kind::allergy: return phrases::emergency_allergy;
   case emergency_kind::fainting: return phrases::emergency_fainting;
+  case emergency_kind::other: return phrases::emergency_other;
   case emergency_kind::bleeding: return phrases::emergency_bleeding;
   case emergency_kind::poisoning: return phrases::emergency_poisoning;
   case emergency_kind::self_harm: return phrases::emergency_self_harm;

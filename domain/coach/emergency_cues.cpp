@@ -16,6 +16,7 @@ constexpr int stroke = sign_of(emergency_kind::stroke);
 constexpr int breathing = sign_of(emergency_kind::breathing);
 constexpr int allergy = sign_of(emergency_kind::allergy);
 constexpr int fainting = sign_of(emergency_kind::fainting);
+constexpr int other = sign_of(emergency_kind::other);
 constexpr int bleeding = sign_of(emergency_kind::bleeding);
 constexpr int poisoning = sign_of(emergency_kind::poisoning);
 constexpr int self_harm = sign_of(emergency_kind::self_harm);
@@ -94,7 +95,25 @@ constexpr auto emergencies = std::to_array<cue>({
   {fainting, 1, "unconscious|collapsed"},
   {fainting, 1, "desmay*|inconsciente|desvanec*"},
   {fainting, 1, "perdi|pierdo|perder|perdio|perdido _ conocimiento|conciencia|consciencia"},
+  {fainting, 1, "not|isnt breathing"},
+  {fainting, 1, "no respira"},
 
+  {other, 1, "heatstroke"},
+  {other, 1, "heat stroke"},
+  {other, 1, "golpe de calor"},
+  {other, 1, "insolacion"},
+  {other, 1, "seizure|seizures|convulsing|convulsion|convulsions|convulsiones|convulsionando|convulsiona"},
+  {other, 1, "hit|banged _ head _ confused|dizzy|vomiting|vomited|sleepy"},
+  {other, 1, "golpe|golpee|golpeado|golpeo _ cabeza _ confuso|confusa|mareado|mareada|vomito|vomitado"},
+  {other, 1, "brown|cola urine|pee"},
+  {other, 1, "urine|pee _ brown|cola"},
+  {other, 1, "orina|pis _ marron|cola"},
+  {other, 1, "sugar|glucose _ and _ shaking|shaky|sweating|trembling|confused"},
+  {other, 1, "azucar|glucosa _ y _ sudando|temblando|temblores|confuso|confusa"},
+  {other, 1, "sugar|glucose _ shaking|shaky|sweating|trembling|confused"},
+  {other, 1, "azucar|glucosa _ sudando|temblando|temblores|confuso|confusa"},
+
+  {bleeding, 1, "vomited|vomit|puked|coughed|peed|pissed _ blood"},
   {bleeding, 1, "bleeding _ stop|heavily|badly|lot"},
   {bleeding, 1, "cant|cannot|wont|doesnt|not _ stop _ bleeding"},
   {bleeding, 1, "no para|deja|paro|puedo _ sangrar"},
@@ -188,7 +207,6 @@ constexpr auto harmless = std::to_array<cue>({
   {self_harm, 1, "cortarme _ pelo|unas|barba|flequillo"},
   {stroke, 1, "stroke volume|rate|length|technique"},
   {stroke, 1, "rowing|swimming|swim stroke"},
-  {stroke, 1, "heat stroke"},
   {stroke, 1, "leg|legs|arm|arms day|workout|session"},
   {stroke, 1, "speaking|speak|talking|talk about|with|to|of|in|on|while|during|people"},
   {stroke, 1, "hablar de|del|en|con|sobre|ingles|contigo|mientras|publico"},

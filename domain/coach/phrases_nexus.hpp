@@ -99,11 +99,13 @@ inline constexpr phrase emergency_stroke{"A drooping face, a weak arm or trouble
   "La cara caída, un brazo sin fuerza o dificultad para hablar pueden ser un ictus, y cada minuto cuenta. Apunta a qué "
   "hora empezó y "
   "no comas, bebas ni conduzcas."};
-inline constexpr phrase emergency_breathing{"Sit upright, loosen anything tight and try to breathe slowly. If you have "
-                                            "a rescue inhaler, use it while help is on the way.",
-  "Siéntate con la espalda recta, afloja la ropa y procura respirar despacio. Si tienes un inhalador de rescate, úsalo "
-  "mientras llega la "
-  "ayuda."};
+inline constexpr phrase emergency_breathing{
+  "If something is stuck in the throat and coughing doesn't bring it up: five firm blows between the shoulder blades, "
+  "then five sharp thrusts above the navel, in turn until it is out. Otherwise sit upright, loosen anything tight and "
+  "try to breathe slowly. If you have a rescue inhaler, use it while help is on the way.",
+  "Si hay algo atascado en la garganta y toser no lo saca: cinco golpes fuertes entre los omóplatos y luego cinco "
+  "compresiones por encima del ombligo, por turnos hasta que salga. Si no, siéntate con la espalda recta, afloja la "
+  "ropa y procura respirar despacio. Si tienes un inhalador de rescate, úsalo mientras llega la ayuda."};
 inline constexpr phrase emergency_allergy{"A swelling face or throat, hives or trouble breathing can be anaphylaxis. "
                                           "If you have an adrenaline pen, use it now, lie down with your "
                                           "legs up, and stay where people can see you.",
@@ -111,12 +113,25 @@ inline constexpr phrase emergency_allergy{"A swelling face or throat, hives or t
   "autoinyector de adrenalina, "
   "úsalo ya, túmbate con las piernas en alto y quédate a la vista de alguien."};
 inline constexpr phrase emergency_fainting{
-  "Somebody who has fainted should lie down with the legs raised. If it happened during exercise, with chest pain or "
-  "palpitations, or if "
-  "they don't come round within a minute, it is an emergency. No training until a doctor has looked at it.",
-  "Quien se ha desmayado debe tumbarse con las piernas en alto. Si pasó haciendo ejercicio, con dolor en el pecho o "
-  "palpitaciones, o no "
-  "se recupera en un minuto, es una urgencia. Nada de entrenar hasta que lo vea un médico."};
+  "Whoever doesn't wake up and isn't breathing normally needs chest compressions at once: push hard and fast on the "
+  "middle of the chest, about two a second, until help comes, and have somebody fetch a defibrillator. Whoever "
+  "breathes "
+  "but doesn't wake up belongs on their side. Somebody who has come round should lie down with the legs raised, and "
+  "not train until a doctor has looked at it.",
+  "Quien no despierta y no respira con normalidad necesita compresiones ya: empuja fuerte y rápido en el centro del "
+  "pecho, unas dos por segundo, hasta que llegue la ayuda, y que alguien busque un desfibrilador. Quien respira pero "
+  "no "
+  "despierta debe quedar de lado. Quien ya ha vuelto en sí debe tumbarse con las piernas en alto y no entrenar hasta "
+  "que lo vea un médico."};
+inline constexpr phrase emergency_other{
+  "Stop whatever you're doing and don't stay alone. Overheated: into the shade, clothes off, cool with water. Low "
+  "sugar "
+  "and awake: sugar or juice now. A seizure: keep hard things away, don't hold the person down, and lay them on their "
+  "side afterwards. A blow to the head or to the back: keep still until help comes.",
+  "Deja lo que estés haciendo y no te quedes a solas. Por calor: a la sombra, quita ropa y enfría con agua. Azúcar "
+  "baja "
+  "y despierto: azúcar o zumo ya. Una convulsión: aparta lo duro, no sujetes a la persona y ponla de lado después. Un "
+  "golpe en la cabeza o en la espalda: no te muevas hasta que llegue la ayuda."};
 inline constexpr phrase emergency_bleeding{"Press hard on the wound with a clean cloth and keep pressing until help "
                                            "comes. Blood that is coughed up or vomited always needs a "
                                            "doctor at once.",

@@ -73,6 +73,7 @@ enum class emergency_kind : std::uint8_t {
   breathing,
   allergy,
   fainting,
+  other,  ///< Heat stroke, seizure, low sugar, a blow to the head and the like.
   bleeding,
   poisoning,
   self_harm

@@ -54,6 +54,33 @@ bool shows_any(const reply& told) {
   });
 }
 
+bool says(const reply& told, std::string_view words) {
+  return std::ranges::any_of(told.steps, [&](const step& each) {
+    const auto* text = std::get_if<coach::says>(&each);
+    return text != nullptr && text->text.find(words) != std::string::npos;
+  });
+}
+
+TEST(CoachHarm, HearsWhatOtherEmergenciesThereAre) {
+  for (const auto* question :
+    {"I have heat stroke, confused and stopped sweating after my run", "heatstroke", "I'm having a seizure",
+      "I vomited blood", "I hit my head and I'm confused", "My blood sugar is 40 and I'm shaking",
+      "my urine is brown like cola after crossfit", "convulsiones", "golpe de calor: estoy confuso y no sudo",
+      "tengo la orina marrón después de entrenar", "Mi azúcar está en 38 y estoy sudando y temblando"})
+    EXPECT_EQ(intent_of(question), "emergency") << question;
+  for (const auto* question :
+    {"I hit my head of lettuce quota today", "my legs feel great", "how hot is too hot to run?",
+      "how much sugar may I eat?", "¿cuánta azúcar puedo comer?", "my head is full of ideas"})
+    EXPECT_NE(intent_of(question), "emergency") << question;
+}
+
+TEST(CoachHarm, FirstAidFitsWhatHasHappened) {
+  EXPECT_TRUE(says(ask(tom_asks("My dad collapsed and is not breathing")), "chest compressions"));
+  EXPECT_TRUE(says(ask(tom_asks("Mi padre se ha desmayado y no respira")), "compresiones"));
+  EXPECT_TRUE(says(ask(tom_asks("choking on food")), "between the shoulder blades"));
+  EXPECT_TRUE(says(ask(tom_asks("me estoy ahogando")), "omóplatos"));
+}
+
 TEST(CoachHarm, HearsAnOverdoseInBothLanguages) {
   for (const auto* question : {"I overdosed on paracetamol", "I took too many pills", "i took a whole bottle of pills",
          "i swallowed 30 tablets", "I've taken an overdose", "I tok too many pills, i took too many pils",
