@@ -39,6 +39,11 @@ void* operator new(std::size_t size) {
   throw std::bad_alloc{};
 }
 
+// Together with the others, so that whatever one of them gives another takes back.
+void* operator new(std::size_t size, const std::nothrow_t&) noexcept {
+  return std::malloc(size == 0 ? 1 : size);
+}
+
 void operator delete(void* memory) noexcept {
   std::free(memory);
 }
