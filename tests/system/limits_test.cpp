@@ -244,7 +244,7 @@ TEST(Limits, AFloodOfLoginsHoldsUpNoOtherRequest) {
     }
   }
   EXPECT_LT(checked, flood) << "the queue has a bound";
-  EXPECT_GT(reads, checked);
+  EXPECT_GE(reads, 8U) << "had they waited behind the passwords, the first would have come with the last of them";
 }
 
 }  // namespace
