@@ -1,7 +1,13 @@
 # shellcheck shell=bash disable=SC2154,SC2034
 # What the measuring scripts share: servers of their own, one call of the generator, figures out of its results. Sourced from the
-# root of the tree by a script that has `set -euo pipefail`, $bin, $load, $raw and $load_limit, and calls itself $script.
+# root of the tree by a script that has `set -euo pipefail` and $load_limit, and calls itself $script. Builds the programs unless SKIP_BUILD is set.
 
+bin="${GENESIS:-build/bench/genesis}"
+load=build/bench/benchmarks/genesis_load
+raw=build/bench/benchmarks/raw_beast
+if [ -z "${SKIP_BUILD:-}" ]; then
+  { cmake --preset bench && cmake --build build/bench --target genesis genesis_load raw_beast; } >&2
+fi
 for program in "$bin" "$load" "$raw"; do
   [ -x "$program" ] || { echo "$script: $program is missing" >&2; exit 1; }
 done

@@ -36,12 +36,6 @@ user_counts=(100 500 1000 5000 10000)
 health_loops=(100x10 500x10 1000x5 5000x2)
 most=10000
 
-bin="${GENESIS:-build/bench/genesis}"
-load=build/bench/benchmarks/genesis_load
-raw=build/bench/benchmarks/raw_beast
-if [ -z "${SKIP_BUILD:-}" ]; then
-  { cmake --preset bench && cmake --build build/bench --target genesis genesis_load raw_beast; } >&2
-fi
 script=roadmap.sh
 # shellcheck source=benchmarks/common.sh
 source benchmarks/common.sh
@@ -91,8 +85,8 @@ health_row() {  # LABEL RESULT
   printf '| %s |' "$1"
   for key in total successful failed mean_ms median_ms stddev_ms min_ms max_ms p95_ms p99_ms requests_per_second; do
     case $key in
-      *_ms) printf ' %s |' "$(shown "$(figure "$2" $key)" 2)" ;;
-      *) printf ' %s |' "$(shown "$(figure "$2" $key)" 0)" ;;
+      *_ms) printf ' %s |' "$(shown "$(figure "$2" "$key")" 2)" ;;
+      *) printf ' %s |' "$(shown "$(figure "$2" "$key")" 0)" ;;
     esac
   done
   echo
@@ -139,7 +133,7 @@ report_users() {
     local from="users.$count"
     printf '| %s |' "$count"
     for key in requests_per_second median_ms p95_ms p99_ms max_ms post_p95_ms first_token_median_ms first_token_p99_ms server_cpu_pct; do
-      printf ' %s |' "$(shown "$(figure "$from" $key)" 1)"
+      printf ' %s |' "$(shown "$(figure "$from" "$key")" 1)"
     done
     printf ' %s | %s |\n' "$(total "$from" failed)" "$(total "$from" total)"
     add_target "$count users: p95 below 100 ms" "$(figure "$from" p95_ms)" " ms" below 100

@@ -19,12 +19,6 @@ users=${USERS:-2000}
 seconds=$((minutes * 60))
 load_limit=$((seconds + 120))
 
-bin="${GENESIS:-build/bench/genesis}"
-load=build/bench/benchmarks/genesis_load
-raw=build/bench/benchmarks/raw_beast
-if [ -z "${SKIP_BUILD:-}" ]; then
-  { cmake --preset bench && cmake --build build/bench --target genesis genesis_load raw_beast; } >&2
-fi
 script=soak.sh
 # shellcheck source=benchmarks/common.sh
 source benchmarks/common.sh

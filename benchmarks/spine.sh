@@ -33,12 +33,6 @@ fi
 streams=1000 open_rate=5000 connections=64
 load_limit=120  # seconds that one call of the generator may take
 
-bin="${GENESIS:-build/bench/genesis}"
-load=build/bench/benchmarks/genesis_load
-raw=build/bench/benchmarks/raw_beast
-if [ -z "${SKIP_BUILD:-}" ]; then
-  { cmake --preset bench && cmake --build build/bench --target genesis genesis_load raw_beast; } >&2
-fi
 script=spine.sh
 # shellcheck source=benchmarks/common.sh
 source benchmarks/common.sh
