@@ -15,24 +15,12 @@ namespace genesis::coach {
 namespace {
 
 using test::add_exchange;
-using test::text_of;
+using test::after;
+using test::ask;
+using test::intent_of;
 using test::tom_asks;
 
-reply ask(const turn& asked) {
-  const auto what = read_intent(asked);
-  return answer(what.agents.front(), asked, what);
-}
-
-turn after(std::initializer_list<std::string> earlier, std::string question) {
-  auto asked = tom_asks(std::move(question));
-  for (const auto& each : earlier)
-    add_exchange(asked, each);
-  return asked;
-}
-
-std::string intent_of(const std::string& question) {
-  return read_intent(tom_asks(question)).name;
-}
+using test::text_of;
 
 template <class Artifact>
 std::optional<Artifact> shown(const reply& told) {

@@ -12,25 +12,10 @@
 namespace genesis::coach {
 namespace {
 
-using test::add_exchange;
+using test::after;
+using test::ask;
+using test::intent_of;
 using test::tom_asks;
-
-reply ask(const turn& asked) {
-  const auto what = read_intent(asked);
-  return answer(what.agents.front(), asked, what);
-}
-
-/// The same person, asking `question` after the others.
-turn after(std::initializer_list<std::string> earlier, std::string question) {
-  auto asked = tom_asks(std::move(question));
-  for (const auto& each : earlier)
-    add_exchange(asked, each);
-  return asked;
-}
-
-std::string intent_of(const std::string& question) {
-  return read_intent(tom_asks(question)).name;
-}
 
 std::vector<std::string> notices(const reply& told) {
   std::vector<std::string> kinds;
@@ -55,10 +40,7 @@ bool shows_any(const reply& told) {
 }
 
 bool says(const reply& told, std::string_view words) {
-  return std::ranges::any_of(told.steps, [&](const step& each) {
-    const auto* text = std::get_if<coach::says>(&each);
-    return text != nullptr && text->text.find(words) != std::string::npos;
-  });
+  return test::text_of(told).find(words) != std::string::npos;
 }
 
 TEST(CoachHarm, HearsWhatOtherEmergenciesThereAre) {

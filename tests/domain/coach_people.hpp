@@ -1,7 +1,10 @@
 #pragma once
 
+#include "domain/coach/intent.hpp"
 #include "domain/coach/reply.hpp"
+#include "domain/coach/specialists.hpp"
 
+#include <initializer_list>
 #include <string>
 
 namespace genesis::test {
@@ -35,6 +38,25 @@ inline void add_exchange(coach::turn& asked, std::string question, std::string a
   each.role = message_role::assistant;
   each.content = std::move(answer);
   asked.history.push_back(each);
+}
+
+/// The same man, asking `question` after the others.
+inline coach::turn after(std::initializer_list<std::string> earlier, std::string question) {
+  auto asked = tom_asks(std::move(question));
+  for (const auto& each : earlier)
+    add_exchange(asked, each);
+  return asked;
+}
+
+/// What whoever is responsible answers.
+inline coach::reply ask(const coach::turn& asked) {
+  const auto what = coach::read_intent(asked);
+  return coach::answer(what.agents.front(), asked, what);
+}
+
+/// What a question of his is taken for.
+inline std::string intent_of(const std::string& question) {
+  return coach::read_intent(tom_asks(question)).name;
 }
 
 }  // namespace genesis::test

@@ -13,12 +13,8 @@ namespace genesis::coach {
 namespace {
 
 using test::add_exchange;
+using test::ask;
 using test::tom_asks;
-
-reply ask(const turn& asked) {
-  const auto what = read_intent(asked);
-  return answer(what.agents.front(), asked, what);
-}
 
 std::string text_for(const turn& asked) {
   return test::text_of(ask(asked));
