@@ -11,7 +11,7 @@ namespace genesis {
 
 /// Token buckets by key, bounded: what an actor that limits addresses or accounts keeps.
 ///
-/// A full bucket is forgotten, for it says nothing. When all places are taken by buckets that are not full, the fullest
+/// A full bucket says nothing and makes room for a new one. When all places are taken by others, the fullest
 /// of a handful makes room: a flood of a million keys costs whoever uses little a token or two, and never memory.
 /// `Hash` should be seeded, so that nobody can choose keys that collide. Belongs to one actor.
 template <class Key, class Hash>
@@ -41,14 +41,6 @@ public:
   void give_back(const Key& key, const rate_quota& quota) {
     if (const auto found = buckets_.find(key); found != buckets_.end())
       found->second.give_back(quota);
-  }
-
-  /// Forgets what one key has used.
-  void forget(const Key& key) { buckets_.erase(key); }
-
-  /// Forgets the buckets that are full. Looks at all of them: from time to time.
-  void sweep(time_point now) {
-    std::erase_if(buckets_, [now](const auto& each) { return each.second.is_full(now); });
   }
 
   [[nodiscard]] std::size_t size() const noexcept { return buckets_.size(); }

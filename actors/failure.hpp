@@ -11,19 +11,19 @@
 
 namespace genesis {
 
-/// Counts and logs what is being thrown, under the name of the actor. Only where an exception is handled.
+/// Counts and logs what is being thrown, under the name of the part of the program. Only where an exception is handled.
 inline void report_failure(const char* name, const char* consequence) {
   counters().actors_failed.add();
   try {
     throw;
   } catch (const std::exception& what) {
-    spdlog::error("a {} actor {}: {}", name, consequence, what.what());
+    spdlog::error("{} {}: {}", name, consequence, what.what());
   } catch (...) {
-    spdlog::error("a {} actor {}: unknown exception", name, consequence);
+    spdlog::error("{} {}: unknown exception", name, consequence);
   }
 }
 
-/// Does a piece of an actor's work whose failure must not cost the rest. False when it threw: logged under `name` and
+/// Does a piece of work whose failure must not cost the rest. False when it threw: logged under `name` and
 /// counted.
 template <class Work>
 bool contain(const char* name, Work work) {

@@ -1,5 +1,6 @@
 #include "actors/io_runtime.hpp"
 
+#include "actors/failure.hpp"
 #include "actors/io_scheduler.hpp"
 
 #include <boost/asio/post.hpp>
@@ -29,7 +30,10 @@ io_thread* io_thread::current() noexcept {
 void io_thread::run() {
   current_thread = this;
   pthread_setname_np(pthread_self(), ("genesis-io-" + std::to_string(index_)).c_str());
-  context_.run();
+  // What a connection's handler throws is the end of that connection, which its deadline sees to: nothing of it is
+  // under way any more.
+  while (!contain("I/O thread", [this] { context_.run(); })) {
+  }
   current_thread = nullptr;
 }
 
@@ -49,7 +53,7 @@ void io_thread::push_local(caf::resumable* job) {
   boost::asio::post(context_, [this] { drain(); });
 }
 
-void io_thread::drain() {
+void io_thread::drain() noexcept {
   for (int turn = 0; turn < turns_per_drain && !ready_.empty(); ++turn) {
     running_.swap(ready_);
     for (auto* job : running_)

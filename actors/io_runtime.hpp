@@ -43,7 +43,7 @@ private:
 
   void run();
   void push_local(caf::resumable* job);
-  void drain();
+  void drain() noexcept;  // a job that is lost half way would leave actors without their thread
   void execute(caf::resumable* job);
 
   std::size_t index_;

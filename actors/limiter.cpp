@@ -12,7 +12,6 @@ namespace genesis {
 namespace {
 
 constexpr std::size_t secret_bytes = 32;
-constexpr std::size_t ipv6_network_bytes = 8;  // a /64
 
 limiter_key key_of(std::string_view secret, std::string_view kind, std::string_view text) {
   const auto digest = auth::sha256_of_parts({secret, kind, text});
@@ -33,17 +32,17 @@ void limiter_state::start(const limiter_options& options, const environment& wor
   address_failures_.emplace(options.places, limiter_key_hash{});
 }
 
-limiter_key limiter_state::key_of_email(const std::string& email) const {
-  return key_of(secret_, "e-mail", email);
+limiter_key limiter_state::key_of_account(const std::string& account) const {
+  return key_of(secret_, "account", account);
 }
 
 limiter_key limiter_state::key_of_address(const std::string& address) const {
   const auto parsed = config::ip_address::parse(address);
   if (!parsed)
     return key_of(secret_, "name", address);
-  const auto bytes = parsed->bytes();
-  const auto count = parsed->bits() == 32 ? bytes.size() : ipv6_network_bytes;
-  return key_of(secret_, "address", std::string{bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(count)});
+  const auto household = parsed->household();
+  const auto bytes = household.bytes();
+  return key_of(secret_, "address", std::string{bytes.begin(), bytes.end()});
 }
 
 caf::result<bool> limiter_state::refuse(rate_limit limit, const rate_quota& quota, const rate_verdict& verdict) {
@@ -61,7 +60,7 @@ caf::result<bool> limiter_state::handle(const take_auth_token& what) {
 /// Takes from both or from neither.
 caf::result<bool> limiter_state::handle(const admit_login& what) {
   const auto now = self_->clock().now();
-  const auto account = key_of_email(what.email);
+  const auto account = key_of_account(what.account);
   const auto address = key_of_address(what.address);
   if (const auto verdict = account_failures_->look(account, options_.account_failures, now); !verdict.is_granted)
     return refuse(rate_limit::failed_logins_account, options_.account_failures, verdict);
@@ -73,7 +72,7 @@ caf::result<bool> limiter_state::handle(const admit_login& what) {
 }
 
 void limiter_state::handle(const forgive_login& what) {
-  account_failures_->give_back(key_of_email(what.login.email), options_.account_failures);
+  account_failures_->give_back(key_of_account(what.login.account), options_.account_failures);
   address_failures_->give_back(key_of_address(what.login.address), options_.address_failures);
 }
 

@@ -51,7 +51,7 @@ public:
 private:
   using table = bucket_table<limiter_key, limiter_key_hash>;
 
-  [[nodiscard]] limiter_key key_of_email(const std::string& email) const;
+  [[nodiscard]] limiter_key key_of_account(const std::string& account) const;
   [[nodiscard]] limiter_key key_of_address(const std::string& address) const;
   static caf::result<bool> refuse(rate_limit limit, const rate_quota& quota, const rate_verdict& verdict);
 

@@ -268,9 +268,9 @@ struct sign_up {
 struct take_auth_token {
   std::string address;
 };
-/// Somebody is about to try a password; counted as a failure until it is forgiven.
+/// Somebody is about to try a password or an API key; counted as a failure until it is forgiven.
 struct admit_login {
-  std::string email;  ///< Lower case; whether or not there is such an account.
+  std::string account;  ///< The e-mail in lower case, whether or not there is such an account; of a key, its hash.
   std::string address;
 };
 /// It was no failure after all.

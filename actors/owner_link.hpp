@@ -66,9 +66,12 @@ private:
           if (is_receiver_down(failed)) {
             known_.erase(user);
             find<R>(user, asked, message, deadline, then, otherwise);
-          } else {
-            otherwise(from_caf(failed));
+            return;
           }
+          const auto what = from_caf(failed);
+          if (what.code == errc::unauthorized)
+            known_.erase(user);  // who does not exist leaves no handle behind, which would keep the actor's memory
+          otherwise(what);
         });
   }
 

@@ -22,30 +22,19 @@ run_ticket ticket_of(const genesis::run& run, bool is_condensed, std::int64_t af
   return {run, {}, replay::readable};
 }
 
-/// Ends what is stored of a run; the events that this adds.
+/// Ends what is stored of a run and of its answer; the events that this adds.
 std::vector<run_event> interrupt(storage::run_log& log, const encoders& encode, timestamp now) {
-  std::vector<run_event> added;
-  const auto add = [&](run_event_type type, std::string fields) {
-    run_event event;
-    event.seq = log.events.empty() ? 1 : log.events.back().seq + 1;
-    event.type = type;
-    event.fields_json = std::move(fields);
-    log.events.push_back(event);
-    added.push_back(std::move(event));
-  };
-  log.answer.agent = log.run.agent;
-  log.answer.content = text_of(log.events);
-  log.answer.artifacts_json = encode.artifact_array_of(log.events);
-  if (log.events.empty())  // readers have seen it, at once
-    add(run_event_type::start, encode.start_fields(log.run));
-  add(run_event_type::end, encode.end_fields(run_status::interrupted, log.run.assistant_message));
-  log.run.status = run_status::interrupted;
-  log.run.ended_at = now;
-  log.run.last_seq = added.back().seq;
-  log.answer.status = message_status::incomplete;
-  log.answer.updated_at = now;
-  ++log.answer.revision;
-  return added;
+  auto& [run, events, answer] = log;
+  answer.agent = run.agent;
+  answer.content = text_of(events);
+  answer.artifacts_json = encode.artifact_array_of(events);
+  answer.status = message_status::incomplete;
+  answer.updated_at = now;
+  ++answer.revision;
+  auto missing = interrupt(
+    run, events, now, encode.start_fields(run), encode.end_fields(run_status::interrupted, run.assistant_message));
+  events.insert(events.end(), missing.begin(), missing.end());
+  return missing;
 }
 
 }  // namespace

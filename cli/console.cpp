@@ -1,6 +1,7 @@
 #include "cli/console.hpp"
 
 #include "auth/password.hpp"
+#include "cli/printable_text.hpp"
 
 #include <cerrno>
 #include <iostream>
@@ -91,6 +92,11 @@ result<std::string> read_secret_from_terminal(std::string_view prompt) {
 console standard_console() {
   const bool is_terminal = ::isatty(STDIN_FILENO) == 1 && ::isatty(STDOUT_FILENO) == 1;
   return {std::cin, std::cout, std::cerr, is_terminal, read_secret_from_terminal};
+}
+
+int fail_with(const console& with, const error& why) {
+  with.err << "genesis: " << printable(why.detail.empty() ? std::string{to_string(why.code)} : why.detail) << '\n';
+  return 1;
 }
 
 result<std::string> ask_line(const console& with, std::string_view prompt) {

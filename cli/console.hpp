@@ -23,6 +23,9 @@ struct console {
 /// The standard streams of this process.
 console standard_console();
 
+/// Says why a command failed, without what could steer a terminal. Gives the exit status of a failure.
+int fail_with(const console& with, const error& why);
+
 /// Asks on a terminal until an answer is not empty. Fails at the end of the input.
 result<std::string> ask_line(const console& with, std::string_view prompt);
 

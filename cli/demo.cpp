@@ -17,11 +17,6 @@ namespace {
 
 namespace json = boost::json;
 
-int fail_with(const console& with, const error& why) {
-  with.err << "genesis: " << printable(why.detail.empty() ? std::string{to_string(why.code)} : why.detail) << '\n';
-  return failure_status;
-}
-
 std::int64_t number_in(const json::object& answer, std::string_view name) {
   const auto* member = answer.if_contains(name);
   return member != nullptr && member->is_int64() ? member->get_int64() : 0;

@@ -12,13 +12,9 @@ namespace genesis::cli {
 
 int manage_keys(const config::loaded& settings, keys_verb verb, bool is_forced, const console& with) {
   log_warnings_only();
-  const auto fail_with = [&](const error& why) {
-    with.err << "genesis: " << printable(why.detail.empty() ? std::string{to_string(why.code)} : why.detail) << '\n';
-    return failure_status;
-  };
   const auto server = open_control(settings.values, missing_installation::is_refused);
   if (!server)
-    return fail_with(server.error());
+    return fail_with(with, server.error());
   const auto request = http::json_object([&](http::json_writer& line) {
     line.member("command", verb == keys_verb::rotate ? "keys.rotate" : "keys.list");
     if (is_forced)
@@ -26,10 +22,10 @@ int manage_keys(const config::loaded& settings, keys_verb verb, bool is_forced, 
   });
   const auto answer = (*server)->ask(request, account_patience);
   if (!answer)
-    return fail_with(answer.error());
+    return fail_with(with, answer.error());
   const auto* kids = answer->if_contains("keys");
   if (kids == nullptr || !kids->is_array())
-    return fail_with({errc::internal, "the server's answer cannot be read; is it another version of genesis?"});
+    return fail_with(with, {errc::internal, "the server's answer cannot be read; is it another version of genesis?"});
   if (verb == keys_verb::rotate)
     with.out << "A new key signs from now on.\n";
   const char* use = "signs";

@@ -14,11 +14,6 @@ namespace {
 
 namespace json = boost::json;
 
-int fail_with(const console& with, const error& why) {
-  with.err << "genesis: " << printable(why.detail.empty() ? std::string{to_string(why.code)} : why.detail) << '\n';
-  return failure_status;
-}
-
 std::string request_line(const user_request& request) {
   return http::json_object([&](http::json_writer& line) {
     switch (request.verb) {

@@ -8,15 +8,6 @@
 
 namespace genesis::cli {
 
-namespace {
-
-int fail_with(const console& with, const error& why) {
-  with.err << "genesis: " << why.detail << '\n';
-  return failure_status;
-}
-
-}  // namespace
-
 int migrate(const config::loaded& settings, const console& with) {
   log_warnings_only();
   const auto directory = data_directory::open(settings.values.data.directory);

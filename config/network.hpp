@@ -34,6 +34,10 @@ public:
   /// The first address of the block of that many leading bits, which are at most `bits()`.
   [[nodiscard]] ip_address block(unsigned prefix) const noexcept;
 
+  /// Whom limits count as one: an IPv4 address itself, of IPv6 the /64, which is what one household gets and all of
+  /// whose addresses are theirs to use.
+  [[nodiscard]] ip_address household() const noexcept { return is_v4_ ? *this : block(64); }
+
   /// As it is usually written; an IPv4-mapped address as the IPv4 address it is.
   [[nodiscard]] std::string text() const;
 

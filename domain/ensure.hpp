@@ -4,8 +4,8 @@
 
 namespace genesis {
 
-/// A rule that the program itself broke. Ends the one actor or connection in which it happened, which logs and counts
-/// it.
+/// A rule that the program itself broke. Ends the one actor, request or connection in which it happened; what catches it
+/// logs and counts it (`actors/failure.hpp`).
 struct broken_invariant : std::logic_error {
   using std::logic_error::logic_error;
 };

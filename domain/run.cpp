@@ -78,6 +78,25 @@ result<std::vector<run_event>> unpack_events(std::string_view packed) {
   return events;
 }
 
+std::vector<run_event> interrupt(
+  run& what, std::span<const run_event> stored, timestamp now, std::string start_fields, std::string end_fields) {
+  std::vector<run_event> missing;
+  const auto add = [&](run_event_type type, std::string fields) {
+    run_event event;
+    event.seq = (!missing.empty() ? missing.back().seq : stored.empty() ? 0 : stored.back().seq) + 1;
+    event.type = type;
+    event.fields_json = std::move(fields);
+    missing.push_back(std::move(event));
+  };
+  if (stored.empty())
+    add(run_event_type::start, std::move(start_fields));
+  add(run_event_type::end, std::move(end_fields));
+  what.status = run_status::interrupted;
+  what.ended_at = now;
+  what.last_seq = missing.back().seq;
+  return missing;
+}
+
 std::string text_of(std::span<const run_event> events) {
   std::string text;
   for (const auto& event : events)

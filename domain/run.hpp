@@ -101,6 +101,12 @@ std::string pack_events(std::span<const run_event> events);
 /// Reads what `pack_events` wrote. `errc::internal` for anything else.
 result<std::vector<run_event>> unpack_events(std::string_view packed);
 
+/// Ends a run that nobody speaks for any more: `interrupted`, at `now`. Gives the events that its log then needs behind
+/// the stored ones: an `end`, and before it a `start` where nothing was stored, since readers have seen one at once.
+/// The fields are those of the two, as the encoders write them.
+std::vector<run_event> interrupt(
+  run& what, std::span<const run_event> stored, timestamp now, std::string start_fields, std::string end_fields);
+
 /// The concatenated text of the tokens.
 std::string text_of(std::span<const run_event> events);
 

@@ -8,8 +8,7 @@
 
 namespace genesis::http {
 
-/// Counts the connections of each client and says who may have one more. A client is an IPv4 address, or the /64 of an
-/// IPv6 one: a /64 is what one household gets, and every address of it is theirs to use.
+/// Counts the connections of each client and says who may have one more. A client is an `ip_address::household`.
 ///
 /// Holds an entry per client that has a connection, and so never more than there are connections.
 class address_gate {

@@ -89,30 +89,9 @@ inline accepted<field_errors> judge(
   return errors;
 }
 
-/// Reads a body by its schema: MALFORMED_REQUEST when it is no JSON object, VALIDATION_ERROR with every fault, else
-/// what `build(body_fields)` makes of it. `check(body_fields, field_errors&)` adds the faults that only several fields
-/// together show; it sees bodies whose other fields may be faulty. An empty body is `{}` where no field is required.
-template <class Build, class Check>
-auto read_body(std::string_view text, const schema& what, timestamp now, Build&& build, Check&& check)
-  -> accepted<decltype(build(std::declval<const body_fields&>()))> {
-  if (text.empty() && !what.has_required_fields())
-    text = "{}";
-  json_reader reader;
-  const auto object = reader.read_object(text);
-  if (!object)
-    return std::unexpected(problem{problem_code::malformed_request, to_string(object.error()), {}, 0});
-  auto errors = judge(**object, what, text, now);
-  if (!errors)
-    return std::unexpected(errors.error());
-  const body_fields members{**object, text};
-  check(members, *errors);
-  if (!errors->empty())
-    return std::unexpected(problem{problem_code::validation_error, {}, std::move(*errors), 0});
-  return build(members);
-}
-
-/// Likewise for a body whose faults are answered together with those that only its owner finds: refuses only what is no
-/// JSON object, else gives what `build(body_fields, field_errors)` makes of it and of its faults.
+/// Reads a body whose faults are answered together with those that only its owner finds: refuses only what is no JSON
+/// object (MALFORMED_REQUEST), else gives what `build(body_fields, field_errors)` makes of it and of its faults. An
+/// empty body is `{}` where no field is required.
 template <class Build>
 auto read_faulty_body(std::string_view text, const schema& what, timestamp now, Build&& build)
   -> accepted<decltype(build(std::declval<const body_fields&>(), field_errors{}))> {
@@ -126,6 +105,22 @@ auto read_faulty_body(std::string_view text, const schema& what, timestamp now, 
   if (!errors)
     return std::unexpected(errors.error());
   return build(body_fields{**object, text}, std::move(*errors));
+}
+
+/// Reads a body by its schema: likewise, and VALIDATION_ERROR with every fault, else what `build(body_fields)` makes of
+/// it. `check(body_fields, field_errors&)` adds the faults that only several fields together show; it sees bodies whose
+/// other fields may be faulty.
+template <class Build, class Check>
+auto read_body(std::string_view text, const schema& what, timestamp now, Build&& build, Check&& check)
+  -> accepted<decltype(build(std::declval<const body_fields&>()))> {
+  using value = accepted<decltype(build(std::declval<const body_fields&>()))>;
+  auto read = read_faulty_body(text, what, now, [&](const body_fields& members, field_errors errors) -> value {
+    check(members, errors);
+    if (!errors.empty())
+      return std::unexpected(problem{problem_code::validation_error, {}, std::move(errors), 0});
+    return build(members);
+  });
+  return read ? *std::move(read) : std::unexpected(std::move(read).error());
 }
 
 template <class Build>

@@ -1,5 +1,6 @@
 #include "http/connection_list.hpp"
 
+#include "actors/failure.hpp"
 #include "http/connection.hpp"
 
 namespace genesis::http {
@@ -8,7 +9,8 @@ template <class F>
 void connection_list::for_each(F work) {
   for (auto it = all_.begin(); it != all_.end();) {
     const auto each = *it++;
-    work(*each);
+    if (!contain("connection", [&] { work(*each); }))
+      each->close();
   }
 }
 

@@ -36,11 +36,38 @@ void front_state::handle(const request_arrived& what) {
   });
 }
 
+/// A key that is refused counts like a wrong password of its address: each costs its owner, who may not even exist, an
+/// activation.
 void front_state::check_key(const exchange_ptr& request) {
-  ask_owner<api_key_facts>(request, check_api_key{std::get<api_key_id>(request->who.by), *request->unchecked_key},
-    [this, request](api_key_facts& facts) {
-      desk_->accept_key(*request, facts);
-      serve(request);
+  const auto& hash = *request->unchecked_key;
+  const admit_login guess{std::string{hash.begin(), hash.end()}, request->peer};
+  if (services_->limiter)
+    ask<bool>(request, services_->limiter, guess, [this, request, guess](bool) { ask_about_key(request, guess); });
+  else
+    ask_about_key(request, guess);
+}
+
+void front_state::ask_about_key(const exchange_ptr& request, const admit_login& guess) {
+  const auto forgive = [this, guess] {
+    if (services_->limiter)
+      self_->send(services_->limiter, forgive_login{guess});
+  };
+  owners_->ask<api_key_facts>(
+    request->who.user, check_api_key{std::get<api_key_id>(request->who.by), *request->unchecked_key},
+    self_->clock().now() + front_deadline_,
+    [this, request, forgive](api_key_facts& facts) {
+      attempt(request, [&] {
+        forgive();
+        desk_->accept_key(*request, facts);
+        serve(request);
+      });
+    },
+    [this, request, forgive](const error& what) {
+      attempt(request, [&] {
+        if (what.code != errc::unauthorized)
+          forgive();
+        refuse(request, what);
+      });
     });
 }
 

@@ -17,7 +17,7 @@ struct front_services {
   accounts_actor accounts;
   background_actor background;
   encoders encode;
-  limiter_actor limiter = {};  ///< None: registrations, logins and refreshes are as many as come.
+  limiter_actor limiter = {};  ///< None: registrations, logins, refreshes and guessed keys are as many as come.
 };
 
 /// Dispatches the requests of one I/O thread; see `front_actor`.
@@ -125,6 +125,7 @@ public:
 private:
   /// Asks the person's owner about an API key that this thread does not remember; goes on when it is good.
   void check_key(const exchange_ptr& request);
+  void ask_about_key(const exchange_ptr& request, const admit_login& guess);
   /// Has the request's handler, or its fault, answer it; once the client's address is within its limit.
   void serve(const exchange_ptr& request);
 

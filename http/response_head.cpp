@@ -117,17 +117,4 @@ void response_head::end() {
   out_ += "\r\n";
 }
 
-void append_chunk(std::string& out, std::string_view data) {
-  if (data.empty())
-    return;
-  append_number(out, data.size(), 16);
-  out += "\r\n";
-  out += data;
-  out += "\r\n";
-}
-
-void append_last_chunk(std::string& out) {
-  out += "0\r\n\r\n";
-}
-
 }  // namespace genesis::http

@@ -52,10 +52,4 @@ private:
 /// What a client that waits with its body is told (RFC 9110 15.2.1).
 inline constexpr std::string_view continue_response = "HTTP/1.1 100 Continue\r\n\r\n";
 
-/// Writes one chunk. Nothing for no data: an empty chunk would be the last one.
-void append_chunk(std::string& out, std::string_view data);
-
-/// Ends a chunked body, without trailers. A body that is cut short must not get it.
-void append_last_chunk(std::string& out);
-
 }  // namespace genesis::http

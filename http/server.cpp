@@ -1,5 +1,6 @@
 #include "http/server.hpp"
 
+#include "actors/failure.hpp"
 #include "http/connection.hpp"
 
 #include <boost/asio/ip/v6_only.hpp>
@@ -144,8 +145,20 @@ private:
     }
     error_code ignored;
     socket.set_option(asio::ip::tcp::no_delay{true}, ignored);
-    std::make_shared<connection>(std::move(socket), home_)->start();
-    accept(from);
+    std::shared_ptr<connection> made;
+    const auto begin = [&] {
+      made = std::make_shared<connection>(std::move(socket), home_);
+      made->start();
+    };
+    if (contain("connection", begin)) {
+      accept(from);
+      return;
+    }
+    if (made)
+      made->close();
+    else
+      places_->give_back();
+    pause(from);
   }
 
   void pause(listener& from) {

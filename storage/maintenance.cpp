@@ -14,20 +14,8 @@ constexpr std::int64_t interrupted_runs_max = 100;  // of one transaction: some 
 void interrupt(connection& database, owned_run& row, timestamp now, const run_texts& texts) {
   auto& run = row.run;
   const auto events = stored_events(database, run.id);
-  std::vector<run_event> missing;
-  const auto add = [&](run_event_type type, std::string fields) {
-    run_event event;
-    event.seq = (!missing.empty() ? missing.back().seq : events.empty() ? 0 : events.back().seq) + 1;
-    event.type = type;
-    event.fields_json = std::move(fields);
-    missing.push_back(std::move(event));
-  };
-  if (events.empty() && texts.start_fields)  // readers have seen it, at once
-    add(run_event_type::start, texts.start_fields(run));
-  add(run_event_type::end, texts.end_fields(run_status::interrupted, run.assistant_message));
-  run.status = run_status::interrupted;
-  run.ended_at = now;
-  run.last_seq = missing.back().seq;
+  const auto missing = genesis::interrupt(
+    run, events, now, texts.start_fields(run), texts.end_fields(run_status::interrupted, run.assistant_message));
   database.execute(
     statement_id::interrupt_message, run.agent, text_of(events), texts.artifacts(events), now, run.assistant_message);
   database.execute(statement_id::insert_run_events, missing.front().seq, pack_events(missing), run.id, row.owner);

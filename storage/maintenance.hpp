@@ -18,7 +18,7 @@ struct run_texts {
   /// The array that a message keeps, from the run's stored events.
   std::function<std::string(std::span<const run_event>)> artifacts;
   /// Fields of the `start` event, for runs of which no event was stored.
-  std::function<std::string(const run&)> start_fields = {};
+  std::function<std::string(const run&)> start_fields;
 };
 
 /// Ends every run that a crash or a shutdown left queued or running, before anybody owns a person: its message gets the

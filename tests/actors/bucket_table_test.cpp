@@ -39,32 +39,5 @@ TEST(BucketTable, AFloodOfKeysDoesNotFreeWhoHasUsedUpTheirs) {
   EXPECT_FALSE(limits.look(spent, ten, start).is_granted);
 }
 
-TEST(BucketTable, ForgetsFullBucketsInASweep) {
-  table limits{1'000, {}};
-  for (std::uint64_t key = 0; key < 500; ++key)
-    limits.take(key, ten, start);
-  limits.take(1, ten, start + 5s);
-  limits.sweep(start + 7s);
-  EXPECT_EQ(limits.size(), 1U);
-  EXPECT_EQ(limits.look(1, ten, start + 7s).left, 9);
-}
-
-TEST(BucketTable, TakesATokenBack) {
-  table limits{10, {}};
-  limits.take(1, ten, start);
-  limits.take(1, ten, start);
-  limits.give_back(1, ten);
-  EXPECT_EQ(limits.look(1, ten, start).left, 9);
-  limits.give_back(2, ten);
-  EXPECT_EQ(limits.size(), 1U) << "nothing is made for a key that took nothing";
-}
-
-TEST(BucketTable, ForgetsOneKey) {
-  table limits{10, {}};
-  limits.take(1, ten, start);
-  limits.forget(1);
-  EXPECT_EQ(limits.look(1, ten, start).left, 10);
-}
-
 }  // namespace
 }  // namespace genesis

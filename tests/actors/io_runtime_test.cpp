@@ -3,6 +3,7 @@
 #include "actors/io_scheduler.hpp"
 #include "actors/local_types.hpp"
 
+#include <boost/asio/post.hpp>
 #include <caf/actor_system.hpp>
 #include <caf/actor_system_config.hpp>
 #include <caf/event_based_actor.hpp>
@@ -11,6 +12,7 @@
 #include <caf/typed_event_based_actor.hpp>
 #include <gtest/gtest.h>
 #include <prometheus/metric_family.h>
+#include <spdlog/spdlog.h>
 
 #include <atomic>
 #include <chrono>
@@ -171,6 +173,19 @@ TEST(IoRuntime, RefusesMorePinnedActorsThanItLooksThrough) {
   EXPECT_THROW(scheduler.pin(caf::actor_cast<caf::strong_actor_ptr>(actors.back()), 0), std::length_error);
   for (const auto& each : actors)
     caf::anon_send_exit(each, caf::exit_reason::user_shutdown);
+}
+
+TEST(IoRuntime, GoesOnWhenAHandlerThrows) {
+  spdlog::set_level(spdlog::level::off);
+  std::promise<std::size_t> where;
+  auto told = where.get_future();
+  io_world world{1};
+  boost::asio::post(world.runtime()[0].context(), [] { throw std::runtime_error("a connection's handler"); });
+  auto actor = world.system().spawn(runner);
+  caf::anon_send(actor, job([&] { where.set_value(thread_here()); }));
+  ASSERT_TRUE(comes(told));
+  EXPECT_EQ(told.get(), 0u);
+  caf::anon_send_exit(actor, caf::exit_reason::user_shutdown);
 }
 
 TEST(IoRuntime, FiresRequestTimeouts) {

@@ -1,3 +1,4 @@
+#include "http/body_decoder.hpp"
 #include "http/outgoing_stream.hpp"
 
 #include <gtest/gtest.h>
@@ -58,6 +59,24 @@ TEST_F(OutgoingStream, EndsWithTheLastChunk) {
   EXPECT_EQ(gone, 1);
   stream.leave();
   EXPECT_EQ(gone, 1);
+}
+
+TEST_F(OutgoingStream, WritesWhatADecoderReadsBack) {
+  auto stream = begun();
+  std::string bytes;
+  std::string expected;
+  for (std::size_t size = 1; size < 5'000; size = size * 3 + 1) {
+    expected += std::string(size, '\r');
+    ASSERT_EQ(stream.add({frame(std::string(size, '\r'))}, size * 3 + 1 >= 5'000), next::write);
+    bytes += written(stream);
+    stream.on_written();
+  }
+  body_decoder decoder({body_kind::chunked, 0}, expected.size());
+  std::string content;
+  std::string_view input = bytes;
+  EXPECT_EQ(decoder.feed(input, content), parse_step::complete);
+  EXPECT_EQ(content, expected);
+  EXPECT_TRUE(input.empty());
 }
 
 TEST_F(OutgoingStream, HasNoChunksForHttp10) {

@@ -77,32 +77,6 @@ TEST(DateCache, FollowsTheClock) {
   EXPECT_EQ(cache.at(now), date) << "also when the clock steps back";
 }
 
-TEST(Rfc9112, WritesChunks) {
-  std::string out;
-  append_chunk(out, "hello");
-  append_chunk(out, "");
-  append_chunk(out, std::string(26, 'x'));
-  append_last_chunk(out);
-  EXPECT_EQ(out, "5\r\nhello\r\n1a\r\n" + std::string(26, 'x') + "\r\n0\r\n\r\n");
-}
-
-TEST(Rfc9112, DecodesTheChunksItWrites) {
-  std::string out;
-  std::string expected;
-  for (std::size_t size = 1; size < 5'000; size = size * 3 + 1) {
-    const std::string piece(size, '\r');
-    append_chunk(out, piece);
-    expected += piece;
-  }
-  append_last_chunk(out);
-  body_decoder decoder({body_kind::chunked, 0}, expected.size());
-  std::string content;
-  std::string_view input = out;
-  EXPECT_EQ(decoder.feed(input, content), parse_step::complete);
-  EXPECT_EQ(content, expected);
-  EXPECT_TRUE(input.empty());
-}
-
 TEST(Status, HasAReasonForEveryStatusOfTheApi) {
   for (const int status : {100, 200, 201, 202, 204, 304, 400, 401, 403, 404, 405, 406, 408, 409, 412, 413, 414, 415,
          422, 429, 431, 500, 503, 505})

@@ -14,7 +14,8 @@ run_texts test_texts() {
         if (event.type == run_event_type::artifact)
           array += (array.size() > 1 ? ",{" : "{") + event.fields_json + "}";
       return array + "]";
-    }};
+    },
+    [](const run& what) { return "\"run_id\":\"" + to_string(what.id) + "\""; }};
 }
 
 class Maintenance : public SqlStore {
@@ -79,8 +80,10 @@ TEST_F(Maintenance, EndsAQueuedRunWithoutEvents) {
   const auto left = add_run(who, talk, 1, run_status::queued);
   EXPECT_EQ(*interrupt_unfinished_runs(*writer_, at_ms(9), test_texts()), 1);
   const auto log = writer_->answer(load_run_log{who, left.id});
-  EXPECT_EQ(log->run.last_seq, 1);
-  EXPECT_EQ(log->events.size(), 1u);
+  EXPECT_EQ(log->run.last_seq, 2);
+  ASSERT_EQ(log->events.size(), 2u);
+  EXPECT_EQ(log->events[0].type, run_event_type::start) << "readers have seen it, at once";
+  EXPECT_EQ(log->events[1].type, run_event_type::end);
   EXPECT_EQ(log->answer.content, "");
 }
 

@@ -68,7 +68,7 @@ bool is_let_in(const route_spec& route, const answer& given) {
 // ------------------------------------------------------------------------------------------
 
 TEST(Access, EveryRouteRefusesWhoeverShowsNothingGood) {
-  const program server;
+  const program server{without_rates};
   api_client nobody{server};
   person someone{server, "someone@example.com"};
   const auto key = make_key(someone);

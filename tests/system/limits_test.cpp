@@ -214,6 +214,26 @@ TEST(Limits, TokensThatAreNotAcceptedAreCountedByWhy) {
 
 /// Two hundred logins arrive together; 64 may wait for the one thread that checks passwords. If reads waited for it,
 /// no more of them would be answered meanwhile than passwords are checked.
+TEST(Limits, AnAddressMayGuessSoManyApiKeys) {
+  const program server{{"--limits.failed_logins_per_address=3"}};
+  person owner{server, "keys@example.com"};
+  const auto made = owner.call("POST", "/api/v1/api-keys", R"({"name":"scale","scopes":["read"]})");
+  ASSERT_EQ(made.status, 201);
+  const auto key = member(made, "key");
+  api_client client{server};
+  EXPECT_EQ(client.call("GET", me, {}, {{"X-API-Key", key}}).status, 200) << "a good key is no failure";
+  for (int i = 0; i < 3; ++i) {
+    auto forged = key;
+    forged[70] = forged[70] == static_cast<char>('A' + i) ? 'Z' : static_cast<char>('A' + i);
+    EXPECT_EQ(client.call("GET", me, {}, {{"X-API-Key", forged}}).status, 401);
+  }
+  auto another = key;
+  another[30] = another[30] == 'A' ? 'B' : 'A';  // of somebody who does not exist
+  expect_limited(client.call("GET", me, {}, {{"X-API-Key", another}}), "failed_logins_address", 3, 900);
+  EXPECT_EQ(client.call("GET", me, {}, {{"X-API-Key", key}}).status, 200) << "a key that is remembered goes on";
+  EXPECT_EQ(owner.get(me).status, 200);
+}
+
 TEST(Limits, AFloodOfLoginsHoldsUpNoOtherRequest) {
   const program server{{"--http.threads=2", "--auth.password_threads=1", "--limits.auth_per_minute=1000000",
     "--limits.failed_logins_per_account=1000000", "--limits.failed_logins_per_address=1000000",
