@@ -306,7 +306,7 @@ constexpr std::array table{
   row<&settings::limits, &limits::failed_logins_per_address>({.name = "limits.failed_logins_per_address",
     .unit = "logins",
     .range = rate_range,
-    .explanation = "Wrong passwords from one IPv4 address, or one /64 of IPv6, likewise."}),
+    .explanation = "Wrong passwords and API keys from one IPv4 address, or one /64 of IPv6, likewise."}),
   row<&settings::limits, &limits::failed_logins_window>({.name = "limits.failed_logins_window",
     .range = {ms_per_second, ms_per_day},
     .explanation = "How long it takes until all of those may be tried again."}),
