@@ -277,7 +277,7 @@ void accounts_state::renew_for(
 
 accounts_actor::behavior_type accounts_behavior(
   service_pointer<accounts_actor, accounts_state> self, accounts_services services) {
-  self->serve_as("accounts");
+  self->serve_as(actor_kind::accounts);
   self->state.start(std::move(services));
   return {
     [self](const sign_up& what) { return self->state.handle(what); },

@@ -58,7 +58,7 @@ void chunk_writer_state::write(std::vector<waiting_chunk> group) {
 
 chunk_writer_actor::behavior_type chunk_writer_behavior(
   service_pointer<chunk_writer_actor, chunk_writer_state> self, storage_pool_actor storage) {
-  self->serve_as("chunk writer");
+  self->serve_as(actor_kind::chunk_writer);
   self->state.start(std::move(storage));
   return {
     [self](const storage::run_chunk& chunk) { return self->state.add(chunk); },

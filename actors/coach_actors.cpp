@@ -16,7 +16,7 @@ agent first_agent(const coach::intent& intent) {
 }  // namespace
 
 specialist_actor::behavior_type specialist_behavior(service_pointer<specialist_actor> self, agent who) {
-  self->serve_as("specialist");
+  self->serve_as(actor_kind::specialist);
   return {
     [who](const ask_specialist& what) -> reply_ptr {
       return std::make_shared<const coach::reply>(coach::answer(who, *what.turn, what.what));
@@ -25,7 +25,7 @@ specialist_actor::behavior_type specialist_behavior(service_pointer<specialist_a
 }
 
 nexus_actor::behavior_type solo_nexus_behavior(service_pointer<nexus_actor> self) {
-  self->serve_as("nexus");
+  self->serve_as(actor_kind::nexus);
   return {
     [](const ask_coach& what) -> reply_ptr {
       const auto intent = coach::read_intent(*what.turn);
@@ -35,7 +35,7 @@ nexus_actor::behavior_type solo_nexus_behavior(service_pointer<nexus_actor> self
 }
 
 nexus_actor::behavior_type nexus_behavior(service_pointer<nexus_actor> self, specialists team) {
-  self->serve_as("nexus");
+  self->serve_as(actor_kind::nexus);
   return {
     [self, team = std::move(team)](const ask_coach& what) -> caf::result<reply_ptr> {
       auto intent = coach::read_intent(*what.turn);

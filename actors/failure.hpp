@@ -7,33 +7,40 @@
 #include <spdlog/spdlog.h>
 
 #include <exception>
+#include <string_view>
 #include <utility>
 
 namespace genesis {
 
-/// Counts and logs what is being thrown, under the name of the part of the program. Only where an exception is handled.
-inline void report_failure(const char* name, const char* consequence) {
+/// Counts and logs what is being thrown, under the name of the part of the program and the ids of what it was about.
+/// Only where an exception is handled.
+inline void report_failure(const char* name, const char* consequence, std::string_view ids = {}) {
   counters().actors_failed.add();
+  const auto* const space = ids.empty() ? "" : " ";
   try {
     throw;
   } catch (const std::exception& what) {
-    spdlog::error("{} {}: {}", name, consequence, what.what());
+    spdlog::error("{} {}{}{}: {}", name, consequence, space, ids, what.what());
   } catch (...) {
-    spdlog::error("{} {}: unknown exception", name, consequence);
+    spdlog::error("{} {}{}{}: unknown exception", name, consequence, space, ids);
   }
 }
 
-/// Does a piece of work whose failure must not cost the rest. False when it threw: logged under `name` and
-/// counted.
-template <class Work>
-bool contain(const char* name, Work work) {
+/// Does a piece of work whose failure must not cost the rest. False when it threw: logged under `name` and the ids that
+/// `ids` makes of what it was about, and counted.
+template <class Work, class Ids>
+bool contain(const char* name, Work work, Ids ids) {
   try {
     work();
     return true;
   } catch (...) {
-    report_failure(name, "failed");
+    report_failure(name, "failed", ids());
     return false;
   }
+}
+template <class Work>
+bool contain(const char* name, Work work) {
+  return contain(name, std::move(work), [] { return std::string_view{}; });
 }
 
 /// Lets an actor whose handler throws end alone: logged under `name` and counted; who asked gets an error. Messages

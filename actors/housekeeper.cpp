@@ -78,7 +78,7 @@ void housekeeper_state::tell(bool is_there) {
 
 housekeeper_actor::behavior_type housekeeper_behavior(service_pointer<housekeeper_actor, housekeeper_state> self,
   storage_pool_actor storage, environment world, housekeeper_options options) {
-  self->serve_as("housekeeper");
+  self->serve_as(actor_kind::housekeeper);
   self->state.start(std::move(storage), std::move(world), std::move(options));
   return {
     [self](const sweep_due&) { self->state.purge(); },

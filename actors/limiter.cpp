@@ -78,7 +78,7 @@ void limiter_state::handle(const forgive_login& what) {
 
 limiter_actor::behavior_type limiter_behavior(
   service_pointer<limiter_actor, limiter_state> self, limiter_options options, environment world) {
-  self->serve_as("limiter");
+  self->serve_as(actor_kind::limiter);
   self->state.start(options, world);
   return {
     [self](const take_auth_token& what) { return self->state.handle(what); },

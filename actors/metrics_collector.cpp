@@ -1,5 +1,6 @@
 #include "actors/metrics_collector.hpp"
 
+#include "actors/mailbox_metrics.hpp"
 #include "actors/metric_families.hpp"
 #include "actors/metrics.hpp"
 #include "domain/run.hpp"
@@ -60,6 +61,24 @@ prometheus::MetricFamily runs_ended() {
     per_thread<actor_counters>::for_each([&, at = static_cast<std::size_t>(status)](
                                            const actor_counters& thread) { sum += thread.runs_ended[at].value(); });
     family.add(static_cast<double>(sum), {{"status", std::string{name}}});
+  }
+  return family.take();
+}
+
+prometheus::MetricFamily mailbox_lengths() {
+  family_builder family{MetricType::Histogram, "genesis_mailbox_messages",
+    "Messages that an actor found waiting when its turn came, by kind of actor."};
+  for (const auto& [kind, name] : enum_names<actor_kind>) {
+    std::array<std::uint64_t, mailbox_counters::bounds.size() + 1> counts{};
+    std::uint64_t messages = 0;
+    per_thread<mailboxes>::for_each([&, at = static_cast<std::size_t>(kind)](const mailboxes& thread) {
+      const auto& counted = thread.by_kind[at];
+      for (std::size_t i = 0; i < counts.size(); ++i)
+        counts[i] += counted.by_length[i].value();
+      messages += counted.messages.value();
+    });
+    family.add_histogram(
+      mailbox_counters::bounds, counts, static_cast<double>(messages), {{"actor", std::string{name}}});
   }
   return family.take();
 }
@@ -125,6 +144,7 @@ std::vector<prometheus::MetricFamily> actor_collector::Collect() const {
     one(counter, "genesis_passwords_hashed_total", "Passwords hashed or checked.", &c::passwords_hashed),
     one(counter, "genesis_passwords_refused_total", "Those refused because too many were waiting.",
       &c::passwords_refused),
+    mailbox_lengths(),
     by_name<login_outcome>("genesis_logins_total", "Logins, by how they ended.", "outcome", &c::logins),
     by_name<rate_limit>(
       "genesis_rate_limited_total", "Requests refused by a rate limit, by which.", "limit", &c::rate_limited),

@@ -178,7 +178,7 @@ void password_pool_state::on_down(const caf::actor_addr& gone) {
 password_pool_actor::behavior_type password_pool_behavior(
   service_pointer<password_pool_actor, password_pool_state> self, spawn_password_worker spawn,
   password_pool_options options) {
-  self->serve_as("password pool");
+  self->serve_as(actor_kind::password_pool);
   self->state.start(std::move(spawn), options);
   return {
     [self](const hash_password& what) { return self->state.handle(what); },

@@ -228,7 +228,8 @@ caf::result<run_outcome> run_state::handle(const await_run&) {
 }
 
 run_actor::behavior_type run_behavior(
-  run_actor::stateful_pointer<run_state> self, run_start begin, user_actor owner, user_services_ptr services) {
+  measured_pointer<run_actor, run_state> self, run_start begin, user_actor owner, user_services_ptr services) {
+  self->measure_as(actor_kind::run);
   contain_failures(self, "run");
   self->state.start(std::move(begin), std::move(owner), std::move(services));
   return {

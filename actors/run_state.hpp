@@ -1,5 +1,6 @@
 #pragma once
 
+#include "actors/mailbox_metrics.hpp"
 #include "actors/run_log.hpp"
 #include "actors/user_state.hpp"
 
@@ -142,6 +143,6 @@ private:
 };
 
 run_actor::behavior_type run_behavior(
-  run_actor::stateful_pointer<run_state> self, run_start begin, user_actor owner, user_services_ptr services);
+  measured_pointer<run_actor, run_state> self, run_start begin, user_actor owner, user_services_ptr services);
 
 }  // namespace genesis

@@ -2,6 +2,7 @@
 
 #include "actors/actor_error.hpp"
 #include "actors/failure.hpp"
+#include "actors/mailbox_metrics.hpp"
 
 #include <caf/no_stages.hpp>
 #include <caf/scheduled_actor.hpp>
@@ -31,16 +32,17 @@ inline constexpr auto reminder_pause = std::chrono::seconds{1};
 /// What this asks of a state: each step either happens as a whole or leaves nothing behind that waits for a later step;
 /// and a handler of a reminder sends the next one last, so that there is always exactly one.
 template <class Handle, class State>
-class service final : public Handle::template stateful_base<State> {
+class service final : public measured<Handle, State> {
 public:
-  using super = typename Handle::template stateful_base<State>;
+  using super = measured<Handle, State>;
   using super::consume;
   using super::super;
 
-  /// First thing in the behaviour; a literal.
-  void serve_as(const char* name) {
-    name_ = name;
-    contain_failures(this, name);
+  /// First thing in the behaviour.
+  void serve_as(actor_kind kind) {
+    this->measure_as(kind);
+    name_ = name_of(kind).data();
+    contain_failures(this, name_);
   }
 
   caf::invoke_message_result consume(caf::mailbox_element& element) override {

@@ -178,7 +178,7 @@ caf::result<bool> shard_state::shut_down() {
 
 shard_actor::behavior_type shard_behavior(
   service_pointer<shard_actor, shard_state> self, spawn_user spawn, shard_options options) {
-  self->serve_as("shard");
+  self->serve_as(actor_kind::shard);
   self->state.start(std::move(spawn), options);
   return {
     [self](const find_user& what) { return self->state.find(what); },

@@ -55,7 +55,7 @@ std::size_t storage_pool_state::pick_reader() const noexcept {
 
 storage_pool_actor::behavior_type storage_pool_behavior(service_pointer<storage_pool_actor, storage_pool_state> self,
   spawn_storage_worker spawn, storage_pool_options options) {
-  self->serve_as("storage pool");
+  self->serve_as(actor_kind::storage_pool);
   auto& state = self->state;
   state.start(std::move(spawn), options);
   using namespace storage;

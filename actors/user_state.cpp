@@ -257,7 +257,8 @@ void user_state::handle(const warm_up&) {
 }
 
 user_actor::behavior_type user_behavior(
-  user_actor::stateful_pointer<user_state> self, user_id user, std::int64_t epoch, user_services_ptr services) {
+  measured_pointer<user_actor, user_state> self, user_id user, std::int64_t epoch, user_services_ptr services) {
+  self->measure_as(actor_kind::user);
   contain_failures(self, "user");
   self->state.start(user, epoch, std::move(services));
   return {

@@ -2,6 +2,7 @@
 
 #include "actors/environment.hpp"
 #include "actors/interfaces.hpp"
+#include "actors/mailbox_metrics.hpp"
 #include "actors/metrics.hpp"
 #include "actors/promise.hpp"
 #include "actors/user_draft.hpp"
@@ -336,6 +337,6 @@ private:
 
 /// The behaviour of a user actor. `epoch` is the shard's.
 user_actor::behavior_type user_behavior(
-  user_actor::stateful_pointer<user_state> self, user_id user, std::int64_t epoch, user_services_ptr services);
+  measured_pointer<user_actor, user_state> self, user_id user, std::int64_t epoch, user_services_ptr services);
 
 }  // namespace genesis

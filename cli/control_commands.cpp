@@ -104,7 +104,7 @@ void control_state::in_background(
 
 control_actor::behavior_type control_behavior(
   service_pointer<control_actor, control_state> self, control_services services) {
-  self->serve_as("control");
+  self->serve_as(actor_kind::control);
   self->state.start(std::move(services));
   return {
     [self](const control_call& what) { self->state.handle(what); },

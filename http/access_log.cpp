@@ -19,10 +19,9 @@ void log_request(const exchange& request, int status, std::size_t bytes, std::ch
   const auto& log = access_log();
   if (!log)
     return;
-  log->info("{} {} {} {:.3f}ms {}B peer={} request_id={}{}{}", to_string(request.head.verb()),
+  log->info("{} {} {} {:.3f}ms {}B peer={} {}", to_string(request.head.verb()),
     request.match.path.empty() ? std::string_view{"none"} : request.match.path, status,
-    std::chrono::duration<double, std::milli>(duration).count(), bytes, request.peer, request.request_id,
-    request.trace_id.empty() ? "" : " trace_id=", request.trace_id);
+    std::chrono::duration<double, std::milli>(duration).count(), bytes, request.peer, request.log_ids());
 }
 
 }  // namespace genesis::http

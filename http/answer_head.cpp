@@ -45,6 +45,13 @@ void write_variance(
   head.lines(cross_origin.lines_for(request.head));
 }
 
+/// Under which ids the request is logged. `traceresponse` is that of W3C Trace Context Level 2, 4.
+void write_ids(response_head& head, const exchange& request) {
+  head.field("X-Request-ID", request.request_id);
+  if (const auto& trace = request.trace)
+    head.field("traceresponse", "00-" + trace->trace_id + '-' + trace->span_id + (trace->is_sampled ? "-01" : "-00"));
+}
+
 }  // namespace
 
 bool has_content_to_send(const exchange& request, const response& answer) noexcept {
@@ -68,7 +75,7 @@ void write_answer_head(
   if (!answer.location.empty())
     head.field("Location", answer.location);
   head.lines(cache_line(answer.cache));
-  head.field("X-Request-ID", request.request_id);
+  write_ids(head, request);
   for (const auto& [name, value] : answer.fields)
     head.field(name, value);
   head.lines(security_lines(answer.content_type));
@@ -86,7 +93,7 @@ void write_stream_head(std::string& out, const exchange& request, stream_format 
   head.lines(cache_line(cache_class::stream));
   head.field("X-Accel-Buffering", "no");
   write_variance(head, false, request, framing.cross_origin);
-  head.field("X-Request-ID", request.request_id);
+  write_ids(head, request);
   head.lines(api_security_lines);
   write_transport_security(head, framing);
   if (request.head.version_minor() >= 1)

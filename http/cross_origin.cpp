@@ -13,7 +13,8 @@ constexpr std::string_view request_fields =
 
 /// Of answers; beyond those that a page may always read.
 constexpr std::string_view answer_fields =
-  "ETag, Location, Retry-After, RateLimit, RateLimit-Policy, WWW-Authenticate, X-Request-ID";
+  "ETag, Location, Retry-After, RateLimit, RateLimit-Policy, WWW-Authenticate, X-Request-ID, "
+  "traceresponse";
 
 }  // namespace
 

@@ -34,6 +34,11 @@ void exchange::refuse(const problem& what) {
   respond(problem_response(what, request_id));
 }
 
+std::string exchange::log_ids() const {
+  return trace ? fmt::format("request_id={} trace_id={} span_id={}", request_id, trace->trace_id, trace->span_id)
+               : fmt::format("request_id={}", request_id);
+}
+
 response problem_response(const problem& what, std::string_view request_id) {
   response answer;
   answer.status = what.status();

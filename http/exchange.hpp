@@ -71,6 +71,13 @@ struct caller {
   [[nodiscard]] session_id session() const { return std::get<session_id>(by); }
 };
 
+/// What serving a request is in a trace that its client leads (W3C Trace Context).
+struct trace_span {
+  std::string trace_id;
+  std::string span_id;  ///< Of this server's part; 16 lower-case hexadecimal digits.
+  bool is_sampled = false;
+};
+
 /// One request and what is known of it; lives until it is answered. On one I/O thread.
 struct exchange {
   request_head head;
@@ -79,9 +86,9 @@ struct exchange {
   route_match match;
   const route_spec* route = nullptr;  ///< Empty until it is found.
   std::string request_id;
-  std::string trace_id;  ///< Empty without a valid `traceparent`.
-  std::string peer;      ///< Address of the client, without port.
-  caller who;            ///< Of a route with security `bearer`.
+  std::optional<trace_span> trace;  ///< With a valid `traceparent`.
+  std::string peer;                 ///< Address of the client, without port.
+  caller who;                       ///< Of a route with security `bearer`.
   /// Of an API key that this thread does not remember: the person's owner is asked about it before anything else. What
   /// the key may do is not known until then.
   std::optional<secret_hash> unchecked_key;
@@ -95,6 +102,9 @@ struct exchange {
   /// Answers through the connection if it is still there. Only the first answer counts.
   void respond(response answer);
   void refuse(const problem& what);
+
+  /// The ids under which it is found in logs: `request_id=...`, and those of its trace.
+  [[nodiscard]] std::string log_ids() const;
 };
 
 using exchange_ptr = std::shared_ptr<exchange>;

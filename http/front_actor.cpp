@@ -190,7 +190,7 @@ caf::result<bool> front_state::handle(const begin_shutdown&) {
 
 front_actor::behavior_type front_behavior(
   service_pointer<front_actor, front_state> self, front_desk* desk, front_services services) {
-  self->serve_as("front");
+  self->serve_as(actor_kind::front);
   self->state.start(*desk, std::move(services));
   return {
     [self](const reader_frames& what) { self->state.handle(what); },

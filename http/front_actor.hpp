@@ -73,7 +73,7 @@ public:
   /// Does a step of a request. What it throws ends that request with 500, and nothing else.
   template <class Step>
   static void attempt(const exchange_ptr& request, Step step) {
-    if (!contain("front", std::move(step)))
+    if (!contain("front", std::move(step), [&] { return request->log_ids(); }))
       request->refuse({problem_code::internal, {}, {}});
   }
 

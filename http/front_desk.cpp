@@ -109,6 +109,12 @@ std::string front_desk::new_request_id() {
   return to_string(ids_.next(where_->now()));
 }
 
+std::string front_desk::new_span_id() {
+  // The second half of a UUID: its variant, and 62 random bits.
+  const auto id = to_string(new_id());
+  return id.substr(19, 4) + id.substr(24);
+}
+
 std::uint64_t front_desk::add_reader(std::weak_ptr<response_sink> sink) {
   readers_.emplace(next_reader_, std::move(sink));
   return next_reader_++;
@@ -133,7 +139,7 @@ std::optional<response> front_desk::check(exchange& request) {
   request.request_id = given_id && is_request_id(*given_id) ? std::string{*given_id} : new_request_id();
   if (const auto given = head.field("traceparent"))
     if (const auto trace = parse_trace_parent(*given))
-      request.trace_id = std::string{trace->trace_id};
+      request.trace = trace_span{std::string{trace->trace_id}, new_span_id(), trace->is_sampled};
 
   const auto refuse = [&](const problem& what) { return problem_response(what, request.request_id); };
   if (head.form() == target_form::asterisk) {

@@ -86,6 +86,8 @@ public:
 
   /// An id for a request that brought none.
   std::string new_request_id();
+  /// An id for this server's part of a trace (W3C Trace Context 3.2.2.4).
+  std::string new_span_id();
   uuid new_id() { return ids_.next(where_->now()); }
 
 private:

@@ -3,7 +3,7 @@
 namespace genesis::http {
 
 gate_actor::behavior_type gate_behavior(service_pointer<gate_actor, gate_state> self, std::size_t per_client_max) {
-  self->serve_as("gate");
+  self->serve_as(actor_kind::gate);
   self->state.gate.emplace(per_client_max);
   return {
     [self](const connection_arrived& what) {

@@ -47,7 +47,7 @@ background_job job_of(std::function<void()> what) {
 
 clumsy_actor::behavior_type clumsy_behavior(
   service_pointer<clumsy_actor, clumsy_state> self, background_actor helper, clumsy_state** state) {
-  self->serve_as("clumsy");
+  self->serve_as(actor_kind::background);
   self->state.helper = std::move(helper);
   *state = &self->state;
   handle_deaths(self, "clumsy", [self](const caf::down_msg&) {

@@ -154,8 +154,14 @@ TEST(Operation, LogsNoSecretsAndNoQueries) {
 TEST(Operation, LogsOneJsonObjectPerLineWhenAsked) {
   program server{{"--log.format=json"}};
   person someone{server, "json@example.com"};
-  someone.call("GET", "/health/live", {},
+  const auto answer = someone.call("GET", "/health/live", {},
     {{"X-Request-ID", "find-me"}, {"traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"}});
+  const auto response = answer["traceresponse"];
+  ASSERT_EQ(response.size(), 55U);
+  EXPECT_TRUE(response.starts_with("00-4bf92f3577b34da6a3ce929d0e0e4736-") && response.ends_with("-01")) << response;
+  const auto span = response.substr(36, 16);
+  EXPECT_NE(span, "00f067aa0ba902b7");
+  EXPECT_TRUE(someone.call("GET", "/health/live")["traceresponse"].empty());
   EXPECT_EQ(server.end(), 0);
   std::istringstream lines{server.log()};
   std::string line;
@@ -166,7 +172,8 @@ TEST(Operation, LogsOneJsonObjectPerLineWhenAsked) {
     ASSERT_TRUE(!ec && value.is_object()) << line;
     for (const auto* name : {"time", "level", "message"})
       EXPECT_TRUE(value.get_object().contains(name)) << line;
-    is_found = is_found || (line.contains("find-me") && line.contains("4bf92f3577b34da6a3ce929d0e0e4736"));
+    is_found = is_found ||
+               (line.contains("find-me") && line.contains("trace_id=4bf92f3577b34da6a3ce929d0e0e4736 span_id=" + span));
   }
   EXPECT_TRUE(is_found) << server.log();
 }
