@@ -97,8 +97,4 @@ private:
   bool is_known_ = false;
 };
 
-/// What the behaviour of a measured actor is made for that may end.
-template <class Handle, class State>
-using measured_pointer = measured<Handle, State>*;
-
 }  // namespace genesis

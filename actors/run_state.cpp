@@ -227,30 +227,43 @@ caf::result<run_outcome> run_state::handle(const await_run&) {
   return caf::delegated<run_outcome>{};
 }
 
+namespace {
+
+run_state& running() noexcept {
+  return numerous<run_actor, run_state>::running();
+}
+
+run_actor::behavior_type make_behavior() {
+  return {
+    [](const run_stored& what) { running().handle(what); },
+    [](const run_refused& what) { running().handle(what); },
+    [](const run_turn& what) { running().handle(what); },
+    [](const run_waits& what) { running().handle(what); },
+    [](const stop_run& what) { return running().handle(what); },
+    [](const abandon_run& what) { running().handle(what); },
+    [](const interrupt_run& what) { return running().handle(what); },
+    [](const attach_reader& what, const reader_host_actor& host) { running().handle(what, host); },
+    [](const reader_ready& what, const reader_host_actor& host) { running().handle(what, host); },
+    [](const detach_reader& what, const reader_host_actor& host) { running().handle(what, host); },
+    [](const await_run& what) { return running().handle(what); },
+    [](const await_stored& what) { return running().handle(what); },
+    [](const get_run& what) { return running().handle(what); },
+    [](const emit_due& what) { running().handle(what); },
+    [](const persist_due& what) { running().handle(what); },
+    [](const retry_due& what) { running().handle(what); },
+    [](const linger_due& what) { running().handle(what); },
+  };
+}
+
+}  // namespace
+
 run_actor::behavior_type run_behavior(
-  measured_pointer<run_actor, run_state> self, run_start begin, user_actor owner, user_services_ptr services) {
+  numerous_pointer<run_actor, run_state> self, run_start begin, user_actor owner, user_services_ptr services) {
   self->measure_as(actor_kind::run);
   contain_failures(self, "run");
   self->state.start(std::move(begin), std::move(owner), std::move(services));
-  return {
-    [self](const run_stored& what) { self->state.handle(what); },
-    [self](const run_refused& what) { self->state.handle(what); },
-    [self](const run_turn& what) { self->state.handle(what); },
-    [self](const run_waits& what) { self->state.handle(what); },
-    [self](const stop_run& what) { return self->state.handle(what); },
-    [self](const abandon_run& what) { self->state.handle(what); },
-    [self](const interrupt_run& what) { return self->state.handle(what); },
-    [self](const attach_reader& what, const reader_host_actor& host) { self->state.handle(what, host); },
-    [self](const reader_ready& what, const reader_host_actor& host) { self->state.handle(what, host); },
-    [self](const detach_reader& what, const reader_host_actor& host) { self->state.handle(what, host); },
-    [self](const await_run& what) { return self->state.handle(what); },
-    [self](const await_stored& what) { return self->state.handle(what); },
-    [self](const get_run& what) { return self->state.handle(what); },
-    [self](const emit_due& what) { self->state.handle(what); },
-    [self](const persist_due& what) { self->state.handle(what); },
-    [self](const retry_due& what) { self->state.handle(what); },
-    [self](const linger_due& what) { self->state.handle(what); },
-  };
+  static const auto shared = make_behavior();
+  return shared;
 }
 
 }  // namespace genesis

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "actors/mailbox_metrics.hpp"
+#include "actors/numerous.hpp"
 #include "actors/run_log.hpp"
 #include "actors/user_state.hpp"
 
@@ -143,6 +143,6 @@ private:
 };
 
 run_actor::behavior_type run_behavior(
-  measured_pointer<run_actor, run_state> self, run_start begin, user_actor owner, user_services_ptr services);
+  numerous_pointer<run_actor, run_state> self, run_start begin, user_actor owner, user_services_ptr services);
 
 }  // namespace genesis

@@ -50,7 +50,7 @@ caf::result<entity_reply> user_state::handle(const administer_user& what) {
 
 caf::result<entity_reply> user_state::handle(const create_account& what) {
   auto answer = hold_answer<entity_reply>(self_);
-  if (phase_ != phase::absent || is_batch_under_way_ || !queue_.empty()) {
+  if (phase_ != phase::absent || batch_ || !queue_.empty()) {
     answer->fail({errc::conflict, "this id is in use"});
     return caf::delegated<entity_reply>{};
   }

@@ -2,6 +2,8 @@
 
 #include <spdlog/spdlog.h>
 
+#include <iterator>
+
 namespace genesis {
 
 void user_state::submit(write_operation operation) {
@@ -21,7 +23,7 @@ void user_state::submit(write_operation operation) {
 /// Starts the next batch unless one is under way. Rows are read while nothing is being written, so that what is decided
 /// over them is decided over the latest.
 void user_state::pump() {
-  if (is_batch_under_way_ || queue_.empty() || phase_ == phase::loading)
+  if (batch_ || queue_.empty() || phase_ == phase::loading)
     return;
   if (phase_ == phase::gone) {
     refuse_all(queue_, {errc::unauthorized, "this account does not exist any more"});
@@ -32,136 +34,138 @@ void user_state::pump() {
     load();
     return;
   }
-  is_batch_under_way_ = true;
+  batch_ = std::make_unique<batch_in_work>();
   const auto batch_max = static_cast<std::size_t>(services_->users.queue_max);
-  while (!queue_.empty() && batch_.size() < batch_max) {
-    batch_.push_back(std::move(queue_.front()));
-    queue_.pop_front();
-  }
+  const auto end = queue_.begin() + static_cast<std::ptrdiff_t>(std::min(batch_max, queue_.size()));
+  batch_->undecided.assign(std::move_iterator{queue_.begin()}, std::move_iterator{end});
+  queue_.erase(queue_.begin(), end);
+  if (queue_.empty())
+    queue_.shrink_to_fit();
   gather_rows();
 }
 
 void user_state::gather_rows() {
-  rows_ = {};
-  rows_missing_ = 1;  // until all questions are out
-  for (const auto& operation : batch_)
+  batch_->rows_missing = 1;  // until all questions are out
+  for (const auto& operation : batch_->undecided)
     gather(operation.needs);
   row_arrived();
 }
 
 void user_state::gather(const write_needs& needs) {
-  if (needs.conversation && !rows_.conversations.contains(*needs.conversation)) {
+  if (needs.conversation && !batch_->rows.conversations.contains(*needs.conversation)) {
     const auto id = *needs.conversation;
     const auto kept = std::ranges::find(recent_, id, &conversation::id);
     if (kept != recent_.end()) {
-      rows_.conversations.emplace(id, *kept);
+      batch_->rows.conversations.emplace(id, *kept);
     } else {
-      rows_.conversations.emplace(id, fail(errc::internal));
-      ++rows_missing_;
+      batch_->rows.conversations.emplace(id, fail(errc::internal));
+      ++batch_->rows_missing;
       ask_storage<storage::find_conversation, conversation>({user_, id}, [this, id](result<conversation> found) {
-        rows_.conversations.insert_or_assign(id, std::move(found));
+        batch_->rows.conversations.insert_or_assign(id, std::move(found));
         row_arrived();
       });
     }
   }
-  if (needs.record && !rows_.records.contains(*needs.record)) {
+  if (needs.record && !batch_->rows.records.contains(*needs.record)) {
     const auto id = *needs.record;
-    rows_.records.emplace(id, fail(errc::internal));
-    ++rows_missing_;
+    batch_->rows.records.emplace(id, fail(errc::internal));
+    ++batch_->rows_missing;
     ask_storage<storage::find_progress, progress_record>({user_, id}, [this, id](result<progress_record> found) {
-      rows_.records.insert_or_assign(id, std::move(found));
+      batch_->rows.records.insert_or_assign(id, std::move(found));
       row_arrived();
     });
   }
   for (const auto metric : needs.latest) {
-    if (rows_.latest.contains(metric))
+    if (batch_->rows.latest.contains(metric))
       continue;
-    rows_.latest.emplace(metric, fail(errc::internal));
-    ++rows_missing_;
+    batch_->rows.latest.emplace(metric, fail(errc::internal));
+    ++batch_->rows_missing;
     // One more than a batch can change: the one that follows them is always among those loaded.
     ask_storage<storage::latest_progress, std::vector<progress_record>>(
       {user_, metric, services_->users.queue_max + 1}, [this, metric](result<std::vector<progress_record>> found) {
-        rows_.latest.insert_or_assign(metric, std::move(found));
+        batch_->rows.latest.insert_or_assign(metric, std::move(found));
         row_arrived();
       });
   }
-  if (needs.credentials && !rows_.credentials) {
-    rows_.credentials = fail(errc::internal);
-    ++rows_missing_;
+  if (needs.credentials && !batch_->rows.credentials) {
+    batch_->rows.credentials = fail(errc::internal);
+    ++batch_->rows_missing;
     ask_storage<storage::find_credentials_of, storage::credentials>(
       {user_}, [this](result<storage::credentials> found) {
-        rows_.credentials = std::move(found);
+        batch_->rows.credentials = std::move(found);
         row_arrived();
       });
   }
-  if (needs.run && !rows_.runs.contains(*needs.run)) {
+  if (needs.run && !batch_->rows.runs.contains(*needs.run)) {
     const auto id = *needs.run;
-    rows_.runs.emplace(id, fail(errc::internal));
-    ++rows_missing_;
+    batch_->rows.runs.emplace(id, fail(errc::internal));
+    ++batch_->rows_missing;
     ask_storage<storage::load_run_log, storage::run_log>({user_, id}, [this, id](result<storage::run_log> found) {
-      rows_.runs.insert_or_assign(id, std::move(found));
+      batch_->rows.runs.insert_or_assign(id, std::move(found));
       row_arrived();
     });
   }
-  if (needs.key && !rows_.keys.contains(needs.key->key)) {
+  if (needs.key && !batch_->rows.keys.contains(needs.key->key)) {
     const auto key = needs.key->key;
-    rows_.keys.emplace(key, fail(errc::internal));
-    ++rows_missing_;
+    batch_->rows.keys.emplace(key, fail(errc::internal));
+    ++batch_->rows_missing;
     ask_storage<storage::find_idempotency, std::optional<idempotency_record>>(
       {user_, key}, [this, key](result<std::optional<idempotency_record>> found) {
-        rows_.keys.insert_or_assign(key, std::move(found));
+        batch_->rows.keys.insert_or_assign(key, std::move(found));
         row_arrived();
       });
   }
 }
 
 void user_state::row_arrived() {
-  if (--rows_missing_ == 0)
+  if (--batch_->rows_missing == 0)
     decide_batch();
 }
 
 /// Why the operation cannot be decided, when a list that it is decided over could not be read.
 std::optional<error> user_state::missing_row(const write_needs& needs) const {
   for (const auto metric : needs.latest)
-    if (const auto it = rows_.latest.find(metric); it == rows_.latest.end() || !it->second)
-      return it == rows_.latest.end() ? error{errc::internal, "a row that was not asked for"} : it->second.error();
+    if (const auto it = batch_->rows.latest.find(metric); it == batch_->rows.latest.end() || !it->second)
+      return it == batch_->rows.latest.end() ? error{errc::internal, "a row that was not asked for"}
+                                             : it->second.error();
   return std::nullopt;
 }
 
 void user_state::decide_batch() {
   ++generation_;
-  draft_.emplace(data_, rows_, now());
-  for (auto& operation : batch_) {
+  batch_->draft.emplace(data_, batch_->rows, now());
+  auto& draft = *batch_->draft;
+  for (auto& operation : batch_->undecided) {
     result<continuation> decided;
-    if (draft_->is_removed())
+    if (draft.is_removed())
       decided = fail(errc::unauthorized, "this account does not exist any more");
     else if (auto missing = missing_row(operation.needs))
       decided = std::unexpected(std::move(*missing));
     else
-      decided = operation.decide(*draft_);
+      decided = operation.decide(draft);
     if (decided) {
-      continuations_.push_back(std::move(*decided));
-      accepted_.push_back(std::move(operation));
+      batch_->continuations.push_back(std::move(*decided));
+      batch_->accepted.push_back(std::move(operation));
     } else {
       end_key(operation);
       operation.refuse(decided.error());
     }
   }
-  batch_.clear();
-  if (draft_->is_empty()) {  // nothing but refusals and answers that were given before
+  batch_->undecided.clear();
+  if (draft.is_empty()) {  // nothing but refusals and answers that were given before
     end_batch(/*is_durable=*/true, {});
     return;
   }
-  storage::write_batch batch;
-  batch.user = user_;
-  batch.version = version_;
-  batch.epoch = epoch_;
-  batch.steps = static_cast<std::int64_t>(accepted_.size());
-  batch.mutations = draft_->take_mutations();
-  batch.deadline = self_->clock().now() + worker_deadline;
+  storage::write_batch changes;
+  changes.user = user_;
+  changes.version = version_;
+  changes.epoch = epoch_;
+  changes.steps = static_cast<std::int64_t>(batch_->accepted.size());
+  changes.mutations = draft.take_mutations();
+  changes.deadline = self_->clock().now() + worker_deadline;
   counters().write_batches.add();
-  counters().write_operations.add(accepted_.size());
-  self_->request(services_->storage, pool_deadline, std::move(batch))
+  counters().write_operations.add(batch_->accepted.size());
+  self_->request(services_->storage, pool_deadline, std::move(changes))
     .then([this](const storage::write_receipt& receipt) { on_written(receipt); },
       [this](const caf::error& failed) { on_written(std::unexpected(from_caf(failed))); });
 }
@@ -196,19 +200,20 @@ void user_state::on_written(result<storage::write_receipt> outcome) {
 
 /// What is durable now becomes what later reads see.
 void user_state::commit(const storage::write_receipt& receipt) {
+  const auto& draft = *batch_->draft;
   version_ = receipt.version;
-  if (draft_->is_removed()) {
+  if (draft.is_removed()) {
     phase_ = phase::gone;
     data_ = {};
     recent_.clear();
     return;
   }
   phase_ = phase::ready;
-  data_ = draft_->committed_state();
+  data_ = draft.committed_state();
   std::erase_if(key_uses_, [this](const auto& use) { return find_live_key(use.first) == nullptr; });
   shown_person_.reset();
   shown_prefs_.reset();
-  for (const auto& [id, value] : draft_->conversations()) {
+  for (const auto& [id, value] : draft.conversations()) {
     if (value)
       remember(*value);
     else
@@ -217,10 +222,9 @@ void user_state::commit(const storage::write_receipt& receipt) {
 }
 
 void user_state::end_batch(bool is_durable, const error& what) {
-  draft_.reset();
-  const auto continuations = std::exchange(continuations_, {});
-  const auto accepted = std::exchange(accepted_, {});
-  is_batch_under_way_ = false;
+  const auto continuations = std::move(batch_->continuations);
+  const auto accepted = std::move(batch_->accepted);
+  batch_ = nullptr;
   for (const auto& operation : accepted)
     end_key(operation);
   if (is_durable) {
@@ -244,7 +248,7 @@ void user_state::end_key(const write_operation& operation) {
     keys_under_way_.erase(operation.needs.key->key);
 }
 
-void user_state::refuse_all(std::deque<write_operation>& operations, const error& what) {
+void user_state::refuse_all(std::vector<write_operation>& operations, const error& what) {
   auto refused = std::exchange(operations, {});
   for (const auto& operation : refused) {
     end_key(operation);

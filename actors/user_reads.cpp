@@ -45,9 +45,8 @@ void user_state::find_conversation(const conversation_id& id, std::function<void
     return;
   }
   counters().l1_user_misses.add();
-  ask_storage<storage::find_conversation, conversation>(
-    {user_, id}, [this, asked_at = generation_, is_quiet = !is_batch_under_way_, then = std::move(then)](
-                   result<conversation> found) {
+  ask_storage<storage::find_conversation, conversation>({user_, id},
+    [this, asked_at = generation_, is_quiet = !batch_, then = std::move(then)](result<conversation> found) {
       if (found && is_quiet && asked_at == generation_)
         remember(*found);
       then(std::move(found));

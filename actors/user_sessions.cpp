@@ -38,7 +38,7 @@ caf::result<session_grant> user_state::later_without_session(std::function<void(
 
 caf::result<session_grant> user_state::handle(const register_user& what) {
   auto answer = hold_answer<session_grant>(self_);
-  if (phase_ != phase::absent || is_batch_under_way_ || !queue_.empty()) {
+  if (phase_ != phase::absent || batch_ || !queue_.empty()) {
     answer->fail({errc::conflict, "this id is in use"});
     return caf::delegated<session_grant>{};
   }

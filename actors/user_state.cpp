@@ -13,6 +13,12 @@ namespace {
 /// Requests of one person that may wait for one load: more than a browser opens, far fewer than would hurt.
 constexpr std::size_t waiting_for_load_max = 256;
 
+/// An answer that stays in memory: without the room that its text was written in.
+entity_reply kept(std::string body, std::string etag) {
+  body.shrink_to_fit();
+  return {200, std::make_shared<const std::string>(std::move(body)), std::move(etag), {}};
+}
+
 }  // namespace
 
 user_state::~user_state() {
@@ -21,9 +27,11 @@ user_state::~user_state() {
     counters().active_in(active_minute_).subtract();
   const error gone{errc::unavailable, "the responsible actor left"};
   refuse_all(queue_, gone);
-  refuse_all(batch_, gone);
+  if (!batch_)
+    return;
+  refuse_all(batch_->undecided, gone);
   const error unknown{errc::outcome_unknown, "the responsible actor left before the write was confirmed"};
-  for (const auto& operation : accepted_)
+  for (const auto& operation : batch_->accepted)
     operation.refuse(unknown);
 }
 
@@ -39,7 +47,7 @@ void user_state::start(user_id user, std::int64_t epoch, user_services_ptr servi
 }
 
 void user_state::load() {
-  if (phase_ != phase::absent || is_batch_under_way_)  // a person being made: those who wait are served after it
+  if (phase_ != phase::absent || batch_)  // a person being made: those who wait are served after it
     return;
   phase_ = phase::loading;
   counters().l1_user_misses.add();
@@ -140,7 +148,7 @@ void user_state::leave_if_gone() {
 }
 
 bool user_state::is_busy() const {
-  return phase_ == phase::loading || is_batch_under_way_ || !queue_.empty() || !waiting_.empty() || !runs_.empty() ||
+  return phase_ == phase::loading || batch_ || !queue_.empty() || !waiting_.empty() || !runs_.empty() ||
          reads_under_way_ != 0;
 }
 
@@ -160,16 +168,14 @@ void user_state::wait_for_load(std::function<void(const std::optional<error>&)> 
 
 const entity_reply& user_state::shown_person() {
   if (!shown_person_)
-    shown_person_ = entity_reply{200, std::make_shared<const std::string>(services_->encode.user_body(data_.person)),
-      entity_tag(user_.value, data_.person.revision), {}};
+    shown_person_ = kept(services_->encode.user_body(data_.person), entity_tag(user_.value, data_.person.revision));
   return *shown_person_;
 }
 
 const entity_reply& user_state::shown_prefs() {
   if (!shown_prefs_)
     shown_prefs_ =
-      entity_reply{200, std::make_shared<const std::string>(services_->encode.preferences_body(data_.prefs)),
-        entity_tag(user_.value, data_.prefs.revision, 'p'), {}};
+      kept(services_->encode.preferences_body(data_.prefs), entity_tag(user_.value, data_.prefs.revision, 'p'));
   return *shown_prefs_;
 }
 
@@ -229,7 +235,7 @@ void user_state::handle(const predecessor_died&) {
 
 caf::result<bool> user_state::handle(const begin_shutdown&) {
   is_shutting_down_ = true;
-  if (runs_.empty() && !is_batch_under_way_ && queue_.empty())
+  if (runs_.empty() && !batch_ && queue_.empty())
     return true;
   shutdown_answer_ = hold_answer<bool>(self_);
   interrupting_ = runs_.size();
@@ -246,7 +252,7 @@ caf::result<bool> user_state::handle(const begin_shutdown&) {
 }
 
 void user_state::finish_shutdown() {
-  if (!shutdown_answer_ || interrupting_ != 0 || is_batch_under_way_ || !queue_.empty())
+  if (!shutdown_answer_ || interrupting_ != 0 || batch_ || !queue_.empty())
     return;
   shutdown_answer_->deliver(true);
   shutdown_answer_ = nullptr;
@@ -256,59 +262,72 @@ void user_state::handle(const warm_up&) {
   load();
 }
 
+namespace {
+
+user_state& running() noexcept {
+  return numerous<user_actor, user_state>::running();
+}
+
+user_actor::behavior_type make_behavior() {
+  return {
+    [](const get_user& what) { return running().handle(what); },
+    [](const get_preferences& what) { return running().handle(what); },
+    [](const get_conversation& what) { return running().handle(what); },
+    [](const get_message& what) { return running().handle(what); },
+    [](const get_progress& what) { return running().handle(what); },
+    [](const get_run& what) { return running().handle(what); },
+    [](const get_conversations& what) { return running().handle(what); },
+    [](const get_messages& what) { return running().handle(what); },
+    [](const get_progress_list& what) { return running().handle(what); },
+    [](const patch_user& what) { return running().handle(what); },
+    [](const replace_preferences& what) { return running().handle(what); },
+    [](const delete_user& what) { return running().handle(what); },
+    [](const create_conversation& what) { return running().handle(what); },
+    [](const patch_conversation& what) { return running().handle(what); },
+    [](const delete_conversation& what) { return running().handle(what); },
+    [](const post_message& what) { return running().handle(what); },
+    [](const create_progress& what) { return running().handle(what); },
+    [](const patch_progress& what) { return running().handle(what); },
+    [](const delete_progress& what) { return running().handle(what); },
+    [](const register_user& what) { return running().handle(what); },
+    [](const open_session& what) { return running().handle(what); },
+    [](const rotate_session& what) { return running().handle(what); },
+    [](const close_session& what) { return running().handle(what); },
+    [](const change_password& what) { return running().handle(what); },
+    [](const check_session& what) { return running().handle(what); },
+    [](const get_sessions& what) { return running().handle(what); },
+    [](const end_session& what) { return running().handle(what); },
+    [](const get_api_keys& what) { return running().handle(what); },
+    [](const create_api_key& what) { return running().handle(what); },
+    [](const remove_api_key& what) { return running().handle(what); },
+    [](const check_api_key& what) { return running().handle(what); },
+    [](const api_key_used& what) { running().handle(what); },
+    [](const administer_user& what) { return running().handle(what); },
+    [](const create_account& what) { return running().handle(what); },
+    [](const remove_account& what) { return running().handle(what); },
+    [](const import_records& what) { return running().handle(what); },
+    [](const start_chat& what) { return running().handle(what); },
+    [](const join_run& what) { return running().handle(what); },
+    [](const cancel_run& what) { return running().handle(what); },
+    [](const get_turn& what) { return running().handle(what); },
+    [](const finish_run& what) { return running().handle(what); },
+    [](const run_done& what) { running().handle(what); },
+    [](const passivate& what) { return running().handle(what); },
+    [](const predecessor_died& what) { running().handle(what); },
+    [](const begin_shutdown& what) { return running().handle(what); },
+    [](const warm_up& what) { running().handle(what); },
+  };
+}
+
+}  // namespace
+
 user_actor::behavior_type user_behavior(
-  measured_pointer<user_actor, user_state> self, user_id user, std::int64_t epoch, user_services_ptr services) {
+  numerous_pointer<user_actor, user_state> self, user_id user, std::int64_t epoch, user_services_ptr services) {
   self->measure_as(actor_kind::user);
   contain_failures(self, "user");
   self->state.start(user, epoch, std::move(services));
-  return {
-    [self](const get_user& what) { return self->state.handle(what); },
-    [self](const get_preferences& what) { return self->state.handle(what); },
-    [self](const get_conversation& what) { return self->state.handle(what); },
-    [self](const get_message& what) { return self->state.handle(what); },
-    [self](const get_progress& what) { return self->state.handle(what); },
-    [self](const get_run& what) { return self->state.handle(what); },
-    [self](const get_conversations& what) { return self->state.handle(what); },
-    [self](const get_messages& what) { return self->state.handle(what); },
-    [self](const get_progress_list& what) { return self->state.handle(what); },
-    [self](const patch_user& what) { return self->state.handle(what); },
-    [self](const replace_preferences& what) { return self->state.handle(what); },
-    [self](const delete_user& what) { return self->state.handle(what); },
-    [self](const create_conversation& what) { return self->state.handle(what); },
-    [self](const patch_conversation& what) { return self->state.handle(what); },
-    [self](const delete_conversation& what) { return self->state.handle(what); },
-    [self](const post_message& what) { return self->state.handle(what); },
-    [self](const create_progress& what) { return self->state.handle(what); },
-    [self](const patch_progress& what) { return self->state.handle(what); },
-    [self](const delete_progress& what) { return self->state.handle(what); },
-    [self](const register_user& what) { return self->state.handle(what); },
-    [self](const open_session& what) { return self->state.handle(what); },
-    [self](const rotate_session& what) { return self->state.handle(what); },
-    [self](const close_session& what) { return self->state.handle(what); },
-    [self](const change_password& what) { return self->state.handle(what); },
-    [self](const check_session& what) { return self->state.handle(what); },
-    [self](const get_sessions& what) { return self->state.handle(what); },
-    [self](const end_session& what) { return self->state.handle(what); },
-    [self](const get_api_keys& what) { return self->state.handle(what); },
-    [self](const create_api_key& what) { return self->state.handle(what); },
-    [self](const remove_api_key& what) { return self->state.handle(what); },
-    [self](const check_api_key& what) { return self->state.handle(what); },
-    [self](const api_key_used& what) { self->state.handle(what); },
-    [self](const administer_user& what) { return self->state.handle(what); },
-    [self](const create_account& what) { return self->state.handle(what); },
-    [self](const remove_account& what) { return self->state.handle(what); },
-    [self](const import_records& what) { return self->state.handle(what); },
-    [self](const start_chat& what) { return self->state.handle(what); },
-    [self](const join_run& what) { return self->state.handle(what); },
-    [self](const cancel_run& what) { return self->state.handle(what); },
-    [self](const get_turn& what) { return self->state.handle(what); },
-    [self](const finish_run& what) { return self->state.handle(what); },
-    [self](const run_done& what) { self->state.handle(what); },
-    [self](const passivate& what) { return self->state.handle(what); },
-    [self](const predecessor_died& what) { self->state.handle(what); },
-    [self](const begin_shutdown& what) { return self->state.handle(what); },
-    [self](const warm_up& what) { self->state.handle(what); },
-  };
+  static const auto shared = make_behavior();
+  return shared;
 }
 
 }  // namespace genesis

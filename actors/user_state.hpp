@@ -2,8 +2,8 @@
 
 #include "actors/environment.hpp"
 #include "actors/interfaces.hpp"
-#include "actors/mailbox_metrics.hpp"
 #include "actors/metrics.hpp"
+#include "actors/numerous.hpp"
 #include "actors/promise.hpp"
 #include "actors/user_draft.hpp"
 #include "config/settings.hpp"
@@ -142,6 +142,17 @@ private:
       false;  ///< Comes from a run, whose number is bounded elsewhere: not refused when the queue is full.
   };
 
+  /// Changes that are read for, decided and committed together. There is one at a time, and most of the time none: it
+  /// is larger than all that is kept of a person.
+  struct batch_in_work {
+    std::vector<write_operation> undecided;
+    loaded_rows rows;
+    std::size_t rows_missing = 0;
+    std::optional<user_draft> draft;
+    std::vector<write_operation> accepted;
+    std::vector<continuation> continuations;  ///< Of those accepted.
+  };
+
   /// Conversations kept in memory: what one person has open at a time.
   static constexpr std::size_t recent_conversations_max = 64;
 
@@ -224,7 +235,7 @@ private:
   void commit(const storage::write_receipt& receipt);
   void end_batch(bool is_durable, const error& what);
   void end_key(const write_operation& operation);
-  void refuse_all(std::deque<write_operation>& operations, const error& what);
+  void refuse_all(std::vector<write_operation>& operations, const error& what);
   void find_conversation(const conversation_id& id, std::function<void(result<conversation>)> then);
   void remember(const conversation& value);
   void forget(const conversation_id& id);
@@ -300,16 +311,10 @@ private:
   user_data data_;
   std::optional<entity_reply> shown_person_;
   std::optional<entity_reply> shown_prefs_;
-  std::deque<std::function<void(const std::optional<error>&)>> waiting_;  ///< For the load.
+  std::vector<std::function<void(const std::optional<error>&)>> waiting_;  ///< For the load.
 
-  std::deque<write_operation> queue_;
-  std::deque<write_operation> batch_;
-  std::vector<continuation> continuations_;
-  std::vector<write_operation> accepted_;
-  std::optional<user_draft> draft_;
-  loaded_rows rows_;
-  std::size_t rows_missing_ = 0;
-  bool is_batch_under_way_ = false;
+  std::vector<write_operation> queue_;  ///< For the next batch.
+  std::unique_ptr<batch_in_work> batch_;
   std::set<std::string> keys_under_way_;
   caf::actor_clock::time_point used_at_{};
   /// By `rate_limit`. Whoever is taken into memory begins with full ones, so an idle owner stays until they are.
@@ -337,6 +342,6 @@ private:
 
 /// The behaviour of a user actor. `epoch` is the shard's.
 user_actor::behavior_type user_behavior(
-  measured_pointer<user_actor, user_state> self, user_id user, std::int64_t epoch, user_services_ptr services);
+  numerous_pointer<user_actor, user_state> self, user_id user, std::int64_t epoch, user_services_ptr services);
 
 }  // namespace genesis

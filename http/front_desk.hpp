@@ -6,6 +6,7 @@
 #include "http/content_coding.hpp"
 #include "http/cross_origin.hpp"
 #include "http/exchange.hpp"
+#include "http/known_tokens.hpp"
 #include "http/response_head.hpp"
 #include "http/routes/specs.hpp"
 
@@ -101,7 +102,7 @@ private:
 
   [[nodiscard]] bool is_closed(const route_spec& route) const noexcept;
   std::optional<problem> authenticate(exchange& request);
-  std::optional<problem> take_access_token(exchange& request, std::string token);
+  std::optional<problem> take_access_token(exchange& request, std::string_view token);
   std::optional<problem> take_api_key(exchange& request, std::string_view text);
   /// Why the caller, who is known, may not use the route.
   static std::optional<problem> refuse_caller(const exchange& request);
@@ -116,8 +117,7 @@ private:
   server_state& state_;
   date_cache date_;
   coded_bodies coded_;
-  /// Tokens whose signature was found good. A check costs 60-100 us, a whole cached read 30.
-  std::unordered_map<std::string, auth::access_claims> tokens_;
+  known_tokens tokens_;
   /// API keys that their owners have vouched for. Whether they are alive still is the owner's to say, on each use.
   std::unordered_map<api_key_id, remembered_key> api_keys_;
   std::unordered_map<std::uint64_t, std::weak_ptr<response_sink>> readers_;
