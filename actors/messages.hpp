@@ -362,14 +362,15 @@ struct attach_reader {
   std::int64_t after = 0;    ///< Events with a greater sequence number are wanted.
   stream_format format = stream_format::sse;
 };
-/// The reader has written all it was sent: the credit for one more batch.
+/// The reader has written this many bytes of what it was sent, since it last said so.
 struct reader_ready {
   std::uint64_t reader = 0;
+  std::size_t bytes = 0;
 };
 struct detach_reader {
   std::uint64_t reader = 0;
 };
-/// What the run has for a reader. At most one is on its way to a reader at a time.
+/// What the run has for a reader. The next is sent once less than `config::stream_window_bytes` are on their way.
 struct reader_frames {
   std::uint64_t reader = 0;
   std::vector<body_ptr> frames;

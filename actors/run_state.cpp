@@ -125,8 +125,9 @@ void run_state::handle(const reader_ready& what, const reader_host_actor& host) 
   const auto it = readers_.find(key);
   if (it == readers_.end())
     return;
-  it->second.has_credit = true;
-  if (it->second.has_end) {
+  auto& unconfirmed = it->second.unconfirmed;
+  unconfirmed -= std::min(unconfirmed, what.bytes);
+  if (it->second.has_end && unconfirmed == 0) {
     readers_.erase(it);
     counters().readers_now.subtract();
     leave_if_idle();
@@ -141,15 +142,19 @@ void run_state::handle(const detach_reader& what, const reader_host_actor& host)
   leave_if_idle();
 }
 
-/// A batch for a reader that has written the one before. One that lags gets its tokens merged.
+bool run_state::may_take_more(const reader& each) const noexcept {
+  return each.unconfirmed < services_->reader_window;
+}
+
+/// A batch for a reader that has written most of what it was sent. One that lags gets its tokens merged.
 void run_state::tell_reader(const reader_key& key, reader& each) {
-  if (!each.has_credit || each.has_end || log_->last_seq() <= each.position)
+  if (!may_take_more(each) || each.has_end || log_->last_seq() <= each.position)
     return;
   const bool merge = log_->bytes_after(each.position) > static_cast<std::size_t>(services_->runs.reader_merge_bytes);
   auto batch = log_->read(each.position, each.format, batch_bytes_max, merge);
   counters().reader_merges.add(batch.merged);
   each.position = batch.last_seq;
-  each.has_credit = false;
+  each.unconfirmed += batch.bytes;
   each.has_end = phase_ == phase::ended && each.position >= log_->last_seq();
   each.sent_at = self_->clock().now();
   self_->send(each.host, reader_frames{key.second, std::move(batch.frames), each.has_end});
@@ -168,7 +173,7 @@ bool run_state::is_lost(reader& each) const {
   const bool is_far_behind = behind > static_cast<std::size_t>(services_->runs.reader_drop_bytes);
   each.looks_falling_back = is_far_behind && behind > each.behind ? each.looks_falling_back + 1 : 0;
   each.behind = behind;
-  if (each.has_credit)
+  if (may_take_more(each) && !each.has_end)
     return false;
   const auto silence = self_->clock().now() - each.sent_at;
   return silence > services_->runs.reader_stall || (is_far_behind && silence >= linger) ||

@@ -64,7 +64,7 @@ private:
     reader_host_actor host;
     std::int64_t position = 0;  ///< Sequence number of the last event sent.
     stream_format format = stream_format::sse;
-    bool has_credit = true;
+    std::size_t unconfirmed = 0;  ///< Bytes sent and not known to be written.
     bool has_end = false;
     caf::actor_clock::time_point sent_at{};
     std::size_t behind = 0;      ///< Bytes it had not been sent when it was last looked at.
@@ -75,6 +75,7 @@ private:
   void append(run_event_type type, std::string fields_json);
   void emit(run_event event);
   void tell_reader(const reader_key& key, reader& each);
+  [[nodiscard]] bool may_take_more(const reader& each) const noexcept;
   void tell_readers();
   void drop_stalled_readers();
   [[nodiscard]] bool is_lost(reader& each) const;

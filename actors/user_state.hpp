@@ -6,6 +6,7 @@
 #include "actors/numerous.hpp"
 #include "actors/promise.hpp"
 #include "actors/user_draft.hpp"
+#include "config/limits.hpp"
 #include "config/settings.hpp"
 
 #include <deque>
@@ -30,6 +31,8 @@ struct user_services {
   config::settings::coach_settings coach;
   std::chrono::seconds session_lifetime = std::chrono::days{30};
   std::optional<personal_quotas> rates = {};  ///< None: as much as comes.
+  /// Bytes of an answer that may be on their way to a reader when more is sent.
+  std::size_t reader_window = config::stream_window_bytes;
 };
 using user_services_ptr = std::shared_ptr<const user_services>;
 

@@ -50,7 +50,8 @@ public:
   void close();
 
   void respond(response answer) override;
-  void begin_stream(stream_format format, std::function<void()> on_ready, std::function<void()> on_gone) override;
+  void begin_stream(
+    stream_format format, std::function<void(std::size_t)> on_ready, std::function<void()> on_gone) override;
   void write_frames(std::vector<body_ptr> frames, bool is_last) override;
   void abort_stream(body_ptr farewell) override;
   [[nodiscard]] stream_format format() const noexcept override;

@@ -48,10 +48,10 @@ public:
   /// Answers the request that is being handled. Once per request.
   virtual void respond(response answer) = 0;
 
-  /// Sends the head of a stream; frames follow. `on_ready` is called whenever all frames given so far are written,
+  /// Sends the head of a stream; frames follow. `on_ready` is called with the bytes of frames that were written,
   /// `on_gone` once, when the connection has ended for whatever reason.
-  virtual void begin_stream(stream_format format, std::function<void()> on_ready, std::function<void()> on_gone) = 0;
-  /// Not before `on_ready` was called for the frames before.
+  virtual void begin_stream(
+    stream_format format, std::function<void(std::size_t)> on_ready, std::function<void()> on_gone) = 0;
   virtual void write_frames(std::vector<body_ptr> frames, bool is_last) = 0;
   /// Breaks a stream off, without the end that a complete one has; `farewell` goes out first if it can.
   virtual void abort_stream(body_ptr farewell) = 0;

@@ -142,11 +142,13 @@ void front_state::stream(const exchange_ptr& request, const run_actor& run, stre
     request->refuse({problem_code::shutting_down, {}, {}});
     return;
   }
-  const auto number = desk_->add_reader(sink);
+  const auto number = desk_->readers().add(sink);
   const auto host = caf::actor_cast<reader_host_actor>(self_);
-  std::function<void()> on_ready = [run, host, number] { caf::anon_send(run, reader_ready{number}, host); };
+  std::function<void(std::size_t)> on_ready = [run, host, number](std::size_t bytes) {
+    caf::anon_send(run, reader_ready{number, bytes}, host);
+  };
   std::function<void()> on_gone = [run, host, number, desk = desk_] {
-    desk->remove_reader(number);
+    desk->readers().remove(number);
     caf::anon_send(run, detach_reader{number}, host);
   };
   request->is_answered = true;
@@ -160,13 +162,13 @@ void front_state::stream(const exchange_ptr& request, const run_actor& run, stre
 
 /// A stream that misses a frame must not go on: its client resumes it.
 void front_state::handle(const reader_frames& what) {
-  const auto sink = desk_->reader(what.reader);
+  const auto sink = desk_->readers().find(what.reader);
   if (sink && !contain("front", [&] { sink->write_frames(what.frames, what.is_last); }))
     sink->abort_stream(nullptr);
 }
 
 void front_state::handle(const reader_dropped& what) {
-  if (const auto sink = desk_->reader(what.reader))
+  if (const auto sink = desk_->readers().find(what.reader))
     sink->abort_stream(nullptr);
 }
 
@@ -181,7 +183,7 @@ caf::result<bool> front_state::handle(const begin_shutdown&) {
     services_->encode.error_fields({"SHUTTING_DOWN", "the server is restarting; resume the stream in a moment", true});
   const auto sse = std::make_shared<const std::string>(services_->encode.frame(farewell, stream_format::sse));
   const auto ndjson = std::make_shared<const std::string>(services_->encode.frame(farewell, stream_format::ndjson));
-  for (const auto& sink : desk_->all_readers())
+  for (const auto& sink : desk_->readers().all())
     contain("front", [&] { sink->abort_stream(sink->format() == stream_format::sse ? sse : ndjson); });
   for (const auto& [request, leave] : std::exchange(waiting_, {}))
     attempt(request, leave);

@@ -115,24 +115,6 @@ std::string front_desk::new_span_id() {
   return id.substr(19, 4) + id.substr(24);
 }
 
-std::uint64_t front_desk::add_reader(std::weak_ptr<response_sink> sink) {
-  readers_.emplace(next_reader_, std::move(sink));
-  return next_reader_++;
-}
-
-std::shared_ptr<response_sink> front_desk::reader(std::uint64_t number) const {
-  const auto it = readers_.find(number);
-  return it == readers_.end() ? nullptr : it->second.lock();
-}
-
-std::vector<std::shared_ptr<response_sink>> front_desk::all_readers() const {
-  std::vector<std::shared_ptr<response_sink>> all;
-  for (const auto& [number, each] : readers_)
-    if (auto sink = each.lock())
-      all.push_back(std::move(sink));
-  return all;
-}
-
 std::optional<response> front_desk::check(exchange& request) {
   const auto& head = request.head;
   const auto given_id = head.field("x-request-id");

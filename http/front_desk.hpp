@@ -7,6 +7,7 @@
 #include "http/cross_origin.hpp"
 #include "http/exchange.hpp"
 #include "http/known_tokens.hpp"
+#include "http/reader_table.hpp"
 #include "http/response_head.hpp"
 #include "http/routes/specs.hpp"
 
@@ -79,11 +80,8 @@ public:
   /// Bodies that were coded on this thread.
   [[nodiscard]] coded_bodies& coded() noexcept { return coded_; }
 
-  /// Streams of this thread's connections, by reader number.
-  std::uint64_t add_reader(std::weak_ptr<response_sink> sink);
-  [[nodiscard]] std::shared_ptr<response_sink> reader(std::uint64_t number) const;
-  void remove_reader(std::uint64_t number) { readers_.erase(number); }
-  [[nodiscard]] std::vector<std::shared_ptr<response_sink>> all_readers() const;
+  /// Streams of this thread's connections.
+  [[nodiscard]] reader_table<response_sink>& readers() noexcept { return readers_; }
 
   /// An id for a request that brought none.
   std::string new_request_id();
@@ -120,8 +118,7 @@ private:
   known_tokens tokens_;
   /// API keys that their owners have vouched for. Whether they are alive still is the owner's to say, on each use.
   std::unordered_map<api_key_id, remembered_key> api_keys_;
-  std::unordered_map<std::uint64_t, std::weak_ptr<response_sink>> readers_;
-  std::uint64_t next_reader_ = 1;
+  reader_table<response_sink> readers_;
   uuid_source ids_;
 };
 

@@ -1,14 +1,16 @@
 #include "http/outgoing_stream.hpp"
 
+#include "config/limits.hpp"
 #include "http/encoders.hpp"
 
 #include <cstdio>
+#include <iterator>
 #include <utility>
 
 namespace genesis::http {
 
 outgoing_stream::outgoing_stream(
-  stream_format format, bool is_chunked, std::function<void()> on_ready, std::function<void()> on_gone)
+  stream_format format, bool is_chunked, std::function<void(std::size_t)> on_ready, std::function<void()> on_gone)
     : format_(format), is_chunked_(is_chunked), on_ready_(std::move(on_ready)), on_gone_(std::move(on_gone)) {}
 
 outgoing_stream::next outgoing_stream::write() noexcept {
@@ -24,14 +26,15 @@ outgoing_stream::next outgoing_stream::begin(std::string head) {
 outgoing_stream::next outgoing_stream::add(std::vector<body_ptr> frames, bool is_last) {
   if (is_aborting_)
     return next::nothing;
-  if (is_writing_) {  // a heartbeat or the head is under way
-    waiting_ = std::move(frames);
+  if (is_writing_) {
+    waiting_.insert(waiting_.end(), std::move_iterator{frames.begin()}, std::move_iterator{frames.end()});
     is_last_waiting_ = is_last;
     return next::nothing;
   }
   frames_ = std::move(frames);
   is_last_ = is_last;
-  is_batch_ = true;
+  for (const auto& frame : frames_)
+    frame_bytes_ += frame->size();
   return write();
 }
 
@@ -59,6 +62,7 @@ outgoing_stream::next outgoing_stream::abort(body_ptr farewell) {
 outgoing_stream::next outgoing_stream::on_written() {
   head_.clear();
   frames_.clear();
+  unconfirmed_ += std::exchange(frame_bytes_, 0);
   is_writing_ = false;
   if (is_aborting_) {
     if (!farewell_)
@@ -68,19 +72,22 @@ outgoing_stream::next outgoing_stream::on_written() {
   }
   if (is_last_)
     return finish();
-  const bool was_batch = std::exchange(is_batch_, false);
   if (!waiting_.empty() || is_last_waiting_)
     return add(std::exchange(waiting_, {}), std::exchange(is_last_waiting_, false));
-  if (was_batch && on_ready_)
-    on_ready_();
+  confirm(config::stream_window_bytes / 2);
   return next::nothing;
 }
 
 outgoing_stream::next outgoing_stream::finish() {
-  if (on_ready_)
-    on_ready_();
+  confirm(0);
   leave();
   return next::finished;
+}
+
+/// Tells the run what has been written, when it is at least this much.
+void outgoing_stream::confirm(std::size_t from) {
+  if (on_ready_ && unconfirmed_ >= from)
+    on_ready_(std::exchange(unconfirmed_, 0));
 }
 
 void outgoing_stream::leave() {

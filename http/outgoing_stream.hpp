@@ -14,8 +14,9 @@ namespace genesis::http {
 /// it is silent, and an end. Knows no socket and no clock: it is told what happens and says what the connection does
 /// next. Whatever it gives to be written is one chunk of a chunked body (RFC 9112 7.1), or bare for HTTP/1.0.
 ///
-/// One write is under way at a time. The run has credit for one batch: it sends the next after `on_ready`, so that a
-/// slow reader holds two batches at most, one being written and one behind the head or a heartbeat.
+/// One write is under way at a time. The run hears of what is written in steps of half a window
+/// (`config::stream_window_bytes`), and sends more when less than a window is on its way: a slow reader holds a batch
+/// and a window at most.
 class outgoing_stream {
 public:
   /// What the connection does next.
@@ -26,8 +27,10 @@ public:
     close,     ///< Break off, without the last chunk.
   };
 
-  /// `on_ready` is called whenever all frames given so far are written; `on_gone` once, when nothing is sent any more.
-  outgoing_stream(stream_format format, bool is_chunked, std::function<void()> on_ready, std::function<void()> on_gone);
+  /// `on_ready` is called with the bytes of frames that were written since the last call; `on_gone` once, when nothing
+  /// is sent any more.
+  outgoing_stream(
+    stream_format format, bool is_chunked, std::function<void(std::size_t)> on_ready, std::function<void()> on_gone);
 
   [[nodiscard]] stream_format format() const noexcept { return format_; }
   [[nodiscard]] bool is_writing() const noexcept { return is_writing_; }
@@ -36,7 +39,7 @@ public:
 
   /// The head of the answer goes out alone, before any frame.
   next begin(std::string head);
-  /// Frames of the run. Not before `on_ready` was called for those before.
+  /// Frames of the run.
   next add(std::vector<body_ptr> frames, bool is_last);
   /// A sign of life. Only when nothing is under way.
   next beat();
@@ -52,17 +55,19 @@ public:
 private:
   next write() noexcept;
   next finish();
+  void confirm(std::size_t from);
 
   stream_format format_;
   bool is_chunked_;
-  std::function<void()> on_ready_;
+  std::function<void(std::size_t)> on_ready_;
   std::function<void()> on_gone_;
   bool is_writing_ = false;
   std::string head_;
   std::vector<body_ptr> frames_;   // being written
-  bool is_batch_ = false;          // they are the run's, not a heartbeat
+  std::size_t frame_bytes_ = 0;    // of them, when they are the run's; else none
+  std::size_t unconfirmed_ = 0;    // bytes written that the run has not heard of
   bool is_last_ = false;           // the run's end is among them
-  std::vector<body_ptr> waiting_;  // behind the head or a heartbeat
+  std::vector<body_ptr> waiting_;  // behind what is being written
   bool is_last_waiting_ = false;
   bool is_aborting_ = false;
   body_ptr farewell_;  // behind what is being written

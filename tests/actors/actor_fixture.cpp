@@ -188,16 +188,17 @@ reader_host_actor::behavior_type reader_host(reader_host_actor::pointer self, re
   return {
     [self, all](const reader_frames& batch) {
       auto& who = *all->at(batch.reader);
-      EXPECT_FALSE(who.owes_credit) << "a second batch before the first was written";
+      EXPECT_LT(who.unwritten, who.window) << "more before the rest was written";
       EXPECT_FALSE(who.is_dropped) << "frames for a reader that was dropped";
-      for (const auto& frame : batch.frames)
+      for (const auto& frame : batch.frames) {
         who.events.push_back(parse_frame(*frame));
+        who.unwritten += frame->size();
+      }
       EXPECT_FALSE(who.has_ended) << "frames behind the end";
       who.has_ended = batch.is_last;
-      if (who.is_slow)
-        who.owes_credit = true;
-      else
-        self->send(who.run, reader_ready{batch.reader}, caf::actor_cast<reader_host_actor>(self));
+      if (!who.is_slow)
+        self->send(who.run, reader_ready{batch.reader, std::exchange(who.unwritten, 0)},
+          caf::actor_cast<reader_host_actor>(self));
     },
     [all](const reader_dropped& who) { all->at(who.reader)->is_dropped = true; },
   };
@@ -321,6 +322,7 @@ void actor_world::wire() {
   shared_services_->runs = options.settings.runs;
   shared_services_->coach = options.settings.coach;
   shared_services_->rates = options.rates;
+  shared_services_->reader_window = options.reader_window;
   services = shared_services_;
   shard = system_->spawn(shard_behavior, spawn_user{[this](const user_id& user) { return spawn_owner(user); }},
     shard_options{options.shard_users_max, options.idle_timeout, options.sweep_interval});
@@ -519,6 +521,7 @@ reading_ptr actor_world::attach(const run_actor& run, std::int64_t after, bool i
   added->run = run;
   added->id = next_reader_++;
   added->is_slow = is_slow;
+  added->window = shared_services_->reader_window;
   readings_.emplace(added->id, added);
   caf::anon_send(run, attach_reader{added->id, after, format}, host);
   return added;
@@ -529,9 +532,8 @@ void actor_world::detach(reading& who) {
 }
 
 void actor_world::give_credit(reading& who) {
-  if (!std::exchange(who.owes_credit, false))
-    return;
-  caf::anon_send(who.run, reader_ready{who.id}, host);
+  if (who.unwritten != 0)
+    caf::anon_send(who.run, reader_ready{who.id, std::exchange(who.unwritten, 0)}, host);
 }
 
 reading_ptr actor_world::read_to_end(const run_actor& run, std::int64_t after) {

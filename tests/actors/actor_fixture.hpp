@@ -59,6 +59,7 @@ struct world_options {
   /// the database and its answer.
   bool has_lagging_workers = false;
   std::optional<personal_quotas> rates = {};  ///< None: as much as comes.
+  std::size_t reader_window = 1;              ///< A reader gets more when it has written everything.
   int early_timeouts_per_mille = 0;           ///< Steps that let time leap ahead while jobs are waiting.
 };
 
@@ -83,8 +84,9 @@ struct seen_event {
 struct reading {
   run_actor run;
   std::uint64_t id = 0;
-  bool is_slow = false;      ///< Gives no credit back by itself.
-  bool owes_credit = false;  ///< Has a batch that it has not written yet.
+  bool is_slow = false;       ///< Writes nothing by itself.
+  std::size_t unwritten = 0;  ///< Bytes that it has been sent and has not written yet.
+  std::size_t window = 1;     ///< Below which it is sent more.
   std::vector<seen_event> events;
   bool has_ended = false;
   bool is_dropped = false;

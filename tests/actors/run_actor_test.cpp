@@ -466,9 +466,37 @@ TEST_F(SlowReader, HasAtMostOneBatchUnderWay) {
   const auto reader = world.attach(ticket.actor, 0, true);
   world.run();
   const auto first = reader->events.size();
-  EXPECT_TRUE(reader->owes_credit);
+  EXPECT_GT(reader->unwritten, 0U);
   world.run();
   EXPECT_EQ(reader->events.size(), first);
+}
+
+TEST_F(SlowReader, IsSentMoreUntilAWindowIsOnItsWay) {
+  world_options options;
+  options.reader_window = 1'000;
+  actor_world wide{options};
+  const auto bob = wide.add_person(2);
+  wide.set_rate(20);
+  const auto ticket = wide.chat(bob, "say 300 words");
+  const auto slow = wide.attach(ticket.actor, 0, true);
+  wide.advance(std::chrono::seconds{1});
+  EXPECT_GT(slow->events.size(), 15U);
+  EXPECT_LT(slow->unwritten, options.reader_window);
+  wide.advance(std::chrono::seconds{5});
+  EXPECT_GE(slow->unwritten, options.reader_window);
+  const auto seen = slow->events.size();
+  wide.advance(std::chrono::seconds{1});
+  EXPECT_EQ(slow->events.size(), seen) << "a full window is enough";
+  wide.give_credit(*slow);
+  wide.run();
+  EXPECT_GT(slow->events.size(), seen + 15U) << "what was said meanwhile comes at once";
+  const auto quick = wide.read_to_end(ticket.actor);
+  while (!slow->has_ended) {
+    ASSERT_GT(slow->unwritten, 0U);
+    wide.give_credit(*slow);
+    wide.run();
+  }
+  EXPECT_EQ(slow->text(), quick->text());
 }
 
 TEST_F(SlowReader, GetsTokensMergedAndTheSameText) {

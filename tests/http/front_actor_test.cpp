@@ -19,7 +19,7 @@ namespace {
 class recorder final : public response_sink {
 public:
   void respond(response answer) override { answers.push_back(std::move(answer)); }
-  void begin_stream(stream_format, std::function<void()> on_ready, std::function<void()> on_gone) override {
+  void begin_stream(stream_format, std::function<void(std::size_t)> on_ready, std::function<void()> on_gone) override {
     is_streaming = true;
     ready = std::move(on_ready);
     gone = std::move(on_gone);
@@ -39,7 +39,7 @@ public:
   bool is_broken = false;
   bool is_aborted = false;
   std::size_t written = 0;
-  std::function<void()> ready;
+  std::function<void(std::size_t)> ready;
   std::function<void()> gone;
 };
 
@@ -162,8 +162,8 @@ TEST_F(FrontActor, BreaksOffAStreamThatMissedAFrameAndGoesOn) {
   const auto whole = std::make_shared<recorder>();
   broken->is_broken = true;
   const auto frames = std::vector<body_ptr>{std::make_shared<const std::string>("frame")};
-  caf::anon_send(front_, reader_frames{desk_->add_reader(broken), frames, false});
-  caf::anon_send(front_, reader_frames{desk_->add_reader(whole), frames, false});
+  caf::anon_send(front_, reader_frames{desk_->readers().add(broken), frames, false});
+  caf::anon_send(front_, reader_frames{desk_->readers().add(whole), frames, false});
   run();
   EXPECT_TRUE(broken->is_aborted);
   EXPECT_FALSE(whole->is_aborted);

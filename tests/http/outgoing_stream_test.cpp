@@ -1,3 +1,4 @@
+#include "config/limits.hpp"
 #include "http/body_decoder.hpp"
 #include "http/outgoing_stream.hpp"
 
@@ -15,7 +16,12 @@ body_ptr frame(std::string text) {
 /// A stream and what it said: the bytes of its writes and the calls it made.
 struct OutgoingStream : testing::Test {
   outgoing_stream made(bool is_chunked = true) {
-    return {stream_format::sse, is_chunked, [this] { ++ready; }, [this] { ++gone; }};
+    return {stream_format::sse, is_chunked,
+      [this](std::size_t bytes) {
+        confirmed += bytes;
+        ++confirmations;
+      },
+      [this] { ++gone; }};
   }
   /// Whose head is out.
   outgoing_stream begun(bool is_chunked = true) {
@@ -32,20 +38,51 @@ struct OutgoingStream : testing::Test {
     return all;
   }
 
-  int ready = 0;
+  std::size_t confirmed = 0;  // bytes
+  int confirmations = 0;
   int gone = 0;
 };
 
-TEST_F(OutgoingStream, WritesABatchAsOneChunkAndAsksForTheNext) {
+TEST_F(OutgoingStream, WritesABatchAsOneChunk) {
   auto stream = begun();
-  EXPECT_EQ(ready, 0) << "the head is no batch: nothing was used of the run's credit";
   EXPECT_EQ(stream.add({frame("0123456789"), frame("abcdef")}, false), next::write);
   EXPECT_TRUE(stream.is_writing());
   EXPECT_EQ(written(stream), "10\r\n0123456789abcdef\r\n");
-  EXPECT_EQ(ready, 0);
   EXPECT_EQ(stream.on_written(), next::nothing);
-  EXPECT_EQ(ready, 1);
   EXPECT_FALSE(stream.is_writing());
+}
+
+TEST_F(OutgoingStream, ConfirmsWhatIsWrittenInStepsOfHalfAWindow) {
+  constexpr auto step = config::stream_window_bytes / 2;
+  auto stream = begun();
+  std::size_t sent = 0;
+  while (sent + 100 < step) {
+    ASSERT_EQ(stream.add({frame(std::string(100, 'a'))}, false), next::write);
+    ASSERT_EQ(stream.on_written(), next::nothing);
+    sent += 100;
+  }
+  EXPECT_EQ(confirmations, 0);
+  EXPECT_EQ(stream.add({frame(std::string(100, 'a')), frame("b")}, false), next::write);
+  EXPECT_EQ(confirmations, 0) << "it is not written yet";
+  EXPECT_EQ(stream.on_written(), next::nothing);
+  EXPECT_EQ(confirmations, 1);
+  EXPECT_EQ(confirmed, sent + 101);
+  EXPECT_EQ(stream.add({frame("end")}, true), next::write);
+  EXPECT_EQ(stream.on_written(), next::finished);
+  EXPECT_EQ(confirmations, 2) << "the end is confirmed at once";
+  EXPECT_EQ(confirmed, sent + 104);
+}
+
+TEST_F(OutgoingStream, WritesTogetherWhatCameMeanwhile) {
+  auto stream = begun();
+  EXPECT_EQ(stream.add({frame("a")}, false), next::write);
+  EXPECT_EQ(stream.add({frame("b")}, false), next::nothing);
+  EXPECT_EQ(stream.add({frame("c"), frame("d")}, true), next::nothing);
+  EXPECT_EQ(written(stream), "1\r\na\r\n");
+  EXPECT_EQ(stream.on_written(), next::write);
+  EXPECT_EQ(written(stream), "3\r\nbcd\r\n0\r\n\r\n");
+  EXPECT_EQ(stream.on_written(), next::finished);
+  EXPECT_EQ(confirmed, 4U);
 }
 
 TEST_F(OutgoingStream, EndsWithTheLastChunk) {
@@ -55,7 +92,7 @@ TEST_F(OutgoingStream, EndsWithTheLastChunk) {
   EXPECT_EQ(written(stream), "3\r\nend\r\n0\r\n\r\n");
   EXPECT_EQ(gone, 0);
   EXPECT_EQ(stream.on_written(), next::finished);
-  EXPECT_EQ(ready, 1);
+  EXPECT_EQ(confirmed, 3U);
   EXPECT_EQ(gone, 1);
   stream.leave();
   EXPECT_EQ(gone, 1);
@@ -93,15 +130,14 @@ TEST_F(OutgoingStream, KeepsABatchBehindTheHeadAndBehindAHeartbeat) {
   EXPECT_EQ(stream.on_written(), next::write);
   EXPECT_EQ(written(stream), "1\r\na\r\n");
   EXPECT_EQ(stream.on_written(), next::nothing);
-  EXPECT_EQ(ready, 1);
 
   EXPECT_EQ(stream.beat(), next::write);
   EXPECT_EQ(stream.add({frame("b")}, true), next::nothing);
   EXPECT_EQ(written(stream), "5\r\n: hb\n\r\n");
   EXPECT_EQ(stream.on_written(), next::write);
-  EXPECT_EQ(ready, 1) << "a heartbeat is no batch";
   EXPECT_EQ(written(stream), "1\r\nb\r\n0\r\n\r\n");
   EXPECT_EQ(stream.on_written(), next::finished);
+  EXPECT_EQ(confirmed, 2U) << "heartbeats are not the run's";
 }
 
 TEST_F(OutgoingStream, BeatsOnlyWhenNothingIsUnderWay) {
@@ -119,7 +155,7 @@ TEST_F(OutgoingStream, BreaksOffBehindAFarewellWithoutTheLastChunk) {
   EXPECT_EQ(stream.on_written(), next::close);
   stream.leave();
   EXPECT_EQ(gone, 1);
-  EXPECT_EQ(ready, 0);
+  EXPECT_EQ(confirmed, 0U);
 }
 
 TEST_F(OutgoingStream, SaysFarewellBehindWhatIsUnderWay) {
