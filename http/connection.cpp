@@ -437,7 +437,8 @@ void connection::begin_next() {
   }
 }
 
-void connection::begin_stream(stream_format format, std::function<void(std::size_t)> on_ready, std::function<void()> on_gone) {
+void connection::begin_stream(
+  stream_format format, std::function<void(std::size_t)> on_ready, std::function<void()> on_gone) {
   if (phase_ != phase::answering) {
     on_gone();
     return;

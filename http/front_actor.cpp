@@ -5,6 +5,7 @@
 #include "http/conditional.hpp"
 #include "http/encoders.hpp"
 #include "http/handlers/handlers.hpp"
+#include "http/metrics.hpp"
 
 namespace genesis::http {
 
@@ -64,7 +65,9 @@ void front_state::ask_about_key(const exchange_ptr& request, const admit_login& 
     },
     [this, request, forgive](const error& what) {
       attempt(request, [&] {
-        if (what.code != errc::unauthorized)
+        if (what.code == errc::unauthorized)
+          counters().api_keys_refused.add();
+        else
           forgive();
         refuse(request, what);
       });

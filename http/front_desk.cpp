@@ -231,8 +231,10 @@ std::optional<problem> front_desk::take_access_token(exchange& request, std::str
 
 std::optional<problem> front_desk::take_api_key(exchange& request, std::string_view text) {
   const auto read = auth::parse_api_key(text);
-  if (!read)
+  if (!read) {
+    counters().api_keys_refused.add();
     return problem{problem_code::unauthorized, "this API key is not valid", {}};
+  }
   request.who = {read->user, read->key, {}, {}, {}};
   const auto known = api_keys_.find(read->key);
   if (known == api_keys_.end() || known->second.user != read->user || known->second.until <= where_->now() ||

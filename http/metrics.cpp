@@ -140,6 +140,8 @@ std::vector<prometheus::MetricFamily> http_collector::Collect() const {
     refused.add(static_cast<double>(sum), {{"reason", std::string{to_string(static_cast<auth::token_fault>(i))}}});
   }
   families.push_back(refused.take());
+  add(MetricType::Counter, "genesis_api_keys_refused_total",
+    "API keys that were not accepted: malformed, unknown, revoked or expired.", &http_counters::api_keys_refused);
   add(MetricType::Counter, "genesis_accept_failures_total",
     "Connections that could not be accepted, for want of descriptors as a rule.", &http_counters::accepts_failed);
   add_by_label(families, {MetricType::Gauge, "genesis_connections", "Connections open now, by what they do."}, "state",

@@ -60,6 +60,7 @@ struct http_counters {
   thread_counter in_flight_now;
   thread_counter bytes_written;
   std::array<thread_counter, auth::token_fault_count> tokens_refused;  ///< By `auth::token_fault`.
+  thread_counter api_keys_refused;
 };
 
 /// Counts one answered request. `route` is its index, or `no_route`.

@@ -212,8 +212,6 @@ TEST(Limits, TokensThatAreNotAcceptedAreCountedByWhy) {
   EXPECT_NE(metrics_of(server).find("genesis_tokens_refused_total{reason=\"malformed\"} 1\n"), std::string::npos);
 }
 
-/// Two hundred logins arrive together; 64 may wait for the one thread that checks passwords. If reads waited for it,
-/// no more of them would be answered meanwhile than passwords are checked.
 TEST(Limits, AnAddressMayGuessSoManyApiKeys) {
   const program server{{"--limits.failed_logins_per_address=3"}};
   person owner{server, "keys@example.com"};
@@ -229,11 +227,14 @@ TEST(Limits, AnAddressMayGuessSoManyApiKeys) {
   }
   auto another = key;
   another[30] = another[30] == 'A' ? 'B' : 'A';  // of somebody who does not exist
+  EXPECT_NE(metrics_of(server).find("genesis_api_keys_refused_total 3\n"), std::string::npos);
   expect_limited(client.call("GET", me, {}, {{"X-API-Key", another}}), "failed_logins_address", 3, 900);
   EXPECT_EQ(client.call("GET", me, {}, {{"X-API-Key", key}}).status, 200) << "a key that is remembered goes on";
   EXPECT_EQ(owner.get(me).status, 200);
 }
 
+/// Two hundred logins arrive together; 64 may wait for the one thread that checks passwords. If reads waited for it,
+/// no more of them would be answered meanwhile than passwords are checked.
 TEST(Limits, AFloodOfLoginsHoldsUpNoOtherRequest) {
   const program server{{"--http.threads=2", "--auth.password_threads=1", "--limits.auth_per_minute=1000000",
     "--limits.failed_logins_per_account=1000000", "--limits.failed_logins_per_address=1000000",
