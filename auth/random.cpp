@@ -2,6 +2,7 @@
 
 #include <sodium.h>
 
+#include <algorithm>
 #include <cstdlib>
 
 namespace genesis::auth {
@@ -13,6 +14,20 @@ void fill_random(std::uint8_t* bytes, std::size_t size) noexcept {
     std::abort();
   if (size > 0)
     randombytes_buf(bytes, size);
+}
+
+void random_reserve::operator()(std::uint8_t* bytes, std::size_t size) noexcept {
+  auto& [reserve, used] = *rest_;
+  if (size > reserve.size()) {
+    fill_random(bytes, size);
+    return;
+  }
+  if (size > reserve.size() - used) {
+    fill_random(reserve.data(), reserve.size());
+    used = 0;
+  }
+  std::copy_n(reserve.data() + used, size, bytes);
+  used += size;
 }
 
 }  // namespace genesis::auth

@@ -89,7 +89,7 @@ std::shared_ptr<const site> make_site(
 }
 
 front_desk::front_desk(std::shared_ptr<const site> where, auth::signing_keys_ptr keys, server_state& state)
-    : where_(std::move(where)), state_(state), tokens_(remembered_tokens_max), ids_(auth::fill_random) {
+    : where_(std::move(where)), state_(state), tokens_(remembered_tokens_max), ids_(auth::random_reserve{}) {
   use_keys(std::move(keys), true);
 }
 

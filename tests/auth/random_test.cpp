@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <set>
+#include <vector>
 
 namespace genesis::auth {
 namespace {
@@ -29,6 +30,18 @@ TEST(Random, FeedsASourceOfIds) {
   const timestamp now{std::chrono::milliseconds{1'700'000'000'000}};
   const auto first = ids.next(now);
   EXPECT_LT(first, ids.next(now));
+}
+
+TEST(Random, ReservesGiveNothingTwice) {
+  random_reserve one;
+  random_reserve other;
+  auto same = one;
+  std::set<std::vector<std::uint8_t>> seen;
+  for (std::size_t i = 0; i < 3'000; ++i) {
+    std::vector<std::uint8_t> bytes(i == 1'000 ? 2'000 : 8 + i % 16);
+    (i % 3 == 0 ? one : i % 3 == 1 ? other : same)(bytes.data(), bytes.size());
+    EXPECT_TRUE(seen.insert(std::move(bytes)).second) << i;
+  }
 }
 
 }  // namespace
