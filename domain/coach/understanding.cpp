@@ -370,6 +370,7 @@ understanding understand(const turn& asked) {
   found.spoken = language_of(asked);
   found.what = reading.what;
   found.emergency = reading.emergency;
+  found.has_sore_chest = reading.has_sore_chest;
   found.subject = reading.subject;
   found.is_follow_up = ear.is_follow_up();
   found.keeps_topic = ear.keeps_topic();

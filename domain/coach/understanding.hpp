@@ -17,6 +17,7 @@ struct understanding {
   bool is_follow_up = false;  ///< It leans on what was said before.
   bool keeps_topic = false;   ///< A follow-up without a topic of its own: `and in pounds?`
   std::optional<emergency_kind> emergency;
+  bool has_sore_chest = false;  ///< Pain in the chest that is told as that of its muscles.
   bool is_reminder = false;     ///< The emergency was told of earlier and is not known to be over.
   bool ends_emergency = false;  ///< The question says that it is over now.
   training_subject subject = training_subject::general;
