@@ -23,6 +23,9 @@ struct understanding {
   training_subject subject = training_subject::general;
   mentions said;  ///< Of this question, and of earlier ones where it continues them or where the profile is silent.
   user person;    ///< The profile with everything said put in: what the formulas work on.
+  /// What the answer words its numbers in, one system throughout: the one asked for, for the rest of the talk; else the
+  /// one that the question and what it continues are written in; else the profile's. Where a question mixes both, it is
+  /// the profile's too.
   unit_system units = unit_system::metric;
 };
 
