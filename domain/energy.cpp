@@ -167,7 +167,7 @@ std::vector<std::string> missing_for_energy_target(const user& person, const ene
   auto needed = needed_by(wish.formula.value_or(usual_formula(person)));
   needed.sex = true;  // for the floor
   needed.activity_level = true;
-  needed.goal = !wish.goal && !wish.kcal;
+  needed.goal = !wish.goal && !wish.kcal && !wish.change_kg_per_week;
   return needed.missing_in(person);
 }
 
@@ -179,8 +179,10 @@ from_profile<energy_target> energy_target_of(const user& person, calendar_day to
     return std::unexpected(resting.error());
   const double factor = activity_factor(*person.activity_level);
   const double maintenance = resting->kcal_per_day * factor;
-  const double requested =
-    wish.kcal ? *wish.kcal : maintenance * (1 + energy_change(wish.goal ? *wish.goal : *person.goal));
+  const double requested = wish.kcal ? *wish.kcal
+                           : wish.change_kg_per_week
+                             ? maintenance + *wish.change_kg_per_week * kcal_per_kg / 7
+                             : maintenance * (1 + energy_change(wish.goal.value_or(*person.goal)));
   return bounded_energy_target(resting->kcal_per_day, factor, energy_floor_kcal(*reference_sex_of(person)), requested);
 }
 

@@ -52,6 +52,10 @@ from_profile<resting_energy> resting_energy_of(
 /// What resting energy is multiplied by for a whole day: 1.2, 1.375, 1.55, 1.725 or 1.9.
 double activity_factor(activity_level level) noexcept;
 
+/// What a kilogram of body weight is taken for when its composition is not known: 3,500 kcal per pound, the value of
+/// body tissue around 30 kg of fat (Hall 2008, Int J Obes 32:573-576).
+inline constexpr double kcal_per_kg = 7700;
+
 /// What a goal adds to maintenance, as a share of it: -0.20 (lose_weight), 0, +0.10 (gain_muscle), -0.10
 /// (recomposition), 0.
 double energy_change(goal aim) noexcept;
@@ -76,9 +80,12 @@ energy_target bounded_energy_target(
 
 /// What a person asks for instead of what the profile says.
 struct energy_wish {
-  std::optional<resting_energy_formula> formula;
-  std::optional<genesis::goal> goal;
-  std::optional<double> kcal;  ///< A daily energy; the goal is then not needed.
+  std::optional<resting_energy_formula> formula = {};
+  std::optional<genesis::goal> goal = {};
+  std::optional<double> kcal = {};  ///< A daily energy; the goal is then not needed.
+  /// A pace, below 0 to lose: maintenance moves by `kcal_per_kg` of it, and the goal is not needed either. A `kcal`
+  /// outweighs it.
+  std::optional<double> change_kg_per_week = {};
 };
 
 /// Fields of the profile that a target needs and the person has not filled in.

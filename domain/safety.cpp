@@ -6,6 +6,12 @@
 
 namespace genesis {
 
+namespace {
+
+constexpr double gain_fast_pct_max = 0.5;  // of the body weight a week
+
+}  // namespace
+
 safety_notice notice_of(safety_kind kind) {
   return {.kind = std::string{name_of(kind)}};
 }
@@ -42,11 +48,15 @@ bool is_unsafe_aim(double weight_kg, std::optional<double> height_cm) noexcept {
   return body_mass_index(weight_kg, height_cm.value_or(aim_height_cm_min)) < deficit_bmi_min;
 }
 
+double gain_kg_per_week_max(double weight_kg) noexcept {
+  return weight_kg * gain_fast_pct_max / 100;
+}
+
 change_pace pace_of(double change_kg_per_week, double weight_kg) noexcept {
   const double pct = 100 * change_kg_per_week / weight_kg;
   const bool is_loss = pct < 0;
   const double steady_pct_max = is_loss ? 1.0 : 0.25;
-  const double fast_pct_max = is_loss ? 1.5 : 0.5;
+  const double fast_pct_max = is_loss ? 1.5 : gain_fast_pct_max;
   const double size = is_loss ? -pct : pct;
   if (size <= steady_pct_max)
     return change_pace::steady;

@@ -63,6 +63,16 @@ void ask_for_set(composer& answer) {
     answer.paragraph(answer.say(phrases::ask_for_set, {{"weight", words.plates(example_load_kg)}}));
 }
 
+void tell_set_is_too_long(composer& answer) {
+  const auto& said = answer.said();
+  answer.use_tool("one_rep_max", {{"repetitions", static_cast<double>(*said.repetitions)}}, false);
+  answer.paragraph(
+    answer.say(phrases::set_too_long, {{"reps", repetitions_in_words(answer, *said.repetitions, said.in_reserve)},
+                                        {"most", answer.words().number(repetitions_told_max)},
+                                        {"reliable", answer.words().number(repetitions_reliable_max)}}));
+  answer.paragraph(answer.say(phrases::set_too_long_instead));
+}
+
 void tell_spread(composer& answer, const one_rep_max& found) {
   const auto& words = answer.words();
   const auto [low, high] = std::ranges::minmax(found.estimates, {}, &one_rep_max_estimate::kg);
@@ -159,6 +169,8 @@ void tell_cardio(composer& answer) {
 
 void answer_one_rep_max(composer& answer) {
   const auto& said = answer.said();
+  if (said.repetitions && *said.repetitions + said.in_reserve > repetitions_told_max)
+    return tell_set_is_too_long(answer);
   if (!said.lifted_kg || !said.repetitions)
     return ask_for_set(answer);
   auto found = one_rep_max_of(*said.lifted_kg, *said.repetitions, said.in_reserve);
@@ -186,13 +198,14 @@ void answer_one_rep_max(composer& answer) {
       {"lift", lift_beside_noun(answer)}, {"max", words.mass(found->kg)}, {"formula", source_of(formula).title}}));
   answer.show(*found, {source_of(formula)});
   const bool is_same_set_again = answer.talk().keeps_topic && !said.wants_reason;
-  if (is_single || is_same_set_again || !answer.explains())
+  const bool is_unreliable = *said.repetitions + said.in_reserve > repetitions_reliable_max;
+  if (is_single || ((is_same_set_again || !answer.explains()) && !is_unreliable))
     return;
   if (answer.is_detailed() || said.wants_reason)
     list_estimates(answer, *found);
   else
     tell_spread(answer, *found);
-  if (*said.repetitions + said.in_reserve > repetitions_reliable_max)
+  if (is_unreliable)
     return answer.paragraph(answer.say(phrases::many_repetitions));
   answer.advise(phrases::loads_prime, phrases::loads_longevity,
     {{"light", words.plates(found->kg * 0.8)}, {"heavy", words.plates(found->kg * 0.85)}});

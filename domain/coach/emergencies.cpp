@@ -17,6 +17,9 @@ const phrase& first_aid(emergency_kind kind) {
   case emergency_kind::bleeding: return phrases::emergency_bleeding;
   case emergency_kind::poisoning: return phrases::emergency_poisoning;
   case emergency_kind::self_harm: return phrases::emergency_self_harm;
+  case emergency_kind::embolism: return phrases::emergency_embolism;
+  case emergency_kind::rhythm: return phrases::emergency_rhythm;
+  case emergency_kind::childs_poisoning: return phrases::emergency_childs_poisoning;
   }
   return phrases::emergency_heart;
 }
@@ -46,7 +49,7 @@ void answer_emergency(composer& answer) {
   answer.paragraph(answer.say(first_aid(kind)));
   if (kind == emergency_kind::poisoning)
     answer.paragraph(answer.say(phrases::call_crisis_line));
-  if (!answer.is_brief())
+  if (!answer.is_brief() && kind != emergency_kind::childs_poisoning)
     answer.paragraph(answer.say(phrases::after_emergency));
 }
 

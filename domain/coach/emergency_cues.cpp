@@ -20,10 +20,14 @@ constexpr int other = sign_of(emergency_kind::other);
 constexpr int bleeding = sign_of(emergency_kind::bleeding);
 constexpr int poisoning = sign_of(emergency_kind::poisoning);
 constexpr int self_harm = sign_of(emergency_kind::self_harm);
+constexpr int embolism = sign_of(emergency_kind::embolism);
+constexpr int childs_poisoning = sign_of(emergency_kind::childs_poisoning);
 
 constexpr auto emergencies = std::to_array<cue>({
   {heart, 1, "chest _ pain|pains|pressure|tight|tightness|hurts|hurting|crushing"},
   {heart, 1, "pain|pains|pressure|tightness|crushing|squeezing _ chest"},
+  {heart, 1, "chest aches|ached|aching"},
+  {heart, 1, "ache|aching in my chest"},
   {heart, 1, "pain _ shooting|radiating|spreading _ arm|jaw"},
   {heart, 1, "heart attack"},
   {heart, 1, "heart hurts|hurting|aches|pain|pains"},
@@ -76,6 +80,15 @@ constexpr auto emergencies = std::to_array<cue>({
   {breathing, 1, "cant|cannot|unable|not|hardly|barely|struggling _ breathe"},
   {breathing, 1, "trouble|difficulty breathing"},
   {breathing, 1, "choking"},
+  {breathing, 1, "lips|tongue _ blue|bluish|grey|gray|purple"},
+  {breathing, 1, "blue|bluish|grey|gray|purple lips|tongue"},
+  {breathing, 1, "face|skin|fingertips|fingernails _ turning|turned|going|went|gone blue|bluish|grey|gray"},
+  {breathing, 1, "turning|turned|going|went|gone blue _ face|lips"},
+  {breathing, 1, "cyanosis|cyanotic|cianosis|cianotico|cianotica"},
+  {breathing, 1, "labios|lengua _ azul|azules|azulado|azulados|azulada|morado|morados|morada|amoratado|amoratados"},
+  {breathing, 1, "azules|azulados|morados|amoratados _ labios"},
+  {breathing, 1, "cara|unas|dedos _ azul|azules|azulada|azulados|azuladas"},
+  {breathing, 1, "dificultad|dificultades|problemas _ respirar"},
   {breathing, 1, "no|apenas puedo|puede|consigo respirar"},
   {breathing, 1, "cuesta _ respirar"},
   {breathing, 1, "me falta|ahogo|estoy _ aire|ahogando|asfixiando"},
@@ -128,21 +141,67 @@ constexpr auto emergencies = std::to_array<cue>({
     "pill|pills|pils|tablet|tablets|capsules|paracetamol|acetaminophen|ibuprofen|aspirin|tylenol|meds|medication|"
     "medicine|xanax|antidepressants|painkillers"},
   {poisoning, 1, "took|taken|swallowed _ all _ pill|pills|pils|tablet|tablets|paracetamol|ibuprofen|painkillers"},
-  {poisoning, 1,
-    "took|taken|swallowed|ate _ 10|12|15|16|18|20|24|25|30|32|40|50|60|100|ten|twelve|fifteen|twenty|thirty|forty|"
-    "fifty _ pill|pills|pils|tablet|tablets|paracetamol|ibuprofen|aspirin|painkillers|sleeping"},
   {poisoning, 1, "drank|drunk|swallowed|drinking _ bleach|antifreeze|detergent|poison|pesticide|drain"},
   {poisoning, 1, "tuve|tengo|tome|tomado|hice|hecho|sufr*|una _ sobredosis"},
   {poisoning, 1,
     "tome|tomado|trague|tragado|comi|ingeri|ingerido _ bote|caja|frasco|blister|monton|muchas|muchisimas|"
     "demasiadas|demasiado|demasiados|todas|todo|punado _ "
-    "pastilla|pastillas|pildoras|comprimidos|paracetamol|ibuprofeno|aspirinas|somniferos|medicamento|medicamentos|"
+    "pastilla|pastillas|pildoras|comprimidos|capsulas|cafeina|paracetamol|ibuprofeno|aspirinas|somniferos|medicamento|"
+    "medicamentos|"
     "tranquilizantes|medicacion|antidepresivos|ansioliticos"},
-  {poisoning, 1,
-    "tome|tomado|trague|tragado _ 10|12|15|16|18|20|24|25|30|40|50|60|100|diez|doce|quince|veinte|treinta|cuarenta "
-    "_ pastillas|pildoras|comprimidos|paracetamoles|somniferos"},
   {poisoning, 1, "bebi|bebido|trague|tragado|tome|tomado _ lejia|anticongelante|detergente|veneno|raticida|pesticida"},
   {poisoning, 1, "envenene|envenenado|envenenada"},
+  {poisoning, 1, "too|whole|entire much|bottle|pack|packet|box _ caffeine pills|tablets|powder"},
+  {poisoning, 1, "sobredosis|intoxicacion de|por cafeina"},
+  {poisoning, 1, "caffeine overdose|poisoning"},
+
+  {childs_poisoning, 1,
+    "baby|toddler|infant|child|kid|kids|children|son|daughter|grandson|granddaughter|nephew|niece|boy|girl _ "
+    "swallowed|swallow|ate|eaten|drank|drunk|chewed|ingested _ "
+    "pill|pills|tablet|tablets|capsules|medicine|medicines|medication|meds|paracetamol|ibuprofen|aspirin|tylenol|"
+    "detergent|bleach|battery|batteries|magnet|magnets|pod|pods|cleaner|poison|nicotine|vape|antifreeze"},
+  {childs_poisoning, 1,
+    "1|2|3|4|5|6|7|8|9|10|18|one|two|three|four|five|six year|years|yr|month|months old _ "
+    "swallowed|ate|eaten|drank|drunk|chewed|ingested _ "
+    "pill|pills|tablet|tablets|capsules|medicine|medication|meds|paracetamol|ibuprofen|detergent|bleach|battery|"
+    "magnet|magnets|pod|cleaner|poison|vape"},
+  {childs_poisoning, 1,
+    "baby|toddler|infant|child|kid|kids|son|daughter|grandson|granddaughter|nephew|niece _ took|got|taken my|into _ "
+    "pill|pills|tablet|tablets|medicine|medication|meds|detergent|bleach|cleaner"},
+  {childs_poisoning, 1,
+    "bebe|nino|nina|ninos|hijo|hija|nene|nena|peque|crio|cria|nieto|nieta|sobrino|sobrina _ "
+    "trago|traga|tragado|comido|comio|bebido|bebio|ingerido|ingirio|chupado|masticado _ "
+    "pastilla|pastillas|pildora|pildoras|comprimido|comprimidos|capsula|capsulas|medicamento|medicamentos|medicina|"
+    "medicinas|medicacion|paracetamol|ibuprofeno|jarabe|lejia|detergente|pila|pilas|iman|imanes|veneno|raticida|"
+    "limpiador|suavizante|anticongelante"},
+  {childs_poisoning, 1,
+    "de un|dos|tres|cuatro|cinco|seis|siete|ocho|1|2|3|4|5|6|7|8|9|10|18 ano|anos|meses _ "
+    "trago|traga|tragado|comido|comio|bebido|bebio|ingerido|chupado _ "
+    "pastilla|pastillas|pildoras|comprimidos|medicamento|medicamentos|medicinas|jarabe|lejia|detergente|pila|pilas|"
+    "iman|imanes|veneno"},
+  {childs_poisoning, 1,
+    "bebe|nino|nina|hijo|hija|nene|nena|peque|nieto|nieta|sobrino|sobrina _ tomado|tomo mis|unas|muchas|"
+    "varias|todas|algunas _ pastillas|pildoras|medicamentos|medicinas"},
+  {childs_poisoning, 1,
+    "trago|tragado|comido|comio|bebido _ pastilla|pastillas|pila|pilas|iman|lejia|detergente _ mi|el|la "
+    "bebe|nino|nina|hijo|hija|nieto|nieta"},
+
+  {embolism, 1, "calf _ swollen|swelling|swelled _ painful|pain|hurts|hurting|sore|red|warm|hot|tender|throbbing"},
+  {embolism, 1, "calf _ painful|pain|hurts|hurting|sore|red|warm|hot|tender|throbbing _ swollen|swelling|swelled"},
+  {embolism, 1, "swollen|swelling _ painful|hurts|sore|red|warm|hot|tender|throbbing _ calf"},
+  {embolism, 1, "painful|sore|red|warm|hot|tender|throbbing _ swollen|swelling _ calf"},
+  {embolism, 1, "swollen|swelling _ calf _ painful|pain|hurts|hurting|red|warm|hot|tender|throbbing"},
+  {embolism, 1, "think|might|could|maybe|have|having|got _ blood clot"},
+  {embolism, 1, "think|might|could|maybe|have|having _ thrombosis|dvt|embolism"},
+  {embolism, 1,
+    "pantorrilla|gemelo _ hinchada|hinchado|inflamada|inflamado|hincha _ "
+    "duele|dolor|dolorida|dolorido|roja|rojo|caliente"},
+  {embolism, 1,
+    "pantorrilla|gemelo _ duele|dolor|dolorida|dolorido|roja|rojo|caliente _ "
+    "hinchada|hinchado|inflamada|inflamado|hincha"},
+  {embolism, 1, "duele|dolor _ pantorrilla|gemelo _ hinchada|hinchado|inflamada|inflamado|hincha|roja|caliente"},
+  {embolism, 1, "hinchada|hinchado|inflamada|inflamado|hinchazon _ pantorrilla|gemelo _ duele|dolor|roja|caliente"},
+  {embolism, 1, "creo|quizas|puede|sospecho _ trombosis|trombo|coagulo"},
 
   {self_harm, 1, "kill|killing|hang|hurting myself"},
   {self_harm, 1,
@@ -158,6 +217,10 @@ constexpr auto emergencies = std::to_array<cue>({
   {self_harm, 1,
     "want|going|gonna|wanna|thinking _ take|swallow|taking|swallowing _ all|bottle|whole|handful _ "
     "pill|pills|pils|tablets|meds"},
+  {self_harm, 1,
+    "want|going|gonna|wanna|thinking|voy|quiero|pienso _ take|swallow|taking|swallowing|tomar|tomarme|tragar|tragarme "
+    "_ "
+    "15|20|25|30|40|50|60|80|100 _ pill|pills|pils|tablets|meds|pastillas|pildoras|comprimidos|capsulas"},
   {self_harm, 1, "jump|jumping off|from _ bridge|roof|building|balcony|window"},
   {self_harm, 1, "throw|throwing myself _ train|bridge|window|traffic"},
   {self_harm, 1, "suicid*|unalive"},
@@ -211,6 +274,11 @@ constexpr auto harmless = std::to_array<cue>({
   {stroke, 1, "speaking|speak|talking|talk about|with|to|of|in|on|while|during|people"},
   {stroke, 1, "hablar de|del|en|con|sobre|ingles|contigo|mientras|publico"},
   {fainting, 1, "faint hearted"},
+  {breathing, 1, "blue|purple|grey|gray|red lip|lipstick|lips _ lipstick|gloss|balm|polish|painted|stick"},
+  {breathing, 1, "lips|nails|unas|labios|dedos _ painted|polish|pintado|pintados|pintadas|pintar|esmalte|tinte"},
+  {breathing, 1,
+    "lips|tongue|face|lengua|labios _ blue|azul|azules|purple|morada|morados _ "
+    "candy|sweets|berries|blueberries|slushy|caramelo|caramelos|helado|moras|arandanos|vino"},
 });
 
 constexpr auto relief = std::to_array<cue>({

@@ -12,6 +12,7 @@ struct emergency_reading {
   std::optional<emergency_kind> present;  ///< A sign of now, the person's or somebody else's.
   std::optional<emergency_kind> past;     ///< A sign of long ago, the person's own; one for a doctor, not for 112.
   bool is_somebody_elses_loss = false;    ///< Tells of a suicide of long ago.
+  bool is_chest_soreness = false;         ///< Names pain in the chest, and muscles as its cause.
   bool is_over = false;                   ///< Denies a sign (`no chest pain`) or says that it has passed.
 };
 

@@ -1,5 +1,5 @@
 #include "domain/coach/answers.hpp"
-#include "domain/coach/phrases_sage.hpp"
+#include "domain/coach/phrases_refusals.hpp"
 
 namespace genesis::coach {
 

@@ -48,11 +48,8 @@ enum mark : int {
   does_row,
   does_pull_up,
   lifts,
-  lives_on_water,
-  goes_without_food,
-  fasts_in_bouts,
-  names_substance,
-  harmless_substance,
+  asks_maximum,
+  names_pulse,
   mark_count,
 };
 

@@ -4,7 +4,6 @@
 #include "domain/coach/denials.hpp"
 #include "domain/coach/mention_cues.hpp"
 #include "domain/coach/number_reader.hpp"
-#include "domain/coach/periods.hpp"
 #include "domain/coach/phrase_book.hpp"
 #include "domain/conditions.hpp"
 
@@ -82,46 +81,38 @@ void read_conditions(std::string_view question, mentions& said) {
   said.has_kidney_disease = states(question, health_condition::kidney_disease);
 }
 
-void read_fast(const marks& found, const folded_text& words, mentions& said) {
-  if (found[fasts_in_bouts])
-    return;
-  const auto days = longest_period_days(words);
-  const bool is_on_water = found[lives_on_water] && (days || found[goes_without_food]);
-  if (found[goes_without_food] || is_on_water)
-    said.fast_days = days;
-  said.wants_water_fast = is_on_water && !days;
-}
-
 }  // namespace
 
 bool mentions::has_facts() const noexcept {
   return weight_kg || height_cm || body_fat_pct || age_years || sex || activity_level || activity_steps != 0 || goal ||
-         meals_per_day || intake_kcal || change_kg || goal_weight_kg || !impossible.empty() || lifted_kg ||
-         repetitions || resting_bpm || sleep_hours || resting_formula || strength_formula || heart_formula || units;
+         meals_per_day || intake_kcal || change_kg || pace_kg_per_week || goal_weight_kg || !impossible.empty() ||
+         lifted_kg || repetitions || resting_bpm || sleep_hours || resting_formula || strength_formula ||
+         heart_formula || units;
 }
 
 mentions read_mentions(std::string_view question, const folded_text& words, const number_context& context) {
   marks found{};
   for (const auto& hit : book().find(words))
-    if (book().cue_at(hit.cue).meaning != names_substance || !is_denied(words, hit.begin, denial_reach::wide))
-      found[static_cast<std::size_t>(book().cue_at(hit.cue).meaning)] = true;
+    found[static_cast<std::size_t>(book().cue_at(hit.cue).meaning)] = true;
   mentions said;
   read_choices(found, said);
   said.about = person_asked_about(words);
   if (said.about && said.about->sex)
     said.sex = said.about->sex;
-  const bool is_about_lifting =
-    context.is_about_lifting || said.lift_name.has_value() || said.strength_formula.has_value() || found[lifts];
-  read_numbers(words,
-    {context.units, is_about_lifting, context.is_about_training || found[trains], context.is_about_energy,
-      context.today},
-    said);
+  // "max" alone is of a lift, unless the talk is of the heart.
+  const bool is_about_lifting = context.is_about_lifting || said.lift_name.has_value() ||
+                                said.strength_formula.has_value() || found[lifts] ||
+                                (found[asks_maximum] && !found[names_pulse]);
+  auto around = context;
+  around.is_about_lifting = is_about_lifting;
+  around.is_about_training = context.is_about_training || found[trains];
+  around.is_about_maximal_pulse = found[names_pulse] && (found[asks_maximum] || said.heart_formula.has_value());
+  read_numbers(words, around, said);
   // A weight change that is spelt out settles the goal too.
   if (said.change_kg && !said.goal)
     said.goal = *said.change_kg < 0 ? goal::lose_weight : goal::gain_muscle;
   read_conditions(question, said);
-  said.names_unsafe_substance = found[names_substance] && !found[harmless_substance];
-  read_fast(found, words, said);
+  said.aims = read_aims(words);
   return said;
 }
 
@@ -150,6 +141,7 @@ mentions merged(const mentions& earlier, const mentions& later) {
     both.intake_kcal = earlier.intake_kcal;
     both.change_kg = earlier.change_kg;
     both.change_days = earlier.change_days;
+    fill(both.pace_kg_per_week, earlier.pace_kg_per_week);
     both.goal_weight_kg = earlier.goal_weight_kg;
   }
   fill(both.goal, earlier.goal);
@@ -168,6 +160,7 @@ mentions merged(const mentions& earlier, const mentions& later) {
   fill(both.strength_formula, earlier.strength_formula);
   fill(both.heart_formula, earlier.heart_formula);
   fill(both.units, earlier.units);
+  fill(both.used_units, earlier.used_units);
   both.is_pregnant = both.is_pregnant || earlier.is_pregnant;
   both.is_lactating = both.is_lactating || earlier.is_lactating;
   both.has_eating_disorder = both.has_eating_disorder || earlier.has_eating_disorder;

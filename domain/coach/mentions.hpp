@@ -1,5 +1,6 @@
 #pragma once
 
+#include "domain/coach/aims.hpp"
 #include "domain/coach/folded_text.hpp"
 #include "domain/coach/relatives.hpp"
 #include "domain/energy.hpp"
@@ -43,16 +44,17 @@ struct mentions {
   std::optional<int> training_days;  ///< Per week.
   std::optional<int> meals_per_day;
 
-  std::optional<double> intake_kcal;     ///< Energy per day that the person wants to eat.
-  std::optional<double> change_kg;       ///< Weight to lose (below 0) or gain.
-  std::optional<double> change_days;     ///< In how many days.
+  std::optional<double> intake_kcal;  ///< Energy per day that the person wants to eat.
+  std::optional<double> change_kg;    ///< Weight to lose (below 0) or gain.
+  std::optional<double> change_days;  ///< In how many days.
+  /// "0.5 kg a week", whether to lose or to gain; the goal tells which. Whatever a change in so many days comes to is
+  /// not here.
+  std::optional<double> pace_kg_per_week;
   std::optional<double> goal_weight_kg;  ///< "I want to weigh 65 kg".
-  std::optional<double> fast_days;       ///< How long the person wants to go without food.
-  bool wants_water_fast = false;         ///< Wants to live on water, for however long.
-  bool names_unsafe_substance = false;   ///< A drug taken to get lean or big: clenbuterol, DNP, steroids, diet pills.
+  harmful_aims aims;
 
   std::optional<double> lifted_kg;
-  std::optional<int> repetitions;
+  std::optional<int> repetitions;  ///< May be more than any formula bears.
   int in_reserve = 0;
   std::optional<lift> lift_name;
   std::optional<double> resting_bpm;
@@ -61,7 +63,8 @@ struct mentions {
   std::optional<resting_energy_formula> resting_formula;
   std::optional<one_rep_max_formula> strength_formula;
   std::optional<max_heart_rate_formula> heart_formula;
-  std::optional<unit_system> units;
+  std::optional<unit_system> units;       ///< Asked for: `and in pounds?`
+  std::optional<unit_system> used_units;  ///< What all masses and lengths of the question are written in.
 
   bool is_pregnant = false;
   bool is_lactating = false;
@@ -81,6 +84,7 @@ struct number_context {
   bool is_about_lifting = false;            ///< The talk is of a lift, so that a mass is on the bar.
   bool is_about_training = false;           ///< The talk is of training, so that `4 days` are days of training.
   bool is_about_energy = false;             ///< The talk is of energy, so that `and 1,400?` are kcal.
+  bool is_about_maximal_pulse = false;      ///< The question is for a maximal heart rate, so that `at 50` is an age.
   std::optional<calendar_day> today = {};   ///< What `by christmas` counts from.
 };
 

@@ -16,9 +16,12 @@ namespace {
 
 using measure = impossible_value::kind_type;
 
-constexpr std::size_t impossible_count_max = 3;  // told in one answer
-constexpr range stated_age_range{1, 120};        // a child may ask too, and is then answered as one
-constexpr range bare_kcal_range{300, 10'000};    // "and 1,400?" in a talk about energy
+constexpr std::size_t impossible_count_max = 3;   // told in one answer
+constexpr range stated_age_range{1, 120};         // a child may ask too, and is then answered as one
+constexpr range bare_kcal_range{300, 10'000};     // "and 1,400?" in a talk about energy
+constexpr range said_repetitions_range{1, 1000};  // a set may be too long for an estimate, and is then told so
+constexpr double age_years_alone_max = 100;       // "maximum at 50"
+constexpr double grams_per_kg = 1000;
 
 /// Words around a number that tell what it is.
 class surroundings {
@@ -65,6 +68,7 @@ public:
       take(number);
     read_lift();
     read_period();
+    read_units();
   }
 
 private:
@@ -93,6 +97,7 @@ private:
       if (around.after({"reserve", "reserva"}))
         said_.in_reserve = reserve_of(number.value);
       return;
+    case unit::grams: return take_grams(number, around);
     case unit::meals: return keep_if(said_.meals_per_day, number.value, {1, 8});
     case unit::none: return take_bare(number, around);
     default: return;
@@ -146,7 +151,35 @@ private:
              4);
   }
 
+  /// Days of the rate behind a mass: "0.5 kg a week", "un kilo al mes", "1 lb/week", "2 kilos semanales".
+  [[nodiscard]] std::optional<double> rate_days_behind(const quantity& number) const {
+    const auto word = [&](std::size_t at) {
+      return at < words_.size() && !words_[at].begins_clause ? std::string_view{words_[at].text} : std::string_view{};
+    };
+    auto at = number.end;
+    if (is_one_of(word(at), {"a", "per", "each", "every", "por", "al", "cada"}))
+      at += word(at) == "a" && word(at + 1) == "la" ? 2 : 1;
+    if (is_one_of(word(at), {"week", "weekly", "wk", "semana", "semanal", "semanales"}))
+      return days_per_week;
+    if (is_one_of(word(at), {"month", "monthly", "mes", "mensual", "mensuales"}))
+      return days_per_month;
+    if (is_one_of(word(at), {"day", "daily", "dia", "diario", "diarios"}))
+      return 1;
+    return std::nullopt;
+  }
+
+  /// "lose 500 g a week"; not what somebody eats.
+  void take_grams(const quantity& number, const surroundings& around) {
+    const auto days = rate_days_behind(number);
+    if (days && *days > 1 &&
+        around.before({"lose", "losing", "drop", "shed", "gain", "gaining", "perder", "perdiendo", "pierdo", "bajar",
+          "bajando", "rebajar", "ganar", "subir", "aumentar"}))
+      keep_if(said_.pace_kg_per_week, number.value / grams_per_kg / *days * days_per_week, {0, weight_kg_range.high});
+  }
+
   void take_mass(const quantity& number, const surroundings& around) {
+    if (const auto days = rate_days_behind(number); days && !context_.is_about_lifting)
+      return keep_if(said_.pace_kg_per_week, number.value / *days * days_per_week, {0, weight_kg_range.high});
     if (is_goal_weight(number, around))
       return keep_or_name(said_.goal_weight_kg, number.value, weight_kg_range, measure::weight_kg);
     if (around.before(
@@ -198,7 +231,16 @@ private:
                                         : activity_level::very_active;
   }
 
+  /// "maximum heart rate at 50", "¿frecuencia máxima a los 50?"
+  [[nodiscard]] bool is_age_of_a_maximum(const quantity& number, const surroundings& around) const {
+    return context_.is_about_maximal_pulse && around.before({"at", "for", "los", "con", "tengo", "turning"}, 1) &&
+           ends_clause(number) && number.value >= age_years_min && number.value <= age_years_alone_max &&
+           number.value == std::floor(number.value);
+  }
+
   void take_bare(const quantity& number, const surroundings& around) {
+    if (around.before({"age", "aged", "edad"}, 1) || is_age_of_a_maximum(number, around))
+      return keep_or_name(said_.age_years, number.value, stated_age_range, measure::age_years);
     if (around.before({"rest", "resting", "reposo"}, 5))
       return keep_if(said_.resting_bpm, number.value, range_of(progress_metric::resting_heart_rate_bpm));
     if (around.before({"tall", "height", "altura", "mido", "estatura"})) {
@@ -214,7 +256,7 @@ private:
     if (around.before({"age", "aged", "im", "am", "edad"}, 2) && !context_.is_about_lifting &&
         number.value == std::floor(number.value)) {
       // "I'm 12" is an age; "I'm on day 3" is none.
-      const bool is_sure = around.before({"age", "aged", "im", "am", "edad"}, 1) && ends_clause(number);
+      const bool is_sure = around.before({"im", "am"}, 1) && ends_clause(number);
       if (is_sure || (number.value >= age_years_min && stated_age_range.contains(number.value)))
         keep_or_name(said_.age_years, number.value, stated_age_range, measure::age_years);
       return;
@@ -271,9 +313,14 @@ private:
 
   /// `3x5 100 kg` has sets before the cross; `5 x 100 kg` has repetitions there.
   void read_lift() {
-    const auto is_count = [](const quantity& each) {
-      return each.unit == unit::none && each.value >= 1 && each.value <= repetitions_max &&
-             each.value == std::floor(each.value);
+    const auto is_count = [&](const quantity& each) {
+      const bool names_maximum =
+        each.end < words_.size() && is_one_of(words_[each.end].text, {"rm", "rep", "repetition", "repeticion"});
+      const bool is_sure =
+        words_joined_by_cross(each) || surroundings{words_, each}.before({"for", "x", "por", "a"}, 1);
+      const double most = is_sure ? said_repetitions_range.high : repetitions_max;
+      return each.unit == unit::none && each.value >= 1 && each.value <= most && each.value == std::floor(each.value) &&
+             !names_maximum;
     };
     if (!said_.lifted_kg)
       for (const auto& each : numbers_)
@@ -298,21 +345,30 @@ private:
       for (auto each = numbers_.rbegin(); each != numbers_.rend(); ++each)
         if (is_count(*each) &&
             !surroundings{words_, *each}.before({"rir", "reserve", "reserva", "im", "am", "edad"}, 2))
-          keep_if(said_.repetitions, each->value, {1, repetitions_max});
+          keep_if(said_.repetitions, each->value, said_repetitions_range);
   }
 
   void keep_repetitions(double count) {
     if (!said_.repetitions && count < 1)
-      keep_or_name(said_.repetitions, count, {1, repetitions_max}, measure::repetitions);
-    keep_if(said_.repetitions, count, {1, repetitions_max});
+      keep_or_name(said_.repetitions, count, {1, repetitions_told_max}, measure::repetitions);
+    keep_if(said_.repetitions, std::min(count, said_repetitions_range.high), said_repetitions_range);
   }
 
   [[nodiscard]] bool words_joined_by_cross(const quantity& number) const {
     return number.end < words_.size() && words_[number.end].text == "x";
   }
 
+  /// The system of units that all masses and lengths of the question are in.
+  void read_units() {
+    for (const auto& number : numbers_)
+      if (number.system && said_.used_units.value_or(*number.system) != *number.system)
+        return said_.used_units.reset();
+      else if (number.system)
+        said_.used_units = number.system;
+  }
+
   void read_period() {
-    if (!said_.change_kg && !said_.goal_weight_kg)
+    if (said_.pace_kg_per_week || (!said_.change_kg && !said_.goal_weight_kg))
       return;
     said_.change_days = period_days(words_, context_.today);
   }

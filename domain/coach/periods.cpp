@@ -13,13 +13,11 @@ namespace {
 
 using std::chrono::sys_days;
 
-constexpr double days_per_month = 30.4;
-
 double days_of(unit what) noexcept {
   switch (what) {
   case unit::hours: return 1.0 / 24;
   case unit::days: return 1;
-  case unit::weeks: return 7;
+  case unit::weeks: return days_per_week;
   case unit::months: return days_per_month;
   default: return 0;
   }
@@ -39,12 +37,15 @@ std::optional<double> single_period(const folded_text& words) {
       is_one_of(words[at].text, {"a", "one", "un", "una", "per", "por", "this", "esta", "este", "each", "cada", "next",
                                   "la", "al", "the", "del", "proximo", "proxima"});
     const bool is_rate_of_training =
-      at > 0 && is_one_of(words[at - 1].text, {"days", "times", "dias", "veces", "day", "dia", "hours", "horas"});
+      at > 0 &&
+      is_one_of(words[at - 1].text, {"days", "times", "dias", "veces", "day", "dia", "hours", "horas", "once", "twice",
+                                      "vez", "km", "kms", "kilometres", "kilometers", "kilometros", "miles", "millas",
+                                      "sessions", "sesiones", "workouts", "entrenos", "minutes", "minutos", "min"});
     if (!is_single || is_rate_of_training)
       continue;
     const std::string_view next = words[at + 1].text;
     if (is_one_of(next, {"week", "semana", "weekend", "finde"}))
-      return 7;
+      return days_per_week;
     if (is_one_of(next, {"month", "mes"}))
       return days_per_month;
     // "how much a day to lose 5 kg?" says how much, not how soon.

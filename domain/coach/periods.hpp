@@ -7,6 +7,10 @@
 
 namespace genesis::coach {
 
+inline constexpr double days_per_week = 7;
+inline constexpr double days_per_month = 30.4;
+inline constexpr double minutes_per_hour = 60;
+
 /// How long a text gives itself, in days: `in 3 weeks`, `in a month`, `per week`, and where `today` is known also a
 /// date (`by christmas`, `antes del 15 de junio`, `by friday`). How often somebody trains (`4 days a week`) is no such
 /// period. A month without a day means its first.

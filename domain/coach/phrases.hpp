@@ -55,4 +55,14 @@ inline constexpr phrase full_goal{"your goal (lose weight, maintain, gain muscle
 
 inline constexpr phrase stated_here{"stated in this conversation", "dicho en esta conversación"};
 
+// Whoever answers adds this when a pain in the chest was told as soreness.
+inline constexpr phrase sore_chest{
+  "About your chest: sore muscles hurt when you press or stretch them and ease within days. If you feel pressure "
+  "instead, "
+  "if the pain spreads to an arm or the jaw, or with short breath, sweat or nausea, call 112 or 911 at once.",
+  "Sobre tu pecho: un músculo con agujetas duele al apretarlo o estirarlo y mejora en pocos días. Si en cambio notas "
+  "presión, el dolor se va al brazo o a la mandíbula, o hay falta de aire, sudor o náuseas, llama enseguida al 112 o "
+  "al "
+  "911."};
+
 }  // namespace genesis::coach::phrases

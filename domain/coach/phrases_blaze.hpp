@@ -59,8 +59,18 @@ inline constexpr phrase ask_for_repetitions{
 inline constexpr phrase ask_for_load{"With how much weight did you do {reps}? With that I can estimate your max.",
   "¿Con cuánto peso hiciste {reps}? Con eso te estimo el máximo."};
 inline constexpr phrase set_out_of_range{
-  "I can't estimate from that set: give me a weight on the bar and at most 36 reps in all.",
-  "Con esa serie no puedo estimar nada: necesito un peso en la barra y como mucho 36 repeticiones en total."};
+  "I can't estimate from that set: give me a weight on the bar and at most 12 reps.",
+  "Con esa serie no puedo estimar nada: necesito un peso en la barra y como mucho 12 repeticiones."};
+inline constexpr phrase set_too_long{"{reps} are too many to estimate a max from. Such a set tests stamina and not "
+                                     "strength: the formulas hold up to about "
+                                     "{reliable} reps, and beyond {most} any number from them would be made up.",
+  "{reps} son demasiadas para estimar un máximo. Una serie así mide resistencia y no fuerza: las fórmulas valen hasta "
+  "unas {reliable} repeticiones y, más allá de {most}, cualquier número que saliera de ellas sería inventado."};
+inline constexpr phrase set_too_long_instead{"Next time take a weight that you can lift 3 to 6 times cleanly, stop "
+                                             "before your form breaks, and give me weight and "
+                                             "reps.",
+  "La próxima vez elige un peso que puedas levantar de 3 a 6 veces con buena técnica, para antes de que se estropee y "
+  "dime peso y repeticiones."};
 
 inline constexpr phrase lead_zones_reserve{"With a maximum of about {max} ({formula}, from your age of {age}) and "
                                            "{rest} at rest, your zones by Karvonen's method are:",

@@ -162,6 +162,25 @@ inline constexpr phrase emergency_poisoning{
   "keep the packet for the paramedics, and don't stay alone.",
   "No esperes a notar algo: con algunos medicamentos las primeras horas parecen inofensivas. No provoques el vómito, "
   "guarda el envase para los sanitarios y no te quedes a solas."};
+inline constexpr phrase emergency_embolism{
+  "A calf or leg that is swollen and hurts can hold a blood clot, and short breath can mean that it has reached the "
+  "lungs. Sit or lie still, don't rub or massage the leg, don't walk it off, and have somebody stay with you.",
+  "Una pantorrilla o pierna hinchada que duele puede tener un coágulo, y la falta de aire puede significar que ha "
+  "llegado a los pulmones. Quédate en reposo, no frotes ni masajees la pierna, no intentes caminarlo y que alguien se "
+  "quede contigo."};
+inline constexpr phrase emergency_rhythm{
+  "A heart that races without effort, with dizziness, faintness or short breath, can be out of its rhythm. Lie down "
+  "before you fall, keep still, take no coffee or stimulants, don't drive, and have somebody stay with you.",
+  "Un corazón que se acelera sin esfuerzo, con mareo, desmayo o falta de aire, puede haber perdido el ritmo. Túmbate "
+  "antes de caerte, no te muevas, nada de café ni estimulantes, no conduzcas y que alguien se quede contigo."};
+inline constexpr phrase emergency_childs_poisoning{
+  "Do so even if the child seems well. Don't make them vomit and give nothing to eat or drink unless you're told to; "
+  "take away what is left in the mouth, and keep the packet or what remains for the paramedics. Poison centres answer "
+  "day and night: 1-800-222-1222 in the United States, 111 in the United Kingdom, 915 620 420 in Spain.",
+  "Hazlo aunque parezca estar bien. No provoques el vómito y no le des de comer ni beber si no te lo indican; retira "
+  "lo "
+  "que quede en la boca y guarda el envase o los restos para los sanitarios. Los centros de toxicología atienden día y "
+  "noche: 915 620 420 en España, 1-800-222-1222 en Estados Unidos."};
 inline constexpr phrase still_an_emergency{
   "Before any number or plan: earlier you told me of something that can be an emergency, and I don't know yet that it "
   "is over.",

@@ -4,7 +4,7 @@
 
 #include <array>
 
-// Sage's texts: energy, macros, protein and water, and why a plan is refused.
+// Sage's texts: energy, macros, protein and water.
 
 namespace genesis::coach::phrases {
 
@@ -35,6 +35,10 @@ inline constexpr phrase lead_performance{
   "To perform, eat what you use: about {target} a day.", "Para rendir, come lo que gastas: unas {target} al día."};
 inline constexpr phrase lead_bound{
   "I'd set you at about {target} a day, and no lower.", "Te pondría en unas {target} al día, y no menos."};
+inline constexpr phrase lead_pace_lose{"To lose about {pace} a week, eat about {target} a day.",
+  "Para perder unos {pace} por semana, come unas {target} al día."};
+inline constexpr phrase lead_pace_gain{"To gain about {pace} a week, eat about {target} a day.",
+  "Para ganar unos {pace} por semana, come unas {target} al día."};
 inline constexpr auto lead_then =
   std::to_array<phrase>({{"Then it would be about {target} a day.", "Entonces serían unas {target} al día."},
     {"In that case I'd say about {target} a day.", "En ese caso te pondría en unas {target} al día."}});
@@ -59,6 +63,23 @@ inline constexpr phrase energy_path{"At rest your body uses about {resting} ({fo
   "día{change}."};
 inline constexpr phrase change_minus{", and I took {percent} off", ", y de ahí he quitado un {percent}"};
 inline constexpr phrase change_plus{", and I added {percent}", ", y he sumado un {percent}"};
+
+inline constexpr phrase change_pace_minus{
+  ", and your pace takes {gap} off (at {density})", ", y tu ritmo resta {gap} (a {density})"};
+inline constexpr phrase change_pace_plus{
+  ", and your pace adds {gap} (at {density})", ", y tu ritmo suma {gap} (a {density})"};
+inline constexpr phrase pace_bound_by_floor{
+  "Losing {pace} a week would take {requested} a day. I don't plan below {floor} without a doctor, so I stopped there: "
+  "expect about {possible} a week, and more with more movement.",
+  "Perder {pace} por semana pediría {requested} al día. No planifico por debajo de {floor} sin un médico, así que me "
+  "he "
+  "quedado ahí: cuenta con unos {possible} por semana, y más si te mueves más."};
+inline constexpr phrase gain_bound{
+  "{wanted} a week is more than a body can turn into muscle: above 0.5% of your weight a week most of it is fat, so I "
+  "planned {pace}.",
+  "{wanted} por semana es más de lo que un cuerpo puede convertir en músculo: por encima del 0,5 % de tu peso por "
+  "semana "
+  "casi todo es grasa, así que he planificado {pace}."};
 
 inline constexpr phrase basis_measures{"{weight}, {height} and an age of {age}", "{weight}, {height} y {age} años"};
 inline constexpr phrase basis_composition{"{weight} with {fat} body fat", "{weight} y un {fat} de grasa corporal"};
@@ -98,13 +119,15 @@ inline constexpr phrase expected_loss{
 
 inline constexpr phrase arithmetic_mifflin{
   "Step by step: 10 × {weight} + 6.25 × {height} − 5 × {age} {constant} = {resting}; times {factor} for activity = "
-  "{maintenance}; times {share} for the goal = {requested}.",
+  "{maintenance}; {last_step} = {requested}.",
   "Paso a paso: 10 × {weight} + 6,25 × {height} − 5 × {age} {constant} = {resting}; por {factor} de actividad = "
-  "{maintenance}; por {share} del objetivo = {requested}."};
+  "{maintenance}; {last_step} = {requested}."};
 inline constexpr phrase arithmetic_general{"Step by step: {resting} at rest, times {factor} for activity = "
-                                           "{maintenance}; times {share} for the goal = {requested}.",
-  "Paso a paso: {resting} en reposo, por {factor} de actividad = {maintenance}; por {share} del objetivo = "
-  "{requested}."};
+                                           "{maintenance}; {last_step} = {requested}.",
+  "Paso a paso: {resting} en reposo, por {factor} de actividad = {maintenance}; {last_step} = {requested}."};
+inline constexpr phrase arithmetic_share{"times {share} for the goal", "por {share} del objetivo"};
+inline constexpr phrase arithmetic_pace_minus{"minus {gap} for your pace", "menos {gap} por tu ritmo"};
+inline constexpr phrase arithmetic_pace_plus{"plus {gap} for your pace", "más {gap} por tu ritmo"};
 
 inline constexpr phrase partial_range{"What I can say already: at rest you use about {resting} ({formula}), so a whole "
                                       "day lies somewhere between {low} (sedentary) "
@@ -238,163 +261,7 @@ inline constexpr phrase water_partial{
   "Mientras tanto: a un hombre adulto le bastan unos {men} al día en total y a una mujer unos {women}, comida incluida "
   "(EFSA 2010)."};
 
-// Refusals
-
-inline constexpr phrase refuse_eating_disorder{
-  "I'd rather not give you calories or deficits. With an eating disorder, now or in the past, numbers from an app can "
-  "do real "
-  "harm, and you deserve someone who knows you: your doctor, a psychologist or a dietitian with experience in it.",
-  "Prefiero no darte calorías ni déficits. Con un trastorno de la conducta alimentaria, actual o pasado, los números "
-  "de una app "
-  "pueden hacer mucho daño, y mereces a alguien que te conozca: tu médico, un psicólogo o un dietista con experiencia "
-  "en ello."};
-inline constexpr phrase refuse_pregnancy{"During pregnancy I don't plan calories, and certainly no deficit: what you "
-                                         "and the baby need changes by the month. Your "
-                                         "midwife or doctor can set it with you.",
-  "Durante el embarazo no planifico calorías, y mucho menos un déficit: lo que necesitáis el bebé y tú cambia cada "
-  "mes. Tu "
-  "matrona o tu médico pueden fijarlo contigo."};
-inline constexpr phrase refuse_lactation{"While you breastfeed I don't plan calories or a deficit: milk takes several "
-                                         "hundred of them a day, and eating too little can "
-                                         "cost you supply and energy. Ask your midwife or doctor to set it with you.",
-  "Mientras das el pecho no planifico calorías ni déficits: producir leche gasta varios cientos al día, y comer de "
-  "menos puede "
-  "quitarte leche y energía. Pide a tu matrona o a tu médico que lo ajuste contigo."};
-inline constexpr phrase refuse_underage{
-  "You're under 18, so I won't plan a deficit: your body is still building bone, muscle and hormones. If your weight "
-  "worries you, "
-  "talk with your parents and a paediatrician or dietitian; they can look at growth, not only at the scale.",
-  "Tienes menos de 18 años, así que no voy a planificarte un déficit: tu cuerpo todavía está formando hueso, músculo y "
-  "hormonas. "
-  "Si te preocupa el peso, háblalo con tus padres y con un pediatra o dietista: miran el crecimiento, no solo la "
-  "báscula."};
-inline constexpr phrase refuse_underweight{"I won't plan a deficit for you: with {weight} at {height} your body mass "
-                                           "index is {bmi}, under the 18.5 where the WHO speaks of "
-                                           "underweight. Eating less would cost you muscle, bone and sleep. A doctor "
-                                           "or dietitian is the right person to talk to about "
-                                           "your weight.",
-  "No voy a planificarte un déficit: con {weight} y {height} tu índice de masa corporal es {bmi}, por debajo de los "
-  "18,5 en los "
-  "que la OMS habla de bajo peso. Comer menos te costaría músculo, hueso y sueño. Para hablar de tu peso, lo mejor es "
-  "un médico "
-  "o un dietista."};
-inline constexpr phrase refuse_diabetes{
-  "With insulin in play I won't plan a deficit on my own: eating less without adjusting the doses can drop your sugar "
-  "dangerously low. Your diabetes team can change both together.",
-  "Con insulina de por medio no voy a planificarte un déficit por mi cuenta: comer menos sin ajustar las dosis puede "
-  "bajarte el azúcar de forma peligrosa. Tu equipo de diabetes puede cambiar las dos cosas a la vez."};
-inline constexpr phrase caution_diabetes{
-  "Because of your diabetes, show this to your doctor before you change what you eat: your medicine may have to change "
-  "with it, and low sugar is the danger.",
-  "Por tu diabetes, enséñaselo a tu médico antes de cambiar lo que comes: puede que la medicación tenga que cambiar "
-  "también, y el peligro son las bajadas de azúcar."};
-inline constexpr phrase caution_kidney{
-  "Because of your kidneys, have your nephrologist or dietitian agree to it first.",
-  "Por tus riñones, que tu nefrólogo o dietista le dé antes el visto bueno."};
-inline constexpr phrase refuse_protein_kidney{
-  "I won't give you a protein number: with kidney disease the right amount depends on how well the kidneys filter, and "
-  "what suits a healthy lifter can be too much. Your nephrologist or a renal dietitian sets it.",
-  "No voy a darte una cifra de proteína: con una enfermedad renal la cantidad adecuada depende de cómo filtren los "
-  "riñones, y lo que le va bien a alguien sano puede ser demasiado. La fija tu nefrólogo o un dietista renal."};
-
-inline constexpr phrase refuse_substance{
-  "I won't help with that: drugs to get lean or big (clenbuterol, DNP, steroids, ephedrine, diet pills, laxatives and "
-  "the like) can damage the heart, the liver or the balance of salts, and DNP kills at doses close to those that work.",
-  "En eso no te voy a ayudar: las sustancias para definir o ganar volumen (clembuterol, DNP, esteroides, efedrina, "
-  "pastillas para adelgazar, laxantes y similares) pueden dañar el corazón, el hígado o el equilibrio de sales, y el "
-  "DNP mata a dosis cercanas a las que hacen efecto."};
-inline constexpr phrase substance_help{
-  "If you already take something, tell a doctor what and how much; with a racing heart, fever or chest pain call your "
-  "emergency number (112 or 911). What I can do is find you a target that works with food and training alone.",
-  "Si ya tomas algo, cuéntale a un médico qué y cuánto; con el corazón acelerado, fiebre o dolor en el pecho, llama a "
-  "emergencias (112 o 911). Lo que sí puedo hacer es buscarte un objetivo que funcione solo con comida y "
-  "entrenamiento."};
-inline constexpr phrase refuse_fast{"I won't plan {period} without food. Beyond a day or so a fast costs muscle and "
-                                    "can upset your heart rhythm, above all "
-                                    "when you eat again, so it belongs under a doctor's eyes.",
-  "No voy a planificar {period} sin comer. Más allá de un día, un ayuno cuesta músculo y puede alterar el ritmo del "
-  "corazón, sobre todo al volver a comer, así que es cosa de un médico."};
-inline constexpr phrase refuse_water_fast{"I won't plan a fast on water. Beyond a day or so it costs muscle and can "
-                                          "upset your heart rhythm, above all when you "
-                                          "eat again, so it belongs under a doctor's eyes.",
-  "No voy a planificar un ayuno solo con agua. Más allá de un día cuesta músculo y puede alterar el ritmo del corazón, "
-  "sobre todo al volver a comer, así que es cosa de un médico."};
-inline constexpr phrase fast_instead{
-  "Ask me how much to eat to lose weight and I'll work out a daily amount you can live with.",
-  "Pregúntame cuánto comer para bajar de peso y te calculo una cantidad diaria con la que se puede vivir."};
-inline constexpr phrase refuse_light_aim{
-  "I won't plan for {weight}: at {height} that is a body mass index of {bmi}, under the 18.5 where the WHO speaks of "
-  "underweight. The lightest I'd aim for with you is {least}.",
-  "No voy a planificar para llegar a {weight}: con {height} es un índice de masa corporal de {bmi}, por debajo de los "
-  "18,5 en los que la OMS habla de bajo peso. Lo mínimo a lo que apuntaría contigo son {least}."};
-inline constexpr phrase refuse_light_aim_unknown{
-  "I won't plan for {weight}: for hardly any adult is that a healthy weight.",
-  "No voy a planificar para llegar a {weight}: para casi ningún adulto es un peso sano."};
-inline constexpr phrase light_aim_help{
-  "If a number on the scale weighs on your mind, a doctor or dietitian is the right person to talk to.",
-  "Si te obsesiona un número en la báscula, lo mejor es hablarlo con un médico o un dietista."};
-
-inline constexpr phrase impossible_value{
-  "{value} is outside what I can work with ({low} to {high}). Tell me the right number and I'll do the sum.",
-  "{value} queda fuera de lo que puedo calcular (de {low} a {high}). Dime el número correcto y hago la cuenta."};
-inline constexpr phrase years_of_age{"{count} years", "{count} años"};
-inline constexpr phrase repetitions_count{"{count} reps", "{count} repeticiones"};
 inline constexpr phrase partial_hold{"What I can say already: about {maintenance} a day holds your weight.",
   "Lo que ya puedo decirte: con unas {maintenance} al día mantienes tu peso."};
-
-inline constexpr phrase still_can_help{
-  "I'm glad to help with training, sleep, water or building strength in the meantime.",
-  "Mientras tanto, cuenta conmigo para el entrenamiento, el sueño, el agua o ganar fuerza."};
-inline constexpr phrase offer_gain{"If you like, I'll work out what it takes to hold or gain weight instead.",
-  "Si quieres, te calculo lo que hace falta para mantener o subir de peso."};
-
-inline constexpr phrase refuse_below_floor{"I won't plan {asked} a day with you. It is under {floor}, the least I go "
-                                           "to without a doctor, and down there the body pays with "
-                                           "muscle, sleep and mood long before fat.",
-  "No voy a planificarte {asked} al día. Eso está por debajo de {floor}, lo mínimo a lo que llego sin un médico, y ahí "
-  "el cuerpo paga "
-  "con músculo, sueño y ánimo mucho antes que con grasa."};
-inline constexpr phrase instead_target{"What I'd do instead: about {target} a day. From your {maintenance} of daily "
-                                       "use ({formula}) that is still a real deficit, and one "
-                                       "you can keep.",
-  "Lo que haría en su lugar: unas {target} al día. Partiendo de las {maintenance} que gastas ({formula}) sigue siendo "
-  "un déficit de "
-  "verdad, y uno que puedes mantener."};
-inline constexpr phrase instead_maintenance{"What I'd do instead: eat about {target} a day, which is what you use "
-                                            "({formula}), and let more walking and strength training "
-                                            "make the difference.",
-  "Lo que haría en su lugar: come unas {target} al día, que es lo que gastas ({formula}), y deja que caminar más y "
-  "entrenar "
-  "fuerza marquen la diferencia."};
-inline constexpr phrase instead_unknown{
-  "Tell me your age, sex, height, weight and how active you are, and I'll find you a target that works.",
-  "Dime tu edad, sexo, altura, peso y nivel de actividad y te busco un objetivo que funcione."};
-inline constexpr phrase prescribed{"If a doctor has prescribed a diet that low, follow it with them and not with me.",
-  "Si un médico te ha pautado una dieta tan baja, síguela con esa supervisión y no conmigo."};
-
-inline constexpr phrase refuse_rapid_loss{"{change} in {period} is too fast: that would be {rate} of your body weight "
-                                          "a week, and above 1.5% most of what goes is water and "
-                                          "muscle, and it comes back.",
-  "{change} en {period} es demasiado rápido: sería un {rate} de tu peso por semana y, por encima del 1,5 %, lo que se "
-  "va es sobre "
-  "todo agua y músculo, y vuelve."};
-inline constexpr phrase refuse_rapid_loss_unknown{"{change} in {period} is too fast for almost anybody: that is "
-                                                  "{per_week} a week, mostly water and muscle, and it comes back.",
-  "{change} en {period} es demasiado rápido para casi cualquiera: son {per_week} por semana, sobre todo agua y "
-  "músculo, y vuelve."};
-inline constexpr phrase steady_pace{
-  "A pace that lasts for you is up to about {pace} a week, 1% of your weight (Garthe and colleagues 2011), so plan on "
-  "{time} to lose {change}.",
-  "Un ritmo que dura en tu caso es de hasta unos {pace} por semana, el 1 % de tu peso (Garthe y su equipo, 2011), así "
-  "que cuenta con {time} para perder {change}."};
-inline constexpr phrase rapid_professional{
-  "If there's a medical reason for the hurry, that belongs in your doctor's hands.",
-  "Si hay un motivo médico para tanta prisa, eso debe llevarlo tu médico."};
-inline constexpr phrase period_days{"{count} days", "{count} días"};
-inline constexpr phrase period_day{"one day", "un día"};
-inline constexpr phrase period_weeks{"{count} weeks", "{count} semanas"};
-inline constexpr phrase period_week{"one week", "una semana"};
-inline constexpr phrase period_months{"{count} months", "{count} meses"};
-inline constexpr phrase period_month{"one month", "un mes"};
 
 }  // namespace genesis::coach::phrases

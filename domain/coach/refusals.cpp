@@ -1,9 +1,11 @@
 #include "domain/body.hpp"
 #include "domain/coach/answers.hpp"
+#include "domain/coach/periods.hpp"
 #include "domain/coach/phrases.hpp"
-#include "domain/coach/phrases_sage.hpp"
+#include "domain/coach/phrases_refusals.hpp"
 #include "domain/conditions.hpp"
 #include "domain/energy.hpp"
+#include "domain/hydration.hpp"
 #include "domain/safety.hpp"
 
 #include <algorithm>
@@ -81,21 +83,31 @@ void refuse_low_intake(composer& answer) {
   answer.show(*target, {source_of(formula), answer.weight_source()});
 }
 
+/// A pace that lasts, and how long the whole wanted loss takes with it, when the person named one.
+std::string steady_pace_in_words(const composer& answer, double weight_kg) {
+  const auto& words = answer.words();
+  const auto pace = weight_kg * steady_loss_share;
+  const auto& total = answer.said().change_kg;
+  if (!total || *total >= 0)
+    return answer.say(phrases::steady_pace_week, {{"pace", words.mass(pace)}});
+  return answer.say(
+    phrases::steady_pace, {{"pace", words.mass(pace)}, {"change", words.mass(-*total)},
+                            {"time", period_in_words(answer, std::ceil(-*total / pace) * days_per_week)}});
+}
+
 void refuse_rapid_loss(composer& answer) {
   const auto& words = answer.words();
-  const auto kg = std::abs(*answer.said().change_kg);
-  const auto per_week = kg / *answer.said().change_days * 7;
-  const auto period = period_in_words(answer, *answer.said().change_days);
+  const auto& said = answer.said();
+  const auto days = said.pace_kg_per_week ? days_per_week : *said.change_days;
+  const auto kg = said.pace_kg_per_week.value_or(std::abs(said.change_kg.value_or(0)));
+  const auto per_week = kg / days * days_per_week;
+  const auto period = period_in_words(answer, days);
   const auto& weight = answer.person().weight_kg;
   std::string text;
   if (weight) {
-    const auto pace = weight->value * steady_loss_share;
     text = answer.say(phrases::refuse_rapid_loss, {{"change", words.mass(kg)}, {"period", period},
                                                     {"rate", words.percent(per_week / weight->value * 100, 1)}}) +
-           " " +
-           answer.say(phrases::steady_pace,
-             {{"pace", words.mass(pace)}, {"time", period_in_words(answer, std::ceil(kg / pace) * 7)},
-               {"change", words.mass(kg)}});
+           " " + steady_pace_in_words(answer, weight->value);
   } else {
     text = answer.say(phrases::refuse_rapid_loss_unknown,
       {{"change", words.mass(kg)}, {"period", period}, {"per_week", words.mass(per_week)}});
@@ -113,11 +125,64 @@ void refuse_substance(composer& answer) {
 }
 
 void refuse_fast(composer& answer) {
-  const auto days = answer.said().fast_days;
-  answer.paragraph(days ? answer.say(phrases::refuse_fast, {{"period", period_in_words(answer, *days)}})
-                        : answer.say(phrases::refuse_water_fast));
+  const auto& aims = answer.said().aims;
+  answer.paragraph(aims.fast_days
+                     ? answer.say(phrases::refuse_fast, {{"period", period_in_words(answer, *aims.fast_days)}})
+                     : answer.say(aims.wants_no_food ? phrases::refuse_no_food : phrases::refuse_water_fast));
   answer.show(notice_of(safety_kind::prolonged_fast));
   answer.paragraph(answer.say(phrases::fast_instead));
+  if (aims.wants_no_food)
+    answer.paragraph(answer.say(phrases::fast_support));
+}
+
+void refuse_drying(composer& answer) {
+  answer.paragraph(answer.say(phrases::refuse_drying));
+  answer.show(notice_of(safety_kind::rapid_weight_loss));
+  answer.paragraph(answer.say(phrases::drying_instead));
+  answer.paragraph(answer.say(phrases::drying_signs));
+}
+
+void refuse_water(composer& answer) {
+  const auto& words = answer.words();
+  const auto& aims = answer.said().aims;
+  const bool is_of_a_day = aims.drink_litres_per_day.value_or(0) > drink_litres_per_day_max;
+  const auto litres = is_of_a_day ? *aims.drink_litres_per_day : aims.drink_litres_per_hour.value_or(0);
+  answer.paragraph(answer.say(phrases::refuse_water,
+    {{"amount",
+      answer.say(is_of_a_day ? phrases::amount_a_day : phrases::amount_an_hour, {{"amount", words.volume(litres)}})}}));
+  answer.show(notice_of(safety_kind::excess_water));
+  const auto drinks = [&](double total) { return words.volume(total * water_share_from_drinks); };
+  const auto water = water_target_of(answer.person(), answer.today());
+  answer.use_tool("water_target", {{"drink_litres", litres}}, water.has_value());
+  if (water) {
+    answer.paragraph(answer.say(phrases::water_instead, {{"drinks", drinks(water->litres)}}));
+    answer.show(*water, {water_source()});
+  } else {
+    answer.paragraph(
+      answer.say(phrases::water_instead_unknown, {{"men", drinks(total_water_litres(reference_sex::male))},
+                                                   {"women", drinks(total_water_litres(reference_sex::female))}}));
+  }
+  tell_water_caution(answer);
+  answer.paragraph(answer.say(phrases::water_signs));
+}
+
+void refuse_training(composer& answer) {
+  const auto hours = answer.said().aims.training_hours_per_day.value_or(0);
+  answer.paragraph(answer.say(phrases::refuse_training, {{"hours", answer.words().number(hours, 1)}}));
+  answer.show(notice_of(safety_kind::excess_training));
+  answer.paragraph(answer.say(phrases::training_instead));
+}
+
+/// Refuses what harms whatever the person's body is like. True when there was such an aim.
+bool refuse_harm(composer& answer) {
+  switch (harm_of(answer.said().aims).value_or(safety_kind::emergency)) {
+  case safety_kind::unsafe_substance: refuse_substance(answer); return true;
+  case safety_kind::prolonged_fast: refuse_fast(answer); return true;
+  case safety_kind::rapid_weight_loss: refuse_drying(answer); return true;
+  case safety_kind::excess_water: refuse_water(answer); return true;
+  case safety_kind::excess_training: refuse_training(answer); return true;
+  default: return false;
+  }
 }
 
 void refuse_light_aim(composer& answer) {
@@ -179,17 +244,13 @@ void tell_water_caution(composer& answer) {
 void answer_unsafe_target(composer& answer) {
   answer.is_about_health();
   const auto& said = answer.said();
-  if (said.names_unsafe_substance)
-    return refuse_substance(answer);
-  if (said.wants_water_fast || said.fast_days.value_or(0) > fast_days_max)
-    return refuse_fast(answer);
-  if (refuse_energy_plan(answer, true))
+  if (refuse_harm(answer) || refuse_energy_plan(answer, true))
     return;
   if (said.goal_weight_kg && is_unsafe_aim(*said.goal_weight_kg, answer.person().height_cm))
     return refuse_light_aim(answer);
   if (answer.said().intake_kcal)
     refuse_low_intake(answer);
-  else if (answer.said().change_kg && answer.said().change_days)
+  else if (said.pace_kg_per_week || (said.change_kg && said.change_days))
     refuse_rapid_loss(answer);
   else
     answer.paragraph(answer.say(phrases::instead_unknown));

@@ -1,6 +1,8 @@
 #include "domain/coach/answers.hpp"
 #include "domain/coach/foods.hpp"
 #include "domain/coach/goals.hpp"
+#include "domain/coach/pace.hpp"
+#include "domain/coach/periods.hpp"
 #include "domain/coach/phrases.hpp"
 #include "domain/coach/phrases_sage.hpp"
 #include "domain/coach/quantities.hpp"
@@ -16,7 +18,6 @@ namespace genesis::coach {
 
 namespace {
 
-constexpr double kcal_per_kg = 7700;      // of body weight, when its composition is not known
 constexpr double same_energy_kcal = 100;  // nobody counts what they eat more closely
 
 resting_energy_formula formula_for(const composer& answer) {
@@ -75,6 +76,8 @@ std::vector<tool_argument> energy_arguments(const composer& answer) {
     arguments.push_back({"activity_level", std::string{name_of(*person.activity_level)}});
   if (answer.said().intake_kcal)
     arguments.push_back({"kcal", *answer.said().intake_kcal});
+  else if (const auto pace = planned_pace(answer))
+    arguments.push_back({"change_kg_per_week", *pace});
   else if (person.goal)
     arguments.push_back({"goal", std::string{name_of(*person.goal)}});
   arguments.push_back({"formula", std::string{name_of(formula_for(answer))}});
@@ -82,7 +85,7 @@ std::vector<tool_argument> energy_arguments(const composer& answer) {
 }
 
 energy_wish wish_of(const composer& answer) {
-  return {answer.said().resting_formula, {}, answer.said().intake_kcal};
+  return {answer.said().resting_formula, {}, answer.said().intake_kcal, planned_pace(answer)};
 }
 
 const phrase& energy_lead(const composer& answer, const energy_target& target) {
@@ -94,6 +97,8 @@ const phrase& energy_lead(const composer& answer, const energy_target& target) {
            : gap < -same_energy_kcal ? phrases::lead_wish_more
                                      : phrases::lead_wish_same;
   }
+  if (const auto pace = planned_pace(answer))
+    return *pace < 0 ? phrases::lead_pace_lose : phrases::lead_pace_gain;
   if (answer.talk().keeps_topic)
     return answer.one_of(phrases::lead_then);
   switch (answer.person().goal.value_or(goal::maintain)) {
@@ -106,15 +111,26 @@ const phrase& energy_lead(const composer& answer, const energy_target& target) {
   return phrases::lead_maintain;
 }
 
+std::string density_in_words(const composer& answer) {
+  return answer.say(answer.words().is_imperial() ? phrases::density_pound : phrases::density_kilo);
+}
+
+/// The goal's share of maintenance; 0 where an amount or a pace stands in its place.
 double wanted_change(const composer& answer) {
-  return answer.said().intake_kcal ? 0 : energy_change(answer.person().goal.value_or(goal::maintain));
+  return answer.said().intake_kcal || planned_pace(answer)
+           ? 0
+           : energy_change(answer.person().goal.value_or(goal::maintain));
 }
 
 std::string energy_path(const composer& answer, const energy_target& target) {
   const auto& words = answer.words();
   const auto change = wanted_change(answer);
+  const bool is_requested = target.bound_by == name_of(energy_bound::requested);
   std::string change_text;
-  if (change != 0 && target.bound_by == name_of(energy_bound::requested))
+  if (const auto pace = planned_pace(answer); pace && is_requested)
+    change_text = answer.say(*pace < 0 ? phrases::change_pace_minus : phrases::change_pace_plus,
+      {{"gap", words.kcal(std::abs(kcal_per_day_of(*pace)))}, {"density", density_in_words(answer)}});
+  else if (change != 0 && is_requested)
     change_text = answer.say(
       change < 0 ? phrases::change_minus : phrases::change_plus, {{"percent", words.percent(std::abs(change) * 100)}});
   return answer.say(
@@ -126,10 +142,17 @@ std::string energy_path(const composer& answer, const energy_target& target) {
 std::string bound_in_words(const composer& answer, const energy_target& target) {
   const auto& words = answer.words();
   const auto change = wanted_change(answer);
-  if (change >= 0 || target.bound_by == name_of(energy_bound::requested))
+  const auto pace = planned_pace(answer).value_or(0);
+  if ((change >= 0 && pace >= 0) || target.bound_by == name_of(energy_bound::requested))
     return {};
   if (target.bound_by == name_of(energy_bound::maintenance))
     return answer.say(phrases::bound_by_maintenance, {{"floor", words.kcal(target.floor_kcal)}});
+  if (pace < 0) {
+    const auto possible = (target.maintenance_kcal - target.target_kcal) * days_per_week / kcal_per_kg;
+    return answer.say(phrases::pace_bound_by_floor,
+      {{"pace", words.pace(-pace)}, {"requested", words.kcal(target.maintenance_kcal + kcal_per_day_of(pace))},
+        {"floor", words.kcal(target.floor_kcal)}, {"possible", words.pace(possible)}});
+  }
   return answer.say(phrases::bound_by_floor,
     {{"percent", words.percent(-change * 100)}, {"requested", words.kcal(target.maintenance_kcal * (1 + change))},
       {"floor", words.kcal(target.floor_kcal)}});
@@ -139,28 +162,38 @@ std::string energy_arithmetic(const composer& answer, const energy_target& targe
   const auto& words = answer.words();
   const auto& person = answer.person();
   const auto share = 1 + wanted_change(answer);
-  const auto requested = words.kcal(target.maintenance_kcal * share);
   const bool is_mifflin = formula_for(answer) == resting_energy_formula::mifflin_st_jeor;
+  const auto pace = planned_pace(answer);
+  const auto gap = kcal_per_day_of(pace.value_or(0));
+  const auto last_step = !pace       ? answer.say(phrases::arithmetic_share, {{"share", words.number(share, 2)}})
+                         : *pace < 0 ? answer.say(phrases::arithmetic_pace_minus, {{"gap", words.kcal(-gap)}})
+                                     : answer.say(phrases::arithmetic_pace_plus, {{"gap", words.kcal(gap)}});
   return answer.say(is_mifflin ? phrases::arithmetic_mifflin : phrases::arithmetic_general,
     {{"weight", words.number(person.weight_kg->value, 1)}, {"height", words.number(person.height_cm.value_or(0), 1)},
       {"age", words.number(age_of(person, answer.today()).value_or(0))},
       {"constant", reference_sex_of(person) == reference_sex::female ? "− 161" : "+ 5"},
       {"resting", words.kcal(target.resting_kcal)}, {"factor", words.number(target.activity_factor, 3)},
-      {"maintenance", words.kcal(target.maintenance_kcal)}, {"share", words.number(share, 2)},
-      {"requested", requested}});
+      {"maintenance", words.kcal(target.maintenance_kcal)}, {"last_step", last_step},
+      {"requested", words.kcal(target.maintenance_kcal * share + gap)}});
 }
 
 /// How fast a wish is, and how long a wanted loss takes.
 void tell_pace(composer& answer, const energy_target& target) {
   const auto& words = answer.words();
-  const auto kg_per_week = (target.maintenance_kcal - target.target_kcal) * 7 / kcal_per_kg;
+  const auto wanted = wanted_pace(answer);
+  if (const auto planned = planned_pace(answer); planned && *planned < *wanted)
+    answer.paragraph(
+      answer.say(phrases::gain_bound, {{"wanted", words.pace(*wanted)}, {"pace", words.pace(*planned)}}));
+  const auto kg_per_week = (target.maintenance_kcal - target.target_kcal) * days_per_week / kcal_per_kg;
   if (kg_per_week <= 0)
     return;
   const auto& said = answer.said();
-  if (said.intake_kcal && pace_of(-kg_per_week, answer.person().weight_kg->value) != change_pace::steady)
+  if ((said.intake_kcal || wanted) && pace_of(-kg_per_week, answer.person().weight_kg->value) != change_pace::steady)
     answer.paragraph(answer.say(phrases::wish_too_fast,
       {{"better", words.kcal(target.maintenance_kcal * (1 + energy_change(goal::lose_weight)))}}));
-  if (said.change_kg && *said.change_kg < 0)
+  // Whoever named the time knows how long it takes, unless it was too short.
+  const bool is_as_asked = said.change_days && target.bound_by == name_of(energy_bound::requested);
+  if (said.change_kg && *said.change_kg < 0 && !is_as_asked)
     answer.paragraph(answer.say(phrases::duration,
       {{"change", words.mass(-*said.change_kg)}, {"weeks", words.number(std::ceil(-*said.change_kg / kg_per_week))}}));
 }
@@ -210,6 +243,8 @@ bool wants_deficit(const composer& answer) {
     const auto target = energy_target_of(answer.person(), answer.today(), wish_of(answer));
     return target && *kcal < target->maintenance_kcal;
   }
+  if (const auto pace = wanted_pace(answer))
+    return *pace < 0;
   const auto goal = answer.person().goal;
   return goal && is_deficit(*goal);
 }
@@ -284,16 +319,16 @@ void answer_energy_target(composer& answer) {
                      ? energy_arithmetic(answer, *target)
                      : answer.say(energy_lead(answer, *target),
                          {{"target", words.kcal(target->target_kcal)}, {"gap", words.kcal(std::abs(gap))},
-                           {"mass", words.mass(std::abs(gap) * 7 / kcal_per_kg)}}));
+                           {"mass", words.mass(std::abs(gap) * 7 / kcal_per_kg)},
+                           {"pace", words.pace(std::abs(planned_pace(answer).value_or(0)))}}));
   answer.show(*target, energy_sources(answer));
   if (const auto bound = bound_in_words(answer, *target); !bound.empty() || answer.explains())
     answer.paragraph(answer.explains() ? energy_path(answer, *target) + (bound.empty() ? "" : " " + bound) : bound);
   tell_pace(answer, *target);
   tell_cautions(answer);
-  if (answer.is_detailed() && gap > same_energy_kcal && !answer.said().intake_kcal)
+  if (answer.is_detailed() && gap > same_energy_kcal && !answer.said().intake_kcal && !planned_pace(answer))
     answer.paragraph(answer.say(phrases::expected_loss,
-      {{"gap", words.kcal(gap)}, {"mass", words.mass(gap * 7 / kcal_per_kg)},
-        {"density", answer.say(words.is_imperial() ? phrases::density_pound : phrases::density_kilo)}}));
+      {{"gap", words.kcal(gap)}, {"mass", words.mass(gap * 7 / kcal_per_kg)}, {"density", density_in_words(answer)}}));
   answer.advise(phrases::tip_energy_prime, phrases::tip_energy_longevity);
 }
 

@@ -68,6 +68,8 @@ reply answer(agent who, const turn& asked, const intent& what) {
   if (!is_about_harm(about) && tell_impossible(told))
     return told.finish();
   add_answer(about, told);
+  if (told.talk().has_sore_chest && about != topic::emergency)
+    told.paragraph(told.say(phrases::sore_chest));
   return told.finish();
 }
 

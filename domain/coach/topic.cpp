@@ -87,6 +87,7 @@ topic_reading read_topic(const folded_text& words) {
   const auto emergency = read_emergency(words);
   reading.emergency = emergency.present;
   reading.denies_emergency = emergency.is_over;
+  reading.has_sore_chest = emergency.is_chest_soreness;
   auto scores = scores_of(book, words, topic_count, topic_cues().size(), [&](const phrase_book::hit& hit) {
     return is_of_complaints(static_cast<topic>(book.cue_at(hit.cue).meaning)) &&
            is_denied(words, hit.begin, denial_reach::wide);

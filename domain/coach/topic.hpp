@@ -76,7 +76,10 @@ enum class emergency_kind : std::uint8_t {
   other,  ///< Heat stroke, seizure, low sugar, a blow to the head and the like.
   bleeding,
   poisoning,
-  self_harm
+  self_harm,
+  embolism,          ///< A clot in a leg, or on its way to the lungs.
+  rhythm,            ///< A heart that races without work to do.
+  childs_poisoning,  ///< A child has swallowed what it should not.
 };
 
 /// What training advice is asked for.
@@ -97,6 +100,7 @@ struct topic_reading {
   double score = 0;       ///< Strength of the cues, 0 for none.
   double next_score = 0;  ///< That of the topic that came second.
   std::optional<emergency_kind> emergency;
+  bool has_sore_chest = false;           ///< Pain in the chest that is told as that of its muscles.
   bool denies_emergency = false;         ///< Names a sign only to deny it, or says that it is over.
   bool shows_disordered_eating = false;  ///< Tells of purging, starving or an eating disorder, whatever else it asks.
   training_subject subject = training_subject::general;

@@ -177,8 +177,13 @@ public:
 
 private:
   [[nodiscard]] number_context context() const {
-    return {asked_.person.units, previous_ == topic::one_rep_max, previous_ == topic::training_advice,
-      previous_ == topic::energy_target || previous_ == topic::macros, day_of(asked_.now)};
+    number_context around;
+    around.units = asked_.person.units;
+    around.is_about_lifting = previous_ == topic::one_rep_max;
+    around.is_about_training = previous_ == topic::training_advice;
+    around.is_about_energy = previous_ == topic::energy_target || previous_ == topic::macros;
+    around.today = day_of(asked_.now);
+    return around;
   }
 
   /// A weight to reach is a weight to lose or gain.
@@ -228,7 +233,7 @@ private:
       return;
     if (said_now_.lifted_kg && said_now_.repetitions)
       settle(topic::one_rep_max);
-    else if (said_now_.intake_kcal || said_now_.change_kg || said_now_.goal_weight_kg)
+    else if (said_now_.intake_kcal || said_now_.change_kg || said_now_.pace_kg_per_week || said_now_.goal_weight_kg)
       settle(topic::energy_target);
   }
 
@@ -313,6 +318,11 @@ bool is_below_floor(const mentions& said, const user& person) {
 }
 
 bool is_too_fast(const mentions& said, const user& person) {
+  if (const auto pace = said.pace_kg_per_week) {
+    if (person.goal == goal::gain_muscle)
+      return false;
+    return person.weight_kg ? pace_notice(-*pace, person.weight_kg->value).has_value() : *pace > change_kg_per_week_max;
+  }
   if (!said.change_kg || !said.change_days || *said.change_kg >= 0)
     return false;
   if (-*said.change_kg < change_kg_told_min)
@@ -323,10 +333,6 @@ bool is_too_fast(const mentions& said, const user& person) {
   return pace_notice(per_week, person.weight_kg->value).has_value();
 }
 
-bool is_too_long_a_fast(const mentions& said) {
-  return said.wants_water_fast || (said.fast_days && *said.fast_days > fast_days_max);
-}
-
 bool is_too_light_an_aim(const mentions& said, const user& person) {
   return said.goal_weight_kg && is_unsafe_aim(*said.goal_weight_kg, person.height_cm) &&
          (!person.weight_kg || *said.goal_weight_kg < person.weight_kg->value);
@@ -334,8 +340,8 @@ bool is_too_light_an_aim(const mentions& said, const user& person) {
 
 /// Asks for what nobody should do, whatever the question is about.
 bool is_unsafe(const mentions& said, const user& person) {
-  return said.names_unsafe_substance || is_too_long_a_fast(said) || is_too_light_an_aim(said, person) ||
-         is_below_floor(said, person) || is_too_fast(said, person);
+  return harm_of(said.aims) || is_too_light_an_aim(said, person) || is_below_floor(said, person) ||
+         is_too_fast(said, person);
 }
 
 /// How sure a reading is: strong cues, and no other topic close behind.
@@ -370,17 +376,16 @@ understanding understand(const turn& asked) {
   found.spoken = language_of(asked);
   found.what = reading.what;
   found.emergency = reading.emergency;
+  found.has_sore_chest = reading.has_sore_chest;
   found.subject = reading.subject;
   found.is_follow_up = ear.is_follow_up();
   found.keeps_topic = ear.keeps_topic();
   found.said = ear.said();
   found.said.wants_reason = ear.said_now().wants_reason;
   found.said.impossible = ear.said_now().impossible;
-  found.said.names_unsafe_substance = ear.said_now().names_unsafe_substance;
-  found.said.fast_days = ear.said_now().fast_days;
-  found.said.wants_water_fast = ear.said_now().wants_water_fast;
+  found.said.aims = ear.said_now().aims;
   found.person = with_facts(asked.person, found.said, asked.now);
-  found.units = found.said.units.value_or(asked.person.units);
+  found.units = found.said.units.value_or(found.said.used_units.value_or(asked.person.units));
   found.confidence = confidence_of(reading, found.is_follow_up);
   const bool may_be_unsafe = found.what != topic::emergency && found.what != topic::eating_disorder;
   if (may_be_unsafe && is_unsafe(ear.said_now(), found.person))

@@ -17,11 +17,15 @@ struct understanding {
   bool is_follow_up = false;  ///< It leans on what was said before.
   bool keeps_topic = false;   ///< A follow-up without a topic of its own: `and in pounds?`
   std::optional<emergency_kind> emergency;
+  bool has_sore_chest = false;  ///< Pain in the chest that is told as that of its muscles.
   bool is_reminder = false;     ///< The emergency was told of earlier and is not known to be over.
   bool ends_emergency = false;  ///< The question says that it is over now.
   training_subject subject = training_subject::general;
   mentions said;  ///< Of this question, and of earlier ones where it continues them or where the profile is silent.
   user person;    ///< The profile with everything said put in: what the formulas work on.
+  /// What the answer words its numbers in, one system throughout: the one asked for, for the rest of the talk; else the
+  /// one that the question and what it continues are written in; else the profile's. Where a question mixes both, it is
+  /// the profile's too.
   unit_system units = unit_system::metric;
 };
 

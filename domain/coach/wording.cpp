@@ -90,6 +90,10 @@ std::string wording::mass(double kg) const {
   return is_imperial() ? number(kg / kg_per_pound, 1) + " lb" : number(kg, 1) + " kg";
 }
 
+std::string wording::pace(double kg) const {
+  return is_imperial() ? number(kg / kg_per_pound, 2) + " lb" : number(kg, 2) + " kg";
+}
+
 std::string wording::height(double cm) const {
   if (!is_imperial())
     return number(cm, 1) + " cm";

@@ -38,6 +38,7 @@ public:
   [[nodiscard]] std::string kcal(double value) const;                       ///< `2,207 kcal`
   [[nodiscard]] std::string grams(double value) const;                      ///< `176 g`, whole
   [[nodiscard]] std::string mass(double kg) const;                          ///< `82.5 kg` or `181.9 lb`
+  [[nodiscard]] std::string pace(double kg) const;                          ///< `0.25 kg` or `0.55 lb`, of a week
   [[nodiscard]] std::string height(double cm) const;                        ///< `180 cm` or `5 ft 11 in`
   [[nodiscard]] std::string volume(double litres) const;                    ///< `2.5 litres` or `85 fl oz`
   [[nodiscard]] std::string beats(double bpm) const;                        ///< `147 bpm` or `147 lpm`

@@ -108,6 +108,19 @@ constexpr auto wordings = std::to_array<wording_of>({
   {"when do I deload", "training_advice"},
   {"how should I warm up", "training_advice"},
   {"hazme una rutina", "training_advice"},
+  {"How should I train?", "training_advice"},
+  {"how should I exercise", "training_advice"},
+  {"What should I train?", "training_advice"},
+  {"how should I work out?", "training_advice"},
+  {"how can I train my legs better?", "training_advice"},
+  {"¿Cómo debo entrenar?", "training_advice"},
+  {"¿cómo debería entrenar?", "training_advice"},
+  {"¿qué debo entrenar?", "training_advice"},
+  {"¿Cómo entreno?", "training_advice"},
+  {"should I train?", "readiness"},
+  {"how hard should I train today?", "readiness"},
+  {"¿puedo entrenar?", "readiness"},
+  {"max heart rate for age 50", "heart_rate_zones"},
   {"cuantas series por musculo", "training_advice"},
   {"cómo gano fuerza", "training_advice"},
   {"¿cuándo subo la carga?", "training_advice"},
@@ -185,6 +198,7 @@ TEST(CoachIntent, IsSureOfClearQuestionsAndUnsureOfUnclearOnes) {
 TEST(CoachIntent, GoesToTheSpecialistOfTheSubject) {
   EXPECT_EQ(read_intent(tom_asks("how much protein?")).agents, std::vector{agent::sage});
   EXPECT_EQ(read_intent(tom_asks("I benched 100 kg for 5")).agents, std::vector{agent::blaze});
+  EXPECT_EQ(read_intent(tom_asks("How should I train?")).agents, std::vector{agent::blaze});
   EXPECT_EQ(read_intent(tom_asks("how am I doing?")).agents, std::vector{agent::stella});
   EXPECT_EQ(read_intent(tom_asks("should I train today?")).agents, std::vector{agent::wave});
   EXPECT_EQ(read_intent(tom_asks("hello")).agents, std::vector{agent::nexus});

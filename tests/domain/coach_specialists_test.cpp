@@ -105,10 +105,72 @@ TEST(CoachAnswer, RemembersFactsThatTheProfileLacks) {
 }
 
 TEST(CoachAnswer, FollowsTheUnitsOfThePerson) {
+  auto asked = tom_asks("bench 225 x 5");
+  asked.person.units = unit_system::imperial;
+  EXPECT_TRUE(text_for(asked).contains("262.5 lb")) << "a number without a unit";
+  asked.question = "how much protein?";
+  EXPECT_TRUE(text_for(asked).contains("per pound"));
+}
+
+TEST(CoachAnswer, AnswersInTheUnitsOfTheQuestion) {
   auto asked = tom_asks("bench 100 kg x 5");
   asked.person.units = unit_system::imperial;
-  EXPECT_TRUE(text_for(asked).contains("257.2 lb"));
+  EXPECT_TRUE(text_for(asked).contains("116.7 kg")) << text_for(asked);
+  EXPECT_FALSE(text_for(asked).contains(" lb"));
   EXPECT_NEAR(shown<one_rep_max>(ask(asked)).value().kg, 350 / 3.0, 1e-9);
+  EXPECT_TRUE(text_for(tom_asks("bench 225 lbs x 5")).contains("262.5 lb"));
+  asked.question = "I weigh 82 kg, how much should I eat?";
+  EXPECT_TRUE(text_for(asked).contains("from 82 kg, 180 cm"));
+  asked.question = "I'm 6 feet tall and weigh 82 kg, how much should I eat?";
+  EXPECT_TRUE(text_for(asked).contains("180.8 lb, 6 ft 0 in")) << "both: the profile's";
+}
+
+TEST(CoachAnswer, KeepsTheUnitsOfAQuestionForWhatContinuesIt) {
+  auto asked = tom_asks("and for 8?");
+  asked.person.units = unit_system::imperial;
+  add_exchange(asked, "I benched 100 kg for 5");
+  EXPECT_TRUE(text_for(asked).contains("126.7 kg"));
+  asked.question = "how much protein do I need?";
+  EXPECT_TRUE(text_for(asked).contains("per pound")) << "a new question";
+  asked.question = "I benched 100 kg for 5, in pounds please";
+  EXPECT_TRUE(text_for(asked).contains("257.2 lb")) << "asked for";
+}
+
+TEST(CoachAnswer, TakesTheAgeOfTheQuestionForTheMaximalHeartRate) {
+  auto asked = tom_asks("max heart rate for age 50");
+  EXPECT_NEAR(shown<heart_rate_zones>(ask(asked)).value().max_bpm, 173, 1e-9);
+  asked.person = {};
+  EXPECT_NEAR(shown<heart_rate_zones>(ask(asked)).value().max_bpm, 173, 1e-9) << "without a profile";
+  asked.question = "¿frecuencia cardíaca máxima a los 50?";
+  EXPECT_NEAR(shown<heart_rate_zones>(ask(asked)).value().max_bpm, 173, 1e-9);
+}
+
+TEST(CoachAnswer, TellsThatASetIsTooLongForAnEstimate) {
+  for (const auto* question :
+    {"bench 100 kg x 40", "I benched 60 kg for 50 reps, what's my 1RM?", "50 reps with 40 kg, what's my max?",
+      "hice 40 repeticiones con 50 kg, ¿cuál es mi 1RM?", "hice cuarenta y dos repeticiones con 50 kg, ¿mi máximo?",
+      "thirty five reps with 60 kg, what's my 1RM?", "60 kg x 37", "60 kg x 21", "bench 100 kg x 15 rir 6",
+      "1RM of 100 kg x 38 by Brzycki", "bench 50 kg x 2000"}) {
+    const auto told = ask(tom_asks(question));
+    EXPECT_EQ(told.what.name, "one_rep_max") << question;
+    EXPECT_EQ(shown<one_rep_max>(told), std::nullopt) << question;
+    const auto text = test::text_of(told);
+    EXPECT_TRUE(text.contains("3 to 6") || text.contains("3 a 6")) << text;
+  }
+  auto again = tom_asks("and for 40?");
+  add_exchange(again, "I benched 80 kg for 6");
+  EXPECT_EQ(shown<one_rep_max>(ask(again)), std::nullopt);
+  EXPECT_TRUE(text_for(again).contains("40 reps are too many"));
+}
+
+TEST(CoachAnswer, WarnsOfAnEstimateFromMoreThanTwelveRepetitions) {
+  auto asked = tom_asks("bench 60 kg x 13");
+  for (const auto length : {response_length::brief, response_length::normal, response_length::detailed}) {
+    asked.prefs.response_length = length;
+    EXPECT_TRUE(text_for(asked).contains("more than 12 reps"));
+  }
+  EXPECT_NE(shown<one_rep_max>(ask(tom_asks("bench 60 kg x 20"))), std::nullopt);
+  EXPECT_FALSE(text_for(tom_asks("bench 60 kg x 12")).contains("more than 12 reps"));
 }
 
 TEST(CoachAnswer, UsesTheFormulaAskedFor) {

@@ -194,6 +194,12 @@ TEST(CoachTranscripts, HoldTheNumbersThatTheFormulasGive) {
     {"21_floor_and_hypothesis_es.txt", 5, "resting_energy", "kcal_per_day", harris_benedict_kcal(woman, 56, 155, 63)},
     {"22_asked_specialists_en.txt", 1, "macro_targets", "protein_g", 160},
     {"22_asked_specialists_en.txt", 2, "energy_target", "target_kcal", 1780 * 1.55 * 1.1},
+    {"26_paces_and_units_en.txt", 2, "one_rep_max", "kg", 100 * (1 + 5 / 30.0)},
+    {"26_paces_and_units_en.txt", 4, "energy_target", "target_kcal",
+      mifflin_st_jeor_kcal(woman, 77.1, 170.2, 37) * 1.375 - 550},
+    {"26_paces_and_units_en.txt", 7, "heart_rate_zones", "max_bpm", 208 - 0.7 * 50},
+    {"27_paces_and_signs_es.txt", 2, "energy_target", "target_kcal", 1200},
+    {"27_paces_and_signs_es.txt", 4, "energy_target", "target_kcal", ana_resting * 1.2 + 72.4 * 0.005 * 1100},
   };
   for (const auto& [file, question, type, field, value] : expectations) {
     SCOPED_TRACE(file + " question " + std::to_string(question) + " " + field);

@@ -242,5 +242,16 @@ TEST(EnergyTarget, KnowsWhichGoalsNeedADeficit) {
   EXPECT_FALSE(is_deficit(goal::performance));
 }
 
+TEST(EnergyTarget, FollowsAPaceInPlaceOfAGoal) {
+  auto person = person_of(sex::male, 80, 180, 30);
+  person.goal.reset();
+  EXPECT_TRUE(missing_for_energy_target(person, {.change_kg_per_week = -0.5}).empty());
+  const auto target = energy_target_of(person, today, {.change_kg_per_week = -0.5});
+  EXPECT_NEAR(target->target_kcal, 2759 - 550, 1e-9);
+  EXPECT_NEAR(energy_target_of(person, today, {.change_kg_per_week = 0.25})->target_kcal, 2759 + 275, 1e-9);
+  EXPECT_EQ(energy_target_of(person, today, {.change_kg_per_week = -1.2})->bound_by, "floor");
+  EXPECT_EQ(energy_target_of(person, today, {.kcal = 2000, .change_kg_per_week = -0.5})->target_kcal, 2000);
+}
+
 }  // namespace
 }  // namespace genesis

@@ -70,6 +70,11 @@ TEST(Safety, MeasuresThePaceAgainstTheBody) {
   EXPECT_EQ(pace_of(0.41, 80), change_pace::too_fast);
 }
 
+TEST(Safety, PlansNoFasterGainThanHalfAPercentAWeek) {
+  EXPECT_NEAR(gain_kg_per_week_max(80), 0.4, 1e-12);
+  EXPECT_EQ(pace_of(gain_kg_per_week_max(80), 80), change_pace::fast);
+}
+
 TEST(Safety, WarnsOfALossThatIsTooFast) {
   EXPECT_EQ(pace_notice(-1.3, 80), safety_kind::rapid_weight_loss);
   EXPECT_EQ(pace_notice(-1.3, 100), std::nullopt);

@@ -68,7 +68,7 @@ TEST(TextEnum, NamesEveryValueOnce) {
   expect_complete<response_length>(3);
   expect_complete<weekday>(7);
   expect_complete<colour_theme>(3);
-  expect_complete<safety_kind>(12);
+  expect_complete<safety_kind>(14);
   expect_complete<resting_energy_formula>(3);
   expect_complete<energy_bound>(3);
   expect_complete<one_rep_max_formula>(7);

@@ -1,0 +1,22 @@
+#pragma once
+
+#include "domain/coach/folded_text.hpp"
+#include "domain/coach/topic.hpp"
+
+#include <cstddef>
+#include <vector>
+
+namespace genesis::coach {
+
+/// Two signs that are an emergency together and need not be one alone: a swollen leg and short breath, a racing heart
+/// and dizziness.
+struct sign_pair {
+  emergency_kind kind = emergency_kind::other;
+  std::size_t begin = 0;  ///< First word of the sign that stands first.
+  std::size_t end = 0;    ///< One past its last.
+};
+
+/// The pairs in a text, wherever their halves stand. A half that its own clause denies is none. Linear in the text.
+std::vector<sign_pair> find_sign_pairs(const folded_text& words);
+
+}  // namespace genesis::coach
