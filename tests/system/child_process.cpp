@@ -28,6 +28,12 @@ std::array<int, 2> make_pipe() {
   return ends;
 }
 
+/// What the test was given in this variable.
+std::string given(const char* variable) {
+  const char* value = std::getenv(variable);
+  return value != nullptr ? value : "";
+}
+
 std::vector<char*> pointers(std::vector<std::string>& texts) {
   std::vector<char*> all;
   for (auto& each : texts)
@@ -43,9 +49,9 @@ child_process::child_process(const std::vector<std::string>& arguments, const st
   std::vector<std::string> words{GENESIS_PROGRAM};
   words.insert(words.end(), arguments.begin(), arguments.end());
   std::vector<std::string> variables{"PATH=/usr/bin:/bin", "HOME=" + home.string()};
-  for (const char* name : {"ASAN_OPTIONS", "UBSAN_OPTIONS"})  // a sanitized program needs its suppressions
-    if (const char* value = std::getenv(name))
-      variables.push_back(std::string{name} + "=" + value);
+  // A sanitized program needs its suppressions; later options hold.
+  variables.push_back("ASAN_OPTIONS=" + given("ASAN_OPTIONS") + ":quarantine_size_mb=" + std::to_string(quarantine_mb));
+  variables.push_back("UBSAN_OPTIONS=" + given("UBSAN_OPTIONS"));
   variables.insert(variables.end(), environment.begin(), environment.end());
   auto argv = pointers(words);
   auto envp = pointers(variables);

@@ -18,6 +18,11 @@ namespace genesis::system_test {
 /// waits so long.
 inline constexpr std::chrono::seconds patience{30};
 
+/// Of memory that the program has freed, AddressSanitizer keeps so much as it is, in case somebody still reads it. A
+/// sixteenth of its default: enough to find such a read in what one test does, and little enough for bounds of memory
+/// that can be exceeded.
+inline constexpr std::size_t quarantine_mb = 16;
+
 /// One run of the program under test. What it writes is captured from a thread of its own, so that it never waits for
 /// the test; it is killed with the object.
 class child_process {

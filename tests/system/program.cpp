@@ -1,7 +1,5 @@
 #include "tests/system/program.hpp"
 
-#include <gtest/gtest.h>
-
 #include <algorithm>
 #include <csignal>
 #include <fstream>
@@ -10,6 +8,22 @@
 #include <utility>
 
 namespace genesis::system_test {
+
+namespace {
+
+#ifdef __SANITIZE_ADDRESS__
+/// Objects, those in quarantine too, have red zones and shadow around them: up to three times their size for small
+/// ones.
+constexpr std::size_t bytes_allowed(std::size_t growth) {
+  return 4 * (growth + quarantine_mb * 1'024 * 1'024);
+}
+#else
+constexpr std::size_t bytes_allowed(std::size_t growth) {
+  return growth;
+}
+#endif
+
+}  // namespace
 
 program::program(settings flags) : flags_(std::move(flags)) {
   start();
@@ -75,6 +89,15 @@ std::size_t program::resident_bytes() const {
   std::size_t resident = 0;
   file >> total >> resident;
   return resident * static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
+}
+
+testing::AssertionResult program::has_grown_less(std::size_t before, std::size_t growth) const {
+  const auto now = resident_bytes();
+  const auto allowed = bytes_allowed(growth);
+  if (now < before + allowed)
+    return testing::AssertionSuccess();
+  return testing::AssertionFailure() << "resident memory grew from " << before << " to " << now << " bytes, by "
+                                     << now - before << "; allowed are " << allowed;
 }
 
 }  // namespace genesis::system_test

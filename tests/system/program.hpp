@@ -2,6 +2,8 @@
 
 #include "tests/system/child_process.hpp"
 
+#include <gtest/gtest.h>
+
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -45,6 +47,9 @@ public:
   [[nodiscard]] std::string log() const { return process_->err(); }
   /// Its resident memory now.
   [[nodiscard]] std::size_t resident_bytes() const;
+  /// Its resident memory is less than `growth` bytes above `before`. Built with AddressSanitizer it may be as much more
+  /// as the sanitizer itself needs for such a growth.
+  [[nodiscard]] testing::AssertionResult has_grown_less(std::size_t before, std::size_t growth) const;
 
 private:
   temporary_directory home_;
