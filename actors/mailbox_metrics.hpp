@@ -10,6 +10,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <new>
 #include <string_view>
 #include <utility>
 
@@ -72,6 +73,15 @@ struct mailboxes {
   std::array<mailbox_counters, enum_names<actor_kind>.size()> by_kind;
 };
 
+/// Counts a turn of an actor that found so many messages. The first one on a thread needs memory: without any it is left
+/// out.
+inline void count_turn(actor_kind kind, std::size_t length) noexcept {
+  try {
+    per_thread<mailboxes>::here().by_kind[static_cast<std::size_t>(kind)].count(length);
+  } catch (const std::bad_alloc&) {  // NOLINT(bugprone-empty-catch): the turn itself goes on
+  }
+}
+
 /// An actor whose mailbox is measured each time that its turn comes.
 template <class Handle, class State>
 class measured : public Handle::template stateful_base<State> {
@@ -88,7 +98,7 @@ public:
   caf::resumable::resume_result resume(caf::execution_unit* unit, std::size_t messages_max) override {
     // As soon as an actor has ended its mailbox is closed, which looking into it would undo.
     if (is_known_ && !this->mailbox().closed() && !this->mailbox().blocked())
-      per_thread<mailboxes>::here().by_kind[static_cast<std::size_t>(kind_)].count(this->mailbox().size());
+      count_turn(kind_, this->mailbox().size());
     return super::resume(unit, messages_max);
   }
 
