@@ -2,6 +2,9 @@
 #include "auth/invitation_code.hpp"
 #include "cli/control_templates.hpp"
 #include "cli/json_reading.hpp"
+#include "domain/blank_text.hpp"
+
+#include <spdlog/spdlog.h>
 
 #include <algorithm>
 
@@ -25,6 +28,8 @@ result<std::optional<std::string>> full_name_of(const json::object& request) {
       errc::invalid_argument, "the name may have " + std::to_string(full_name_length_max) + " characters at most");
   if (name.find('\0') != std::string_view::npos)
     return fail(errc::invalid_argument, "the name holds a character that no name has");
+  if (!name.empty() && is_blank_text(name))
+    return fail(errc::invalid_argument, "the name is blank");
   return name.empty() ? std::nullopt : std::optional{std::string{name}};
 }
 

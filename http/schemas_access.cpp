@@ -11,8 +11,10 @@ using namespace parts;
 // --- API keys
 // --------------------------------------------------------------------------------------------------------------
 
-constexpr field name =
-  string_field("name", "What the person calls the key.").length(1, api_key_name_length_max).like(R"("Kitchen scale")");
+constexpr field name = string_field("name", "What the person calls the key.")
+                         .length(1, api_key_name_length_max)
+                         .shown()
+                         .like(R"("Kitchen scale")");
 constexpr field scopes =
   strings_field("scopes", "What the key lets its holder do: read, write (which does not include read), chat.")
     .one_of<key_scope>()
