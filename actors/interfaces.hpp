@@ -45,8 +45,9 @@ using storage_worker_actor = storage_pool_actor::extend<caf::reacts_to<flush_due
 
 /// Hashes passwords, on threads of its own.
 using password_worker_actor = caf::typed_actor<
-  // Fails with invalid_argument and the advice when the password is too easy to guess.
-  caf::replies_to<hash_password>::with<password_hashed>, caf::replies_to<verify_password>::with<password_verdict>>;
+  // Both fail with invalid_argument and the advice when the password is too easy to guess.
+  caf::replies_to<hash_password>::with<password_hashed>, caf::replies_to<judge_password>::with<bool>,
+  caf::replies_to<verify_password>::with<password_verdict>>;
 
 /// Bounds what waits for the password workers (`overloaded` beyond it).
 using password_pool_actor = password_worker_actor;
@@ -147,7 +148,7 @@ using limiter_actor = caf::typed_actor<caf::replies_to<take_auth_token>::with<bo
 
 /// What has to be done before somebody has a session: finds the account, has the password checked, asks the owner.
 using accounts_actor = caf::typed_actor<
-  // May fail with invalid_argument (`password: ...`), email_taken, forbidden (the invitation), overloaded.
+  // May fail with invalid_argument (the fields), email_taken, forbidden (the invitation), overloaded.
   caf::replies_to<sign_up>::with<signed_in>,
   // Fails with unauthorized after the same work whether the account exists or not, and with rate_limited before it.
   caf::replies_to<log_in>::with<signed_in>, caf::replies_to<renew_session>::with<signed_in>,

@@ -273,6 +273,8 @@ struct admit_login {
   std::string account;  ///< The e-mail in lower case, whether or not there is such an account; of a key, its hash.
   std::string address;
 };
+  /// Of the body: no account is made, and they are answered together with what is wrong with the password.
+  field_errors faults = {};
 /// It was no failure after all.
 struct forgive_login {
   admit_login login;
@@ -289,7 +291,8 @@ struct renew_password {
   session_id session;
   std::string current_password;
   std::string new_password;
-  std::string address;  ///< Where it comes from.
+  std::string address;       ///< Where it comes from.
+  field_errors faults = {};  ///< Of the body, likewise; the current password is not tried.
 };
 /// Somebody who may act from now on.
 struct signed_in {
@@ -482,6 +485,12 @@ struct verify_password {
 struct password_verdict {
   bool matches = false;
   std::optional<std::string> new_hash;  ///< When the stored one uses outdated parameters.
+};
+/// Whether a password would be refused, without the work of a hash. Answers true, or fails as `hash_password` does.
+struct judge_password {
+  std::string password;
+  std::vector<std::string> personal_words;
+  std::chrono::steady_clock::time_point deadline = std::chrono::steady_clock::time_point::max();
 };
 
 /// Work that takes longer than an I/O thread may be held up: parsing a large body.

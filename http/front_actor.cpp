@@ -82,11 +82,7 @@ void front_state::refuse(const exchange_ptr& request, error what) {
   const auto verb = request->head.verb();
   if (what.code == errc::outcome_unknown && (verb == method::get || verb == method::head))
     what.code = errc::unavailable;
-  auto refusal = to_problem(what);
-  if (what.code == errc::invalid_argument)
-    if (const auto colon = what.detail.find(": "); colon != std::string::npos)
-      refusal.errors.push_back({what.detail.substr(0, colon), "value", what.detail.substr(colon + 2)});
-  request->refuse(refusal);
+  request->refuse(to_problem(what));
 }
 
 void front_state::respond(const exchange_ptr& request, response answer) {
