@@ -115,11 +115,12 @@ using user_actor = caf::typed_actor<
   caf::replies_to<register_user>::with<session_grant>, caf::replies_to<open_session>::with<session_grant>,
   caf::replies_to<rotate_session>::with<session_grant>, caf::replies_to<close_session>::with<entity_reply>,
   caf::replies_to<change_password>::with<entity_reply>, caf::replies_to<check_session>::with<session_facts>,
-  caf::replies_to<get_sessions>::with<page<session>>, caf::replies_to<end_session>::with<entity_reply>,
+  caf::replies_to<get_sessions>::with<page<session>>, caf::replies_to<get_open_session>::with<session>,
+  caf::replies_to<end_session>::with<entity_reply>,
   // API keys.
-  caf::replies_to<get_api_keys>::with<page<api_key>>, caf::replies_to<create_api_key>::with<entity_reply>,
-  caf::replies_to<remove_api_key>::with<entity_reply>, caf::replies_to<check_api_key>::with<api_key_facts>,
-  caf::reacts_to<api_key_used>,
+  caf::replies_to<get_api_keys>::with<page<api_key>>, caf::replies_to<get_api_key>::with<entity_reply>,
+  caf::replies_to<create_api_key>::with<entity_reply>, caf::replies_to<remove_api_key>::with<entity_reply>,
+  caf::replies_to<check_api_key>::with<api_key_facts>, caf::reacts_to<api_key_used>,
   // From operators: these come with no session.
   caf::replies_to<administer_user>::with<entity_reply>, caf::replies_to<create_account>::with<entity_reply>,
   caf::replies_to<remove_account>::with<entity_reply>, caf::replies_to<import_records>::with<entity_reply>,
