@@ -5,6 +5,7 @@
 #include "http/conditional.hpp"
 #include "http/encoders.hpp"
 #include "http/handlers/handlers.hpp"
+#include "http/preference.hpp"
 
 namespace genesis::http {
 
@@ -86,6 +87,7 @@ void front_state::refuse(const exchange_ptr& request, error what) {
 }
 
 void front_state::respond(const exchange_ptr& request, response answer) {
+  apply_preference(*request, answer);
   if (!answer.body || answer.body->size() <= inline_coding_bytes_max) {
     request->respond(std::move(answer));
     return;
