@@ -32,7 +32,7 @@ using storage_pool_actor = caf::typed_actor<caf::replies_to<storage::load_user>:
   caf::replies_to<storage::find_invitation>::with<invitation>,
   caf::replies_to<storage::recently_active_users>::with<std::vector<user_id>>,
   caf::replies_to<storage::list_users>::with<page<user>>, caf::replies_to<storage::check_database>::with<bool>,
-  // In place of the one that the address had before.
+  // In place of the one that the address had before; true when that one was still good.
   caf::replies_to<storage::put_invitation>::with<bool>,
   // Housekeeping, by the writer.
   caf::replies_to<storage::limit_size>::with<bool>, caf::replies_to<storage::purge_expired_rows>::with<std::int64_t>,

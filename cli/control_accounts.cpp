@@ -111,9 +111,13 @@ void control_state::keep_invitation(const std::string& email, user_role role, co
   const invitation made{code.hash, email, role, now, now + services_->invitation_lifetime};
   self_->request(services_->storage, pool_deadline, storage::put_invitation{made})
     .then(
-      [answer, made, text = std::move(code.text)](bool) {
+      [answer, made, text = std::move(code.text), registration = services_->registration](bool has_replaced) {
+        if (has_replaced)
+          spdlog::info("an invitation took the place of one for the same address that was still good");
         answer->succeed(control_success([&](http::json_writer& json) {
           json.member("email", made.email).member("invitation", text).member("expires_at", made.expires_at);
+          json.member("replaced", has_replaced);
+          json.member("closed", registration == config::registration_mode::closed);
         }));
       },
       [answer](const caf::error& failed) { answer->fail(from_caf(failed)); });
