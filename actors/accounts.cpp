@@ -5,6 +5,9 @@
 #include "auth/invitation_code.hpp"
 #include "auth/refresh_token.hpp"
 
+#include <algorithm>
+#include <iterator>
+
 namespace genesis {
 
 namespace {
@@ -18,6 +21,16 @@ login_outcome outcome_of(const result<signed_in>& what) noexcept {
   case errc::overloaded: return login_outcome::overloaded;
   default: return login_outcome::failed;
   }
+}
+
+/// What the password pool says, where it refuses the password as a fault of the field that the client sent it in.
+error in_field(error why, const std::string& field) {
+  if (why.faults.empty())
+    return why;
+  why.detail.clear();
+  for (auto& each : why.faults)
+    each.field = field;
+  return why;
 }
 
 }  // namespace
@@ -35,6 +48,11 @@ accounts_state::time_point accounts_state::deadline() const {
 caf::result<signed_in> accounts_state::handle(const sign_up& what) {
   auto answer = hold_answer<signed_in>(self_);
   const auto until = deadline();
+  if (!what.faults.empty()) {
+    refuse_fields(
+      what.faults, "password", {what.password, {what.person.email, what.person.full_name.value_or("")}}, until, answer);
+    return caf::delegated<signed_in>{};
+  }
   find_invitation(
     what,
     [this, what, answer, until](
@@ -97,7 +115,25 @@ void accounts_state::register_with(
           session_grant& grant) { answer->deliver(signed_in{user, std::move(grant), text}); },
         failed);
     },
-    failed);
+    [failed](const error& why) { failed(in_field(why, "password")); });
+}
+
+/// When the pool cannot judge, what is known already is answer enough.
+template <class T>
+void accounts_state::refuse_fields(
+  field_errors faults, std::string field, judge_password judged, time_point until, const answer_ptr<T>& answer) {
+  const error known{errc::invalid_argument, {}, std::move(faults)};
+  if (std::ranges::find(known.faults, field, &field_error::field) != known.faults.end()) {
+    answer->fail(known);
+    return;
+  }
+  work_on_password<bool>(
+    std::move(judged), until, [answer, known](bool) { answer->fail(known); },
+    [answer, known, field = std::move(field)](const error& why) {
+      auto all = known;
+      std::ranges::copy(in_field(why, field).faults, std::back_inserter(all.faults));
+      answer->fail(all);
+    });
 }
 
 /// Nothing has happened when it fails, whatever the reason.
@@ -233,6 +269,10 @@ caf::result<entity_reply> accounts_state::handle(const renew_password& what) {
   owners_->ask<session_facts>(
     what.user, check_session{what.session, rate_limit::writes}, until,
     [this, what, answer, until, failed](session_facts& facts) {
+      if (!what.faults.empty()) {
+        refuse_fields(what.faults, "new_password", {what.new_password, {facts.email, facts.full_name}}, until, answer);
+        return;
+      }
       const admit_login attempt{facts.email, what.address};
       begin_attempt(
         attempt,
@@ -269,10 +309,7 @@ void accounts_state::renew_for(
         what.user, change_password{what.session, hashed.hash}, until,
         [answer](entity_reply& done) { answer->deliver(std::move(done)); }, failed);
     },
-    [failed](const error& why) {
-      // The field of this request.
-      failed(why.code == errc::invalid_argument ? error{why.code, "new_" + why.detail} : why);
-    });
+    [failed](const error& why) { failed(in_field(why, "new_password")); });
 }
 
 accounts_actor::behavior_type accounts_behavior(

@@ -56,6 +56,11 @@ private:
   void settle(const admit_login& what, bool is_wrong);
   void renew_for(
     const renew_password& what, const session_facts& facts, time_point until, const answer_ptr<entity_reply>& answer);
+  /// Answers with the faults of a body, and what the pool says against the new password in `field` when that is not
+  /// among them.
+  template <class T>
+  void refuse_fields(
+    field_errors faults, std::string field, judge_password judged, time_point until, const answer_ptr<T>& answer);
   template <class Answer, class Work>
   void work_on_password(
     Work work, time_point until, std::function<void(const Answer&)> then, std::function<void(const error&)> otherwise);

@@ -32,7 +32,7 @@ using storage_pool_actor = caf::typed_actor<caf::replies_to<storage::load_user>:
   caf::replies_to<storage::find_invitation>::with<invitation>,
   caf::replies_to<storage::recently_active_users>::with<std::vector<user_id>>,
   caf::replies_to<storage::list_users>::with<page<user>>, caf::replies_to<storage::check_database>::with<bool>,
-  // In place of the one that the address had before.
+  // In place of the one that the address had before; true when that one was still good.
   caf::replies_to<storage::put_invitation>::with<bool>,
   // Housekeeping, by the writer.
   caf::replies_to<storage::limit_size>::with<bool>, caf::replies_to<storage::purge_expired_rows>::with<std::int64_t>,
@@ -45,8 +45,9 @@ using storage_worker_actor = storage_pool_actor::extend<caf::reacts_to<flush_due
 
 /// Hashes passwords, on threads of its own.
 using password_worker_actor = caf::typed_actor<
-  // Fails with invalid_argument and the advice when the password is too easy to guess.
-  caf::replies_to<hash_password>::with<password_hashed>, caf::replies_to<verify_password>::with<password_verdict>>;
+  // Both fail with invalid_argument and the advice when the password is too easy to guess.
+  caf::replies_to<hash_password>::with<password_hashed>, caf::replies_to<judge_password>::with<bool>,
+  caf::replies_to<verify_password>::with<password_verdict>>;
 
 /// Bounds what waits for the password workers (`overloaded` beyond it).
 using password_pool_actor = password_worker_actor;
@@ -114,11 +115,12 @@ using user_actor = caf::typed_actor<
   caf::replies_to<register_user>::with<session_grant>, caf::replies_to<open_session>::with<session_grant>,
   caf::replies_to<rotate_session>::with<session_grant>, caf::replies_to<close_session>::with<entity_reply>,
   caf::replies_to<change_password>::with<entity_reply>, caf::replies_to<check_session>::with<session_facts>,
-  caf::replies_to<get_sessions>::with<page<session>>, caf::replies_to<end_session>::with<entity_reply>,
+  caf::replies_to<get_sessions>::with<page<session>>, caf::replies_to<get_open_session>::with<session>,
+  caf::replies_to<end_session>::with<entity_reply>,
   // API keys.
-  caf::replies_to<get_api_keys>::with<page<api_key>>, caf::replies_to<create_api_key>::with<entity_reply>,
-  caf::replies_to<remove_api_key>::with<entity_reply>, caf::replies_to<check_api_key>::with<api_key_facts>,
-  caf::reacts_to<api_key_used>,
+  caf::replies_to<get_api_keys>::with<page<api_key>>, caf::replies_to<get_api_key>::with<entity_reply>,
+  caf::replies_to<create_api_key>::with<entity_reply>, caf::replies_to<remove_api_key>::with<entity_reply>,
+  caf::replies_to<check_api_key>::with<api_key_facts>, caf::reacts_to<api_key_used>,
   // From operators: these come with no session.
   caf::replies_to<administer_user>::with<entity_reply>, caf::replies_to<create_account>::with<entity_reply>,
   caf::replies_to<remove_account>::with<entity_reply>, caf::replies_to<import_records>::with<entity_reply>,
@@ -147,7 +149,7 @@ using limiter_actor = caf::typed_actor<caf::replies_to<take_auth_token>::with<bo
 
 /// What has to be done before somebody has a session: finds the account, has the password checked, asks the owner.
 using accounts_actor = caf::typed_actor<
-  // May fail with invalid_argument (`password: ...`), email_taken, forbidden (the invitation), overloaded.
+  // May fail with invalid_argument (the fields), email_taken, forbidden (the invitation), overloaded.
   caf::replies_to<sign_up>::with<signed_in>,
   // Fails with unauthorized after the same work whether the account exists or not, and with rate_limited before it.
   caf::replies_to<log_in>::with<signed_in>, caf::replies_to<renew_session>::with<signed_in>,

@@ -192,6 +192,11 @@ struct get_sessions {
   session_id session;
   page_query page;
 };
+/// One of them. Answered with `session`.
+struct get_open_session {
+  session_id session;
+  session_id wanted;
+};
 /// Ends one session of the person, which may be the asking one: then it is a logout.
 struct end_session {
   session_id session;
@@ -220,6 +225,11 @@ struct session_facts {
 struct get_api_keys {
   session_id session;
   page_query page;
+};
+/// One of them.
+struct get_api_key {
+  session_id session;
+  api_key_id key;
 };
 /// Whoever asks has made the key and keeps its text from everybody: the answer shows the object without it. `conflict`
 /// when there are `api_keys_per_user_max`.
@@ -263,6 +273,8 @@ struct sign_up {
   std::string password;
   client_origin origin;
   std::optional<std::string> invite = {};  ///< As the client sent it. Its role becomes the account's.
+  /// Of the body: no account is made, and they are answered together with what is wrong with the password.
+  field_errors faults = {};
 };
 /// A registration, a login or a refresh that begins: takes from the limit of its address.
 struct take_auth_token {
@@ -289,7 +301,8 @@ struct renew_password {
   session_id session;
   std::string current_password;
   std::string new_password;
-  std::string address;  ///< Where it comes from.
+  std::string address;       ///< Where it comes from.
+  field_errors faults = {};  ///< Of the body, likewise; the current password is not tried.
 };
 /// Somebody who may act from now on.
 struct signed_in {
@@ -473,6 +486,12 @@ struct hash_password {
 /// The hash of an acceptable password.
 struct password_hashed {
   std::string hash;
+};
+/// Whether a password would be refused, without the work of a hash. Answers true, or fails as `hash_password` does.
+struct judge_password {
+  std::string password;
+  std::vector<std::string> personal_words;
+  std::chrono::steady_clock::time_point deadline = std::chrono::steady_clock::time_point::max();
 };
 struct verify_password {
   std::string password;

@@ -11,17 +11,35 @@ namespace genesis {
 
 namespace {
 
-caf::result<password_hashed> hash(const hash_password& what) {
-  const auto normal = auth::normalise_password(what.password);
+std::unexpected<error> refuse_password(const std::string& why) {
+  return std::unexpected(error{errc::invalid_argument, "password: " + why, {{"password", "value", why}}});
+}
+
+/// The password in its normal form, unless it must not be used.
+result<std::string> accept(const std::string& password, const std::vector<std::string>& personal_words) {
+  auto normal = auth::normalise_password(password);
   if (!normal)
-    return to_caf({errc::invalid_argument, "password: " + normal.error().detail});
-  const auto strength = auth::estimate_password(*normal, what.personal_words);
-  if (!strength.is_acceptable) {
-    std::string advice = "password: is too easy to guess.";
-    for (const auto& sentence : strength.advice)
-      advice += " " + sentence;
-    return to_caf({errc::invalid_argument, advice});
-  }
+    return refuse_password(normal.error().detail);
+  const auto strength = auth::estimate_password(*normal, personal_words);
+  if (strength.is_acceptable)
+    return normal;
+  std::string advice = "is too easy to guess.";
+  for (const auto& sentence : strength.advice)
+    advice += " " + sentence;
+  return refuse_password(advice);
+}
+
+caf::result<bool> judge(const judge_password& what) {
+  const auto accepted = accept(what.password, what.personal_words);
+  if (!accepted)
+    return to_caf(accepted.error());
+  return true;
+}
+
+caf::result<password_hashed> hash(const hash_password& what) {
+  const auto normal = accept(what.password, what.personal_words);
+  if (!normal)
+    return to_caf(normal.error());
   auto hashed = auth::hash_password(*normal);
   if (!hashed)
     return to_caf(hashed.error());
@@ -54,6 +72,7 @@ password_worker_actor::behavior_type password_worker_behavior(password_worker_ac
   contain_failures(self, "password worker");
   return {
     [](const hash_password& what) { return hash(what); },
+    [](const judge_password& what) { return judge(what); },
     [](const verify_password& what) { return verify(what); },
   };
 }
@@ -182,6 +201,7 @@ password_pool_actor::behavior_type password_pool_behavior(
   self->state.start(std::move(spawn), options);
   return {
     [self](const hash_password& what) { return self->state.handle(what); },
+    [self](const judge_password& what) { return self->state.handle(what); },
     [self](const verify_password& what) { return self->state.handle(what); },
   };
 }

@@ -39,6 +39,7 @@ public:
   void start(spawn_password_worker spawn, password_pool_options options);
 
   caf::result<password_hashed> handle(const hash_password& what) { return enqueue<password_hashed>(what); }
+  caf::result<bool> handle(const judge_password& what) { return enqueue<bool>(what); }
   caf::result<password_verdict> handle(const verify_password& what) { return enqueue<password_verdict>(what); }
 
 private:
@@ -47,7 +48,8 @@ private:
     Work work;
     answer_ptr<Answer> answer;
   };
-  using any_job = std::variant<job<hash_password, password_hashed>, job<verify_password, password_verdict>>;
+  using any_job = std::variant<job<hash_password, password_hashed>, job<judge_password, bool>,
+    job<verify_password, password_verdict>>;
   struct slot {
     password_worker_actor worker;  ///< Missing while it cannot be started.
     std::optional<any_job> job;    ///< What the worker is doing.

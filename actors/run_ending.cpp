@@ -12,11 +12,15 @@ constexpr auto store_retry = std::chrono::seconds{5};
 
 }  // namespace
 
-/// Stops speaking and has the end stored. Readers learn of it when it is durable.
+/// Stops speaking and has the end stored. Readers learn of it when it is durable. Whoever cut the answer short, its
+/// usage is that of what was said.
 void run_state::end(run_status status, std::optional<run_failure> failure) {
   if (phase_ == phase::storing || phase_ == phase::ended)
     return;
+  const bool is_cut = !speech_.empty();  // the usage is the last of what is planned
   speech_.clear();
+  if (is_cut)
+    append(run_event_type::usage, services_->encode.usage_fields(*run_.usage));
   run_.status = status;
   run_.failure = std::move(failure);
   run_.ended_at = services_->world.now();

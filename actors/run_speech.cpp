@@ -98,8 +98,9 @@ void run_state::on_reply(const coach::reply& reply) {
   }
   lengthen(words);
   run_.agent = reply.what.agents.empty() ? agent::nexus : reply.what.agents.front();
-  run_.usage = token_usage{static_cast<std::int64_t>(coach::words_of(question_).size()), words, true};
-  plan(run_event_type::usage, encode.usage_fields(*run_.usage));
+  const auto asked = static_cast<std::int64_t>(coach::words_of(question_).size());
+  plan(run_event_type::usage, encode.usage_fields({asked, words, true}));
+  run_.usage = token_usage{asked, 0, true};  // grows with what is said
   speaking_since_ = self_->clock().now();
   speak();
 }
@@ -138,6 +139,7 @@ void run_state::speak() {
       if (words_said_ >= due)
         break;
       ++words_said_;
+      ++run_.usage->output_tokens;
     }
     log_->append(std::move(next));
     counters().run_events.add();

@@ -22,6 +22,15 @@ caf::result<page<api_key>> user_state::handle(const get_api_keys& what) {
   });
 }
 
+caf::result<entity_reply> user_state::handle(const get_api_key& what) {
+  return later<entity_reply>(what.session, [this, id = what.key](answer_ptr<entity_reply> answer) {
+    if (const auto* found = find_live_key(id))
+      answer->deliver(shown(*found));
+    else
+      answer->fail({errc::not_found, {}});
+  });
+}
+
 caf::result<entity_reply> user_state::handle(const create_api_key& what) {
   return create(what.session, {.key = what.idempotency}, [this, what](user_draft& draft) -> result<entity_reply> {
     std::vector<api_key_id> expired;
@@ -41,6 +50,7 @@ caf::result<entity_reply> user_state::handle(const create_api_key& what) {
     made.created_at = made.updated_at = draft.now();
     draft.put(made);
     auto reply = shown(made);
+    reply.etag.clear();  // the answer carries the secret beside the object, and is kept by nobody
     reply.status = 201;
     reply.location = services_->encode.api_key_location(made.id);
     return reply;

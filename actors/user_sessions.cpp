@@ -172,6 +172,16 @@ caf::result<page<session>> user_state::handle(const get_sessions& what) {
   });
 }
 
+caf::result<session> user_state::handle(const get_open_session& what) {
+  return later<session>(what.session, [this, id = what.wanted](answer_ptr<session> answer) {
+    const auto found = std::ranges::find(data_.sessions, id, &session::id);
+    if (found != data_.sessions.end() && found->expires_at > now())
+      answer->deliver(session{*found});
+    else
+      answer->fail({errc::not_found, {}});
+  });
+}
+
 caf::result<entity_reply> user_state::handle(const end_session& what) {
   return write<entity_reply>(what.session, {}, [what](user_draft& draft) -> result<std::function<entity_reply()>> {
     const auto found = std::ranges::find(draft.sessions(), what.ended, &session::id);

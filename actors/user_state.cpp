@@ -198,9 +198,9 @@ entity_reply user_state::shown(const genesis::run& value) const {
   return {200, std::make_shared<const std::string>(services_->encode.run_body(value)), {}, {}};
 }
 
-/// Without a tag: the answer that shows a key carries its secret beside it, and is kept by nobody.
 entity_reply user_state::shown(const api_key& value) const {
-  return {200, std::make_shared<const std::string>(services_->encode.api_key_body(value)), {}, {}};
+  return {200, std::make_shared<const std::string>(services_->encode.api_key_body(value)),
+    entity_tag(value.id.value, value.revision), {}};
 }
 
 void user_state::remember(const conversation& value) {
@@ -296,8 +296,10 @@ user_actor::behavior_type make_behavior() {
     [](const change_password& what) { return running().handle(what); },
     [](const check_session& what) { return running().handle(what); },
     [](const get_sessions& what) { return running().handle(what); },
+    [](const get_open_session& what) { return running().handle(what); },
     [](const end_session& what) { return running().handle(what); },
     [](const get_api_keys& what) { return running().handle(what); },
+    [](const get_api_key& what) { return running().handle(what); },
     [](const create_api_key& what) { return running().handle(what); },
     [](const remove_api_key& what) { return running().handle(what); },
     [](const check_api_key& what) { return running().handle(what); },

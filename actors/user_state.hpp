@@ -90,10 +90,12 @@ public:
   caf::result<entity_reply> handle(const change_password& what);
   caf::result<session_facts> handle(const check_session& what);
   caf::result<page<session>> handle(const get_sessions& what);
+  caf::result<session> handle(const get_open_session& what);
   caf::result<entity_reply> handle(const end_session& what);
 
   // API keys.
   caf::result<page<api_key>> handle(const get_api_keys& what);
+  caf::result<entity_reply> handle(const get_api_key& what);
   caf::result<entity_reply> handle(const create_api_key& what);
   caf::result<entity_reply> handle(const remove_api_key& what);
   caf::result<api_key_facts> handle(const check_api_key& what);

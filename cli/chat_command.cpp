@@ -1,7 +1,7 @@
 #include "cli/chat_command.hpp"
 
 #include "cli/chat.hpp"
-#include "cli/http_client.hpp"
+#include "cli/connect_line.hpp"
 #include "cli/local_server.hpp"
 #include "cli/login_file.hpp"
 #include "cli/printable_text.hpp"
@@ -26,6 +26,7 @@ constexpr std::chrono::milliseconds ready_poll{200};
 
 struct chat_line {
   std::string url;
+  connect_line way;
   std::string email;
   std::string agent;
   std::string login;
@@ -50,8 +51,8 @@ result<server_url> find_server(const chat_line& line, const config::settings* se
 }
 
 // Succeeds when it takes requests.
-result<void> look_at(const server_url& server) {
-  const auto answer = http_client{server}.exchange({"GET", "/health/ready", {}, {}});
+result<void> look_at(const server_url& server, const connect_options& way) {
+  const auto answer = http_client{server, {}, way}.exchange({"GET", "/health/ready", {}, {}});
   if (!answer)
     return std::unexpected(unreachable(to_string(server), answer.error()));
   if (answer->status != 200)
@@ -61,13 +62,14 @@ result<void> look_at(const server_url& server) {
 }
 
 // A server that starts chooses its port on the way, so it is looked for again each time.
-result<server_url> wait_for_server(const chat_line& line, const config::settings* settings, const login_file& file) {
+result<server_url> wait_for_server(
+  const chat_line& line, const connect_options& way, const config::settings* settings, const login_file& file) {
   const auto deadline = steady_clock::now() + std::chrono::seconds{line.wait_s};
   while (true) {
     auto server = find_server(line, settings, file);
     if (!server || line.wait_s == 0)
       return server;
-    auto ready = look_at(*server);
+    auto ready = look_at(*server, way);
     if (ready)
       return server;
     if (steady_clock::now() + ready_poll > deadline)
@@ -110,13 +112,18 @@ int run_chat(const chat_line& line, const command_settings& settings, const cons
   if (const char* password = variable(password_variable))
     options.password = password;
 
-  const auto server = wait_for_server(line, loaded ? &loaded->values : nullptr, login_file{options.login});
+  const auto way = line.way.options();
+  if (!way) {
+    with.err << "genesis: " << printable(way.error().detail) << '\n';
+    return usage_status;
+  }
+  const auto server = wait_for_server(line, *way, loaded ? &loaded->values : nullptr, login_file{options.login});
   if (!server) {
     with.err << "genesis: " << printable(server.error().detail) << '\n';
     return server.error().code == errc::invalid_argument && !line.url.empty() ? usage_status : failure_status;
   }
   options.server = to_string(*server);
-  http_client connection{*server};
+  http_client connection{*server, {}, *way};
   return chat(options, with, connection);
 }
 
@@ -133,9 +140,11 @@ void add_chat_command(CLI::App& program, invocation& asked) {
   const auto line = std::make_shared<chat_line>();
   command
     ->add_option("--url", line->url,
-      "Server, like http://127.0.0.1:8080; else the one that runs on the data directory, else the one of the saved "
+      "Server, like http://127.0.0.1:8080 or https://coach.example; else the one that runs on the data directory, else "
+      "the one of the saved "
       "login")
     ->type_name("URL");
+  add_connect_options(*command, line->way);
   command->add_option("--email", line->email, "Whose account")->type_name("E-MAIL");
   command->add_flag("--register", line->make_account, "Make the account first");
   command->add_flag("--new", line->start_over, "Start a new conversation instead of going on with the last one");

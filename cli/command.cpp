@@ -119,8 +119,10 @@ config::load_inputs command_settings::inputs() const {
   return inputs;
 }
 
-std::expected<config::loaded, int> command_settings::load() const {
-  auto loaded = config::load(inputs());
+std::expected<config::loaded, int> command_settings::load(config::settings_inspection inspect) const {
+  auto sources = inputs();
+  sources.inspect = std::move(inspect);
+  auto loaded = config::load(sources);
   auto& err = asked_->with.err;
   if (loaded) {
     for (const auto& warning : loaded->warnings)

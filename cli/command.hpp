@@ -49,8 +49,8 @@ public:
   [[nodiscard]] config::load_inputs inputs() const;
 
   /// The settings to work with, after the warnings have been shown. Fails with the exit status, after every fault has
-  /// been shown: 2 when a flag is at fault, else 1.
-  [[nodiscard]] std::expected<config::loaded, int> load() const;
+  /// been shown, those that `inspect` finds among them: 2 when a flag is at fault, else 1.
+  [[nodiscard]] std::expected<config::loaded, int> load(config::settings_inspection inspect = {}) const;
 
 private:
   invocation* asked_;

@@ -2,6 +2,9 @@
 #include "auth/invitation_code.hpp"
 #include "cli/control_templates.hpp"
 #include "cli/json_reading.hpp"
+#include "domain/blank_text.hpp"
+
+#include <spdlog/spdlog.h>
 
 #include <algorithm>
 
@@ -25,6 +28,8 @@ result<std::optional<std::string>> full_name_of(const json::object& request) {
       errc::invalid_argument, "the name may have " + std::to_string(full_name_length_max) + " characters at most");
   if (name.find('\0') != std::string_view::npos)
     return fail(errc::invalid_argument, "the name holds a character that no name has");
+  if (!name.empty() && is_blank_text(name))
+    return fail(errc::invalid_argument, "the name is blank");
   return name.empty() ? std::nullopt : std::optional{std::string{name}};
 }
 
@@ -106,9 +111,13 @@ void control_state::keep_invitation(const std::string& email, user_role role, co
   const invitation made{code.hash, email, role, now, now + services_->invitation_lifetime};
   self_->request(services_->storage, pool_deadline, storage::put_invitation{made})
     .then(
-      [answer, made, text = std::move(code.text)](bool) {
+      [answer, made, text = std::move(code.text), registration = services_->registration](bool has_replaced) {
+        if (has_replaced)
+          spdlog::info("an invitation took the place of one for the same address that was still good");
         answer->succeed(control_success([&](http::json_writer& json) {
           json.member("email", made.email).member("invitation", text).member("expires_at", made.expires_at);
+          json.member("replaced", has_replaced);
+          json.member("closed", registration == config::registration_mode::closed);
         }));
       },
       [answer](const caf::error& failed) { answer->fail(from_caf(failed)); });

@@ -4,7 +4,9 @@
 #include "cli/control_protocol.hpp"
 #include "cli/data_directory.hpp"
 #include "cli/node.hpp"
+#include "config/settings_table.hpp"
 
+#include <algorithm>
 #include <cstring>
 #include <future>
 #include <sys/socket.h>
@@ -129,6 +131,16 @@ private:
   control_actor actor_;
 };
 
+/// The flags that a running server does not see, for instance `--http.port, --auth.registration`.
+std::string flags_in_vain(const config::loaded& settings) {
+  std::string flags;
+  const auto table = config::settings_table();
+  for (std::size_t i = 0; i < std::min(table.size(), settings.origins.size()); ++i)
+    if (settings.origins[i].from == config::origin::source::flag && table[i].name != "data.directory")
+      (flags += flags.empty() ? "" : ", ") += settings.origins[i].where;
+  return flags;
+}
+
 }  // namespace
 
 result<std::unique_ptr<control_channel>> connect_to_server(const config::settings& settings) {
@@ -177,13 +189,17 @@ result<std::unique_ptr<control_channel>> open_installation(
   return std::make_unique<own_channel>(*std::move(directory), *std::move(home), std::move(actor));
 }
 
-result<std::unique_ptr<control_channel>> open_control(const config::settings& settings, missing_installation missing) {
+result<std::unique_ptr<control_channel>> open_control(const config::loaded& settings, missing_installation missing) {
   const auto until = std::chrono::steady_clock::now() + server_patience;
   for (;;) {
-    auto channel = connect_to_server(settings);
+    auto channel = connect_to_server(settings.values);
+    if (channel)
+      if (const auto flags = flags_in_vain(settings); !flags.empty())
+        return fail(errc::invalid_argument, "a server runs on this data directory, with settings of its own: " + flags +
+                                              " would have no effect; leave it out, or start the server with it");
     if (channel || channel.error().code != errc::not_found)
       return channel;
-    channel = open_installation(settings, missing);
+    channel = open_installation(settings.values, missing);
     if (channel || channel.error().code != errc::conflict || std::chrono::steady_clock::now() >= until)
       return channel;
     std::this_thread::sleep_for(pause_between_looks);

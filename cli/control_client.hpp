@@ -1,6 +1,6 @@
 #pragma once
 
-#include "config/settings.hpp"
+#include "config/load.hpp"
 #include "domain/error.hpp"
 
 #include <boost/json/object.hpp>
@@ -39,8 +39,9 @@ result<std::unique_ptr<control_channel>> open_installation(
   const config::settings& settings, missing_installation missing = missing_installation::is_made);
 
 /// The server if one runs, else the installation. Waits a moment for a server that is just starting or ending, or for
-/// another command.
+/// another command. Fails with `invalid_argument` when a server runs and flags ask for settings: it has its own, and
+/// would do something else than what was asked.
 result<std::unique_ptr<control_channel>> open_control(
-  const config::settings& settings, missing_installation missing = missing_installation::is_made);
+  const config::loaded& settings, missing_installation missing = missing_installation::is_made);
 
 }  // namespace genesis::cli

@@ -113,10 +113,10 @@ control_actor::behavior_type control_behavior(
 
 control_actor spawn_control(
   node& home, const config::settings& settings, auth::signing_keys_ptr keys, std::vector<http::front_actor> fronts) {
-  return home.system().spawn(
-    control_behavior, control_services{home.storage, home.passwords, home.background, home.shards, home.world(),
-                        http::json_encoders(), std::make_shared<const session_maker>(settings, std::move(keys)),
-                        settings.data.directory / "keys", std::move(fronts), settings.auth.invitation_lifetime});
+  return home.system().spawn(control_behavior,
+    control_services{home.storage, home.passwords, home.background, home.shards, home.world(), http::json_encoders(),
+      std::make_shared<const session_maker>(settings, std::move(keys)), settings.data.directory / "keys",
+      std::move(fronts), settings.auth.invitation_lifetime, settings.auth.registration});
 }
 
 control_handler ask_control(control_actor whom) {

@@ -43,6 +43,7 @@ struct control_services {
   std::filesystem::path keys;             ///< The directory of the signing keys.
   std::vector<http::front_actor> fronts;  ///< Who else uses them; none without a server.
   std::chrono::seconds invitation_lifetime = std::chrono::days{7};
+  config::registration_mode registration = config::registration_mode::open;
 };
 
 /// The answer to one request. Destroyed without one, it says that there is none.

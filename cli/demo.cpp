@@ -35,9 +35,8 @@ int make_demo_person(control_channel& server, const demo_options& options, const
     import_patience);
   if (!answer)
     return fail_with(with, answer.error());
-  const auto* was_there = answer->if_contains("was_there");
-  const bool is_back = was_there != nullptr && was_there->is_bool() && was_there->get_bool();
-  with.out << (is_back ? "The demo person is back at the beginning: " : "Made the demo person: ")
+  with.out << (flag_member(*answer, "was_there") ? "The demo person is back at the beginning: "
+                                                 : "Made the demo person: ")
            << number_in(*answer, "records") << " records, " << number_in(*answer, "conversations")
            << " conversations.\n";
   show_login(options, with, options.email);
@@ -108,7 +107,7 @@ int make_people(control_channel& server, const demo_options& options, const cons
 
 int demo(const config::loaded& settings, const demo_options& options, const console& with) {
   log_warnings_only();
-  const auto server = open_control(settings.values);
+  const auto server = open_control(settings);
   if (!server)
     return fail_with(with, server.error());
   return options.people == 0 ? make_demo_person(**server, options, with) : make_people(**server, options, with);

@@ -6,6 +6,8 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/signal_set.hpp>
+#include <boost/asio/ssl/error.hpp>
+#include <boost/asio/ssl/stream.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
@@ -15,6 +17,9 @@
 #include <boost/beast/http/read.hpp>
 #include <boost/beast/http/string_body.hpp>
 #include <boost/beast/http/write.hpp>
+#include <openssl/err.h>
+#include <openssl/ssl.h>
+#include <openssl/x509v3.h>
 
 #include <array>
 #include <csignal>
@@ -58,10 +63,41 @@ http_response head_of(const http::response_header<>& from) {
   return to;
 }
 
+using tls_stream = asio::ssl::stream<beast::tcp_stream&>;
+
+// From here on the server has to show a certificate for this name, or this address.
+void ask_for(SSL* connection, const std::string& host) {
+  error_code is_name;
+  asio::ip::make_address(host, is_name);
+  auto* const rules = SSL_get0_param(connection);
+  if (is_name) {
+    SSL_set_tlsext_host_name(connection, host.c_str());
+    X509_VERIFY_PARAM_set1_host(rules, host.c_str(), host.size());
+  } else {
+    X509_VERIFY_PARAM_set1_ip_asc(rules, host.c_str());
+  }
+}
+
+// Why a handshake failed.
+std::string clause(error_code failure, SSL* connection, const std::string& host) {
+  const auto verdict = SSL_get_verify_result(connection);
+  if (verdict == X509_V_ERR_HOSTNAME_MISMATCH || verdict == X509_V_ERR_IP_ADDRESS_MISMATCH)
+    return "its certificate is not for " + host +
+           "; give its name in --url as the certificate has it, and with --address where that is not known";
+  if (verdict != X509_V_OK)
+    return std::string{"its certificate is not trusted ("} + X509_verify_cert_error_string(verdict) +
+           "); name a file with that of its authority with --cacert";
+  if (failure.category() == asio::error::get_ssl_category() &&
+      ERR_GET_REASON(static_cast<unsigned long>(failure.value())) == SSL_R_WRONG_VERSION_NUMBER)
+    return "it does not speak TLS there; try http:// in --url";
+  return "no TLS connection can be made with it (" + failure.message() + ")";
+}
+
 std::string clause(error_code failure) {
   if (failure == beast::error::timeout)
     return "it did not answer in time";
-  if (failure == http::error::end_of_stream || failure == asio::error::eof)
+  if (failure == http::error::end_of_stream || failure == asio::error::eof ||
+      failure == asio::ssl::error::stream_truncated)
     return "it closed the connection without an answer";
   return failure.message();
 }
@@ -69,20 +105,26 @@ std::string clause(error_code failure) {
 // One request and its answer on one connection. Lives on the stack of the call, with an io_context of its own.
 class one_call {
 public:
-  one_call(const server_url& server, const http_client_limits& limits, const http_request& request)
-      : limits_(limits), socket_(context_), parser_(), request_(to_beast(request, server)) {
+  one_call(
+    const server_url& server, const http_client_limits& limits, const connect_options& way, const http_request& request)
+      : server_(server), limits_(limits), way_(way), socket_(context_), parser_(), request_(to_beast(request, server)) {
+    if (server.is_secure) {
+      tls_.emplace(socket_, *way.trust);
+      ask_for(tls_->native_handle(), server.host);
+    }
     parser_.header_limit(head_bytes_max);
     parser_.body_limit(boost::none);
     parser_.skip(request.method == "HEAD");
   }
 
   // Errors are those before the head of the answer, as a clause.
-  result<stream_outcome> run(const server_url& server, const byte_sink& sink, on_interrupt interrupt) {
+  result<stream_outcome> run(const byte_sink& sink, on_interrupt interrupt) {
     error_code failure;
     tcp::resolver resolver{context_};
-    const auto endpoints = resolver.resolve(server.host, server.port, failure);
+    const auto& name = way_.address.empty() ? server_.host : way_.address;
+    const auto endpoints = resolver.resolve(name, server_.port, failure);
     if (failure)
-      return fail(errc::unavailable, "its name '" + server.host + "' is not known (" + failure.message() + ")");
+      return fail(errc::unavailable, "its name '" + name + "' is not known (" + failure.message() + ")");
 
     std::optional<asio::signal_set> signals;
     if (interrupt == on_interrupt::report) {
@@ -107,7 +149,7 @@ public:
     if (was_interrupted_)
       outcome_.end = stream_end::interrupted;
     else if (!parser_.is_header_done())
-      return fail(errc::unavailable, clause(failure_));
+      return fail(errc::unavailable, handshake_fault_.empty() ? clause(failure_) : handshake_fault_);
     return std::move(outcome_);
   }
 
@@ -118,19 +160,34 @@ private:
     failure_ = std::get<0>(connected);
     if (failure_)
       co_return;
+    if (!tls_) {
+      co_await exchange(socket_, sink);
+      co_return;
+    }
+    auto shaken = co_await tls_->async_handshake(asio::ssl::stream_base::client, as_result);
+    failure_ = std::get<0>(shaken);
+    if (!failure_)
+      co_await exchange(*tls_, sink);
+    else if (failure_ != beast::error::timeout)
+      handshake_fault_ = clause(failure_, tls_->native_handle(), server_.host);
+  }
+
+  template <class Stream>
+  asio::awaitable<void> exchange(Stream& stream, const byte_sink& sink) {
     socket_.expires_after(limits_.exchange_timeout);
-    auto written = co_await http::async_write(socket_, request_, as_result);
+    auto written = co_await http::async_write(stream, request_, as_result);
     failure_ = std::get<0>(written);
     // A server that refuses early may answer and close before it has read everything: the answer still counts.
-    auto read = co_await http::async_read_header(socket_, buffer_, parser_, as_result);
+    auto read = co_await http::async_read_header(stream, buffer_, parser_, as_result);
     failure_ = std::get<0>(read);
     if (failure_)
       co_return;
     outcome_.head = head_of(parser_.get().base());
-    co_await read_body(sink);
+    co_await read_body(stream, sink);
   }
 
-  asio::awaitable<void> read_body(const byte_sink& sink) {
+  template <class Stream>
+  asio::awaitable<void> read_body(Stream& stream, const byte_sink& sink) {
     const bool is_streamed = outcome_.head.status == 200 && sink != nullptr;
     std::array<char, 16 * 1024> piece{};
     while (!parser_.is_done()) {
@@ -139,7 +196,7 @@ private:
       auto& body = parser_.get().body();
       body.data = piece.data();
       body.size = piece.size();
-      auto read = co_await http::async_read_some(socket_, buffer_, parser_, as_result);
+      auto read = co_await http::async_read_some(stream, buffer_, parser_, as_result);
       failure_ = std::get<0>(read);
       if (failure_ == http::error::need_buffer)
         failure_ = {};
@@ -162,23 +219,40 @@ private:
     return outcome_.head.body.size() <= limits_.body_bytes_max;
   }
 
+  const server_url& server_;
   const http_client_limits& limits_;
+  const connect_options& way_;
   asio::io_context context_{1};
   beast::tcp_stream socket_;
+  std::optional<tls_stream> tls_;  // over the socket, where the server is secure
   beast::flat_buffer buffer_;
   http::response_parser<http::buffer_body> parser_;
   http::request<http::string_body> request_;
   stream_outcome outcome_;
   error_code failure_;
+  std::string handshake_fault_;
   bool was_interrupted_ = false;
 };
 
 }  // namespace
 
-http_client::http_client(server_url server, http_client_limits limits) : server_(std::move(server)), limits_(limits) {}
+http_client::http_client(server_url server, http_client_limits limits, connect_options way)
+    : server_(std::move(server)), limits_(limits), way_(std::move(way)) {}
+
+result<void> http_client::prepare() {
+  if (!server_.is_secure || way_.trust)
+    return {};
+  auto trust = load_server_trust();
+  if (!trust)
+    return std::unexpected(std::move(trust.error()));
+  way_.trust = *std::move(trust);
+  return {};
+}
 
 result<http_response> http_client::exchange(const http_request& request) {
-  auto outcome = one_call{server_, limits_, request}.run(server_, nullptr, on_interrupt::end_process);
+  if (auto ready = prepare(); !ready)
+    return std::unexpected(std::move(ready.error()));
+  auto outcome = one_call{server_, limits_, way_, request}.run(nullptr, on_interrupt::end_process);
   if (!outcome)
     return std::unexpected(std::move(outcome.error()));
   if (outcome->end == stream_end::stopped)
@@ -189,7 +263,9 @@ result<http_response> http_client::exchange(const http_request& request) {
 }
 
 result<stream_outcome> http_client::stream(const http_request& request, const byte_sink& sink, on_interrupt interrupt) {
-  return one_call{server_, limits_, request}.run(server_, sink, interrupt);
+  if (auto ready = prepare(); !ready)
+    return std::unexpected(std::move(ready.error()));
+  return one_call{server_, limits_, way_, request}.run(sink, interrupt);
 }
 
 bool http_client::wait(std::chrono::milliseconds time) {

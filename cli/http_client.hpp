@@ -1,5 +1,6 @@
 #pragma once
 
+#include "cli/server_trust.hpp"
 #include "cli/server_url.hpp"
 #include "cli/transport.hpp"
 
@@ -10,7 +11,7 @@ namespace genesis::cli {
 
 /// How long a client waits, and how much it takes.
 struct http_client_limits {
-  std::chrono::milliseconds connect_timeout = std::chrono::seconds{5};
+  std::chrono::milliseconds connect_timeout = std::chrono::seconds{5};  ///< The handshake of TLS included.
   /// For a whole exchange after connecting. Longer than the server's own deadline of a request (10 s by default), so
   /// that its answer arrives instead of ours.
   std::chrono::milliseconds exchange_timeout = std::chrono::seconds{30};
@@ -20,13 +21,20 @@ struct http_client_limits {
   std::size_t body_bytes_max = std::size_t{16} * 1024 * 1024;
 };
 
-/// A blocking HTTP/1.1 client for one server over plain TCP: one connection per request, no redirects, no compression.
+/// How a client gets to its server.
+struct connect_options {
+  server_trust_ptr trust = {};  ///< Of `https`; none: whomever the system believes.
+  std::string address = {};     ///< In place of what the server's name resolves to.
+};
+
+/// A blocking HTTP/1.1 client for one server, over TCP or TLS inside it: one connection per request, no redirects, no
+/// compression. A server whose certificate is not good for its name gets no request.
 ///
 /// One thread at a time. While a call reports interrupts, SIGINT belongs to it, for that call only and once: a second
 /// Ctrl-C ends the process as usual.
 class http_client final : public transport {
 public:
-  explicit http_client(server_url server, http_client_limits limits = {});
+  explicit http_client(server_url server, http_client_limits limits = {}, connect_options way = {});
 
   result<http_response> exchange(const http_request& request) override;
   result<stream_outcome> stream(
@@ -34,8 +42,12 @@ public:
   bool wait(std::chrono::milliseconds time) override;
 
 private:
+  /// The trust is there when the server needs it.
+  result<void> prepare();
+
   server_url server_;
   http_client_limits limits_;
+  connect_options way_;
 };
 
 }  // namespace genesis::cli

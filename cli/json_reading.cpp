@@ -24,6 +24,12 @@ std::string_view text_member(const json::object& object, std::string_view name) 
   return text == nullptr ? std::string_view{} : std::string_view{text->data(), text->size()};
 }
 
+bool flag_member(const json::object& object, std::string_view name) {
+  const auto* member = object.if_contains(name);
+  const auto* flag = member == nullptr ? nullptr : member->if_bool();
+  return flag != nullptr && *flag;
+}
+
 const json::object& object_member(const json::object& object, std::string_view name) {
   static const json::object empty;
   const auto* member = object.if_contains(name);

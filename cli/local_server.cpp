@@ -20,16 +20,15 @@ std::optional<std::string> chosen_port(const config::settings& settings) {
   return std::to_string(port);
 }
 
+std::string local_address(const config::settings& settings) {
+  const auto address = settings.http.address.empty() ? std::string{"127.0.0.1"} : settings.http.address.front();
+  if (address == "0.0.0.0")
+    return "127.0.0.1";
+  return address == "::" ? "::1" : address;
+}
+
 std::string local_url(const config::settings& settings, const std::string& port) {
-  auto host = settings.http.address.empty() ? std::string{"127.0.0.1"} : settings.http.address.front();
-  if (host == "0.0.0.0")
-    host = "127.0.0.1";
-  else if (host == "::")
-    host = "::1";
-  auto url = to_string(server_url{host, port, {}});
-  if (!settings.http.tls_certificate.empty())
-    url.insert(url.find(':'), 1, 's');
-  return url;
+  return to_string(server_url{local_address(settings), port, {}, !settings.http.tls_certificate.empty()});
 }
 
 result<std::string> expected_url(const config::settings& settings) {

@@ -11,6 +11,9 @@ namespace genesis::cli {
 /// The port that the server with this data directory has chosen, from its file `http.port`. Nothing while none has.
 std::optional<std::string> chosen_port(const config::settings& settings);
 
+/// The address at which a server with these settings is reached from this machine.
+std::string local_address(const config::settings& settings);
+
 /// Where a server with these settings is reached from this machine, on that port.
 std::string local_url(const config::settings& settings, const std::string& port);
 

@@ -12,7 +12,7 @@ namespace genesis::cli {
 
 int manage_keys(const config::loaded& settings, keys_verb verb, bool is_forced, const console& with) {
   log_warnings_only();
-  const auto server = open_control(settings.values, missing_installation::is_refused);
+  const auto server = open_control(settings, missing_installation::is_refused);
   if (!server)
     return fail_with(with, server.error());
   const auto request = http::json_object([&](http::json_writer& line) {

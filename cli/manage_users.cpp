@@ -47,12 +47,13 @@ std::string outcome_of(const user_request& request, std::string_view email) {
 }
 
 /// The invitation stands alone on the last line, for scripts.
-int invite_user(
-  control_channel& server, const user_request& request, const config::settings& settings, const console& with) {
+int invite_user(control_channel& server, const user_request& request, const console& with) {
   const auto answer = server.ask(request_line(request), account_patience);
   if (!answer)
     return fail_with(with, answer.error());
-  if (settings.auth.registration == config::registration_mode::closed)
+  if (flag_member(*answer, "replaced"))
+    with.err << "genesis: the invitation that this address had before is void now\n";
+  if (flag_member(*answer, "closed"))
     with.err << "genesis: registration is closed; the invitation is of use once auth.registration is invite or open\n";
   with.out << printable("Invitation for " + std::string{text_member(*answer, "email")} + " (" +
                         std::string{name_of(request.role)} + "), for one use until " +
@@ -94,9 +95,8 @@ result<std::optional<page_end>> read_page(const json::object& answer, std::vecto
     if (!item.is_object())
       continue;
     const auto& each = item.get_object();
-    const auto* active = each.if_contains("active");
     users.push_back({std::string{text_member(each, "email")}, std::string{text_member(each, "role")},
-      active != nullptr && active->is_bool() && active->get_bool(), std::string{text_member(each, "created_at")}});
+      flag_member(each, "active"), std::string{text_member(each, "created_at")}});
   }
   const auto* key = answer.if_contains("last_key");
   if (!more->get_bool() || key == nullptr || !key->is_int64())
@@ -124,12 +124,12 @@ int manage_users(const config::loaded& settings, const user_request& request, co
   log_warnings_only();
   const bool may_be_first = request.verb == user_verb::add || request.verb == user_verb::invite;
   const auto server =
-    open_control(settings.values, may_be_first ? missing_installation::is_made : missing_installation::is_refused);
+    open_control(settings, may_be_first ? missing_installation::is_made : missing_installation::is_refused);
   if (!server)
     return fail_with(with, server.error());
   switch (request.verb) {
   case user_verb::list: return list_users(**server, with);
-  case user_verb::invite: return invite_user(**server, request, settings.values, with);
+  case user_verb::invite: return invite_user(**server, request, with);
   default: return change_user(**server, request, with);
   }
 }

@@ -10,7 +10,9 @@
 #include "cli/node.hpp"
 #include "cli/process_metrics.hpp"
 #include "cli/serve_command.hpp"
+#include "cli/welcome.hpp"
 #include "config/limits.hpp"
+#include "config/settings_table.hpp"
 #include "http/encoders.hpp"
 #include "http/handlers/handlers.hpp"
 #include "http/server.hpp"
@@ -20,6 +22,8 @@
 #include <prometheus/text_serializer.h>
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
+#include <array>
 #include <csignal>
 #include <iostream>
 #include <map>
@@ -103,46 +107,24 @@ private:
   process_collector process_;
 };
 
-/// The line that makes the first account, by whoever may make one.
-std::string first_account(config::registration_mode who, const std::filesystem::path& directory,
-  const std::string& program, const std::string& url) {
-  const auto flags = " --data.directory=" + directory.string();
-  const auto register_with = [&](const std::string& more) {
-    return "  curl -s -X POST " + url +
-           "/api/v1/auth/register -H 'Content-Type: application/json' \\\n"
-           "    -d '{\"email\":\"you@example.com\",\"password\":\"correct horse battery\"" +
-           more + "}'\n\n";
-  };
-  switch (who) {
-  case config::registration_mode::open: return register_with({});
-  case config::registration_mode::invite:
-    return "  INVITATION=$(" + program + " user invite you@example.com" + flags + " | tail -n 1)\n\n" +
-           register_with(",\"invite\":\"'\"$INVITATION\"'\"");
-  case config::registration_mode::closed:
-    return "  echo 'correct horse battery' | " + program + " user add you@example.com" + flags + "\n\n";
-  }
-  return {};
+/// Faults of files, in one line.
+std::string all_of(const std::vector<config::setting_fault>& faults) {
+  std::string text;
+  for (const auto& each : faults)
+    (text += text.empty() ? "" : "; ") += each.name + ' ' + each.message;
+  return text;
 }
 
-/// What a newcomer can paste.
-void print_welcome(const config::settings& settings, const std::filesystem::path& directory, std::uint16_t port) {
-  const auto url = local_url(settings, std::to_string(port));
-  const auto program = std::filesystem::read_symlink("/proc/self/exe").string();
-  const bool may_register = settings.auth.registration == config::registration_mode::open;
-  std::cout
-    << "GENESIS " GENESIS_VERSION " is ready.\n"
-    << "  listening on  " << url << '\n'
-    << "  data in       " << directory.string() << "\n\n"
-    << "Make an account, then ask and watch the answer stream:\n\n"
-    << first_account(settings.auth.registration, directory, program, url) << "  TOKEN=$(curl -s -X POST " << url
-    << "/api/v1/auth/login -H 'Content-Type: application/json' \\\n"
-    << "    -d '{\"email\":\"you@example.com\",\"password\":\"correct horse battery\"}' | sed "
-       "'s/.*\"access_token\":\"\\([^\"]*\\)\".*/\\1/')\n\n"
-    << "  curl -N -X POST " << url << "/api/v1/chat/stream -H \"Authorization: Bearer $TOKEN\" \\\n"
-    << "    -H 'Content-Type: application/json' -d '{\"message\":\"How much should I eat to lose weight?\"}'\n\n"
-    << "Or talk in the terminal:\n\n"
-    << "  " << program << " chat --url " << url << (may_register ? " --register" : " --email you@example.com") << "\n\n"
-    << "Ctrl-C ends the server." << std::endl;
+/// Settings that are taken over on SIGHUP.
+constexpr std::array<std::string_view, 3> reloaded{"storage.max_bytes", "http.tls_certificate", "http.tls_key"};
+
+/// Those that differ and stay as they are until the next start, for instance `http.port, log.level`.
+std::string waiting_for_restart(const config::settings& running, const config::settings& read) {
+  std::string names;
+  for (const auto& row : config::settings_table())
+    if (row.get(running) != row.get(read) && std::ranges::find(reloaded, row.name) == reloaded.end())
+      (names += names.empty() ? "" : ", ") += row.name;
+  return names;
 }
 
 /// The server while it runs: what is made in `start` is taken down in `stop`, in the opposite order.
@@ -155,12 +137,13 @@ public:
 
   result<void> start();
   void stop();
-  /// Reads the settings again and applies what may change while the server runs.
+  /// Reads the settings again, applies what may change while the server runs, and says what waits for a restart.
   void reload(const config::load_inputs& inputs);
 
 private:
-  result<void> use_tls(const config::settings& settings);
+  std::expected<void, std::vector<config::setting_fault>> use_tls(const config::settings& settings);
   void reload_tls(const config::settings& settings);
+  void print_welcome(std::uint16_t port) const;
   void start_housekeeper();
   void drain_connections(std::chrono::steady_clock::time_point until);
 
@@ -177,6 +160,7 @@ private:
   http::gate_actor gate_;  ///< Empty when the connections of an address are not limited.
   std::unique_ptr<http::server> server_;
   housekeeper_actor keeper_;
+  std::string certified_name_;  ///< What the certificate calls the server; empty without TLS.
   control_actor control_;
   std::unique_ptr<control_server> control_server_;
 };
@@ -202,7 +186,7 @@ result<void> running_server::start() {
   server_ = std::make_unique<http::server>(
     home_->runtime(), desks, fronts_, gate_, static_cast<std::size_t>(connections_max(settings_)));
   if (auto secured = use_tls(settings_); !secured)
-    return std::unexpected(secured.error());
+    return fail(errc::unavailable, all_of(secured.error()));
   auto port = server_->listen(settings_.http.address, settings_.http.port);
   if (!port)
     return std::unexpected(port.error());
@@ -219,18 +203,27 @@ result<void> running_server::start() {
                  "with TLS in front, or set http.address to loopback");
   if (!is_loopback_only(settings_) && settings_.auth.registration == config::registration_mode::open)
     spdlog::warn("anybody who reaches this server may register; see auth.registration");
-  print_welcome(settings_, directory_.path(), *port);
+  print_welcome(*port);
   return {};
 }
 
-result<void> running_server::use_tls(const config::settings& settings) {
+std::expected<void, std::vector<config::setting_fault>> running_server::use_tls(const config::settings& settings) {
   if (settings.http.tls_certificate.empty())
     return {};
   auto context = http::load_tls_context(settings.http.tls_certificate, settings.http.tls_key);
   if (!context)
-    return std::unexpected(context.error());
+    return std::unexpected(std::move(context.error()));
+  if (const auto fault = http::date_fault(**context); !fault.empty())
+    spdlog::warn("http.tls_certificate: the certificate {}; clients will refuse it", fault);
+  certified_name_ = http::certified_name(**context, local_address(settings));
   server_->use_tls(*context);
   return {};
+}
+
+void running_server::print_welcome(std::uint16_t port) const {
+  const auto program = std::filesystem::read_symlink("/proc/self/exe").string();
+  std::cout << welcome{settings_, directory_.path(), program, std::to_string(port), certified_name_}.text()
+            << std::flush;
 }
 
 void running_server::reload_tls(const config::settings& settings) {
@@ -243,7 +236,7 @@ void running_server::reload_tls(const config::settings& settings) {
   if (const auto used = use_tls(settings); used)
     spdlog::info("new connections get the certificate in {}", settings.http.tls_certificate.string());
   else
-    spdlog::error("the certificate stays as it was: {}", used.error().detail);
+    spdlog::error("the certificate stays as it was: {}", all_of(used.error()));
 }
 
 void running_server::start_housekeeper() {
@@ -263,12 +256,14 @@ void running_server::reload(const config::load_inputs& inputs) {
   const auto loaded = config::load(inputs);
   if (!loaded) {
     for (const auto& fault : loaded.error())
-      spdlog::error("the settings were not read again: {}", config::to_string(fault));
+      spdlog::error("nothing was taken over from the settings: {}", config::to_string(fault));
     return;
   }
   caf::anon_send(home_->storage, storage::limit_size{loaded->values.storage.max_bytes});
+  spdlog::info("storage.max_bytes is {} from now on", loaded->values.storage.max_bytes);
   reload_tls(loaded->values);
-  spdlog::info("settings read again; storage.max_bytes is {}", loaded->values.storage.max_bytes);
+  if (const auto names = waiting_for_restart(settings_, loaded->values); !names.empty())
+    spdlog::warn("changed in the settings, and in force only after a restart: {}", names);
 }
 
 void running_server::stop() {

@@ -1,5 +1,7 @@
 #include "cli/serve_command.hpp"
 
+#include "cli/named_files.hpp"
+
 #include <CLI/App.hpp>
 
 namespace genesis::cli {
@@ -11,11 +13,11 @@ void add_serve_command(CLI::App& program, invocation& asked) {
   const command_settings settings{*command, asked,
     "Needs nothing: the database is a file in the data directory (./data), and the coach is built in. SIGTERM and "
     "Ctrl-C\n"
-    "end it in good order, a second one at once; SIGHUP reads the settings again.",
+    "end it in good order, a second one at once; SIGHUP takes over storage.max_bytes and the certificate.",
     command_settings::help::all_settings};
   command->callback([&asked, settings, no_migrate] {
     asked.action = [settings, no_migrate] {
-      const auto loaded = settings.load();
+      const auto loaded = settings.load(faults_of_named_files);
       return loaded ? serve(*loaded, {settings.inputs(), !*no_migrate}) : loaded.error();
     };
   });

@@ -5,15 +5,23 @@
 
 namespace genesis::cli {
 
+namespace {
+
+std::string default_port(bool is_secure) {
+  return is_secure ? "443" : "80";
+}
+
+}  // namespace
+
 std::string server_url::authority() const {
   std::string text = host.contains(':') ? "[" + host + "]" : host;
-  if (port != "80")
+  if (port != default_port(is_secure))
     text += ":" + port;
   return text;
 }
 
 std::string to_string(const server_url& url) {
-  return "http://" + url.authority() + url.path;
+  return (url.is_secure ? "https://" : "http://") + url.authority() + url.path;
 }
 
 result<server_url> parse_server_url(std::string_view text) {
@@ -23,16 +31,15 @@ result<server_url> parse_server_url(std::string_view text) {
   const auto parsed = boost::urls::parse_uri(text);
   if (parsed.has_error() || !parsed->has_authority() || parsed->encoded_host().empty())
     return refuse("is not one of a server; write it like http://127.0.0.1:8080.");
-  if (parsed->scheme_id() == boost::urls::scheme::https)
-    return refuse("asks for TLS, which this client does not speak; use http:// to a local port or a tunnel.");
-  if (parsed->scheme_id() != boost::urls::scheme::http)
-    return refuse("must begin with http://.");
+  const bool is_secure = parsed->scheme_id() == boost::urls::scheme::https;
+  if (!is_secure && parsed->scheme_id() != boost::urls::scheme::http)
+    return refuse("must begin with http:// or https://.");
   if (parsed->has_userinfo() || parsed->has_query() || parsed->has_fragment())
     return refuse("must hold nothing but host, port and path.");
   if (parsed->has_port() && (parsed->port_number() == 0 || parsed->port().empty()))
     return refuse("has a port that is not 1 to 65535.");
 
-  server_url url{parsed->host_address(), "80", std::string{parsed->encoded_path()}};
+  server_url url{parsed->host_address(), default_port(is_secure), std::string{parsed->encoded_path()}, is_secure};
   if (parsed->has_port())
     url.port = std::to_string(parsed->port_number());
   while (url.path.ends_with('/'))

@@ -11,7 +11,8 @@ namespace genesis::cli {
 struct server_url {
   std::string host;  ///< A name or an address; IPv6 without its brackets.
   std::string port = "80";
-  std::string path;  ///< What stands before every target; empty or `/something` without a slash at its end.
+  std::string path;        ///< What stands before every target; empty or `/something` without a slash at its end.
+  bool is_secure = false;  ///< Over TLS.
 
   /// The value of the `Host` field (RFC 9110 7.2).
   [[nodiscard]] std::string authority() const;
@@ -22,7 +23,7 @@ struct server_url {
 /// The URL in the one spelling that equal servers share, for instance `http://127.0.0.1:8080`.
 std::string to_string(const server_url& url);
 
-/// Reads `http://host[:port][/path]`. `errc::invalid_argument` with a sentence otherwise; `https` is not spoken here.
+/// Reads `http://host[:port][/path]`, or the same with `https`. `errc::invalid_argument` with a sentence otherwise.
 result<server_url> parse_server_url(std::string_view text);
 
 }  // namespace genesis::cli

@@ -1,6 +1,6 @@
 #include "cli/top_command.hpp"
 
-#include "cli/http_client.hpp"
+#include "cli/connect_line.hpp"
 #include "cli/local_server.hpp"
 #include "cli/printable_text.hpp"
 #include "cli/top.hpp"
@@ -19,6 +19,7 @@ namespace {
 
 struct top_line {
   std::string url;
+  connect_line way;
   double interval_s = 2;
   std::size_t pages = 0;
 };
@@ -46,13 +47,18 @@ int run_top(const top_line& line, const command_settings& settings, const consol
     with.err << "genesis: " << server.error().detail << '\n';
     return line.url.empty() ? failure_status : usage_status;
   }
+  auto way = line.way.options();
+  if (!way) {
+    with.err << "genesis: " << printable(way.error().detail) << '\n';
+    return usage_status;
+  }
   top_options options;
   options.server = to_string(*server);
   options.interval = std::chrono::milliseconds{std::llround(line.interval_s * 1'000)};
   options.pages = line.pages;
   if (with.is_terminal)
     options.rows = terminal_rows();
-  http_client connection{*server};
+  http_client connection{*server, {}, *std::move(way)};
   return top(options, with, connection);
 }
 
@@ -65,8 +71,10 @@ void add_top_command(CLI::App& program, invocation& asked) {
     "interval: all rates are of that interval, and so are the quantiles, read from the histogram's buckets."};
   const auto line = std::make_shared<top_line>();
   command
-    ->add_option("--url", line->url, "Server, like http://127.0.0.1:8080; else the one that runs on the data directory")
+    ->add_option("--url", line->url,
+      "Server, like http://127.0.0.1:8080 or https://coach.example; else the one that runs on the data directory")
     ->type_name("URL");
+  add_connect_options(*command, line->way);
   command->add_option("--interval", line->interval_s, "Time between pages, 2 if not said")
     ->type_name("SECONDS")
     ->check(CLI::Range(0.1, 3600.0));

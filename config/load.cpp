@@ -52,6 +52,7 @@ public:
       apply(each);
     check_directory(file);
     check_relations();
+    inspect();
     if (!faults_.empty())
       return std::unexpected(std::move(faults_));
     return std::move(result_);
@@ -159,6 +160,16 @@ private:
         continue;
       const auto* changed = origin_of(*first).from != origin::source::built_in ? first : second;
       complain(*changed, origin_of(*changed), "breaks the rule that " + std::string(relation.rule));
+    }
+  }
+
+  void inspect() {
+    if (!inputs_.inspect)
+      return;
+    for (auto& found : inputs_.inspect(result_.values)) {
+      const auto& row = *find_setting(found.name);
+      if (!is_faulty_[index_of(row)])
+        complain(row, origin_of(row), std::move(found.message));
     }
   }
 

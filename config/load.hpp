@@ -27,6 +27,10 @@ struct named_text {
   friend bool operator==(const named_text&, const named_text&) = default;
 };
 
+/// What else is wrong with settings, in the world: with the files that they name. The loader fills in where each
+/// setting comes from.
+using settings_inspection = std::function<std::vector<setting_fault>(const settings&)>;
+
 /// Where settings come from, in rising order of precedence.
 struct load_inputs {
   /// The file an operator named; it must be there. Without one, `genesis.toml` in the data directory is read when it
@@ -35,6 +39,7 @@ struct load_inputs {
   std::vector<named_text> environment;  ///< Others than `GENESIS_*` are passed over.
   std::vector<named_text> flags;        ///< Names without the dashes: `http.port`.
   std::function<file_text(const std::filesystem::path&)> read = read_settings_file;
+  settings_inspection inspect = {};  ///< Asked about the values that have no other fault; none asks nothing.
 };
 
 /// What decided a setting.

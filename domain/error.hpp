@@ -16,7 +16,7 @@ namespace genesis {
 /// finer goes into `error::detail`.
 enum class errc : std::uint8_t {
   none = 0,
-  invalid_argument,           ///< Fields are not acceptable: `faults`, or a detail like `field: rule`.
+  invalid_argument,           ///< Fields are not acceptable: `faults`; a detail like `field: rule` for commands.
   unauthorized,               ///< No session, a revoked one, or a disabled or deleted person.
   forbidden,                  ///< Known, but not allowed.
   reauthentication_required,  ///< Allowed only after a fresh login.

@@ -1,5 +1,7 @@
 #include "domain/message.hpp"
 
+#include "domain/blank_text.hpp"
+
 namespace genesis {
 
 namespace {
@@ -16,10 +18,7 @@ std::size_t character_start(std::string_view text, std::size_t at) noexcept {
 }  // namespace
 
 std::string title_from(std::string_view first_message) {
-  const auto begin = first_message.find_first_not_of(" \t\r\n");
-  if (begin == std::string_view::npos)
-    return {};
-  auto line = first_message.substr(begin);
+  auto line = first_message.substr(leading_blanks(first_message));
   line = line.substr(0, line.find_first_of("\r\n"));
   while (!line.empty() && (line.back() == ' ' || line.back() == '\t'))
     line.remove_suffix(1);

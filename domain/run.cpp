@@ -1,5 +1,6 @@
 #include "domain/run.hpp"
 
+#include <algorithm>
 #include <charconv>
 
 namespace genesis {
@@ -92,6 +93,8 @@ std::vector<run_event> interrupt(
     add(run_event_type::start, std::move(start_fields));
   add(run_event_type::end, std::move(end_fields));
   what.status = run_status::interrupted;
+  if (what.usage)
+    what.usage->output_tokens = std::ranges::count(stored, run_event_type::token, &run_event::type);
   what.ended_at = now;
   what.last_seq = missing.back().seq;
   return missing;

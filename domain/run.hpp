@@ -103,7 +103,8 @@ result<std::vector<run_event>> unpack_events(std::string_view packed);
 
 /// Ends a run that nobody speaks for any more: `interrupted`, at `now`. Gives the events that its log then needs behind
 /// the stored ones: an `end`, and before it a `start` where nothing was stored, since readers have seen one at once.
-/// The fields are those of the two, as the encoders write them.
+/// The fields are those of the two, as the encoders write them. Its usage, where known, becomes that of the stored
+/// tokens.
 std::vector<run_event> interrupt(
   run& what, std::span<const run_event> stored, timestamp now, std::string start_fields, std::string end_fields);
 

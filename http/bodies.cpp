@@ -19,6 +19,11 @@ std::string email_of(const body_fields& body) {
   return auth::normalise_email(text_or_empty(body, "email")).value_or(std::string{});
 }
 
+/// Whether nothing is wrong with a field.
+bool is_sound(const field_errors& faults, std::string_view name) {
+  return std::ranges::find(faults, name, &field_error::field) == faults.end();
+}
+
 std::string metadata_of(const body_fields& body) {
   return body.source("metadata").value_or("{}");
 }
@@ -26,13 +31,16 @@ std::string metadata_of(const body_fields& body) {
 }  // namespace
 
 accepted<register_request> read_register(std::string_view body, timestamp now) {
-  return read_body(body, register_schema, now, [](const body_fields& in) {
-    return register_request{.email = email_of(in),
-      .password = text_or_empty(in, "password"),
-      .full_name = in.text("full_name"),
-      .locale = in.text("locale"),
-      .timezone = in.text("timezone"),
-      .invite = in.text("invite")};
+  return read_faulty_body(body, register_schema, now, [](const body_fields& in, field_errors faults) {
+    const auto sound_text = [&](
+                              std::string_view name) { return is_sound(faults, name) ? in.text(name) : std::nullopt; };
+    return register_request{.email = is_sound(faults, "email") ? email_of(in) : std::string{},
+      .password = sound_text("password").value_or(std::string{}),
+      .full_name = sound_text("full_name"),
+      .locale = sound_text("locale"),
+      .timezone = sound_text("timezone"),
+      .invite = sound_text("invite"),
+      .faults = std::move(faults)};
   });
 }
 
@@ -48,9 +56,10 @@ accepted<refresh_request> read_refresh(std::string_view body, timestamp now) {
 }
 
 accepted<change_password_request> read_change_password(std::string_view body, timestamp now) {
-  return read_body(body, change_password_schema, now, [](const body_fields& in) {
-    return change_password_request{
-      .current_password = text_or_empty(in, "current_password"), .new_password = text_or_empty(in, "new_password")};
+  return read_faulty_body(body, change_password_schema, now, [](const body_fields& in, field_errors faults) {
+    return change_password_request{.current_password = text_or_empty(in, "current_password"),
+      .new_password = is_sound(faults, "new_password") ? text_or_empty(in, "new_password") : std::string{},
+      .faults = std::move(faults)};
   });
 }
 

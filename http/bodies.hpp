@@ -26,6 +26,7 @@ struct register_request {
   std::optional<std::string> locale;
   std::optional<std::string> timezone;
   std::optional<std::string> invite;
+  field_errors faults;  ///< Whose values are left out; the strength of the password is added to them.
 };
 struct login_request {
   std::string email;     ///< Lower case.
@@ -37,8 +38,10 @@ struct refresh_request {
 struct change_password_request {
   std::string current_password;
   std::string new_password;  ///< Like `register_request::password`.
+  field_errors faults;       ///< Likewise.
 };
 
+/// Fails only where there is no JSON object, and so does `read_change_password`.
 accepted<register_request> read_register(std::string_view body, timestamp now);
 accepted<login_request> read_login(std::string_view body, timestamp now);
 accepted<refresh_request> read_refresh(std::string_view body, timestamp now);

@@ -7,6 +7,7 @@
 #include "http/content_coding.hpp"
 #include "http/forwarded.hpp"
 #include "http/metrics.hpp"
+#include "http/preference.hpp"
 
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/write.hpp>
@@ -336,6 +337,7 @@ void connection::close() {
 void connection::respond(response answer) {
   if (phase_ != phase::answering)
     return;
+  apply_preference(*request_, answer);
   apply_conditions(*request_, answer);
   apply_coding(*request_, answer, desk_.coded());
   write_answer(answer);

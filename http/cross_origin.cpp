@@ -8,12 +8,12 @@ namespace {
 
 /// Of requests; beyond those that a page may always send.
 constexpr std::string_view request_fields =
-  "Authorization, Content-Type, If-Match, If-None-Match, Idempotency-Key, Last-Event-ID, X-Request-ID, X-API-Key, "
-  "traceparent";
+  "Authorization, Content-Type, If-Match, If-None-Match, Idempotency-Key, Last-Event-ID, Prefer, X-Request-ID, "
+  "X-API-Key, traceparent";
 
 /// Of answers; beyond those that a page may always read.
 constexpr std::string_view answer_fields =
-  "ETag, Location, Retry-After, RateLimit, RateLimit-Policy, WWW-Authenticate, X-Request-ID, "
+  "ETag, Location, Preference-Applied, Retry-After, RateLimit, RateLimit-Policy, WWW-Authenticate, X-Request-ID, "
   "traceresponse";
 
 }  // namespace

@@ -380,6 +380,10 @@ std::string sessions_page(const page<session>& items, const session_id& current)
   return page_body(items, list_kind::sessions, [&](const session& each) { return seen_session{each, current}; });
 }
 
+std::string session_body(const session& value, const session_id& current) {
+  return body_of(seen_session{value, current});
+}
+
 std::string created_api_key_body(std::string_view api_key_json, std::string_view key) {
   return json_object(
     [&](json_writer& json) { json.raw_members(api_key_json.substr(1, api_key_json.size() - 2)).member("key", key); });

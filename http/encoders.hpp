@@ -22,6 +22,9 @@ std::string progress_page(const page<progress_record>& items);
 std::string api_keys_page(const page<api_key>& items);
 std::string sessions_page(const page<session>& items, const session_id& current);
 
+/// One of a person's sessions as `current` sees it.
+std::string session_body(const session& value, const session_id& current);
+
 /// The answer that shows a key, this once. `api_key_json` is the object as `encoders::api_key_body` writes it.
 std::string created_api_key_body(std::string_view api_key_json, std::string_view key);
 

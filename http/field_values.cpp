@@ -296,6 +296,18 @@ bool names_tag(std::string_view if_none_match, std::string_view tag) noexcept {
   return false;
 }
 
+std::optional<std::string> preference(std::string_view prefer, std::string_view name) {
+  while (!prefer.empty()) {
+    auto member = take_until(prefer, ',');
+    auto value = take_until(member, ';');
+    if (!same_ignoring_case(take_until(value, '='), name))
+      continue;
+    value = trim(value);
+    return unquote(value).value_or(std::string{value});
+  }
+  return std::nullopt;
+}
+
 std::optional<std::string_view> bearer_token(std::string_view authorization) noexcept {
   constexpr std::string_view scheme = "Bearer";
   if (!same_ignoring_case(authorization.substr(0, scheme.size()), scheme))

@@ -66,6 +66,10 @@ std::optional<precondition> parse_if_none_match(std::string_view text);
 /// answer is 304. A malformed value names nothing from where it is malformed on.
 bool names_tag(std::string_view if_none_match, std::string_view tag) noexcept;
 
+/// What `Prefer` says of a preference (RFC 7240 2): its value, empty when it has none. The first of a name counts, and
+/// parameters are passed over. Nothing when it is not there.
+std::optional<std::string> preference(std::string_view prefer, std::string_view name);
+
 /// The token of `Authorization: Bearer` (RFC 6750 2.1). Nothing for another scheme, for characters that no token has
 /// and for more than `config::access_token_bytes_max`.
 std::optional<std::string_view> bearer_token(std::string_view authorization) noexcept;

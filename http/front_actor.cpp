@@ -6,6 +6,7 @@
 #include "http/encoders.hpp"
 #include "http/handlers/handlers.hpp"
 #include "http/metrics.hpp"
+#include "http/preference.hpp"
 
 namespace genesis::http {
 
@@ -85,14 +86,11 @@ void front_state::refuse(const exchange_ptr& request, error what) {
   const auto verb = request->head.verb();
   if (what.code == errc::outcome_unknown && (verb == method::get || verb == method::head))
     what.code = errc::unavailable;
-  auto refusal = to_problem(what);
-  if (what.code == errc::invalid_argument)
-    if (const auto colon = what.detail.find(": "); colon != std::string::npos)
-      refusal.errors.push_back({what.detail.substr(0, colon), "value", what.detail.substr(colon + 2)});
-  request->refuse(refusal);
+  request->refuse(to_problem(what));
 }
 
 void front_state::respond(const exchange_ptr& request, response answer) {
+  apply_preference(*request, answer);
   if (!answer.body || answer.body->size() <= inline_coding_bytes_max) {
     request->respond(std::move(answer));
     return;

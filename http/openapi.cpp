@@ -17,7 +17,8 @@ constexpr std::string_view example_request_id = "req-5f2c1a";
 constexpr std::string_view api_description =
   "The API of an AI health and fitness coach. Errors are application/problem+json; lists are read page by page with "
   "opaque cursors; personal answers carry ETags for If-None-Match and If-Match; POSTs that create take an "
-  "Idempotency-Key. HEAD is answered wherever GET is, OPTIONS everywhere. What comes faster than a limit allows is 429 "
+  "Idempotency-Key; changes are answered with the object, or without it (Prefer: return=minimal, and API keys that may "
+  "not read). HEAD is answered wherever GET is, OPTIONS everywhere. What comes faster than a limit allows is 429 "
   "with Retry-After, RateLimit-Policy and RateLimit.";
 
 // --- what many operations share
@@ -39,7 +40,10 @@ constexpr header_parameter if_none_match{"IfNoneMatch", "If-None-Match",
   "ETag of what the client has; 304 when it is still that.", "\"o0198c5a27b1e7c3a9f412d6e8b5a1c01.3\""};
 constexpr header_parameter last_event_id{
   "LastEventId", "Last-Event-ID", "Sequence number of the last event seen.", "17"};
-constexpr std::array header_parameters{idempotency_key, if_match, if_none_match, last_event_id};
+constexpr header_parameter prefer{"Prefer", "Prefer",
+  "return=minimal asks for the change without the object: 204, or 201 without content, with ETag and Location.",
+  "return=minimal"};
+constexpr std::array header_parameters{idempotency_key, if_match, if_none_match, last_event_id, prefer};
 
 /// A header of answers.
 struct answer_header {
@@ -57,8 +61,14 @@ constexpr answer_header rate_limit_policy{
 constexpr answer_header rate_limit_left{
   "RateLimit", "Of RATE_LIMIT_EXCEEDED: what is left of it (r), and the seconds until there is more (t).", false};
 constexpr answer_header www_authenticate{"WWW-Authenticate", "Bearer."};
+constexpr answer_header preference_applied{
+  "Preference-Applied", "return=minimal, where Prefer asked for that and got it.", false};
 constexpr std::array answer_headers{
-  location, etag, request_id, retry_after, rate_limit_policy, rate_limit_left, www_authenticate};
+  location, etag, request_id, retry_after, rate_limit_policy, rate_limit_left, www_authenticate, preference_applied};
+
+constexpr std::string_view without_object =
+  "Without the object, where Prefer asks for return=minimal or an API key may "
+  "not read.";
 
 bool has_etag(const route_spec& route) noexcept {
   return route.cache == cache_class::private_entity || route.cache == cache_class::private_list ||
@@ -118,6 +128,7 @@ void write_parameters(json_writer& json, const route_spec& route) {
   header(route.takes_if_match, if_match);
   header(is_conditional_read(route), if_none_match);
   header(route.takes_last_event_id, last_event_id);
+  header(shows_change(route), prefer);
   json.end_array();
 }
 
@@ -147,10 +158,16 @@ void write_content(json_writer& json, const response_spec& response) {
 /// The answers of one status, which differ in their media types only.
 void write_answers(json_writer& json, const route_spec& route, std::span<const response_spec* const> answers) {
   const auto& first = *answers.front();
-  json.key(std::to_string(first.status)).begin_object().member("description", first.description);
+  const bool may_be_empty = first.status == 201 && shows_change(route);
+  std::string description{first.description};
+  if (may_be_empty)
+    (description += ' ') += without_object;
+  json.key(std::to_string(first.status)).begin_object().member("description", description);
   std::vector<const answer_header*> headers{&request_id};
   if (first.has_location)
     headers.push_back(&location);
+  if (may_be_empty)
+    headers.push_back(&preference_applied);
   if (has_etag(route) && first.body)
     headers.push_back(&etag);
   write_headers(json, headers);
@@ -160,6 +177,13 @@ void write_answers(json_writer& json, const route_spec& route, std::span<const r
       write_content(json, *each);
     json.end_object();
   }
+  json.end_object();
+}
+
+/// A 200 whose object is left out.
+void write_minimal_answer(json_writer& json) {
+  json.key("204").begin_object().member("description", without_object);
+  write_headers(json, std::array{&request_id, &etag, &preference_applied});
   json.end_object();
 }
 
@@ -196,6 +220,8 @@ void write_responses(json_writer& json, const route_spec& route) {
   json.key("responses").begin_object();
   for (const auto& [status, group] : answers)
     write_answers(json, route, group);
+  if (shows_change(route) && answers.contains(200))
+    write_minimal_answer(json);
   if (is_conditional_read(route))
     json.key("304").begin_object().member("description", "What the client has is still right.").end_object();
   for (const auto& [status, group] : problems)

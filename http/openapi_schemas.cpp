@@ -1,5 +1,7 @@
 #include "http/openapi_schemas.hpp"
 
+#include "domain/blank_text.hpp"
+
 #include <string>
 
 namespace genesis::http {
@@ -53,17 +55,20 @@ void write_enum(json_writer& json, const field& what, bool is_nullable) {
   json.end_array();
 }
 
-void write_length(json_writer& json, const field& what) {
+/// What holds for any string of the field.
+void write_bounds(json_writer& json, const field& what) {
   if (what.length_min > 0)
     json.member("minLength", static_cast<std::int64_t>(what.length_min));
   if (what.length_max != SIZE_MAX)
     json.member("maxLength", static_cast<std::int64_t>(what.length_max));
+  if (what.is_shown)
+    json.member("pattern", visible_text_pattern);
 }
 
 void write_text_rules(json_writer& json, const field& what, bool is_nullable) {
   if (!what.allowed.empty())
     return write_enum(json, what, is_nullable);
-  write_length(json, what);
+  write_bounds(json, what);
   if (const auto format = format_name(what.format); !format.empty())
     json.member("format", format);
   if (what.format == text_format::locale)
@@ -92,7 +97,7 @@ void write_flags_rules(json_writer& json, const field& what) {
   if (what.items_max != SIZE_MAX)
     json.member("maxProperties", static_cast<std::int64_t>(what.items_max));
   json.key("propertyNames").begin_object();
-  write_length(json, what);
+  write_bounds(json, what);
   json.end_object();
 }
 

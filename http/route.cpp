@@ -26,6 +26,11 @@ std::optional<rate_limit> rate_limit_of(const route_spec& route) noexcept {
   return route.verb == method::get ? rate_limit::reads : rate_limit::writes;
 }
 
+bool shows_change(const route_spec& route) noexcept {
+  return route.verb != method::get && std::ranges::find(route.scopes, key_scope::write) != route.scopes.end() &&
+         std::ranges::any_of(route.responses, [](const response_spec& each) { return each.body != nullptr; });
+}
+
 std::vector<problem_code> problems_of(const route_spec& route) {
   auto all = route.problems;
   const auto add = [&](std::initializer_list<problem_code> codes) { all.insert(all.end(), codes); };

@@ -88,6 +88,9 @@ struct route {
 /// is the same for everybody.
 std::optional<rate_limit> rate_limit_of(const route_spec& route) noexcept;
 
+/// Whether the route changes an object of those that a key with the scope `read` may see, and answers with it.
+bool shows_change(const route_spec& route) noexcept;
+
 /// Every problem with which a route may answer, in the order of the codes: its own, and those that come with a body, a
 /// token, a query, a parameter in the path, a precondition or an idempotency key.
 std::vector<problem_code> problems_of(const route_spec& route);

@@ -2,6 +2,7 @@
 
 #include "auth/email.hpp"
 #include "auth/password.hpp"
+#include "domain/blank_text.hpp"
 #include "domain/ids.hpp"
 #include "domain/progress.hpp"
 #include "domain/user.hpp"
@@ -212,6 +213,8 @@ maybe_fault check_text(const field& what, std::string_view text, timestamp now) 
   // A password is measured in its normal form, which may be longer or shorter than what was sent.
   if (what.format != text_format::password && (length < what.length_min || length > what.length_max))
     return wrong_length(what.length_min, what.length_max);
+  if (what.is_shown && is_blank_text(text))
+    return fault{"blank", "must not be blank"};
   return check_format(what.format, text, now);
 }
 

@@ -68,6 +68,7 @@ struct field {
   bool is_required = false;
   bool is_nullable = false;
   bool is_unique = false;  ///< Of an array: no value twice.
+  bool is_shown = false;   ///< Of a string, each string of an array and each name of `flags`: blanks alone will not do.
   text_format format = text_format::none;
   std::optional<range> bounds;                ///< Of a number.
   std::size_t length_min = 0;                 ///< Code points of a string; of each string of an array.
@@ -90,6 +91,7 @@ struct field {
   [[nodiscard]] constexpr field required() const { return with(&field::is_required, true); }
   [[nodiscard]] constexpr field nullable() const { return with(&field::is_nullable, true); }
   [[nodiscard]] constexpr field unique() const { return with(&field::is_unique, true); }
+  [[nodiscard]] constexpr field shown() const { return with(&field::is_shown, true); }
   [[nodiscard]] constexpr field as(text_format what) const { return with(&field::format, what); }
   [[nodiscard]] constexpr field within(range what) const { return with(&field::bounds, std::optional{what}); }
   [[nodiscard]] constexpr field length(std::size_t min, std::size_t max) const {
@@ -171,7 +173,8 @@ std::string example_of(const schema& what);
 /// answer.
 inline constexpr std::size_t field_errors_max = 1'000;
 
-/// Names every fault of an object: unknown, read_only, required, type, range, length, enum, format, nul, min_items,
+/// Names every fault of an object: unknown, read_only, required, type, range, length, blank, enum, format,
+/// nul, min_items,
 /// max_items, unique, depth. `unavailable` is the rule of a field that could not be judged. `text` is the object as
 /// sent; the sizes of `any_object` fields are measured in it.
 field_errors validate(const schema& what, const boost::json::object& object, std::string_view text, timestamp now);

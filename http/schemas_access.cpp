@@ -11,8 +11,10 @@ using namespace parts;
 // --- API keys
 // --------------------------------------------------------------------------------------------------------------
 
-constexpr field name =
-  string_field("name", "What the person calls the key.").length(1, api_key_name_length_max).like(R"("Kitchen scale")");
+constexpr field name = string_field("name", "What the person calls the key.")
+                         .length(1, api_key_name_length_max)
+                         .shown()
+                         .like(R"("Kitchen scale")");
 constexpr field scopes =
   strings_field("scopes", "What the key lets its holder do: read, write (which does not include read), chat.")
     .one_of<key_scope>()
@@ -35,7 +37,10 @@ constexpr auto api_key_fields = joined(
     string_field("prefix", "How the key begins, to find it again.").like(R"("gk_AZjForLEfRCntpPE")"),
     scopes,
     expires_at.as(text_format::date_time).like(R"("2099-12-31T23:59:59.000Z")"),
-    time_field("last_used_at", "When it was last used, to within five minutes.").nullable().like("null"),
+    time_field(
+      "last_used_at", "When it was last used. Kept once in five minutes at most, so it may be that far behind.")
+      .nullable()
+      .like("null"),
   },
   times);
 
@@ -56,7 +61,9 @@ constexpr auto api_key_list_fields = fields_of_page(api_key_schema);
 constexpr std::array session_fields{
   id_field("id", "The session's id.", example_session),
   time_field("created_at", "When it began."),
-  time_field("last_used_at", "When its tokens were last given or exchanged."),
+  time_field("last_used_at",
+    "When its tokens were last given or exchanged: at the login and at each refresh, not with each "
+    "request. A session in use may be an access token's life, 15 minutes, behind."),
   string_field("user_agent", "What the client called itself when it logged in.").like(R"("curl/8.5.0")"),
   string_field("address", "Where the login came from.").like(R"("127.0.0.1")"),
   boolean_field("current", "The session that asks.").like("true"),

@@ -18,6 +18,7 @@ constexpr field email = string_field("email", "E-mail address; compared and kept
                           .like(R"("ana@example.com")");
 constexpr field full_name = string_field("full_name", "How the person wants to be called.")
                               .length(1, full_name_length_max)
+                              .shown()
                               .nullable()
                               .like(R"("Ana García")");
 constexpr field locale = string_field("locale", "Language of answers: en or es, with or without a region.")
@@ -38,7 +39,11 @@ constexpr field body_fat =
     .like("24.5");
 
 constexpr field texts_field(std::string_view name, std::string_view doc, std::string_view example) {
-  return strings_field(name, doc).length(1, profile_text_length_max).at_most(profile_list_length_max).like(example);
+  return strings_field(name, doc)
+    .length(1, profile_text_length_max)
+    .shown()
+    .at_most(profile_list_length_max)
+    .like(example);
 }
 
 constexpr std::array profile_start{
@@ -146,6 +151,7 @@ constexpr std::array preference_fields{
   string_field("theme", "Colours of the app.").one_of<colour_theme>().like(R"("system")"),
   flags_field("notifications", "Kinds of notification, on or off.")
     .length(1, notification_name_length_max)
+    .shown()
     .at_most(notifications_count_max)
     .like(R"({"meals":true,"training":false})"),
 };

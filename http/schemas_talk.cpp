@@ -40,7 +40,7 @@ constexpr auto run_parameters = joined(
 // --------------------------------------------------------------------------------------------
 
 constexpr field title =
-  string_field("title", "What the conversation is about.").length(1, conversation_title_length_max);
+  string_field("title", "What the conversation is about.").length(1, conversation_title_length_max).shown();
 constexpr field archived = boolean_field("archived", "Archived conversations are listed only when asked for.");
 /// Lists show metadata three levels down (`{"data":[{"metadata":`): every answer can be read with the depth that bodies
 /// may have, which our own clients hold to as well.
@@ -115,6 +115,7 @@ constexpr auto message_fields = joined(
 constexpr std::array new_message_fields{
   string_field("content", "The text.")
     .length(1, message_length_max)
+    .shown()
     .required()
     .like(R"("How many calories do I burn at rest?")"),
   metadata.nullable().like(R"({"source":"watch"})"),
@@ -169,6 +170,7 @@ constexpr auto progress_list_fields = fields_of_page(progress_schema);
 constexpr std::array chat_fields{
   string_field("message", "The question.")
     .length(1, chat_message_length_max)
+    .shown()
     .required()
     .like(R"("How many calories do I burn at rest?")"),
   id_field("conversation_id", "Where to ask; a new conversation when absent.", example_conversation).nullable(),

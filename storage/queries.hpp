@@ -61,7 +61,8 @@ struct find_invitation {
   secret_hash hash{};
 };
 
-/// Keeps an invitation, in place of the one that the address had before. Answered with true.
+/// Keeps an invitation, in place of the one that the address had before. Answered with true when that one was
+/// still good: it is void now.
 struct put_invitation {
   invitation value;
 };

@@ -72,17 +72,19 @@ result<invitation> sql_store::answer(const find_invitation& question) {
 }
 
 result<bool> sql_store::answer(const put_invitation& change) {
-  const auto written = attempt([&] {
+  const auto replaced = attempt([&] {
     database_->execute(statement_id::begin_write);
+    const auto before = database_->row<invitation>(statement_id::select_invitation_of_address, change.value.email);
     database_->execute(statement_id::upsert_invitation, change.value);
+    return before && before->expires_at > change.value.created_at;
   });
-  if (!written) {
+  if (!replaced) {
     database_->abandon();
-    return std::unexpected(written.error());
+    return std::unexpected(replaced.error());
   }
   if (const auto committed = commit(); !committed)
     return std::unexpected(committed.error());
-  return true;
+  return *replaced;
 }
 
 result<std::vector<user_id>> sql_store::answer(const recently_active_users& question) {

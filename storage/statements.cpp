@@ -131,6 +131,8 @@ constexpr std::array<statement_text, statement_count> texts{{
     "delete from invitations where token_hash = :hash and email = :email and expires_at > :now"},
   {statement_id::select_invitation, "select_invitation",
     "select " GENESIS_INVITATION_COLUMNS " from invitations where token_hash = :hash"},
+  {statement_id::select_invitation_of_address, "select_invitation_of_address",
+    "select " GENESIS_INVITATION_COLUMNS " from invitations where email = :email"},
   {statement_id::upsert_conversation, "upsert_conversation",
     "insert into conversations (user_id, " GENESIS_CONVERSATION_COLUMNS
     ") values (:user, :id, :title, :agent_name, :is_archived, :message_count, :last_message_at, "

@@ -52,6 +52,7 @@ enum class statement_id : std::uint8_t {
   upsert_invitation,
   delete_invitation,
   select_invitation,
+  select_invitation_of_address,
   // Conversations and messages.
   upsert_conversation,
   delete_conversation,

@@ -4,6 +4,7 @@
 #include <openssl/evp.h>
 #include <openssl/pem.h>
 #include <openssl/x509.h>
+#include <openssl/x509v3.h>
 
 #include <filesystem>
 #include <fstream>
@@ -18,8 +19,9 @@ struct self_signed {
   std::string certificate;
   std::string key;
 
-  /// For this common name, valid from now for `seconds`; below 0 it has expired.
-  static self_signed make(const std::string& name, long seconds = 3'600) {
+  /// For this common name, valid from now for `seconds`; below 0 it has expired. `alternatives` are the names that it
+  /// is good for besides, as OpenSSL writes them: `DNS:a.test,IP:127.0.0.1`.
+  static self_signed make(const std::string& name, long seconds = 3'600, const std::string& alternatives = {}) {
     using bio_ptr = std::unique_ptr<BIO, decltype(&BIO_free)>;
     const std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)> key{EVP_EC_gen("P-256"), EVP_PKEY_free};
     const std::unique_ptr<X509, decltype(&X509_free)> made{X509_new(), X509_free};
@@ -32,6 +34,11 @@ struct self_signed {
       subject, "CN", MBSTRING_UTF8, reinterpret_cast<const unsigned char*>(name.c_str()), -1, -1, 0);
     X509_set_issuer_name(made.get(), subject);
     X509_set_pubkey(made.get(), key.get());
+    if (!alternatives.empty()) {
+      auto* const extension = X509V3_EXT_conf_nid(nullptr, nullptr, NID_subject_alt_name, alternatives.c_str());
+      X509_add_ext(made.get(), extension, -1);
+      X509_EXTENSION_free(extension);
+    }
     X509_sign(made.get(), key.get(), EVP_sha256());
 
     const bio_ptr certificate_out{BIO_new(BIO_s_mem()), BIO_free};

@@ -35,6 +35,10 @@ void add_api_key(front_state& front, const exchange_ptr& request) {
   });
 }
 
+void show_api_key(front_state& front, const exchange_ptr& request) {
+  relay(front, request, get_api_key{request->who.session(), request->match.id<api_key_id>()});
+}
+
 void remove_key(front_state& front, const exchange_ptr& request) {
   relay(front, request, remove_api_key{request->who.session(), request->match.id<api_key_id>()});
 }
@@ -47,6 +51,14 @@ void list_sessions(front_state& front, const exchange_ptr& request) {
   front.ask_owner<page<session>>(request, get_sessions{current, *query}, [request, current](page<session>& found) {
     request->respond(json_response(*request, sessions_page(found, current)));
   });
+}
+
+void show_session(front_state& front, const exchange_ptr& request) {
+  const auto current = request->who.session();
+  front.ask_owner<session>(
+    request, get_open_session{current, request->match.id<session_id>()}, [request, current](const session& found) {
+      request->respond(json_response(*request, session_body(found, current)));
+    });
 }
 
 void remove_session(front_state& front, const exchange_ptr& request) {

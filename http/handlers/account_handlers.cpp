@@ -49,7 +49,8 @@ void answer_signed_in(front_state& front, const exchange_ptr& request, const sig
 
 void register_account(front_state& front, const exchange_ptr& request) {
   front.read_body<register_request>(request, read_register, [&front, request](register_request& body) {
-    if (front.desk().where().settings.auth.registration == config::registration_mode::invite && !body.invite) {
+    if (front.desk().where().settings.auth.registration == config::registration_mode::invite && body.faults.empty() &&
+        !body.invite) {
       request->refuse({problem_code::forbidden, "registration needs an invitation", {}});
       return;
     }
@@ -61,6 +62,7 @@ void register_account(front_state& front, const exchange_ptr& request) {
     message.person.timezone = body.timezone;
     message.password = body.password;
     message.origin = origin_of(*request);
+    message.faults = std::move(body.faults);
     front.ask<signed_in>(request, front.services().accounts, std::move(message),
       [&front, request](signed_in& who) { answer_signed_in(front, request, who, 201); });
   });
@@ -88,8 +90,8 @@ void change_account_password(front_state& front, const exchange_ptr& request) {
   front.read_body<change_password_request>(
     request, read_change_password, [&front, request](change_password_request& body) {
       front.ask<entity_reply>(request, front.services().accounts,
-        renew_password{
-          request->who.user, request->who.session(), body.current_password, body.new_password, request->peer},
+        renew_password{request->who.user, request->who.session(), body.current_password, body.new_password,
+          request->peer, std::move(body.faults)},
         [request](entity_reply& reply) { request->respond(to_response(*request, std::move(reply))); });
     });
 }

@@ -28,8 +28,10 @@ void change_preferences(front_state& front, const exchange_ptr& request);
 // API keys and sessions.
 void list_api_keys(front_state& front, const exchange_ptr& request);
 void add_api_key(front_state& front, const exchange_ptr& request);
+void show_api_key(front_state& front, const exchange_ptr& request);
 void remove_key(front_state& front, const exchange_ptr& request);
 void list_sessions(front_state& front, const exchange_ptr& request);
+void show_session(front_state& front, const exchange_ptr& request);
 void remove_session(front_state& front, const exchange_ptr& request);
 
 // Conversations and messages.

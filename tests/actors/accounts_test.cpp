@@ -51,6 +51,14 @@ protected:
     contain_failures(self, "password worker");
     return {
       [hashed](const hash_password& what) { return ++*hashed, password_hashed{what.password}; },
+      [](const judge_password& what) -> caf::result<bool> {
+        if (what.password != "weak")
+          return true;
+        std::string words;
+        for (const auto& each : what.personal_words)
+          words += " " + each;
+        return to_caf({errc::invalid_argument, {}, {{"password", "value", "is weak for" + words}}});
+      },
       [verified](const verify_password& what) {
         return ++*verified, password_verdict{!what.hash.empty() && what.hash == what.password, std::nullopt};
       },
@@ -171,6 +179,46 @@ TEST_F(Accounts, CountTheCurrentPasswordOfAChangeAsALogin) {
   EXPECT_EQ(world.stored(ann).password_hash, "other");
 }
 
+TEST_F(Accounts, NameAWeakPasswordTogetherWithTheOtherFaults) {
+  world.stored(ann).person.full_name = "Ann Other";
+  const field_error unknown{"nickname", "unknown", "is not a field of this object"};
+  auto made = registration("new@example.org");
+  made.person.full_name = "Ann";
+  made.password = "weak";
+  made.faults = {unknown};
+  auto refused = world.get<signed_in>(accounts_, made);
+  EXPECT_CODE(refused, errc::invalid_argument);
+  EXPECT_EQ(refused.error().faults, (field_errors{unknown, {"password", "value", "is weak for new@example.org Ann"}}));
+  made.password = "strong";
+  EXPECT_EQ(world.get<signed_in>(accounts_, made).error().faults, field_errors{unknown});
+  made.password = "weak";
+  made.faults = {{"password", "length", "must have 8 to 256 characters"}};
+  EXPECT_EQ(world.get<signed_in>(accounts_, made).error().faults, made.faults) << "one fault of a field is enough";
+  EXPECT_EQ(world.database->people.size(), 1U);
+  EXPECT_EQ(hashed_, 0);
+
+  const renew_password change{ann.id, ann.session, "wrong", "weak", "192.0.2.1", {unknown}};
+  const auto unchanged = world.get<entity_reply>(accounts_, change);
+  EXPECT_CODE(unchanged, errc::invalid_argument);
+  EXPECT_EQ(unchanged.error().faults,
+    (field_errors{unknown, {"new_password", "value", "is weak for person1@example.org Ann Other"}}));
+  auto ended = change;
+  ended.session = world.add_person(2).session;
+  EXPECT_CODE(world.get<entity_reply>(accounts_, ended), errc::unauthorized);
+  EXPECT_EQ(verified_, 0) << "the current password is not tried";
+}
+
+TEST_F(Accounts, NameTheFaultsThatAreKnownWhenThePoolIsFull) {
+  auto made = registration("new@example.org");
+  made.password = "weak";
+  made.faults = {{"nickname", "unknown", "is not a field of this object"}};
+  caf::anon_send_exit(passwords_, caf::exit_reason::kill);
+  world.run();
+  const auto refused = world.get<signed_in>(accounts_, made);
+  EXPECT_CODE(refused, errc::invalid_argument);
+  EXPECT_EQ(refused.error().faults, made.faults);
+}
+
 TEST_F(Accounts, GiveTheInvitedTheRoleOfTheInvitationOnce) {
   const auto code = invite("new@example.org", user_role::coach);
   const auto made = world.get<signed_in>(accounts_, registration("new@example.org", code));
@@ -210,6 +258,7 @@ TEST(AccountRaces, TwoUsesOfAnInvitationHaveOneEffect) {
       return world.system().spawn([](password_worker_actor::pointer) -> password_worker_actor::behavior_type {
         return {
           [](const hash_password& what) { return password_hashed{what.password}; },
+          [](const judge_password&) { return true; },
           [](const verify_password&) { return password_verdict{}; },
         };
       });

@@ -275,8 +275,11 @@ public:
 
   result<bool> answer(const put_invitation& change) override {
     return read<bool>([&]() -> result<bool> {
+      const auto before = database_->invitations.find(change.value.email);
+      const bool is_replaced =
+        before != database_->invitations.end() && before->second.expires_at > change.value.created_at;
       database_->invitations.insert_or_assign(change.value.email, change.value);
-      return true;
+      return is_replaced;
     });
   }
 

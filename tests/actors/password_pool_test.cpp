@@ -16,6 +16,7 @@ password_worker_actor::behavior_type quick_worker(password_worker_actor::pointer
       ensure(!*throws, "a worker that works");
       return password_hashed{std::string{what.password.rbegin(), what.password.rend()}};
     },
+    [](const judge_password& what) { return !what.password.empty(); },
     [](const verify_password& what) {
       return password_verdict{what.hash == std::string{what.password.rbegin(), what.password.rend()}, std::nullopt};
     },
@@ -44,6 +45,7 @@ busy_worker_actor::behavior_type busy_worker(busy_worker_actor::pointer self, de
       ++work->begun;
       return work->hashing.emplace_back(self->make_response_promise<password_hashed>());
     },
+    [](const judge_password&) { return true; },
     [self, work](const verify_password&) {
       ++work->begun;
       return work->verifying.emplace_back(self->make_response_promise<password_verdict>());

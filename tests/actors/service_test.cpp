@@ -445,6 +445,7 @@ protected:
     contain_failures(self, "password worker");
     return {
       [](const hash_password& what) { return password_hashed{what.password}; },
+      [](const judge_password&) { return true; },
       [](const verify_password& what) { return password_verdict{what.hash == what.password, std::nullopt}; },
     };
   }

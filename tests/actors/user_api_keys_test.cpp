@@ -1,6 +1,5 @@
 #include "tests/actors/actor_fixture.hpp"
 
-
 namespace genesis {
 
 namespace {
@@ -262,6 +261,20 @@ TEST_F(UserApiKeys, AreNotBroughtBackByAUseThatIsStoredAfterTheirEnd) {
   });
 }
 
+TEST_F(UserApiKeys, AreShownOneByOneAsInTheList) {
+  make(1, world.wall_time() + std::chrono::hours{1});
+  const auto shown = tell(get_api_key{ann.session, key_id(1)});
+  ASSERT_TRUE(shown) << shown.error().detail;
+  EXPECT_EQ(shown->status, 200);
+  EXPECT_EQ(*shown->body, "api key key1");
+  EXPECT_EQ(shown->etag, entity_tag(key_id(1).value, 1));
+  EXPECT_CODE(tell(get_api_key{ann.session, key_id(2)}), errc::not_found);
+  EXPECT_CODE(world.get_from_owner<entity_reply>(ann.id, get_api_key{world.add_person(4).session, key_id(1)}),
+    errc::unauthorized);
+  world.advance(std::chrono::hours{1});
+  EXPECT_CODE(tell(get_api_key{ann.session, key_id(1)}), errc::not_found);
+}
+
 class UserSessionList : public UserApiKeys {
 protected:
   session_id log_in(std::uint32_t number) {
@@ -291,6 +304,20 @@ TEST_F(UserSessionList, ShowsEverySessionThatHasNotExpired) {
   EXPECT_EQ(sessions().size(), 2u);
   world.advance(std::chrono::hours{1});
   EXPECT_EQ(sessions(), std::vector{ann.session});
+}
+
+TEST_F(UserSessionList, ShowsOneSessionAsInTheList) {
+  const auto second = log_in(2);
+  const auto show = [&](const session_id& id) {
+    return world.get_from_owner<session>(ann.id, get_open_session{ann.session, id});
+  };
+  const auto shown = show(second);
+  ASSERT_TRUE(shown) << shown.error().detail;
+  EXPECT_EQ(shown->id, second);
+  EXPECT_EQ(shown->user_agent, "agent 2");
+  EXPECT_CODE(show(world.add_person(3).session), errc::not_found);
+  ASSERT_TRUE(tell(end_session{ann.session, second}));
+  EXPECT_CODE(show(second), errc::not_found);
 }
 
 TEST_F(UserSessionList, EndsASessionFromTheNextRequestOn) {

@@ -1,9 +1,13 @@
 #include "cli/http_client.hpp"
+#include "http/tls_context.hpp"
+#include "tests/self_signed.hpp"
+#include "tests/temporary_directory.hpp"
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/read.hpp>
 #include <boost/asio/read_until.hpp>
+#include <boost/asio/ssl/stream.hpp>
 #include <boost/asio/write.hpp>
 #include <gtest/gtest.h>
 
@@ -219,6 +223,137 @@ TEST(HttpClient, KeepsNoBodyAboveItsBound) {
   EXPECT_EQ(http_client(fits.url(), small).exchange(get)->body, "hello");
   one_answer over{"HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nhello!", one_answer::then::hold};
   EXPECT_EQ(http_client(over.url(), small).exchange(get).error().detail, "its answer is too long");
+}
+
+// Takes one connection over TLS, if the client goes on with it, and answers one request. Without a word that nothing
+// follows when it cuts.
+class one_secure_answer {
+public:
+  one_secure_answer(http::tls_context_ptr context, std::string answer, bool says_goodbye = true)
+      : thread_([this, context = std::move(context), answer = std::move(answer), says_goodbye] {
+          boost::system::error_code failure;
+          asio::ssl::stream<tcp::socket> socket{context_, *context};
+          acceptor_.accept(socket.next_layer(), failure);
+          socket.handshake(asio::ssl::stream_base::server, failure);
+          if (!failure)
+            asio::read_until(socket, asio::dynamic_buffer(request_), "\r\n\r\n", failure);
+          if (failure)
+            return;
+          if (const auto* name = SSL_get_servername(socket.native_handle(), TLSEXT_NAMETYPE_host_name))
+            name_ = name;
+          asio::write(socket, asio::buffer(answer), failure);
+          if (says_goodbye)
+            socket.shutdown(failure);
+        }) {}
+  one_secure_answer(const one_secure_answer&) = delete;
+  one_secure_answer& operator=(const one_secure_answer&) = delete;
+  ~one_secure_answer() { end(); }
+
+  [[nodiscard]] server_url url(std::string host) const {
+    return {std::move(host), std::to_string(acceptor_.local_endpoint().port()), {}, true};
+  }
+  // What it got, once it is over.
+  const std::string& request() { return end(), request_; }
+  const std::string& name_asked_for() { return end(), name_; }
+
+private:
+  void end() {
+    if (thread_.joinable())
+      thread_.join();
+  }
+
+  asio::io_context context_;
+  tcp::acceptor acceptor_{context_, tcp::endpoint{asio::ip::address_v4::loopback(), 0}};
+  std::string request_;
+  std::string name_;
+  std::thread thread_;
+};
+
+class HttpsClient : public ::testing::Test {
+protected:
+  HttpsClient() { self_signed::make("a.test", 3'600, "DNS:a.test,IP:127.0.0.1").write(certificate, key); }
+
+  [[nodiscard]] http::tls_context_ptr context() const { return *http::load_tls_context(certificate, key); }
+  [[nodiscard]] http_client client(server_url server, const std::filesystem::path& believed) const {
+    return http_client{std::move(server), {}, {*load_server_trust(believed), "127.0.0.1"}};
+  }
+  std::string refusal(one_secure_answer& server, const std::string& host, const std::filesystem::path& believed) {
+    const auto answer = client(server.url(host), believed).exchange(get);
+    EXPECT_EQ(server.request(), "") << "nothing is sent to a stranger";
+    return answer ? "none" : answer.error().detail;
+  }
+
+  temporary_directory home;
+  std::filesystem::path certificate = home.path() / "certificate.pem";
+  std::filesystem::path key = home.path() / "key.pem";
+  const std::string ok = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello";
+};
+
+TEST_F(HttpsClient, SendsARequestToTheServerOfTheCertificate) {
+  one_secure_answer by_name{context(), ok};
+  const auto answer = client(by_name.url("a.test"), certificate).exchange(get);
+  ASSERT_TRUE(answer) << answer.error().detail;
+  EXPECT_EQ(answer->body, "hello");
+  EXPECT_EQ(by_name.name_asked_for(), "a.test");
+  EXPECT_NE(by_name.request().find("Host: a.test:" + by_name.url("").port + "\r\n"), std::string::npos);
+  one_secure_answer by_address{context(), ok};
+  EXPECT_EQ(client(by_address.url("127.0.0.1"), certificate).exchange(get)->body, "hello");
+  EXPECT_EQ(by_address.name_asked_for(), "") << "an address is no name (RFC 6066 3)";
+}
+
+TEST_F(HttpsClient, StreamsAndNoticesACut) {
+  one_secure_answer whole{context(), std::string{chunked} + chunk("text") + "0\r\n\r\n"};
+  collected stream;
+  EXPECT_EQ(client(whole.url("a.test"), certificate).stream(get, stream.sink)->end, stream_end::complete);
+  EXPECT_EQ(stream.text, "text");
+  // Where the end of the connection is that of the body, only TLS can say that it is meant.
+  one_secure_answer said{context(), "HTTP/1.1 200 OK\r\n\r\nhello"};
+  EXPECT_EQ(client(said.url("a.test"), certificate).exchange(get)->body, "hello");
+  one_secure_answer cut{context(), "HTTP/1.1 200 OK\r\n\r\nhello", /*says_goodbye=*/false};
+  EXPECT_EQ(client(cut.url("a.test"), certificate).exchange(get).error().detail,
+    "the connection ended in the middle of its answer");
+}
+
+TEST_F(HttpsClient, SendsNothingToAServerThatItDoesNotBelieve) {
+  one_secure_answer unknown{context(), ok};
+  EXPECT_NE(
+    refusal(unknown, "a.test", {}).find("its certificate is not trusted (self-signed certificate); name a file"),
+    std::string::npos);
+  const auto other = home.path() / "other.pem";
+  self_signed::make("b.test").write(other, home.path() / "other.key");
+  one_secure_answer another{context(), ok};
+  EXPECT_NE(refusal(another, "a.test", other).find("its certificate is not trusted"), std::string::npos);
+  one_secure_answer misnamed{context(), ok};
+  EXPECT_NE(refusal(misnamed, "b.test", certificate).find("its certificate is not for b.test"), std::string::npos);
+  one_secure_answer elsewhere{context(), ok};
+  EXPECT_NE(
+    refusal(elsewhere, "127.0.0.2", certificate).find("its certificate is not for 127.0.0.2"), std::string::npos);
+  self_signed::make("a.test", -3'600, "DNS:a.test").write(certificate, key);
+  one_secure_answer expired{context(), ok};
+  EXPECT_NE(refusal(expired, "a.test", certificate).find("certificate has expired"), std::string::npos);
+}
+
+TEST_F(HttpsClient, SaysThatThereIsNoTls) {
+  asio::io_context context;
+  tcp::acceptor acceptor{context, tcp::endpoint{asio::ip::address_v4::loopback(), 0}};
+  std::thread plain{[&] {
+    boost::system::error_code ignored;
+    tcp::socket socket{context};
+    acceptor.accept(socket, ignored);
+    asio::write(socket, asio::buffer(std::string_view{"HTTP/1.1 400 Bad Request\r\n\r\n"}), ignored);
+    std::string rest;
+    asio::read(socket, asio::dynamic_buffer(rest), ignored);
+  }};
+  const server_url url{"127.0.0.1", std::to_string(acceptor.local_endpoint().port()), {}, true};
+  EXPECT_EQ(client(url, certificate).exchange(get).error().detail, "it does not speak TLS there; try http:// in --url");
+  plain.join();
+}
+
+TEST_F(HttpsClient, BelievesNobodyInAFileWithoutCertificates) {
+  const auto refused = load_server_trust(key);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().detail, "There are no certificates in PEM in " + key.string() + '.');
+  EXPECT_FALSE(load_server_trust(home.path() / "nowhere"));
 }
 
 TEST(HttpClient, LetsWhatTheSinkThrowsThrough) {

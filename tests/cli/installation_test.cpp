@@ -8,6 +8,7 @@
 #include "cli/keys_command.hpp"
 #include "cli/migrate_command.hpp"
 #include "cli/user_command.hpp"
+#include "config/settings_table.hpp"
 #include "tests/temporary_directory.hpp"
 
 #include <caf/scoped_actor.hpp>
@@ -254,6 +255,35 @@ TEST_F(UserCommand, InvitesSomebodyOnceWhetherAServerRunsOrNot) {
   EXPECT_EQ(again.error().code, errc::forbidden) << "for one use";
 }
 
+TEST_F(UserCommand, SaysThatAnInvitationVoidsTheOneBefore) {
+  const auto first = user(user_verb::invite, "ann@example.com");
+  EXPECT_EQ(first.err, "");
+  const auto second = user(user_verb::invite, "Ann@example.com");
+  EXPECT_EQ(second.status, success_status);
+  EXPECT_EQ(second.err, "genesis: the invitation that this address had before is void now\n");
+  EXPECT_EQ(user(user_verb::invite, "bea@example.com").err, "");
+}
+
+TEST_F(UserCommand, RefusesSettingsThatTheRunningServerWouldNotSee) {
+  const auto set_by = [&](std::string_view name, config::origin from) {
+    settings_.origins.resize(config::settings_table().size());
+    settings_.origins[static_cast<std::size_t>(config::find_setting(name) - config::settings_table().data())] = from;
+  };
+  set_by("data.directory", {config::origin::source::flag, "--data.directory"});
+  set_by("http.port", {config::origin::source::environment, "GENESIS_HTTP_PORT"});
+  const auto invite = [&] { return user(user_verb::invite, "ann@example.com"); };
+  {
+    const commanded_server server{settings_.values};
+    EXPECT_EQ(invite().status, success_status);
+    set_by("auth.invitation_lifetime", {config::origin::source::flag, "--auth.invitation_lifetime"});
+    const auto refused = invite();
+    EXPECT_EQ(refused.status, failure_status);
+    EXPECT_NE(refused.err.find("--auth.invitation_lifetime would have no effect"), std::string::npos) << refused.err;
+    EXPECT_EQ(refused.out, "");
+  }
+  EXPECT_EQ(invite().status, success_status) << "without a server they count";
+}
+
 TEST_F(UserCommand, InvitesNobodyWhoHasAnAccount) {
   ASSERT_EQ(user(user_verb::add, "ann@example.com", std::string{good_password}).status, success_status);
   const auto refused = user(user_verb::invite, "ann@example.com");
@@ -264,6 +294,8 @@ TEST_F(UserCommand, InvitesNobodyWhoHasAnAccount) {
 
 TEST_F(UserCommand, SaysWhenAnInvitationIsOfNoUseYet) {
   settings_.values.auth.registration = config::registration_mode::closed;
+  const commanded_server server{settings_.values};
+  settings_.values.auth.registration = config::registration_mode::open;  // what counts is the server's
   const auto invited = user(user_verb::invite, "ann@example.com");
   EXPECT_EQ(invited.status, success_status);
   EXPECT_NE(invited.err.find("registration is closed"), std::string::npos);
@@ -430,7 +462,7 @@ TEST(ControlClient, SaysThatACommandIsUnknown) {
   config::settings settings;
   settings.data.directory = directory.path();
   settings.http.threads = 1;
-  const auto here = open_control(settings);
+  const auto here = open_control({.values = settings, .origins = {}, .warnings = {}, .file = {}});
   ASSERT_TRUE(here) << here.error().detail;
   EXPECT_EQ((*here)->ask(R"({"command":"dance"})", import_patience).error().code, errc::not_found);
   EXPECT_EQ((*here)->ask("no JSON", import_patience).error().code, errc::invalid_argument);

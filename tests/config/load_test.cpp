@@ -296,5 +296,17 @@ TEST(ProcessEnvironment, HoldsOurVariables) {
   ::unsetenv("GENESIS_TEST_VARIABLE");
 }
 
+TEST_F(Load, NamesWhatIsWrongWithFilesTogetherWithEverythingElse) {
+  inputs_.flags = {{"http.port", "70000"}, {"log.file", "/nowhere/log"}};
+  inputs_.inspect = [](const settings& all) {
+    EXPECT_EQ(all.http.port, settings{}.http.port) << "a value that was refused is not there";
+    return faults{{"", "log.file", "is not usable"}, {"", "http.port", "is taken"}};
+  };
+  const auto found = bad();
+  EXPECT_THAT(found, Contains(setting_fault{"--log.file", "log.file", "is not usable"}));
+  EXPECT_THAT(found, Contains(testing::Field(&setting_fault::where, "--http.port")));
+  EXPECT_THAT(found, testing::Not(Contains(setting_fault{"--http.port", "http.port", "is taken"})));
+}
+
 }  // namespace
 }  // namespace genesis::config

@@ -11,11 +11,13 @@ TEST(Title, IsTheFirstLine) {
   EXPECT_EQ(title_from("How much protein?"), "How much protein?");
   EXPECT_EQ(title_from(" \t\r\n  Hello there \t\r\nsecond line"), "Hello there");
   EXPECT_EQ(title_from("one\rtwo"), "one");
+  EXPECT_EQ(title_from("\u200B\u00A0\n\u3000one\ntwo"), "one");
 }
 
 TEST(Title, IsEmptyForNothingButSpace) {
   EXPECT_EQ(title_from(""), "");
   EXPECT_EQ(title_from(" \t\r\n"), "");
+  EXPECT_EQ(title_from("\u00A0\n\u3000"), "");
 }
 
 TEST(Title, KeepsALineThatFits) {

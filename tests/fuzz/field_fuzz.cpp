@@ -56,6 +56,7 @@ void fuzz(std::string_view input) {
   require(http::parse_if_match(input).has_value() == http::parse_if_none_match(input).has_value(), "one syntax");
   if (const auto unknown = http::parse_if_none_match(input))
     require(!http::names_tag(input, "\"a\"") || !unknown->holds_for("\"a\""), "reads and changes see the same tags");
+  require(http::preference("return=first, " + std::string{input}, "return") == "first", "the first of a name counts");
   (void)http::list_contains(input, "close");
   (void)http::names_only(input, "identity");
 }

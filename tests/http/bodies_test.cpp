@@ -47,6 +47,23 @@ TEST(Bodies, NamesEveryFaultOfARegistration) {
   EXPECT_THAT(faults(read_register("{}", now)), UnorderedElementsAre("email: required", "password: required"));
 }
 
+TEST(Bodies, LeavesOutWhatIsFaultyOfARegistrationAndANewPassword) {
+  const auto read =
+    read_register(R"({"email":"a b@c","password":"short","full_name":" ","timezone":"Nowhere","locale":"en"})", now);
+  ASSERT_TRUE(read);
+  EXPECT_EQ(read->email, "");
+  EXPECT_EQ(read->password, "");
+  EXPECT_EQ(read->full_name, std::nullopt);
+  EXPECT_EQ(read->timezone, std::nullopt);
+  EXPECT_EQ(read->locale, "en");
+  const auto change = read_change_password(R"({"new_password":"a new one"})", now);
+  ASSERT_TRUE(change);
+  EXPECT_EQ(change->new_password, "a new one") << "whose strength is still to be judged";
+  EXPECT_THAT(faults(change), ElementsAre("current_password: required"));
+  EXPECT_EQ(read_change_password(R"({"new_password":"short"})", now)->new_password, "");
+  EXPECT_EQ(read_register("[]", now).error().code, problem_code::malformed_request);
+}
+
 TEST(Bodies, ReadsANewApiKey) {
   const auto read =
     read_new_api_key(R"({"name":"Scale","scopes":["chat","read"],"expires_at":"2026-03-01T12:00:00.001Z"})", now);

@@ -47,7 +47,8 @@ TEST(CrossOriginPolicy, NamesTheOriginThatAsked) {
     const auto head = head_of(exchange_of("GET", "Origin: " + origin + "\r\n"), json(), policy);
     EXPECT_THAT(head, HasSubstr("\r\nAccess-Control-Allow-Origin: " + origin + "\r\n"));
     EXPECT_THAT(head, HasSubstr("\r\nAccess-Control-Allow-Credentials: true\r\n"));
-    EXPECT_THAT(head, HasSubstr("\r\nAccess-Control-Expose-Headers: ETag, Location, Retry-After, "));
+    EXPECT_THAT(
+      head, HasSubstr("\r\nAccess-Control-Expose-Headers: ETag, Location, Preference-Applied, Retry-After, "));
     EXPECT_THAT(head, HasSubstr("\r\nVary: Accept-Encoding, Origin\r\n"));
   }
 }

@@ -186,6 +186,15 @@ TEST(IdempotencyKey, HasOneToTwoHundredAndFiftyFiveVisibleCharacters) {
     EXPECT_EQ(parse_idempotency_key(text), std::nullopt) << text;
 }
 
+TEST(Preference, HasAValueOrNone) {
+  EXPECT_EQ(preference("return=minimal", "return"), "minimal");
+  EXPECT_EQ(preference("respond-async, wait = \"1\\0\" ; x=y", "WAIT"), "10");
+  EXPECT_EQ(preference("respond-async", "respond-async"), "");
+  EXPECT_EQ(preference("return=representation, return=minimal", "return"), "representation");
+  EXPECT_EQ(preference("x=\"a, return=minimal\"", "return"), std::nullopt);
+  EXPECT_EQ(preference("", "return"), std::nullopt);
+}
+
 TEST(RequestId, IsShortAndPlain) {
   EXPECT_TRUE(is_request_id("aZ09._-"));
   EXPECT_TRUE(is_request_id(std::string(128, 'a')));

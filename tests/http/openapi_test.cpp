@@ -1,3 +1,4 @@
+#include "domain/blank_text.hpp"
 #include "http/openapi.hpp"
 #include "http/routes/specs.hpp"
 
@@ -109,6 +110,26 @@ TEST_F(OpenApi, SaysTheLimitExactlyWhereThereIsOne) {
         EXPECT_EQ(refusal->at("headers").as_object().contains(name), rate_limit_of(route).has_value())
           << route.operation_id << ' ' << name;
   }
+}
+
+TEST_F(OpenApi, SaysWhereTheObjectOfAChangeMayBeLeftOut) {
+  for (const auto& route : routes_) {
+    const auto parameters = json::serialize(operation(route).at("parameters"));
+    EXPECT_EQ(parameters.contains("/parameters/Prefer\""), shows_change(route)) << route.operation_id;
+    const auto& responses = operation(route).at("responses").as_object();
+    if (shows_change(route)) {
+      const auto& minimal = responses.at(responses.contains("201") ? "201" : "204");
+      EXPECT_TRUE(minimal.at("headers").as_object().contains("Preference-Applied")) << route.operation_id;
+      EXPECT_TRUE(minimal.at("headers").as_object().contains("ETag")) << route.operation_id;
+    }
+  }
+}
+
+TEST_F(OpenApi, SaysThatATextMustShowSomething) {
+  const auto& message = document_.at_pointer("/components/schemas/ChatRequest/properties/message").as_object();
+  EXPECT_EQ(message.at("pattern").as_string(), visible_text_pattern);
+  EXPECT_FALSE(
+    document_.at_pointer("/components/schemas/LoginRequest/properties/password").as_object().contains("pattern"));
 }
 
 TEST_F(OpenApi, DeclaresTheParametersOfEveryPath) {

@@ -84,7 +84,7 @@ TEST_P(EveryRoute, IsGuardedUnlessItIsForEverybody) {
 /// Whatever a key may do, it does not make keys, read or end sessions, change the password or delete the account.
 TEST_P(EveryRoute, LetsApiKeysInByTheScopeOfWhatItDoes) {
   const std::set<std::string_view> for_logins_alone{"logout", "change_password", "delete_user", "list_api_keys",
-    "create_api_key", "delete_api_key", "list_sessions", "delete_session"};
+    "show_api_key", "create_api_key", "delete_api_key", "list_sessions", "show_session", "delete_session"};
   std::vector<key_scope> expected;
   if (route().security == security::bearer && !for_logins_alone.contains(route().operation_id)) {
     const bool is_chat = route().tag == "Chat";
@@ -166,15 +166,16 @@ TEST(RouteSpecs, AreAllThatTheApiPromises) {
     (std::set<std::string>{"POST /api/v1/auth/register", "POST /api/v1/auth/login", "POST /api/v1/auth/refresh",
       "POST /api/v1/auth/logout", "POST /api/v1/auth/change-password", "GET /api/v1/users/me", "PATCH /api/v1/users/me",
       "DELETE /api/v1/users/me", "GET /api/v1/users/me/preferences", "PUT /api/v1/users/me/preferences",
-      "GET /api/v1/api-keys", "POST /api/v1/api-keys", "DELETE /api/v1/api-keys/{id}", "GET /api/v1/sessions",
-      "DELETE /api/v1/sessions/{id}", "GET /api/v1/conversations", "POST /api/v1/conversations",
-      "GET /api/v1/conversations/{id}", "PATCH /api/v1/conversations/{id}", "DELETE /api/v1/conversations/{id}",
-      "GET /api/v1/conversations/{id}/messages", "POST /api/v1/conversations/{id}/messages",
-      "GET /api/v1/messages/{id}", "GET /api/v1/progress", "POST /api/v1/progress", "GET /api/v1/progress/{id}",
-      "PATCH /api/v1/progress/{id}", "DELETE /api/v1/progress/{id}", "POST /api/v1/chat", "POST /api/v1/chat/stream",
-      "GET /api/v1/runs/{id}", "GET /api/v1/runs/{id}/stream", "POST /api/v1/runs/{id}/cancel", "GET /health/live",
-      "GET /health/ready", "GET /api/v1/health", "GET /metrics", "GET /openapi.json", "GET /.well-known/jwks.json",
-      "GET /problems/{name}", "GET /"}));
+      "GET /api/v1/api-keys", "POST /api/v1/api-keys", "GET /api/v1/api-keys/{id}", "DELETE /api/v1/api-keys/{id}",
+      "GET /api/v1/sessions", "GET /api/v1/sessions/{id}", "DELETE /api/v1/sessions/{id}", "GET /api/v1/conversations",
+      "POST /api/v1/conversations", "GET /api/v1/conversations/{id}", "PATCH /api/v1/conversations/{id}",
+      "DELETE /api/v1/conversations/{id}", "GET /api/v1/conversations/{id}/messages",
+      "POST /api/v1/conversations/{id}/messages", "GET /api/v1/messages/{id}", "GET /api/v1/progress",
+      "POST /api/v1/progress", "GET /api/v1/progress/{id}", "PATCH /api/v1/progress/{id}",
+      "DELETE /api/v1/progress/{id}", "POST /api/v1/chat", "POST /api/v1/chat/stream", "GET /api/v1/runs/{id}",
+      "GET /api/v1/runs/{id}/stream", "POST /api/v1/runs/{id}/cancel", "GET /health/live", "GET /health/ready",
+      "GET /api/v1/health", "GET /metrics", "GET /openapi.json", "GET /.well-known/jwks.json", "GET /problems/{name}",
+      "GET /"}));
 }
 
 TEST(RouteSpecs, AreIdempotentWherePostsCreate) {

@@ -66,6 +66,16 @@ TEST(Schema, ChecksTypes) {
   EXPECT_EQ(rule(any_object_field("a", ""), R"({"x":[1,{"y":null}]})"), "");
 }
 
+TEST(Schema, RefusesTextsThatShowNothingWhereTheyAreShown) {
+  const auto title = string_field("a", "").length(1, 20).shown();
+  EXPECT_EQ(rule(title, R"(" \t\u00A0\u200B")"), "blank");
+  EXPECT_EQ(rule(title, R"(" x ")"), "");
+  EXPECT_EQ(rule(title, R"("")"), "length") << "one fault is enough";
+  EXPECT_EQ(rule(strings_field("a", "").shown(), R"(["x"," "])"), "blank");
+  EXPECT_EQ(rule(flags_field("a", "").shown(), R"({" ":true})"), "blank");
+  EXPECT_EQ(rule(string_field("a", "").length(1, 20), R"(" ")"), "") << "a password, for instance";
+}
+
 TEST(Schema, TakesNullOnlyWhereItIsAllowed) {
   EXPECT_EQ(rule(string_field("a", ""), "null"), "type");
   EXPECT_EQ(rule(string_field("a", "").nullable(), "null"), "");

@@ -20,7 +20,11 @@ protected:
   }
   std::string refusal() {
     const auto made = load_tls_context(certificate, key);
-    return made ? std::string{"none"} : made.error().detail;
+    std::string all = made ? "none" : "";
+    if (!made)
+      for (const auto& each : made.error())
+        all += (all.empty() ? "" : "\n") + each.name + ' ' + each.message;
+    return all;
   }
 
   temporary_directory home;
@@ -43,31 +47,33 @@ TEST_F(TlsContext, TakesTheChainBehindTheCertificate) {
 TEST_F(TlsContext, RefusesTheKeyOfAnotherCertificate) {
   write(certificate, self_signed::make("a.test").certificate);
   write(key, self_signed::make("a.test").key);
-  EXPECT_THAT(refusal(), AllOf(StartsWith("http.tls_key: "), HasSubstr("is not the key of the certificate")));
+  EXPECT_THAT(
+    refusal(), AllOf(StartsWith("http.tls_key is not usable: "), HasSubstr("is not the key of the certificate")));
 }
 
 TEST_F(TlsContext, RefusesAKeyThatOthersCanRead) {
   self_signed::make("a.test").write(certificate, key);
   ::chmod(key.c_str(), S_IRUSR | S_IWUSR | S_IRGRP);
-  EXPECT_THAT(refusal(), AllOf(StartsWith("http.tls_key: "), HasSubstr("chmod 600 " + key.string())));
+  EXPECT_THAT(refusal(), AllOf(StartsWith("http.tls_key is not usable: "), HasSubstr("chmod 600 " + key.string())));
 }
 
 TEST_F(TlsContext, RefusesFilesThatAreNotThere) {
-  EXPECT_THAT(refusal(), StartsWith("http.tls_certificate: "));
+  EXPECT_THAT(refusal(), AllOf(StartsWith("http.tls_certificate is not usable: "), HasSubstr("\nhttp.tls_key is not")))
+    << "both at once";
   write(certificate, self_signed::make("a.test").certificate);
-  EXPECT_THAT(refusal(), StartsWith("http.tls_key: "));
+  EXPECT_THAT(refusal(), StartsWith("http.tls_key is not usable: "));
 }
 
 TEST_F(TlsContext, RefusesFilesThatHoldSomethingElse) {
   const auto mine = self_signed::make("a.test");
   write(certificate, mine.key);
   write(key, mine.key);
-  EXPECT_THAT(refusal(), AllOf(StartsWith("http.tls_certificate: "), HasSubstr("no certificate in PEM")));
+  EXPECT_THAT(refusal(), AllOf(StartsWith("http.tls_certificate is not usable: "), HasSubstr("no certificate in PEM")));
   write(certificate, mine.certificate);
   write(key, "secret");
-  EXPECT_THAT(refusal(), AllOf(StartsWith("http.tls_key: "), HasSubstr("no private key in PEM")));
+  EXPECT_THAT(refusal(), AllOf(StartsWith("http.tls_key is not usable: "), HasSubstr("no private key in PEM")));
   write(certificate, std::string(257 * 1'024, ' '));
-  EXPECT_THAT(refusal(), StartsWith("http.tls_certificate: "));
+  EXPECT_THAT(refusal(), StartsWith("http.tls_certificate is not usable: "));
 }
 
 TEST_F(TlsContext, AsksForNoPassphrase) {
@@ -75,12 +81,26 @@ TEST_F(TlsContext, AsksForNoPassphrase) {
   write(key, "-----BEGIN ENCRYPTED PRIVATE KEY-----\n"
              "MIHsMFcGCSqGSIb3DQEFDTBKMCkGCSqGSIb3DQEFDDAcBAjLXIrKqdbvyAICCAAw\n"
              "-----END ENCRYPTED PRIVATE KEY-----\n");
-  EXPECT_THAT(refusal(), StartsWith("http.tls_key: "));
+  EXPECT_THAT(refusal(), StartsWith("http.tls_key is not usable: "));
 }
 
-TEST_F(TlsContext, WarnsOfAnOutdatedCertificateAndTakesIt) {
+TEST_F(TlsContext, KnowsWhatItsCertificateIsGoodFor) {
+  const auto name_of = [&](const std::string& name, const std::string& alternatives) {
+    self_signed::make(name, 3'600, alternatives).write(certificate, key);
+    return certified_name(**load_tls_context(certificate, key), "127.0.0.1");
+  };
+  EXPECT_EQ(name_of("a.test", ""), "a.test");
+  EXPECT_EQ(name_of("a.test", "IP:192.0.2.1,DNS:b.test,DNS:c.test"), "b.test");
+  EXPECT_EQ(name_of("a.test", "DNS:a.test,IP:127.0.0.1"), "127.0.0.1");
+  EXPECT_EQ(name_of("a.test", "DNS:*.example.org"), "genesis.example.org");
+}
+
+TEST_F(TlsContext, TakesAnOutdatedCertificateAndSaysSo) {
   self_signed::make("a.test", -3'600).write(certificate, key);
   EXPECT_EQ(refusal(), "none");
+  EXPECT_EQ(date_fault(**load_tls_context(certificate, key)), "has expired");
+  self_signed::make("a.test").write(certificate, key);
+  EXPECT_EQ(date_fault(**load_tls_context(certificate, key)), "");
 }
 
 }  // namespace

@@ -45,12 +45,20 @@ TEST_P(Store, FindsAnInvitationByItsHash) {
 }
 
 TEST_P(Store, KeepsTheNewestInvitationOfAnAddress) {
-  ASSERT_TRUE(store_->answer(put_invitation{invitation_for("new@example.org", 7)}));
-  ASSERT_TRUE(store_->answer(put_invitation{invitation_for("new@example.org", 8)}));
-  ASSERT_TRUE(store_->answer(put_invitation{invitation_for("other@example.org", 9)}));
+  EXPECT_EQ(store_->answer(put_invitation{invitation_for("new@example.org", 7)}), false);
+  EXPECT_EQ(store_->answer(put_invitation{invitation_for("new@example.org", 8)}), true) << "in place of one";
+  EXPECT_EQ(store_->answer(put_invitation{invitation_for("other@example.org", 9)}), false);
   EXPECT_EQ(code_of(store_->answer(find_invitation{hash_of(7)})), errc::not_found);
   EXPECT_TRUE(store_->answer(find_invitation{hash_of(8)}));
   EXPECT_TRUE(store_->answer(find_invitation{hash_of(9)}));
+}
+
+TEST_P(Store, CountsNoInvitationThatHasExpiredAsReplaced) {
+  auto late = invitation_for("new@example.org", 8);
+  const auto before = invitation_for("new@example.org", 7);
+  late.created_at = before.expires_at;
+  EXPECT_EQ(store_->answer(put_invitation{before}), false);
+  EXPECT_EQ(store_->answer(put_invitation{late}), false);
 }
 
 TEST_P(Store, UsesAnInvitationUpWithTheAccountOrNotAtAll) {

@@ -324,6 +324,50 @@ TEST(Accounts, NamesEveryFaultOfABodyAtOnce) {
   EXPECT_EQ(someone.call("PATCH", "/api/v1/users/me", R"({"full_name":)" + deep + '}').status, 400);
 }
 
+TEST(Accounts, NamesAWeakPasswordTogetherWithEveryOtherFault) {
+  const program server;
+  api_client nobody{server};
+  const auto refused = nobody.call("POST", "/api/v1/auth/register",
+    R"({"email":"a@b@c","password":"password1","timezone":"Mars/Base","nickname":"x"})");
+  EXPECT_EQ(refused.status, 422);
+  EXPECT_EQ(faulty_fields(refused), (std::set<std::string>{"email", "password", "timezone", "nickname"}));
+  const auto alone = nobody.call("POST", "/api/v1/auth/register", credentials("weak@example.com", "password1"));
+  EXPECT_EQ(faulty_fields(alone), std::set<std::string>{"password"});
+  EXPECT_TRUE(alone.body.contains("too easy to guess")) << alone.body;
+  const auto sound =
+    nobody.call("POST", "/api/v1/auth/register", R"({"email":"a@b@c","password":"correct horse battery staple"})");
+  EXPECT_EQ(faulty_fields(sound), std::set<std::string>{"email"});
+
+  person someone{server, "change@example.com"};
+  const auto change =
+    someone.call("POST", "/api/v1/auth/change-password", R"({"new_password":"password1","hint":"x"})");
+  EXPECT_EQ(change.status, 422);
+  EXPECT_EQ(faulty_fields(change), (std::set<std::string>{"current_password", "new_password", "hint"}));
+  someone.call("POST", "/api/v1/auth/logout");
+  EXPECT_EQ(someone.call("POST", "/api/v1/auth/change-password", R"({"new_password":"password1"})").status, 401);
+}
+
+TEST(Accounts, RefusesTextsThatShowNothing) {
+  const program server;
+  person someone{server, "blank@example.com"};
+  const auto conversation = "/api/v1/conversations/" + someone.new_conversation();
+  const auto blank = json_string(" \t\u00A0\u200B\n");
+  const auto faulty = [&](std::string_view verb, std::string_view target, const std::string& name) {
+    const auto value = name == "allergies" ? '[' + blank + ']' : blank;
+    const auto given = someone.call(verb, target, "{\"" + name + "\":" + value + R"(,"scopes":["read"]})");
+    EXPECT_EQ(given.status, 422) << target;
+    return given.body.contains(R"("field":")" + name) && given.body.contains(R"("rule":"blank")");
+  };
+  EXPECT_TRUE(faulty("POST", "/api/v1/chat", "message"));
+  EXPECT_TRUE(faulty("POST", "/api/v1/chat/stream", "message"));
+  EXPECT_TRUE(faulty("POST", "/api/v1/conversations", "title"));
+  EXPECT_TRUE(faulty("PATCH", conversation, "title"));
+  EXPECT_TRUE(faulty("POST", conversation + "/messages", "content"));
+  EXPECT_TRUE(faulty("PATCH", "/api/v1/users/me", "full_name"));
+  EXPECT_TRUE(faulty("PATCH", "/api/v1/users/me", "allergies"));
+  EXPECT_TRUE(faulty("POST", "/api/v1/api-keys", "name"));
+}
+
 TEST(Accounts, NamesFaultsAndChangedReadOnlyMembersOfPreferencesTogether) {
   const program server;
   person someone{server, "together@example.com"};

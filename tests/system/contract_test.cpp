@@ -133,11 +133,13 @@ TEST(Contract, EveryDocumentedExampleWorksAndIsAnsweredAsDocumented) {
   EXPECT_EQ(key["Location"], "/api/v1/api-keys/" + member(key, "id"));
   walk.carry(documented_id(walk.routes(), "delete_api_key"), member(key, "id"));
   walk.play("list_api_keys");
+  walk.play("show_api_key");
   EXPECT_EQ(walk.play("delete_api_key").status, 204);
   const auto sessions = walk.play("list_sessions").json();
   for (const auto& each : sessions.at("data").as_array())
     if (!each.at("current").as_bool())
       walk.carry(documented_id(walk.routes(), "delete_session"), member(each.as_object(), "id"));
+  walk.play("show_session");
   EXPECT_EQ(walk.play("delete_session").status, 204);
 
   const auto conversation = walk.play("create_conversation");

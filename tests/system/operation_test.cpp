@@ -81,6 +81,24 @@ TEST(Operation, AFullDatabaseRefusesWritesAndNothingElse) {
   EXPECT_EQ(someone.call("POST", messages, body).status, 201);
 }
 
+TEST(Operation, SaysWhatAHangUpTakesOverAndWhatWaitsForARestart) {
+  const temporary_directory place;
+  const auto config = place.path() / "genesis.toml";
+  write_file(config, "[storage]\nmax_bytes = 1000000\n");
+  program server{{"--config=" + config.string()}};
+  write_file(
+    config, "[storage]\nmax_bytes = 2000000\n[auth]\nregistration = \"closed\"\n[coach]\ntokens_per_second = 5\n");
+  server.signal(SIGHUP);
+  EXPECT_TRUE(server.process().wait_for_err("storage.max_bytes is 2000000 from now on")) << server.log();
+  EXPECT_TRUE(server.process().wait_for_err(
+    "changed in the settings, and in force only after a restart: auth.registration, coach.tokens_per_second\n"))
+    << server.log();
+  EXPECT_NO_THROW((person{server, "still@example.com"}));
+  write_file(config, "[storage]\nmax_bytes = \"much\"\n");
+  server.signal(SIGHUP);
+  EXPECT_TRUE(server.process().wait_for_err("nothing was taken over from the settings: ")) << server.log();
+}
+
 mode_t mode_of(const std::filesystem::path& file) {
   struct stat found{};
   EXPECT_EQ(::stat(file.c_str(), &found), 0) << file;

@@ -97,6 +97,27 @@ TEST(Registration, ByInvitationHappensOnceAlsoAcrossARestart) {
     << "nothing of it is kept";
 }
 
+TEST(Registration, SaysWhenAnInvitationVoidsAnother) {
+  const program server{{"--auth.registration=invite"}};
+  const auto first = invite(server, "ann@example.com");
+  child_process second{
+    {"user", "invite", "ann@example.com", "--data.directory=" + server.data().string()}, server.home()};
+  EXPECT_EQ(second.wait(), 0);
+  EXPECT_TRUE(second.err().contains("the invitation that this address had before is void now")) << second.err();
+  EXPECT_TRUE(server.log().contains("an invitation took the place of one for the same address")) << server.log();
+  api_client nobody{server};
+  EXPECT_EQ(nobody.call("POST", register_path, registration("ann@example.com", first)).status, 403);
+}
+
+TEST(Registration, RefusesSettingsThatTheRunningServerDoesNotTake) {
+  program server;
+  const program::settings line{"user", "invite", "ann@example.com", "--auth.invitation_lifetime=1h"};
+  EXPECT_NE(server.command(line), 0);
+  EXPECT_EQ(database_file{server.data() / "genesis.db"}.number("select count(*) from invitations"), 0);
+  EXPECT_EQ(server.end(), 0);
+  EXPECT_EQ(server.command(line), 0) << "no server, no settings of another";
+}
+
 TEST(Registration, OfManyUsesOfOneInvitationOneSucceeds) {
   const program server{{"--auth.registration=invite", "--http.threads=2", "--auth.password_threads=2"}};
   const auto answers = send_together(server, registration("ann@example.com", invite(server, "ann@example.com")), 4);

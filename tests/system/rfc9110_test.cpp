@@ -146,8 +146,11 @@ std::vector<std::string> readable_paths(person& someone) {
     member(someone.call("POST", "/api/v1/conversations/" + conversation + "/messages", R"({"content":"Hello"})"), "id");
   const auto record = member(someone.call("POST", "/api/v1/progress", R"({"metric":"weight_kg","value":80})"), "id");
   const auto talk = someone.call("POST", "/api/v1/chat", R"({"message":"Hello"})").json();
-  const std::map<std::string, std::string> values{{"/api/v1/conversations/", conversation},
-    {"/api/v1/messages/", message}, {"/api/v1/progress/", record},
+  const auto key = member(someone.call("POST", "/api/v1/api-keys", R"({"name":"Scale","scopes":["read"]})"), "id");
+  const auto sessions = someone.get("/api/v1/sessions").json();
+  const std::map<std::string, std::string> values{{"/api/v1/api-keys/", key},
+    {"/api/v1/sessions/", member(sessions.at("data").as_array().at(0).as_object(), "id")},
+    {"/api/v1/conversations/", conversation}, {"/api/v1/messages/", message}, {"/api/v1/progress/", record},
     {"/api/v1/runs/", member(talk.at("run").as_object(), "id")}, {"/problems/", "not-found"}};
   std::vector<std::string> paths;
   const auto document = someone.get("/openapi.json").json();

@@ -232,6 +232,11 @@ TEST(Streams, AreCancelledByTheirRunAndKeepWhatWasSaid) {
   const auto message = someone.get("/api/v1/messages/" + events.front().member("message_id")).json();
   EXPECT_EQ(member(message, "content"), text_of(events));
   EXPECT_EQ(member(message, "status"), "incomplete");
+  // It cost what was said, not what would have been.
+  const auto words = std::to_string(std::ranges::count(events, "token", &stream_event::type));
+  ASSERT_EQ(events[events.size() - 2].type, "usage");
+  EXPECT_EQ(events[events.size() - 2].member("output_tokens"), words);
+  EXPECT_EQ(member(cancelled.json().at("usage").as_object(), "output_tokens"), words);
 }
 
 TEST(Streams, QueueEightQuestionsOfAConversationAndRefuseTheNinth) {

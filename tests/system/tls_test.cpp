@@ -6,6 +6,7 @@
 #include <openssl/ssl.h>
 
 #include <csignal>
+#include <sstream>
 
 namespace genesis::system_test {
 namespace {
@@ -145,7 +146,7 @@ TEST(Tls, TakesANewCertificateOnHangUpAndKeepsTheOldOneWhenItIsBad) {
 
   std::ofstream{files.certificate} << self_signed::make("bad.test").certificate;
   server.signal(SIGHUP);
-  ASSERT_TRUE(server.process().wait_for_err("the certificate stays as it was: http.tls_key: "));
+  ASSERT_TRUE(server.process().wait_for_err("the certificate stays as it was: http.tls_key is not usable: "));
   EXPECT_EQ(secured(server).server_name(), "new.test");
 }
 
@@ -156,13 +157,74 @@ TEST(Tls, RefusesToStartWithFilesThatDoNotFit) {
     flags.push_back("--data.directory=" + (server.home() / "other").string());
     flags.emplace_back("--http.port=0");
     const auto started = server.start_another(std::move(flags));
-    EXPECT_EQ(started->wait(), 1);
+    EXPECT_EQ(started->wait(), 2) << "flags are at fault";
     return started->err();
   };
   std::ofstream{files.certificate} << self_signed::make("b.test").certificate;
-  EXPECT_THAT(refusal(files.flags()), ::testing::HasSubstr("genesis: http.tls_key: "));
+  EXPECT_THAT(refusal(files.flags()), ::testing::HasSubstr("genesis: --http.tls_key: http.tls_key is not usable: "));
   ::chmod(files.key.c_str(), 0644);
   EXPECT_THAT(refusal(files.flags()), ::testing::HasSubstr("lets other users use a secret"));
+}
+
+TEST(Tls, NamesAFileThatDoesNotFitTogetherWithEveryOtherFault) {
+  const certificate_files files{"a.test"};
+  std::filesystem::remove(files.certificate);
+  std::filesystem::remove(files.key);
+  const program server;
+  const auto started = server.start_another(
+    files.flags({"--data.directory=" + (server.home() / "other").string(), "--http.port=70000", "--log.file=/proc"}));
+  EXPECT_EQ(started->wait(), 2);
+  for (const auto* name : {"http.port", "http.tls_certificate", "http.tls_key", "log.file"})
+    EXPECT_THAT(started->err(), ::testing::HasSubstr("genesis: --" + std::string{name} + ": " + name)) << name;
+  EXPECT_FALSE(std::filesystem::exists(server.home() / "other"));
+}
+
+/// The last line of the banner that begins like this, taken apart as a shell does where nothing is quoted.
+std::vector<std::string> line_of_banner(program& server, const std::string& part) {
+  const auto banner = server.process().out();
+  const auto at = banner.find(part);
+  EXPECT_NE(at, std::string::npos) << banner;
+  std::vector<std::string> words;
+  std::istringstream line{banner.substr(at, banner.find('\n', at) - at)};
+  for (std::string word; line >> word;)
+    words.push_back(word);
+  return words;
+}
+
+TEST(Tls, IsSpokenByTheCommandsThatTheBannerShows) {
+  const certificate_files files{"genesis.test"};
+  program server{files.flags()};
+  auto arguments = line_of_banner(server, "chat --url https://genesis.test:");
+  for (const auto* more : {"--email", "tls@example.com", "--login"})
+    arguments.emplace_back(more);
+  arguments.push_back((server.home() / "login.json").string());
+  child_process chat{arguments, server.home(), {"GENESIS_CHAT_PASSWORD=" + std::string{good_password}}};
+  chat.write_input("How much water should I drink?\n");
+  chat.close_input();
+  EXPECT_EQ(chat.wait(), 0) << chat.err();
+  EXPECT_THAT(chat.out(), ::testing::HasSubstr("litres"));
+
+  const std::vector<std::string> way(arguments.begin() + 1, arguments.begin() + 7);  // --url, --cacert, --address
+  std::vector<std::string> line{"top", "--pages=1", "--interval=0.1"};
+  line.insert(line.end(), way.begin(), way.end());
+  child_process top{line, server.home()};
+  EXPECT_EQ(top.wait(), 0) << top.err();
+  EXPECT_THAT(top.out(), ::testing::HasSubstr("https://genesis.test:"));
+}
+
+TEST(Tls, IsNotSpokenWithAServerThatNobodyVouchesFor) {
+  const certificate_files files{"genesis.test"};
+  program server{files.flags()};
+  const auto url = "https://127.0.0.1:" + std::to_string(server.port());
+  child_process unknown{{"top", "--pages=1", "--url", url}, server.home()};
+  EXPECT_EQ(unknown.wait(), 1);
+  EXPECT_THAT(unknown.err(), ::testing::HasSubstr("its certificate is not "));
+  child_process misnamed{{"top", "--pages=1", "--url", url, "--cacert", files.certificate.string()}, server.home()};
+  EXPECT_EQ(misnamed.wait(), 1);
+  EXPECT_THAT(misnamed.err(), ::testing::HasSubstr("its certificate is not for 127.0.0.1"));
+  child_process nothing{{"top", "--url", url, "--cacert", files.key.string()}, server.home()};
+  EXPECT_EQ(nothing.wait(), 2);
+  EXPECT_THAT(nothing.err(), ::testing::HasSubstr("no certificates in PEM"));
 }
 
 TEST(Tls, NeedsBothFiles) {

@@ -1,0 +1,64 @@
+#include "cli/named_files.hpp"
+
+#include "http/tls_context.hpp"
+
+#include <cerrno>
+#include <filesystem>
+#include <optional>
+#include <system_error>
+#include <unistd.h>
+
+namespace genesis::cli {
+
+namespace {
+
+using std::filesystem::path;
+
+std::string why() {
+  return std::error_code{errno, std::generic_category()}.message();
+}
+
+/// Why nothing can be made or changed in a directory, which need not be there yet.
+std::optional<std::string> directory_fault(const path& directory) {
+  auto there = std::filesystem::absolute(directory).lexically_normal();
+  std::error_code ignored;
+  while (!std::filesystem::exists(there, ignored) && there.has_relative_path())
+    there = there.parent_path();
+  if (!std::filesystem::is_directory(there, ignored))
+    return "is not usable: " + there.string() + " is no directory";
+  if (::access(there.c_str(), W_OK | X_OK) != 0)
+    return "is not usable: " + there.string() + ": " + why();
+  return std::nullopt;
+}
+
+/// Likewise of a file that is written to.
+std::optional<std::string> file_fault(const path& file) {
+  std::error_code ignored;
+  if (!std::filesystem::exists(file, ignored))
+    return directory_fault(std::filesystem::absolute(file).parent_path());
+  if (std::filesystem::is_directory(file, ignored))
+    return "is not usable: " + file.string() + " is a directory";
+  if (::access(file.c_str(), W_OK) != 0)
+    return "is not usable: " + file.string() + ": " + why();
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::vector<config::setting_fault> faults_of_named_files(const config::settings& settings) {
+  std::vector<config::setting_fault> faults;
+  const auto& tls = settings.http;
+  if (!tls.tls_certificate.empty() && !tls.tls_key.empty())
+    if (auto context = http::load_tls_context(tls.tls_certificate, tls.tls_key); !context)
+      faults = std::move(context.error());
+  const auto add = [&](const char* name, std::optional<std::string> message) {
+    if (message)
+      faults.push_back({{}, name, *std::move(message)});
+  };
+  add("data.directory", directory_fault(settings.data.directory));
+  if (!settings.log.file.empty())
+    add("log.file", file_fault(settings.log.file));
+  return faults;
+}
+
+}  // namespace genesis::cli
