@@ -42,9 +42,9 @@ std::size_t thread_count(const config::settings& settings) {
 }
 
 storage::store_options store_options_of(
-  const config::settings& settings, const std::filesystem::path& database, storage::statement_observer* observer) {
+  const config::settings& settings, const storage::database_url& database, storage::statement_observer* observer) {
   storage::store_options options;
-  options.file = database;
+  options.database = database;
   options.busy_timeout = settings.storage.busy_timeout;
   options.statement_timeout = settings.storage.statement_timeout;
   options.max_bytes = settings.storage.max_bytes;
@@ -77,7 +77,7 @@ limiter_options limits_of(const config::settings::limits_settings& limits) {
 }
 
 /// What a crash left without an end gets one before anybody can read it.
-result<void> end_interrupted_runs(const config::settings& settings, const std::filesystem::path& database) {
+result<void> end_interrupted_runs(const config::settings& settings, const storage::database_url& database) {
   auto opened = storage::sql_store::open(store_options_of(settings, database, nullptr), storage::access::writer);
   if (!opened)
     return std::unexpected(opened.error());
@@ -94,20 +94,20 @@ result<void> end_interrupted_runs(const config::settings& settings, const std::f
 
 }  // namespace
 
-result<std::filesystem::path> database_of(const config::settings& settings) {
+result<storage::database_url> database_of(const config::settings& settings) {
   if (settings.storage.url.empty())
     return settings.data.directory / "genesis.db";
-  return storage::database_file(settings.storage.url);
+  return storage::database_url::parse(settings.storage.url);
 }
 
-error about_database(const std::filesystem::path& database, error why) {
+error about_database(const storage::database_url& database, error why) {
   const auto file = std::filesystem::absolute(database).lexically_normal().string();
   if (!why.detail.contains(database.string()))
     why.detail = "the database " + file + " cannot be used: " + why.detail;
   return why;
 }
 
-result<void> prepare_database(const std::filesystem::path& database, bool may_migrate) {
+result<void> prepare_database(const storage::database_url& database, bool may_migrate) {
   auto done = storage::migrate(database, {.allow = may_migrate});
   if (!done)
     return std::unexpected(about_database(database, done.error()));
@@ -123,7 +123,7 @@ node::node(const config::settings& settings) : world_{wall_clock, auth::fill_ran
   system_ = std::make_unique<caf::actor_system>(system_config_);
 }
 
-result<std::unique_ptr<node>> node::start(const config::settings& settings, const std::filesystem::path& database) {
+result<std::unique_ptr<node>> node::start(const config::settings& settings, const storage::database_url& database) {
   if (auto ended = end_interrupted_runs(settings, database); !ended)
     return std::unexpected(ended.error());
   std::unique_ptr<node> made{new node{settings}};
@@ -132,7 +132,7 @@ result<std::unique_ptr<node>> node::start(const config::settings& settings, cons
   return made;
 }
 
-void node::spawn_actors(const config::settings& settings, const std::filesystem::path& database) {
+void node::spawn_actors(const config::settings& settings, const storage::database_url& database) {
   auto& system = *system_;
   const auto options = store_options_of(settings, database, &statements_);
   const auto batch_size = static_cast<std::size_t>(settings.storage.batch_size);
