@@ -14,6 +14,8 @@ class session;
 
 namespace genesis::storage {
 
+class kept_statement;
+
 /// The rows of a question as texts, a null as an empty one.
 using text_rows = std::vector<std::vector<std::string>>;
 
@@ -46,6 +48,8 @@ public:
   [[nodiscard]] virtual std::optional<std::string> obstacle() const = 0;
   /// After a commit that failed: whether it is certain that nothing of it has happened.
   [[nodiscard]] virtual bool has_rolled_back() const noexcept = 0;
+  /// A statement has thrown: sees whether the connection is lost with it.
+  virtual void note_failure(const kept_statement& failed) noexcept = 0;
   /// The connection is of no use any more; another one has to be opened.
   [[nodiscard]] virtual bool is_lost() const noexcept = 0;
 

@@ -44,6 +44,7 @@ kept_statement& connection::keep(statement_id id) {
 
 void connection::forget_failed(statement_id id) noexcept {
   auto& failed = statements_[static_cast<std::size_t>(id)];
+  backend_->note_failure(*failed);
   // Where SQLite has not read a result to its end, only this ends its read transaction. PostgreSQL has sent the whole
   // result, and takes no word of forgotten statements inside a transaction that has failed: there they would pile up.
   if (backend_->kind() == engine::sqlite || !failed->make_fit())

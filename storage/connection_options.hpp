@@ -20,8 +20,8 @@ struct connection_options {
   std::chrono::milliseconds statement_timeout{0};                    ///< 0: as long as it takes.
   std::int64_t cache_bytes = std::int64_t{16} * 1'024 * 1'024;       ///< SQLite.
   std::int64_t max_bytes = 0;                                        ///< SQLite: of the file; 0 for no limit.
-  /// PostgreSQL: the database is this process's alone for as long as the connection lives, under this name, which is the
-  /// process's own. Opening fails while another process has it. Empty: it is shared.
+  /// PostgreSQL: the database is this process's alone for as long as the connection lives, under this name, which is
+  /// the process's own. Opening fails while another process has it. Empty: it is shared.
   std::string claimed_by = {};
   /// PostgreSQL: ends waits for a silent server. Without one, a connection with a statement time-out makes its own.
   std::shared_ptr<socket_watch> watch = {};

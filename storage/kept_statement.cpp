@@ -52,6 +52,10 @@ bool kept_statement::is_prepared() const noexcept {
   return binding_->is_prepared;
 }
 
+const soci::details::statement_backend* kept_statement::backend() const noexcept {
+  return binding_->statement.get_backend();
+}
+
 void kept_statement::rewind() noexcept {
   binding_->next_parameter = 0;
 }

@@ -12,7 +12,10 @@
 
 namespace soci {
 class session;
+namespace details {
+class statement_backend;
 }
+}  // namespace soci
 
 namespace genesis::storage {
 
@@ -33,6 +36,8 @@ public:
   ~kept_statement();
 
   [[nodiscard]] bool is_prepared() const noexcept;
+  /// SOCI's half of it that knows the database.
+  [[nodiscard]] const soci::details::statement_backend* backend() const noexcept;
   /// Starts over with the first parameter.
   void rewind() noexcept;
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <libpq-fe.h>
-
-#include <soci/soci.h>
 #include <soci/postgresql/soci-postgresql.h>
+#include <soci/soci.h>
+
+#include <libpq-fe.h>

@@ -1,5 +1,6 @@
 #include "storage/postgres_backend.hpp"
 
+#include "storage/kept_statement.hpp"
 #include "storage/postgres.hpp"
 #include "storage/socket_watch.hpp"
 #include "storage/sql_dialect.hpp"
@@ -119,6 +120,7 @@ text_rows postgres_backend::ask(const std::string& sql) {
   const auto status = ::PQresultStatus(answer.get());
   if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK) {
     const char* const state = ::PQresultErrorField(answer.get(), PG_DIAG_SQLSTATE);
+    is_lost_ |= state == nullptr;
     throw soci::postgresql_soci_error(::PQerrorMessage(handle_), state != nullptr ? state : "08000");
   }
   text_rows rows(static_cast<std::size_t>(::PQntuples(answer.get())));
@@ -139,6 +141,8 @@ void postgres_backend::stop_clock() noexcept {
 }
 
 bool postgres_backend::is_in_transaction() const noexcept {
+  if (is_lost())
+    return false;
   switch (::PQtransactionStatus(handle_)) {
   case PQTRANS_ACTIVE:
   case PQTRANS_INTRANS:
@@ -173,8 +177,21 @@ bool postgres_backend::has_rolled_back() const noexcept {
   return !is_lost();  // then the server has said so itself
 }
 
+void postgres_backend::note_failure(const kept_statement& failed) noexcept {
+  ::PQconsumeInput(handle_);  // sees the end of the connection where one is waiting to be read
+  if (!failed.is_prepared())
+    return;
+  // A server that refuses says so with a code. Without one nobody knows what became of the statement, and libpq may
+  // take the connection for sound: what it could not write it has not looked at yet.
+  const auto* const answer =
+    static_cast<const soci::postgresql_statement_backend*>(failed.backend())->result_.get_result();
+  const auto status = ::PQresultStatus(answer);
+  const bool is_answer = status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK;
+  is_lost_ |= !is_answer && ::PQresultErrorField(answer, PG_DIAG_SQLSTATE) == nullptr;
+}
+
 bool postgres_backend::is_lost() const noexcept {
-  return ::PQstatus(handle_) != CONNECTION_OK || (socket_ && socket_->is_over());
+  return is_lost_ || ::PQstatus(handle_) != CONNECTION_OK || (socket_ && socket_->is_over());
 }
 
 std::string postgres_backend::plan_of(const statement_text& statement) {
@@ -189,8 +206,8 @@ std::string postgres_backend::plan_of(const statement_text& statement) {
     arguments += i == 0 ? "(null" : ", null";
   arguments += count == 0 ? "" : ")";
   const bool is_inside = is_in_transaction();
-  run_script(is_inside ? "savepoint plan" : "begin");
-  run_script("set local plan_cache_mode = force_generic_plan; prepare plan as " + text);
+  run_script(std::string{is_inside ? "savepoint plan" : "begin"} +
+             "; set local plan_cache_mode = force_generic_plan; prepare plan as " + text);
   std::string plan;
   for (const auto& step : ask("explain (costs off) execute plan" + arguments))
     plan += step.at(0) + "\n";

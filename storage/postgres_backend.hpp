@@ -37,6 +37,7 @@ public:
   /// The transaction has failed: the server would answer its commit with a rollback, and call that a success.
   [[nodiscard]] std::optional<std::string> obstacle() const override;
   [[nodiscard]] bool has_rolled_back() const noexcept override;
+  void note_failure(const kept_statement& failed) noexcept override;
   [[nodiscard]] bool is_lost() const noexcept override;
   void limit_bytes(std::int64_t) override {}  // the server's disks are its operator's
   /// `EXPLAIN` of the plan that serves all arguments. Nothing for statements that have none, as `begin`.
@@ -53,6 +54,7 @@ private:
   pg_conn* handle_ = nullptr;
   std::shared_ptr<socket_watch> watch_;
   std::shared_ptr<watched_socket> socket_;  ///< None without a time-out.
+  bool is_lost_ = false;                    ///< An answer is missing.
 };
 
 }  // namespace genesis::storage

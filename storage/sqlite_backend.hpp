@@ -30,6 +30,7 @@ public:
   /// The file was removed, or another one stands in its place.
   [[nodiscard]] std::optional<std::string> obstacle() const override;
   [[nodiscard]] bool has_rolled_back() const noexcept override;
+  void note_failure(const kept_statement&) noexcept override {}
   [[nodiscard]] bool is_lost() const noexcept override { return false; }
   void limit_bytes(std::int64_t bytes) override;
   /// `EXPLAIN QUERY PLAN`.

@@ -45,6 +45,7 @@ error from_sqlite(const soci::sqlite3_soci_error& thrown) {
 /// SQLSTATE codes, or their first two characters, of faults that lie with the server, its machine or the moment: the
 /// same statement may succeed later (PostgreSQL 15, appendix A).
 constexpr std::array passing_states{
+  "  ",     // SOCI's word for none: the connection
   "08",     // the connection
   "0A000",  // a prepared plan that the schema has outgrown
   "25006",  // read-only, or a standby by now
@@ -78,7 +79,8 @@ error from_postgresql(const soci::postgresql_soci_error& thrown) {
     return from_constraint(std::move(message), "idx_users_email");
   const bool is_passing =
     std::ranges::any_of(passing_states, [&](std::string_view each) { return state.starts_with(each); });
-  return {is_passing ? errc::unavailable : errc::internal, message + " (SQLSTATE " + state + ")"};
+  return {is_passing ? errc::unavailable : errc::internal,
+    message + (state.starts_with(' ') ? "" : " (SQLSTATE " + state + ")")};
 }
 
 }  // namespace

@@ -2,10 +2,9 @@
 
 #include "storage/migrations.hpp"
 
-#include <libpq-fe.h>
-
 #include <chrono>
 #include <grp.h>
+#include <libpq-fe.h>
 #include <memory>
 #include <pwd.h>
 #include <stdexcept>
@@ -78,9 +77,9 @@ postgres_server::postgres_server() {
   const auto whom = server_account();
   if (::chown(directory_.path().c_str(), whom.user, whom.group) != 0)
     throw std::runtime_error("chown " + socket_directory());
-  const auto made = wait_for(start_program(socket_directory(),
-    {programs + std::string{"initdb"}, "-D", data(), "-U", "genesis", "--auth=trust", "-E", "UTF8", "--locale=C.UTF-8",
-      "--no-sync", "--no-instructions", "--wal-segsize=1"}));
+  const auto made = wait_for(start_program(
+    socket_directory(), {programs + std::string{"initdb"}, "-D", data(), "-U", "genesis", "--auth=trust", "-E", "UTF8",
+                          "--locale=C.UTF-8", "--no-sync", "--no-instructions", "--wal-segsize=1"}));
   if (made != 0)
     throw std::runtime_error("initdb of PostgreSQL 15 failed; see deploy/common.sh for what to install");
   start();
@@ -98,8 +97,8 @@ postgres_server& postgres_server::shared() {
 void postgres_server::start() {
   process_ = start_program(socket_directory(),
     {programs + std::string{"postgres"}, "-D", data(), "-k", socket_directory(), "-c", "listen_addresses=", "-c",
-      "unix_socket_permissions=0700", "-c", "fsync=off", "-c", "full_page_writes=off", "-c", "shared_buffers=32MB", "-c",
-      "max_connections=50", "-c", "autovacuum=off", "-c", "log_min_messages=warning"});
+      "unix_socket_permissions=0700", "-c", "fsync=off", "-c", "full_page_writes=off", "-c", "shared_buffers=32MB",
+      "-c", "max_connections=50", "-c", "autovacuum=off", "-c", "log_min_messages=warning"});
   const auto until = std::chrono::steady_clock::now() + patience;
   while (::PQping(url_of("postgres").c_str()) != PQPING_OK) {
     if (std::chrono::steady_clock::now() > until || ::waitpid(process_, nullptr, WNOHANG) != 0)
@@ -137,6 +136,7 @@ std::string postgres_server::url_of(const std::string& database, std::string_vie
 
 std::vector<std::string> postgres_server::sql(const std::string& database, const std::string& text) const {
   const handle connection(::PQconnectdb(url_of(database).c_str()), &PQfinish);
+  ::PQsetNoticeProcessor(connection.get(), [](void*, const char*) {}, nullptr);
   const answer rows(::PQexec(connection.get(), text.c_str()), &PQclear);
   const auto status = ::PQresultStatus(rows.get());
   if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK)
@@ -160,6 +160,19 @@ std::string postgres_server::create_database() {
   auto name = "test" + std::to_string(++databases_);
   sql("postgres", "create database " + name + " template migrated");
   return name;
+}
+
+std::string postgres_server::borrow_database() {
+  if (free_.empty())
+    return create_database();
+  auto name = std::move(free_.back());
+  free_.pop_back();
+  sql(name, "delete from user_fences; delete from invitations");
+  return name;
+}
+
+void postgres_server::give_back(std::string database) {
+  free_.push_back(std::move(database));
 }
 
 std::string postgres_server::create_empty_database() {

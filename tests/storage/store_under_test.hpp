@@ -33,8 +33,8 @@ public:
     }
     store_options options;
     if (kind == kind_of_store::postgresql) {
-      auto& server = postgres_server::shared();
-      options.database = server.location_of(server.create_database());
+      borrowed_ = postgres_server::shared().borrow_database();
+      options.database = postgres_server::shared().location_of(borrowed_);
     } else {
       EXPECT_TRUE(migrate(directory_.file()));
       options.database = directory_.file();
@@ -47,11 +47,21 @@ public:
       sql_->database().run_script("pragma synchronous=off");  // thousands of commits; durability has tests of its own
     store_ = std::make_unique<checked_store>(*sql_);
   }
+  store_under_test(const store_under_test&) = delete;
+  store_under_test& operator=(const store_under_test&) = delete;
+  ~store_under_test() {
+    store_ = nullptr;
+    sql_ = nullptr;
+    if (!borrowed_.empty())
+      postgres_server::shared().give_back(std::move(borrowed_));
+  }
+
   store& operator*() { return *store_; }
   store* operator->() { return store_.get(); }
 
 private:
   database_directory directory_;
+  std::string borrowed_;  // from the PostgreSQL server
   std::int64_t clock_ = 0;
   std::unique_ptr<sql_store> sql_;
   std::unique_ptr<store> store_;
