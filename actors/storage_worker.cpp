@@ -12,7 +12,7 @@ namespace {
 
 /// A server that was restarted tells with the first byte. One that was silent until a time-out may have done the work,
 /// and there is no time left for a second one that may be silent as well.
-constexpr std::chrono::milliseconds loss_at_once_max{250};
+constexpr std::chrono::milliseconds loss_at_once_max{1'000};
 /// After an attempt that took as long as this many times, the next one waits: those in the queue are refused meanwhile.
 constexpr int open_pause_divisor = 4;
 

@@ -73,6 +73,9 @@ std::vector<std::size_t> sql_store::order_of(std::span<const write_batch* const>
   return order;
 }
 
+// On PostgreSQL each statement of a batch is a round trip: 85 us, 26 of them CPU (SOCI, unix socket). Rows of one kind
+// in one statement (unnest) cost 15 us each, and libpq's pipeline mode 7 us; SOCI has neither, so both would go past
+// it.
 std::vector<result<write_receipt>> sql_store::write(std::span<const write_batch* const> batches) {
   if (const auto begun = attempt([&] { database_->execute(statement_id::begin_write); }); !begun)
     return all_failed(batches.size(), begun.error());
