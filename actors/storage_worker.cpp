@@ -8,23 +8,47 @@
 
 namespace genesis {
 
+namespace {
+
+/// A server that was restarted tells with the first byte. One that was silent until a time-out may have done the work,
+/// and there is no time left for a second one that may be silent as well.
+constexpr std::chrono::milliseconds loss_at_once_max{1'000};
+/// After an attempt that took as long as this many times, the next one waits: those in the queue are refused meanwhile.
+constexpr int open_pause_divisor = 4;
+
+}  // namespace
+
 void storage_worker_state::start(store_factory open, std::size_t batch_size) {
   open_ = std::move(open);
   batch_size_ = std::max<std::size_t>(batch_size, 1);
 }
 
 storage::store* storage_worker_state::connection() {
+  if (store_ && store_->is_lost())
+    store_ = nullptr;
   if (store_)
     return store_.get();
+  const auto begun = self_->clock().now();
+  if (begun < open_again_at_)
+    return nullptr;
   auto opened = open_();
+  const auto now = self_->clock().now();
   if (opened) {
+    if (open_watch_.on_written() == write_watch::news::works_again)
+      spdlog::info("the database can be opened again");
     store_ = std::move(*opened);
     return store_.get();
   }
   open_error_ = opened.error();
-  spdlog::error("the database cannot be opened: {}", open_error_.detail);
   open_error_.code = errc::unavailable;
+  open_again_at_ = now + (now - begun) / open_pause_divisor;
+  if (open_watch_.on_failed(now) == write_watch::news::fails)
+    spdlog::error("the database cannot be opened: {}", open_error_.detail);
   return nullptr;
+}
+
+bool storage_worker_state::was_lost_at_once(std::chrono::steady_clock::time_point begun) const {
+  return store_ != nullptr && store_->is_lost() && self_->clock().now() - begun < loss_at_once_max;
 }
 
 caf::result<storage::write_receipt> storage_worker_state::write(const storage::write_batch& batch) {
@@ -48,8 +72,7 @@ void storage_worker_state::flush() {
     is_flush_due_ = true;
     self_->send(self_, flush_due{});
   }
-  auto* store = connection();
-  if (store == nullptr) {
+  if (connection() == nullptr) {
     for (const auto& each : group)
       each.answer->fail(open_error_);
     return;
@@ -62,11 +85,21 @@ void storage_worker_state::flush() {
   }
   counters().storage_groups.add();
   counters().storage_grouped_batches.add(group.size());
-  auto results = store->write(std::span<const storage::write_batch* const>{batches});
+  auto results = write_group(batches);
   for (std::size_t i = 0; i < group.size(); ++i) {
     watch(results[i], group[i].batch.deadline);
     group[i].answer->deliver(std::move(results[i]));
   }
+}
+
+std::vector<result<storage::write_receipt>> storage_worker_state::write_group(
+  std::span<const storage::write_batch* const> batches) {
+  const auto begun = self_->clock().now();
+  auto results = store_->write(batches);
+  const auto is_undone = [](const auto& each) { return !each && each.error().code == errc::unavailable; };
+  if (!std::ranges::all_of(results, is_undone) || !was_lost_at_once(begun) || connection() == nullptr)
+    return results;
+  return store_->write(batches);
 }
 
 void storage_worker_state::watch(
@@ -90,10 +123,7 @@ void storage_worker_state::watch(
 }
 
 caf::result<storage::write_receipt> storage_worker_state::write(const storage::append_run_chunks& chunks) {
-  auto* store = connection();
-  if (store == nullptr)
-    return to_caf(open_error_);
-  auto written = store->write(chunks);
+  auto written = on_connection([&](storage::store& store) { return store.write(chunks); });
   watch(written, chunks.deadline);
   if (!written)
     return to_caf(written.error());

@@ -6,8 +6,11 @@
 #include "actors/write_watch.hpp"
 #include "storage/store.hpp"
 
+#include <chrono>
 #include <functional>
 #include <memory>
+#include <span>
+#include <utility>
 #include <vector>
 
 namespace genesis {
@@ -16,6 +19,10 @@ namespace genesis {
 using store_factory = std::function<result<std::unique_ptr<storage::store>>()>;
 
 /// Owns one connection to the database. Spawned detached: its calls block.
+///
+/// A connection that is lost is replaced with the next request; what failed with it, quickly and undone, is done again
+/// on the new one, so that a restart of the database server costs nobody an error. A database that hangs while it is
+/// opened is not waited for again at once: those who wait meanwhile are refused and not held.
 ///
 /// Writes that arrive while one commit runs wait in the mailbox and go together in the next transaction: the reminder
 /// to flush is sent behind them.
@@ -29,10 +36,7 @@ public:
 
   template <class R, class Q>
   caf::result<R> answer(const Q& question) {
-    auto* store = connection();
-    if (store == nullptr)
-      return to_caf(open_error_);
-    auto found = store->answer(question);
+    auto found = on_connection([&](storage::store& store) { return store.answer(question); });
     if (!found)
       return to_caf(found.error());
     return std::move(*found);
@@ -49,6 +53,25 @@ private:
   };
 
   storage::store* connection();
+  /// True when the connection was lost with the work that began then: before the server saw it, as far as one can tell
+  /// from how soon.
+  [[nodiscard]] bool was_lost_at_once(std::chrono::steady_clock::time_point begun) const;
+
+  template <class Work>
+  auto on_connection(const Work& work) -> decltype(work(std::declval<storage::store&>())) {
+    auto* store = connection();
+    if (store == nullptr)
+      return std::unexpected(open_error_);
+    const auto begun = self_->clock().now();
+    auto done = work(*store);
+    if (done || done.error().code != errc::unavailable || !was_lost_at_once(begun))
+      return done;
+    store = connection();
+    if (store == nullptr)
+      return std::unexpected(open_error_);
+    return work(*store);
+  }
+  std::vector<result<storage::write_receipt>> write_group(std::span<const storage::write_batch* const> batches);
   /// `deadline` is that of what was written: lateness is no fault of the database.
   void watch(const result<storage::write_receipt>& written, std::chrono::steady_clock::time_point deadline);
 
@@ -57,6 +80,8 @@ private:
   std::size_t batch_size_ = 1;
   std::unique_ptr<storage::store> store_;
   error open_error_;
+  std::chrono::steady_clock::time_point open_again_at_{};  ///< After an attempt that took long.
+  write_watch open_watch_;
   std::vector<waiting_write> waiting_;
   write_watch watch_;
   bool is_flush_due_ = false;

@@ -5,6 +5,7 @@
 #include "cli/data_directory.hpp"
 #include "cli/node.hpp"
 #include "config/settings_table.hpp"
+#include "storage/migrations.hpp"
 
 #include <algorithm>
 #include <cstring>
@@ -163,16 +164,28 @@ result<std::unique_ptr<control_channel>> connect_to_server(const config::setting
                    : fail(errc::unavailable, "the server cannot be reached over " + path->native() + ": " + reason);
 }
 
+namespace {
+
+/// Nothing was ever made there. A database that cannot be asked is not missing: opening it says why.
+bool is_missing(const storage::database_url& database) {
+  if (database.kind() == storage::engine::postgresql) {
+    const auto pending = storage::pending_migrations(database);
+    return pending && pending->size() == storage::embedded_migrations().size();
+  }
+  std::error_code ignored;
+  return !std::filesystem::exists(database.file(), ignored);
+}
+
+}  // namespace
+
 result<std::unique_ptr<control_channel>> open_installation(
   const config::settings& settings, missing_installation missing) {
   const auto database = database_of(settings);
   if (!database)
     return std::unexpected(database.error());
-  std::error_code ignored;
-  if (missing == missing_installation::is_refused && !std::filesystem::exists(*database, ignored))
-    return fail(errc::invalid_argument, "there is no database " +
-                                          std::filesystem::absolute(*database).lexically_normal().string() +
-                                          "; name the server's directory with --data.directory");
+  if (missing == missing_installation::is_refused && is_missing(*database))
+    return fail(errc::invalid_argument,
+      "there is no database " + name_of(*database) + "; name the server's directory with --data.directory");
   auto directory = data_directory::open(settings.data.directory);
   if (!directory)
     return std::unexpected(directory.error());

@@ -19,12 +19,11 @@ int migrate(const config::loaded& settings, const console& with) {
   const auto done = storage::migrate(*database);
   if (!done)
     return fail_with(with, about_database(*database, done.error()));
-  const auto file = std::filesystem::absolute(*database).lexically_normal().string();
   if (done->backup)
     with.out << "The database as it was is kept in " << done->backup->string() << ".\n";
   for (const auto& name : done->applied)
     with.out << "Applied " << name << ".\n";
-  with.out << (done->applied.empty() ? "Nothing to do: " : "") << file << " is up to date.\n";
+  with.out << (done->applied.empty() ? "Nothing to do: " : "") << name_of(*database) << " is up to date.\n";
   return success_status;
 }
 

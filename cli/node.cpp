@@ -15,9 +15,11 @@
 #include "http/encoders.hpp"
 #include "storage/maintenance.hpp"
 #include "storage/migrations.hpp"
+#include "storage/socket_watch.hpp"
 #include "storage/sql_store.hpp"
 
 #include <caf/scoped_actor.hpp>
+#include <spdlog/fmt/fmt.h>
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
@@ -41,20 +43,48 @@ std::size_t thread_count(const config::settings& settings) {
   return std::max(1u, std::thread::hardware_concurrency());
 }
 
-storage::store_options store_options_of(
-  const config::settings& settings, const std::filesystem::path& database, storage::statement_observer* observer) {
+/// A name of this process's own among those that use a PostgreSQL database.
+std::string claim_name() {
+  std::string name = "genesis ";
+  for (const auto byte : auth::random_bytes<8>())
+    name += fmt::format("{:02x}", byte);
+  return name;
+}
+
+storage::store_options store_options_of(const config::settings& settings, const storage::database_url& database) {
   storage::store_options options;
-  options.file = database;
+  options.database = database;
   options.busy_timeout = settings.storage.busy_timeout;
   options.statement_timeout = settings.storage.statement_timeout;
   options.max_bytes = settings.storage.max_bytes;
-  options.observer = observer;
+  if (database.kind() == storage::engine::postgresql) {
+    options.claimed_by = claim_name();
+    options.watch = std::make_shared<storage::socket_watch>();
+  }
   return options;
 }
 
-store_factory open_store(storage::store_options options, storage::access mode) {
-  return [options = std::move(options), mode]() -> result<std::unique_ptr<storage::store>> {
-    auto opened = storage::sql_store::open(options, mode);
+result<std::unique_ptr<storage::sql_store>> open_writer(const storage::store_options& options) {
+  return storage::sql_store::open(options, storage::access::writer);
+}
+
+store_factory open_reader(storage::store_options options) {
+  return [options = std::move(options)]() -> result<std::unique_ptr<storage::store>> {
+    auto opened = storage::sql_store::open(options, storage::access::reader);
+    if (!opened)
+      return std::unexpected(opened.error());
+    return std::move(*opened);
+  };
+}
+
+/// Gives the connection that was opened at the start, and others once that one has been given: it holds the claim to
+/// the database, which must be nobody's else at any time. Called by one writer at a time.
+store_factory open_writer_after(
+  std::shared_ptr<std::unique_ptr<storage::sql_store>> first, storage::store_options options) {
+  return [first = std::move(first), options = std::move(options)]() -> result<std::unique_ptr<storage::store>> {
+    if (*first)
+      return std::move(*first);
+    auto opened = open_writer(options);
     if (!opened)
       return std::unexpected(opened.error());
     return std::move(*opened);
@@ -77,13 +107,10 @@ limiter_options limits_of(const config::settings::limits_settings& limits) {
 }
 
 /// What a crash left without an end gets one before anybody can read it.
-result<void> end_interrupted_runs(const config::settings& settings, const std::filesystem::path& database) {
-  auto opened = storage::sql_store::open(store_options_of(settings, database, nullptr), storage::access::writer);
-  if (!opened)
-    return std::unexpected(opened.error());
+result<void> end_interrupted_runs(storage::sql_store& store) {
   const auto& encode = http::json_encoders();
   auto ended = storage::interrupt_unfinished_runs(
-    **opened, wall_clock(), {encode.end_fields, encode.artifact_array_of, encode.start_fields});
+    store, wall_clock(), {encode.end_fields, encode.artifact_array_of, encode.start_fields});
   if (!ended)
     return std::unexpected(ended.error());
   if (*ended != 0)
@@ -94,20 +121,25 @@ result<void> end_interrupted_runs(const config::settings& settings, const std::f
 
 }  // namespace
 
-result<std::filesystem::path> database_of(const config::settings& settings) {
+result<storage::database_url> database_of(const config::settings& settings) {
   if (settings.storage.url.empty())
     return settings.data.directory / "genesis.db";
-  return storage::database_file(settings.storage.url);
+  return storage::database_url::parse(settings.storage.url);
 }
 
-error about_database(const std::filesystem::path& database, error why) {
-  const auto file = std::filesystem::absolute(database).lexically_normal().string();
-  if (!why.detail.contains(database.string()))
-    why.detail = "the database " + file + " cannot be used: " + why.detail;
+std::string name_of(const storage::database_url& database) {
+  return database.kind() == storage::engine::sqlite
+           ? std::filesystem::absolute(database.file()).lexically_normal().string()
+           : database.text();
+}
+
+error about_database(const storage::database_url& database, error why) {
+  if (!why.detail.contains(database.text()))
+    why.detail = "the database " + name_of(database) + " cannot be used: " + why.detail;
   return why;
 }
 
-result<void> prepare_database(const std::filesystem::path& database, bool may_migrate) {
+result<void> prepare_database(const storage::database_url& database, bool may_migrate) {
   auto done = storage::migrate(database, {.allow = may_migrate});
   if (!done)
     return std::unexpected(about_database(database, done.error()));
@@ -123,25 +155,34 @@ node::node(const config::settings& settings) : world_{wall_clock, auth::fill_ran
   system_ = std::make_unique<caf::actor_system>(system_config_);
 }
 
-result<std::unique_ptr<node>> node::start(const config::settings& settings, const std::filesystem::path& database) {
-  if (auto ended = end_interrupted_runs(settings, database); !ended)
-    return std::unexpected(ended.error());
+result<std::unique_ptr<node>> node::start(const config::settings& settings, const storage::database_url& database) {
+  auto options = store_options_of(settings, database);
   std::unique_ptr<node> made{new node{settings}};
   made->runtime_.start();
-  made->spawn_actors(settings, database);
+  options.observer = &made->statements_;
+  auto writer = open_writer(options);
+  if (!writer)
+    return std::unexpected(writer.error());
+  if (auto ended = end_interrupted_runs(**writer); !ended)
+    return std::unexpected(ended.error());
+  made->spawn_actors(settings, options, std::move(*writer));
   return made;
 }
 
-void node::spawn_actors(const config::settings& settings, const std::filesystem::path& database) {
+void node::spawn_actors(
+  const config::settings& settings, const storage::store_options& options, std::unique_ptr<storage::sql_store> writer) {
   auto& system = *system_;
-  const auto options = store_options_of(settings, database, &statements_);
   const auto batch_size = static_cast<std::size_t>(settings.storage.batch_size);
-  storage = system.spawn(storage_pool_behavior, spawn_storage_worker{[&system, options, batch_size](worker_kind kind) {
-    const auto mode = kind == worker_kind::writer ? storage::access::writer : storage::access::reader;
-    return system.spawn<caf::detached>(storage_worker_behavior, open_store(options, mode), batch_size);
-  }},
-    storage_pool_options{
-      static_cast<std::size_t>(settings.storage.readers), static_cast<std::size_t>(settings.storage.queue_max)});
+  const auto write =
+    open_writer_after(std::make_shared<std::unique_ptr<storage::sql_store>>(std::move(writer)), options);
+  const auto read = open_reader(options);
+  storage =
+    system.spawn(storage_pool_behavior, spawn_storage_worker{[&system, write, read, batch_size](worker_kind kind) {
+      return system.spawn<caf::detached>(
+        storage_worker_behavior, kind == worker_kind::writer ? write : read, batch_size);
+    }},
+      storage_pool_options{
+        static_cast<std::size_t>(settings.storage.readers), static_cast<std::size_t>(settings.storage.queue_max)});
   chunks_ = system.spawn(chunk_writer_behavior, storage);
   passwords = system.spawn(password_pool_behavior,
     spawn_password_worker{[&system] { return system.spawn<caf::detached>(password_worker_behavior); }},

@@ -6,13 +6,19 @@
 #include "cli/statement_metrics.hpp"
 #include "config/settings.hpp"
 #include "domain/error.hpp"
+#include "storage/database_url.hpp"
 
 #include <caf/actor_system.hpp>
 #include <caf/actor_system_config.hpp>
 
-#include <filesystem>
 #include <memory>
+#include <string>
 #include <vector>
+
+namespace genesis::storage {
+class sql_store;
+struct store_options;
+}  // namespace genesis::storage
 
 namespace genesis::cli {
 
@@ -24,7 +30,7 @@ class node {
 public:
   /// Everything that can fail at the start has been done when this returns: the schema is up to date (see
   /// `prepare_database`), interrupted runs have their end. Errors name what to do.
-  static result<std::unique_ptr<node>> start(const config::settings& settings, const std::filesystem::path& database);
+  static result<std::unique_ptr<node>> start(const config::settings& settings, const storage::database_url& database);
   ~node();
 
   /// People and runs come to their end, what waits is written, the actors go, the threads end. Gives up waiting after
@@ -44,7 +50,8 @@ public:
 
 private:
   explicit node(const config::settings& settings);
-  void spawn_actors(const config::settings& settings, const std::filesystem::path& database);
+  void spawn_actors(const config::settings& settings, const storage::store_options& options,
+    std::unique_ptr<storage::sql_store> writer);
   void end_people(std::chrono::milliseconds patience);
 
   environment world_;
@@ -59,13 +66,16 @@ private:
   bool is_stopped_ = false;
 };
 
-/// The file of the database that the settings name.
-result<std::filesystem::path> database_of(const config::settings& settings);
+/// The database that the settings name.
+result<storage::database_url> database_of(const config::settings& settings);
 
-/// The failure with the database's file in it, where it does not name it.
-error about_database(const std::filesystem::path& database, error why);
+/// How messages name the database: its file's absolute path, or its URL without a password.
+std::string name_of(const storage::database_url& database);
+
+/// The failure with the database's name in it, where it does not name it.
+error about_database(const storage::database_url& database, error why);
 
 /// Brings the schema up to date, or with `may_migrate` false only checks that it is. Says on the log what it did.
-result<void> prepare_database(const std::filesystem::path& database, bool may_migrate);
+result<void> prepare_database(const storage::database_url& database, bool may_migrate);
 
 }  // namespace genesis::cli

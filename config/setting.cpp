@@ -24,18 +24,38 @@ complaint check_text(const setting& row, const std::string& text) {
   return "must be " + row.choices_text();
 }
 
-/// Replaces what stands between the first `:` and the last `@` of a URL's authority.
-std::string without_password(const std::string& url) {
-  const auto scheme_end = url.find("://");
+/// What stands for a secret.
+constexpr std::string_view mask = "***";
+
+/// Replaces the values of parameters behind the first `?` whose names speak of passwords (`password`, `sslpassword`),
+/// and of those whose names are written in percent codes, which may say the same.
+std::string without_secret_parameters(const std::string& url) {
+  auto at = url.find('?');
+  auto shown = url.substr(0, at);
+  while (at < url.size()) {
+    const auto end = std::min(url.find('&', at + 1), url.size());
+    const auto parameter = url.substr(at, end - at);
+    const auto name = parameter.substr(0, parameter.find('='));
+    const bool is_secret = name.contains("password") || name.contains('%');
+    shown += is_secret ? name + "=" + std::string{mask} : parameter;
+    at = end;
+  }
+  return shown;
+}
+
+/// Replaces what stands between the first `:` and the last `@` of a URL's authority, and secret parameters.
+std::string without_password(const std::string& whole) {
+  const auto scheme_end = whole.find("://");
   if (scheme_end == std::string::npos)
-    return url;
+    return whole;
+  const auto url = without_secret_parameters(whole);
   const auto authority = scheme_end + 3;
   const auto authority_end = std::min(url.find('/', authority), url.size());
   const auto at = url.rfind('@', authority_end);
   const auto colon = url.find(':', authority);
   if (at == std::string::npos || at < authority || colon > at)
     return url;
-  return url.substr(0, colon + 1) + "***" + url.substr(at);
+  return url.substr(0, colon + 1) + std::string{mask} + url.substr(at);
 }
 
 }  // namespace
@@ -68,7 +88,7 @@ std::string setting::show(const setting_value& value) const {
     return to_toml(value);
   if (shown == secrecy::url_password && text != nullptr)
     return to_toml(without_password(*text));
-  return to_toml(std::string("***"));
+  return to_toml(std::string{mask});
 }
 
 std::string setting::range_text() const {

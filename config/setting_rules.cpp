@@ -71,15 +71,13 @@ complaint must_be_origins(const setting_value& list) {
 }
 
 complaint must_be_storage_url(const setting_value& text) {
-  static constexpr std::string_view scheme = "sqlite://";
+  static constexpr std::string_view file_scheme = "sqlite://";
   const std::string_view url = text_of(text);
-  if (url.empty())
-    return std::nullopt;
-  if (!url.starts_with(scheme))
-    return "must begin with sqlite://, the only database supported";
-  if (url.size() == scheme.size())
+  if (url == file_scheme)
     return "must name a file behind sqlite://";
-  return std::nullopt;
+  if (url.empty() || url.starts_with(file_scheme) || url.starts_with("postgresql://") || url.starts_with("postgres://"))
+    return std::nullopt;
+  return "must begin with sqlite:// or postgresql://";
 }
 
 complaint must_be_token_claim(const setting_value& text) {

@@ -51,9 +51,9 @@ struct settings {
     milliseconds pool_recycle = seconds{3600};
     bool pool_pre_ping = true;
     std::int64_t batch_size = 256;  ///< Writes committed together, at most.
-    std::int64_t readers = 4;       ///< Reading connections on SQLite.
+    std::int64_t readers = 4;       ///< Reading connections.
     std::int64_t queue_max = 10'000;
-    std::int64_t max_bytes = 0;  ///< Of the database; 0 for no limit. Read again on SIGHUP.
+    std::int64_t max_bytes = 0;  ///< Of SQLite's file; 0 for no limit. Read again on SIGHUP.
     milliseconds statement_timeout = seconds{2};
     milliseconds busy_timeout = seconds{1};
   } storage;

@@ -201,13 +201,18 @@ constexpr std::array table{
     .explanation = "How long a browser may remember that http.cors_origins allows a page to call."}),
 
   row<&settings::storage, &storage::url>({.name = "storage.url",
-    .explanation = "The database: sqlite:// and the path of a file. Empty is genesis.db in the data directory.",
+    .explanation =
+      "The database: sqlite:// and the path of a file, or "
+      "postgresql://USER@HOST:PORT/DATABASE?sslmode=verify-full (HOST may be several; a unix socket is "
+      "?host=/DIRECTORY). Keep a password out of it with PGPASSWORD or PGPASSFILE in the environment. Empty "
+      "is genesis.db in the data directory.",
     .shown = secrecy::url_password,
     .rule = must_be_storage_url}),
   row<&settings::storage, &storage::pool_size>({.name = "storage.pool_size",
     .unit = "connections",
     .range = {1, 1'000},
-    .explanation = "Database connections that are kept open. SQLite has one writer and storage.readers instead."}),
+    .explanation = "Database connections that are kept open. Until it has an effect, there are one writer and "
+                   "storage.readers."}),
   row<&settings::storage, &storage::max_overflow>({.name = "storage.max_overflow",
     .unit = "connections",
     .range = {0, 1'000},
@@ -229,21 +234,22 @@ constexpr std::array table{
   row<&settings::storage, &storage::readers>({.name = "storage.readers",
     .unit = "connections",
     .range = {1, 64},
-    .explanation = "Connections that read from SQLite, each on a thread of its own."}),
+    .explanation = "Connections that read from the database, each on a thread of its own."}),
   row<&settings::storage, &storage::queue_max>({.name = "storage.queue_max",
     .unit = "operations",
     .range = {1, 1'000'000},
     .explanation = "Operations that wait for the database, at most; beyond it requests are answered with 429."}),
   row<&settings::storage, &storage::max_bytes>({.name = "storage.max_bytes",
     .unit = "bytes",
-    .explanation = "Size the database may grow to; writes beyond it are answered with 503. 0 sets no limit. Read again "
-                   "on SIGHUP."}),
+    .explanation = "Size that SQLite's file may grow to; writes beyond it are answered with 503. 0 sets no limit. Read "
+                   "again on SIGHUP. PostgreSQL's disks are its operator's."}),
   row<&settings::storage, &storage::statement_timeout>({.name = "storage.statement_timeout",
     .range = {1, ms_per_hour},
-    .explanation = "How long one statement may run. Shorter than 4s, the deadline of the request to storage."}),
+    .explanation = "How long one statement may run. Shorter than 4s, the deadline of the request to storage. A "
+                   "PostgreSQL server gets nine tenths of it to say so itself; then the connection is given up."}),
   row<&settings::storage, &storage::busy_timeout>({.name = "storage.busy_timeout",
     .range = {0, ms_per_hour},
-    .explanation = "How long a statement waits for a lock that another process holds on SQLite. Not longer than "
+    .explanation = "How long a statement waits for a lock that somebody else holds. Not longer than "
                    "statement_timeout."}),
 
   row<&settings::data, &data::directory>({.name = "data.directory",

@@ -30,13 +30,16 @@ as_root() {
 # shellcheck disable=SC2034  # the callers use both lists
 readonly build_packages=(
   g++ cmake ninja-build ccache mold pkg-config ca-certificates curl tzdata
-  libcaf-dev libboost1.81-dev libboost-json1.81-dev libboost-url1.81-dev libsoci-dev libsqlite3-dev
+  libcaf-dev libboost1.81-dev libboost-json1.81-dev libboost-url1.81-dev libsoci-dev libsqlite3-dev libpq-dev libhiredis-dev
   libspdlog-dev prometheus-cpp-dev libtomlplusplus-dev libcli11-dev
   libssl-dev libsodium-dev libutf8proc-dev libzxcvbn-dev zlib1g-dev
 )
+# The servers that deploy/services.sh and the tests start for themselves.
+# shellcheck disable=SC2034
+readonly service_packages=(postgresql-15 postgresql-client-15 redis-server)
 # What the tests and the micro benchmarks need besides.
 # shellcheck disable=SC2034
-readonly test_packages=(libgtest-dev libgmock-dev libbenchmark-dev)
+readonly test_packages=(libgtest-dev libgmock-dev libbenchmark-dev postgresql-15)
 
 is_installed() {
   [ "$(dpkg-query -W -f='${db:Status-Status}' "$1" 2>/dev/null)" = installed ]
@@ -58,8 +61,32 @@ install_packages() {
   say "installing ${#missing[@]} packages: ${missing[*]}"
   as_root apt-get -q -o DPkg::Lock::Timeout=300 update >&2 ||
     die "apt-get update" "Check this machine's network and its package sources in /etc/apt."
-  as_root apt-get -q -y -o DPkg::Lock::Timeout=300 -o Dpkg::Use-Pty=0 install --no-install-recommends "${missing[@]}" >&2 ||
+  hold_back_services
+  as_root apt-get -q -y -o DPkg::Lock::Timeout=300 -o Dpkg::Use-Pty=0 install --no-install-recommends "${missing[@]}" >&2 || {
+    let_services_start
     die "apt-get install" "See the message above. GENESIS needs the packages of Debian 12 (bookworm)."
+  }
+  let_services_start
+}
+
+# Servers are installed for their programs: no database of the machine's own is made or started. What forbids it stands only while
+# packages are installed, and a machine that forbids it itself keeps its own files.
+held_back=()
+hold_back_services() {
+  local file
+  held_back=()
+  if [ ! -e /usr/sbin/policy-rc.d ]; then
+    held_back+=(/usr/sbin/policy-rc.d)
+    as_root sh -c 'printf "#!/bin/sh\nexit 101\n" >/usr/sbin/policy-rc.d && chmod 755 /usr/sbin/policy-rc.d'
+  fi
+  file=/etc/postgresql-common/createcluster.d/genesis-no-main.conf
+  if ! is_installed postgresql-common; then
+    held_back+=("$file")
+    as_root sh -c "mkdir -p '${file%/*}' && echo 'create_main_cluster = false' >'$file'"
+  fi
+}
+let_services_start() {
+  [ ${#held_back[@]} = 0 ] || as_root rm -f "${held_back[@]}"
 }
 
 # Compilers that may run side by side: one per core, and 1 GB of memory for each.

@@ -1,6 +1,8 @@
 #pragma once
 
 #include "domain/error.hpp"
+#include "storage/backend.hpp"
+#include "storage/connection_options.hpp"
 #include "storage/kept_statement.hpp"
 #include "storage/rows.hpp"
 #include "storage/statements.hpp"
@@ -8,18 +10,11 @@
 #include <array>
 #include <chrono>
 #include <cstdint>
-#include <filesystem>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
-
-struct sqlite3;
-
-namespace soci {
-class session;
-}
 
 namespace genesis::storage {
 
@@ -42,28 +37,16 @@ public:
   virtual void on_statement(const statement_run& run) noexcept = 0;
 };
 
-struct connection_options {
-  std::filesystem::path file;
-  bool may_create = false;    ///< Makes the file, with mode 0600, when there is none.
-  bool is_read_only = false;  ///< Refuses every change.
-  std::chrono::milliseconds busy_timeout = std::chrono::seconds{1};  ///< Waiting for another connection's lock.
-  std::chrono::milliseconds statement_timeout{0};                    ///< 0: as long as it takes.
-  std::int64_t cache_bytes = std::int64_t{16} * 1'024 * 1'024;
-  std::int64_t max_bytes = 0;              ///< Of the database file; 0 for no limit.
-  statement_observer* observer = nullptr;  ///< Outlives the connection.
-};
-
 /// A statement that takes longer is logged with its plan, once per statement and connection.
 inline constexpr auto slow_statement = std::chrono::milliseconds{200};
 
-/// One SQLite connection through SOCI, with its prepared statements. Used by one thread at a time.
+/// One connection to a database through SOCI, with its prepared statements. Used by one thread at a time.
 ///
-/// The database is in WAL mode with `synchronous=FULL`: what was committed survives a loss of power. Calls throw what
-/// SOCI throws, and `unreadable_row`; `attempt` (storage_error.hpp) makes errors of both. A statement that threw is
-/// forgotten, so that no half-read result keeps a transaction open.
+/// What was committed survives a loss of power. Calls throw what SOCI throws, and `unreadable_row`; `attempt`
+/// (storage_error.hpp) makes errors of both. No statement that threw keeps a half-read result open.
 class connection {
 public:
-  /// Errors: `unavailable` when the directory or file cannot be used, and why.
+  /// Errors: `unavailable` when the database cannot be used, and why.
   static result<std::unique_ptr<connection>> open(const connection_options& options);
 
   connection(const connection&) = delete;
@@ -102,30 +85,27 @@ public:
     return found.empty() ? std::nullopt : std::optional<Row>{std::move(found.front())};
   }
 
+  /// What differs between the databases.
+  [[nodiscard]] genesis::storage::backend& backend() const noexcept { return *backend_; }
+
   /// Several statements in one text, unprepared: settings, schema.
-  void run_script(const std::string& sql);
-  /// The rows of an unprepared question as texts, a null as an empty one.
-  std::vector<std::vector<std::string>> ask(const std::string& sql);
+  void run_script(const std::string& sql) { backend_->run_script(sql); }
+  /// The rows of an unprepared question.
+  text_rows ask(const std::string& sql) { return backend_->ask(sql); }
 
-  /// False once the transaction was committed or rolled back, by us or by SQLite itself (full disk, I/O error).
-  [[nodiscard]] bool is_in_transaction() const noexcept;
+  /// False once the transaction was committed or rolled back, by us or by the database itself (full disk, I/O error,
+  /// lost connection).
+  [[nodiscard]] bool is_in_transaction() const noexcept { return backend_->is_in_transaction(); }
   /// Rolls back what is open, if anything.
-  void abandon() noexcept;
+  void abandon() noexcept { backend_->abandon(); }
 
-  /// False once the file was removed, or another one stands in its place: what is committed then is lost.
-  [[nodiscard]] bool is_file_in_place() const noexcept;
-
-  /// Limits the size of the file; 0 for no limit. What is there already stays.
-  void set_max_bytes(std::int64_t bytes);
-
-  /// How SQLite runs a statement (`EXPLAIN QUERY PLAN`), a line per step.
+  /// How the database runs a statement, a line per step.
   [[nodiscard]] std::string plan_of(statement_id id);
 
-  [[nodiscard]] const std::filesystem::path& file() const noexcept { return options_.file; }
-  [[nodiscard]] sqlite3* handle() const noexcept { return handle_; }
+  [[nodiscard]] const database_url& database() const noexcept { return options_.database; }
 
 private:
-  /// A statement while it runs: timed, told to the observer, and forgotten when it throws.
+  /// A statement while it runs: timed, told to the observer, and made fit to run again when it throws.
   class execution {
   public:
     execution(connection& owner, statement_id id);
@@ -145,7 +125,7 @@ private:
     bool is_finished_ = false;
   };
 
-  explicit connection(const connection_options& options);
+  connection(const connection_options& options, std::unique_ptr<storage::backend> made);
 
   template <class... Arguments>
   static void put_all(kept_statement& statement, const Arguments&... arguments) {
@@ -180,22 +160,14 @@ private:
       each_column(row, reader);
   }
 
-  using row_callback = int (*)(void* context, int count, char** values, char** names);
-
   kept_statement& keep(statement_id id);
-  void run(const std::string& sql, row_callback on_row, void* context);
-  void configure();
+  void forget_failed(statement_id id) noexcept;
   void log_slow(const statement_run& run);
-  static int is_overdue(void* self) noexcept;
 
   connection_options options_;
-  std::unique_ptr<soci::session> session_;
-  sqlite3* handle_ = nullptr;
+  std::unique_ptr<storage::backend> backend_;
   std::array<std::unique_ptr<kept_statement>, statement_count> statements_;  // gone before the session
   std::array<bool, statement_count> was_slow_{};
-  std::chrono::steady_clock::time_point deadline_ = std::chrono::steady_clock::time_point::max();
-  std::uint64_t device_ = 0;
-  std::uint64_t inode_ = 0;
 };
 
 /// Rolls back at its end unless it was committed.

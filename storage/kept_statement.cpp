@@ -1,6 +1,6 @@
 #include "storage/kept_statement.hpp"
 
-#include "storage/sqlite.hpp"
+#include <soci/soci.h>
 
 #include <deque>
 
@@ -15,14 +15,17 @@ struct kept_statement::cell {
 };
 
 struct kept_statement::binding {
-  binding(soci::session& session, std::string text) : statement(session), sql(std::move(text)) {}
+  binding(soci::session& session, engine of, std::string text)
+      : statement(session), sql(std::move(text)), database(of) {}
 
   // Cells stay where they are while the statement lives, because it holds their addresses; it goes before them.
   std::deque<cell> parameters;
   std::deque<cell> columns;
   soci::statement statement;
   std::string sql;
+  engine database;
   bool is_prepared = false;
+  bool is_bound = false;
   std::size_t next_parameter = 0;
   std::size_t next_column = 0;
 };
@@ -40,13 +43,17 @@ void bind_cell(Cell& cell, const Bind& bind) {
 
 }  // namespace
 
-kept_statement::kept_statement(soci::session& session, std::string sql)
-    : binding_(std::make_unique<binding>(session, std::move(sql))) {}
+kept_statement::kept_statement(soci::session& session, engine database, std::string sql)
+    : binding_(std::make_unique<binding>(session, database, std::move(sql))) {}
 
 kept_statement::~kept_statement() = default;
 
 bool kept_statement::is_prepared() const noexcept {
   return binding_->is_prepared;
+}
+
+const soci::details::statement_backend* kept_statement::backend() const noexcept {
+  return binding_->statement.get_backend();
 }
 
 void kept_statement::rewind() noexcept {
@@ -76,6 +83,9 @@ void kept_statement::put(double value) {
 }
 
 void kept_statement::put(std::string_view value) {
+  // PostgreSQL's texts have no NUL, and SOCI would cut them there without a word.
+  if (binding_->database == engine::postgresql && value.find('\0') != std::string_view::npos)
+    throw unstorable_text("a text holds NUL");
   auto& next = next_parameter(kind::text);
   next.text = value;
   next.state = soci::i_ok;
@@ -98,11 +108,22 @@ void kept_statement::start() {
       bind_cell(each, [&](auto& variable) { statement.exchange(soci::use(variable, each.state)); });
     statement.alloc();
     statement.prepare(binding_->sql);
-    statement.define_and_bind();
     binding_->is_prepared = true;
+  }
+  if (!binding_->is_bound) {
+    statement.define_and_bind();
+    binding_->is_bound = true;
   }
   // Without columns the statement runs to its end here; with columns nothing is fetched yet.
   statement.execute(binding_->columns.empty());
+}
+
+bool kept_statement::make_fit() noexcept {
+  if (!binding_->is_prepared)
+    return false;
+  binding_->statement.undefine_and_bind();
+  binding_->is_bound = false;
+  return true;
 }
 
 bool kept_statement::fetch() {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "storage/database_url.hpp"
 #include "storage/stored_value.hpp"
 
 #include <cstdint>
@@ -11,7 +12,10 @@
 
 namespace soci {
 class session;
+namespace details {
+class statement_backend;
 }
+}  // namespace soci
 
 namespace genesis::storage {
 
@@ -20,17 +24,20 @@ namespace genesis::storage {
 ///
 /// One run: `rewind`, a `put` per parameter, `start`, then `fetch` until it is false with a `take` per column after
 /// each. Fetching to the end is what closes the read transaction that SQLite opened for the statement. The first run
-/// fixes the kinds of parameters and columns; every later one puts and takes the same kinds. Throws what SOCI throws.
+/// fixes the kinds of parameters and columns; every later one puts and takes the same kinds. Throws what SOCI throws,
+/// and `unstorable_text`.
 class kept_statement {
 public:
   enum class kind : std::uint8_t { integer, real, text };
 
-  kept_statement(soci::session& session, std::string sql);
+  kept_statement(soci::session& session, engine database, std::string sql);
   kept_statement(const kept_statement&) = delete;
   kept_statement& operator=(const kept_statement&) = delete;
   ~kept_statement();
 
   [[nodiscard]] bool is_prepared() const noexcept;
+  /// SOCI's half of it that knows the database.
+  [[nodiscard]] const soci::details::statement_backend* backend() const noexcept;
   /// Starts over with the first parameter.
   void rewind() noexcept;
 
@@ -38,6 +45,9 @@ public:
   void put(double value);
   void put(std::string_view value);
   void put_null(kind what);
+
+  /// After a run that threw: lets go of what was bound. False when the statement was not prepared and cannot run again.
+  bool make_fit() noexcept;
 
   /// Adds a column; all of them before the first `start`.
   void define(kind what);

@@ -31,31 +31,33 @@ void each_column(row_of<applied_migration> auto& row, auto& visit) {
 using applied_list = std::vector<applied_migration>;
 using migration_list = std::span<const migration>;
 
-connection_options options_for(const std::filesystem::path& file) {
-  return {.file = file, .may_create = false, .busy_timeout = std::chrono::seconds{30}};
+connection_options options_for(const database_url& database) {
+  return {.database = database, .may_create = false, .busy_timeout = std::chrono::seconds{30}};
 }
 
-bool has_no_content(const std::filesystem::path& file) {
+/// A database that is made with its first migration.
+bool is_still_to_be_made(const database_url& database) {
+  if (database.kind() != engine::sqlite)
+    return false;
   std::error_code failure;
-  const auto size = std::filesystem::file_size(file, failure);
+  const auto size = std::filesystem::file_size(database.file(), failure);
   return failure || size == 0;
 }
 
 result<applied_list> applied_in(connection& database) {
-  const auto tables = database.ask("select name from sqlite_master where type = 'table' and name not like 'sqlite_%'");
-  const auto is_ours = [](const auto& row) { return row.at(0) == "schema_migrations"; };
-  if (std::ranges::any_of(tables, is_ours))
+  const auto tables = database.backend().tables();
+  if (std::ranges::find(tables, "schema_migrations") != tables.end())
     return database.rows<applied_migration>(statement_id::select_migrations);
   if (!tables.empty())
-    return fail(errc::conflict, database.file().string() + ": is the database of another program");
+    return fail(errc::conflict, database.database().text() + ": is the database of another program");
   return applied_list{};
 }
 
 /// What the database lacks. An error when what it has is not what the program has.
-result<std::vector<migration>> pending_of(const applied_list& applied, migration_list known) {
+result<std::vector<migration>> pending_of(const applied_list& applied, migration_list known, engine kind) {
   for (const auto& each : applied) {
     const auto ours = std::ranges::find(known, each.number, &migration::number);
-    if (ours != known.end() && ours->name == each.name && checksum_of(*ours) == each.checksum)
+    if (ours != known.end() && ours->name == each.name && checksum_of(*ours, kind) == each.checksum)
       continue;
     if (ours != known.end())
       return fail(errc::conflict, "migration " + each.name + " was changed after it was applied");
@@ -78,7 +80,7 @@ result<std::vector<migration>> pending_in(connection& database, migration_list k
     auto applied = applied_in(database);
     if (!applied)
       return std::unexpected(std::move(applied.error()));
-    return pending_of(*applied, known);
+    return pending_of(*applied, known, database.backend().kind());
   });
 }
 
@@ -114,7 +116,7 @@ result<bool> is_good_copy(const std::filesystem::path& copy, const applied_list&
 /// Copies the database beside itself. No path when another program has migrated it meanwhile: its copy is there then.
 result<std::optional<std::filesystem::path>> back_up(
   connection& database, const applied_list& applied, std::int64_t number) {
-  auto final_name = database.file();
+  auto final_name = database.database().file();
   final_name += ".before-" + std::to_string(number);
   auto partial = final_name;
   partial += "." + std::to_string(::getpid());
@@ -140,6 +142,7 @@ result<std::optional<std::filesystem::path>> back_up(
 /// False when another program has applied the step meanwhile.
 result<bool> apply_step(connection& database, const migration& step, migration_list known) {
   const transaction lock(database, statement_id::begin_write);
+  database.backend().lock_schema();
   database.run_script("create table if not exists schema_migrations (number bigint primary key not null, "
                       "name varchar(100) not null, checksum varchar(64) not null, applied_at bigint not null)");
   const auto pending = pending_in(database, known);
@@ -147,10 +150,11 @@ result<bool> apply_step(connection& database, const migration& step, migration_l
     return std::unexpected(pending.error());
   if (pending->empty() || pending->front().number != step.number)
     return false;
-  database.run_script(std::string{step.sql});
+  const auto kind = database.backend().kind();
+  database.run_script(std::string{step.text_for(kind)});
   const auto now = std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
   database.execute(
-    statement_id::insert_migration, step.number, std::string{step.name}, checksum_of(step), timestamp{now});
+    statement_id::insert_migration, step.number, std::string{step.name}, checksum_of(step, kind), timestamp{now});
   database.execute(statement_id::commit);
   return true;
 }
@@ -160,7 +164,7 @@ result<migration_report> apply_all(connection& database, const std::vector<migra
   auto applied = applied_in(database);
   if (!applied)
     return std::unexpected(std::move(applied.error()));
-  if (!applied->empty()) {
+  if (!applied->empty() && database.backend().kind() == engine::sqlite) {
     auto copy = back_up(database, *applied, pending.front().number);
     if (!copy)
       return std::unexpected(std::move(copy.error()));
@@ -176,13 +180,13 @@ result<migration_report> apply_all(connection& database, const std::vector<migra
   return report;
 }
 
-result<std::vector<migration>> pending_for(const std::filesystem::path& file, migration_list known) {
-  if (has_no_content(file))
+result<std::vector<migration>> pending_for(const database_url& database, migration_list known) {
+  if (is_still_to_be_made(database))
     return std::vector<migration>(known.begin(), known.end());
-  auto database = connection::open(options_for(file));
-  if (!database)
-    return std::unexpected(std::move(database.error()));
-  return pending_in(**database, known);
+  auto opened = connection::open(options_for(database));
+  if (!opened)
+    return std::unexpected(std::move(opened.error()));
+  return pending_in(**opened, known);
 }
 
 std::vector<std::string> names_of(const std::vector<migration>& steps) {
@@ -195,35 +199,36 @@ std::vector<std::string> names_of(const std::vector<migration>& steps) {
 
 }  // namespace
 
-std::string checksum_of(const migration& step) {
+std::string checksum_of(const migration& step, engine kind) {
+  const auto text = step.text_for(kind);
   secret_hash digest{};
-  if (::EVP_Digest(step.sql.data(), step.sql.size(), digest.data(), nullptr, ::EVP_sha256(), nullptr) != 1)
+  if (::EVP_Digest(text.data(), text.size(), digest.data(), nullptr, ::EVP_sha256(), nullptr) != 1)
     throw std::runtime_error("SHA-256 is not available");
   return to_hex(digest);
 }
 
-result<std::vector<std::string>> pending_migrations(const std::filesystem::path& file, migration_list migrations) {
-  const auto pending = pending_for(file, migrations);
+result<std::vector<std::string>> pending_migrations(const database_url& database, migration_list migrations) {
+  const auto pending = pending_for(database, migrations);
   if (!pending)
     return std::unexpected(pending.error());
   return names_of(*pending);
 }
 
-result<migration_report> migrate(const std::filesystem::path& file, const migration_options& options) {
-  const auto pending = pending_for(file, options.migrations);
+result<migration_report> migrate(const database_url& database, const migration_options& options) {
+  const auto pending = pending_for(database, options.migrations);
   if (!pending)
     return std::unexpected(pending.error());
   if (pending->empty())
     return migration_report{};
   if (!options.allow)
     return fail(
-      errc::conflict, file.string() + ": migration " + std::string{pending->front().name} + " has not been applied");
-  auto target = options_for(file);
+      errc::conflict, database.text() + ": migration " + std::string{pending->front().name} + " has not been applied");
+  auto target = options_for(database);
   target.may_create = true;
-  auto database = connection::open(target);
-  if (!database)
-    return std::unexpected(std::move(database.error()));
-  return attempt([&] { return apply_all(**database, *pending, options.migrations); });
+  auto opened = connection::open(target);
+  if (!opened)
+    return std::unexpected(std::move(opened.error()));
+  return attempt([&] { return apply_all(**opened, *pending, options.migrations); });
 }
 
 }  // namespace genesis::storage

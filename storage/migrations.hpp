@@ -1,6 +1,7 @@
 #pragma once
 
 #include "domain/error.hpp"
+#include "storage/database_url.hpp"
 
 #include <cstdint>
 #include <filesystem>
@@ -10,7 +11,8 @@
 #include <string_view>
 #include <vector>
 
-/// The database's schema grows by numbered files, `storage/migrations/NNNN_name.sql`, that are part of the program.
+/// The database's schema grows by numbered files, `storage/migrations/NNNN_name.sql`, that are part of the program. One
+/// text serves both databases where it can; `NNNN_name.postgresql.sql` beside it stands in its place on PostgreSQL.
 namespace genesis::storage {
 
 /// One numbered step of the schema.
@@ -18,13 +20,18 @@ struct migration {
   std::int64_t number = 0;  ///< From 1, without gaps.
   std::string_view name;    ///< The file's name without `.sql`, for instance `0001_initial`.
   std::string_view sql;
+  std::string_view postgresql_sql = {};  ///< Where PostgreSQL needs another text.
+
+  [[nodiscard]] std::string_view text_for(engine kind) const noexcept {
+    return kind == engine::postgresql && !postgresql_sql.empty() ? postgresql_sql : sql;
+  }
 };
 
 /// The migrations that were built into the program, by number.
 std::span<const migration> embedded_migrations() noexcept;
 
-/// SHA-256 of a migration's text, in hexadecimal: an applied migration may never change.
-std::string checksum_of(const migration& step);
+/// SHA-256 of a migration's text for a database, in hexadecimal: an applied migration may never change.
+std::string checksum_of(const migration& step, engine kind = engine::sqlite);
 
 struct migration_options {
   bool allow = true;  ///< False: the schema is only checked, and pending migrations are `conflict`.
@@ -38,17 +45,20 @@ struct migration_report {
     backup;  ///< The copy that was made of an existing database before it was changed.
 };
 
-/// Brings the database in `file` to the program's schema; makes the file (mode 0600) when there is none.
+/// Brings the database to the program's schema; makes the file (mode 0600) when there is none. A PostgreSQL database
+/// has to be there, and its user to own a schema in it.
 ///
-/// Each migration is one transaction under the database's write lock, so that two programs that start together apply it
-/// once. Before an existing database is changed, a copy of it is written to `<file>.before-<number>` and checked.
-/// Errors: `conflict`, naming the migration, when an applied one was changed, is missing in the program, or the
-/// database is newer than the program, when migrations are pending and not allowed, or when the file is another
-/// program's database; `unavailable` when the file, the disk or the lock is.
-result<migration_report> migrate(const std::filesystem::path& file, const migration_options& options = {});
+/// Each migration is one transaction under the database's write lock or, on PostgreSQL, an advisory lock, so that
+/// programs that start together apply it once. Before an existing SQLite database is changed, a copy of it is written
+/// to
+/// `<file>.before-<number>` and checked; on PostgreSQL the transaction is all there is, and copies are its operator's
+/// (`pg_dump`). Errors: `conflict`, naming the migration, when an applied one was changed, is missing in the program,
+/// or the database is newer than the program, when migrations are pending and not allowed, or when the database is
+/// another program's; `unavailable` when the file, the disk, the server or the lock is.
+result<migration_report> migrate(const database_url& database, const migration_options& options = {});
 
 /// Names of the migrations that `migrate` would apply. The same errors; changes nothing, also when there is no file.
 result<std::vector<std::string>> pending_migrations(
-  const std::filesystem::path& file, std::span<const migration> migrations = embedded_migrations());
+  const database_url& database, std::span<const migration> migrations = embedded_migrations());
 
 }  // namespace genesis::storage

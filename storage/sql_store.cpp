@@ -1,16 +1,15 @@
 #include "storage/sql_store.hpp"
 
 #include "storage/batch_writer.hpp"
-#include "storage/sqlite.hpp"
 #include "storage/storage_error.hpp"
 
+#include <algorithm>
+#include <numeric>
 #include <string>
 
 namespace genesis::storage {
 
 namespace {
-
-constexpr std::string_view url_scheme = "sqlite://";
 
 timestamp system_now() {
   return std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
@@ -26,19 +25,15 @@ bool is_late(std::chrono::steady_clock::time_point deadline) {
 
 }  // namespace
 
-result<std::filesystem::path> database_file(std::string_view url) {
-  if (!url.starts_with(url_scheme) || url.size() == url_scheme.size())
-    return fail(errc::invalid_argument, "the database's URL must be sqlite:// and a file's path");
-  return std::filesystem::path{url.substr(url_scheme.size())};
-}
-
 result<std::unique_ptr<sql_store>> sql_store::open(const store_options& options, access mode) {
-  auto database = connection::open({.file = options.file,
+  auto database = connection::open({.database = options.database,
     .may_create = false,
     .is_read_only = mode == access::reader,
     .busy_timeout = options.busy_timeout,
     .statement_timeout = options.statement_timeout,
     .max_bytes = options.max_bytes,
+    .claimed_by = mode == access::writer ? options.claimed_by : std::string{},
+    .watch = options.watch,
     .observer = options.observer});
   if (!database)
     return std::unexpected(std::move(database.error()));
@@ -47,39 +42,48 @@ result<std::unique_ptr<sql_store>> sql_store::open(const store_options& options,
 }
 
 result<bool> sql_store::answer(const check_database&) {
-  if (!database_->is_file_in_place())
-    return fail(errc::unavailable, "the database's file was removed or replaced");
+  if (const auto obstacle = database_->backend().obstacle())
+    return fail(errc::unavailable, *obstacle);
   return attempt([&] { return database_->row<std::int64_t>(statement_id::select_one) == 1; });
 }
 
 result<void> sql_store::set_max_bytes(std::int64_t bytes) {
-  return attempt([&] { database_->set_max_bytes(bytes); });
+  return attempt([&] { database_->backend().limit_bytes(bytes); });
 }
 
 result<void> sql_store::commit() {
-  if (!database_->is_file_in_place()) {
+  if (const auto obstacle = database_->backend().obstacle()) {
     database_->abandon();
-    return fail(errc::unavailable, "the database's file was removed or replaced");
+    return fail(errc::unavailable, *obstacle);
   }
   auto committed = attempt([&] { database_->execute(statement_id::commit); });
   if (committed)
     return {};
-  // On a full disk the commit's own frame is not in the log: SQLite has rolled back, and nothing can bring it back.
-  const bool is_full = (::sqlite3_errcode(database_->handle()) & 0xff) == SQLITE_FULL;
-  if (!database_->is_in_transaction() && !is_full)
+  if (!database_->backend().has_rolled_back())
     return fail(errc::outcome_unknown, committed.error().detail);
   database_->abandon();
   return fail(errc::unavailable, committed.error().detail);
 }
 
+std::vector<std::size_t> sql_store::order_of(std::span<const write_batch* const> batches) const {
+  std::vector<std::size_t> order(batches.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  if (database_->backend().kind() == engine::postgresql)
+    std::ranges::stable_sort(order, {}, [&](std::size_t place) { return batches[place]->user; });
+  return order;
+}
+
+// On PostgreSQL each statement of a batch is a round trip: 85 us, 26 of them CPU (SOCI, unix socket). Rows of one kind
+// in one statement (unnest) cost 15 us each, and libpq's pipeline mode 7 us; SOCI has neither, so both would go past
+// it.
 std::vector<result<write_receipt>> sql_store::write(std::span<const write_batch* const> batches) {
   if (const auto begun = attempt([&] { database_->execute(statement_id::begin_write); }); !begun)
     return all_failed(batches.size(), begun.error());
-  std::vector<result<write_receipt>> receipts;
-  receipts.reserve(batches.size());
-  for (const auto* batch : batches) {
-    const auto& receipt = receipts.emplace_back(write_one(*batch));
-    // A full disk and some other faults make SQLite roll everything back, savepoints and finished batches included.
+  std::vector<result<write_receipt>> receipts(batches.size());
+  for (const auto place : order_of(batches)) {
+    const auto& receipt = receipts[place] = write_one(*batches[place]);
+    // A full disk and some other faults make SQLite roll everything back, savepoints and finished batches included, and
+    // so does PostgreSQL when the connection is lost.
     if (!receipt && !database_->is_in_transaction())
       return all_failed(batches.size(), {errc::unavailable, receipt.error().detail});
   }

@@ -5,18 +5,20 @@
 
 #include <chrono>
 #include <cstdint>
-#include <filesystem>
 #include <functional>
 #include <memory>
-#include <string_view>
+#include <span>
+#include <string>
 
 namespace genesis::storage {
 
 struct store_options {
-  std::filesystem::path file;
+  database_url database;
   std::chrono::milliseconds busy_timeout = std::chrono::seconds{1};
   std::chrono::milliseconds statement_timeout = std::chrono::seconds{2};
-  std::int64_t max_bytes = 0;              ///< Of the database file; 0 for no limit.
+  std::int64_t max_bytes = 0;   ///< Of SQLite's file; 0 for no limit.
+  std::string claimed_by = {};  ///< Of a writer; see `connection_options`.
+  std::shared_ptr<socket_watch> watch = {};
   statement_observer* observer = nullptr;  ///< Outlives the store.
   /// Wall time, for the order in which people's data changed. Unset, the system's clock.
   std::function<timestamp()> now;
@@ -25,13 +27,10 @@ struct store_options {
 /// What a store may do. A reader refuses every change with `unavailable`.
 enum class access : std::uint8_t { reader, writer };
 
-/// The file that a URL such as `sqlite:///var/lib/genesis/genesis.db` or `sqlite://data/genesis.db` names.
-/// `invalid_argument` for everything else.
-result<std::filesystem::path> database_file(std::string_view url);
-
-/// The store over SQLite. The file exists and has the program's schema (`migrate`).
+/// The store over SQLite or PostgreSQL. The database is there and has the program's schema (`migrate`).
 ///
-/// SQLite has one writer at a time: one store is opened as the writer, all others as readers.
+/// SQLite has one writer at a time: one store is opened as the writer, all others as readers. On PostgreSQL several may
+/// write: a group takes the fence rows in the order of people's ids, so that two groups never wait for each other.
 class sql_store : public store {
 public:
   static result<std::unique_ptr<sql_store>> open(const store_options& options, access mode);
@@ -62,6 +61,8 @@ public:
   std::vector<result<write_receipt>> write(std::span<const write_batch* const> batches) override;
   result<write_receipt> write(const append_run_chunks& chunks) override;
 
+  [[nodiscard]] bool is_lost() const noexcept override { return database_->backend().is_lost(); }
+
   /// Limits the size of the database from now on; 0 for no limit. A size that is exceeded already stops growth only.
   result<void> set_max_bytes(std::int64_t bytes);
 
@@ -77,6 +78,7 @@ private:
       : database_(std::move(database)), now_(std::move(now)) {}
 
   result<write_receipt> write_one(const write_batch& batch);
+  [[nodiscard]] std::vector<std::size_t> order_of(std::span<const write_batch* const> batches) const;
 
   std::unique_ptr<connection> database_;
   std::function<timestamp()> now_;

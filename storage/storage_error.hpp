@@ -7,9 +7,10 @@
 
 namespace genesis::storage {
 
-/// Turns the exception in flight into an error; only for use inside a `catch`. SQLite's result codes become
-/// `unavailable` (busy, full, unreadable, interrupted by the statement time-out), `email_taken` or `conflict`; the
-/// detail is SQLite's own message, which names tables and columns and never shows values.
+/// Turns the exception in flight into an error; only for use inside a `catch`. What SQLite and PostgreSQL report
+/// becomes `unavailable` (busy, full, unreadable, read-only, overdue, deadlocked, or the connection is lost),
+/// `email_taken`, `conflict` or `internal`. The detail is the database's own message, which names tables and columns
+/// and never shows values.
 error current_error() noexcept;
 
 namespace detail {

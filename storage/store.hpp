@@ -52,6 +52,10 @@ public:
   virtual std::vector<result<write_receipt>> write(std::span<const write_batch* const> batches) = 0;
 
   virtual result<write_receipt> write(const append_run_chunks& chunks) = 0;
+
+  /// The connection is of no use any more: whoever owns the store opens another. What was `unavailable` when it was
+  /// lost may be asked again on that one.
+  [[nodiscard]] virtual bool is_lost() const noexcept { return false; }
 };
 
 }  // namespace genesis::storage

@@ -26,6 +26,12 @@ public:
   using std::runtime_error::runtime_error;
 };
 
+/// A text that the database cannot hold. It becomes `errc::invalid_argument`.
+class unstorable_text : public std::runtime_error {
+public:
+  using std::runtime_error::runtime_error;
+};
+
 /// A JSON array of texts.
 std::string to_json(const std::vector<std::string>& texts);
 std::vector<std::string> texts_from_json(std::string_view json);

@@ -104,7 +104,7 @@ TEST_F(Load, NamesEveryFaultOfEverySourceAtOnce) {
       {"GENESIS_HTTP_THREADS", "http.threads", "must be an integer"},
       {"--server.grace", "server.grace", "must be a duration such as 500ms, 15s, 10m, 1h or 30d"},
       {"--what.ever", "what.ever", "is not a setting"},
-      {"GENESIS_STORAGE_URL", "storage.url", "must begin with sqlite://, the only database supported"}}));
+      {"GENESIS_STORAGE_URL", "storage.url", "must begin with sqlite:// or postgresql://"}}));
 }
 
 TEST_F(Load, RefusesAFaultyValueThatIsOverridden) {

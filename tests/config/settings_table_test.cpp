@@ -180,8 +180,11 @@ TEST(SettingsTable, NamesTheDatabasesThatAreSupported) {
   EXPECT_EQ(url.check(std::string("")), std::nullopt);
   EXPECT_EQ(url.check(std::string("sqlite:///var/lib/genesis/genesis.db")), std::nullopt);
   EXPECT_EQ(url.check(std::string("sqlite://")), "must name a file behind sqlite://");
-  for (const auto* const other : {"postgresql://db", "genesis.db", "sqlite:genesis.db", "SQLITE://genesis.db"})
-    EXPECT_EQ(url.check(std::string(other)), "must begin with sqlite://, the only database supported") << other;
+  for (const auto* const postgresql : {"postgresql://me@db:5432/genesis?sslmode=verify-full", "postgres:///genesis"})
+    EXPECT_EQ(url.check(std::string(postgresql)), std::nullopt) << postgresql;
+  for (const auto* const other :
+    {"mysql://db", "genesis.db", "sqlite:genesis.db", "SQLITE://genesis.db", "postgresql:db"})
+    EXPECT_EQ(url.check(std::string(other)), "must begin with sqlite:// or postgresql://") << other;
 }
 
 TEST(SettingsTable, BoundsTheClaimsOfTokens) {
@@ -219,6 +222,10 @@ TEST(Setting, MasksThePasswordInAUrl) {
   EXPECT_EQ(url.show(std::string("sqlite:///var/a:b@c.db")), "\"sqlite:///var/a:b@c.db\"");
   EXPECT_EQ(url.show(std::string("postgresql://me:pa:ss@w@db:5432/x")), "\"postgresql://me:***@db:5432/x\"");
   EXPECT_EQ(url.show(std::string("postgresql://me@db:5432/x")), "\"postgresql://me@db:5432/x\"");
+  EXPECT_EQ(url.show(std::string("postgresql:///x?user=me&password=a@b&sslmode=require&sslpassword=c")),
+    "\"postgresql:///x?user=me&password=***&sslmode=require&sslpassword=***\"");
+  EXPECT_EQ(url.show(std::string("postgresql://me:a@db/x?p%61ssword=b&port=1")),
+    "\"postgresql://me:***@db/x?p%61ssword=***&port=1\"");
   EXPECT_EQ(url.show(std::string("")), "\"\"");
 }
 

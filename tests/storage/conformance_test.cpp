@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-/// What every store promises, held against the one over SQLite and the one that actor tests use.
+/// What every store promises, held against those over SQLite and PostgreSQL and the one that actor tests use.
 namespace genesis::storage {
 namespace {
 
@@ -22,8 +22,9 @@ protected:
   const user_id bob_ = add_person(*store_, 2);
 };
 
-INSTANTIATE_TEST_SUITE_P(Conformance, Store, ::testing::Values(kind_of_store::memory, kind_of_store::sqlite),
-  [](const auto& chosen) { return chosen.param == kind_of_store::memory ? "Memory" : "Sqlite"; });
+INSTANTIATE_TEST_SUITE_P(Conformance, Store,
+  ::testing::Values(kind_of_store::memory, kind_of_store::sqlite, kind_of_store::postgresql),
+  [](const auto& chosen) { return std::string{name_of(chosen.param)}; });
 
 template <class T>
 std::vector<decltype(T::id)> ids_of(const std::vector<T>& items) {

@@ -16,7 +16,7 @@ using ::testing::Not;
 TEST(Connection, MakesFilesThatOnlyTheirOwnerReads) {
   const database_directory directory;
   ASSERT_TRUE(migrate(directory.file()));
-  const auto opened = connection::open({.file = directory.file()});
+  const auto opened = connection::open({.database = directory.file()});
   (*opened)->run_script("create table t (x integer)");
   EXPECT_EQ(mode_of(directory.file()), 0600u);
   EXPECT_EQ(mode_of(directory.file("genesis.db-wal")), 0600u);
@@ -27,37 +27,37 @@ TEST(Connection, TakesTheFileAwayFromOthers) {
   const database_directory directory;
   ASSERT_TRUE(migrate(directory.file()));
   ::chmod(directory.file().c_str(), 0644);
-  ASSERT_TRUE(connection::open({.file = directory.file()}));
+  ASSERT_TRUE(connection::open({.database = directory.file()}));
   EXPECT_EQ(mode_of(directory.file()), 0600u);
 }
 
 TEST(Connection, SaysWhatIsWrongWithTheFile) {
   const database_directory directory;
-  const auto missing = connection::open({.file = directory.file()});
+  const auto missing = connection::open({.database = directory.file()});
   EXPECT_EQ(code_of(missing), errc::unavailable);
   EXPECT_THAT(missing.error().detail, HasSubstr("genesis.db"));
   EXPECT_FALSE(std::filesystem::exists(directory.file()));
   EXPECT_EQ(
-    code_of(connection::open({.file = directory.path() / "no" / "g.db", .may_create = true})), errc::unavailable);
-  EXPECT_EQ(code_of(connection::open({.file = directory.path()})), errc::unavailable);
-  EXPECT_EQ(code_of(connection::open({.file = directory.file("a\"b"), .may_create = true})), errc::unavailable);
+    code_of(connection::open({.database = directory.path() / "no" / "g.db", .may_create = true})), errc::unavailable);
+  EXPECT_EQ(code_of(connection::open({.database = directory.path()})), errc::unavailable);
+  EXPECT_EQ(code_of(connection::open({.database = directory.file("a\"b"), .may_create = true})), errc::unavailable);
 }
 
 TEST(Connection, RefusesADirectoryThatAnybodyWritesTo) {
   const database_directory directory;
   ::chmod(directory.path().c_str(), 0777);
-  const auto refused = connection::open({.file = directory.file(), .may_create = true});
+  const auto refused = connection::open({.database = directory.file(), .may_create = true});
   EXPECT_EQ(code_of(refused), errc::unavailable);
   EXPECT_THAT(refused.error().detail, HasSubstr("anybody"));
   ::chmod(directory.path().c_str(), 01777);
-  EXPECT_TRUE(connection::open({.file = directory.file(), .may_create = true}));
+  EXPECT_TRUE(connection::open({.database = directory.file(), .may_create = true}));
 }
 
 TEST(Connection, OpensAPathWithBlanksAndEqualSigns) {
   const database_directory directory;
   const auto file = directory.file("my own=data base.db");
   ASSERT_TRUE(migrate(file));
-  ASSERT_TRUE(connection::open({.file = file}));
+  ASSERT_TRUE(connection::open({.database = file}));
   EXPECT_GT(std::filesystem::file_size(file), 0u);
 }
 
@@ -68,7 +68,7 @@ TEST(Connection, RefusesAFileThatIsNoDatabase) {
     for (int i = 0; i < 1'000; ++i)
       std::fputs("this is a letter\n", text.get());
   }
-  EXPECT_EQ(code_of(connection::open({.file = directory.file()})), errc::unavailable);
+  EXPECT_EQ(code_of(connection::open({.database = directory.file()})), errc::unavailable);
   EXPECT_EQ(code_of(migrate(directory.file())), errc::unavailable);
 }
 

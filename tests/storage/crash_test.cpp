@@ -10,7 +10,7 @@ namespace {
 /// Writes one conversation after the other and tells each number through the pipe once it is committed. Never returns.
 [[noreturn]] void write_for_ever(const std::filesystem::path& file, const user_id& who, int acknowledge) {
   store_options options;
-  options.file = file;
+  options.database = file;
   const auto opened = sql_store::open(options, access::writer);
   if (!opened)
     ::_exit(1);
@@ -29,7 +29,7 @@ TEST(Crash, KeepsEveryAcknowledgedWriteWhenKilled) {
     user_id who;
     {
       store_options options;
-      options.file = directory.file();
+      options.database = directory.file();
       who = add_person(**sql_store::open(options, access::writer), 1);
     }
     int pipe_ends[2];
@@ -53,7 +53,7 @@ TEST(Crash, KeepsEveryAcknowledgedWriteWhenKilled) {
     ASSERT_GE(acknowledged, kill_after);
 
     store_options options;
-    options.file = directory.file();
+    options.database = directory.file();
     const auto reopened = sql_store::open(options, access::writer);
     ASSERT_TRUE(reopened);
     EXPECT_EQ((*reopened)->database().ask("pragma integrity_check")[0][0], "ok");

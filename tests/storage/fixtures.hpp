@@ -204,7 +204,7 @@ class checked_store : public store {
     check();
     return answered;
   }
-  void check() { EXPECT_EQ(::sqlite3_txn_state(inner_.database().handle(), nullptr), SQLITE_TXN_NONE); }
+  void check() { EXPECT_TRUE(inner_.database().backend().is_idle()); }
 
 public:
   explicit checked_store(sql_store& inner) : inner_(inner) {}
@@ -257,7 +257,7 @@ protected:
 
   std::unique_ptr<sql_store> open(access mode, statement_observer* observer = nullptr) {
     store_options options;
-    options.file = directory_.file();
+    options.database = directory_.file();
     options.busy_timeout = std::chrono::milliseconds{20};
     options.observer = observer;
     options.now = [this] { return at_ms(++clock_); };

@@ -13,7 +13,7 @@ using ::testing::HasSubstr;
 class lock_holder {
 public:
   explicit lock_holder(const std::filesystem::path& file) {
-    database_ = std::move(*connection::open({.file = file}));
+    database_ = std::move(*connection::open({.database = file}));
     database_->run_script("begin immediate");
   }
 
@@ -104,7 +104,7 @@ TEST_F(GroupCommit, ATransactionThatIsRolledBackUnderneathFailsEveryBatch) {
 TEST_F(GroupCommit, AStatementBeyondItsTimeOutIsStoppedAndNothingIsWritten) {
   const auto who = add_person(*writer_, 1);
   store_options options;
-  options.file = directory_.file();
+  options.database = directory_.file();
   options.statement_timeout = std::chrono::milliseconds{1};
   const auto hurried = std::move(*sql_store::open(options, access::writer));
   hurried->database().run_script(

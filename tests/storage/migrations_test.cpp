@@ -25,7 +25,7 @@ protected:
     return migrate(directory_.file(), {.migrations = all});
   }
   std::string count_of(const std::filesystem::path& file, const std::string& table) {
-    const auto database = connection::open({.file = file});
+    const auto database = connection::open({.database = file});
     return (*database)->ask("select count(*) from " + table)[0][0];
   }
 
@@ -125,7 +125,7 @@ TEST_F(Migrations, RefuseToFillAGap) {
 
 TEST_F(Migrations, RefuseTheDatabaseOfAnotherProgram) {
   {
-    const auto foreign = connection::open({.file = directory_.file(), .may_create = true});
+    const auto foreign = connection::open({.database = directory_.file(), .may_create = true});
     (*foreign)->run_script("create table their_things (x integer)");
   }
   const auto refused = migrate(directory_.file());

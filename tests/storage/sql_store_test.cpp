@@ -199,7 +199,7 @@ TEST_F(SqlStore, TellsAnUnreadableRowFromAMissingOne) {
   const auto loaded = writer_->answer(load_user{who});
 
   EXPECT_EQ(code_of(loaded), errc::internal);
-  EXPECT_EQ(::sqlite3_txn_state(writer_->database().handle(), nullptr), SQLITE_TXN_NONE);
+  EXPECT_TRUE(writer_->database().backend().is_idle());
   writer_->database().run_script("update preferences set theme = 'dark'");
   EXPECT_EQ(writer_->answer(load_user{who})->prefs.theme, colour_theme::dark);
 }
@@ -208,14 +208,6 @@ TEST_F(SqlStore, AnswersAHealthCheckWhileTheFileIsInPlace) {
   EXPECT_TRUE(*writer_->answer(check_database{}));
   std::filesystem::rename(directory_.file(), directory_.file("moved.db"));
   EXPECT_EQ(code_of(writer_->answer(check_database{})), errc::unavailable);
-}
-
-TEST(DatabaseFile, IsThePathOfASqliteUrl) {
-  EXPECT_EQ(*database_file("sqlite:///var/lib/genesis/g.db"), "/var/lib/genesis/g.db");
-  EXPECT_EQ(*database_file("sqlite://data/g.db"), "data/g.db");
-  EXPECT_EQ(code_of(database_file("postgresql://x/y")), errc::invalid_argument);
-  EXPECT_EQ(code_of(database_file("sqlite://")), errc::invalid_argument);
-  EXPECT_EQ(code_of(database_file("")), errc::invalid_argument);
 }
 
 TEST_F(SqlStore, LetsNobodyInWithAnInvitationThatHasExpired) {

@@ -2,15 +2,26 @@
 
 #include "tests/actors/memory_store.hpp"
 #include "tests/storage/fixtures.hpp"
+#include "tests/storage/postgres_server.hpp"
 
 #include <memory>
+#include <string_view>
 #include <utility>
 
 namespace genesis::storage {
 
-enum class kind_of_store : std::uint8_t { memory, sqlite };
+enum class kind_of_store : std::uint8_t { memory, sqlite, postgresql };
 
-/// An empty store of either kind; every call of the one over SQLite is checked for transactions left open.
+constexpr std::string_view name_of(kind_of_store kind) {
+  switch (kind) {
+  case kind_of_store::memory: return "Memory";
+  case kind_of_store::sqlite: return "Sqlite";
+  case kind_of_store::postgresql: return "Postgresql";
+  }
+  return {};
+}
+
+/// An empty store of either kind; every call of those over a database is checked for transactions left open.
 class store_under_test {
 public:
   explicit store_under_test(kind_of_store kind) {
@@ -20,19 +31,37 @@ public:
       store_ = std::make_unique<memory_store>(std::move(shared));
       return;
     }
-    EXPECT_TRUE(migrate(directory_.file()));
     store_options options;
-    options.file = directory_.file();
+    if (kind == kind_of_store::postgresql) {
+      borrowed_ = postgres_server::shared().borrow_database();
+      options.database = postgres_server::shared().location_of(borrowed_);
+    } else {
+      EXPECT_TRUE(migrate(directory_.file()));
+      options.database = directory_.file();
+    }
     options.now = [this] { return at_ms(++clock_); };
-    sql_ = std::move(*sql_store::open(options, access::writer));
-    sql_->database().run_script("pragma synchronous=off");  // thousands of commits; durability has tests of its own
+    auto opened = sql_store::open(options, access::writer);
+    EXPECT_TRUE(opened) << opened.error().detail;
+    sql_ = std::move(*opened);
+    if (kind == kind_of_store::sqlite)
+      sql_->database().run_script("pragma synchronous=off");  // thousands of commits; durability has tests of its own
     store_ = std::make_unique<checked_store>(*sql_);
   }
+  store_under_test(const store_under_test&) = delete;
+  store_under_test& operator=(const store_under_test&) = delete;
+  ~store_under_test() {
+    store_ = nullptr;
+    sql_ = nullptr;
+    if (!borrowed_.empty())
+      postgres_server::shared().give_back(std::move(borrowed_));
+  }
+
   store& operator*() { return *store_; }
   store* operator->() { return store_.get(); }
 
 private:
   database_directory directory_;
+  std::string borrowed_;  // from the PostgreSQL server
   std::int64_t clock_ = 0;
   std::unique_ptr<sql_store> sql_;
   std::unique_ptr<store> store_;

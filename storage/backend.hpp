@@ -1,0 +1,67 @@
+#pragma once
+
+#include "storage/database_url.hpp"
+#include "storage/statements.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace soci {
+class session;
+}
+
+namespace genesis::storage {
+
+class kept_statement;
+
+/// The rows of a question as texts, a null as an empty one.
+using text_rows = std::vector<std::vector<std::string>>;
+
+/// What differs between the databases behind a `connection`. Calls throw what SOCI throws.
+class backend {
+public:
+  backend() = default;
+  backend(const backend&) = delete;
+  backend& operator=(const backend&) = delete;
+  virtual ~backend() = default;
+
+  [[nodiscard]] virtual engine kind() const noexcept = 0;
+  [[nodiscard]] virtual soci::session& session() noexcept = 0;
+
+  /// Several statements in one text, unprepared: settings, schema.
+  virtual void run_script(const std::string& sql) = 0;
+  /// The rows of an unprepared question.
+  virtual text_rows ask(const std::string& sql) = 0;
+
+  /// The time-out of a statement runs between these two.
+  virtual void start_clock() noexcept = 0;
+  virtual void stop_clock() noexcept = 0;
+
+  [[nodiscard]] virtual bool is_in_transaction() const noexcept = 0;
+  /// No transaction is open, a result that was not read to its end included.
+  [[nodiscard]] virtual bool is_idle() const noexcept = 0;
+  /// Rolls back what is open, if anything.
+  virtual void abandon() noexcept = 0;
+  /// Why nothing that is committed now would last.
+  [[nodiscard]] virtual std::optional<std::string> obstacle() const = 0;
+  /// After a commit that failed: whether it is certain that nothing of it has happened.
+  [[nodiscard]] virtual bool has_rolled_back() const noexcept = 0;
+  /// A statement has thrown: sees whether the connection is lost with it.
+  virtual void note_failure(const kept_statement& failed) noexcept = 0;
+  /// The connection is of no use any more; another one has to be opened.
+  [[nodiscard]] virtual bool is_lost() const noexcept = 0;
+
+  /// Limits the size of the database; 0 for no limit. What is there already stays.
+  virtual void limit_bytes(std::int64_t bytes) = 0;
+  /// How the database runs a statement, a line per step.
+  virtual std::string plan_of(const statement_text& statement) = 0;
+
+  /// Inside a transaction: nobody else changes the schema until its end.
+  virtual void lock_schema() = 0;
+  /// The tables that are there, other programs' included.
+  virtual std::vector<std::string> tables() = 0;
+};
+
+}  // namespace genesis::storage

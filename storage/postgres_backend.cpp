@@ -1,0 +1,230 @@
+#include "storage/postgres_backend.hpp"
+
+#include "storage/kept_statement.hpp"
+#include "storage/postgres.hpp"
+#include "storage/socket_watch.hpp"
+#include "storage/sql_dialect.hpp"
+#include "storage/storage_error.hpp"
+
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <array>
+
+namespace genesis::storage {
+
+namespace {
+
+using result_ptr = std::unique_ptr<PGresult, decltype(&PQclear)>;
+
+/// libpq takes whole seconds, and two at least.
+constexpr auto connect_timeout = "2";
+/// First halves of our advisory locks' keys; the second is the schema's, so that installations in schemas of one
+/// database are apart.
+constexpr auto schema_lock = "1735289205, hashtext(current_schema())";
+constexpr auto claim_lock = "1735289206, hashtext(current_schema())";
+/// What a process that was stopped in the middle of a transaction may hold on to its locks.
+constexpr std::chrono::seconds idle_transaction_max{10};
+/// Of the time-out, what the server gets before the watch ends the whole connection.
+constexpr int server_share_percent = 90;
+
+std::string milliseconds_text(std::chrono::milliseconds time) {
+  return std::to_string(time.count());
+}
+
+std::string literal(PGconn* handle, const std::string& text) {
+  const std::unique_ptr<char, decltype(&PQfreemem)> quoted(
+    ::PQescapeLiteral(handle, text.data(), text.size()), &PQfreemem);
+  if (!quoted)
+    throw std::bad_alloc();
+  return quoted.get();
+}
+
+std::string connect_string_of(const connection_options& options) {
+  return options.database.connect_string(
+    {{"fallback_application_name", "genesis"}, {"connect_timeout", connect_timeout},
+      // Of several hosts, the one that takes writes; readers must see what was just written.
+      {"target_session_attrs", options.is_read_only ? "primary" : "read-write"}},
+    {{"client_encoding", "UTF8"}});
+}
+
+void tell(void*, const char* notice) {
+  spdlog::debug("PostgreSQL: {}", notice);
+}
+
+}  // namespace
+
+result<std::unique_ptr<backend>> postgres_backend::open(const connection_options& options) {
+  auto opened = attempt([&] { return std::unique_ptr<postgres_backend>(new postgres_backend(options)); });
+  if (!opened)
+    return fail(errc::unavailable, opened.error().detail);
+  if (!options.claimed_by.empty())
+    if (const auto claimed = attempt([&] { (*opened)->claim(options.claimed_by); }); !claimed)
+      return fail(
+        errc::unavailable, options.database.text() + " is in use by another server (" + claimed.error().detail + ")");
+  return std::unique_ptr<backend>(std::move(*opened));
+}
+
+postgres_backend::postgres_backend(const connection_options& options)
+    : session_(std::make_unique<soci::session>(soci::postgresql, connect_string_of(options))) {
+  // A static cast, because SOCI's library keeps the type information that a dynamic one needs to itself.
+  handle_ = static_cast<soci::postgresql_session_backend*>(session_->get_backend())->conn_;
+  ::PQsetNoticeProcessor(handle_, &tell, nullptr);
+  ::PQsetErrorVerbosity(handle_, PQERRORS_TERSE);
+  if (options.statement_timeout.count() > 0) {
+    watch_ = options.watch ? options.watch : std::make_shared<socket_watch>();
+    socket_ = watch_->watch(::PQsocket(handle_), options.statement_timeout);
+  }
+  configure(options);
+}
+
+postgres_backend::~postgres_backend() {
+  start_clock();
+  session_ = nullptr;
+  stop_clock();
+}
+
+void postgres_backend::configure(const connection_options& options) {
+  const auto statement_timeout = options.statement_timeout * server_share_percent / 100;
+  run_script(
+    "set statement_timeout = " + milliseconds_text(statement_timeout) + "; set lock_timeout = " +
+    milliseconds_text(std::max(options.busy_timeout, std::chrono::milliseconds{1})) +  // 0 would wait for ever
+    "; set idle_in_transaction_session_timeout = " + milliseconds_text(idle_transaction_max) +
+    "; set default_transaction_isolation = 'read committed'; set default_transaction_read_only = " +
+    (options.is_read_only ? "on" : "off") +
+    // Whoever switched it off for the server did not mean answers that promise durability.
+    "; select set_config('synchronous_commit', 'on', false) where current_setting('synchronous_commit') = 'off'");
+}
+
+void postgres_backend::claim(const std::string& name) {
+  run_script("set application_name = " + literal(handle_, name));
+  const std::string ask_for_it = "select pg_try_advisory_lock(" + std::string{claim_lock} + ")";
+  if (ask(ask_for_it).at(0).at(0) == "t")
+    return;
+  // A connection that we lost may live on at the server, with a transaction of unknown outcome: it ends before anybody
+  // reads what that outcome is. Nobody else has the name.
+  ask("select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> "
+      "pg_backend_pid() and application_name = " +
+      literal(handle_, name));
+  ask("select pg_advisory_lock(" + std::string{claim_lock} + ")");
+}
+
+void postgres_backend::run_script(const std::string& sql) {
+  ask(sql);
+}
+
+text_rows postgres_backend::ask(const std::string& sql) {
+  start_clock();
+  const result_ptr answer(::PQexec(handle_, sql.c_str()), &PQclear);
+  stop_clock();
+  const auto status = ::PQresultStatus(answer.get());
+  if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK) {
+    const char* const state = ::PQresultErrorField(answer.get(), PG_DIAG_SQLSTATE);
+    is_lost_ |= state == nullptr;
+    throw soci::postgresql_soci_error(::PQerrorMessage(handle_), state != nullptr ? state : "08000");
+  }
+  text_rows rows(static_cast<std::size_t>(::PQntuples(answer.get())));
+  for (int row = 0; row < ::PQntuples(answer.get()); ++row)
+    for (int column = 0; column < ::PQnfields(answer.get()); ++column)
+      rows[static_cast<std::size_t>(row)].emplace_back(::PQgetvalue(answer.get(), row, column));
+  return rows;
+}
+
+void postgres_backend::start_clock() noexcept {
+  if (socket_)
+    socket_->start();
+}
+
+void postgres_backend::stop_clock() noexcept {
+  if (socket_)
+    socket_->stop();
+}
+
+bool postgres_backend::is_in_transaction() const noexcept {
+  if (is_lost())
+    return false;
+  switch (::PQtransactionStatus(handle_)) {
+  case PQTRANS_ACTIVE:
+  case PQTRANS_INTRANS:
+  case PQTRANS_INERROR: return true;
+  case PQTRANS_IDLE:
+  case PQTRANS_UNKNOWN: return false;
+  }
+  return false;
+}
+
+bool postgres_backend::is_idle() const noexcept {
+  return !is_in_transaction();
+}
+
+void postgres_backend::abandon() noexcept {
+  if (!is_in_transaction())
+    return;
+  start_clock();
+  const result_ptr ignored(::PQexec(handle_, "rollback"), &PQclear);
+  stop_clock();
+}
+
+std::optional<std::string> postgres_backend::obstacle() const {
+  if (is_lost())
+    return "the connection to the database is lost";
+  if (::PQtransactionStatus(handle_) == PQTRANS_INERROR)
+    return "the transaction has failed";
+  return std::nullopt;
+}
+
+bool postgres_backend::has_rolled_back() const noexcept {
+  return !is_lost();  // then the server has said so itself
+}
+
+void postgres_backend::note_failure(const kept_statement& failed) noexcept {
+  ::PQconsumeInput(handle_);  // sees the end of the connection where one is waiting to be read
+  if (!failed.is_prepared())
+    return;
+  // A server that refuses says so with a code. Without one nobody knows what became of the statement, and libpq may
+  // take the connection for sound: what it could not write it has not looked at yet.
+  const auto* const answer =
+    static_cast<const soci::postgresql_statement_backend*>(failed.backend())->result_.get_result();
+  const auto status = ::PQresultStatus(answer);
+  const bool is_answer = status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK;
+  is_lost_ |= !is_answer && ::PQresultErrorField(answer, PG_DIAG_SQLSTATE) == nullptr;
+}
+
+bool postgres_backend::is_lost() const noexcept {
+  return is_lost_ || ::PQstatus(handle_) != CONNECTION_OK || (socket_ && socket_->is_over());
+}
+
+std::string postgres_backend::plan_of(const statement_text& statement) {
+  constexpr std::array plannable{"select ", "insert ", "update ", "delete "};
+  const std::string_view sql = statement.sql;
+  const bool has_plan = std::ranges::any_of(plannable, [&](std::string_view verb) { return sql.starts_with(verb); });
+  if (!has_plan || is_lost() || ::PQtransactionStatus(handle_) == PQTRANS_INERROR)
+    return {};
+  const auto [text, count] = with_numbered_parameters(sql);
+  std::string arguments;
+  for (int i = 0; i < count; ++i)
+    arguments += i == 0 ? "(null" : ", null";
+  arguments += count == 0 ? "" : ")";
+  const bool is_inside = is_in_transaction();
+  run_script(std::string{is_inside ? "savepoint plan" : "begin"} +
+             "; set local plan_cache_mode = force_generic_plan; prepare plan as " + text);
+  std::string plan;
+  for (const auto& step : ask("explain (costs off) execute plan" + arguments))
+    plan += step.at(0) + "\n";
+  run_script(
+    std::string{"deallocate plan; "} + (is_inside ? "rollback to savepoint plan; release savepoint plan" : "rollback"));
+  return plan;
+}
+
+void postgres_backend::lock_schema() {
+  ask("select pg_advisory_xact_lock(" + std::string{schema_lock} + ")");
+}
+
+std::vector<std::string> postgres_backend::tables() {
+  std::vector<std::string> names;
+  for (auto& row : ask("select tablename from pg_tables where schemaname = current_schema() order by 1"))
+    names.push_back(std::move(row.at(0)));
+  return names;
+}
+
+}  // namespace genesis::storage

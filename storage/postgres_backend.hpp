@@ -1,0 +1,60 @@
+#pragma once
+
+#include "domain/error.hpp"
+#include "storage/backend.hpp"
+#include "storage/connection_options.hpp"
+
+#include <chrono>
+#include <memory>
+
+struct pg_conn;
+
+namespace genesis::storage {
+
+class watched_socket;
+
+/// A session on a PostgreSQL server.
+///
+/// The server's own time-outs end statements that take long; where the server itself is silent (stopped, unreachable),
+/// `socket_watch` ends the wait, and the connection is lost. Whatever the server's defaults, a commit is answered when
+/// it is durable. Error messages are the server's first line, which names constraints and shows no rows.
+class postgres_backend final : public backend {
+public:
+  /// Errors: `unavailable` when the server cannot be reached or refuses, or when another process has claimed the
+  /// database, and why.
+  static result<std::unique_ptr<backend>> open(const connection_options& options);
+  ~postgres_backend() override;
+
+  [[nodiscard]] engine kind() const noexcept override { return engine::postgresql; }
+  [[nodiscard]] soci::session& session() noexcept override { return *session_; }
+  void run_script(const std::string& sql) override;
+  text_rows ask(const std::string& sql) override;
+  void start_clock() noexcept override;
+  void stop_clock() noexcept override;
+  [[nodiscard]] bool is_in_transaction() const noexcept override;
+  [[nodiscard]] bool is_idle() const noexcept override;
+  void abandon() noexcept override;
+  /// The transaction has failed: the server would answer its commit with a rollback, and call that a success.
+  [[nodiscard]] std::optional<std::string> obstacle() const override;
+  [[nodiscard]] bool has_rolled_back() const noexcept override;
+  void note_failure(const kept_statement& failed) noexcept override;
+  [[nodiscard]] bool is_lost() const noexcept override;
+  void limit_bytes(std::int64_t) override {}  // the server's disks are its operator's
+  /// `EXPLAIN` of the plan that serves all arguments. Nothing for statements that have none, as `begin`.
+  std::string plan_of(const statement_text& statement) override;
+  void lock_schema() override;
+  std::vector<std::string> tables() override;
+
+private:
+  explicit postgres_backend(const connection_options& options);
+  void configure(const connection_options& options);
+  void claim(const std::string& name);
+
+  std::unique_ptr<soci::session> session_;
+  pg_conn* handle_ = nullptr;
+  std::shared_ptr<socket_watch> watch_;
+  std::shared_ptr<watched_socket> socket_;  ///< None without a time-out.
+  bool is_lost_ = false;                    ///< An answer is missing.
+};
+
+}  // namespace genesis::storage

@@ -1,0 +1,19 @@
+#pragma once
+
+#include "storage/database_url.hpp"
+#include "storage/statements.hpp"
+
+#include <string>
+#include <string_view>
+#include <utility>
+
+/// Where the SQL of the two databases differs. Everything else is the one text that both understand (statements.cpp).
+namespace genesis::storage {
+
+/// The statement as this database takes it.
+statement_text statement_for(engine kind, statement_id id) noexcept;
+
+/// The text with `$1`, `$2` in place of `:name`, and how many there are. Every place is a parameter of its own.
+std::pair<std::string, int> with_numbered_parameters(std::string_view sql);
+
+}  // namespace genesis::storage

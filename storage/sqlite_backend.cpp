@@ -1,0 +1,185 @@
+#include "storage/sqlite_backend.hpp"
+
+#include "storage/sqlite.hpp"
+#include "storage/storage_error.hpp"
+
+#include <algorithm>
+#include <cerrno>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <system_error>
+#include <unistd.h>
+
+namespace genesis::storage {
+
+namespace {
+
+using std::chrono::steady_clock;
+
+constexpr int progress_operations = 10'000;             // some 0.1 ms of work between two looks at the clock
+constexpr std::int64_t max_page_count = 4'294'967'294;  // SQLite's own limit
+
+std::string reason() {
+  return std::error_code(errno, std::generic_category()).message();
+}
+
+/// Nobody else may read people's health data, and nobody else may exchange the file.
+result<void> check_directory(const std::filesystem::path& file) {
+  const auto directory = file.has_parent_path() ? file.parent_path() : std::filesystem::path{"."};
+  struct stat found{};
+  if (::stat(directory.c_str(), &found) != 0)
+    return fail(errc::unavailable, directory.string() + ": " + reason());
+  if (!S_ISDIR(found.st_mode))
+    return fail(errc::unavailable, directory.string() + ": is not a directory");
+  if ((found.st_mode & S_IWOTH) != 0 && (found.st_mode & S_ISVTX) == 0)
+    return fail(errc::unavailable, directory.string() + ": anybody may write to this directory");
+  return {};
+}
+
+/// Looks at the file without opening it: closing a descriptor of a file drops the locks that SQLite's connections in
+/// this process hold on it.
+result<void> check_file(const std::filesystem::path& file, bool may_create) {
+  const auto complain = [&](const std::string& what) { return fail(errc::unavailable, file.string() + ": " + what); };
+  if (file.string().find('"') != std::string::npos)
+    return complain("a quotation mark cannot be part of the name");
+  if (may_create) {
+    const int descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR);
+    if (descriptor >= 0)
+      ::close(descriptor);
+    else if (errno != EEXIST)
+      return complain(reason());
+  }
+  struct stat found{};
+  if (::stat(file.c_str(), &found) != 0)
+    return complain(reason());
+  if (!S_ISREG(found.st_mode))
+    return complain("is not a file");
+  if ((found.st_mode & (S_IRWXG | S_IRWXO)) != 0 && ::chmod(file.c_str(), S_IRUSR | S_IWUSR) != 0)
+    return complain("others may read it, and that cannot be changed: " + reason());
+  return {};
+}
+
+}  // namespace
+
+result<std::unique_ptr<backend>> sqlite_backend::open(const connection_options& options) {
+  const auto& file = options.database.file();
+  if (auto checked = check_directory(file); !checked)
+    return std::unexpected(std::move(checked.error()));
+  if (auto checked = check_file(file, options.may_create); !checked)
+    return std::unexpected(std::move(checked.error()));
+  return attempt([&] { return std::unique_ptr<backend>(new sqlite_backend(options)); });
+}
+
+sqlite_backend::sqlite_backend(const connection_options& options)
+    : file_(options.database.file()), statement_timeout_(options.statement_timeout),
+      session_(std::make_unique<soci::session>(soci::sqlite3, "db=\"" + file_.string() + "\"")) {
+  // A static cast, because SOCI's library keeps the type information that a dynamic one needs to itself.
+  handle_ = static_cast<soci::sqlite3_session_backend*>(session_->get_backend())->conn_;
+  configure(options);
+}
+
+sqlite_backend::~sqlite_backend() = default;
+
+void sqlite_backend::configure(const connection_options& options) {
+  ::sqlite3_busy_timeout(handle_, static_cast<int>(options.busy_timeout.count()));
+  run_script("pragma journal_mode=wal; pragma synchronous=full; pragma foreign_keys=on; pragma temp_store=memory;"
+             "pragma journal_size_limit=67108864;"  // a log that a burst made long shrinks to 64 MiB
+             "pragma cache_size=-" +
+             std::to_string(options.cache_bytes / 1'024));
+  limit_bytes(options.max_bytes);
+  if (options.is_read_only)
+    run_script("pragma query_only=on");
+  if (statement_timeout_.count() > 0)
+    ::sqlite3_progress_handler(handle_, progress_operations, &sqlite_backend::is_overdue, this);
+  struct stat found{};
+  if (::stat(file_.c_str(), &found) == 0) {
+    device_ = found.st_dev;
+    inode_ = found.st_ino;
+  }
+}
+
+int sqlite_backend::is_overdue(void* self) noexcept {
+  return steady_clock::now() > static_cast<sqlite_backend*>(self)->deadline_ ? 1 : 0;
+}
+
+void sqlite_backend::start_clock() noexcept {
+  if (statement_timeout_.count() > 0)
+    deadline_ = steady_clock::now() + statement_timeout_;
+}
+
+void sqlite_backend::stop_clock() noexcept {
+  deadline_ = steady_clock::time_point::max();
+}
+
+void sqlite_backend::run(const std::string& sql, row_callback on_row, void* context) {
+  char* message = nullptr;
+  const int code = ::sqlite3_exec(handle_, sql.c_str(), on_row, context, &message);
+  if (code == SQLITE_OK)
+    return;
+  const std::string text = message != nullptr ? message : ::sqlite3_errstr(code);
+  ::sqlite3_free(message);
+  throw soci::sqlite3_soci_error(text, code);
+}
+
+void sqlite_backend::run_script(const std::string& sql) {
+  run(sql, nullptr, nullptr);
+}
+
+text_rows sqlite_backend::ask(const std::string& sql) {
+  text_rows rows;
+  const auto add_row = [](void* all, int count, char** values, char**) {
+    auto& row = static_cast<text_rows*>(all)->emplace_back();
+    for (int i = 0; i < count; ++i)
+      row.emplace_back(values[i] != nullptr ? values[i] : "");
+    return 0;
+  };
+  run(sql, add_row, &rows);
+  return rows;
+}
+
+bool sqlite_backend::is_in_transaction() const noexcept {
+  return ::sqlite3_get_autocommit(handle_) == 0;
+}
+
+bool sqlite_backend::is_idle() const noexcept {
+  return ::sqlite3_txn_state(handle_, nullptr) == SQLITE_TXN_NONE;
+}
+
+void sqlite_backend::abandon() noexcept {
+  if (is_in_transaction())
+    ::sqlite3_exec(handle_, "rollback", nullptr, nullptr, nullptr);
+}
+
+std::optional<std::string> sqlite_backend::obstacle() const {
+  struct stat found{};
+  if (::stat(file_.c_str(), &found) == 0 && found.st_dev == device_ && found.st_ino == inode_)
+    return std::nullopt;
+  return "the database's file was removed or replaced";
+}
+
+bool sqlite_backend::has_rolled_back() const noexcept {
+  // On a full disk the commit's own frame is not in the log: SQLite has rolled back, and nothing can bring it back.
+  return is_in_transaction() || (::sqlite3_errcode(handle_) & 0xff) == SQLITE_FULL;
+}
+
+void sqlite_backend::limit_bytes(std::int64_t bytes) {
+  const auto page_size = std::stoll(ask("pragma page_size").at(0).at(0));
+  const auto pages = bytes == 0 ? max_page_count : std::max<std::int64_t>(1, bytes / page_size);
+  run_script("pragma max_page_count=" + std::to_string(pages));
+}
+
+std::string sqlite_backend::plan_of(const statement_text& statement) {
+  std::string plan;
+  for (const auto& step : ask("explain query plan " + std::string{statement.sql}))
+    plan += step.at(3) + "\n";  // id, parent, unused, detail
+  return plan;
+}
+
+std::vector<std::string> sqlite_backend::tables() {
+  std::vector<std::string> names;
+  for (auto& row : ask("select name from sqlite_master where type = 'table' and name not like 'sqlite_%'"))
+    names.push_back(std::move(row.at(0)));
+  return names;
+}
+
+}  // namespace genesis::storage

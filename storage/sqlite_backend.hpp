@@ -1,0 +1,58 @@
+#pragma once
+
+#include "domain/error.hpp"
+#include "storage/backend.hpp"
+#include "storage/connection_options.hpp"
+
+#include <chrono>
+#include <memory>
+
+struct sqlite3;
+
+namespace genesis::storage {
+
+/// A file of SQLite, in WAL mode with `synchronous=FULL`: what was committed survives a loss of power.
+class sqlite_backend final : public backend {
+public:
+  /// Errors: `unavailable` when the directory or file cannot be used, and why.
+  static result<std::unique_ptr<backend>> open(const connection_options& options);
+  ~sqlite_backend() override;
+
+  [[nodiscard]] engine kind() const noexcept override { return engine::sqlite; }
+  [[nodiscard]] soci::session& session() noexcept override { return *session_; }
+  void run_script(const std::string& sql) override;
+  text_rows ask(const std::string& sql) override;
+  void start_clock() noexcept override;
+  void stop_clock() noexcept override;
+  [[nodiscard]] bool is_in_transaction() const noexcept override;
+  [[nodiscard]] bool is_idle() const noexcept override;
+  void abandon() noexcept override;
+  /// The file was removed, or another one stands in its place.
+  [[nodiscard]] std::optional<std::string> obstacle() const override;
+  [[nodiscard]] bool has_rolled_back() const noexcept override;
+  void note_failure(const kept_statement&) noexcept override {}
+  [[nodiscard]] bool is_lost() const noexcept override { return false; }
+  void limit_bytes(std::int64_t bytes) override;
+  /// `EXPLAIN QUERY PLAN`.
+  std::string plan_of(const statement_text& statement) override;
+  void lock_schema() override {}  // SQLite has one writer, and the transaction is its
+  std::vector<std::string> tables() override;
+
+private:
+  using row_callback = int (*)(void* context, int count, char** values, char** names);
+
+  explicit sqlite_backend(const connection_options& options);
+  void run(const std::string& sql, row_callback on_row, void* context);
+  void configure(const connection_options& options);
+  static int is_overdue(void* self) noexcept;
+
+  std::filesystem::path file_;
+  std::chrono::milliseconds statement_timeout_;
+  std::unique_ptr<soci::session> session_;
+  sqlite3* handle_ = nullptr;
+  std::chrono::steady_clock::time_point deadline_ = std::chrono::steady_clock::time_point::max();
+  std::uint64_t device_ = 0;
+  std::uint64_t inode_ = 0;
+};
+
+}  // namespace genesis::storage

@@ -1,0 +1,26 @@
+#include "storage/sql_dialect.hpp"
+
+#include <gtest/gtest.h>
+
+namespace genesis::storage {
+namespace {
+
+TEST(SqlDialect, DiffersOnlyInHowTransactionsBegin) {
+  for (const auto& each : all_statements()) {
+    EXPECT_EQ(statement_for(engine::sqlite, each.id).sql, each.sql);
+    const bool begins = each.id == statement_id::begin_read || each.id == statement_id::begin_write;
+    EXPECT_EQ(statement_for(engine::postgresql, each.id).sql != each.sql, begins) << each.name;
+    EXPECT_EQ(statement_for(engine::postgresql, each.id).name, each.name);
+  }
+}
+
+TEST(SqlDialect, NumbersParameters) {
+  const auto [text, count] =
+    with_numbered_parameters("update t set a = :a, b = b + :a_1 where c = ':no' and (d, e) < (:key, :id)");
+  EXPECT_EQ(text, "update t set a = $1, b = b + $2 where c = ':no' and (d, e) < ($3, $4)");
+  EXPECT_EQ(count, 4);
+  EXPECT_EQ(with_numbered_parameters("begin"), (std::pair<std::string, int>{"begin", 0}));
+}
+
+}  // namespace
+}  // namespace genesis::storage
