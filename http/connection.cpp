@@ -31,10 +31,6 @@ constexpr std::size_t write_piece_bytes = 64 * 1'024;
 /// send all of a body before they look for the answer. Sixteen times the largest body that is taken; the time bounds it
 /// for slow ones.
 constexpr std::size_t drain_bytes_max = 16 * config::request_body_bytes_max;
-constexpr auto drain_time_max = std::chrono::seconds{2};
-
-/// Of a body that is late.
-constexpr double body_bytes_per_second_min = 1'024;
 
 /// A body that is as good as here: read to its end to keep the connection after a refusal.
 constexpr std::uint64_t worth_reading_max = 64 * 1'024;
@@ -92,7 +88,7 @@ void connection::parse() {
     if (parser_.started() && !request_) {
       // The clock of a head runs from its first byte in all, not from byte to byte.
       request_ = std::make_shared<exchange>();
-      deadline_ = clock::now() + desk_.where().settings.http.head_timeout;
+      deadline_.begin(wait_kind::head, clock::now());
       show(connection_state::head);
     }
     read_more();
@@ -122,7 +118,7 @@ void connection::answer_unread(const problem& what) {
   must_close_ = true;
   has_unread_body_ = true;
   enter(phase::answering);
-  deadline_ = clock::now() + desk_.where().settings.http.write_timeout;
+  deadline_.begin(wait_kind::write, clock::now());
   request_->respond(problem_response(what, request_->request_id));
 }
 
@@ -168,7 +164,7 @@ void connection::on_head() {
   refusal_ = std::move(answer);  // after the body
   decoder_.emplace(framing, config::request_body_bytes_max);
   enter(phase::reading_body);
-  deadline_ = clock::now() + desk_.where().settings.http.body_timeout;
+  deadline_.begin(wait_kind::body, clock::now());
   if (request.head.expects_continue() && buffer_.size() == 0) {
     client_.async_write(asio::buffer(continue_response), asio::transfer_all(),
       [self = shared_from_this()](const error_code& ec, std::size_t) {
@@ -215,104 +211,10 @@ void connection::parse_body() {
 }
 
 void connection::dispatch() {
-  deadline_ = clock::now() + desk_.where().settings.http.request_timeout;
+  deadline_.begin(wait_kind::answer, clock::now());
   counters().in_flight_now.add();
   is_in_flight_ = true;
   caf::anon_send(front_, request_arrived{request_});
-}
-
-void connection::sweep(clock::time_point now) {
-  if (phase_ != phase::streaming) {
-    if (now > deadline_)
-      time_out();
-  } else if (stream_->is_writing()) {
-    if (now > deadline_) {
-      count_time_out(wait_kind::write);
-      close();
-    }
-  } else if (now - silent_since_ >= desk_.where().settings.http.heartbeat) {
-    go_on(stream_->beat());
-  }
-}
-
-void connection::count_time_out(wait_kind what) {
-  counters().time_outs[static_cast<std::size_t>(what)].add();
-}
-
-/// Whether the body that is late comes at a rate that a bad line explains: 1 KiB/s of content in all the time since its
-/// head. The largest body then takes a quarter of an hour at most.
-bool connection::comes_fast_enough() const noexcept {
-  const auto waited = std::chrono::duration<double>(clock::now() - request_->received_at);
-  return static_cast<double>(request_->body.size()) >= body_bytes_per_second_min * waited.count();
-}
-
-void connection::time_out() {
-  switch (phase_) {
-  case phase::reading_proxy_header:
-    count_time_out(wait_kind::opening);
-    refuse_proxy_header(proxy_fault::no_header);
-    break;
-  case phase::shaking_hands:
-    count_time_out(wait_kind::opening);
-    counters().handshakes_failed.add();
-    close();
-    break;
-  case phase::reading_head:
-    count_time_out(parser_.started() ? wait_kind::head : wait_kind::idle);
-    if (parser_.started())
-      answer_unread({problem_code::request_timeout, {}, {}});
-    else
-      close();
-    break;
-  case phase::reading_body:
-    if (comes_fast_enough()) {
-      deadline_ = clock::now() + std::chrono::seconds{1};
-      return;
-    }
-    count_time_out(wait_kind::body);
-    // The read that is under way goes on when what still comes is drained.
-    answer_unread({problem_code::request_timeout, {}, {}});
-    break;
-  case phase::answering:
-    if (request_->is_answered) {  // by an answer that could not be written
-      close();
-      return;
-    }
-    count_time_out(wait_kind::answer);
-    deadline_ = clock::now() + desk_.where().settings.http.write_timeout;
-    must_close_ = true;
-    request_->refuse(
-      {request_->head.verb() == method::get || request_->head.verb() == method::head ? problem_code::unavailable
-                                                                                     : problem_code::outcome_unknown,
-        "the answer took too long", {}});
-    break;
-  case phase::writing:
-    count_time_out(wait_kind::write);
-    close();
-    break;
-  default: close(); break;
-  }
-}
-
-void connection::close_if_idle() {
-  const bool has_not_begun =
-    phase_ == phase::reading_proxy_header || phase_ == phase::arriving || phase_ == phase::shaking_hands;
-  if (has_not_begun || (phase_ == phase::reading_head && !parser_.started()))
-    close();
-}
-
-void connection::end_pending() {
-  if (phase_ != phase::answering)
-    return;
-  if (request_->is_answered) {
-    close();
-    return;
-  }
-  must_close_ = true;
-  const auto verb = request_->head.verb();
-  const bool is_read = verb == method::get || verb == method::head;
-  request_->refuse({is_read ? problem_code::shutting_down : problem_code::outcome_unknown,
-    "the server is shutting down and could not wait for the answer", {}});
 }
 
 void connection::close() {
@@ -347,14 +249,14 @@ void connection::respond(response answer) {
 /// a stalled one.
 std::function<std::size_t(const error_code&, std::size_t)> connection::while_it_progresses() {
   return [self = shared_from_this()](const error_code& ec, std::size_t) -> std::size_t {
-    self->deadline_ = clock::now() + self->desk_.where().settings.http.write_timeout;
+    self->deadline_.begin(wait_kind::write, clock::now());
     return ec ? 0 : write_piece_bytes;
   };
 }
 
 void connection::write_answer(const response& answer) {
   enter(phase::writing);
-  deadline_ = clock::now() + desk_.where().settings.http.write_timeout;
+  deadline_.begin(wait_kind::write, clock::now());
   must_close_ = must_close_ || answer.close || desk_.state().is_closing.load(std::memory_order_relaxed);
   out_.clear();
   write_answer_head(
@@ -400,7 +302,7 @@ void connection::on_written() {
 void connection::finish() {
   enter(phase::draining);
   drained_ = 0;
-  deadline_ = clock::now() + drain_time_max;
+  deadline_.begin_draining(clock::now());
   client_.async_finish([self = shared_from_this()] {
     if (self->phase_ != phase::draining)
       return;
@@ -423,7 +325,7 @@ void connection::drain() {
 void connection::begin_next() {
   request_ = nullptr;
   enter(phase::reading_head);
-  deadline_ = clock::now() + desk_.where().settings.http.idle_timeout;
+  deadline_.begin(wait_kind::idle, clock::now());
   if (desk_.state().is_stopped.load(std::memory_order_relaxed) && buffer_.size() == 0) {
     close();
     return;
@@ -491,7 +393,7 @@ void connection::go_on(outgoing_stream::next what) {
 /// In one system call where it fits.
 void connection::write_stream() {
   silent_since_ = clock::now();
-  deadline_ = silent_since_ + desk_.where().settings.http.write_timeout;
+  deadline_.begin(wait_kind::write, silent_since_);
   std::vector<asio::const_buffer> buffers;
   for (const auto part : stream_->parts())
     buffers.emplace_back(part.data(), part.size());

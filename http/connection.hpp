@@ -3,6 +3,7 @@
 #include "http/body_decoder.hpp"
 #include "http/client_stream.hpp"
 #include "http/connection_list.hpp"
+#include "http/deadline.hpp"
 #include "http/exchange.hpp"
 #include "http/front_desk.hpp"
 #include "http/front_interface.hpp"
@@ -69,11 +70,11 @@ private:
     draining,
     closed
   };
-  using clock = std::chrono::steady_clock;
+  using clock = deadline::clock;
 
   void enter(phase next);
   void show(connection_state state);
-  static void count_time_out(wait_kind what);
+  void count_time_out() const;
   [[nodiscard]] bool is_trusted(const config::ip_address& address) const noexcept;
   void read_proxy_header();
   void on_proxy_header();
@@ -94,8 +95,9 @@ private:
   void parse_body();
   void dispatch();
   void refuse(parse_fault fault);
-  [[nodiscard]] bool comes_fast_enough() const noexcept;
   void time_out();
+  /// Answers the request that is being worked on before its work is done; what it changes may still happen.
+  void refuse_pending(problem_code of_reads, std::string why);
   void write_answer(const response& answer);
   std::function<std::size_t(const boost::system::error_code&, std::size_t)> while_it_progresses();
   void on_written();
@@ -123,7 +125,7 @@ private:
 
   phase phase_ = phase::arriving;
   connection_state shown_ = connection_state::opening;  ///< As metrics count it.
-  clock::time_point deadline_;
+  deadline deadline_;
   boost::beast::flat_buffer buffer_;
   std::unique_ptr<proxy_header_parser> proxy_header_;  ///< While it is read.
   request_parser parser_;

@@ -25,7 +25,8 @@ config::ip_address address_of(const tcp_socket& socket) {
 
 connection::connection(tcp_socket socket, const connection_home& home)
     : client_(std::move(socket)), desk_(home.desk), front_(home.front), gate_(home.gate), list_(home.list),
-      tls_(home.tls), address_(address_of(client_.socket())), peer_(address_.text()) {
+      tls_(home.tls), address_(address_of(client_.socket())), peer_(address_.text()),
+      deadline_(home.desk.where().settings.http, clock::now()) {
   counters().connections_now[static_cast<std::size_t>(shown_)].add();
 }
 
@@ -62,7 +63,7 @@ void connection::start() {
   counters().connections_opened.add();
   place_ = list_.add(shared_from_this());
   is_listed_ = true;
-  deadline_ = clock::now() + desk_.where().settings.http.head_timeout;
+  deadline_.begin(wait_kind::opening, clock::now());
   is_proxy_ = is_trusted(address_);
   if (is_proxy_ && desk_.where().settings.http.proxy_protocol) {
     enter(phase::reading_proxy_header);
@@ -195,7 +196,7 @@ void connection::begin_serving() {
     return;
   }
   enter(phase::reading_head);
-  deadline_ = clock::now() + desk_.where().settings.http.idle_timeout;
+  deadline_.begin(wait_kind::idle, clock::now());
   read_more();
 }
 

@@ -1,0 +1,87 @@
+// What a connection does when what it waits for does not come, or may be waited for no longer.
+
+#include "http/connection.hpp"
+#include "http/metrics.hpp"
+
+namespace genesis::http {
+
+void connection::sweep(clock::time_point now) {
+  if (phase_ == phase::streaming && !stream_->is_writing()) {
+    if (now - silent_since_ >= desk_.where().settings.http.heartbeat)
+      go_on(stream_->beat());
+  } else if (deadline_.is_over(now)) {
+    time_out();
+  }
+}
+
+void connection::count_time_out() const {
+  counters().time_outs[static_cast<std::size_t>(deadline_.what())].add();
+}
+
+void connection::time_out() {
+  switch (phase_) {
+  case phase::reading_proxy_header:
+    count_time_out();
+    refuse_proxy_header(proxy_fault::no_header);
+    break;
+  case phase::shaking_hands:
+    count_time_out();
+    counters().handshakes_failed.add();
+    close();
+    break;
+  case phase::reading_head:
+    count_time_out();
+    if (parser_.started())
+      answer_unread({problem_code::request_timeout, {}, {}});
+    else
+      close();
+    break;
+  case phase::reading_body:
+    if (deadline_.extend_body(request_->body.size(), request_->received_at, clock::now()))
+      return;
+    count_time_out();
+    // The read that is under way goes on when what still comes is drained.
+    answer_unread({problem_code::request_timeout, {}, {}});
+    break;
+  case phase::answering:
+    if (request_->is_answered) {  // by an answer that could not be written
+      close();
+      return;
+    }
+    count_time_out();
+    deadline_.begin(wait_kind::write, clock::now());
+    refuse_pending(problem_code::unavailable, "the answer took too long");
+    break;
+  case phase::writing:
+  case phase::streaming:
+    count_time_out();
+    close();
+    break;
+  default: close(); break;
+  }
+}
+
+void connection::close_if_idle() {
+  const bool has_not_begun =
+    phase_ == phase::reading_proxy_header || phase_ == phase::arriving || phase_ == phase::shaking_hands;
+  if (has_not_begun || (phase_ == phase::reading_head && !parser_.started()))
+    close();
+}
+
+void connection::end_pending() {
+  if (phase_ != phase::answering)
+    return;
+  if (request_->is_answered)
+    close();
+  else
+    refuse_pending(problem_code::shutting_down, "the server is shutting down and could not wait for the answer");
+}
+
+void connection::refuse_pending(problem_code of_reads, std::string why) {
+  must_close_ = true;
+  const auto verb = request_->head.verb();
+  const bool is_read = verb == method::get || verb == method::head;
+  request_->refuse({is_read ? of_reads : problem_code::outcome_unknown, std::move(why), {}});
+}
+
+}  // namespace genesis::http
