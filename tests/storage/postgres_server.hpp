@@ -35,10 +35,14 @@ public:
   /// A new database without anything in it.
   std::string create_empty_database();
 
-  /// The URL of one of its databases; `more` is appended to the query: `&sslmode=disable`.
-  [[nodiscard]] std::string url_of(const std::string& database, std::string_view more = {}) const;
-  [[nodiscard]] database_url location_of(const std::string& database) const {
-    return database_url::parse(url_of(database)).value();
+  /// Where connecting may take long because the machine is busy, and where a test waits for it to fail.
+  static constexpr std::string_view patient = "&connect_timeout=30";
+  static constexpr std::string_view impatient = "&connect_timeout=2";
+
+  /// The URL of one of its databases; `more` is appended to the query.
+  [[nodiscard]] std::string url_of(const std::string& database, std::string_view more = patient) const;
+  [[nodiscard]] database_url location_of(const std::string& database, std::string_view more = patient) const {
+    return database_url::parse(url_of(database, more)).value();
   }
   [[nodiscard]] std::string socket_directory() const { return directory_.path().string(); }
 

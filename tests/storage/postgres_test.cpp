@@ -5,6 +5,7 @@
 #include <gmock/gmock.h>
 
 #include <array>
+#include <stdexcept>
 #include <thread>
 
 /// What only the store over PostgreSQL does: another process serves it, over a connection that can be lost.
@@ -32,7 +33,8 @@ protected:
   std::unique_ptr<sql_store> open(access mode = access::writer) { return open(options(), mode); }
   static std::unique_ptr<sql_store> open(const store_options& options, access mode = access::writer) {
     auto opened = sql_store::open(options, mode);
-    EXPECT_TRUE(opened) << opened.error().detail;
+    if (!opened)
+      throw std::runtime_error(opened.error().detail);
     return std::move(*opened);
   }
 
@@ -234,7 +236,7 @@ TEST_F(Postgres, AStatementBeyondItsTimeOutIsStoppedByTheServer) {
   const auto who = add_person(*writer_, 1);
   when_measured("perform pg_sleep(100);");
   auto hurried = options();
-  hurried.statement_timeout = milliseconds{500};
+  hurried.statement_timeout = milliseconds{2'000};
   const auto store = open(hurried);
   const auto failed = write_alone(*store, measurement(who, 1));
   EXPECT_EQ(code_of(failed), errc::unavailable);
@@ -381,7 +383,8 @@ TEST_F(PostgresServer, AStoppedServerIsUnavailableAndAnAcknowledgedWriteIsThereA
 TEST_F(PostgresServer, ASilentServerEndsInAnErrorAndNotInAWaitForEver) {
   const auto who = add_person(*writer_, 1);
   auto hurried = options();
-  hurried.statement_timeout = milliseconds{200};
+  hurried.database = server_.location_of(database_, postgres_server::impatient);
+  hurried.statement_timeout = milliseconds{1'000};
   hurried.watch = std::make_shared<socket_watch>();
   const auto reader = open(hurried, access::reader);
   const auto writer = open(hurried);

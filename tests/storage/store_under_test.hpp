@@ -5,6 +5,7 @@
 #include "tests/storage/postgres_server.hpp"
 
 #include <memory>
+#include <stdexcept>
 #include <string_view>
 #include <utility>
 
@@ -41,7 +42,8 @@ public:
     }
     options.now = [this] { return at_ms(++clock_); };
     auto opened = sql_store::open(options, access::writer);
-    EXPECT_TRUE(opened) << opened.error().detail;
+    if (!opened)
+      throw std::runtime_error(opened.error().detail);
     sql_ = std::move(*opened);
     if (kind == kind_of_store::sqlite)
       sql_->database().run_script("pragma synchronous=off");  // thousands of commits; durability has tests of its own

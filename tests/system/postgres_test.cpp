@@ -14,8 +14,9 @@ using storage::postgres_server;
 
 class ProgramOverPostgres : public ::testing::Test {
 protected:
-  [[nodiscard]] program::settings flags(program::settings more = {}) const {
-    more.push_back("--storage.url=" + server_.url_of(database_));
+  [[nodiscard]] program::settings flags(
+    program::settings more = {}, std::string_view connecting = postgres_server::patient) const {
+    more.push_back("--storage.url=" + server_.url_of(database_, connecting));
     return more;
   }
   /// Asks until the answer has this status.
@@ -116,7 +117,8 @@ TEST_F(ProgramOverPostgres, AServerThatIsAwayIs503AndWritesGoOnWhenItIsBack) {
 }
 
 TEST_F(ProgramOverPostgres, ASilentServerIs503AndCachedReadsGoOn) {
-  program server{flags({"--storage.statement_timeout=500ms", "--storage.busy_timeout=100ms", "--log.level=warn"})};
+  program server{flags({"--storage.statement_timeout=1500ms", "--storage.busy_timeout=100ms", "--log.level=warn"},
+    postgres_server::impatient)};
   person someone{server, "silent@example.com"};
   const auto read = [&] { return someone.get("/api/v1/users/me"); };
   EXPECT_EQ(read().status, 200);
