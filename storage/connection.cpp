@@ -92,11 +92,17 @@ void connection::configure() {
     run_script("pragma query_only=on");
   if (options_.statement_timeout.count() > 0)
     ::sqlite3_progress_handler(handle_, progress_operations, &connection::is_overdue, this);
+  run_script("select 1 from sqlite_schema limit 1");  // opens the log, which exists from here on
+  log_name_ = options_.file.string() + "-wal";
+  file_id_ = identity_of(options_.file.c_str());
+  log_id_ = identity_of(log_name_.c_str());
+}
+
+std::optional<connection::file_identity> connection::identity_of(const char* name) noexcept {
   struct stat found{};
-  if (::stat(options_.file.c_str(), &found) == 0) {
-    device_ = found.st_dev;
-    inode_ = found.st_ino;
-  }
+  if (::stat(name, &found) != 0)
+    return std::nullopt;
+  return file_identity{found.st_dev, found.st_ino};
 }
 
 int connection::is_overdue(void* self) noexcept {
@@ -127,8 +133,7 @@ void connection::abandon() noexcept {
 }
 
 bool connection::is_file_in_place() const noexcept {
-  struct stat found{};
-  return ::stat(options_.file.c_str(), &found) == 0 && found.st_dev == device_ && found.st_ino == inode_;
+  return file_id_ && identity_of(options_.file.c_str()) == file_id_ && identity_of(log_name_.c_str()) == log_id_;
 }
 
 void connection::set_max_bytes(std::int64_t bytes) {

@@ -112,7 +112,8 @@ public:
   /// Rolls back what is open, if anything.
   void abandon() noexcept;
 
-  /// False once the file was removed, or another one stands in its place: what is committed then is lost.
+  /// False once the file or its write-ahead log was removed, or another one stands in its place: what is committed then
+  /// is lost, at the latest in a crash.
   [[nodiscard]] bool is_file_in_place() const noexcept;
 
   /// Limits the size of the file; 0 for no limit. What is there already stays.
@@ -180,6 +181,14 @@ private:
       each_column(row, reader);
   }
 
+  /// Which file stands under a name.
+  struct file_identity {
+    std::uint64_t device = 0;
+    std::uint64_t inode = 0;
+    friend bool operator==(const file_identity&, const file_identity&) = default;
+  };
+  static std::optional<file_identity> identity_of(const char* name) noexcept;
+
   using row_callback = int (*)(void* context, int count, char** values, char** names);
 
   kept_statement& keep(statement_id id);
@@ -194,8 +203,9 @@ private:
   std::array<std::unique_ptr<kept_statement>, statement_count> statements_;  // gone before the session
   std::array<bool, statement_count> was_slow_{};
   std::chrono::steady_clock::time_point deadline_ = std::chrono::steady_clock::time_point::max();
-  std::uint64_t device_ = 0;
-  std::uint64_t inode_ = 0;
+  std::string log_name_;
+  std::optional<file_identity> file_id_;
+  std::optional<file_identity> log_id_;
 };
 
 /// Rolls back at its end unless it was committed.

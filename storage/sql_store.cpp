@@ -12,6 +12,9 @@ namespace {
 
 constexpr std::string_view url_scheme = "sqlite://";
 
+/// What an operator has to know to help.
+constexpr auto displaced = "the database's file or its -wal was removed or replaced while the server runs";
+
 timestamp system_now() {
   return std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
 }
@@ -48,7 +51,7 @@ result<std::unique_ptr<sql_store>> sql_store::open(const store_options& options,
 
 result<bool> sql_store::answer(const check_database&) {
   if (!database_->is_file_in_place())
-    return fail(errc::unavailable, "the database's file was removed or replaced");
+    return fail(errc::unavailable, displaced);
   return attempt([&] { return database_->row<std::int64_t>(statement_id::select_one) == 1; });
 }
 
@@ -59,9 +62,11 @@ result<void> sql_store::set_max_bytes(std::int64_t bytes) {
 result<void> sql_store::commit() {
   if (!database_->is_file_in_place()) {
     database_->abandon();
-    return fail(errc::unavailable, "the database's file was removed or replaced");
+    return fail(errc::unavailable, displaced);
   }
   auto committed = attempt([&] { database_->execute(statement_id::commit); });
+  if (committed && !database_->is_file_in_place())  // it went in between
+    return fail(errc::outcome_unknown, displaced);
   if (committed)
     return {};
   // On a full disk the commit's own frame is not in the log: SQLite has rolled back, and nothing can bring it back.
