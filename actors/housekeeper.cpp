@@ -53,24 +53,25 @@ void housekeeper_state::purge() {
 
 void housekeeper_state::check() {
   if (!is_checking_) {
-    const auto done = [this](bool is_there) {
+    const auto done = [this](const std::optional<error>& failed) {
       is_checking_ = false;
-      tell(is_there);
+      tell(failed);
     };
     self_->request(storage_, options_.check_deadline, storage::check_database{})
-      .then([done](bool) { done(true); }, [done](const caf::error&) { done(false); });
+      .then([done](bool) { done(std::nullopt); }, [done](const caf::error& failed) { done(from_caf(failed)); });
     is_checking_ = true;
   }
   self_->delayed_send(self_, options_.check_interval, flush_due{});
 }
 
-void housekeeper_state::tell(bool is_there) {
+void housekeeper_state::tell(const std::optional<error>& failed) {
+  const bool is_there = !failed;
   if (is_there == is_there_)
     return;
   if (is_there)
     spdlog::info("the database answers again");
   else
-    spdlog::error("the database does not answer");
+    spdlog::error("the database does not answer ({})", failed->detail);
   if (options_.on_database)
     options_.on_database(is_there);
   is_there_ = is_there;

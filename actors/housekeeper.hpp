@@ -5,6 +5,7 @@
 #include "actors/service.hpp"
 
 #include <functional>
+#include <optional>
 
 namespace genesis {
 
@@ -35,7 +36,7 @@ public:
 
 private:
   void warm();
-  void tell(bool is_there);
+  void tell(const std::optional<error>& failed);
 
   pointer self_;
   storage_pool_actor storage_;

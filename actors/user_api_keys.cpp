@@ -90,10 +90,10 @@ void user_state::note_use(const api_key_id& id) {
   const auto* key = find_live_key(id);
   if (key == nullptr)
     return;  // it has expired since it was looked at
+  const auto is_recent = [at](timestamp before) { return before <= at && at - before < api_key_use_grain; };
   const auto& stored = key->last_used_at;
   const auto noted = key_uses_.find(id);
-  if ((stored && at - *stored < api_key_use_grain) ||
-      (noted != key_uses_.end() && at - noted->second < api_key_use_grain))
+  if ((stored && is_recent(*stored)) || (noted != key_uses_.end() && is_recent(noted->second)))
     return;
   key_uses_.insert_or_assign(id, at);
   self_->send(self_, api_key_used{id, at});  // behind the request, which may be a write itself

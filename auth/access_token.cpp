@@ -157,14 +157,22 @@ std::expected<access_claims, token_fault> check_claims(
   if (!claims || !members.is("iss", parties.issuer) || !members.is("aud", parties.audience))
     return std::unexpected(token_fault::wrong_claims);
   const bool is_in_order = claims->authenticated_at <= claims->issued_at && claims->issued_at < claims->expires_at;
-  if (!is_in_order || claims->issued_at > now + clock_leeway)
+  if (!is_in_order)
     return std::unexpected(token_fault::wrong_claims);
-  if (now >= claims->expires_at)
-    return std::unexpected(token_fault::expired);
+  if (const auto fault = fault_at(*claims, now))
+    return std::unexpected(*fault);
   return *claims;
 }
 
 }  // namespace
+
+std::optional<token_fault> fault_at(const access_claims& claims, timestamp now) noexcept {
+  if (claims.issued_at > now + clock_leeway)
+    return token_fault::wrong_claims;
+  if (now >= claims.expires_at)
+    return token_fault::expired;
+  return std::nullopt;
+}
 
 std::string_view to_string(token_fault fault) noexcept {
   switch (fault) {

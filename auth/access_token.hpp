@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <expected>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -56,5 +57,9 @@ result<std::string> issue(const access_claims& claims, const token_parties& part
 /// thread.
 std::expected<access_claims, token_fault> verify(
   std::string_view token, const token_parties& parties, const signing_keys& keys, timestamp now);
+
+/// What the time has to say about claims that were found good before: `expired`, or `wrong_claims` when they come from
+/// the future because the clock was set back.
+std::optional<token_fault> fault_at(const access_claims& claims, timestamp now) noexcept;
 
 }  // namespace genesis::auth

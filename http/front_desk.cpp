@@ -210,20 +210,19 @@ std::optional<problem> front_desk::take_access_token(exchange& request, std::str
   const auto use = [&](const auth::access_claims& claims) {
     request.who = {claims.user, claims.session, claims.role, claims.authenticated_at, {}};
   };
+  const auto refuse = [](auth::token_fault why) {
+    count_refused(why);
+    return why == auth::token_fault::expired ? problem{problem_code::token_expired, {}, {}} : invalid_token();
+  };
   if (const auto* known = tokens_.find(token)) {
-    if (known->expires_at <= now) {
-      count_refused(auth::token_fault::expired);
-      return problem{problem_code::token_expired, {}, {}};
-    }
+    if (const auto fault = auth::fault_at(*known, now))
+      return refuse(*fault);
     use(*known);
     return std::nullopt;
   }
   const auto verified = auth::verify(token, where_->parties, *keys_, now);
-  if (!verified) {
-    count_refused(verified.error());
-    return verified.error() == auth::token_fault::expired ? problem{problem_code::token_expired, {}, {}}
-                                                          : invalid_token();
-  }
+  if (!verified)
+    return refuse(verified.error());
   use(*verified);
   tokens_.add(token, *verified);
   return std::nullopt;
@@ -237,7 +236,7 @@ std::optional<problem> front_desk::take_api_key(exchange& request, std::string_v
   }
   request.who = {read->user, read->key, {}, {}, {}};
   const auto known = api_keys_.find(read->key);
-  if (known == api_keys_.end() || known->second.user != read->user || known->second.until <= where_->now() ||
+  if (known == api_keys_.end() || known->second.user != read->user || !known->second.is_good_at(where_->now()) ||
       !auth::is_same_secret(known->second.hash, read->hash)) {
     request.unchecked_key = read->hash;
     return std::nullopt;
@@ -249,13 +248,14 @@ std::optional<problem> front_desk::take_api_key(exchange& request, std::string_v
 
 void front_desk::accept_key(exchange& request, const api_key_facts& facts) {
   // A role lasts as long as in an access token.
-  auto until = where_->now() + where_->settings.auth.access_token_lifetime;
+  const auto from = where_->now();
+  auto until = from + where_->settings.auth.access_token_lifetime;
   if (facts.expires_at)
     until = std::min<timestamp>(until, *facts.expires_at);
   if (api_keys_.size() >= remembered_keys_max)
     api_keys_.clear();
   api_keys_.insert_or_assign(std::get<api_key_id>(request.who.by),
-    remembered_key{*request.unchecked_key, request.who.user, facts.scopes, facts.role, until});
+    remembered_key{*request.unchecked_key, request.who.user, facts.scopes, facts.role, from, until});
   request.who.role = facts.role;
   request.who.scopes = facts.scopes;
   request.unchecked_key.reset();

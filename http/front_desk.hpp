@@ -95,7 +95,10 @@ private:
     user_id user;
     std::vector<key_scope> scopes;
     user_role role = user_role::user;
+    timestamp from;
     timestamp until;
+    /// Not before it was learnt either: the clock was set back, and nobody knows how long ago that was.
+    [[nodiscard]] bool is_good_at(timestamp now) const noexcept { return from <= now && now < until; }
   };
 
   [[nodiscard]] bool is_closed(const route_spec& route) const noexcept;

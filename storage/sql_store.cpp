@@ -57,8 +57,11 @@ result<void> sql_store::commit() {
     return fail(errc::unavailable, *obstacle);
   }
   auto committed = attempt([&] { database_->execute(statement_id::commit); });
-  if (committed)
+  if (committed) {
+    if (const auto obstacle = database_->backend().obstacle())  // it came in between
+      return fail(errc::outcome_unknown, *obstacle);
     return {};
+  }
   if (!database_->backend().has_rolled_back())
     return fail(errc::outcome_unknown, committed.error().detail);
   database_->abandon();

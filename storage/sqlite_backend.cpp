@@ -91,11 +91,17 @@ void sqlite_backend::configure(const connection_options& options) {
     run_script("pragma query_only=on");
   if (statement_timeout_.count() > 0)
     ::sqlite3_progress_handler(handle_, progress_operations, &sqlite_backend::is_overdue, this);
+  run_script("select 1 from sqlite_schema limit 1");  // opens the log, which exists from here on
+  log_name_ = file_.string() + "-wal";
+  file_id_ = identity_of(file_.c_str());
+  log_id_ = identity_of(log_name_.c_str());
+}
+
+std::optional<sqlite_backend::file_identity> sqlite_backend::identity_of(const char* name) noexcept {
   struct stat found{};
-  if (::stat(file_.c_str(), &found) == 0) {
-    device_ = found.st_dev;
-    inode_ = found.st_ino;
-  }
+  if (::stat(name, &found) != 0)
+    return std::nullopt;
+  return file_identity{found.st_dev, found.st_ino};
 }
 
 int sqlite_backend::is_overdue(void* self) noexcept {
@@ -151,10 +157,9 @@ void sqlite_backend::abandon() noexcept {
 }
 
 std::optional<std::string> sqlite_backend::obstacle() const {
-  struct stat found{};
-  if (::stat(file_.c_str(), &found) == 0 && found.st_dev == device_ && found.st_ino == inode_)
+  if (file_id_ && identity_of(file_.c_str()) == file_id_ && identity_of(log_name_.c_str()) == log_id_)
     return std::nullopt;
-  return "the database's file was removed or replaced";
+  return "the database's file or its -wal was removed or replaced while the server runs";
 }
 
 bool sqlite_backend::has_rolled_back() const noexcept {

@@ -27,7 +27,8 @@ public:
   [[nodiscard]] bool is_in_transaction() const noexcept override;
   [[nodiscard]] bool is_idle() const noexcept override;
   void abandon() noexcept override;
-  /// The file was removed, or another one stands in its place.
+  /// The file or its write-ahead log was removed, or another one stands in its place: what is committed then is lost, at
+  /// the latest in a crash.
   [[nodiscard]] std::optional<std::string> obstacle() const override;
   [[nodiscard]] bool has_rolled_back() const noexcept override;
   void note_failure(const kept_statement&) noexcept override {}
@@ -39,6 +40,14 @@ public:
   std::vector<std::string> tables() override;
 
 private:
+  /// Which file stands under a name.
+  struct file_identity {
+    std::uint64_t device = 0;
+    std::uint64_t inode = 0;
+    friend bool operator==(const file_identity&, const file_identity&) = default;
+  };
+  static std::optional<file_identity> identity_of(const char* name) noexcept;
+
   using row_callback = int (*)(void* context, int count, char** values, char** names);
 
   explicit sqlite_backend(const connection_options& options);
@@ -51,8 +60,9 @@ private:
   std::unique_ptr<soci::session> session_;
   sqlite3* handle_ = nullptr;
   std::chrono::steady_clock::time_point deadline_ = std::chrono::steady_clock::time_point::max();
-  std::uint64_t device_ = 0;
-  std::uint64_t inode_ = 0;
+  std::string log_name_;
+  std::optional<file_identity> file_id_;
+  std::optional<file_identity> log_id_;
 };
 
 }  // namespace genesis::storage

@@ -28,7 +28,8 @@ void answer_signed_in(front_state& front, const exchange_ptr& request, const sig
   claims.session = who.grant.session;
   claims.issued_at = now;
   claims.expires_at = now + site.settings.auth.access_token_lifetime;
-  claims.authenticated_at = who.grant.authenticated_at;
+  // A login that lies ahead of a clock that was set back is of unknown age: it counts as none that is fresh.
+  claims.authenticated_at = who.grant.authenticated_at <= now ? who.grant.authenticated_at : timestamp{};
   claims.role = who.grant.role;
   claims.id = uuid{auth::random_bytes<16>()};
   const auto token = auth::issue(claims, site.parties, front.desk().signing_keys());

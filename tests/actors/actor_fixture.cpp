@@ -454,7 +454,8 @@ void actor_world::advance(std::chrono::milliseconds span) {
 
 timestamp actor_world::wall_time() {
   static constexpr auto start = std::chrono::sys_days{std::chrono::year{2026} / 3 / 1};
-  return timestamp{start + std::chrono::duration_cast<std::chrono::milliseconds>(time().time_since_epoch())};
+  return timestamp{start + std::chrono::duration_cast<std::chrono::milliseconds>(time().time_since_epoch())} +
+         wall_shift_;
 }
 
 person actor_world::add_person(std::uint32_t number) {

@@ -134,6 +134,8 @@ public:
   bool go_to_next_timeout();
   [[nodiscard]] caf::actor_clock::time_point time() { return scheduler().clock().now(); }
   [[nodiscard]] timestamp wall_time();
+  /// Sets the wall clock forth or, negative, back; nothing else notices.
+  void shift_wall_clock(std::chrono::milliseconds by) { wall_shift_ += by; }
   std::mt19937_64& dice() { return dice_; }
   bool one_in(std::uint64_t n) { return dice_() % n == 0; }
 
@@ -248,6 +250,7 @@ private:
   storage_worker_actor spawn_worker(worker_kind kind);
   void end_everything();
 
+  std::chrono::milliseconds wall_shift_{0};
   std::mt19937_64 dice_;
   std::uint64_t failures_before_ = 0;
   std::unique_ptr<caf::actor_system_config> config_;

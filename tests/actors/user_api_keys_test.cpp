@@ -211,6 +211,17 @@ TEST_F(UserApiKeys, HaveTheirUseStoredOncePerGrain) {
   EXPECT_EQ(last_use(1), second);
 }
 
+TEST_F(UserApiKeys, HaveTheirUseStoredWhenTheClockWasSetBack) {
+  make(1);
+  ASSERT_TRUE(read_with(1));
+  world.run();
+  world.shift_wall_clock(-std::chrono::days{365});
+  const auto now = world.wall_time();
+  ASSERT_TRUE(read_with(1));
+  world.run();
+  EXPECT_EQ(last_use(1), now);
+}
+
 TEST_F(UserApiKeys, DoNotHoldUpTheWriteTheyAreUsedFor) {
   make(1);
   const auto version = world.stored(ann).version;

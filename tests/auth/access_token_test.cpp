@@ -218,6 +218,13 @@ TEST_F(AccessToken, MayBeAMinuteAheadOfOurClock) {
   EXPECT_EQ(read(token, claims_.issued_at - 60s - 1ms), fault(token_fault::wrong_claims));
 }
 
+TEST_F(AccessToken, ThatWasFoundGoodIsJudgedByTheTimeAgain) {
+  EXPECT_EQ(fault_at(claims_, claims_.issued_at - 60s), std::nullopt);
+  EXPECT_EQ(fault_at(claims_, claims_.issued_at - 60s - 1ms), token_fault::wrong_claims) << "the clock was set back";
+  EXPECT_EQ(fault_at(claims_, claims_.expires_at - 1ms), std::nullopt);
+  EXPECT_EQ(fault_at(claims_, claims_.expires_at), token_fault::expired);
+}
+
 TEST_F(AccessToken, NeedsItsIssuerAndAudience) {
   for (const auto& payload : {
          replaced(payload_, R"("iss":"genesis")", R"("iss":"genesis2")"),

@@ -129,6 +129,42 @@ TEST_F(GroupCommit, ARemovedFileIsNoticedBeforeTheCommit) {
   EXPECT_EQ(code_of(writer_->write(append_run_chunks{})), errc::unavailable);
 }
 
+TEST_F(GroupCommit, ARemovedLogIsNoticedBeforeTheCommit) {
+  const auto who = add_person(*writer_, 1);
+  const auto reader = open(access::reader);
+  EXPECT_TRUE(*reader->answer(check_database{}));
+  std::filesystem::remove(directory_.file("genesis.db-wal"));
+  const auto written = write_alone(*writer_, batch_of(who, 1, {put_password{"lost in a crash"}}));
+  EXPECT_EQ(code_of(written), errc::unavailable);
+  EXPECT_THAT(written.error().detail, HasSubstr("removed or replaced"));
+  EXPECT_EQ(code_of(reader->answer(check_database{})), errc::unavailable);
+}
+
+/// Takes the database's file away when a commit has run.
+class thief : public statement_observer {
+public:
+  explicit thief(std::filesystem::path file) : file_(std::move(file)) {}
+  void on_statement(const statement_run& run) noexcept override {
+    std::error_code ignored;
+    if (run.id == statement_id::commit)
+      std::filesystem::remove(file_, ignored);
+  }
+
+private:
+  std::filesystem::path file_;
+};
+
+TEST_F(GroupCommit, AFileThatGoesDuringTheCommitLeavesItsOutcomeUnknown) {
+  const auto who = add_person(*writer_, 1);
+  thief observer{directory_.file()};
+  store_options options;
+  options.file = directory_.file();
+  options.observer = &observer;
+  const auto robbed = std::move(*sql_store::open(options, access::writer));
+  EXPECT_EQ(code_of(write_alone(*robbed, batch_of(who, 1, {put_password{"lost"}}))), errc::outcome_unknown);
+  EXPECT_EQ(code_of(write_alone(*robbed, batch_of(who, 1, {put_password{"lost"}}))), errc::unavailable);
+}
+
 TEST_F(GroupCommit, AReplacedFileIsNoticedBeforeTheCommit) {
   const auto who = add_person(*writer_, 1);
   ASSERT_TRUE(migrate(directory_.file("other.db")));
