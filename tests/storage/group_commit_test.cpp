@@ -158,7 +158,7 @@ TEST_F(GroupCommit, AFileThatGoesDuringTheCommitLeavesItsOutcomeUnknown) {
   const auto who = add_person(*writer_, 1);
   thief observer{directory_.file()};
   store_options options;
-  options.file = directory_.file();
+  options.database = directory_.file();
   options.observer = &observer;
   const auto robbed = std::move(*sql_store::open(options, access::writer));
   EXPECT_EQ(code_of(write_alone(*robbed, batch_of(who, 1, {put_password{"lost"}}))), errc::outcome_unknown);
