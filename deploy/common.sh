@@ -36,7 +36,7 @@ readonly build_packages=(
 )
 # What the tests and the micro benchmarks need besides.
 # shellcheck disable=SC2034
-readonly test_packages=(libgtest-dev libgmock-dev libbenchmark-dev)
+readonly test_packages=(libgtest-dev libgmock-dev libbenchmark-dev libfaketime)
 
 is_installed() {
   [ "$(dpkg-query -W -f='${db:Status-Status}' "$1" 2>/dev/null)" = installed ]
