@@ -25,6 +25,8 @@
 #include <algorithm>
 #include <array>
 #include <csignal>
+#include <cstdlib>
+#include <exception>
 #include <iostream>
 #include <map>
 #include <pthread.h>
@@ -318,6 +320,24 @@ void exit_on_second_signal(sigset_t waited_for) {
   }}.detach();
 }
 
+/// What the program cannot go on without (memory, above all) ends it here. Says so on standard error, since the log
+/// needs memory and a thread; nothing that was acknowledged is lost.
+[[noreturn]] void end_with_a_word() noexcept {
+  const auto say = [](std::string_view text) { static_cast<void>(!::write(STDERR_FILENO, text.data(), text.size())); };
+  say("genesis: the server ends: ");
+  try {
+    if (const auto thrown = std::current_exception())
+      std::rethrow_exception(thrown);
+    say("something failed that it cannot do without");
+  } catch (const std::exception& what) {
+    say(what.what());
+  } catch (...) {
+    say("an unknown exception");
+  }
+  say("\n");
+  std::abort();
+}
+
 }  // namespace
 
 int serve(const config::loaded& loaded, const serve_options& options) {
@@ -325,6 +345,7 @@ int serve(const config::loaded& loaded, const serve_options& options) {
   const auto waited_for = block_signals();
   if (auto started = start_logging(settings.log); !started)
     return refuse_to_start(started.error());
+  std::set_terminate(end_with_a_word);
   auto directory = data_directory::open(settings.data.directory);
   if (!directory)
     return refuse_to_start(directory.error());
