@@ -1,3 +1,4 @@
+#include "actors/deadlines.hpp"
 #include "actors/housekeeper.hpp"
 #include "actors/io_collector.hpp"
 #include "actors/io_scheduler.hpp"
@@ -145,6 +146,7 @@ public:
 private:
   std::expected<void, std::vector<config::setting_fault>> use_tls(const config::settings& settings);
   void reload_tls(const config::settings& settings);
+  void limit_storage(std::int64_t bytes);
   void print_welcome(std::uint16_t port) const;
   void start_housekeeper();
   void drain_connections(std::chrono::steady_clock::time_point until);
@@ -254,6 +256,17 @@ void running_server::start_housekeeper() {
   keeper_ = home_->system().spawn(housekeeper_behavior, home_->storage, home_->world(), std::move(options));
 }
 
+void running_server::limit_storage(std::int64_t bytes) {
+  if (const auto database = database_of(settings_); database && database->kind() != storage::engine::sqlite)
+    return;  // its disks are its operator's
+  caf::scoped_actor self{home_->system()};
+  self->request(home_->storage, pool_deadline, storage::limit_size{bytes})
+    .receive([&](bool) { spdlog::info("storage.max_bytes is {} from now on", bytes); },
+      [](const caf::error& failed) {
+        spdlog::error("storage.max_bytes stays as it was: {}; send SIGHUP again", from_caf(failed).detail);
+      });
+}
+
 void running_server::reload(const config::load_inputs& inputs) {
   const auto loaded = config::load(inputs);
   if (!loaded) {
@@ -261,8 +274,7 @@ void running_server::reload(const config::load_inputs& inputs) {
       spdlog::error("nothing was taken over from the settings: {}", config::to_string(fault));
     return;
   }
-  caf::anon_send(home_->storage, storage::limit_size{loaded->values.storage.max_bytes});
-  spdlog::info("storage.max_bytes is {} from now on", loaded->values.storage.max_bytes);
+  limit_storage(loaded->values.storage.max_bytes);
   reload_tls(loaded->values);
   if (const auto names = waiting_for_restart(settings_, loaded->values); !names.empty())
     spdlog::warn("changed in the settings, and in force only after a restart: {}", names);

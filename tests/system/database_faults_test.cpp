@@ -28,7 +28,7 @@ void expect_unavailable(const answer& given) {
 }
 
 TEST(DatabaseFaults, AFileHeldByAnotherProcessRefusesChangesUntilItIsLetGo) {
-  const program server{{"--storage.busy_timeout=200ms", "--limits.rate_enabled=false"}};
+  program server{{"--storage.busy_timeout=200ms", "--limits.rate_enabled=false"}};
   person someone{server, "locked@example.com"};
   person neighbour{server, "neighbour@example.com"};
   const auto conversation = someone.new_conversation();
@@ -52,6 +52,7 @@ TEST(DatabaseFaults, AFileHeldByAnotherProcessRefusesChangesUntilItIsLetGo) {
       "POST", "/api/v1/auth/login", R"({"email":"locked@example.com","password":)" + json_string(good_password) + '}'));
     EXPECT_EQ(someone.ask(R"({"message":"Hello"})").rest().back().member("status"), "error");
     EXPECT_EQ(someone.get("/health/ready").status, 200) << "reading goes on";
+    EXPECT_TRUE(server.process().wait_for_err("the database takes no changes"));
     EXPECT_EQ(count_of(server.log(), "the database takes no changes"), 1U) << server.log();
     other.run("rollback");
   }
@@ -62,7 +63,7 @@ TEST(DatabaseFaults, AFileHeldByAnotherProcessRefusesChangesUntilItIsLetGo) {
   EXPECT_EQ(member(neighbour.get(me), "revision"), "2");
   EXPECT_EQ(someone.ask(R"({"message":"Hello"})").rest().back().member("status"), "success");
   const person newcomer{server, "new@example.com"};
-  EXPECT_TRUE(server.log().contains("the database takes changes again")) << server.log();
+  EXPECT_TRUE(server.process().wait_for_err("the database takes changes again")) << server.log();
 }
 
 /// Several people write while something happens to the file and is undone; in the end everything they were told is
