@@ -17,7 +17,7 @@ void set_access_log(std::shared_ptr<spdlog::logger> log) {
 
 void log_request(const exchange& request, int status, std::size_t bytes, std::chrono::nanoseconds duration) {
   const auto& log = access_log();
-  if (!log)
+  if (!log || !log->should_log(spdlog::level::info))
     return;
   log->info("{} {} {} {:.3f}ms {}B peer={} {}", to_string(request.head.verb()),
     request.match.path.empty() ? std::string_view{"none"} : request.match.path, status,
