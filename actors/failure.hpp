@@ -7,6 +7,8 @@
 #include <spdlog/spdlog.h>
 
 #include <exception>
+#include <new>
+#include <string>
 #include <string_view>
 #include <utility>
 
@@ -34,7 +36,12 @@ bool contain(const char* name, Work work, Ids ids) {
     work();
     return true;
   } catch (...) {
-    report_failure(name, "failed", ids());
+    std::string about;
+    try {
+      about = ids();
+    } catch (const std::bad_alloc&) {  // NOLINT(bugprone-empty-catch): then without them
+    }
+    report_failure(name, "failed", about);
     return false;
   }
 }

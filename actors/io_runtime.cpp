@@ -30,14 +30,14 @@ io_thread* io_thread::current() noexcept {
 void io_thread::run() {
   current_thread = this;
   pthread_setname_np(pthread_self(), ("genesis-io-" + std::to_string(index_)).c_str());
-  // What a connection's handler throws is the end of that connection, which its deadline sees to: nothing of it is
-  // under way any more.
+  // What is thrown here is lost with the operation that it was about; connections have deadlines, and listeners are
+  // looked after.
   while (!contain("I/O thread", [this] { context_.run(); })) {
   }
   current_thread = nullptr;
 }
 
-void io_thread::enqueue(caf::resumable* job) {
+void io_thread::enqueue(caf::resumable* job) noexcept {
   pending_.fetch_add(1, std::memory_order_relaxed);
   if (current_thread == this)
     push_local(job);
@@ -45,7 +45,7 @@ void io_thread::enqueue(caf::resumable* job) {
     boost::asio::post(context_, [this, job] { push_local(job); });
 }
 
-void io_thread::push_local(caf::resumable* job) {
+void io_thread::push_local(caf::resumable* job) noexcept {
   ready_.push_back(job);
   if (is_drain_posted_)
     return;

@@ -32,8 +32,9 @@ public:
   /// The io_thread that the caller runs on; null on any other thread.
   static io_thread* current() noexcept;
 
-  /// Runs `job` on this thread after what it does now. From any thread.
-  void enqueue(caf::resumable* job);
+  /// Runs `job` on this thread after what it does now. From any thread. Without memory for that the process ends: a job
+  /// that is lost would leave an actor that nobody runs any more, and everybody who waits for it.
+  void enqueue(caf::resumable* job) noexcept;
 
   /// Jobs taken but not yet run to their end, this thread's share.
   [[nodiscard]] std::size_t pending_jobs() const noexcept { return pending_.load(std::memory_order_acquire); }
@@ -42,7 +43,7 @@ private:
   friend class io_runtime;
 
   void run();
-  void push_local(caf::resumable* job);
+  void push_local(caf::resumable* job) noexcept;
   void drain() noexcept;  // a job that is lost half way would leave actors without their thread
   void execute(caf::resumable* job);
 

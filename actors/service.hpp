@@ -48,17 +48,22 @@ public:
   caf::invoke_message_result consume(caf::mailbox_element& element) override {
     if (contain(name_, [&] { result_ = super::consume(element); }))
       return result_;
-    if (element.mid.is_request()) {
-      this->make_response_promise().deliver(to_caf({errc::internal, "the responsible actor failed"}));
-    } else if (!element.mid.is_response() && element.sender == this->ctrl()) {
-      this->clock().schedule_message(this->clock().now() + reminder_pause, caf::strong_actor_ptr{this->ctrl()},
-        caf::make_mailbox_element(
-          this->ctrl(), caf::make_message_id(), caf::no_stages, element.move_content_to_message()));
-    }
+    if (element.mid.is_request())  // whoever cannot even be told this waits for their deadline
+      contain(name_,
+        [this] { this->make_response_promise().deliver(to_caf({errc::internal, "the responsible actor failed"})); });
+    else if (!element.mid.is_response() && element.sender == this->ctrl())
+      remind_again(element);
     return caf::invoke_message_result::consumed;
   }
 
 private:
+  /// Without memory for it the process ends: the actor would never do again what it is reminded of.
+  void remind_again(caf::mailbox_element& element) noexcept {
+    this->clock().schedule_message(this->clock().now() + reminder_pause, caf::strong_actor_ptr{this->ctrl()},
+      caf::make_mailbox_element(
+        this->ctrl(), caf::make_message_id(), caf::no_stages, element.move_content_to_message()));
+  }
+
   const char* name_ = "nameless";
   caf::invoke_message_result result_ = caf::invoke_message_result::consumed;
 };

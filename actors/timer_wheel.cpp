@@ -1,5 +1,7 @@
 #include "actors/timer_wheel.hpp"
 
+#include "actors/failure.hpp"
+
 #include <caf/abstract_actor.hpp>
 #include <caf/sec.hpp>
 
@@ -22,13 +24,13 @@ std::size_t timer_wheel::slot_of(clock::time_point due) noexcept {
 }
 
 void timer_wheel::add(entry waiting) {
-  counted_.waiting_now.add();
-  if (size_++ == 0)
-    next_slot_ = static_cast<std::size_t>(tick_number(clock::now()) + 1) % slot_count;
   const auto now = clock::now();
   if (waiting.due < now)
     waiting.due = now;
   slots_[slot_of(waiting.due)].push_back(std::move(waiting));
+  if (size_++ == 0)
+    next_slot_ = static_cast<std::size_t>(tick_number(now) + 1) % slot_count;
+  counted_.waiting_now.add();
   if (!is_armed_)
     arm();
 }
@@ -49,13 +51,13 @@ void timer_wheel::count_lag(clock::duration lag) noexcept {
 }
 
 void timer_wheel::arm() {
-  is_armed_ = true;
   timer_.expires_at(clock::time_point{(tick_number(clock::now()) + 1) * tick});
   timer_.async_wait([this](const boost::system::error_code& ec) {
     is_armed_ = false;
     if (!ec)
       on_tick();
   });
+  is_armed_ = true;
 }
 
 void timer_wheel::on_tick() {
@@ -63,21 +65,26 @@ void timer_wheel::on_tick() {
   count_lag(std::max(now - timer_.expiry(), clock::duration::zero()));
   const auto until = static_cast<std::size_t>(tick_number(now) + 1) % slot_count;
   for (std::size_t fired = 0; next_slot_ != until && fired < slot_count; ++fired) {
-    firing_.swap(slots_[next_slot_]);
-    for (auto& waiting : firing_) {
-      if (waiting.due > now) {  // a later turn of the wheel
-        slots_[next_slot_].push_back(std::move(waiting));
-        continue;
-      }
-      --size_;
-      counted_.waiting_now.subtract();
-      fire(waiting);
-    }
-    firing_.clear();
+    fire_slot(slots_[next_slot_], now);
     next_slot_ = (next_slot_ + 1) % slot_count;
   }
   if (size_ != 0)
     arm();
+}
+
+/// What is due only in a later turn of the wheel stays, and so does what there was no memory for.
+void timer_wheel::fire_slot(std::vector<entry>& slot, clock::time_point now) {
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < slot.size(); ++i) {
+    auto waiting = std::move(slot[i]);  // firing may add to the slot
+    if (waiting.due > now || !contain("timer", [&] { fire(waiting); })) {
+      slot[kept++] = std::move(waiting);
+      continue;
+    }
+    --size_;
+    counted_.waiting_now.subtract();
+  }
+  slot.erase(slot.begin() + static_cast<std::ptrdiff_t>(kept), slot.end());
 }
 
 void timer_wheel::fire(entry& due) {

@@ -62,12 +62,12 @@ private:
   static std::size_t slot_of(clock::time_point due) noexcept;
   void arm();
   void on_tick();
+  void fire_slot(std::vector<entry>& slot, clock::time_point now);
   void count_lag(clock::duration lag) noexcept;
   static void fire(entry& due);
 
   boost::asio::steady_timer timer_;
   std::array<std::vector<entry>, slot_count> slots_;
-  std::vector<entry> firing_;
   counters counted_;
   std::size_t size_ = 0;
   std::size_t next_slot_ = 0;  ///< First slot not yet fired.

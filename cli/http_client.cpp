@@ -65,17 +65,17 @@ http_response head_of(const http::response_header<>& from) {
 
 using tls_stream = asio::ssl::stream<beast::tcp_stream&>;
 
-// From here on the server has to show a certificate for this name, or this address.
-void ask_for(SSL* connection, const std::string& host) {
+// From here on the server has to show a certificate for this name, or this address. False for what is neither: then any
+// certificate would do.
+bool ask_for(SSL* connection, const std::string& host) {
   error_code is_name;
   asio::ip::make_address(host, is_name);
   auto* const rules = SSL_get0_param(connection);
   if (is_name) {
-    SSL_set_tlsext_host_name(connection, host.c_str());
-    X509_VERIFY_PARAM_set1_host(rules, host.c_str(), host.size());
-  } else {
-    X509_VERIFY_PARAM_set1_ip_asc(rules, host.c_str());
+    return SSL_set_tlsext_host_name(connection, host.c_str()) == 1 &&
+           X509_VERIFY_PARAM_set1_host(rules, host.c_str(), host.size()) == 1;
   }
+  return X509_VERIFY_PARAM_set1_ip_asc(rules, host.c_str()) == 1;
 }
 
 // Why a handshake failed.
@@ -110,7 +110,7 @@ public:
       : server_(server), limits_(limits), way_(way), socket_(context_), parser_(), request_(to_beast(request, server)) {
     if (server.is_secure) {
       tls_.emplace(socket_, *way.trust);
-      ask_for(tls_->native_handle(), server.host);
+      is_name_known_ = ask_for(tls_->native_handle(), server.host);
     }
     parser_.header_limit(head_bytes_max);
     parser_.body_limit(boost::none);
@@ -119,6 +119,8 @@ public:
 
   // Errors are those before the head of the answer, as a clause.
   result<stream_outcome> run(const byte_sink& sink, on_interrupt interrupt) {
+    if (!is_name_known_)
+      return fail(errc::unavailable, "no certificate can be for '" + server_.host + "'");
     error_code failure;
     tcp::resolver resolver{context_};
     const auto& name = way_.address.empty() ? server_.host : way_.address;
@@ -231,6 +233,7 @@ private:
   stream_outcome outcome_;
   error_code failure_;
   std::string handshake_fault_;
+  bool is_name_known_ = true;
   bool was_interrupted_ = false;
 };
 

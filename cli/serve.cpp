@@ -1,3 +1,4 @@
+#include "actors/deadlines.hpp"
 #include "actors/housekeeper.hpp"
 #include "actors/io_collector.hpp"
 #include "actors/io_scheduler.hpp"
@@ -25,6 +26,8 @@
 #include <algorithm>
 #include <array>
 #include <csignal>
+#include <cstdlib>
+#include <exception>
 #include <iostream>
 #include <map>
 #include <pthread.h>
@@ -143,6 +146,7 @@ public:
 private:
   std::expected<void, std::vector<config::setting_fault>> use_tls(const config::settings& settings);
   void reload_tls(const config::settings& settings);
+  void limit_storage(std::int64_t bytes);
   void print_welcome(std::uint16_t port) const;
   void start_housekeeper();
   void drain_connections(std::chrono::steady_clock::time_point until);
@@ -252,6 +256,17 @@ void running_server::start_housekeeper() {
   keeper_ = home_->system().spawn(housekeeper_behavior, home_->storage, home_->world(), std::move(options));
 }
 
+void running_server::limit_storage(std::int64_t bytes) {
+  if (const auto database = database_of(settings_); database && database->kind() != storage::engine::sqlite)
+    return;  // its disks are its operator's
+  caf::scoped_actor self{home_->system()};
+  self->request(home_->storage, pool_deadline, storage::limit_size{bytes})
+    .receive([&](bool) { spdlog::info("storage.max_bytes is {} from now on", bytes); },
+      [](const caf::error& failed) {
+        spdlog::error("storage.max_bytes stays as it was: {}; send SIGHUP again", from_caf(failed).detail);
+      });
+}
+
 void running_server::reload(const config::load_inputs& inputs) {
   const auto loaded = config::load(inputs);
   if (!loaded) {
@@ -259,8 +274,7 @@ void running_server::reload(const config::load_inputs& inputs) {
       spdlog::error("nothing was taken over from the settings: {}", config::to_string(fault));
     return;
   }
-  caf::anon_send(home_->storage, storage::limit_size{loaded->values.storage.max_bytes});
-  spdlog::info("storage.max_bytes is {} from now on", loaded->values.storage.max_bytes);
+  limit_storage(loaded->values.storage.max_bytes);
   reload_tls(loaded->values);
   if (const auto names = waiting_for_restart(settings_, loaded->values); !names.empty())
     spdlog::warn("changed in the settings, and in force only after a restart: {}", names);
@@ -318,6 +332,24 @@ void exit_on_second_signal(sigset_t waited_for) {
   }}.detach();
 }
 
+/// What the program cannot go on without (memory, above all) ends it here. Says so on standard error, since the log
+/// needs memory and a thread; nothing that was acknowledged is lost.
+[[noreturn]] void end_with_a_word() noexcept {
+  const auto say = [](std::string_view text) { static_cast<void>(!::write(STDERR_FILENO, text.data(), text.size())); };
+  say("genesis: the server ends: ");
+  try {
+    if (const auto thrown = std::current_exception())
+      std::rethrow_exception(thrown);
+    say("something failed that it cannot do without");
+  } catch (const std::exception& what) {
+    say(what.what());
+  } catch (...) {
+    say("an unknown exception");
+  }
+  say("\n");
+  std::abort();
+}
+
 }  // namespace
 
 int serve(const config::loaded& loaded, const serve_options& options) {
@@ -325,6 +357,7 @@ int serve(const config::loaded& loaded, const serve_options& options) {
   const auto waited_for = block_signals();
   if (auto started = start_logging(settings.log); !started)
     return refuse_to_start(started.error());
+  std::set_terminate(end_with_a_word);
   auto directory = data_directory::open(settings.data.directory);
   if (!directory)
     return refuse_to_start(directory.error());

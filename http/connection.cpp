@@ -53,10 +53,7 @@ void connection::read_more() {
   client_.async_read_some(
     buffer_.prepare(read_size), [self = shared_from_this()](const error_code& ec, std::size_t bytes) {
       self->is_reading_ = false;
-      if (ec)
-        self->on_read_end();
-      else
-        self->on_read(bytes);
+      self->step([&] { ec ? self->on_read_end() : self->on_read(bytes); });
     });
 }
 
@@ -167,12 +164,8 @@ void connection::on_head() {
   deadline_.begin(wait_kind::body, clock::now());
   if (request.head.expects_continue() && buffer_.size() == 0) {
     client_.async_write(asio::buffer(continue_response), asio::transfer_all(),
-      [self = shared_from_this()](const error_code& ec, std::size_t) {
-        if (ec)
-          self->close();
-        else
-          self->parse_body();
-      });
+      [self = shared_from_this()](
+        const error_code& ec, std::size_t) { self->step([&] { ec ? self->close() : self->parse_body(); }); });
     return;
   }
   parse_body();
@@ -223,7 +216,6 @@ void connection::close() {
   const auto self = shared_from_this();
   if (std::exchange(is_listed_, false))
     list_.remove(place_);
-  leave_gate();
   if (is_in_flight_) {
     is_in_flight_ = false;
     counters().in_flight_now.subtract();
@@ -232,8 +224,9 @@ void connection::close() {
     counters().streams_now.subtract();
   enter(phase::closed);
   client_.close();
+  leave_gate();
   if (stream_)
-    stream_->leave();
+    contain("connection", [&] { stream_->leave(); });
 }
 
 void connection::respond(response answer) {
@@ -265,10 +258,7 @@ void connection::write_answer(const response& answer) {
   finish_request(answer.status);
   const auto done = [self = shared_from_this()](const error_code& ec, std::size_t bytes) {
     counters().bytes_written.add(bytes);
-    if (ec)
-      self->close();
-    else
-      self->on_written();
+    self->step([&] { ec ? self->close() : self->on_written(); });
   };
   if (body_out_)
     client_.async_write(
@@ -304,12 +294,8 @@ void connection::finish() {
   drained_ = 0;
   deadline_.begin_draining(clock::now());
   client_.async_finish([self = shared_from_this()] {
-    if (self->phase_ != phase::draining)
-      return;
-    if (self->has_unread_body_)
-      self->drain();
-    else
-      self->close();
+    if (self->phase_ == phase::draining)
+      self->step([&] { self->has_unread_body_ ? self->drain() : self->close(); });
   });
 }
 
@@ -403,7 +389,7 @@ void connection::write_stream() {
       if (ec)
         self->close();
       else if (self->phase_ == phase::streaming)
-        self->go_on(self->stream_->on_written());
+        self->step([&] { self->go_on(self->stream_->on_written()); });
     });
 }
 

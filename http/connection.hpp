@@ -1,5 +1,6 @@
 #pragma once
 
+#include "actors/failure.hpp"
 #include "http/body_decoder.hpp"
 #include "http/client_stream.hpp"
 #include "http/connection_list.hpp"
@@ -14,6 +15,7 @@
 #include "http/request_parser.hpp"
 
 #include <boost/beast/core/flat_buffer.hpp>
+#include <caf/mailbox_element.hpp>
 
 #include <functional>
 #include <memory>
@@ -72,6 +74,12 @@ private:
   };
   using clock = deadline::clock;
 
+  /// Goes on where something has ended that was waited for. What that throws is the end of the connection.
+  template <class Work>
+  void step(Work work) {
+    if (!contain("connection", work))
+      close();
+  }
   void enter(phase next);
   void show(connection_state state);
   void count_time_out() const;
@@ -82,7 +90,7 @@ private:
   void arrive();
   void on_verdict(bool may_stay);
   void refuse_arrival();
-  void leave_gate();
+  void leave_gate() noexcept;
   void shake_hands();
   void on_handshake(const boost::system::error_code& ec);
   void begin_serving();
@@ -119,9 +127,10 @@ private:
   bool is_listed_ = false;
   config::ip_address address_;
   std::string peer_;
-  bool is_proxy_ = false;    ///< Its word about who sent a request counts.
-  bool is_counted_ = false;  ///< By the gate.
-  bool is_refused_ = false;  ///< And one of the list's `being_refused`.
+  bool is_proxy_ = false;              ///< Its word about who sent a request counts.
+  bool is_counted_ = false;            ///< By the gate.
+  caf::mailbox_element_ptr farewell_;  ///< To the gate. Made at the arrival, for it must not fail when memory is out.
+  bool is_refused_ = false;            ///< And one of the list's `being_refused`.
 
   phase phase_ = phase::arriving;
   connection_state shown_ = connection_state::opening;  ///< As metrics count it.

@@ -5,6 +5,7 @@
 #include "http/metrics.hpp"
 
 #include <boost/asio/dispatch.hpp>
+#include <caf/no_stages.hpp>
 
 #include <algorithm>
 
@@ -90,7 +91,7 @@ void connection::read_proxy_header() {
         return;
       }
       self->buffer_.commit(bytes);
-      self->on_proxy_header();
+      self->step([&] { self->on_proxy_header(); });
     });
 }
 
@@ -127,8 +128,10 @@ void connection::arrive() {
     shake_hands();
     return;
   }
+  farewell_ = caf::make_mailbox_element(nullptr, caf::make_message_id(), caf::no_stages, connection_gone{address_});
   const auto take_home = [self = shared_from_this()](bool may_stay) {
-    boost::asio::dispatch(self->client_.socket().get_executor(), [self, may_stay] { self->on_verdict(may_stay); });
+    boost::asio::dispatch(
+      self->client_.socket().get_executor(), [self, may_stay] { self->step([&] { self->on_verdict(may_stay); }); });
   };
   caf::anon_send(gate_, connection_arrived{address_, take_home});
 }
@@ -156,9 +159,9 @@ void connection::refuse_arrival() {
   answer_unread({problem_code::rate_limit_exceeded, "too many connections from your address", {}});
 }
 
-void connection::leave_gate() {
+void connection::leave_gate() noexcept {
   if (std::exchange(is_counted_, false))
-    caf::anon_send(gate_, connection_gone{address_});
+    caf::actor_cast<caf::abstract_actor*>(gate_)->enqueue(std::move(farewell_), nullptr);
   if (std::exchange(is_refused_, false))
     --list_.being_refused;
 }
@@ -172,7 +175,7 @@ void connection::shake_hands() {
   client_.async_handshake(
     *std::exchange(tls_, nullptr), [self = shared_from_this()](const boost::system::error_code& ec) {
       if (self->phase_ == phase::shaking_hands)
-        self->on_handshake(ec);
+        self->step([&] { self->on_handshake(ec); });
     });
 }
 

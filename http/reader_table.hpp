@@ -16,6 +16,7 @@ public:
   std::uint64_t add(std::weak_ptr<Reader> who) {
     if (free_.empty()) {
       slots_.emplace_back();
+      free_.reserve(slots_.capacity());
       free_.push_back(static_cast<std::uint32_t>(slots_.size() - 1));
     }
     const auto index = free_.back();
@@ -32,13 +33,13 @@ public:
     return slots_[index].who.lock();
   }
 
-  void remove(std::uint64_t number) {
+  void remove(std::uint64_t number) noexcept {
     const auto index = static_cast<std::uint32_t>(number);
     if (index >= slots_.size() || number != number_of(index, slots_[index].generation))
       return;
     slots_[index].who.reset();
     ++slots_[index].generation;
-    free_.push_back(index);
+    free_.push_back(index);  // there is room: `add` has seen to that
   }
 
   [[nodiscard]] std::vector<std::shared_ptr<Reader>> all() const {

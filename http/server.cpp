@@ -44,13 +44,15 @@ public:
       : thread_(thread), places_(places), connections_(std::move(places)),
         home_{desk, std::move(front), std::move(gate), connections_, nullptr}, sweep_timer_(thread.context()) {}
 
-  void start_sweep() {
+  /// Without memory for the next one the process ends: nothing would time out any more.
+  void start_sweep() noexcept {
     sweep_timer_.expires_after(sweep_interval);
     sweep_timer_.async_wait([self = shared_from_this()](const error_code& ec) {
       if (ec || self->is_closed_)  // a tick that was due already cannot be cancelled any more
         return;
-      self->connections_.sweep(std::chrono::steady_clock::now());
       self->start_sweep();
+      self->connections_.sweep(std::chrono::steady_clock::now());
+      self->revive_listeners();
     });
   }
 
@@ -114,11 +116,34 @@ private:
     acceptor socket;
     std::optional<tcp_socket> waiting;  ///< Accepted, and no place is free.
     asio::steady_timer pause;
+    int turns = 0;  ///< Accepts and pauses under way: 1, or 0 when one was lost.
   };
 
+  /// Held by what is to go on with a listener. Asio drops an accept, without a word to its handler, when there is no
+  /// memory for the new socket.
+  class turn {
+  public:
+    explicit turn(listener& of) noexcept : of_(&of) { ++of.turns; }
+    turn(turn&& other) noexcept : of_(std::exchange(other.of_, nullptr)) {}
+    turn& operator=(turn&&) = delete;
+    ~turn() {
+      if (of_ != nullptr)
+        --of_->turns;
+    }
+
+  private:
+    listener* of_;
+  };
+
+  void revive_listeners() {
+    for (auto& each : listeners_)
+      if (each->turns == 0 && each->socket.is_open())
+        go_on(*each);
+  }
+
   void accept(listener& from) {
-    from.socket.async_accept(
-      thread_.context().get_executor(), [self = shared_from_this(), &from](const error_code& ec, tcp_socket socket) {
+    from.socket.async_accept(thread_.context().get_executor(),
+      [self = shared_from_this(), &from, held = turn{from}](const error_code& ec, tcp_socket socket) {
         if (!from.socket.is_open())
           return;
         if (ec) {
@@ -163,14 +188,17 @@ private:
 
   void pause(listener& from) {
     from.pause.expires_after(accept_pause);
-    from.pause.async_wait([self = shared_from_this(), &from](const error_code& ec) {
-      if (ec || !from.socket.is_open())
-        return;
-      if (from.waiting)
-        self->serve(from, *std::exchange(from.waiting, std::nullopt));
-      else
-        self->accept(from);
+    from.pause.async_wait([self = shared_from_this(), &from, held = turn{from}](const error_code& ec) {
+      if (!ec && from.socket.is_open())
+        self->go_on(from);
     });
+  }
+
+  void go_on(listener& from) {
+    if (from.waiting)
+      serve(from, *std::exchange(from.waiting, std::nullopt));
+    else
+      accept(from);
   }
 
   io_thread& thread_;

@@ -4,6 +4,7 @@
 #include "storage/storage_error.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <cerrno>
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -59,6 +60,24 @@ result<void> check_file(const std::filesystem::path& file, bool may_create) {
   return {};
 }
 
+/// The file as a URI (SQLite, Uniform Resource Identifiers) that makes none where there is none: `open` has made the
+/// file, readable by its owner only, and whoever moves it away meanwhile must not leave an empty one behind.
+std::string uri_of(const std::filesystem::path& file) {
+  static constexpr std::string_view digits = "0123456789ABCDEF";
+  std::string uri = "file:";
+  for (const char c : file.string()) {
+    if (std::isalnum(static_cast<unsigned char>(c)) != 0 ||
+        std::string_view{"/._-~"}.find(c) != std::string_view::npos) {
+      uri += c;
+    } else {
+      const auto byte = static_cast<unsigned char>(c);
+      (uri += '%') += digits[byte >> 4U];
+      uri += digits[byte & 15U];
+    }
+  }
+  return uri + "?mode=rw";
+}
+
 }  // namespace
 
 result<std::unique_ptr<backend>> sqlite_backend::open(const connection_options& options) {
@@ -67,12 +86,18 @@ result<std::unique_ptr<backend>> sqlite_backend::open(const connection_options& 
     return std::unexpected(std::move(checked.error()));
   if (auto checked = check_file(file, options.may_create); !checked)
     return std::unexpected(std::move(checked.error()));
-  return attempt([&] { return std::unique_ptr<backend>(new sqlite_backend(options)); });
+  const auto before = identity_of(file.c_str());
+  auto opened = attempt([&] { return std::unique_ptr<sqlite_backend>(new sqlite_backend(options)); });
+  if (!opened)
+    return std::unexpected(std::move(opened.error()));
+  if ((*opened)->file_id_ != before || (*opened)->obstacle())
+    return fail(errc::unavailable, file.string() + ": was moved while it was being opened");
+  return std::move(*opened);
 }
 
 sqlite_backend::sqlite_backend(const connection_options& options)
     : file_(options.database.file()), statement_timeout_(options.statement_timeout),
-      session_(std::make_unique<soci::session>(soci::sqlite3, "db=\"" + file_.string() + "\"")) {
+      session_(std::make_unique<soci::session>(soci::sqlite3, "db=\"" + uri_of(file_) + "\"")) {
   // A static cast, because SOCI's library keeps the type information that a dynamic one needs to itself.
   handle_ = static_cast<soci::sqlite3_session_backend*>(session_->get_backend())->conn_;
   configure(options);

@@ -1,8 +1,7 @@
+#include "tests/system/metrics_page.hpp"
 #include "tests/system/person.hpp"
 
 #include <gtest/gtest.h>
-
-#include <sstream>
 
 namespace genesis::system_test {
 namespace {
@@ -22,18 +21,6 @@ void expect_refused(http_peer& peer) {
   EXPECT_EQ(told["Connection"], "close");
   EXPECT_FALSE(told["Retry-After"].empty());
   EXPECT_TRUE(peer.is_closed_silently());
-}
-
-/// The sum of a metric's samples on /metrics; those with this label alone when one is given.
-double metric(http_peer& peer, std::string_view name, std::string_view label = {}) {
-  peer.send(request_text("GET", "/metrics"));
-  std::istringstream page{peer.read_answer().body};
-  double sum = 0;
-  for (std::string line; std::getline(page, line);)
-    if (line.starts_with(name) && (line[name.size()] == ' ' || line[name.size()] == '{') &&
-        line.find(label) != std::string::npos)
-      sum += std::stod(line.substr(line.rfind(' ') + 1));
-  return sum;
 }
 
 /// Connects until somebody from this address is served: the server learns of an end in its own time.

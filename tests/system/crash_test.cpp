@@ -1,90 +1,14 @@
 #include "tests/system/database_file.hpp"
-#include "tests/system/person.hpp"
+#include "tests/system/writer.hpp"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <atomic>
-#include <map>
 #include <thread>
 
 namespace genesis::system_test {
 namespace {
-
-/// Somebody who writes without pause and remembers what the server has acknowledged.
-class writer {
-public:
-  writer(const program& server, const std::string& email)
-      : who_(server, email), conversation_(who_.new_conversation()) {}
-
-  /// Writes until the server is gone; counts each acknowledgement.
-  void write(std::atomic<int>& acknowledged) {
-    try {
-      for (;;) {
-        const auto number = std::to_string(++attempts_);
-        const auto made =
-          who_.call("POST", messages(), R"({"content":"number )" + number + R"("})", {{"Idempotency-Key", number}});
-        if (made.status != 201)
-          break;
-        messages_[number] = made.body;
-        const auto height = 100 + attempts_ % 100;
-        const auto changed = who_.call("PATCH", "/api/v1/users/me", R"({"height_cm":)" + std::to_string(height) + '}');
-        if (changed.status != 200)
-          break;
-        user_ = changed.body;
-        acknowledged += 2;
-        acknowledged.notify_all();
-      }
-    } catch (const std::exception&) {  // the connection has gone with the server
-    }
-  }
-
-  void expect_everything() {
-    for (const auto& [number, body] : messages_) {
-      const auto again =
-        who_.call("POST", messages(), R"({"content":"number )" + number + R"("})", {{"Idempotency-Key", number}});
-      EXPECT_EQ(again.body, body);
-    }
-    if (!user_.empty()) {
-      const auto now = revision_of(who_.get("/api/v1/users/me").body);
-      EXPECT_GE(now, revision_of(user_));
-      EXPECT_LE(now, revision_of(user_) + 1);  // one change may have been on its way
-      if (now == revision_of(user_)) {
-        EXPECT_EQ(who_.get("/api/v1/users/me").body, user_);
-      }
-    }
-  }
-
-private:
-  static std::int64_t revision_of(std::string_view body) {
-    answer given;
-    given.body = body;
-    return given.json().at("revision").as_int64();
-  }
-  [[nodiscard]] std::string messages() const { return "/api/v1/conversations/" + conversation_ + "/messages"; }
-
-  person who_;
-  std::string conversation_;
-  int attempts_ = 0;
-  std::map<std::string, std::string> messages_;
-  std::string user_;
-};
-
-/// What must hold in the database whenever nothing runs.
-void expect_sound(database_file& database) {
-  EXPECT_EQ(database.column("pragma integrity_check"), std::vector<std::string>{"ok"});
-  EXPECT_EQ(database.column("pragma foreign_key_check"), std::vector<std::string>{});
-  EXPECT_EQ(database.number("select count(*) from (select conversation_id from messages group by conversation_id "
-                            "having min(seq) <> 1 or max(seq) <> count(*))"),
-    0);
-  EXPECT_EQ(database.number("select count(*) from conversations c where message_count <> "
-                            "(select count(*) from messages m where m.conversation_id = c.id)"),
-    0);
-  EXPECT_EQ(
-    database.number("select count(*) from runs r where not exists (select 1 from messages m where m.id = r.message_id) "
-                    "or not exists (select 1 from messages m where m.id = r.user_message_id)"),
-    0);
-}
 
 TEST(Crashes, LoseNothingThatWasAcknowledged) {
   program server{{"--http.threads=2", "--log.level=warn"}};
@@ -114,7 +38,7 @@ TEST(Crashes, LoseNothingThatWasAcknowledged) {
     EXPECT_TRUE(member(shown, "status") == "success" || member(shown, "status") == "interrupted") << shown.body;
     database_file database{server.data() / "genesis.db"};
     EXPECT_EQ(database.number("select count(*) from runs where status in ('queued', 'running')"), 0);
-    expect_sound(database);
+    database.expect_sound();
   }
 }
 
@@ -169,7 +93,7 @@ TEST(Crashes, LeaveRunsInterruptedWithTheirText) {
   EXPECT_EQ(types_of(someone.resume(run, static_cast<std::int64_t>(replay.size()) + 5).rest()),
     std::vector<std::string>{"end"});
   EXPECT_EQ(someone.ask(body).until("token").back().type, "token");
-  expect_sound(database);
+  database.expect_sound();
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include "tests/system/database_file.hpp"
 
+#include <gtest/gtest.h>
 #include <sqlite3.h>
 
 #include <stdexcept>
@@ -49,6 +50,20 @@ std::vector<std::string> database_file::tables_with(const std::string& text) {
       if (number("select count(*) from \"" + table + "\" where instr(\"" + name + "\", '" + text + "') > 0") != 0)
         found.push_back(table + '.' + name);
   return found;
+}
+
+void database_file::expect_sound() {
+  EXPECT_EQ(column("pragma integrity_check"), std::vector<std::string>{"ok"});
+  EXPECT_EQ(column("pragma foreign_key_check"), std::vector<std::string>{});
+  EXPECT_EQ(number("select count(*) from (select conversation_id from messages group by conversation_id "
+                   "having min(seq) <> 1 or max(seq) <> count(*))"),
+    0);
+  EXPECT_EQ(number("select count(*) from conversations c where message_count <> "
+                   "(select count(*) from messages m where m.conversation_id = c.id)"),
+    0);
+  EXPECT_EQ(number("select count(*) from runs r where not exists (select 1 from messages m where m.id = r.message_id) "
+                   "or not exists (select 1 from messages m where m.id = r.user_message_id)"),
+    0);
 }
 
 }  // namespace genesis::system_test

@@ -23,6 +23,8 @@ public:
   void run(const std::string& sql);
   /// Tables that hold this text in any column.
   std::vector<std::string> tables_with(const std::string& text);
+  /// What must hold whenever the server does not run. Fails the test otherwise.
+  void expect_sound();
 
 private:
   sqlite3* handle_ = nullptr;

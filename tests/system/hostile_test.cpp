@@ -121,10 +121,7 @@ TEST(Hostile, ABodyThatComesFastEnoughGetsItsTimeAndOneThatTricklesDoesNot) {
 }
 
 TEST(Hostile, AThousandClientsThatStopReadingCostABoundedAmountOfMemory) {
-  rlimit descriptors{};
-  ::getrlimit(RLIMIT_NOFILE, &descriptors);
-  descriptors.rlim_cur = descriptors.rlim_max;
-  ::setrlimit(RLIMIT_NOFILE, &descriptors);
+  raise_descriptor_limit();
   program server{{"--coach.tokens_per_second=1000", "--coach.repeat_tokens=6000", "--limits.rate_enabled=false"}};
   person someone{server, "readers@example.com"};
   auto first = someone.ask(R"({"message":"Hello"})", stream_form::ndjson);
@@ -152,8 +149,7 @@ TEST(Hostile, AThousandClientsThatStopReadingCostABoundedAmountOfMemory) {
 TEST(Hostile, UsedUpDescriptorsMakeConnectionsWaitAndCostNoTime) {
   program server{{"--http.threads=1", "--http.idle_timeout=1500ms", "--limits.rate_enabled=false"}};
   expect_served(server);
-  const auto open =
-    std::distance(std::filesystem::directory_iterator{"/proc/" + std::to_string(server.process().pid()) + "/fd"}, {});
+  const auto open = server.descriptors();
   rlimit limit{};
   ASSERT_EQ(::prlimit(server.process().pid(), RLIMIT_NOFILE, nullptr, &limit), 0);
   const rlimit few{static_cast<rlim_t>(open) + 4, limit.rlim_max};

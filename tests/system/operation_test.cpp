@@ -31,7 +31,7 @@ TEST(Operation, AFullDatabaseRefusesWritesAndNothingElse) {
   const auto set_limit = [&](
                            int bytes) { write_file(config, "[storage]\nmax_bytes = " + std::to_string(bytes) + "\n"); };
   set_limit(400'000);
-  const program server{{"--config=" + config.string(), "--coach.repeat_tokens=200"}};
+  program server{{"--config=" + config.string(), "--coach.repeat_tokens=200"}};
   person someone{server, "full@example.com"};
   const auto conversation = someone.new_conversation();
   const auto messages = "/api/v1/conversations/" + conversation + "/messages";
@@ -50,6 +50,7 @@ TEST(Operation, AFullDatabaseRefusesWritesAndNothingElse) {
   // The operator learns of it, and not once per request.
   for (int i = 0; i < 3; ++i)
     EXPECT_EQ(someone.call("POST", messages, body).status, 503);
+  EXPECT_TRUE(server.process().wait_for_err("the database takes no changes"));
   EXPECT_EQ(count_of(server.log(), "the database takes no changes"), 1U) << server.log();
   const auto metrics = someone.get("/metrics").body;
   EXPECT_FALSE(metrics.contains("genesis_storage_writes_failed_total 0\n"));
@@ -74,7 +75,7 @@ TEST(Operation, AFullDatabaseRefusesWritesAndNothingElse) {
   while (someone.call("POST", messages, body).status != 201)
     ASSERT_LT(std::chrono::steady_clock::now(), until);
   EXPECT_EQ(someone.ask(R"({"message":"Hello"})").rest().back().member("status"), "success");
-  EXPECT_TRUE(server.log().contains("the database takes changes again")) << server.log();
+  EXPECT_TRUE(server.process().wait_for_err("the database takes changes again")) << server.log();
   // Settings that do not fit are named and change nothing.
   write_file(config, "[storage]\nmax_bytes = \"much\"\n");
   server.signal(SIGHUP);

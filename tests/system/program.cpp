@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <csignal>
 #include <fstream>
+#include <iterator>
 #include <stdexcept>
+#include <sys/resource.h>
 #include <unistd.h>
 #include <utility>
 
@@ -25,7 +27,8 @@ constexpr std::size_t bytes_allowed(std::size_t growth) {
 
 }  // namespace
 
-program::program(settings flags) : flags_(std::move(flags)) {
+program::program(settings flags, settings environment)
+    : flags_(std::move(flags)), environment_(std::move(environment)) {
   start();
 }
 
@@ -48,7 +51,7 @@ void program::start() {
   if (std::ranges::none_of(flags_, [](const auto& each) { return each.starts_with("--http.port="); }))
     arguments.emplace_back("--http.port=0");
   arguments.insert(arguments.end(), flags_.begin(), flags_.end());
-  process_ = std::make_unique<child_process>(arguments, home());
+  process_ = std::make_unique<child_process>(arguments, home(), environment_);
   if (!process_->wait_for_out("Ctrl-C ends the server"))
     throw std::runtime_error("the server did not start:\n" + process_->out() + process_->err());
   std::ifstream file{data() / "http.port"};
@@ -83,12 +86,25 @@ int program::command(settings arguments) const {
   return child_process{arguments, home()}.wait();
 }
 
-std::size_t program::resident_bytes() const {
+std::size_t program::descriptors() const {
+  return static_cast<std::size_t>(
+    std::distance(std::filesystem::directory_iterator{"/proc/" + std::to_string(process_->pid()) + "/fd"}, {}));
+}
+
+std::size_t program::bytes_of(std::size_t column_of_statm) const {
   std::ifstream file{"/proc/" + std::to_string(process_->pid()) + "/statm"};
-  std::size_t total = 0;
-  std::size_t resident = 0;
-  file >> total >> resident;
-  return resident * static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
+  std::size_t pages = 0;
+  for (std::size_t i = 0; i <= column_of_statm; ++i)
+    file >> pages;
+  return pages * static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
+}
+
+std::size_t program::mapped_bytes() const {
+  return bytes_of(0);
+}
+
+std::size_t program::resident_bytes() const {
+  return bytes_of(1);
 }
 
 testing::AssertionResult program::has_grown_less(std::size_t before, std::size_t growth) const {
@@ -98,6 +114,14 @@ testing::AssertionResult program::has_grown_less(std::size_t before, std::size_t
     return testing::AssertionSuccess();
   return testing::AssertionFailure() << "resident memory grew from " << before << " to " << now << " bytes, by "
                                      << now - before << "; allowed are " << allowed;
+}
+
+std::size_t raise_descriptor_limit() {
+  rlimit limit{};
+  ::getrlimit(RLIMIT_NOFILE, &limit);
+  limit.rlim_cur = limit.rlim_max;
+  ::setrlimit(RLIMIT_NOFILE, &limit);
+  return limit.rlim_cur;
 }
 
 }  // namespace genesis::system_test

@@ -16,7 +16,8 @@ class program {
 public:
   using settings = std::vector<std::string>;  ///< Flags: `--coach.tokens_per_second=5`.
 
-  explicit program(settings flags = {});
+  /// `environment` is that of `child_process`.
+  explicit program(settings flags = {}, settings environment = {});
   program(const program&) = delete;
   program& operator=(const program&) = delete;
   /// Fails the test when the server has ended on its own.
@@ -31,6 +32,8 @@ public:
   void crash();
   void signal(int number) const { process_->signal(number); }
   int wait() { return process_->wait(); }
+  /// On its own, unasked.
+  [[nodiscard]] bool has_ended() const { return process_->has_ended_unasked(); }
   /// Starts a second server with these flags alone.
   [[nodiscard]] std::unique_ptr<child_process> start_another(settings flags) const;
 
@@ -45,6 +48,10 @@ public:
   [[nodiscard]] child_process& process() noexcept { return *process_; }
   /// Everything it has logged since its last start.
   [[nodiscard]] std::string log() const { return process_->err(); }
+  /// Descriptors that it has open.
+  [[nodiscard]] std::size_t descriptors() const;
+  /// Address space that it has mapped: what `RLIMIT_AS` limits.
+  [[nodiscard]] std::size_t mapped_bytes() const;
   /// Its resident memory now.
   [[nodiscard]] std::size_t resident_bytes() const;
   /// Its resident memory is less than `growth` bytes above `before`. Built with AddressSanitizer it may be as much more
@@ -55,10 +62,16 @@ private:
   temporary_directory home_;
   void expect_alive() const;
 
+  [[nodiscard]] std::size_t bytes_of(std::size_t column_of_statm) const;
+
   settings flags_;
+  settings environment_;
   std::unique_ptr<child_process> process_;
   std::uint16_t port_ = 0;
   int starts_ = 0;
 };
+
+/// The descriptors that this process, and each program it starts, may have: as many as the system lets it.
+std::size_t raise_descriptor_limit();
 
 }  // namespace genesis::system_test

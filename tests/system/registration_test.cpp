@@ -98,13 +98,13 @@ TEST(Registration, ByInvitationHappensOnceAlsoAcrossARestart) {
 }
 
 TEST(Registration, SaysWhenAnInvitationVoidsAnother) {
-  const program server{{"--auth.registration=invite"}};
+  program server{{"--auth.registration=invite"}};
   const auto first = invite(server, "ann@example.com");
   child_process second{
     {"user", "invite", "ann@example.com", "--data.directory=" + server.data().string()}, server.home()};
   EXPECT_EQ(second.wait(), 0);
   EXPECT_TRUE(second.err().contains("the invitation that this address had before is void now")) << second.err();
-  EXPECT_TRUE(server.log().contains("an invitation took the place of one for the same address")) << server.log();
+  EXPECT_TRUE(server.process().wait_for_err("an invitation took the place of one for the same address")) << server.log();
   api_client nobody{server};
   EXPECT_EQ(nobody.call("POST", register_path, registration("ann@example.com", first)).status, 403);
 }

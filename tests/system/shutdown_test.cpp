@@ -1,9 +1,10 @@
 #include "tests/system/database_file.hpp"
-#include "tests/system/person.hpp"
+#include "tests/system/writer.hpp"
 
 #include <gtest/gtest.h>
 
 #include <csignal>
+#include <thread>
 
 namespace genesis::system_test {
 namespace {
@@ -110,6 +111,64 @@ TEST(Shutdown, RefusesAChatWhoseQuestionCannotBeStored) {
   EXPECT_EQ(server.wait(), 0);
 }
 
+/// A reader's stream while the server leaves: whole, or cut with a word that belongs to the connection.
+void expect_contractual_end(stream_reader& stream) {
+  const auto events = stream.rest();
+  ASSERT_FALSE(events.empty());
+  const auto& last = events.back();
+  if (last.type == "end") {
+    EXPECT_TRUE(stream.is_complete());
+    return;
+  }
+  EXPECT_EQ(last.type, "error");
+  EXPECT_FALSE(last.seq);
+  EXPECT_EQ(last.member("code"), "SHUTTING_DOWN");
+  EXPECT_FALSE(stream.is_complete());
+}
+
+TEST(Shutdown, UnderLoadKeepsEverythingThatWasAcknowledged) {
+  program server{{"--coach.tokens_per_second=100", "--coach.repeat_tokens=2000", "--limits.rate_enabled=false",
+    "--log.access=false", "--server.grace=10s"}};
+  std::vector<std::unique_ptr<writer>> writers;
+  for (int i = 0; i < 4; ++i)
+    writers.push_back(std::make_unique<writer>(server, "writer" + std::to_string(i) + "@example.com"));
+  person talker{server, "talker@example.com"};
+  for (int round = 0; round < 4; ++round) {
+    SCOPED_TRACE(round);
+    std::atomic<int> acknowledged{0};
+    std::vector<std::thread> threads;
+    for (auto& each : writers)
+      threads.emplace_back([&] { each->write(acknowledged); });
+    std::vector<stream_reader> streams;
+    std::vector<std::vector<stream_event>> seen;
+    for (int i = 0; i < 8; ++i) {
+      streams.push_back(talker.ask(question, i % 2 == 0 ? stream_form::sse : stream_form::ndjson));
+      seen.push_back(streams.back().until("token"));
+    }
+    streams.push_back(talker.ask(question));  // of which no more than the head is known
+    const auto enough = 20 + 11 * round;
+    for (int now = acknowledged; now < enough; now = acknowledged)
+      acknowledged.wait(now);
+    EXPECT_EQ(server.end(), 0);
+    for (auto& each : threads)
+      each.join();
+    for (auto& each : streams)
+      expect_contractual_end(each);
+    EXPECT_FALSE(server.log().contains("not finished in time")) << server.log();
+    database_file{server.data() / "genesis.db"}.expect_sound();
+    server.start();
+    for (auto& each : writers)
+      each->expect_everything();
+    for (const auto& events : seen) {
+      const auto replay = talker.resume(events.front().member("run_id"), 0).rest();
+      ASSERT_GE(replay.size(), events.size());
+      for (std::size_t i = 0; i < events.size(); ++i)
+        EXPECT_EQ(replay[i].text(), events[i].text());
+      EXPECT_EQ(replay.back().member("status"), "interrupted");
+    }
+  }
+}
+
 TEST(Shutdown, KeepsListeningForTheDelayAndEndsAtOnceOnASecondSignal) {
   program server{{"--http.drain_delay=60s", "--server.grace=90s"}};
   http_peer peer{server.port()};
@@ -151,6 +210,16 @@ TEST(Start, RefusesADirectoryOrPortThatIsTaken) {
     "--http.port");
   api_client client{server};
   EXPECT_EQ(client.call("GET", "/health/ready").status, 200);
+}
+
+TEST(Start, RefusesADirectoryThatCannotBeWritten) {
+  const program server;
+  for (const auto* const directory : {"/proc/genesis", "/dev/null"}) {
+    const auto started = server.start_another({"--http.port=0", std::string{"--data.directory="} + directory});
+    const auto status = started->wait();  // 2 where the flag shows it, 1 where only the attempt does
+    EXPECT_TRUE(status == 1 || status == 2) << status;
+    EXPECT_TRUE(started->err().contains(directory)) << started->err();
+  }
 }
 
 TEST(Start, RefusesADatabaseThatIsNewer) {

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <future>
 #include <optional>
 
 namespace genesis::system_test {
@@ -384,9 +385,10 @@ TEST(Streams, DropReadersThatTakeNothingAndNobodyElse) {
     others.push_back(stall(slow.request("GET", run_target(run) + "/stream")));
   // The run itself and everybody else go on.
   auto other = slow.resume(run, 0);
+  auto read_meanwhile = std::async(std::launch::async, [&other] { return other.rest(); });
   const auto theirs = quick.ask(R"({"message":"Hello"})").rest();
   EXPECT_EQ(theirs.back().member("status"), "success");
-  const auto whole = other.rest();
+  const auto whole = read_meanwhile.get();
   ASSERT_EQ(whole.back().member("status"), "success");
   const auto dropped = [&] {
     api_client client{server};
