@@ -62,31 +62,34 @@ install_packages() {
   as_root apt-get -q -o DPkg::Lock::Timeout=300 update >&2 ||
     die "apt-get update" "Check this machine's network and its package sources in /etc/apt."
   hold_back_services
-  as_root apt-get -q -y -o DPkg::Lock::Timeout=300 -o Dpkg::Use-Pty=0 install --no-install-recommends "${missing[@]}" >&2 || {
-    let_services_start
+  as_root apt-get -q -y -o DPkg::Lock::Timeout=300 -o Dpkg::Use-Pty=0 install --no-install-recommends "${missing[@]}" >&2 ||
     die "apt-get install" "See the message above. GENESIS needs the packages of Debian 12 (bookworm)."
-  }
   let_services_start
 }
 
 # Servers are installed for their programs: no database of the machine's own is made or started. What forbids it stands only while
-# packages are installed, and a machine that forbids it itself keeps its own files.
+# packages are installed, and a machine that forbids it itself keeps its own files. What a killed run has left is known by its
+# mark, or its name, and goes with the next installation.
+readonly policy_file=/usr/sbin/policy-rc.d
+readonly policy_mark='# Of the deploy scripts of GENESIS, while they install packages.'
+readonly cluster_file=/etc/postgresql-common/createcluster.d/genesis-no-main.conf
 held_back=()
 hold_back_services() {
-  local file
   held_back=()
-  if [ ! -e /usr/sbin/policy-rc.d ]; then
-    held_back+=(/usr/sbin/policy-rc.d)
-    as_root sh -c 'printf "#!/bin/sh\nexit 101\n" >/usr/sbin/policy-rc.d && chmod 755 /usr/sbin/policy-rc.d'
+  trap let_services_start EXIT
+  if [ ! -e "$policy_file" ] || grep -qxF -- "$policy_mark" "$policy_file"; then
+    held_back+=("$policy_file")
+    as_root sh -c "printf '#!/bin/sh\n%s\nexit 101\n' '$policy_mark' >$policy_file && chmod 755 $policy_file"
   fi
-  file=/etc/postgresql-common/createcluster.d/genesis-no-main.conf
-  if ! is_installed postgresql-common; then
-    held_back+=("$file")
-    as_root sh -c "mkdir -p '${file%/*}' && echo 'create_main_cluster = false' >'$file'"
+  if [ -e "$cluster_file" ] || ! is_installed postgresql-common; then
+    held_back+=("$cluster_file")
+    as_root sh -c "mkdir -p '${cluster_file%/*}' && echo 'create_main_cluster = false' >'$cluster_file'"
   fi
 }
 let_services_start() {
+  trap - EXIT
   [ ${#held_back[@]} = 0 ] || as_root rm -f "${held_back[@]}"
+  held_back=()
 }
 
 # Compilers that may run side by side: one per core, and 1 GB of memory for each.

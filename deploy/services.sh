@@ -5,8 +5,8 @@
 #
 # They listen on unix sockets in DIRECTORY only, build/services by default, and know nothing of what else runs on this machine.
 # start installs what is missing, makes the databases on its first run and prints where they listen; on a running directory it
-# changes nothing. stop ends what start began in that directory and keeps the data; remove the directory to be rid of it. status
-# exits with 0 when all three run and with 3 otherwise.
+# changes nothing. DIRECTORY must be new, empty or one that start made. stop ends what start began in it and keeps the data; remove
+# the directory to be rid of it. status exits with 0 when all three run and with 3 otherwise.
 #
 # Called by root, the servers run as the user postgres (PostgreSQL refuses root), who must be able to enter DIRECTORY.
 # GENESIS speaks to them with, for instance: genesis serve --storage.url='postgresql://genesis@/genesis?host=DIRECTORY'
@@ -58,12 +58,27 @@ process_is() {
   tr '\0' ' ' 2>/dev/null <"/proc/$pid/cmdline" | grep -qF -- "$2"
 }
 
+# is_postgres PID : a process that is there; one that has ended, and that nobody has waited for, has no command line.
+is_postgres() {
+  [ "$(cat "/proc/$1/comm" 2>/dev/null)" = postgres ] && [ -n "$(tr -d '\0' 2>/dev/null <"/proc/$1/cmdline")" ]
+}
+
+# remove_outdated LOCKFILE : when the number in it is now that of a process which is no server of PostgreSQL. In all other cases
+# PostgreSQL finds out itself whether the file and what it guards are still in use.
+remove_outdated() {
+  local pid
+  pid=$(head -n 1 "$directory/$1" 2>/dev/null | tr -cd 0-9) && [ -n "$pid" ] || return 0
+  [ -e "/proc/$pid" ] && ! is_postgres "$pid" || return 0
+  as_service rm -f "$1"
+}
+
 postgres_runs() { process_is "$directory/$1/postmaster.pid" "-D $directory/$1 "; }
 
 # start_postgres NAME PORT
 start_postgres() {
   ! postgres_runs "$1" || return 0
-  as_service rm -f "$1/postmaster.pid" ".s.PGSQL.$2.lock" # of a server that was killed
+  remove_outdated "$1/postmaster.pid"
+  remove_outdated ".s.PGSQL.$2.lock"
   as_service "$binaries/pg_ctl" -D "$directory/$1" -l "$directory/$1.log" -w -t $patience_s \
     -o "-p $2 -k '$directory' -c listen_addresses='' -c unix_socket_permissions=0700" start >/dev/null ||
     die "starting the $1 of PostgreSQL" "See $directory/$1.log."
@@ -162,9 +177,18 @@ replica_streams() {
   [ "$(sql $primary_port "select count(*) from pg_stat_replication where application_name = 'replica' and state = 'streaming'")" = 1 ]
 }
 
+# The mark tells a directory that start made from anybody else's, whose owner and rights stay as they are.
+readonly mark=genesis-services
+is_ours() { [ -f "$directory/$mark" ]; }
+is_empty() { [ -d "$directory" ] && [ -z "$(ls -A -- "$directory")" ]; }
+
 prepare_directory() {
+  if [ -e "$directory" ] && ! is_ours && ! is_empty; then
+    die "$directory has something else in it" "Give a new directory: deploy/services.sh start /tmp/genesis-services"
+  fi
   install_packages "${service_packages[@]}"
   mkdir -p "$directory"
+  touch "$directory/$mark"
   chmod 700 "$directory"
   if [ "$(id -u)" = 0 ]; then
     chown postgres: "$directory"
@@ -173,8 +197,9 @@ prepare_directory() {
   fi
 }
 
-if [ "$action" != start ] && [ ! -d "$directory" ]; then
+if [ "$action" != start ] && ! is_ours; then
   [ "$action" = stop ] || { show && exit 0 || exit 3; }
+  [ ! -d "$directory" ] || is_empty || die "$directory is none that start made" "Name the directory that start was given."
   exit 0
 fi
 [ "$action" != start ] || prepare_directory

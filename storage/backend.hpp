@@ -40,8 +40,6 @@ public:
   virtual void stop_clock() noexcept = 0;
 
   [[nodiscard]] virtual bool is_in_transaction() const noexcept = 0;
-  /// No transaction is open, a result that was not read to its end included.
-  [[nodiscard]] virtual bool is_idle() const noexcept = 0;
   /// Rolls back what is open, if anything.
   virtual void abandon() noexcept = 0;
   /// Why nothing that is committed now would last.
@@ -55,11 +53,14 @@ public:
 
   /// Limits the size of the database; 0 for no limit. What is there already stays.
   virtual void limit_bytes(std::int64_t bytes) = 0;
-  /// How the database runs a statement, a line per step.
+  /// How the database runs a statement, a line per step. Leaves what is open as it was, also when it throws.
   virtual std::string plan_of(const statement_text& statement) = 0;
 
-  /// Inside a transaction: nobody else changes the schema until its end.
+  /// Nobody else changes the schema for as long as this connection lives.
   virtual void lock_schema() = 0;
+  /// The database is this process's alone for as long as the connection lives. False while another process has it, for
+  /// about a second.
+  [[nodiscard]] virtual bool claim() = 0;
   /// The tables that are there, other programs' included.
   virtual std::vector<std::string> tables() = 0;
 };

@@ -52,13 +52,18 @@ void connection::forget_failed(statement_id id) noexcept {
 }
 
 void connection::log_slow(const statement_run& run) {
-  auto& was_slow = was_slow_[static_cast<std::size_t>(run.id)];
-  if (was_slow)
+  const auto news = run.is_ok ? slow_news::planned : slow_news::failed;
+  auto& told = told_slow_[static_cast<std::size_t>(run.id)];
+  if (told >= news)
     return;
-  was_slow = true;
+  told = news;
+  const auto milliseconds = std::chrono::duration_cast<std::chrono::milliseconds>(run.duration).count();
+  if (!run.is_ok) {  // its plan would wait for what it has waited for
+    spdlog::warn("slow statement {}: failed after {} ms", run.name, milliseconds);
+    return;
+  }
   const auto plan = attempt([&] { return plan_of(run.id); });
-  spdlog::warn("slow statement {}: {} ms, {} rows; plan: {}", run.name,
-    std::chrono::duration_cast<std::chrono::milliseconds>(run.duration).count(), run.rows,
+  spdlog::warn("slow statement {}: {} ms, {} rows; plan: {}", run.name, milliseconds, run.rows,
     plan ? *plan : plan.error().detail);
 }
 

@@ -39,6 +39,12 @@ std::vector<database_url::parameter> parameters_of(const std::string& url) {
   return stated;
 }
 
+/// SOCI takes a connect string apart at white space and joins it with single spaces.
+bool survives_soci(const database_url::parameter& each) {
+  const std::string_view value = each.second;
+  return value.find_first_of("\t\n\v\f\r") == std::string_view::npos && value.find("  ") == std::string_view::npos;
+}
+
 }  // namespace
 
 result<database_url> database_url::parse(std::string_view url) {
@@ -56,6 +62,10 @@ result<database_url> database_url::parse(std::string_view url) {
     return fail(errc::invalid_argument,
       "storage.url: must be a URL as PostgreSQL's clients take it, with the name of a database: "
       "postgresql://user@host:5432/database?sslmode=verify-full");
+  if (!std::ranges::all_of(made.parameters_, survives_soci))
+    return fail(errc::invalid_argument, "storage.url: must hold no tab, no line's end and no two spaces in a row; a "
+                                        "password with them can be given in the "
+                                        "environment variable PGPASSWORD or in a file that PGPASSFILE names");
   return made;
 }
 

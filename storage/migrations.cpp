@@ -142,7 +142,6 @@ result<std::optional<std::filesystem::path>> back_up(
 /// False when another program has applied the step meanwhile.
 result<bool> apply_step(connection& database, const migration& step, migration_list known) {
   const transaction lock(database, statement_id::begin_write);
-  database.backend().lock_schema();
   database.run_script("create table if not exists schema_migrations (number bigint primary key not null, "
                       "name varchar(100) not null, checksum varchar(64) not null, applied_at bigint not null)");
   const auto pending = pending_in(database, known);
@@ -178,6 +177,20 @@ result<migration_report> apply_all(connection& database, const std::vector<migra
       report.applied.emplace_back(step.name);
   }
   return report;
+}
+
+/// Applies what is pending once nobody else is at it. Another program may have been first.
+result<migration_report> apply_pending(connection& database, migration_list known) {
+  database.backend().lock_schema();
+  const auto pending = pending_in(database, known);
+  if (!pending)
+    return std::unexpected(pending.error());
+  if (pending->empty())
+    return migration_report{};
+  if (!database.backend().claim())
+    return fail(errc::unavailable, database.database().text() + " is in use by another server; migration " +
+                                     std::string{pending->front().name} + " waits until it has ended");
+  return apply_all(database, *pending, known);
 }
 
 result<std::vector<migration>> pending_for(const database_url& database, migration_list known) {
@@ -228,7 +241,7 @@ result<migration_report> migrate(const database_url& database, const migration_o
   auto opened = connection::open(target);
   if (!opened)
     return std::unexpected(std::move(opened.error()));
-  return attempt([&] { return apply_all(**opened, *pending, options.migrations); });
+  return attempt([&] { return apply_pending(**opened, options.migrations); });
 }
 
 }  // namespace genesis::storage

@@ -41,20 +41,21 @@ struct migration_options {
 /// What `migrate` did.
 struct migration_report {
   std::vector<std::string> applied;  ///< Names, in order.
-  std::optional<std::filesystem::path>
-    backup;  ///< The copy that was made of an existing database before it was changed.
+  /// The copy that was made of an existing database before it was changed.
+  std::optional<std::filesystem::path> backup;
 };
 
 /// Brings the database to the program's schema; makes the file (mode 0600) when there is none. A PostgreSQL database
 /// has to be there, and its user to own a schema in it.
 ///
-/// Each migration is one transaction under the database's write lock or, on PostgreSQL, an advisory lock, so that
-/// programs that start together apply it once. Before an existing SQLite database is changed, a copy of it is written
-/// to
-/// `<file>.before-<number>` and checked; on PostgreSQL the transaction is all there is, and copies are its operator's
-/// (`pg_dump`). Errors: `conflict`, naming the migration, when an applied one was changed, is missing in the program,
-/// or the database is newer than the program, when migrations are pending and not allowed, or when the database is
-/// another program's; `unavailable` when the file, the disk, the server or the lock is.
+/// Each migration is one transaction. Programs that start together apply it once: under the write lock of SQLite, or an
+/// advisory lock of PostgreSQL, where the database is also claimed first, so that nothing changes under a server that
+/// runs on it. An existing SQLite database is copied before it is changed, and the copy (`<file>.before-<number>`)
+/// checked; on PostgreSQL the transaction is all there is, and copies are its operator's (`pg_dump`).
+///
+/// Errors: `conflict`, naming the migration, when an applied one was changed, is missing in the program, or the
+/// database is newer than the program, when migrations are pending and not allowed, or when the database is another
+/// program's; `unavailable` when the file, the disk, the server or the lock is, or another server uses the database.
 result<migration_report> migrate(const database_url& database, const migration_options& options = {});
 
 /// Names of the migrations that `migrate` would apply. The same errors; changes nothing, also when there is no file.

@@ -15,9 +15,7 @@ namespace genesis::storage {
 
 namespace {
 
-using result_ptr = std::unique_ptr<PGresult, decltype(&PQclear)>;
-
-/// libpq takes whole seconds, and two at least.
+/// For each host of the URL; libpq takes whole seconds, and two at least.
 constexpr auto connect_timeout = "2";
 /// First halves of our advisory locks' keys; the second is the schema's, so that installations in schemas of one
 /// database are apart.
@@ -25,6 +23,17 @@ constexpr auto schema_lock = "1735289205, hashtext(current_schema())";
 constexpr auto claim_lock = "1735289206, hashtext(current_schema())";
 /// What a process that was stopped in the middle of a transaction may hold on to its locks.
 constexpr std::chrono::seconds idle_transaction_max{10};
+/// For another process's claim to end, which it does some milliseconds after that process.
+constexpr std::chrono::milliseconds claim_patience_max{1'000};
+/// When our machine dies or the network is cut, the server ends our connections, with the claim and the locks they
+/// hold, this long after the last word: 5 s and three times 2 s. Unix sockets need none of it.
+constexpr auto keep_alive =
+  "set tcp_keepalives_idle = 5; set tcp_keepalives_interval = 2; set tcp_keepalives_count = 3; "
+  "set tcp_user_timeout = 11000";
+/// SQLSTATE codes (PostgreSQL 15, appendix A).
+constexpr std::string_view lock_not_available = "55P03";
+/// A prepared statement whose rows the schema has outgrown, and one that somebody has dropped.
+constexpr std::array<std::string_view, 2> outdated_statement{"0A000", "26000"};
 /// Of the time-out, what the server gets before the watch ends the whole connection.
 constexpr int server_share_percent = 90;
 
@@ -48,6 +57,16 @@ std::string connect_string_of(const connection_options& options) {
     {{"client_encoding", "UTF8"}});
 }
 
+std::string_view state_of(const PGresult* answer) {
+  const char* const state = ::PQresultErrorField(answer, PG_DIAG_SQLSTATE);
+  return state != nullptr ? state : "";
+}
+
+bool is_good(const PGresult* answer) {
+  const auto status = ::PQresultStatus(answer);
+  return status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK;
+}
+
 void tell(void*, const char* notice) {
   spdlog::debug("PostgreSQL: {}", notice);
 }
@@ -55,14 +74,15 @@ void tell(void*, const char* notice) {
 }  // namespace
 
 result<std::unique_ptr<backend>> postgres_backend::open(const connection_options& options) {
-  auto opened = attempt([&] { return std::unique_ptr<postgres_backend>(new postgres_backend(options)); });
+  auto opened = attempt([&]() -> result<std::unique_ptr<backend>> {
+    std::unique_ptr<postgres_backend> made(new postgres_backend(options));
+    if (!options.claimed_by.empty() && !made->claim_as(options.claimed_by))
+      return fail(errc::unavailable, options.database.text() + " is in use by another server");
+    return made;
+  });
   if (!opened)
-    return fail(errc::unavailable, opened.error().detail);
-  if (!options.claimed_by.empty())
-    if (const auto claimed = attempt([&] { (*opened)->claim(options.claimed_by); }); !claimed)
-      return fail(
-        errc::unavailable, options.database.text() + " is in use by another server (" + claimed.error().detail + ")");
-  return std::unique_ptr<backend>(std::move(*opened));
+    return fail(errc::unavailable, std::move(opened.error().detail));
+  return opened;
 }
 
 postgres_backend::postgres_backend(const connection_options& options)
@@ -75,6 +95,8 @@ postgres_backend::postgres_backend(const connection_options& options)
     watch_ = options.watch ? options.watch : std::make_shared<socket_watch>();
     socket_ = watch_->watch(::PQsocket(handle_), options.statement_timeout);
   }
+  claim_patience_ = options.statement_timeout.count() > 0 ? std::min(claim_patience_max, options.statement_timeout / 2)
+                                                          : claim_patience_max;
   configure(options);
 }
 
@@ -93,20 +115,32 @@ void postgres_backend::configure(const connection_options& options) {
     "; set default_transaction_isolation = 'read committed'; set default_transaction_read_only = " +
     (options.is_read_only ? "on" : "off") +
     // Whoever switched it off for the server did not mean answers that promise durability.
-    "; select set_config('synchronous_commit', 'on', false) where current_setting('synchronous_commit') = 'off'");
+    "; select set_config('synchronous_commit', 'on', false) where current_setting('synchronous_commit') = 'off'; " +
+    keep_alive);
 }
 
-void postgres_backend::claim(const std::string& name) {
+bool postgres_backend::claim_as(const std::string& name) {
   run_script("set application_name = " + literal(handle_, name));
   const std::string ask_for_it = "select pg_try_advisory_lock(" + std::string{claim_lock} + ")";
   if (ask(ask_for_it).at(0).at(0) == "t")
-    return;
+    return true;
   // A connection that we lost may live on at the server, with a transaction of unknown outcome: it ends before anybody
   // reads what that outcome is. Nobody else has the name.
   ask("select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> "
       "pg_backend_pid() and application_name = " +
       literal(handle_, name));
-  ask("select pg_advisory_lock(" + std::string{claim_lock} + ")");
+  return claim();
+}
+
+bool postgres_backend::claim() {
+  // Two statements in one text are one transaction, which is what `local` is about.
+  const auto wait_for_it = "set local lock_timeout = " + milliseconds_text(claim_patience_) +
+                           "; select pg_advisory_lock(" + std::string{claim_lock} + ")";
+  const auto answer = run(wait_for_it.c_str());
+  if (state_of(answer.get()) == lock_not_available)
+    return false;
+  rows_of(answer.get());
+  return true;
 }
 
 void postgres_backend::run_script(const std::string& sql) {
@@ -114,19 +148,26 @@ void postgres_backend::run_script(const std::string& sql) {
 }
 
 text_rows postgres_backend::ask(const std::string& sql) {
+  return rows_of(run(sql.c_str()).get());
+}
+
+postgres_backend::result_ptr postgres_backend::run(const char* sql) noexcept {
   start_clock();
-  const result_ptr answer(::PQexec(handle_, sql.c_str()), &PQclear);
+  result_ptr answer(::PQexec(handle_, sql), &PQclear);
   stop_clock();
-  const auto status = ::PQresultStatus(answer.get());
-  if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK) {
-    const char* const state = ::PQresultErrorField(answer.get(), PG_DIAG_SQLSTATE);
-    is_lost_ |= state == nullptr;
-    throw soci::postgresql_soci_error(::PQerrorMessage(handle_), state != nullptr ? state : "08000");
+  is_lost_ |= !is_good(answer.get()) && state_of(answer.get()).empty();
+  return answer;
+}
+
+text_rows postgres_backend::rows_of(const PGresult* answer) {
+  if (!is_good(answer)) {
+    const auto state = state_of(answer);
+    throw soci::postgresql_soci_error(::PQerrorMessage(handle_), state.empty() ? "08000" : std::string{state}.c_str());
   }
-  text_rows rows(static_cast<std::size_t>(::PQntuples(answer.get())));
-  for (int row = 0; row < ::PQntuples(answer.get()); ++row)
-    for (int column = 0; column < ::PQnfields(answer.get()); ++column)
-      rows[static_cast<std::size_t>(row)].emplace_back(::PQgetvalue(answer.get(), row, column));
+  text_rows rows(static_cast<std::size_t>(::PQntuples(answer)));
+  for (int row = 0; row < ::PQntuples(answer); ++row)
+    for (int column = 0; column < ::PQnfields(answer); ++column)
+      rows[static_cast<std::size_t>(row)].emplace_back(::PQgetvalue(answer, row, column));
   return rows;
 }
 
@@ -153,16 +194,9 @@ bool postgres_backend::is_in_transaction() const noexcept {
   return false;
 }
 
-bool postgres_backend::is_idle() const noexcept {
-  return !is_in_transaction();
-}
-
 void postgres_backend::abandon() noexcept {
-  if (!is_in_transaction())
-    return;
-  start_clock();
-  const result_ptr ignored(::PQexec(handle_, "rollback"), &PQclear);
-  stop_clock();
+  if (is_in_transaction())
+    run("rollback");
 }
 
 std::optional<std::string> postgres_backend::obstacle() const {
@@ -185,14 +219,39 @@ void postgres_backend::note_failure(const kept_statement& failed) noexcept {
   // take the connection for sound: what it could not write it has not looked at yet.
   const auto* const answer =
     static_cast<const soci::postgresql_statement_backend*>(failed.backend())->result_.get_result();
-  const auto status = ::PQresultStatus(answer);
-  const bool is_answer = status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK;
-  is_lost_ |= !is_answer && ::PQresultErrorField(answer, PG_DIAG_SQLSTATE) == nullptr;
+  if (is_good(answer))
+    return;
+  const auto state = state_of(answer);
+  is_lost_ |= state.empty() || std::ranges::find(outdated_statement, state) != outdated_statement.end();
 }
 
 bool postgres_backend::is_lost() const noexcept {
   return is_lost_ || ::PQstatus(handle_) != CONNECTION_OK || (socket_ && socket_->is_over());
 }
+
+class postgres_backend::plan_traces {
+public:
+  explicit plan_traces(postgres_backend& owner) : owner_(owner), is_inside_(owner.is_in_transaction()) {
+    owner_.run_script(is_inside_ ? "savepoint plan" : "begin");
+  }
+  plan_traces(const plan_traces&) = delete;
+  plan_traces& operator=(const plan_traces&) = delete;
+  ~plan_traces() {
+    owner_.run(is_inside_ ? "rollback to savepoint plan; release savepoint plan" : "rollback");
+    if (is_prepared_)  // which no rollback undoes
+      owner_.run("deallocate plan");
+  }
+
+  void prepare(const std::string& sql) {
+    owner_.run_script("set local plan_cache_mode = force_generic_plan; prepare plan as " + sql);
+    is_prepared_ = true;
+  }
+
+private:
+  postgres_backend& owner_;
+  bool is_inside_;
+  bool is_prepared_ = false;
+};
 
 std::string postgres_backend::plan_of(const statement_text& statement) {
   constexpr std::array plannable{"select ", "insert ", "update ", "delete "};
@@ -205,19 +264,16 @@ std::string postgres_backend::plan_of(const statement_text& statement) {
   for (int i = 0; i < count; ++i)
     arguments += i == 0 ? "(null" : ", null";
   arguments += count == 0 ? "" : ")";
-  const bool is_inside = is_in_transaction();
-  run_script(std::string{is_inside ? "savepoint plan" : "begin"} +
-             "; set local plan_cache_mode = force_generic_plan; prepare plan as " + text);
+  plan_traces traces(*this);
+  traces.prepare(text);
   std::string plan;
   for (const auto& step : ask("explain (costs off) execute plan" + arguments))
     plan += step.at(0) + "\n";
-  run_script(
-    std::string{"deallocate plan; "} + (is_inside ? "rollback to savepoint plan; release savepoint plan" : "rollback"));
   return plan;
 }
 
 void postgres_backend::lock_schema() {
-  ask("select pg_advisory_xact_lock(" + std::string{schema_lock} + ")");
+  ask("select pg_advisory_lock(" + std::string{schema_lock} + ")");
 }
 
 std::vector<std::string> postgres_backend::tables() {

@@ -8,6 +8,7 @@
 #include <memory>
 
 struct pg_conn;
+struct pg_result;
 
 namespace genesis::storage {
 
@@ -32,29 +33,39 @@ public:
   void start_clock() noexcept override;
   void stop_clock() noexcept override;
   [[nodiscard]] bool is_in_transaction() const noexcept override;
-  [[nodiscard]] bool is_idle() const noexcept override;
   void abandon() noexcept override;
   /// The transaction has failed: the server would answer its commit with a rollback, and call that a success.
   [[nodiscard]] std::optional<std::string> obstacle() const override;
   [[nodiscard]] bool has_rolled_back() const noexcept override;
+  /// What the server has forgotten (`DISCARD ALL`) or the schema has outgrown fails for ever on this connection, which
+  /// counts as lost then.
   void note_failure(const kept_statement& failed) noexcept override;
   [[nodiscard]] bool is_lost() const noexcept override;
   void limit_bytes(std::int64_t) override {}  // the server's disks are its operator's
   /// `EXPLAIN` of the plan that serves all arguments. Nothing for statements that have none, as `begin`.
   std::string plan_of(const statement_text& statement) override;
   void lock_schema() override;
+  [[nodiscard]] bool claim() override;
   std::vector<std::string> tables() override;
 
 private:
+  using result_ptr = std::unique_ptr<pg_result, void (*)(pg_result*)>;
+
+  /// What looking at a plan leaves at the server; gone at its end, however that comes.
+  class plan_traces;
+
   explicit postgres_backend(const connection_options& options);
   void configure(const connection_options& options);
-  void claim(const std::string& name);
+  [[nodiscard]] bool claim_as(const std::string& name);
+  result_ptr run(const char* sql) noexcept;
+  text_rows rows_of(const pg_result* answer);
 
   std::unique_ptr<soci::session> session_;
   pg_conn* handle_ = nullptr;
   std::shared_ptr<socket_watch> watch_;
   std::shared_ptr<watched_socket> socket_;  ///< None without a time-out.
-  bool is_lost_ = false;                    ///< An answer is missing.
+  std::chrono::milliseconds claim_patience_{};
+  bool is_lost_ = false;  ///< An answer is missing, or the server has other ideas of what is prepared.
 };
 
 }  // namespace genesis::storage

@@ -172,10 +172,6 @@ bool sqlite_backend::is_in_transaction() const noexcept {
   return ::sqlite3_get_autocommit(handle_) == 0;
 }
 
-bool sqlite_backend::is_idle() const noexcept {
-  return ::sqlite3_txn_state(handle_, nullptr) == SQLITE_TXN_NONE;
-}
-
 void sqlite_backend::abandon() noexcept {
   if (is_in_transaction())
     ::sqlite3_exec(handle_, "rollback", nullptr, nullptr, nullptr);

@@ -25,10 +25,9 @@ public:
   void start_clock() noexcept override;
   void stop_clock() noexcept override;
   [[nodiscard]] bool is_in_transaction() const noexcept override;
-  [[nodiscard]] bool is_idle() const noexcept override;
   void abandon() noexcept override;
-  /// The file or its write-ahead log was removed, or another one stands in its place: what is committed then is lost, at
-  /// the latest in a crash.
+  /// The file or its write-ahead log was removed, or another one stands in its place: what is committed then is lost,
+  /// at the latest in a crash.
   [[nodiscard]] std::optional<std::string> obstacle() const override;
   [[nodiscard]] bool has_rolled_back() const noexcept override;
   void note_failure(const kept_statement&) noexcept override {}
@@ -36,7 +35,8 @@ public:
   void limit_bytes(std::int64_t bytes) override;
   /// `EXPLAIN QUERY PLAN`.
   std::string plan_of(const statement_text& statement) override;
-  void lock_schema() override {}  // SQLite has one writer, and the transaction is its
+  void lock_schema() override {}  // SQLite has one writer, and each step of a migration is a transaction of its own
+  [[nodiscard]] bool claim() override { return true; }  // the data directory is locked
   std::vector<std::string> tables() override;
 
 private:

@@ -51,5 +51,17 @@ TEST(DatabaseUrl, RefusesWhatItCannotReadAndNeverRepeatsIt) {
   EXPECT_FALSE(database_url::parse(std::string_view{"postgresql://db/x\0y", 19}));
 }
 
+TEST(DatabaseUrl, RefusesTheWhiteSpaceThatWouldNotReachTheServer) {
+  for (const auto* const each : {"postgresql://me:hush%20%20hush@db/x", "postgresql://me:hush%09hush@db/x",
+         "postgresql://me:hush%0Ahush@db/x", "postgresql://me:hush%0D@db/x"}) {
+    const auto refused = database_url::parse(each);
+    ASSERT_FALSE(refused) << each;
+    EXPECT_EQ(refused.error().code, errc::invalid_argument) << each;
+    EXPECT_THAT(refused.error().detail, HasSubstr("PGPASSWORD"));
+    EXPECT_THAT(refused.error().detail, Not(HasSubstr("hush")));
+  }
+  EXPECT_THAT(database_url::parse("postgresql://me:one%20two@db/x")->connect_string({}, {}), HasSubstr("'one two'"));
+}
+
 }  // namespace
 }  // namespace genesis::storage

@@ -42,6 +42,12 @@ protected:
   /// The server's process behind a store.
   static std::string process_of(sql_store& store) { return store.database().ask("select pg_backend_pid()")[0][0]; }
   void terminate(sql_store& store) { sql("select pg_terminate_backend(" + process_of(store) + ", 10000)"); }
+  /// The database for a role that owns nothing.
+  database_url location_for_app() {
+    sql("do $$ begin if not exists (select from pg_roles where rolname = 'app') then create role app login; end if; "
+        "end $$");
+    return database_url::parse("postgresql://app@/" + database_ + "?host=" + server_.socket_directory()).value();
+  }
   /// Every insert of a measurement runs this PL/pgSQL first.
   void when_measured(const std::string& statements) {
     sql("create function fault() returns trigger language plpgsql as $$ begin " + statements +
@@ -74,7 +80,7 @@ protected:
 TEST_F(Postgres, EveryStatementIsUnderstood) {
   for (const auto& each : all_statements())
     EXPECT_NO_THROW(writer_->database().plan_of(each.id)) << each.name;
-  EXPECT_TRUE(writer_->database().backend().is_idle());
+  EXPECT_TRUE(is_idle(writer_->database()));
 }
 
 TEST_F(Postgres, ListsUseTheIndexesMadeForThem) {
@@ -108,6 +114,66 @@ TEST_F(Postgres, APlanIsThereInsideATransactionTooAndLeavesItAlone) {
   EXPECT_THAT(database.plan_of(statement_id::select_user_by_id), HasSubstr("users_pkey"));
   EXPECT_TRUE(writer_->commit());
   EXPECT_EQ(writer_->answer(find_credentials_of{who})->password_hash, "new");
+}
+
+/// Looking at a plan may fail: the table is locked by whoever made the statement slow.
+TEST_F(Postgres, APlanThatCannotBeHadLeavesNothingBehind) {
+  auto& database = writer_->database();
+  const auto who = add_person(*writer_, 1);
+  const auto expect_sound = [&] {
+    EXPECT_EQ(database.ask("select count(*) from pg_prepared_statements where name = 'plan'")[0][0], "0");
+    EXPECT_THAT(database.plan_of(statement_id::select_user_by_id), HasSubstr("users_pkey"));
+  };
+  const statement_text fails_when_planned{statement_id::select_one, "fails_when_planned", "select 1 / 0"};
+  EXPECT_ANY_THROW(database.backend().plan_of(fails_when_planned));
+  EXPECT_TRUE(is_idle(database));
+  expect_sound();
+
+  const auto other = open();
+  other->database().run_script("begin; lock table users");
+  EXPECT_ANY_THROW(database.plan_of(statement_id::select_user_by_id));
+  EXPECT_TRUE(is_idle(database));
+  other->database().run_script("rollback");
+  expect_sound();
+
+  const transaction group(database, statement_id::begin_write);
+  database.execute(statement_id::update_password, std::string{"new"}, who);
+  EXPECT_ANY_THROW(database.backend().plan_of(fails_when_planned));
+  expect_sound();
+  EXPECT_TRUE(writer_->commit());
+  EXPECT_EQ(writer_->answer(find_credentials_of{who})->password_hash, "new");
+}
+
+TEST_F(Postgres, AReadThatWaitedForALockInVainFailsAlone) {
+  const auto who = add_person(*writer_, 1);
+  auto patient = options();
+  patient.busy_timeout = slow_statement + milliseconds{50};
+  const auto reader = open(patient, access::reader);
+  ASSERT_TRUE(reader->answer(load_user{who}));
+  const auto other = open();
+  other->database().run_script("begin; lock table users");
+  EXPECT_EQ(code_of(reader->answer(load_user{who})), errc::unavailable);
+  EXPECT_TRUE(is_idle(reader->database()));
+  other->database().run_script("rollback");
+  EXPECT_EQ(code_of(reader->answer(load_user{who})), errc::none);
+  EXPECT_FALSE(reader->is_lost());
+}
+
+/// Such a statement fails for ever on its connection; whoever owns that opens another.
+TEST_F(Postgres, AConnectionWhosePreparedStatementsAreOutdatedIsLost) {
+  const auto who = add_person(*writer_, 1);
+  const auto altered = open(access::reader);
+  ASSERT_TRUE(altered->answer(load_user{who}));
+  sql("alter table users alter column full_name type varchar(4000)");
+  EXPECT_EQ(code_of(altered->answer(load_user{who})), errc::unavailable);
+  EXPECT_TRUE(altered->is_lost());
+
+  const auto emptied = open(access::reader);
+  ASSERT_TRUE(emptied->answer(load_user{who}));
+  emptied->database().run_script("discard all");
+  EXPECT_EQ(code_of(emptied->answer(load_user{who})), errc::unavailable);
+  EXPECT_TRUE(emptied->is_lost());
+  EXPECT_TRUE(open(access::reader)->answer(load_user{who}));
 }
 
 TEST_F(Postgres, KeepsEveryFieldThatSqliteKeeps) {
@@ -212,7 +278,7 @@ TEST_F(Postgres, FaultsOfTheServerOrTheMomentAreUnavailable) {
     const auto failed = write_alone(*writer_, measurement(who, 1));
     EXPECT_EQ(code_of(failed), errc::unavailable) << state << ": " << failed.error().detail;
     EXPECT_FALSE(writer_->is_lost());
-    EXPECT_TRUE(writer_->database().backend().is_idle());
+    EXPECT_TRUE(is_idle(writer_->database()));
   }
   sql("delete from fault_state; insert into fault_state values ('22003')");
   EXPECT_EQ(code_of(write_alone(*writer_, measurement(who, 1))), errc::internal) << "a fault of the program";
@@ -339,13 +405,9 @@ TEST_F(Postgres, ACommitThatTheServerRefusesIsNotUnknown) {
 }
 
 TEST_F(Postgres, TooManyConnectionsAreUnavailable) {
-  sql(
-    "do $$ begin if not exists (select from pg_roles where rolname = 'app') then create role app login; end if; end $$;"
-    "alter database " +
-    database_ + " connection limit 0");
   auto as_app = options();
-  as_app.database =
-    database_url::parse("postgresql://app@/" + database_ + "?host=" + server_.socket_directory()).value();
+  as_app.database = location_for_app();
+  sql("alter database " + database_ + " connection limit 0");
   const auto refused = sql_store::open(as_app, access::writer);
   EXPECT_EQ(code_of(refused), errc::unavailable);
   EXPECT_THAT(refused.error().detail, HasSubstr("too many connections"));
@@ -365,6 +427,31 @@ TEST_F(Postgres, OneProcessClaimsADatabase) {
   const auto again = open(ours);  // a connection that we lost may live on at the server
   EXPECT_EQ(code_of(first->answer(check_database{})), errc::unavailable) << "it was ended";
   EXPECT_TRUE(*again->answer(check_database{}));
+}
+
+TEST_F(Postgres, AClaimThatFailsForAnotherReasonSaysWhy) {
+  auto ours = options();
+  ours.claimed_by = "genesis one";
+  const auto first = open(ours);
+  auto as_app = ours;
+  as_app.database = location_for_app();
+  const auto refused = sql_store::open(as_app, access::writer);
+  EXPECT_EQ(code_of(refused), errc::unavailable);
+  EXPECT_THAT(refused.error().detail, HasSubstr("superuser")) << "whose connection it may not end";
+  EXPECT_THAT(refused.error().detail, Not(HasSubstr("in use")));
+}
+
+/// The claim of a process that ends is there for some milliseconds more, however short locks are waited for.
+TEST_F(Postgres, AClaimIsWaitedForWhileItsProcessEnds) {
+  auto ours = options();
+  ours.claimed_by = "genesis one";
+  ours.busy_timeout = milliseconds{0};
+  auto theirs = ours;
+  theirs.claimed_by = "genesis other";
+  for (int i = 0; i < 20; ++i) {
+    EXPECT_TRUE(sql_store::open(ours, access::writer));
+    EXPECT_TRUE(sql_store::open(theirs, access::writer));
+  }
 }
 
 TEST_F(PostgresServer, AStoppedServerIsUnavailableAndAnAcknowledgedWriteIsThereAfterIt) {
@@ -451,6 +538,22 @@ TEST_F(PostgresMigrations, AreAppliedOnceByProgramsThatStartTogether) {
     applied += each->applied.size();
   }
   EXPECT_EQ(applied, embedded_migrations().size());
+}
+
+TEST_F(PostgresMigrations, NeverChangeADatabaseUnderTheServerThatRunsOnIt) {
+  ASSERT_TRUE(apply(first));
+  store_options server;
+  server.database = where_;
+  server.claimed_by = "genesis one";
+  auto running = sql_store::open(server, access::writer);
+  ASSERT_TRUE(running) << running.error().detail;
+  const auto refused = apply(first, second);
+  EXPECT_EQ(code_of(refused), errc::unavailable);
+  EXPECT_THAT(refused.error().detail, HasSubstr("in use by another server"));
+  EXPECT_THAT(sql("select tablename from pg_tables where tablename = 'b'"), IsEmpty());
+  EXPECT_TRUE(apply(first)) << "nothing is pending";
+  *running = nullptr;
+  EXPECT_THAT(apply(first, second)->applied, ElementsAre("0002_second"));
 }
 
 TEST_F(PostgresMigrations, AFailingOneIsUndoneAndNamed) {

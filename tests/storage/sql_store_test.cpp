@@ -199,7 +199,7 @@ TEST_F(SqlStore, TellsAnUnreadableRowFromAMissingOne) {
   const auto loaded = writer_->answer(load_user{who});
 
   EXPECT_EQ(code_of(loaded), errc::internal);
-  EXPECT_TRUE(writer_->database().backend().is_idle());
+  EXPECT_TRUE(is_idle(writer_->database()));
   writer_->database().run_script("update preferences set theme = 'dark'");
   EXPECT_EQ(writer_->answer(load_user{who})->prefs.theme, colour_theme::dark);
 }
