@@ -331,7 +331,7 @@ private:
   }
 
   /// "I want a BMI of 20", "llegar a un IMC de 20"; not "my BMI is 20".
-  [[nodiscard]] bool is_goal_index(const quantity& number, const surroundings& around) const {
+  [[nodiscard]] bool is_goal_index(const surroundings& around) const {
     return around.before({"bmi", "imc"}, 3) &&
            around.before({"want", "wanna", "reach", "get", "goal", "target", "aim", "hit", "like", "quiero", "quisiera",
                            "llegar", "objetivo", "meta", "bajar", "alcanzar", "gustaria", "lower", "drop"},
@@ -340,9 +340,10 @@ private:
 
   /// "and want to lose 5 more", "quiero perder otros 5": a loss in the unit the person weighs in.
   [[nodiscard]] bool is_bare_loss(const quantity& number, const surroundings& around) const {
-    const auto is_verb = {"lose", "losing", "shed", "perder", "bajar", "adelgazar", "rebajar"};
+    const std::initializer_list<std::string_view> verbs = {
+      "lose", "losing", "shed", "perder", "bajar", "adelgazar", "rebajar"};
     const bool is_other = around.before({"another", "other", "otros", "unos"}, 1);
-    return !context_.is_about_lifting && around.before(is_verb, is_other ? 2 : 1) &&
+    return !context_.is_about_lifting && around.before(verbs, is_other ? 2 : 1) &&
            (ends_clause(number) || around.after({"more", "mas"}, 1));
   }
 
@@ -351,7 +352,7 @@ private:
       return keep_or_name(said_.age_years, number.value, stated_age_range, measure::age_years);
     if (is_age_of_another(number, around))
       return keep_or_name(said_.age_years, number.value, stated_age_range, measure::age_years);
-    if (is_goal_index(number, around))
+    if (is_goal_index(around))
       return keep_if(said_.goal_bmi, number.value, goal_bmi_range);
     if (around.before({"rest", "resting", "reposo"}, 5))
       return keep_if(said_.resting_bpm, number.value, range_of(progress_metric::resting_heart_rate_bpm));
