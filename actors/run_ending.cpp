@@ -143,8 +143,13 @@ void run_state::finish(message answer) {
 
 void run_state::handle(const run_refused& what) {
   run_.status = run_status::error;
-  end(run_status::error, run_failure{what.reason == errc::overloaded ? "OVERLOADED" : "UNAVAILABLE",
-                           "the question could not be stored; ask again", true});
+  if (what.reason == errc::outcome_unknown)
+    end(run_status::error,
+      run_failure{"OUTCOME_UNKNOWN",
+        "whether the question was stored is not known; ask again with the same Idempotency-Key", true});
+  else
+    end(run_status::error, run_failure{what.reason == errc::overloaded ? "OVERLOADED" : "UNAVAILABLE",
+                             "the question could not be stored; ask again", true});
 }
 
 caf::result<run> run_state::handle(const stop_run&) {

@@ -140,9 +140,8 @@ void add_chat_command(CLI::App& program, invocation& asked) {
   const auto line = std::make_shared<chat_line>();
   command
     ->add_option("--url", line->url,
-      "Server, like http://127.0.0.1:8080 or https://coach.example; else the one that runs on the data directory, else "
-      "the one of the saved "
-      "login")
+      "Server, like http://127.0.0.1:8080 or https://coach.example; else the one that runs on the data directory, "
+      "else the one of the saved login")
     ->type_name("URL");
   add_connect_options(*command, line->way);
   command->add_option("--email", line->email, "Whose account")->type_name("E-MAIL");

@@ -21,7 +21,8 @@ result<metrics_snapshot> scrape(const std::string& server, transport& connection
     return fail(
       errc::forbidden, "The server does not show its metrics to this address. Add the address to metrics.allow there.");
   if (answer->status != 200)
-    return fail(errc::unavailable, "The server answered /metrics with status " + std::to_string(answer->status) + '.');
+    return fail(errc::unavailable,
+      "The server answered /metrics with status " + std::to_string(answer->status) + ". " + explain(*answer));
   auto read = metrics_snapshot::parse(answer->body, metrics_snapshot::clock::now());
   if (!read)
     return fail(errc::unavailable, "What answers there is no GENESIS server: " + read.error().detail + '.');

@@ -1,10 +1,13 @@
 #include "domain/energy.hpp"
 
 #include <algorithm>
+#include <chrono>
 
 namespace genesis {
 
 namespace {
+
+constexpr double days_per_week = std::chrono::days{std::chrono::weeks{1}}.count();
 
 /// What the formulas of weight, height and age take.
 struct measurements {
@@ -129,6 +132,14 @@ double activity_factor(activity_level level) noexcept {
   return 1.2;
 }
 
+double kcal_per_day_of(double kg_per_week) noexcept {
+  return kg_per_week * kcal_per_kg / days_per_week;
+}
+
+double kg_per_week_of(double kcal_per_day) noexcept {
+  return kcal_per_day * days_per_week / kcal_per_kg;
+}
+
 double energy_change(goal aim) noexcept {
   switch (aim) {
   case goal::lose_weight: return -0.20;
@@ -181,7 +192,7 @@ from_profile<energy_target> energy_target_of(const user& person, calendar_day to
   const double maintenance = resting->kcal_per_day * factor;
   const double requested = wish.kcal ? *wish.kcal
                            : wish.change_kg_per_week
-                             ? maintenance + *wish.change_kg_per_week * kcal_per_kg / 7
+                             ? maintenance + kcal_per_day_of(*wish.change_kg_per_week)
                              : maintenance * (1 + energy_change(wish.goal.value_or(*person.goal)));
   return bounded_energy_target(resting->kcal_per_day, factor, energy_floor_kcal(*reference_sex_of(person)), requested);
 }

@@ -56,6 +56,13 @@ double activity_factor(activity_level level) noexcept;
 /// body tissue around 30 kg of fat (Hall 2008, Int J Obes 32:573-576).
 inline constexpr double kcal_per_kg = 7700;
 
+/// What a change of body weight moves the daily energy by, in kcal a day, with `kcal_per_kg`; below 0 for a loss.
+double kcal_per_day_of(double kg_per_week) noexcept;
+
+/// The change of body weight, in kg a week, that eating so many kcal a day above what one uses amounts to; below 0 for
+/// a deficit. The inverse of `kcal_per_day_of`.
+double kg_per_week_of(double kcal_per_day) noexcept;
+
 /// What a goal adds to maintenance, as a share of it: -0.20 (lose_weight), 0, +0.10 (gain_muscle), -0.10
 /// (recomposition), 0.
 double energy_change(goal aim) noexcept;
@@ -83,7 +90,7 @@ struct energy_wish {
   std::optional<resting_energy_formula> formula = {};
   std::optional<genesis::goal> goal = {};
   std::optional<double> kcal = {};  ///< A daily energy; the goal is then not needed.
-  /// A pace, below 0 to lose: maintenance moves by `kcal_per_kg` of it, and the goal is not needed either. A `kcal`
+  /// A pace, below 0 to lose: maintenance moves by `kcal_per_day_of` it, and the goal is not needed either. A `kcal`
   /// outweighs it.
   std::optional<double> change_kg_per_week = {};
 };

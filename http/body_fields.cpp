@@ -25,7 +25,7 @@ std::optional<double> body_fields::number(std::string_view name) const noexcept 
     return static_cast<double>(*whole);
   if (const auto* whole = value->if_uint64())
     return static_cast<double>(*whole);
-  return value->get_double();
+  return value->get_double() + 0.0;  // minus zero is zero: the database keeps no sign of it
 }
 
 std::optional<std::int64_t> body_fields::integer(std::string_view name) const noexcept {

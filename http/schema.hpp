@@ -173,10 +173,9 @@ std::string example_of(const schema& what);
 /// answer.
 inline constexpr std::size_t field_errors_max = 1'000;
 
-/// Names every fault of an object: unknown, read_only, required, type, range, length, blank, enum, format,
-/// nul, min_items,
-/// max_items, unique, depth. `unavailable` is the rule of a field that could not be judged. `text` is the object as
-/// sent; the sizes of `any_object` fields are measured in it.
+/// Names every fault of an object: unknown, read_only, required, type, range, length, blank, enum, format, nul,
+/// min_items, max_items, unique, depth. `unavailable` is the rule of a field that could not be judged. `text` is the
+/// object as sent; the sizes of `any_object` fields are measured in it.
 field_errors validate(const schema& what, const boost::json::object& object, std::string_view text, timestamp now);
 
 /// Checks one query parameter's value, already decoded, as `validate` checks a field. Nothing when it is as it should

@@ -1,7 +1,6 @@
 #include "domain/coach/pace.hpp"
 
 #include "domain/coach/periods.hpp"
-#include "domain/energy.hpp"
 #include "domain/safety.hpp"
 
 #include <algorithm>
@@ -23,10 +22,6 @@ std::optional<double> planned_pace(const composer& answer) {
   const auto wanted = wanted_pace(answer);
   const auto& weight = answer.person().weight_kg;
   return wanted && weight ? std::min(*wanted, gain_kg_per_week_max(weight->value)) : wanted;
-}
-
-double kcal_per_day_of(double kg_per_week) noexcept {
-  return kg_per_week * kcal_per_kg / days_per_week;
 }
 
 }  // namespace genesis::coach

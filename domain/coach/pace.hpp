@@ -13,7 +13,4 @@ std::optional<double> wanted_pace(const composer& answer);
 /// The wanted pace, a gain held at `gain_kg_per_week_max`. A loss that is too fast is refused before anybody plans it.
 std::optional<double> planned_pace(const composer& answer);
 
-/// What a pace moves the daily energy by, with `kcal_per_kg`.
-double kcal_per_day_of(double kg_per_week) noexcept;
-
 }  // namespace genesis::coach

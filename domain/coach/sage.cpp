@@ -2,7 +2,6 @@
 #include "domain/coach/foods.hpp"
 #include "domain/coach/goals.hpp"
 #include "domain/coach/pace.hpp"
-#include "domain/coach/periods.hpp"
 #include "domain/coach/phrases.hpp"
 #include "domain/coach/phrases_sage.hpp"
 #include "domain/coach/quantities.hpp"
@@ -148,7 +147,7 @@ std::string bound_in_words(const composer& answer, const energy_target& target) 
   if (target.bound_by == name_of(energy_bound::maintenance))
     return answer.say(phrases::bound_by_maintenance, {{"floor", words.kcal(target.floor_kcal)}});
   if (pace < 0) {
-    const auto possible = (target.maintenance_kcal - target.target_kcal) * days_per_week / kcal_per_kg;
+    const auto possible = kg_per_week_of(target.maintenance_kcal - target.target_kcal);
     return answer.say(phrases::pace_bound_by_floor,
       {{"pace", words.pace(-pace)}, {"requested", words.kcal(target.maintenance_kcal + kcal_per_day_of(pace))},
         {"floor", words.kcal(target.floor_kcal)}, {"possible", words.pace(possible)}});
@@ -184,7 +183,7 @@ void tell_pace(composer& answer, const energy_target& target) {
   if (const auto planned = planned_pace(answer); planned && *planned < *wanted)
     answer.paragraph(
       answer.say(phrases::gain_bound, {{"wanted", words.pace(*wanted)}, {"pace", words.pace(*planned)}}));
-  const auto kg_per_week = (target.maintenance_kcal - target.target_kcal) * days_per_week / kcal_per_kg;
+  const auto kg_per_week = kg_per_week_of(target.maintenance_kcal - target.target_kcal);
   if (kg_per_week <= 0)
     return;
   const auto& said = answer.said();
@@ -331,7 +330,7 @@ void answer_energy_target(composer& answer) {
                      ? energy_arithmetic(answer, *target)
                      : answer.say(energy_lead(answer, *target),
                          {{"target", words.kcal(target->target_kcal)}, {"gap", words.kcal(std::abs(gap))},
-                           {"mass", words.mass(std::abs(gap) * 7 / kcal_per_kg)},
+                           {"mass", words.mass(kg_per_week_of(std::abs(gap)))},
                            {"pace", words.pace(std::abs(planned_pace(answer).value_or(0)))}}));
   answer.show(*target, energy_sources(answer));
   if (const auto bound = bound_in_words(answer, *target); !bound.empty() || answer.explains())
@@ -340,7 +339,7 @@ void answer_energy_target(composer& answer) {
   tell_cautions(answer);
   if (answer.is_detailed() && gap > same_energy_kcal && !answer.said().intake_kcal && !planned_pace(answer))
     answer.paragraph(answer.say(phrases::expected_loss,
-      {{"gap", words.kcal(gap)}, {"mass", words.mass(gap * 7 / kcal_per_kg)}, {"density", density_in_words(answer)}}));
+      {{"gap", words.kcal(gap)}, {"mass", words.mass(kg_per_week_of(gap))}, {"density", density_in_words(answer)}}));
   answer.advise(phrases::tip_energy_prime, phrases::tip_energy_longevity);
 }
 

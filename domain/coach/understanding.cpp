@@ -1,6 +1,7 @@
 #include "domain/coach/understanding.hpp"
 
 #include "domain/coach/folded_text.hpp"
+#include "domain/coach/periods.hpp"
 #include "domain/energy.hpp"
 #include "domain/safety.hpp"
 
@@ -332,7 +333,7 @@ bool is_too_fast(const mentions& said, const user& person) {
     return false;
   if (-*said.change_kg < change_kg_told_min)
     return false;
-  const auto per_week = *said.change_kg / *said.change_days * 7;
+  const auto per_week = *said.change_kg / *said.change_days * days_per_week;
   if (!person.weight_kg)
     return -per_week > change_kg_per_week_max;
   return pace_notice(per_week, person.weight_kg->value).has_value();

@@ -1,3 +1,4 @@
+#include "actors/deadlines.hpp"
 #include "http/bodies.hpp"
 #include "http/encoders.hpp"
 #include "http/field_values.hpp"
@@ -40,21 +41,37 @@ std::string run_location(const run_id& id) {
   return "/api/v1/runs/" + to_string(id);
 }
 
-void answer_outcome(front_state& front, const exchange_ptr& request, const run_outcome& outcome) {
-  if (outcome.answer.id.is_nil()) {  // nothing was stored: there is no message to show
-    const auto is_full = outcome.run.failure && outcome.run.failure->code == "OVERLOADED";
-    request->refuse(outcome.run.failure
-                      ? problem{is_full ? problem_code::overloaded : problem_code::unavailable, {}, {}}
-                      : problem{problem_code::not_found, "the conversation was deleted", {}});
-    return;
-  }
-  front.respond(request, json_response(*request, front.services().encode.chat_body(outcome.run, outcome.answer)));
-}
-
 void answer_pending(const exchange_ptr& request, const run& pending) {
   auto answer = json_response(*request, chat_accepted_body(pending), 202);
   answer.location = run_location(pending.id);
   request->respond(std::move(answer));
+}
+
+problem_code code_of(const run_failure& failure) {
+  if (failure.code == "OVERLOADED")
+    return problem_code::overloaded;
+  return failure.code == "OUTCOME_UNKNOWN" ? problem_code::outcome_unknown : problem_code::unavailable;
+}
+
+/// An answer without a message to show: its end is not stored, and maybe not even the question. With the question
+/// stored, the run can be read, now and later: nobody must be told to ask again.
+void answer_unstored(front_state& front, const exchange_ptr& request, const run_ticket& ticket, const run& ended) {
+  if (!ended.failure) {
+    request->refuse({problem_code::not_found, "the conversation was deleted", {}});
+    return;
+  }
+  front.ask<run>(
+    request, ticket.actor, await_stored{}, front_deadline,
+    [request](const run& stored) { answer_pending(request, stored); },
+    [request, code = code_of(*ended.failure)](const caf::error&) { request->refuse({code, {}, {}}); });
+}
+
+void answer_outcome(
+  front_state& front, const exchange_ptr& request, const run_ticket& ticket, const run_outcome& outcome) {
+  if (outcome.answer.id.is_nil())
+    answer_unstored(front, request, ticket, outcome.run);
+  else
+    front.respond(request, json_response(*request, front.services().encode.chat_body(outcome.run, outcome.answer)));
 }
 
 /// The server leaves: the run can be read later if its question is stored.
@@ -78,9 +95,9 @@ void chat(front_state& front, const exchange_ptr& request) {
     const auto left = std::max(until - std::chrono::steady_clock::now(), std::chrono::steady_clock::duration{1});
     front.ask<run_outcome>(
       request, ticket.actor, await_run{}, left,
-      [&front, request](const run_outcome& outcome) {
+      [&front, request, ticket](const run_outcome& outcome) {
         front.stop_waiting(request);
-        answer_outcome(front, request, outcome);
+        answer_outcome(front, request, ticket, outcome);
       },
       [&front, request, ticket](const caf::error& failed) {
         front.stop_waiting(request);

@@ -95,6 +95,39 @@ TEST(CoachSigns, CountPillsAndCaffeine) {
       "he tomado 3 pastillas de ibuprofeno", "me he tomado dos cafés, ¿entreno hoy?"});
 }
 
+TEST(CoachSigns, CountPillsWhateverTimeIsNamedNearby) {
+  expect_emergency(
+    {"I took 20 paracetamol in total", "I have taken 20 pills so far tonight", "I took 20 ibuprofen this week",
+      "I swallowed 25 pills that I saved for months", "I swallowed 25 pills I had saved over months",
+      "I took 25 pills of mine saved over a month", "I took 30 pills a month after he left me",
+      "I took 20 pills a week ago and I still feel sick", "I swallowed 30 pills a month's worth",
+      "I took 20 tablets last week", "I took 40 pills in total over the last day",
+      "I've taken 20 paracetamol for weeks", "I took 20 paracetamol with my creatine",
+      "me he tomado 20 pastillas ya no puedo más", "me tomé 30 pastillas y ya no sé qué hacer",
+      "me he tomado 20 pastillas en total", "me he tomado ya 20 pastillas esta noche",
+      "me tragué 25 pastillas que guardé durante meses", "me tomé 20 pastillas al mes de dejarlo con mi novia",
+      "me he tomado 20 ibuprofenos esta semana", "me tomé 30 pastillas guardadas durante meses",
+      "he tomado 20 pastillas de paracetamol con omega 3"},
+    emergency_kind::poisoning);
+}
+
+TEST(CoachSigns, SpreadPillsOverTheTimeTheyWereTakenIn) {
+  expect_calm({"I take 20 vitamin pills a month", "I have taken 20 vitamin pills a month", "I had 30 tablets per month",
+    "I've taken 20 ibuprofen over the last month", "I took 20 paracetamol in total in two weeks",
+    "I've taken 20 ibuprofen for my back over the past few weeks", "I took 14 tablets of vitamin D every week",
+    "I took 30 capsules over the course of a month", "I've taken 12 painkillers so far in 5 days",
+    "tomo 30 pastillas de calcio al mes", "tomo 14 pastillas a la semana", "he tomado 12 pastillas por semana",
+    "tomo 30 pastillas de vitamina D cada mes", "he tomado 20 ibuprofenos en el último mes",
+    "me he tomado 20 pastillas en total en las últimas dos semanas", "he tomado 30 comprimidos a lo largo de un mes",
+    "tomo 14 comprimidos semanales", "he tomado 12 cápsulas de aceite de pescado", "I took 12 fish oil capsules",
+    "I had 12 coffees this week", "me he tomado 12 cafés esta semana", "I had 2 g of caffeine over the last week"});
+  expect_emergency(
+    {"I took 20 pills over two days", "I took 200 pills in a week", "I've taken 15 pills a day for a month",
+      "I took 30 pills in one hour", "me he tomado 40 pastillas en tres días", "tomo 15 pastillas de ibuprofeno al día",
+      "I had 12 coffees in a day"},
+    emergency_kind::poisoning);
+}
+
 TEST(CoachSigns, HearOfAChildThatSwallowedSomething) {
   expect_emergency(
     {"my baby swallowed pills", "my toddler ate my pills", "my child swallowed a button battery",

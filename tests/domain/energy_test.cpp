@@ -33,6 +33,15 @@ TEST(RestingEnergy, FollowsMifflinStJeor) {
     EXPECT_NEAR(mifflin_st_jeor_kcal(sex, weight, height, age), kcal, 1e-9) << weight << " kg";
 }
 
+TEST(EnergyOfWeight, TurnsAPaceIntoDailyEnergyAndBack) {
+  EXPECT_NEAR(kcal_per_day_of(-0.5), -550, 1e-9);
+  EXPECT_NEAR(kcal_per_day_of(0.25), 275, 1e-9);
+  EXPECT_NEAR(kg_per_week_of(1100), 1, 1e-9);
+  EXPECT_NEAR(kg_per_week_of(-550), -0.5, 1e-9);
+  for (const double pace : {-1.3, -0.01, 0.0, 0.7})
+    EXPECT_NEAR(kg_per_week_of(kcal_per_day_of(pace)), pace, 1e-12);
+}
+
 TEST(RestingEnergy, FollowsHarrisBenedictAsRevised) {
   for (const auto& [sex, weight, height, age, kcal] : std::initializer_list<measured_case>{
          {male, 80, 180, 30, 1853.632}, {female, 65, 170, 30, 1445.408}, {male, 100, 185, 45, 2060.412}})

@@ -2,6 +2,8 @@
 
 #include <gmock/gmock.h>
 
+#include <cmath>
+
 namespace genesis::http {
 namespace {
 
@@ -261,6 +263,9 @@ TEST(Bodies, ReadsProgressRecords) {
     R"({"metric":"sleep_hours","value":7.5,"recorded_at":"2026-03-01T08:00:00+01:00","note":"ok"})", now);
   ASSERT_TRUE(read);
   EXPECT_EQ(read->metric, progress_metric::sleep_hours);
+  const auto nothing = read_new_progress(R"({"metric":"sleep_hours","value":-0.0})", now);
+  ASSERT_TRUE(nothing);
+  EXPECT_FALSE(std::signbit(nothing->value));
   EXPECT_EQ(read->value, 7.5);
   EXPECT_EQ(read->recorded_at, parse_rfc3339("2026-03-01T07:00:00Z"));
   EXPECT_EQ(read->note, "ok");

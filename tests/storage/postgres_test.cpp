@@ -400,28 +400,6 @@ TEST_F(PostgresServer, ASilentServerEndsInAnErrorAndNotInAWaitForEver) {
 }
 
 /// The database has committed; only the word of it is missing.
-TEST_F(PostgresServer, AnUnknownCommitThatHasHappenedIsFoundByTheReload) {
-  const auto who = add_person(*writer_, 1);
-  server_.sql("postgres", "alter system set synchronous_standby_names = 'nobody'");
-  server_.sql("postgres", "select pg_reload_conf()");
-  while (writer_->database().ask("show synchronous_standby_names")[0][0] != "nobody")
-    std::this_thread::yield();
-  const auto process = process_of(*writer_);
-  result<write_receipt> written;
-  std::thread waits([&] { written = write_alone(*writer_, batch_of(who, 1, {put_password{"new"}})); });
-  while (server_.sql("postgres", "select pid from pg_stat_activity where wait_event = 'SyncRep'").empty())
-    std::this_thread::yield();
-  server_.sql("postgres", "select pg_terminate_backend(" + process + ")");
-  waits.join();
-  server_.sql("postgres", "alter system reset synchronous_standby_names");
-  server_.sql("postgres", "select pg_reload_conf()");
-  EXPECT_EQ(code_of(written), errc::outcome_unknown);
-  writer_ = open();
-  const auto loaded = writer_->answer(load_user{who, 1, true});
-  EXPECT_EQ(loaded->version, 3) << "once by the write, once by the reload";
-  EXPECT_EQ(writer_->answer(find_credentials_of{who})->password_hash, "new");
-}
-
 constexpr migration first{1, "0001_first", "create table a (x integer); insert into a values (1);"};
 constexpr migration second{2, "0002_second", "create table b (y integer);", "create table b (y bigint);"};
 constexpr migration broken{2, "0002_broken", "create table b (y integer); insert into nowhere values (1);"};

@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include <csignal>
+#include <future>
 #include <sys/resource.h>
 #include <thread>
 
@@ -64,6 +65,30 @@ TEST(DatabaseFaults, AFileHeldByAnotherProcessRefusesChangesUntilItIsLetGo) {
   EXPECT_EQ(someone.ask(R"({"message":"Hello"})").rest().back().member("status"), "success");
   const person newcomer{server, "new@example.com"};
   EXPECT_TRUE(server.process().wait_for_err("the database takes changes again")) << server.log();
+}
+
+TEST(DatabaseFaults, AnAnswerWhoseEndCannotBeStoredCanBeFound) {
+  const program server{{"--storage.busy_timeout=100ms", "--limits.rate_enabled=false", "--coach.tokens_per_second=50",
+    "--coach.repeat_tokens=100"}};
+  person someone{server, "found@example.com"};
+  const auto conversation = someone.new_conversation();
+  const auto messages = "/api/v1/conversations/" + conversation + "/messages";
+  api_client asking{server};
+  asking.token = someone.token();
+  auto given = std::async(std::launch::async, [&] {
+    return asking.call("POST", "/api/v1/chat", R"({"message":"Hello","conversation_id":")" + conversation + R"("})");
+  });
+  const auto until = std::chrono::steady_clock::now() + patience;
+  while (someone.get(messages).json().at("data").as_array().size() < 2)
+    ASSERT_LT(std::chrono::steady_clock::now(), until);
+  database_file other{server.data() / "genesis.db"};
+  other.run("begin exclusive");
+  const auto pending = given.get();
+  other.run("rollback");
+  EXPECT_EQ(pending.status, 202) << "the question is stored: " << pending.body;
+  const auto run = pending["Location"];
+  ASSERT_TRUE(run.starts_with("/api/v1/runs/")) << run;
+  EXPECT_EQ(someone.get(run).status, 200);
 }
 
 /// Several people write while something happens to the file and is undone; in the end everything they were told is

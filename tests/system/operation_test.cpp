@@ -31,7 +31,7 @@ TEST(Operation, AFullDatabaseRefusesWritesAndNothingElse) {
   const auto set_limit = [&](
                            int bytes) { write_file(config, "[storage]\nmax_bytes = " + std::to_string(bytes) + "\n"); };
   set_limit(400'000);
-  const program server{{"--config=" + config.string(), "--coach.repeat_tokens=200"}};
+  program server{{"--config=" + config.string(), "--coach.repeat_tokens=200"}};
   person someone{server, "full@example.com"};
   const auto conversation = someone.new_conversation();
   const auto messages = "/api/v1/conversations/" + conversation + "/messages";
