@@ -348,6 +348,7 @@ constexpr auto harmless = std::to_array<cue>({
   {fainting, 1, "faint hearted"},
   {fainting, 1, "passed|passing|pass out _ couch|sofa|bed _ after work|dinner|lunch|midnight|eating|school|netflix"},
   {fainting, 1, "passed|passing|pass out _ couch|sofa|bed _ until|till|watching|reading"},
+  {injury, 1, "feel|move _ legs after leg|squat|legs day|workout|session"},
   {injury, 1, "feel _ legs|feet working|work|engage|engaging|burn|burning|activate"},
   {injury, 1, "siento _ piernas|pies trabajar|activarse|trabajando|pesadas|cansadas"},
   {other, 1,

@@ -137,7 +137,7 @@ mentions merged(const mentions& earlier, const mentions& later) {
     both.activity_level = earlier.activity_level;
     both.activity_steps = earlier.activity_steps + later.activity_steps;
   }
-  if (!later.change_kg && !later.intake_kcal && !later.goal) {
+  if (!later.change_kg && !later.intake_kcal && !later.goal && !later.goal_weight_kg && !later.goal_bmi) {
     both.intake_kcal = earlier.intake_kcal;
     both.change_kg = earlier.change_kg;
     both.change_days = earlier.change_days;

@@ -175,7 +175,7 @@ private:
     if (at >= words_.size() || !(begins_clause(number) || surroundings{words_, number}.before({"im", "am"}, 1)))
       return nullptr;
     const auto* found = sex_word_of(words_[at].text);
-    if (&number != &numbers_.front())
+    if (&number != &numbers_.front() || std::ranges::count(words_, words_[at].text, &folded_word::text) > 1)
       return nullptr;  // "60m, 100m and 200m" are distances
     const bool ends = at + 1 >= words_.size() || words_[at + 1].begins_clause ||
                       is_one_of(words_[at + 1].text, {"and", "y", "here", "but"}) ||

@@ -1,3 +1,4 @@
+#include "domain/coach/understanding.hpp"
 #include "tests/domain/coach_people.hpp"
 #include "tests/domain/transcript.hpp"
 
