@@ -20,6 +20,8 @@ const phrase& first_aid(emergency_kind kind) {
   case emergency_kind::embolism: return phrases::emergency_embolism;
   case emergency_kind::rhythm: return phrases::emergency_rhythm;
   case emergency_kind::childs_poisoning: return phrases::emergency_childs_poisoning;
+  case emergency_kind::injury: return phrases::emergency_injury;
+  case emergency_kind::muscle_breakdown: return phrases::emergency_muscle_breakdown;
   }
   return phrases::emergency_heart;
 }

@@ -111,16 +111,12 @@ bool is_pain_of_the_chest(const folded_text& words, const found_sign& sign) {
          has_any(clause{words}.subspan(sign.begin, sign.end - sign.begin), {"chest", "pecho"});
 }
 
-sign_reading find_signs(const folded_text& words) {
+sign_reading find_signs(const folded_text& words, std::span<const phrase_book::hit> excuses) {
   static const phrase_book book{emergency_cues(), common_words};
-  static const phrase_book harmless{harmless_cues(), common_words};
   sign_reading found;
-  const auto excuses = harmless.find(words);
   const auto pains = read_muscle_pains(words);
   for (const auto& hit : book.find(words)) {
-    const bool is_harmless = std::ranges::any_of(
-      excuses, [&](const phrase_book::hit& each) { return each.begin < hit.end && hit.begin < each.end; });
-    if (is_harmless)
+    if (is_excused(hit, excuses))
       continue;
     const found_sign each{hit.begin, hit.end, static_cast<emergency_kind>(book.cue_at(hit.cue).meaning)};
     if (is_denied(words, hit.begin, denial_reach::narrow))
@@ -137,6 +133,11 @@ sign_reading find_signs(const folded_text& words) {
   return found;
 }
 
+/// Short breath tells least: with a pressure in the chest it is the heart's, with a swollen throat an allergy's.
+bool is_told_better_by(std::optional<emergency_kind> known, emergency_kind next) {
+  return !known || (*known == emergency_kind::breathing && next != emergency_kind::fainting);
+}
+
 /// Breath and faintness alone tell less than what they stand beside.
 bool is_told_better_by_a_pair(std::optional<emergency_kind> kind) {
   return !kind || *kind == emergency_kind::breathing || *kind == emergency_kind::fainting;
@@ -146,16 +147,21 @@ bool is_told_better_by_a_pair(std::optional<emergency_kind> kind) {
 
 emergency_reading read_emergency(const folded_text& words) {
   static const phrase_book relief{relief_cues(), common_words};
+  static const phrase_book harmless{harmless_cues(), common_words};
   emergency_reading reading;
-  const auto found = find_signs(words);
+  const auto excuses = harmless.find(words);
+  const auto found = find_signs(words, excuses);
   reading.is_chest_soreness = found.is_chest_soreness;
   for (const auto& each : found.signs)
     switch (tense_of(words, each)) {
-    case tense::present: reading.present = reading.present.value_or(each.kind); break;
+    case tense::present:
+      if (is_told_better_by(reading.present, each.kind))
+        reading.present = each.kind;
+      break;
     case tense::own_past: reading.past = reading.past.value_or(each.kind); break;
     case tense::anothers_past: reading.is_somebody_elses_loss |= each.kind == emergency_kind::self_harm; break;
     }
-  for (const auto& pair : find_sign_pairs(words)) {
+  for (const auto& pair : find_sign_pairs(words, excuses)) {
     const auto when = tense_of(words, {pair.begin, pair.end, pair.kind});
     if (when == tense::present && is_told_better_by_a_pair(reading.present))
       reading.present = pair.kind;

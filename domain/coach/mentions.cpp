@@ -85,9 +85,9 @@ void read_conditions(std::string_view question, mentions& said) {
 
 bool mentions::has_facts() const noexcept {
   return weight_kg || height_cm || body_fat_pct || age_years || sex || activity_level || activity_steps != 0 || goal ||
-         meals_per_day || intake_kcal || change_kg || pace_kg_per_week || goal_weight_kg || !impossible.empty() ||
-         lifted_kg || repetitions || resting_bpm || sleep_hours || resting_formula || strength_formula ||
-         heart_formula || units;
+         meals_per_day || intake_kcal || change_kg || pace_kg_per_week || goal_weight_kg || goal_bmi ||
+         !impossible.empty() || lifted_kg || repetitions || resting_bpm || sleep_hours || resting_formula ||
+         strength_formula || heart_formula || units;
 }
 
 mentions read_mentions(std::string_view question, const folded_text& words, const number_context& context) {
@@ -137,12 +137,13 @@ mentions merged(const mentions& earlier, const mentions& later) {
     both.activity_level = earlier.activity_level;
     both.activity_steps = earlier.activity_steps + later.activity_steps;
   }
-  if (!later.change_kg && !later.intake_kcal && !later.goal) {
+  if (!later.change_kg && !later.intake_kcal && !later.goal && !later.goal_weight_kg && !later.goal_bmi) {
     both.intake_kcal = earlier.intake_kcal;
     both.change_kg = earlier.change_kg;
     both.change_days = earlier.change_days;
     fill(both.pace_kg_per_week, earlier.pace_kg_per_week);
     both.goal_weight_kg = earlier.goal_weight_kg;
+    both.goal_bmi = earlier.goal_bmi;
   }
   fill(both.goal, earlier.goal);
   fill(both.training_days, earlier.training_days);

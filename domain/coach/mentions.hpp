@@ -51,6 +51,7 @@ struct mentions {
   /// not here.
   std::optional<double> pace_kg_per_week;
   std::optional<double> goal_weight_kg;  ///< "I want to weigh 65 kg".
+  std::optional<double> goal_bmi;        ///< "I want a BMI of 20".
   harmful_aims aims;
 
   std::optional<double> lifted_kg;

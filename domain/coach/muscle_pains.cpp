@@ -29,6 +29,7 @@ constexpr auto cues = std::to_array<cue>({
   {heart_sign, 1,
     "breathe|breathing|breathless|breathlessness|winded|sweating|sweaty|sweats|nause*|vomit*|dizzy|dizziness|"
     "lightheaded|faint*|palpitations|racing|clammy"},
+  {heart_sign, 1, "elephant|crushed|elefante|losa|pesadez|aplast*|estruja"},
   {heart_sign, 1, "radiat*|spread*|shooting|shoots"},
   {heart_sign, 1, "presion|opresion|oprime|oprimido|aprieta|apretado|punzada|punzadas|quemazon|ardor"},
   {heart_sign, 1, "brazo|mandibula"},

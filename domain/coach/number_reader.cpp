@@ -18,9 +18,11 @@ using measure = impossible_value::kind_type;
 
 constexpr std::size_t impossible_count_max = 3;   // told in one answer
 constexpr range stated_age_range{1, 120};         // a child may ask too, and is then answered as one
+constexpr double stated_age_years_min = 5;        // "girl, 12"; fewer are as often a count
 constexpr range bare_kcal_range{300, 10'000};     // "and 1,400?" in a talk about energy
 constexpr range said_repetitions_range{1, 1000};  // a set may be too long for an estimate, and is then told so
 constexpr double age_years_alone_max = 100;       // "maximum at 50"
+constexpr range goal_bmi_range{8, 60};
 constexpr double grams_per_kg = 1000;
 
 /// Words around a number that tell what it is.
@@ -51,6 +53,35 @@ private:
   const quantity& number_;
 };
 
+/// Words for a person of a sex that may stand beside an age: "male, 36", "a woman of 36", "35F".
+struct sex_word {
+  std::string_view text;
+  genesis::sex sex;
+  bool is_letter = false;  ///< Also a unit, and so read with care.
+};
+constexpr auto sex_words = std::to_array<sex_word>({
+  {"male", sex::male},
+  {"man", sex::male},
+  {"guy", sex::male},
+  {"hombre", sex::male},
+  {"varon", sex::male},
+  {"chico", sex::male},
+  {"m", sex::male, true},
+  {"h", sex::male, true},
+  {"female", sex::female},
+  {"woman", sex::female},
+  {"girl", sex::female},
+  {"lady", sex::female},
+  {"mujer", sex::female},
+  {"chica", sex::female},
+  {"f", sex::female, true},
+});
+
+const sex_word* sex_word_of(std::string_view text) noexcept {
+  const auto found = std::ranges::find(sex_words, text, &sex_word::text);
+  return found == sex_words.end() ? nullptr : &*found;
+}
+
 template <class Value>
 void keep_if(std::optional<Value>& field, double value, range allowed) {
   if (!field && allowed.contains(value))
@@ -74,6 +105,8 @@ public:
 private:
   void take(const quantity& number) {
     const surroundings around{words_, number};
+    if (take_age_and_sex(number))
+      return;
     switch (number.unit) {
     case unit::kilograms: return take_mass(number, around);
     case unit::centimetres: return take_length(number, around);
@@ -102,6 +135,53 @@ private:
     case unit::none: return take_bare(number, around);
     default: return;
     }
+  }
+
+  /// An age that stands beside the word for a sex: "male, 36, 180 cm", "a woman of 36", "36 female", "I'm 35F".
+  bool take_age_and_sex(const quantity& number) {
+    const auto age = number_of(words_[number.begin].text).value_or(0);
+    if (age < stated_age_years_min || age > age_years_alone_max || age != std::floor(age) || context_.is_about_lifting)
+      return false;
+    const auto* sex = number.unit == unit::none ? sex_beside(number) : nullptr;
+    if (sex == nullptr)
+      sex = letter_behind(number);
+    if (sex == nullptr)
+      return false;
+    keep_if(said_.age_years, age, stated_age_range);
+    if (!said_.sex)
+      said_.sex = sex->sex;
+    return true;
+  }
+
+  [[nodiscard]] const sex_word* sex_beside(const quantity& number) const {
+    auto at = number.begin;
+    if (at > 1 && is_one_of(words_[at - 1].text, {"of", "de", "aged"}))
+      return sex_word_of(words_[at - 2].text);
+    if (at > 0)
+      if (const auto* before = sex_word_of(words_[at - 1].text); before != nullptr && ends_clause(number)) {
+        // "F 36" and "M, 30": a letter alone is a sex only where the text or a clause begins with it.
+        if (!before->is_letter || words_[at - 1].begins_clause)
+          return before;
+      }
+    if (number.end < words_.size() && (begins_clause(number) || surroundings{words_, number}.before({"im", "am"}, 1)))
+      if (const auto* behind = sex_word_of(words_[number.end].text); behind != nullptr && !behind->is_letter)
+        return behind;
+    return nullptr;
+  }
+
+  /// "35F" and "(28m)", also where the letter has been read as a unit; not "35m sprints".
+  [[nodiscard]] const sex_word* letter_behind(const quantity& number) const {
+    const auto at = number.begin + 1;
+    if (at >= words_.size() || !(begins_clause(number) || surroundings{words_, number}.before({"im", "am"}, 1)))
+      return nullptr;
+    const auto* found = sex_word_of(words_[at].text);
+    if (&number != &numbers_.front() || std::ranges::count(words_, words_[at].text, &folded_word::text) > 1)
+      return nullptr;  // "60m, 100m and 200m" are distances
+    const bool ends = at + 1 >= words_.size() || words_[at + 1].begins_clause ||
+                      is_one_of(words_[at + 1].text, {"and", "y", "here", "but"}) ||
+                      number_of(words_[at + 1].text).has_value();
+    // "H" behind a number is hours.
+    return found != nullptr && found->is_letter && found->text != "h" && ends ? found : nullptr;
   }
 
   /// Years of age; not those of training, or ago.
@@ -238,9 +318,42 @@ private:
            number.value == std::floor(number.value);
   }
 
+  /// "my daughter is 13", "she's 13", "mi hija de 13".
+  [[nodiscard]] bool is_age_of_another(const quantity& number, const surroundings& around) const {
+    if (!said_.about || number.value != std::floor(number.value))
+      return false;
+    const bool is_told =
+      around.before({"is", "shes", "hes", "turned", "turns", "turning", "cumplio", "tiene"}, 1) ||
+      (around.before({"is", "shes", "hes"}, 2) && around.before({"only", "just", "about", "now"}, 1));
+    const bool is_of =
+      number.begin > 1 && around.before({"of", "de", "aged"}, 1) && is_relative(words_[number.begin - 2].text);
+    return (is_told && ends_clause(number)) || is_of;
+  }
+
+  /// "I want a BMI of 20", "llegar a un IMC de 20"; not "my BMI is 20".
+  [[nodiscard]] bool is_goal_index(const surroundings& around) const {
+    return around.before({"bmi", "imc"}, 3) &&
+           around.before({"want", "wanna", "reach", "get", "goal", "target", "aim", "hit", "like", "quiero", "quisiera",
+                           "llegar", "objetivo", "meta", "bajar", "alcanzar", "gustaria", "lower", "drop"},
+             7);
+  }
+
+  /// "and want to lose 5 more", "quiero perder otros 5": a loss in the unit the person weighs in.
+  [[nodiscard]] bool is_bare_loss(const quantity& number, const surroundings& around) const {
+    const std::initializer_list<std::string_view> verbs = {
+      "lose", "losing", "shed", "perder", "bajar", "adelgazar", "rebajar"};
+    const bool is_other = around.before({"another", "other", "otros", "unos"}, 1);
+    return !context_.is_about_lifting && around.before(verbs, is_other ? 2 : 1) &&
+           (ends_clause(number) || around.after({"more", "mas"}, 1));
+  }
+
   void take_bare(const quantity& number, const surroundings& around) {
     if (around.before({"age", "aged", "edad"}, 1) || is_age_of_a_maximum(number, around))
       return keep_or_name(said_.age_years, number.value, stated_age_range, measure::age_years);
+    if (is_age_of_another(number, around))
+      return keep_or_name(said_.age_years, number.value, stated_age_range, measure::age_years);
+    if (is_goal_index(around))
+      return keep_if(said_.goal_bmi, number.value, goal_bmi_range);
     if (around.before({"rest", "resting", "reposo"}, 5))
       return keep_if(said_.resting_bpm, number.value, range_of(progress_metric::resting_heart_rate_bpm));
     if (around.before({"tall", "height", "altura", "mido", "estatura"})) {
@@ -264,6 +377,8 @@ private:
     // "and my husband, 85 kg, 40, 180 cm?"
     if (said_.about && begins_clause(number) && ends_clause(number))
       return keep_if(said_.age_years, number.value, stated_age_range);
+    if (is_bare_loss(number, around))
+      return keep_if(said_.change_kg, -kg, {-weight_kg_range.high, 0});
     if (around.before({"rir", "reserve", "reserva"}, 2))
       said_.in_reserve = reserve_of(number.value);
     else if (context_.is_about_energy && bare_kcal_range.contains(number.value))

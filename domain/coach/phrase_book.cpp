@@ -189,4 +189,9 @@ std::vector<phrase_book::hit> phrase_book::find(const folded_text& text) const {
   return hits;
 }
 
+bool is_excused(const phrase_book::hit& hit, std::span<const phrase_book::hit> excuses) noexcept {
+  return std::ranges::any_of(
+    excuses, [&](const phrase_book::hit& each) { return each.begin < hit.end && hit.begin < each.end; });
+}
+
 }  // namespace genesis::coach

@@ -76,4 +76,7 @@ private:
   std::size_t prefix_length_max_ = 0;
 };
 
+/// True when a hit lies, wholly or in part, in one of the `excuses`.
+bool is_excused(const phrase_book::hit& hit, std::span<const phrase_book::hit> excuses) noexcept;
+
 }  // namespace genesis::coach

@@ -181,6 +181,21 @@ inline constexpr phrase emergency_childs_poisoning{
   "lo "
   "que quede en la boca y guarda el envase o los restos para los sanitarios. Los centros de toxicología atienden día y "
   "noche: 915 620 420 en España, 1-800-222-1222 en Estados Unidos."};
+inline constexpr phrase emergency_injury{
+  "After a blow to the head, or with legs that don't feel or move: keep still, don't bend or twist the neck or back, "
+  "take nothing to eat or drink, and don't stay alone. Whoever vomits or grows drowsy is turned on their side, with "
+  "head and back in one line.",
+  "Tras un golpe en la cabeza, o con las piernas sin sensibilidad o sin fuerza: no te muevas, no dobles ni gires el "
+  "cuello ni la espalda, no comas ni bebas y no te quedes a solas. A quien vomite o se adormezca hay que ponerlo de "
+  "lado, con cabeza y espalda alineadas."};
+inline constexpr phrase emergency_muscle_breakdown{
+  "Urine as dark as cola can mean that muscle is breaking down into the blood (rhabdomyolysis) or that there is blood "
+  "in it, and the kidneys suffer from both. Don't train, take no ibuprofen or other painkillers of its kind, sip water "
+  "if you can, and have blood and urine tested today.",
+  "Una orina oscura como la cola puede significar que el músculo se está descomponiendo en la sangre (rabdomiólisis) o "
+  "que lleva sangre, y los riñones sufren con las dos cosas. No entrenes, no tomes ibuprofeno ni parecidos, bebe agua "
+  "a "
+  "sorbos si puedes y que te analicen sangre y orina hoy mismo."};
 inline constexpr phrase still_an_emergency{
   "Before any number or plan: earlier you told me of something that can be an emergency, and I don't know yet that it "
   "is over.",

@@ -160,6 +160,12 @@ inline constexpr phrase refuse_light_aim{
 inline constexpr phrase refuse_light_aim_unknown{
   "I won't plan for {weight}: for hardly any adult is that a healthy weight.",
   "No voy a planificar para llegar a {weight}: para casi ningún adulto es un peso sano."};
+inline constexpr phrase refuse_light_index{
+  "I won't plan for a body mass index of {bmi}: under 18.5 the WHO speaks of underweight, and down there the body pays "
+  "with muscle, bone and hormones.",
+  "No voy a planificar para llegar a un índice de masa corporal de {bmi}: por debajo de 18,5 la OMS habla de bajo "
+  "peso, "
+  "y ahí el cuerpo paga con músculo, hueso y hormonas."};
 inline constexpr phrase light_aim_help{
   "If a number on the scale weighs on your mind, a doctor or dietitian is the right person to talk to.",
   "Si te obsesiona un número en la báscula, lo mejor es hablarlo con un médico o un dietista."};

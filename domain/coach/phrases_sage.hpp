@@ -212,6 +212,8 @@ inline constexpr phrase protein_path{"It suits your goal ({goal}) and covers the
   "no ven más músculo."};
 inline constexpr phrase protein_meals{
   "Over {count} meals that is roughly {each} each time.", "En {count} comidas son unos {each} cada vez."};
+inline constexpr phrase protein_each_meal{
+  "Over {count} meals that is {parts}, in the order of the day.", "En {count} comidas son {parts}, por orden del día."};
 inline constexpr phrase protein_foods{
   "To picture 25 to 30 g: {foods}.", "Para hacerte una idea de 25 a 30 g: {foods}."};
 

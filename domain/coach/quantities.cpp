@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cmath>
 #include <span>
 #include <string>
 #include <utility>
@@ -179,18 +180,18 @@ std::string plain_decimal(std::string_view word) {
   return digits;
 }
 
-/// "5 ft 11", "5 feet 11 inches" and "1 m 80": adds the smaller unit to the greater.
+/// "5 ft 11", "5 feet 11 inches" and "1 m 80": adds the smaller unit to the greater. Not what has a unit of its own: "1
+/// m, 80 kg".
 void add_smaller_unit(const folded_text& words, quantity& height, double count_max, double cm_each) {
   if (height.end >= words.size())
     return;
   const auto smaller = number_of(words[height.end].text);
-  if (!smaller || *smaller >= count_max)
+  const auto* own = height.end + 1 < words.size() ? unit_word_of(words[height.end + 1].text) : nullptr;
+  const bool is_in_smaller = own != nullptr && own->kind == unit::centimetres && own->factor == cm_each;
+  if (!smaller || *smaller >= count_max || (own != nullptr && !is_in_smaller))
     return;
   height.value += *smaller * cm_each;
-  ++height.end;
-  if (height.end < words.size())
-    if (const auto* next = unit_word_of(words[height.end].text); next != nullptr && next->factor == cm_each)
-      ++height.end;
+  height.end += is_in_smaller ? 2 : 1;
 }
 
 void add_unit(const folded_text& words, quantity& number) {
@@ -208,14 +209,15 @@ void add_unit(const folded_text& words, quantity& number) {
   // "in" behind a number is the preposition far more often than the unit, unless feet stand before.
   if (found->text == "in")
     return;
+  const bool is_whole = number.value == std::floor(number.value);
   number.unit = found->kind;
   number.value *= found->factor;
   if (found->kind == unit::kilograms || found->kind == unit::centimetres)
     number.system = found->system;
   ++number.end;
-  if (found->factor == cm_per_foot)
+  if (is_whole && found->factor == cm_per_foot)
     add_smaller_unit(words, number, 12, cm_per_inch);
-  else if (found->factor == cm_per_metre)
+  else if (is_whole && found->factor == cm_per_metre)
     add_smaller_unit(words, number, 100, 1);
 }
 

@@ -185,9 +185,19 @@ bool refuse_harm(composer& answer) {
   }
 }
 
+void refuse_light_index(composer& answer) {
+  answer.paragraph(
+    answer.say(phrases::refuse_light_index, {{"bmi", answer.words().number(answer.said().goal_bmi.value_or(0), 1)}}));
+  answer.show(notice_of(safety_kind::underweight));
+  answer.paragraph(answer.say(phrases::light_aim_help));
+}
+
 void refuse_light_aim(composer& answer) {
   const auto& words = answer.words();
-  const auto kg = *answer.said().goal_weight_kg;
+  const auto aim = aimed_weight_kg(answer.said(), answer.person());
+  if (!aim)
+    return refuse_light_index(answer);
+  const auto kg = *aim;
   const auto& height = answer.person().height_cm;
   answer.use_tool("body_mass_index", {{"weight_kg", kg}, {"height_cm", height.value_or(aim_height_cm_min)}});
   if (height)
@@ -246,7 +256,7 @@ void answer_unsafe_target(composer& answer) {
   const auto& said = answer.said();
   if (refuse_harm(answer) || refuse_energy_plan(answer, true))
     return;
-  if (said.goal_weight_kg && is_unsafe_aim(*said.goal_weight_kg, answer.person().height_cm))
+  if (is_too_light_an_aim(said, answer.person()))
     return refuse_light_aim(answer);
   if (answer.said().intake_kcal)
     refuse_low_intake(answer);

@@ -17,7 +17,8 @@ struct other_person {
 };
 
 /// Whom a question is about when that is not the person who asks: `and my husband, 85 kg?`, `¿cuánto debe comer mi
-/// hijo?`. Nobody when the person speaks of themself too (`my dad had a stroke, should I train?`).
+/// hijo?`. Nobody when the person speaks of themself too (`my dad had a stroke, should I train?`), unless what they ask
+/// is asked of the other (`I think my daughter weighs too much, how much should she eat?`).
 std::optional<other_person> person_asked_about(const folded_text& words);
 
 /// True when the person speaks of themself: `I weigh 77 kg`, `my weight is ...`, `peso 77 kg`.

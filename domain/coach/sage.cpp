@@ -273,6 +273,18 @@ int meals_of(const composer& answer) {
   return answer.said().meals_per_day.value_or(static_cast<int>(answer.asked().prefs.meals_per_day));
 }
 
+/// The protein of each meal as the plan that is shown beside it splits it; without a plan, in equal parts.
+std::string protein_of_meals(const composer& answer, const std::optional<macro_targets>& macros, double protein_g) {
+  const auto& words = answer.words();
+  const auto count = words.number(meals_of(answer));
+  if (!macros)
+    return answer.say(phrases::protein_meals, {{"count", count}, {"each", words.grams(protein_g / meals_of(answer))}});
+  std::vector<std::string> parts;
+  for (const auto& meal : macros->per_meal)
+    parts.push_back(words.grams(meal.protein_g));
+  return answer.say(phrases::protein_each_meal, {{"count", count}, {"parts", words.all_of(parts)}});
+}
+
 std::vector<artifact_source> macro_sources(const composer& answer) {
   auto sources = energy_sources(answer);
   sources.push_back(protein_source());
@@ -434,8 +446,7 @@ void answer_protein(composer& answer) {
     auto text = answer.say(phrases::protein_path,
       {{"goal", goal_in_words(words, *person.goal)}, {"plateau", per_mass_in_words(answer, protein_g_per_kg_min)}});
     if (meals_of(answer) > 1)
-      text += " " + answer.say(phrases::protein_meals,
-                      {{"count", words.number(meals_of(answer))}, {"each", words.grams(protein_g / meals_of(answer))}});
+      text += " " + protein_of_meals(answer, macros, protein_g);
     answer.paragraph(text);
   }
   const auto foods = protein_portions(person, words);

@@ -73,13 +73,15 @@ enum class emergency_kind : std::uint8_t {
   breathing,
   allergy,
   fainting,
-  other,  ///< Heat stroke, seizure, low sugar, a blow to the head and the like.
+  other,  ///< Heat stroke, seizure, low sugar and the like.
   bleeding,
   poisoning,
   self_harm,
   embolism,          ///< A clot in a leg, or on its way to the lungs.
   rhythm,            ///< A heart that races without work to do.
   childs_poisoning,  ///< A child has swallowed what it should not.
+  injury,            ///< A blow to the head with signs of the brain, or legs without feeling.
+  muscle_breakdown,  ///< Urine as dark as cola: muscle in the blood.
 };
 
 /// What training advice is asked for.

@@ -189,6 +189,11 @@ private:
 
   /// A weight to reach is a weight to lose or gain.
   void settle_goal_weight() {
+    const auto height_cm = said_now_.height_cm ? said_now_.height_cm
+                           : said_now_.about   ? std::nullopt
+                                               : asked_.person.height_cm;
+    if (said_now_.goal_bmi && height_cm && !said_now_.goal_weight_kg)
+      said_now_.goal_weight_kg = *said_now_.goal_bmi * (*height_cm / 100) * (*height_cm / 100);
     if (!said_now_.goal_weight_kg || said_now_.change_kg)
       return;
     const auto& profile = asked_.person.weight_kg;
@@ -334,11 +339,6 @@ bool is_too_fast(const mentions& said, const user& person) {
   return pace_notice(per_week, person.weight_kg->value).has_value();
 }
 
-bool is_too_light_an_aim(const mentions& said, const user& person) {
-  return said.goal_weight_kg && is_unsafe_aim(*said.goal_weight_kg, person.height_cm) &&
-         (!person.weight_kg || *said.goal_weight_kg < person.weight_kg->value);
-}
-
 /// Asks for what nobody should do, whatever the question is about.
 bool is_unsafe(const mentions& said, const user& person) {
   return harm_of(said.aims) || is_too_light_an_aim(said, person) || is_below_floor(said, person) ||
@@ -389,7 +389,9 @@ understanding understand(const turn& asked) {
   found.units = found.said.units.value_or(found.said.used_units.value_or(asked.person.units));
   found.confidence = confidence_of(reading, found.is_follow_up);
   const bool may_be_unsafe = found.what != topic::emergency && found.what != topic::eating_disorder;
-  if (may_be_unsafe && is_unsafe(ear.said_now(), found.person))
+  // A loss that leads too far stays one however the talk of it goes on.
+  const bool goes_on = is_about_energy(found.what) && is_too_light_an_aim(found.said, found.person);
+  if (may_be_unsafe && (goes_on || is_unsafe(ear.said_now(), found.person)))
     found.what = topic::unsafe_target;
   found.ends_emergency = ear.ends_emergency();
   if (const auto open = ear.open_emergency(); open && is_a_plan(found.what)) {
@@ -399,6 +401,21 @@ understanding understand(const turn& asked) {
     found.is_reminder = true;
   }
   return found;
+}
+
+std::optional<double> aimed_weight_kg(const mentions& said, const user& person) noexcept {
+  if (said.goal_weight_kg)
+    return said.goal_weight_kg;
+  if (said.change_kg && *said.change_kg < 0 && person.weight_kg)
+    return person.weight_kg->value + *said.change_kg;
+  return std::nullopt;
+}
+
+bool is_too_light_an_aim(const mentions& said, const user& person) {
+  const auto kg = aimed_weight_kg(said, person);
+  if (!kg)
+    return said.goal_bmi && *said.goal_bmi < deficit_bmi_min;
+  return is_unsafe_aim(*kg, person.height_cm) && (!person.weight_kg || *kg < person.weight_kg->value);
 }
 
 }  // namespace genesis::coach

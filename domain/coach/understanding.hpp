@@ -36,4 +36,11 @@ inline constexpr std::size_t questions_remembered_max = 32;
 /// `questions_remembered_max` questions only.
 understanding understand(const turn& asked);
 
+/// The weight that a person wants to come down or up to, named or as what "lose 10 kg" leaves. Nothing when neither is
+/// said, or what one weighs now is unknown.
+std::optional<double> aimed_weight_kg(const mentions& said, const user& person) noexcept;
+
+/// True when the wanted weight is a loss into underweight at the person's height, or the wanted body mass index is one.
+bool is_too_light_an_aim(const mentions& said, const user& person);
+
 }  // namespace genesis::coach

@@ -250,7 +250,7 @@ TEST(CoachHarm, RefusesDrugs) {
 }
 
 TEST(CoachHarm, CountsTheDaysToADate) {
-  for (const auto* question : {"how do I lose 30 kg by christmas", "lose 15 kg in a month",
+  for (const auto* question : {"how do I lose 18 kg by christmas", "lose 15 kg in a month",
          "¿cómo pierdo 20 kilos en un mes?", "perder 10 kg antes del viernes", "I want to lose 10 kg by April",
          "quiero bajar 12 kilos para el 15 de abril", "I want to weigh 70 kg by friday"}) {
     auto asked = tom_asks(question);
