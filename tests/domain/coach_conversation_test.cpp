@@ -18,18 +18,10 @@ using test::add_exchange;
 using test::after;
 using test::ask;
 using test::intent_of;
+using test::shown;
 using test::tom_asks;
 
 using test::text_of;
-
-template <class Artifact>
-std::optional<Artifact> shown(const reply& told) {
-  for (const auto& step : told.steps)
-    if (const auto* each = std::get_if<shows>(&step))
-      if (const auto* data = std::get_if<Artifact>(&each->artifact.data))
-        return *data;
-  return std::nullopt;
-}
 
 TEST(CoachConversation, GoesBackToEnergyForAGoalOrAWeight) {
   for (const auto* question : {"what about to gain muscle?", "and for 90 kg?", "y para ganar musculo?"})

@@ -15,29 +15,10 @@ namespace {
 using test::after;
 using test::ask;
 using test::intent_of;
+using test::notices;
+using test::shown;
 using test::tom_asks;
-
-std::vector<std::string> notices(const reply& told) {
-  std::vector<std::string> kinds;
-  for (const auto& step : told.steps)
-    if (const auto* each = std::get_if<shows>(&step))
-      if (const auto* notice = std::get_if<safety_notice>(&each->artifact.data))
-        kinds.push_back(notice->kind);
-  return kinds;
-}
-
-bool warns_of(const reply& told, std::string_view kind) {
-  const auto kinds = notices(told);
-  return std::ranges::find(kinds, kind) != kinds.end();
-}
-
-template <class Artifact>
-bool shows_any(const reply& told) {
-  return std::ranges::any_of(told.steps, [](const step& each) {
-    const auto* shown = std::get_if<shows>(&each);
-    return shown != nullptr && std::holds_alternative<Artifact>(shown->artifact.data);
-  });
-}
+using test::warns_of;
 
 bool says(const reply& told, std::string_view words) {
   return test::text_of(told).find(words) != std::string::npos;
@@ -132,7 +113,7 @@ TEST(CoachHarm, PlansNothingUntilAnEmergencyIsOver) {
   const auto told = ask(after({"I have chest pain", "ok"}, question));
   EXPECT_EQ(told.what.name, "emergency");
   EXPECT_TRUE(warns_of(told, "emergency"));
-  EXPECT_FALSE(shows_any<energy_target>(told));
+  EXPECT_FALSE(shown<energy_target>(told));
   EXPECT_EQ(read_intent(after({"me duele el pecho", "gracias"}, "¿cuánto debo comer?")).name, "emergency");
   EXPECT_EQ(read_intent(after({"I want to kill myself"}, "what are my macros?")).name, "emergency");
 
@@ -148,7 +129,7 @@ TEST(CoachHarm, RemembersDisorderedEating) {
          "I take laxatives after meals", "me hago vomitar"}) {
     const auto told = ask(after({said, "thanks", "how much water?"}, "how much should I eat"));
     EXPECT_TRUE(warns_of(told, "eating_disorder")) << said;
-    EXPECT_FALSE(shows_any<energy_target>(told)) << said;
+    EXPECT_FALSE(shown<energy_target>(told)) << said;
   }
 }
 
@@ -161,19 +142,19 @@ TEST(CoachHarm, RemembersAChildsAge) {
   }
   const auto child = ask(after({"I'm 12 years old"}, "how much should I eat to maintain my weight?"));
   EXPECT_TRUE(warns_of(child, "underage")) << "the formulas are for adults";
-  EXPECT_FALSE(shows_any<energy_target>(child));
+  EXPECT_FALSE(shown<energy_target>(child));
 }
 
 TEST(CoachHarm, RemembersABodyThatMustNotLose) {
   EXPECT_TRUE(warns_of(ask(after({"I weigh 45 kg"}, "How much should I eat to lose weight?")), "underweight"));
   EXPECT_TRUE(warns_of(ask(after({"peso 45 kilos"}, "¿cuánto debo comer para adelgazar?")), "underweight"));
-  EXPECT_TRUE(shows_any<energy_target>(ask(after({"I weigh 75 kg"}, "How much should I eat to lose weight?"))));
+  EXPECT_TRUE(shown<energy_target>(ask(after({"I weigh 75 kg"}, "How much should I eat to lose weight?"))));
 }
 
 TEST(CoachHarm, DoesNotTakeYearsOfTrainingForAnAge) {
   for (const auto* question : {"I've trained for 15 years, how much should I eat?",
          "I started 16 years ago, how much should I eat?", "tengo 14 años de experiencia, ¿cuánto debo comer?"})
-    EXPECT_TRUE(shows_any<energy_target>(ask(tom_asks(question)))) << question;
+    EXPECT_TRUE(shown<energy_target>(ask(tom_asks(question)))) << question;
 }
 
 TEST(CoachHarm, LeavesInsulinToItsDoctor) {
@@ -182,11 +163,11 @@ TEST(CoachHarm, LeavesInsulinToItsDoctor) {
     asked.person.medical_conditions = {condition};
     const auto told = ask(asked);
     EXPECT_TRUE(warns_of(told, "diabetes")) << condition;
-    EXPECT_FALSE(shows_any<energy_target>(told)) << condition;
+    EXPECT_FALSE(shown<energy_target>(told)) << condition;
   }
   asked.person.medical_conditions = {"type 2 diabetes"};
   EXPECT_TRUE(warns_of(ask(asked), "diabetes"));
-  EXPECT_TRUE(shows_any<energy_target>(ask(asked)));
+  EXPECT_TRUE(shown<energy_target>(ask(asked)));
   EXPECT_TRUE(warns_of(ask(after({"tengo diabetes tipo 1"}, "¿cuánto debo comer para adelgazar?")), "diabetes"));
   asked.person.medical_conditions = {"insulin resistance"};
   EXPECT_TRUE(notices(ask(asked)).empty());
@@ -197,7 +178,7 @@ TEST(CoachHarm, LeavesTheProteinOfSickKidneysToTheirDoctor) {
     auto asked = tom_asks(question);
     asked.person.medical_conditions = {"chronic kidney disease"};
     EXPECT_TRUE(warns_of(ask(asked), "kidney_disease")) << question;
-    EXPECT_FALSE(shows_any<macro_targets>(ask(asked))) << question;
+    EXPECT_FALSE(shown<macro_targets>(ask(asked))) << question;
     EXPECT_FALSE(test::text_of(ask(asked)).contains(" g ")) << question;
   }
   EXPECT_TRUE(warns_of(ask(after({"tengo insuficiencia renal"}, "¿cuánta proteína necesito?")), "kidney_disease"));
@@ -225,7 +206,7 @@ TEST(CoachHarm, RefusesAGoalWeightThatIsUnderweight) {
     const auto told = ask(tom_asks(question));
     EXPECT_EQ(told.what.name, "unsafe_target") << question;
     EXPECT_TRUE(warns_of(told, "underweight")) << question;
-    EXPECT_FALSE(shows_any<energy_target>(told)) << question;
+    EXPECT_FALSE(shown<energy_target>(told)) << question;
   }
   auto tall = tom_asks("I want to weigh 60 kg");  // 18.5 at 180 cm is 59.94 kg
   EXPECT_EQ(read_intent(tall).name, "energy_target");
@@ -242,7 +223,7 @@ TEST(CoachHarm, RefusesDrugs) {
     const auto told = ask(tom_asks(question));
     EXPECT_EQ(told.what.name, "unsafe_target") << question;
     EXPECT_TRUE(warns_of(told, "unsafe_substance")) << question;
-    EXPECT_FALSE(shows_any<energy_target>(told)) << question;
+    EXPECT_FALSE(shown<energy_target>(told)) << question;
   }
   for (const auto* question : {"I don't take steroids, how much should I eat?", "how much creatine?",
          "I use a steroid inhaler, should I train today?"})
@@ -270,13 +251,13 @@ TEST(CoachHarm, NamesValuesThatCannotBe) {
          "I'm 200 years old, how much should I eat?", "peso 900 kilos, ¿cuánto debo comer?",
          "tengo 200 años, ¿cuánto debo comer?"}) {
     const auto told = ask(tom_asks(question));
-    EXPECT_FALSE(shows_any<energy_target>(told)) << question;
-    EXPECT_TRUE(shows_any<profile_gaps>(told)) << question;
+    EXPECT_FALSE(shown<energy_target>(told)) << question;
+    EXPECT_TRUE(shown<profile_gaps>(told)) << question;
   }
   EXPECT_TRUE(test::text_of(ask(tom_asks("I weigh 900 kg, how much should I eat?"))).contains("900 kg"));
-  EXPECT_FALSE(shows_any<one_rep_max>(ask(tom_asks("bench 100kg for -5 reps"))));
-  EXPECT_FALSE(shows_any<one_rep_max>(ask(tom_asks("hice banca 100 kg por 0 repeticiones"))));
-  EXPECT_TRUE(shows_any<one_rep_max>(ask(tom_asks("bench 100kg for 5 reps"))));
+  EXPECT_FALSE(shown<one_rep_max>(ask(tom_asks("bench 100kg for -5 reps"))));
+  EXPECT_FALSE(shown<one_rep_max>(ask(tom_asks("hice banca 100 kg por 0 repeticiones"))));
+  EXPECT_TRUE(shown<one_rep_max>(ask(tom_asks("bench 100kg for 5 reps"))));
 }
 
 }  // namespace

@@ -10,16 +10,8 @@ namespace {
 
 using test::add_exchange;
 using test::ask;
+using test::shown;
 using test::tom_asks;
-
-template <class Artifact>
-std::optional<Artifact> shown(const reply& told) {
-  for (const auto& step : told.steps)
-    if (const auto* each = std::get_if<shows>(&step))
-      if (const auto* data = std::get_if<Artifact>(&each->artifact.data))
-        return *data;
-  return std::nullopt;
-}
 
 double target_for(const turn& asked) {
   const auto target = shown<energy_target>(ask(asked));

@@ -4,8 +4,12 @@
 #include "domain/coach/reply.hpp"
 #include "domain/coach/specialists.hpp"
 
+#include <algorithm>
 #include <initializer_list>
+#include <optional>
 #include <string>
+#include <string_view>
+#include <vector>
 
 namespace genesis::test {
 
@@ -57,6 +61,30 @@ inline coach::reply ask(const coach::turn& asked) {
 /// What a question of his is taken for.
 inline std::string intent_of(const std::string& question) {
   return coach::read_intent(tom_asks(question)).name;
+}
+
+/// The first artifact of this kind that a reply shows.
+template <class Artifact>
+std::optional<Artifact> shown(const coach::reply& told) {
+  for (const auto& step : told.steps)
+    if (const auto* each = std::get_if<coach::shows>(&step))
+      if (const auto* data = std::get_if<Artifact>(&each->artifact.data))
+        return *data;
+  return std::nullopt;
+}
+
+/// The kinds of the safety notices that a reply shows, in order.
+inline std::vector<std::string> notices(const coach::reply& told) {
+  std::vector<std::string> kinds;
+  for (const auto& step : told.steps)
+    if (const auto* each = std::get_if<coach::shows>(&step))
+      if (const auto* notice = std::get_if<safety_notice>(&each->artifact.data))
+        kinds.push_back(notice->kind);
+  return kinds;
+}
+
+inline bool warns_of(const coach::reply& told, std::string_view kind) {
+  return std::ranges::count(notices(told), kind) != 0;
 }
 
 }  // namespace genesis::test

@@ -13,17 +13,10 @@ namespace {
 
 using test::ask;
 using test::tom_asks;
+using test::warns_of;
 
 understanding heard(const char* question) {
   return understand(tom_asks(question));
-}
-
-bool warns_of(const reply& told, std::string_view kind) {
-  return std::ranges::any_of(told.steps, [&](const auto& step) {
-    const auto* shown = std::get_if<shows>(&step);
-    const auto* notice = shown != nullptr ? std::get_if<safety_notice>(&shown->artifact.data) : nullptr;
-    return notice != nullptr && notice->kind == kind;
-  });
 }
 
 TEST(CoachPersons, TellTheirSexAndAgeInOneBreath) {

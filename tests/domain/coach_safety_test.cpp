@@ -1,6 +1,7 @@
 #include "domain/coach/intent.hpp"
 #include "domain/coach/specialists.hpp"
 #include "tests/domain/coach_people.hpp"
+#include "tests/domain/transcript.hpp"
 
 #include <gtest/gtest.h>
 
@@ -9,28 +10,13 @@ namespace {
 
 using test::add_exchange;
 using test::ask;
+using test::shown;
+using test::text_of;
 using test::tom_asks;
 
-std::string text_of(const reply& told) {
-  std::string text;
-  for (const auto& step : told.steps)
-    if (const auto* said = std::get_if<says>(&step))
-      text += said->text;
-  return text;
-}
-
-template <class Artifact>
-const Artifact* shown(const reply& told) {
-  for (const auto& step : told.steps)
-    if (const auto* each = std::get_if<shows>(&step))
-      if (const auto* data = std::get_if<Artifact>(&each->artifact.data))
-        return data;
-  return nullptr;
-}
-
 std::string notice(const reply& told) {
-  const auto* found = shown<safety_notice>(told);
-  return found != nullptr ? found->kind : "";
+  const auto found = shown<safety_notice>(told);
+  return found ? found->kind : "";
 }
 
 TEST(CoachSafety, PutsEmergenciesBeforeEverything) {
@@ -101,8 +87,8 @@ TEST(CoachSafety, SpeaksDifferentlyOfSuicide) {
 TEST(CoachSafety, RefusesLessThanTheFloorAndOffersABoundedTarget) {
   const auto told = ask(tom_asks("I want to eat 600 calories a day"));
   EXPECT_EQ(notice(told), "below_energy_floor");
-  const auto* target = shown<energy_target>(told);
-  ASSERT_NE(target, nullptr);
+  const auto target = shown<energy_target>(told);
+  ASSERT_TRUE(target);
   EXPECT_NEAR(target->target_kcal, 2207.2, 1e-9);
 }
 
@@ -128,10 +114,10 @@ TEST(CoachSafety, RefusesDeficitsWithTheReason) {
   auto thin = tom_asks("How much should I eat to lose weight?");
   thin.person.weight_kg->value = 59.9;
   EXPECT_EQ(notice(ask(thin)), "underweight");
-  EXPECT_EQ(shown<energy_target>(ask(thin)), nullptr);
+  EXPECT_FALSE(shown<energy_target>(ask(thin)));
   thin.question = "How much should I eat to gain weight?";
   EXPECT_EQ(notice(ask(thin)), "");
-  EXPECT_NE(shown<energy_target>(ask(thin)), nullptr);
+  EXPECT_TRUE(shown<energy_target>(ask(thin)));
 
   auto pregnant = tom_asks("¿cuánto debo comer?");
   pregnant.person.sex = sex::female;
@@ -157,7 +143,7 @@ TEST(CoachSafety, GivesNoNumbersForAnEatingDisorder) {
   auto asked = tom_asks("how much protein?");
   asked.person.medical_conditions = {"eating disorder in 2019"};
   EXPECT_EQ(notice(ask(asked)), "eating_disorder");
-  EXPECT_EQ(shown<macro_targets>(ask(asked)), nullptr);
+  EXPECT_FALSE(shown<macro_targets>(ask(asked)));
 }
 
 TEST(CoachSafety, DisclaimsOncePerConversation) {

@@ -14,19 +14,11 @@ namespace {
 
 using test::add_exchange;
 using test::ask;
+using test::shown;
 using test::tom_asks;
 
 std::string text_for(const turn& asked) {
   return test::text_of(ask(asked));
-}
-
-template <class Artifact>
-std::optional<Artifact> shown(const reply& told) {
-  for (const auto& step : told.steps)
-    if (const auto* each = std::get_if<shows>(&step))
-      if (const auto* data = std::get_if<Artifact>(&each->artifact.data))
-        return *data;
-  return std::nullopt;
 }
 
 TEST(CoachAnswer, BeginsWithTheSpeaker) {
