@@ -319,7 +319,7 @@ constexpr std::array table{
 
   row<&settings::users, &users::active_max>({.name = "users.active_max",
     .unit = "people",
-    .range = {1, 10'000'000},
+    .range = {1'024, 10'000'000},  // one for each shard at least
     .explanation = "People whose records are held in memory, at most; those used least recently leave first."}),
   row<&settings::users, &users::idle_timeout>({.name = "users.idle_timeout",
     .range = {100, 30 * ms_per_day},
