@@ -134,13 +134,15 @@ std::optional<std::pair<std::string_view, bool>> take_entity_tag(std::string_vie
   const bool is_weak = rest.starts_with("W/");
   if (is_weak)
     rest.remove_prefix(2);
-  const std::size_t close = rest.starts_with('"') ? rest.find('"', 1) : npos;
-  if (close == npos)
+  if (!rest.starts_with('"'))
+    return std::nullopt;
+  std::size_t close = 1;
+  while (close < rest.size() && rest[close] != '"' && is(text_char, rest[close]) && !is_blank(rest[close]))
+    ++close;
+  if (close == rest.size() || rest[close] != '"')
     return std::nullopt;
   const std::string_view tag = rest.substr(0, close + 1);
-  if (!all(text_char, tag) || tag.find_first_of(" \t") != npos)
-    return std::nullopt;
-  rest.remove_prefix(close + 1);
+  rest.remove_prefix(tag.size());
   return std::pair(tag, is_weak);
 }
 
@@ -317,11 +319,7 @@ std::optional<std::string_view> bearer_token(std::string_view authorization) noe
     return std::nullopt;
   token.remove_prefix(std::min(token.find_first_not_of(' '), token.size()));
   const std::size_t padding = std::min(token.find_last_not_of('=') + 1, token.size());
-  const auto is_token68 = [](char c) {
-    return is(digit_char, c) || (lower(c) >= 'a' && lower(c) <= 'z') || std::string_view("-._~+/").find(c) != npos;
-  };
-  if (padding == 0 || token.size() > config::access_token_bytes_max ||
-      !std::ranges::all_of(token.substr(0, padding), is_token68))
+  if (padding == 0 || token.size() > config::access_token_bytes_max || !all(token68_char, token.substr(0, padding)))
     return std::nullopt;
   return token;
 }

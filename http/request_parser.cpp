@@ -6,6 +6,7 @@
 #include "http/field_values.hpp"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cstring>
 #include <limits>
@@ -20,7 +21,8 @@ using config::request_target_bytes_max;
 
 /// Longest method that is read to its end. The longest registered one has 17 characters.
 constexpr std::size_t method_bytes_max = 32;
-constexpr std::size_t version_bytes = 8;  // HTTP/1.1
+constexpr std::size_t expected_fields = 16;  // of a browser; more are taken all the same
+constexpr std::size_t version_bytes = 8;     // HTTP/1.1
 constexpr std::size_t request_line_bytes_max = method_bytes_max + 1 + request_target_bytes_max + 1 + version_bytes;
 static_assert(
   request_line_bytes_max < request_head_bytes_max, "a target over its limit is told apart from a head over its limit");
@@ -59,6 +61,15 @@ parse_fault fault_of_control(char c) noexcept {
 }
 
 }  // namespace
+
+bool announces_nothing(std::string_view received) noexcept {
+  static constexpr std::array<std::string_view, 3> words{"content-length", "transfer-encoding", "expect"};
+  const auto end = received.find("\r\n\r\n");
+  return end != std::string_view::npos && end + 4 == received.size() &&
+         std::ranges::none_of(words, [&](std::string_view word) {
+           return std::ranges::search(received, word, {}, lower).begin() != received.end();
+         });
+}
 
 parse_step request_parser::feed(std::string_view buffered) {
   ensure(buffered.size() >= scan_, "bytes that were shown to the parser stay in the buffer");
@@ -207,8 +218,11 @@ void request_parser::take_field(std::string_view line) {
   const piece value_piece{static_cast<std::uint16_t>(begin + static_cast<std::size_t>(value.data() - line.data())),
     static_cast<std::uint16_t>(value.size())};
   take_known_field(name, value, value_piece);
-  if (step_ != parse_step::failed)
-    head_.fields_.push_back({{static_cast<std::uint16_t>(begin), static_cast<std::uint16_t>(name_size)}, value_piece});
+  if (step_ == parse_step::failed)
+    return;
+  if (head_.fields_.empty())
+    head_.fields_.reserve(expected_fields);
+  head_.fields_.push_back({{static_cast<std::uint16_t>(begin), static_cast<std::uint16_t>(name_size)}, value_piece});
 }
 
 /// Keeps what the parser itself acts on. The length of the name tells the few names apart before any is compared.

@@ -51,6 +51,8 @@ TEST(RequestParser, GivesEveryPartOfAHead) {
   EXPECT_EQ(head.field("ACCEPT"), "text/html");
   EXPECT_EQ(head.field_count("Accept"), 2U);
   EXPECT_EQ(head.joined("Accept"), "text/html, */*");
+  std::string several;
+  EXPECT_EQ(head.list("Accept", several), "text/html, */*");
   EXPECT_EQ(head.field("x-empty"), "");
   EXPECT_EQ(head.field("x-emptyy"), std::nullopt);
   EXPECT_EQ(head.joined("cookie"), std::nullopt);
@@ -412,6 +414,15 @@ TEST(HeadLimits, BlameAnEndlessRequestLineOnItsLongPart) {
   EXPECT_EQ(fault_of(endless), bad_method);
   EXPECT_EQ(fault_of("GET / " + endless), bad_request_line);
   EXPECT_EQ(fault_of("GET /" + endless), target_too_long);
+}
+
+TEST(RefusedHeads, AnnounceNothingWhereOneWholeHeadNamesNoBody) {
+  EXPECT_TRUE(announces_nothing("GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n"));
+  EXPECT_TRUE(announces_nothing("garbage\r\n\r\n"));
+  for (const std::string_view more : {"", "GET / HTTP/1.1\r\nHost: a\r\n", "GET / HTTP/1.1\n\n",
+         "GET / HTTP/1.1\r\nHost: a b\r\n\r\nGET / HTTP/1.1\r\n\r\n", "POST / HTTP/1.1\r\n CONTENT-length: 3\r\n\r\n",
+         "POST / HTTP/1.1\r\nTransfer-Encoding : chunked\r\n\r\n", "POST / HTTP/1.1\r\nexpect: a\r\n\r\n"})
+    EXPECT_FALSE(announces_nothing(more)) << more;
 }
 
 TEST(HeadLimits, HoldForTheMethod) {
