@@ -102,9 +102,14 @@ std::optional<int> read_line(CLI::App& program, std::vector<std::string> argumen
 }  // namespace
 
 command_settings::command_settings(CLI::App& command, invocation& asked, const std::string& details, help shown)
-    : asked_(&asked), file_(std::make_shared<std::string>()) {
+    : asked_(&asked), file_(std::make_shared<std::string>()), profile_(std::make_shared<std::string>("production")) {
   command.add_option("--config", *file_, "Settings file, instead of genesis.toml in the data directory")
     ->type_name("FILE");
+  command
+    .add_option("--profile", *profile_,
+      "Whose defaults hold: production, or development, which logs statements and connections of the database")
+    ->type_name("NAME")
+    ->capture_default_str();
   const std::string above = details + (details.empty() ? "" : "\n\n");
   command.footer([above, shown] { return above + (shown == help::all_settings ? settings_help() : settings_hint); });
   asked.takes_settings.push_back(&command);
@@ -114,6 +119,7 @@ config::load_inputs command_settings::inputs() const {
   config::load_inputs inputs;
   if (!file_->empty())
     inputs.file = *file_;
+  inputs.profile = *profile_;
   inputs.environment = asked_->environment;
   inputs.flags = asked_->settings;
   return inputs;

@@ -40,8 +40,8 @@ class command_settings {
 public:
   enum class help : std::uint8_t { hint_at_settings, all_settings };
 
-  /// Gives the command `--config` and lets it take settings. Its help ends with `details` (lines) and with every
-  /// setting, or where they are listed.
+  /// Gives the command `--config` and `--profile` and lets it take settings. Its help ends with `details` (lines) and
+  /// with every setting, or where they are listed.
   command_settings(
     CLI::App& command, invocation& asked, const std::string& details = {}, help shown = help::hint_at_settings);
 
@@ -55,6 +55,7 @@ public:
 private:
   invocation* asked_;
   std::shared_ptr<std::string> file_;
+  std::shared_ptr<std::string> profile_;
 };
 
 /// Reads a command line and does what it says. Gives the exit status; faults in the line are shown in one sentence.

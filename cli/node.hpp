@@ -7,11 +7,13 @@
 #include "config/settings.hpp"
 #include "domain/error.hpp"
 #include "storage/database_url.hpp"
+#include "storage/statement_echo.hpp"
 
 #include <caf/actor_system.hpp>
 #include <caf/actor_system_config.hpp>
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -56,6 +58,7 @@ private:
 
   environment world_;
   statement_metrics statements_;
+  std::optional<storage::statement_echo> echo_;
   caf::actor_system_config system_config_;
   io_runtime runtime_;
   std::unique_ptr<caf::actor_system> system_;

@@ -169,7 +169,9 @@ struct list_users {
 };
 
 /// Does the cheapest statement there is. Answered with true.
-struct check_database {};
+struct check_database {
+  bool of_writer = false;  ///< On the connection for changes, which may be lost alone.
+};
 
 /// Limits the size of the database from now on; 0 for no limit. Answered with true.
 struct limit_size {

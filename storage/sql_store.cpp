@@ -34,6 +34,7 @@ result<std::unique_ptr<sql_store>> sql_store::open(const store_options& options,
     .max_bytes = options.max_bytes,
     .claimed_by = mode == access::writer ? options.claimed_by : std::string{},
     .watch = options.watch,
+    .slow = options.slow,
     .observer = options.observer});
   if (!database)
     return std::unexpected(std::move(database.error()));
