@@ -101,7 +101,7 @@ TEST(CoachTranscripts, LeaveNoPlaceUnfilledAndNoSpaceDoubled) {
     for (const auto& each : play(read_transcript(file))) {
       SCOPED_TRACE(file.filename().string() + ": " + each.asked.question);
       EXPECT_FALSE(each.text.empty());
-      for (const auto* fault : {"{", "}", "  ", " ,", " .", "\n\n\n", "nan", "inf ", "-0 "})
+      for (const auto* fault : {"{", "}", "  ", " ,", " .", "\n\n\n", " nan", "inf ", "-0 "})
         EXPECT_FALSE(each.text.contains(fault)) << "'" << fault << "' in " << each.text;
     }
 }
@@ -131,6 +131,10 @@ struct invariants {
   void operator()(const weight_trend& it) const {
     EXPECT_LE(it.low, it.change_kg_per_week);
     EXPECT_LE(it.change_kg_per_week, it.high);
+  }
+  void operator()(const progress_trend& it) const {
+    EXPECT_LE(it.low, it.change_per_week);
+    EXPECT_LE(it.change_per_week, it.high);
   }
   void operator()(const readiness& it) const { EXPECT_TRUE(it.score >= 1 && it.score <= 5); }
   void operator()(const water_target& it) const { EXPECT_TRUE(it.litres >= 1.5 && it.litres <= 3.5); }

@@ -1,0 +1,14 @@
+#pragma once
+
+#include "domain/coach/composer.hpp"
+
+namespace genesis::coach {
+
+/// "Got it: 36 years old, a woman.": what the question has just told of the person. Nothing when it told nothing.
+void acknowledge(composer& answer);
+
+/// Names what the person told earlier in the conversation and the answer on this topic is worked out with, and once in
+/// a conversation how to make it stay. Nothing of it is stored.
+void tell_told_facts(composer& answer, topic what);
+
+}  // namespace genesis::coach
