@@ -70,8 +70,11 @@ void composer::ask_for(const profile_gaps& gaps, const phrase& purpose) {
   const bool is_single = gaps.fields.size() == 1;
   if (talk_.answers_question)
     acknowledge(*this);
-  const auto& ask = talk_.answers_question ? (is_single ? phrases::missing_field_more : phrases::missing_fields_more)
-                                           : (is_single ? phrases::missing_field : phrases::missing_fields);
+  else if (talk_.misses_question)
+    paragraph(say(phrases::not_understood));
+  const auto& ask = talk_.answers_question || talk_.misses_question
+                      ? (is_single ? phrases::missing_field_more : phrases::missing_fields_more)
+                      : (is_single ? phrases::missing_field : phrases::missing_fields);
   paragraph(say(ask, {{"purpose", say(purpose)}, {"fields", fields_in_words(words_, gaps.fields)},
                        {"question", is_single ? question_for(words_, gaps.fields.front()) : std::string{}}}));
   show(gaps);

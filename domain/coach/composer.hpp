@@ -48,6 +48,8 @@ public:
   /// Ends the answer with a piece of advice in the person's style. Left out of short answers, of explanations, and when
   /// the conversation has it already.
   void advise(const phrase& prime, const phrase& longevity, std::initializer_list<slot> slots = {});
+  /// True when the conversation has the phrase, which has no places to fill.
+  [[nodiscard]] bool has_said(const phrase& what) const { return has_said(words_.say(what)); }
   /// Adds a paragraph unless the conversation has it already.
   void say_once(const phrase& what);
   /// Says that this answer is about health, so that the conversation gets its disclaimer.

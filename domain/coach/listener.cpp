@@ -87,7 +87,11 @@ void listener::hear(std::string_view question, timestamp at) {
   part_persons(words);
   answers_question_ = answers_question_ && now_.what != topic::emergency && now_.what != topic::eating_disorder;
   is_follow_up_ = answers_question_ || (previous_ && continues_previous(words));
-  if (is_follow_up_)
+  misses_question_ = !is_follow_up_ && may_miss(words);
+  // A number that nobody says is theirs is no fact of them: "convert 80 kg to pounds".
+  if (!is_follow_up_ && now_.what == topic::out_of_scope && !speaks_of_oneself(words))
+    said_now_.is_supposed = true;
+  if (is_follow_up_ || misses_question_)
     join();
   else
     start_anew();
@@ -134,6 +138,13 @@ bool listener::may_answer(const folded_text& words) const {
   case topic::energy_target: return asks_for(open_, "goal") && !asks(words);
   default: return false;
   }
+}
+
+/// A few words about nothing else, where the coach waits for a value: "I don't know".
+bool listener::may_miss(const folded_text& words) const {
+  return !open_.empty() && open_topic_ != topic::greeting && open_topic_ != topic::profile_gaps && !words.empty() &&
+         words.size() <= fragment_words_max && now_.what == topic::out_of_scope && now_.score == 0 &&
+         !now_.is_question && !said_now_.about && !said_now_.keeps_units && !ends_emergency_;
 }
 
 /// A weight to reach is a weight to lose or gain.
@@ -212,7 +223,7 @@ void listener::settle(topic what) {
 /// A question that continues the one before.
 void listener::join() {
   said_ = merged(said_, said_now_);
-  if (answers_question_) {
+  if (answers_question_ || misses_question_) {
     now_.what = open_topic_ == topic::greeting ? topic::profile_gaps : open_topic_;
     return;
   }

@@ -35,6 +35,8 @@ public:
   [[nodiscard]] bool is_follow_up() const { return is_follow_up_; }
   /// The latest question replies to what the coach asked before it.
   [[nodiscard]] bool answers_question() const { return answers_question_; }
+  /// The latest question stands where a reply was asked for, and nothing can be read from it: "I don't know".
+  [[nodiscard]] bool misses_question() const { return misses_question_; }
   /// An emergency that was told of and not yet said to be over.
   [[nodiscard]] std::optional<emergency_kind> open_emergency() const { return open_emergency_; }
   /// The latest question says that an emergency told of before is over.
@@ -46,6 +48,7 @@ public:
 private:
   [[nodiscard]] number_context context() const;
   void hear_answer(const folded_text& words);
+  [[nodiscard]] bool may_miss(const folded_text& words) const;
   [[nodiscard]] bool may_answer(const folded_text& words) const;
   void settle_goal_weight();
   void follow_emergency();
@@ -81,6 +84,7 @@ private:
   bool is_right_after_emergency_ = false;
   bool is_follow_up_ = false;
   bool answers_question_ = false;
+  bool misses_question_ = false;
   bool stands_alone_ = false;
 };
 

@@ -5,6 +5,7 @@
 #include "domain/coach/open_questions.hpp"
 #include "domain/coach/phrases.hpp"
 #include "domain/coach/phrases_nexus.hpp"
+#include "domain/coach/told_facts.hpp"
 #include "domain/energy.hpp"
 
 #include <algorithm>
@@ -113,6 +114,10 @@ void answer_profile_gaps(composer& answer) {
 void answer_out_of_scope(composer& answer) {
   if (answer.talk().ends_emergency)
     return answer.paragraph(answer.say(phrases::glad_it_is_over));
+  if (acknowledge(answer)) {
+    tell_how_to_keep(answer);
+    return answer.paragraph(answer.say(phrases::told_and_no_question));
+  }
   answer.paragraph(answer.say(phrases::out_of_scope));
   answer.paragraph(answer.say(phrases::out_of_scope_offer));
 }

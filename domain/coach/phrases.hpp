@@ -50,6 +50,8 @@ inline constexpr phrase ask_activity{
 inline constexpr phrase ask_goal{
   "What are you after: losing weight, maintaining, gaining muscle, recomposition or performance?",
   "¿Qué buscas: perder peso, mantenerte, ganar músculo, recomposición o rendimiento?"};
+inline constexpr phrase not_understood{"I couldn't make an answer out of that; a rough guess will do.",
+  "No he sabido leer ahí una respuesta; me vale una aproximación."};
 inline constexpr phrase noted{"Got it: {facts}.", "Apuntado: {facts}."};
 
 // What was told in the conversation, and where it would have to go to stay.

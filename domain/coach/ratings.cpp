@@ -42,8 +42,10 @@ public:
     for (std::size_t at = 0; at < words_.size(); ++at)
       if (const auto metric = metric_at(at))
         read_number(*metric, at);
-    for (std::size_t at = 0; at < words_.size(); ++at)
+    for (std::size_t at = 0; at < words_.size(); ++at) {
       read_word(at);
+      read_night(at);
+    }
   }
 
 private:
@@ -138,6 +140,19 @@ private:
       said_.ratings.soreness = is_slight ? slight_rating : is_strong ? strong_rating : plain_rating;
     if (!is_sore && !said_.ratings.energy)
       said_.ratings.energy = is_exhausted || is_strong ? exhausted_energy : is_slight ? plain_rating : tired_energy;
+  }
+
+  /// "I slept badly", "he dormido fatal", "dormí muy bien".
+  void read_night(std::size_t at) {
+    if (!is_one_of(word(at), {"slept", "dormi", "dormido"}) || said_.ratings.sleep_quality ||
+        is_denied(words_, at, denial_reach::narrow))
+      return;
+    constexpr std::size_t looked_at_max = 3;
+    for (auto next = at + 1; next <= at + looked_at_max && next < words_.size() && !words_[next].begins_clause; ++next)
+      if (is_one_of(word(next), {"badly", "poorly", "terribly", "mal", "fatal", "awful"}))
+        said_.ratings.sleep_quality = slight_rating;
+      else if (is_one_of(word(next), {"well", "great", "bien", "genial"}))
+        said_.ratings.sleep_quality = strong_rating;
   }
 
   [[nodiscard]] bool degree_before(std::size_t at, std::initializer_list<std::string_view> any) const {

@@ -189,10 +189,13 @@ private:
     const bool ends = at + 1 >= words_.size() || words_[at + 1].begins_clause;
     if (is_one_of(word, {"very", "muy"}) && ends)
       return activity_level::very_active;
+    // "not much", "no mucho"
+    if (is_one_of(word, {"much", "mucho", "mucha"}) && is_denied(words_, at, denial_reach::narrow))
+      return activity_level::light;
     const auto* found = std::ranges::find(activity_words, word, &word_choice<activity_level>::word);
     if (found == activity_words.end())
       return std::nullopt;
-    return is_denied(words_, at, denial_reach::wide) ? activity_level::sedentary : found->value;
+    return is_denied(words_, at, denial_reach::wide) ? activity_level::light : found->value;
   }
 
   [[nodiscard]] bool stands_alone(std::size_t at) const {
@@ -261,17 +264,21 @@ private:
     keep(*field, value);
   }
 
-  /// "680 kg": a unit tells what it answers, and no such value can be.
+  /// "7 hours", "680 kg": a unit tells what it answers.
   void take_measured(const quantity& number) {
     const std::string_view name = number.unit == unit::kilograms     ? "weight_kg"
                                   : number.unit == unit::centimetres ? "height_cm"
                                   : number.unit == unit::years       ? "date_of_birth"
+                                  : number.unit == unit::hours       ? "sleep_hours"
                                                                      : "";
     const auto* field = std::ranges::find(number_fields, name, &number_field::name);
-    if (field == number_fields.end() || !asks(name) || holds(name) || field->allowed.contains(number.value))
+    if (field == number_fields.end() || !asks(name) || holds(name))
       return;
     is_answered_ = true;
-    refuse(*field, number.value);
+    if (field->allowed.contains(number.value))
+      keep(*field, number.value);
+    else
+      refuse(*field, number.value);
   }
 
   void refuse(const number_field& field, double value) {

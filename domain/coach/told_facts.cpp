@@ -118,6 +118,15 @@ private:
   bool has_profile_fact_ = false;
 };
 
+/// Once in a conversation, whatever the facts are.
+void tell_how_to_keep(composer& answer, const told_list& facts) {
+  for (const auto* hint : {&phrases::keep_in_progress, &phrases::keep_in_profile, &phrases::keep_in_both})
+    if (answer.has_said(*hint))
+      return;
+  if (const auto* hint = facts.how_to_keep(); hint != nullptr)
+    answer.paragraph(answer.say(*hint));
+}
+
 /// What was told before this question and not again with it, nor replaced by it.
 mentions remembered(const understanding& talk) {
   auto told = talk.told;
@@ -142,11 +151,18 @@ mentions remembered(const understanding& talk) {
 
 }  // namespace
 
-void acknowledge(composer& answer) {
+bool acknowledge(composer& answer) {
   told_list facts{answer};
   facts.add(told_by(answer.talk().said_now), all_facts);
   if (!facts.is_empty())
     answer.paragraph(answer.say(phrases::noted, {{"facts", facts.in_words()}}));
+  return !facts.is_empty();
+}
+
+void tell_how_to_keep(composer& answer) {
+  told_list facts{answer};
+  facts.add(answer.talk().told, all_facts);
+  tell_how_to_keep(answer, facts);
 }
 
 void tell_told_facts(composer& answer, topic what) {
@@ -160,8 +176,7 @@ void tell_told_facts(composer& answer, topic what) {
     answer.paragraph(answer.say(phrases::going_by_told, {{"facts", before.in_words()}}));
   told_list all{answer};
   all.add(answer.talk().told, used);
-  if (const auto* hint = all.how_to_keep(); hint != nullptr)
-    answer.say_once(*hint);
+  tell_how_to_keep(answer, all);
 }
 
 }  // namespace genesis::coach

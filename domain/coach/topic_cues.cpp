@@ -175,6 +175,13 @@ constexpr auto topics = std::to_array<cue>({
     "how was|were|has|is|hows _ "
     "waist|waistline|fat|rate|pulse|hr|sleep|sleeping|quality|soreness|levels|level|energy|motivation|stress _ "
     "last|past|since|over|been|lately|recently"},
+  {about(topic::progress_trend), 6,
+    "waist|waistline|fat|rate|pulse|hr|quality|soreness|stress|motivation _ "
+    "do|doing|go|goes|went|rise|rose|fall|fell|drop "
+    "_ up|down|last|past|since|over|lately|recently|this"},
+  {about(topic::progress_trend), 6, "how is|are|hows my waist|waistline|stress|motivation|soreness"},
+  {about(topic::progress_trend), 6, "how is|hows my resting heart rate"},
+  {about(topic::progress_trend), 6, "como dormi _ mes|meses|semanas|desde"},
   {about(topic::progress_trend), 6, "how did i sleep _ month|months|weeks|since"},
   {about(topic::progress_trend), 6,
     "cintura|grasa|corporal|pulso|pulsaciones|frecuencia|reposo|sueno|calidad|agujetas|energia|motivacion|estres _ "

@@ -70,6 +70,7 @@ understanding understand(const turn& asked) {
   found.said_now = ear.said_now();
   found.told = ear.told();
   found.answers_question = ear.answers_question();
+  found.misses_question = ear.misses_question();
   found.said.wants_reason = ear.said_now().wants_reason;
   found.said.impossible = ear.said_now().impossible;
   found.said.aims = ear.said_now().aims;

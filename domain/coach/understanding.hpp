@@ -25,6 +25,7 @@ struct understanding {
   mentions said_now;  ///< Of this question alone.
   mentions told;      ///< What the person has told of themself in this conversation, this question included.
   bool answers_question = false;  ///< It replies to what the coach asked last.
+  bool misses_question = false;   ///< It stands where a reply was asked for, and nothing can be read from it.
   user person;                    ///< The profile with everything said put in: what the formulas work on.
   /// What the answer words its numbers in, one system throughout: the one this question asks for; else the one asked
   /// for with `please use pounds` earlier in the talk; else the one that the question and what it continues are written

@@ -1,5 +1,6 @@
 #include "domain/coach/intent.hpp"
 #include "domain/energy.hpp"
+#include "domain/readiness.hpp"
 #include "tests/domain/coach_people.hpp"
 #include "tests/domain/transcript.hpp"
 
@@ -177,6 +178,29 @@ TEST(CoachAnswers, HoldForTheRestOfTheConversation) {
   const auto told = ana.says("how much protein do I need?");
   EXPECT_TRUE(missing(told).empty()) << text_of(told);
   EXPECT_TRUE(text_of(told).contains("68 kg"));
+}
+
+TEST(CoachAnswers, AreAskedForAgainWhenNothingCanBeRead) {
+  for (const auto& [question, reply] :
+    {std::pair{"how much should I eat?", "I don't know"}, std::pair{"¿cuánto debo comer?", "no lo sé"}}) {
+    newcomer ana;
+    ana.says(std::string{question});
+    const auto told = ana.says(std::string{reply});
+    EXPECT_EQ(missing(told).size(), 6u) << reply;
+    EXPECT_TRUE(text_of(told).contains("rough guess") || text_of(told).contains("aproximación")) << text_of(told);
+    EXPECT_EQ(missing(ana.says("36")).size(), 5u) << "the question is still open";
+  }
+  newcomer poet;
+  poet.says("how much should I eat?");
+  EXPECT_EQ(poet.says("tell me a joke").what.name, "out_of_scope");
+}
+
+TEST(CoachAnswers, MayBeHoursAndRatingsInOrder) {
+  newcomer ana;
+  ana.says("should I train today?");
+  const auto told = shown<readiness>(ana.says("4, 7 hours, 2, 3, 4"));
+  ASSERT_TRUE(told);
+  EXPECT_NEAR(told->score, (4 + 4 + 3 + 4) / 4.0, 1e-9);
 }
 
 TEST(CoachAnswers, AreNoAnswersWhereNothingWasAsked) {

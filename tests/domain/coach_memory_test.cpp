@@ -105,6 +105,17 @@ TEST(CoachMemory, ForgetsNumbersToReckonWith) {
       << question;
 }
 
+TEST(CoachMemory, NotesWhatIsToldWithoutAQuestion) {
+  const auto told = text_of(ask(tom_asks("I weigh 82 kg and I'm 45")));
+  EXPECT_TRUE(told.contains("Got it: 45 years old and 82 kg.")) << told;
+  EXPECT_TRUE(told.contains("this conversation only")) << told;
+}
+
+TEST(CoachMemory, TakesNoNumberThatIsNobodys) {
+  const auto told = text_of(ask(after({"convert 77 kg to pounds"}, "how much should I eat?")));
+  EXPECT_TRUE(told.contains("from 80 kg")) << told;
+}
+
 TEST(CoachMemory, KeepsHowTheDayFeelsForADay) {
   auto asked =
     after({"I slept 5 hours, sore 4 of 5, energy 2, motivation 3, sleep quality 2", "hi"}, "should I train today?");
