@@ -94,8 +94,9 @@ topic_reading read_topic(const folded_text& words) {
            is_denied(words, hit.begin, denial_reach::wide);
   });
   reading.shows_disordered_eating = scores[static_cast<std::size_t>(topic::eating_disorder)] >= score_min;
-  if (named_metrics(words).empty())
-    scores[static_cast<std::size_t>(topic::progress_trend)] = 0;  // "how has the pace changed?" names nothing recorded
+  // "how has the pace changed?" names nothing that is recorded.
+  if (auto& trend = scores[static_cast<std::size_t>(topic::progress_trend)]; trend > 0 && named_metrics(words).empty())
+    trend = 0;
   if (reading.emergency) {
     reading.what = topic::emergency;
     reading.score = 10;
