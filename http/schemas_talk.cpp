@@ -72,8 +72,9 @@ constexpr std::array conversation_patch_fields{
 constexpr auto conversation_list_fields = fields_of_page(conversation_schema);
 
 constexpr std::array<std::string_view, 3> source_kinds{"formula", "record", "publication"};
-constexpr std::array<std::string_view, 10> artifact_types{"resting_energy", "energy_target", "macro_targets",
-  "one_rep_max", "heart_rate_zones", "weight_trend", "readiness", "water_target", "profile_gaps", "safety_notice"};
+constexpr std::array<std::string_view, 11> artifact_types{"resting_energy", "energy_target", "macro_targets",
+  "one_rep_max", "heart_rate_zones", "weight_trend", "progress_trend", "readiness", "water_target", "profile_gaps",
+  "safety_notice"};
 
 constexpr std::array source_fields{
   choice("kind", "What the source is.", source_kinds).like(R"("formula")"),
