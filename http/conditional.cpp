@@ -25,16 +25,21 @@ std::optional<std::string> known_tag(const exchange& request, const response& an
   return std::nullopt;
 }
 
-/// What `If-Match` has against an answer; a form without a tag is matched by `*` alone.
+/// What `If-Match` has against an answer; a form without a tag is matched by `*` alone. A malformed `If-None-Match` is
+/// refused here too: whoever means it would take every answer for a new one.
 std::optional<problem> unmet(const exchange& request, const response& answer) {
-  const auto text = request.head.joined("if-match");
-  if (!text)
-    return std::nullopt;
-  const auto wanted = parse_if_match(*text);
-  if (!wanted)
-    return problem{problem_code::malformed_request, "If-Match is no list of entity tags", {}};
-  if (!wanted->holds_for(answer.etag))
-    return problem{problem_code::precondition_failed, {}, {}};
+  const auto malformed = [](const char* name) {
+    return problem{problem_code::malformed_request, std::string{name} + " is no list of entity tags", {}};
+  };
+  if (const auto text = request.head.joined("if-match")) {
+    const auto wanted = parse_if_match(*text);
+    if (!wanted)
+      return malformed("If-Match");
+    if (!wanted->holds_for(answer.etag))
+      return problem{problem_code::precondition_failed, {}, {}};
+  }
+  if (const auto text = request.head.joined("if-none-match"); text && !parse_if_none_match(*text))
+    return malformed("If-None-Match");
   return std::nullopt;
 }
 
