@@ -68,7 +68,9 @@ result<void> data_directory::publish(const std::string& name, std::string_view t
       return fail(errc::unavailable, "cannot write " + beside.string());
   }
   std::error_code ec;
-  std::filesystem::rename(beside, file, ec);
+  std::filesystem::permissions(beside, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write, ec);
+  if (!ec)
+    std::filesystem::rename(beside, file, ec);
   if (ec)
     return fail(errc::unavailable, "cannot write " + file.string() + ": " + ec.message());
   if (std::ranges::find(published_, name) == published_.end())
