@@ -12,6 +12,7 @@
 #include "actors/storage_worker.hpp"
 #include "actors/user_state.hpp"
 #include "auth/random.hpp"
+#include "cli/last_word.hpp"
 #include "http/encoders.hpp"
 #include "storage/maintenance.hpp"
 #include "storage/migrations.hpp"
@@ -187,18 +188,24 @@ node::node(const config::settings& settings) : world_{wall_clock, auth::fill_ran
 result<std::unique_ptr<node>> node::start(const config::settings& settings, const storage::database_url& database) {
   auto options = store_options_of(settings, database);
   std::unique_ptr<node> made{new node{settings}};
-  made->runtime_.start();
-  options.observer = &made->statements_;
-  if (settings.storage.echo) {
-    made->echo_.emplace(database.kind(), &made->statements_);
-    options.observer = &*made->echo_;
+  try {
+    made->runtime_.start();
+    options.observer = &made->statements_;
+    if (settings.storage.echo) {
+      made->echo_.emplace(database.kind(), &made->statements_);
+      options.observer = &*made->echo_;
+    }
+    auto writer = open_writer(options);
+    if (!writer)
+      return std::unexpected(writer.error());
+    if (auto ended = end_interrupted_runs(**writer); !ended)
+      return std::unexpected(ended.error());
+    made->spawn_actors(settings, options, std::move(*writer));
+  } catch (...) {
+    // Taking down what has been made would wait for ever: for threads that do not run, and for an actor that CAF has
+    // counted and could not give a thread.
+    end_with_a_word();
   }
-  auto writer = open_writer(options);
-  if (!writer)
-    return std::unexpected(writer.error());
-  if (auto ended = end_interrupted_runs(**writer); !ended)
-    return std::unexpected(ended.error());
-  made->spawn_actors(settings, options, std::move(*writer));
   return made;
 }
 

@@ -31,7 +31,8 @@ namespace genesis::cli {
 class node {
 public:
   /// Everything that can fail at the start has been done when this returns: the schema is up to date (see
-  /// `prepare_database`), interrupted runs have their end. Errors name what to do.
+  /// `prepare_database`), interrupted runs have their end. Errors name what to do. When memory or threads run out the
+  /// process ends here (see `end_with_a_word`).
   static result<std::unique_ptr<node>> start(const config::settings& settings, const storage::database_url& database);
   ~node();
 

@@ -29,17 +29,23 @@ std::optional<form> known_form(const exchange& request, const response& answer) 
   return std::nullopt;
 }
 
-/// What `If-Match` has against an answer; a form without a tag is matched by `*` alone.
+/// What `If-Match` has against an answer; a form without a tag is matched by `*` alone. A malformed `If-None-Match` is
+/// refused here too: whoever means it would take every answer for a new one.
 std::optional<problem> unmet(const exchange& request, const response& answer) {
+  const auto malformed = [](const char* name) {
+    return problem{problem_code::malformed_request, std::string{name} + " is no list of entity tags", {}};
+  };
   std::string several;
-  const auto text = request.head.list("if-match", several);
-  if (!text)
-    return std::nullopt;
-  const auto wanted = parse_if_match(*text);
-  if (!wanted)
-    return problem{problem_code::malformed_request, "If-Match is no list of entity tags", {}};
-  if (!wanted->holds_for(answer.etag))
-    return problem{problem_code::precondition_failed, {}, {}};
+  if (const auto text = request.head.list("if-match", several)) {
+    const auto wanted = parse_if_match(*text);
+    if (!wanted)
+      return malformed("If-Match");
+    if (!wanted->holds_for(answer.etag))
+      return problem{problem_code::precondition_failed, {}, {}};
+  }
+  several.clear();
+  if (const auto text = request.head.list("if-none-match", several); text && !is_tag_list(*text))
+    return malformed("If-None-Match");
   return std::nullopt;
 }
 

@@ -81,6 +81,8 @@ parse_step request_parser::feed(std::string_view buffered) {
     take_line(*line);
     if (step_ != parse_step::need_more)
       keep_bytes(buffered);
+    if (step_ == parse_step::complete)
+      compare_hosts();
   }
   return step_;
 }
@@ -189,6 +191,7 @@ bool request_parser::take_target(std::string_view target, std::size_t offset) {
       static_cast<std::uint16_t>(part.size())};
   };
   head_.form_ = parts->form;
+  is_https_ = parts->is_https;
   head_.target_ = place(target);
   head_.path_ = place(parts->path);
   head_.query_ = place(parts->query);
@@ -254,14 +257,14 @@ void request_parser::take_known_field(std::string_view name, std::string_view va
   }
 }
 
-/// An absolute target has named the host already and wins over this field, which must be sound all the same (RFC
-/// 9112 3.2.2).
+/// An absolute target has named the host already, and the field must say the same: see `compare_hosts`.
 void request_parser::take_host(std::string_view value, piece where) {
   if (has_host_)
     return fail(parse_fault::several_hosts);
   if (!is_authority(value))
     return fail(parse_fault::bad_host);
   has_host_ = true;
+  host_field_ = where;
   if (head_.host_.size == 0)
     head_.host_ = where;
 }
@@ -307,6 +310,14 @@ void request_parser::finish() {
 /// Copies the complete lines: the pieces point into them.
 void request_parser::keep_bytes(std::string_view buffered) {
   head_.bytes_.assign(buffered.substr(head_begin_, line_begin_ - head_begin_));
+}
+
+/// Clients must send the same host in an absolute target and in the field. RFC 9112 3.2.2 has servers ignore the field,
+/// but whatever stands in between may go by it, and take the request for one to another host.
+void request_parser::compare_hosts() noexcept {
+  if (head_.form_ == target_form::absolute && has_host_ &&
+      !same_authority(head_.view(head_.host_), head_.view(host_field_), is_https_))
+    fail(parse_fault::other_host);
 }
 
 void request_parser::fail(parse_fault fault) noexcept {

@@ -30,7 +30,8 @@ constexpr std::array stream_parameters{
 };
 constexpr auto run_parameters = joined(
   std::array{
-    integer_field("after", "Sequence number of the last event seen; 0 for all. Last-Event-ID says the same.")
+    integer_field(
+      "after", "Sequence number of the last event seen; 0 for all. Last-Event-ID says the same, and wins over it.")
       .within({0, 9e15})
       .defaults_to("0"),
   },
@@ -143,7 +144,7 @@ constexpr field value = number_field("value",
                           .within(widest_range())
                           .like("68.4");
 constexpr field metric = string_field("metric", "What was measured.").one_of<progress_metric>().like(R"("weight_kg")");
-constexpr field recorded_at = string_field("recorded_at", "When it was measured; at most a day ahead.")
+constexpr field recorded_at = string_field("recorded_at", "When it was measured: from 1900 to a day ahead.")
                                 .as(text_format::recent_time)
                                 .like(example_time);
 constexpr field note =
