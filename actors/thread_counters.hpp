@@ -14,6 +14,11 @@ public:
   void subtract(std::uint64_t n = 1) noexcept {
     value_.store(value_.load(std::memory_order_relaxed) - n, std::memory_order_relaxed);
   }
+  /// For a maximum.
+  void raise_to(std::uint64_t n) noexcept {
+    if (n > value_.load(std::memory_order_relaxed))
+      value_.store(n, std::memory_order_relaxed);
+  }
   [[nodiscard]] std::uint64_t value() const noexcept { return value_.load(std::memory_order_relaxed); }
 
 private:

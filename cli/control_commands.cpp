@@ -36,7 +36,7 @@ void control_state::start(control_services services) {
 }
 
 control_state::command control_state::find(std::string_view name) noexcept {
-  static constexpr std::array<std::pair<std::string_view, command>, 11> commands{{
+  static constexpr std::array<std::pair<std::string_view, command>, 12> commands{{
     {"user.add", &control_state::add_user},
     {"user.invite", &control_state::invite_user},
     {"user.password", &control_state::set_password},
@@ -45,6 +45,7 @@ control_state::command control_state::find(std::string_view name) noexcept {
     {"user.list", &control_state::list_users},
     {"keys.list", &control_state::list_keys},
     {"keys.rotate", &control_state::rotate_keys},
+    {"db.statements", &control_state::list_statements},
     {"demo.person", &control_state::reset_demo_person},
     {"demo.hash", &control_state::hash_for_people},
     {"demo.people", &control_state::make_people},

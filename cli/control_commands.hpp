@@ -96,6 +96,8 @@ private:
   void adopt(
     const auth::signing_keys_ptr& keys, bool may_sign, const control_answer_ptr& answer, std::function<void()> then);
 
+  void list_statements(const object& request, const control_answer_ptr& answer);
+
   // control_demo.cpp
   void reset_demo_person(const object& request, const control_answer_ptr& answer);
   void hash_for_people(const object& request, const control_answer_ptr& answer);

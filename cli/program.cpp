@@ -3,6 +3,7 @@
 #include "cli/chat_command.hpp"
 #include "cli/command.hpp"
 #include "cli/config_command.hpp"
+#include "cli/database_command.hpp"
 #include "cli/demo_command.hpp"
 #include "cli/keys_command.hpp"
 #include "cli/last_word.hpp"
@@ -47,7 +48,8 @@ int run_program(int argc, char** argv) {
   explain_signals_of_want();
   keep_standard_streams_open();
   return run_commands({add_serve_command, add_chat_command, add_demo_command, add_user_command, add_keys_command,
-                        add_top_command, add_migrate_command, add_config_command, add_version_command},
+                        add_top_command, add_migrate_command, add_backup_command, add_restore_command,
+                        add_database_command, add_config_command, add_version_command},
     std::vector<std::string>(argv + std::min(argc, 1), argv + argc), settings_environment(), standard_console());
 }
 

@@ -1,5 +1,6 @@
 #include "storage/migrations.hpp"
 
+#include "storage/backup.hpp"
 #include "storage/connection.hpp"
 #include "storage/storage_error.hpp"
 
@@ -7,9 +8,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 namespace genesis::storage {
 
@@ -84,30 +82,12 @@ result<std::vector<migration>> pending_in(connection& database, migration_list k
   });
 }
 
-std::string quoted(const std::filesystem::path& file) {
-  std::string text = "'";
-  for (const char c : file.string())
-    text += c == '\'' ? std::string{"''"} : std::string{c};
-  return text + "'";
-}
-
-void write_through(const std::filesystem::path& path, int flags) {
-  const int descriptor = ::open(path.c_str(), flags | O_CLOEXEC);
-  const bool is_written = descriptor >= 0 && ::fsync(descriptor) == 0;
-  if (descriptor >= 0)
-    ::close(descriptor);
-  if (!is_written)
-    throw std::system_error(errno, std::generic_category(), path.string());
-}
-
-/// True when the copy is sound and of the state that was to be copied.
-result<bool> is_good_copy(const std::filesystem::path& copy, const applied_list& expected) {
+/// True when the copy is of the state that was to be copied.
+result<bool> is_copy_of(const std::filesystem::path& copy, const applied_list& expected) {
   auto opened = connection::open(options_for(copy));
   if (!opened)
     return std::unexpected(std::move(opened.error()));
   return attempt([&]() -> result<bool> {
-    if ((*opened)->ask("pragma integrity_check").at(0).at(0) != "ok")
-      return fail(errc::unavailable, copy.string() + ": the copy of the database is damaged");
     const auto found = applied_in(**opened);
     return found && std::ranges::equal(*found, expected, {}, &applied_migration::number, &applied_migration::number);
   });
@@ -116,26 +96,22 @@ result<bool> is_good_copy(const std::filesystem::path& copy, const applied_list&
 /// Copies the database beside itself. No path when another program has migrated it meanwhile: its copy is there then.
 result<std::optional<std::filesystem::path>> back_up(
   connection& database, const applied_list& applied, std::int64_t number) {
-  auto final_name = database.database().file();
+  const auto& file = database.database().file();
+  auto final_name = file;
   final_name += ".before-" + std::to_string(number);
-  auto partial = final_name;
-  partial += "." + std::to_string(::getpid());
-  std::filesystem::remove(partial);
-  const int descriptor = ::open(partial.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR);
-  if (descriptor < 0)
-    return fail(errc::unavailable, partial.string() + ": cannot be written");
-  ::close(descriptor);
-  database.run_script("vacuum into " + quoted(partial));
-  const auto is_good = is_good_copy(partial, applied);
+  auto unchecked = final_name;
+  unchecked += ".unchecked";
+  if (auto copied = copy_database(file, unchecked); !copied)
+    return std::unexpected(copied.error());
+  const auto is_good = is_copy_of(unchecked, applied);
   if (!is_good || !*is_good) {
-    std::filesystem::remove(partial);
+    std::filesystem::remove(unchecked);
     if (!is_good)
       return std::unexpected(is_good.error());
     return std::nullopt;
   }
-  write_through(partial, O_RDONLY);
-  std::filesystem::rename(partial, final_name);
-  write_through(std::filesystem::absolute(final_name).parent_path(), O_RDONLY | O_DIRECTORY);
+  std::filesystem::rename(unchecked, final_name);
+  sync_directory_of(final_name);
   return final_name;
 }
 

@@ -3,6 +3,7 @@
 #include "cli/control_commands.hpp"
 #include "cli/control_protocol.hpp"
 #include "cli/data_directory.hpp"
+#include "cli/database_command.hpp"
 #include "cli/demo_command.hpp"
 #include "cli/json_reading.hpp"
 #include "cli/keys_command.hpp"
@@ -130,6 +131,8 @@ using MigrateCommand = installation;
 using UserCommand = installation;
 using DemoCommand = installation;
 using KeysCommand = installation;
+using BackupCommand = installation;
+using DatabaseCommand = installation;
 
 TEST_F(MigrateCommand, SaysWhatItDidAndThenThatNothingIsLeft) {
   const auto first = run([&](const console& with) { return migrate(settings_, with); });
@@ -146,6 +149,73 @@ TEST_F(MigrateCommand, RefusesWhileSomebodyElseUsesTheDirectory) {
   const auto refused = run([&](const console& with) { return migrate(settings_, with); });
   EXPECT_EQ(refused.status, failure_status);
   EXPECT_NE(refused.err.find("in use by another genesis"), std::string::npos) << refused.err;
+}
+
+TEST_F(MigrateCommand, GoesAsFarAsItIsToldAndSaysBeforehandWhatItWouldDo) {
+  const auto to = [&](std::optional<std::int64_t> number, bool is_dry_run) {
+    return run([&](const console& with) { return migrate(settings_, with, {number, is_dry_run}); });
+  };
+  EXPECT_EQ(to(1, true).out, "Would apply 0001_initial.\n");
+  EXPECT_FALSE(std::filesystem::exists(directory_.path() / "genesis.db"));
+  EXPECT_EQ(to(2, false).status, success_status);
+  const auto rest = to(std::nullopt, true);
+  EXPECT_EQ(rest.out.find("0002"), std::string::npos) << rest.out;
+  EXPECT_NE(rest.out.find("Would apply 0003_invitations."), std::string::npos) << rest.out;
+  for (const bool is_dry_run : {true, false}) {
+    const auto back = to(1, is_dry_run);
+    EXPECT_EQ(back.status, failure_status);
+    EXPECT_NE(back.err.find("has 2 migrations already"), std::string::npos) << back.err;
+  }
+  EXPECT_EQ(to(std::nullopt, false).status, success_status);
+}
+
+TEST_F(BackupCommand, CopiesAndBringsBack) {
+  ASSERT_EQ(user(user_verb::add, "ann@example.com", std::string{good_password}).status, success_status);
+  const auto copy = directory_.path() / "copy.db";
+  const auto save = [&] { return run([&](const console& with) { return back_up(settings_, copy, with); }); };
+  const auto saved = save();
+  EXPECT_EQ(saved.status, success_status) << saved.err;
+  const auto again = save();
+  EXPECT_EQ(again.status, failure_status);
+  EXPECT_NE(again.err.find("exists already"), std::string::npos) << again.err;
+
+  ASSERT_EQ(user(user_verb::add, "bob@example.com", std::string{good_password}).status, success_status);
+  const auto bring_back = [&] { return run([&](const console& with) { return restore(settings_, copy, with); }); };
+  const auto restored = bring_back();
+  EXPECT_EQ(restored.status, success_status) << restored.err;
+  EXPECT_NE(restored.out.find("as it was is kept in"), std::string::npos) << restored.out;
+  const auto listed = user(user_verb::list).out;
+  EXPECT_NE(listed.find("ann@example.com"), std::string::npos);
+  EXPECT_EQ(listed.find("bob@example.com"), std::string::npos);
+
+  const auto held = data_directory::open(directory_.path());
+  EXPECT_NE(bring_back().err.find("in use by another genesis"), std::string::npos);
+}
+
+TEST_F(BackupCommand, NeedsADatabaseAndNamesTheToolOfPostgresql) {
+  const auto save = [&] { return run([&](const console& with) { return back_up(settings_, "copy.db", with); }); };
+  EXPECT_NE(save().err.find("there is no database"), std::string::npos);
+  settings_.values.storage.url = "postgresql://genesis@db.example/genesis";
+  EXPECT_NE(save().err.find("pg_dump"), std::string::npos);
+  EXPECT_NE(run([&](const console& with) { return restore(settings_, "copy.db", with); }).err.find("pg_restore"),
+    std::string::npos);
+}
+
+TEST_F(DatabaseCommand, ChecksWhatAlwaysHolds) {
+  const auto check = [&] { return run([&](const console& with) { return check_database(settings_, with); }); };
+  EXPECT_NE(check().err.find("there is no database"), std::string::npos);
+  ASSERT_EQ(user(user_verb::add, "ann@example.com", std::string{good_password}).status, success_status);
+  const auto sound = check();
+  EXPECT_EQ(sound.status, success_status) << sound.err;
+  EXPECT_NE(sound.out.find("ok      the file is sound\n"), std::string::npos) << sound.out;
+  {
+    const auto opened = storage::connection::open({.database = directory_.path() / "genesis.db"});
+    ASSERT_TRUE(opened);
+    (*opened)->run_script("update users set revision = 0");
+  }
+  const auto broken = check();
+  EXPECT_EQ(broken.status, failure_status);
+  EXPECT_NE(broken.out.find("BROKEN  1 times: every object has a revision"), std::string::npos) << broken.out;
 }
 
 TEST_F(UserCommand, MakesAnAccountThatCanSignInAndHasNoSessionBefore) {

@@ -219,5 +219,24 @@ TEST(Operation, ShowsMetricsOnlyToAllowedNetworks) {
   EXPECT_EQ(outside.call("GET", "/metrics").status, 403);
 }
 
+TEST(Operation, ShowsWhatTheDatabaseWasAsked) {
+  const program server;
+  const person someone{server, "statements@example.com"};
+  child_process shown{{"db", "statements", "--data.directory=" + server.data().string()}, server.home()};
+  EXPECT_EQ(shown.wait(), 0) << shown.err();
+  EXPECT_TRUE(shown.out().starts_with("statement ")) << shown.out();
+  EXPECT_TRUE(shown.out().contains("\ncommit ")) << shown.out();
+}
+
+TEST(Operation, CopiesAndChecksTheDatabaseOfARunningServer) {
+  const program server;
+  const person someone{server, "backup@example.com"};
+  const auto copy = server.home() / "copy.db";
+  EXPECT_EQ(server.command({"backup", copy.string()}), 0);
+  EXPECT_EQ(database_file{copy}.number("select count(*) from users"), 1);
+  EXPECT_EQ(server.command({"db", "check"}), 0);
+  EXPECT_EQ(server.command({"restore", copy.string()}), 1) << "not under a running server";
+}
+
 }  // namespace
 }  // namespace genesis::system_test

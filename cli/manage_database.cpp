@@ -1,0 +1,143 @@
+#include "cli/control_client.hpp"
+#include "cli/control_protocol.hpp"
+#include "cli/data_directory.hpp"
+#include "cli/database_command.hpp"
+#include "cli/json_reading.hpp"
+#include "cli/logging.hpp"
+#include "cli/node.hpp"
+#include "cli/printable_text.hpp"
+#include "storage/backup.hpp"
+#include "storage/invariants.hpp"
+
+#include <boost/json/array.hpp>
+#include <spdlog/fmt/fmt.h>
+
+#include <ostream>
+
+namespace genesis::cli {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::int64_t mebibyte = std::int64_t{1'024} * 1'024;
+/// Copies of less are done before anybody wonders.
+constexpr std::int64_t worth_telling_bytes = 64 * mebibyte;
+constexpr std::int64_t tenth_pct = 10;
+
+/// A line for each tenth of a long copy.
+storage::copy_progress tell_tenths(const console& with) {
+  return [&with, told = std::int64_t{0}](std::int64_t done, std::int64_t all) mutable {
+    if (all < worth_telling_bytes)
+      return;
+    const auto tenths = done * 100 / all / tenth_pct;
+    if (tenths == told)
+      return;
+    told = tenths;
+    with.err << fmt::format("{} % of {} MiB\n", tenths * tenth_pct, all / mebibyte);
+  };
+}
+
+/// The file of an installation on SQLite.
+result<fs::path> sqlite_file_of(const config::loaded& settings, std::string_view tool) {
+  const auto database = database_of(settings.values);
+  if (!database)
+    return std::unexpected(database.error());
+  if (database->kind() == storage::engine::sqlite)
+    return database->file();
+  return fail(errc::invalid_argument,
+    "the database is PostgreSQL's, " + name_of(*database) + ": use its own " + std::string{tool});
+}
+
+std::string size_text(std::int64_t bytes) {
+  return bytes < mebibyte ? fmt::format("{} KiB", (bytes + 1'023) / 1'024)
+                          : fmt::format("{:.1f} MiB", static_cast<double>(bytes) / static_cast<double>(mebibyte));
+}
+
+}  // namespace
+
+int back_up(const config::loaded& settings, const fs::path& file, const console& with) {
+  log_warnings_only();
+  const auto database = sqlite_file_of(settings, "pg_dump");
+  if (!database)
+    return fail_with(with, database.error());
+  std::error_code failure;
+  if (!fs::exists(*database, failure))
+    return fail_with(with, {errc::not_found, "there is no database at " + fs::absolute(*database).string()});
+  if (fs::exists(file, failure))
+    return fail_with(with, {errc::conflict, file.string() + " exists already: name a file that does not"});
+  const auto copied = storage::copy_database(*database, file, tell_tenths(with));
+  if (!copied)
+    return fail_with(with, copied.error());
+  with.out << fs::absolute(*database).string() << " is copied to " << file.string() << " (" << size_text(*copied)
+           << "), checked. Keep the keys of the data directory with it.\n";
+  return success_status;
+}
+
+int restore(const config::loaded& settings, const fs::path& file, const console& with) {
+  log_warnings_only();
+  const auto database = sqlite_file_of(settings, "pg_restore");
+  if (!database)
+    return fail_with(with, database.error());
+  const auto directory = data_directory::open(settings.values.data.directory);
+  if (!directory)
+    return fail_with(with, directory.error());
+  const auto kept = storage::restore_database(file, *database, tell_tenths(with));
+  if (!kept)
+    return fail_with(with, kept.error());
+  with.out << fs::absolute(*database).string() << " is what " << file.string() << " was.\n";
+  if (*kept)
+    with.out << "The database as it was is kept in " << (*kept)->string() << ".\n";
+  return success_status;
+}
+
+int check_database(const config::loaded& settings, const console& with) {
+  log_warnings_only();
+  const auto database = database_of(settings.values);
+  if (!database)
+    return fail_with(with, database.error());
+  std::error_code failure;
+  if (database->kind() == storage::engine::sqlite && !fs::exists(database->file(), failure))
+    return fail_with(with, {errc::not_found, "there is no database at " + name_of(*database)});
+  const auto found = storage::check_invariants(*database, [&](const storage::invariant_finding& each) {
+    with.out << (each.violations == 0 ? std::string{"ok      "} : fmt::format("BROKEN  {} times: ", each.violations))
+             << each.sentence << '\n'
+             << std::flush;
+  });
+  if (!found)
+    return fail_with(with, about_database(*database, found.error()));
+  if (std::ranges::all_of(*found, [](const auto& each) { return each.violations == 0; }))
+    return success_status;
+  return fail_with(with, {errc::conflict, "the database is damaged: keep a copy of it, and restore a sound one"});
+}
+
+int show_statements(const config::loaded& settings, const console& with) {
+  log_warnings_only();
+  const auto server = connect_to_server(settings.values);
+  if (!server)
+    return fail_with(with, server.error());
+  const auto request = http::json_object([](http::json_writer& line) { line.member("command", "db.statements"); });
+  const auto answer = (*server)->ask(request, account_patience);
+  if (!answer)
+    return fail_with(with, answer.error());
+  const auto* statements = answer->if_contains("statements");
+  if (statements == nullptr || !statements->is_array())
+    return fail_with(with, {errc::internal, "the server's answer cannot be read; is it another version of genesis?"});
+  with.out << fmt::format("{:<32} {:>10} {:>8} {:>10} {:>9} {:>9} {:>9}\n", "statement", "count", "failed", "rows",
+    "mean ms", "p95 ms", "max ms");
+  for (const auto& each : statements->get_array()) {
+    if (!each.is_object())
+      continue;
+    const auto& row = each.get_object();
+    const auto number = [&row](std::string_view name) {
+      const auto* value = row.if_contains(name);
+      return value != nullptr && value->is_number() ? value->to_number<double>() : 0.0;
+    };
+    with.out << fmt::format("{:<32} {:>10.0f} {:>8.0f} {:>10.0f} {:>9.3f} {:>9.3f} {:>9.3f}\n",
+      printable(text_member(row, "name")), number("count"), number("failures"), number("rows"), number("mean_ms"),
+      number("p95_ms"), number("max_ms"));
+  }
+  return success_status;
+}
+
+}  // namespace genesis::cli

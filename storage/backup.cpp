@@ -1,0 +1,213 @@
+#include "storage/backup.hpp"
+
+#include "storage/migrations.hpp"
+#include "storage/storage_error.hpp"
+
+#include <spdlog/fmt/chrono.h>
+#include <spdlog/fmt/fmt.h>
+#include <sqlite3.h>
+
+#include <chrono>
+#include <fcntl.h>
+#include <memory>
+#include <string>
+#include <sys/stat.h>
+#include <system_error>
+#include <unistd.h>
+
+namespace genesis::storage {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr int pages_per_step = 1'024;
+constexpr int busy_patience_ms = 30'000;
+
+struct close_database {
+  void operator()(sqlite3* handle) const noexcept { ::sqlite3_close_v2(handle); }
+};
+using database_ptr = std::unique_ptr<sqlite3, close_database>;
+
+struct finish_backup {
+  void operator()(sqlite3_backup* backup) const noexcept { ::sqlite3_backup_finish(backup); }
+};
+
+error about(const fs::path& file, const std::string& why) {
+  return {errc::unavailable, file.string() + ": " + why};
+}
+
+result<database_ptr> open_with(const fs::path& file, int flags) {
+  sqlite3* handle = nullptr;
+  const int status = ::sqlite3_open_v2(file.c_str(), &handle, flags, nullptr);
+  database_ptr opened{handle};
+  if (status != SQLITE_OK)
+    return std::unexpected(about(file, ::sqlite3_errstr(status)));
+  ::sqlite3_busy_timeout(handle, busy_patience_ms);
+  return opened;
+}
+
+result<void> run(const fs::path& file, sqlite3* handle, const char* sql) {
+  if (::sqlite3_exec(handle, sql, nullptr, nullptr, nullptr) != SQLITE_OK)
+    return std::unexpected(about(file, ::sqlite3_errmsg(handle)));
+  return {};
+}
+
+/// Opens what is to be copied, and holds on to its state of this moment. A file that nobody may write is read as it is.
+result<database_ptr> open_source(const fs::path& file) {
+  std::error_code failure;
+  if (!fs::is_regular_file(file, failure))
+    return std::unexpected(about(file, "there is no such file"));
+  auto opened = open_with(file, SQLITE_OPEN_READWRITE);
+  if (!opened || ::sqlite3_db_readonly(opened->get(), "main") == 1)
+    opened = open_with(file, SQLITE_OPEN_READONLY);
+  if (!opened)
+    return opened;
+  if (auto begun = run(file, opened->get(), "begin; select count(*) from sqlite_schema"); !begun)
+    return std::unexpected(begun.error());
+  return opened;
+}
+
+result<void> copy_pages(
+  const fs::path& from, sqlite3* source, const fs::path& to, sqlite3* target, const copy_progress& progress) {
+  const std::unique_ptr<sqlite3_backup, finish_backup> backup{::sqlite3_backup_init(target, "main", source, "main")};
+  if (!backup)
+    return std::unexpected(about(to, ::sqlite3_errmsg(target)));
+  const auto page_bytes = [source] {
+    std::int64_t bytes = 0;
+    const auto take = [](void* into, int, char** values, char**) {
+      *static_cast<std::int64_t*>(into) = std::stoll(values[0]);
+      return 0;
+    };
+    ::sqlite3_exec(source, "pragma page_size", take, &bytes, nullptr);
+    return bytes;
+  }();
+  int status = SQLITE_OK;
+  while (status == SQLITE_OK) {
+    status = ::sqlite3_backup_step(backup.get(), pages_per_step);
+    const auto all = ::sqlite3_backup_pagecount(backup.get());
+    if (progress)
+      progress((all - ::sqlite3_backup_remaining(backup.get())) * page_bytes, all * page_bytes);
+  }
+  if (status == SQLITE_DONE)
+    return {};
+  const bool is_of_source = status == SQLITE_CORRUPT || status == SQLITE_NOTADB;
+  return std::unexpected(about(is_of_source ? from : to, ::sqlite3_errstr(status)));
+}
+
+/// One file again, not two with a log, and sound.
+result<void> finish_copy(const fs::path& file, sqlite3* handle) {
+  if (auto done = run(file, handle, "pragma journal_mode=delete"); !done)
+    return done;
+  std::string verdict;
+  const auto take = [](void* into, int, char** values, char**) {
+    *static_cast<std::string*>(into) = values[0];
+    return 1;  // the first line is enough
+  };
+  ::sqlite3_exec(handle, "pragma integrity_check(1)", take, &verdict, nullptr);
+  if (verdict != "ok")
+    return std::unexpected(about(file, "the copy of the database is damaged, and so is the database"));
+  return {};
+}
+
+void write_through(const fs::path& path, int flags) {
+  const int descriptor = ::open(path.c_str(), flags | O_CLOEXEC);
+  const bool is_written = descriptor >= 0 && ::fsync(descriptor) == 0;
+  const int why = errno;
+  if (descriptor >= 0)
+    ::close(descriptor);
+  if (!is_written)
+    throw std::system_error(why, std::generic_category(), path.string());
+}
+
+result<void> make_private_file(const fs::path& file) {
+  std::error_code ignored;
+  fs::remove(file, ignored);
+  const int descriptor = ::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR);
+  if (descriptor < 0)
+    return std::unexpected(about(file, "cannot be written: " + std::generic_category().message(errno)));
+  ::close(descriptor);
+  return {};
+}
+
+result<void> copy_into(const fs::path& from, const fs::path& to, const copy_progress& progress) {
+  auto source = open_source(from);
+  if (!source)
+    return std::unexpected(source.error());
+  if (auto made = make_private_file(to); !made)
+    return made;
+  auto target = open_with(to, SQLITE_OPEN_READWRITE);
+  if (!target)
+    return std::unexpected(target.error());
+  if (auto copied = copy_pages(from, source->get(), to, target->get(), progress); !copied)
+    return copied;
+  return finish_copy(to, target->get());
+}
+
+/// Takes what an unclean end left in the log into the file. Of a damaged database nothing can be taken: its log is
+/// moved aside with it.
+void settle_log(const fs::path& database, const fs::path& kept) {
+  auto log = database;
+  log += "-wal";
+  std::error_code failure;
+  if (!fs::exists(log, failure))
+    return;
+  if (const auto opened = open_with(database, SQLITE_OPEN_READWRITE); opened)
+    (void)run(database, opened->get(), "pragma wal_checkpoint(truncate); pragma journal_mode=delete");
+  if (fs::exists(log, failure))
+    fs::rename(log, kept.string() + "-wal");
+  fs::remove(database.string() + "-shm", failure);
+}
+
+fs::path name_for_kept(const fs::path& database) {
+  const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+  return database.string() + fmt::format(".before-restore-{:%Y%m%dT%H%M%SZ}", fmt::gmtime(now));
+}
+
+}  // namespace
+
+void sync_directory_of(const fs::path& file) {
+  write_through(fs::absolute(file).parent_path(), O_RDONLY | O_DIRECTORY);
+}
+
+result<std::int64_t> copy_database(const fs::path& from, const fs::path& to, const copy_progress& progress) {
+  auto partial = to;
+  partial += "." + std::to_string(::getpid());
+  return attempt([&]() -> result<std::int64_t> {
+    if (auto copied = copy_into(from, partial, progress); !copied) {
+      std::error_code ignored;
+      fs::remove(partial, ignored);
+      return std::unexpected(copied.error());
+    }
+    write_through(partial, O_RDONLY);
+    fs::rename(partial, to);
+    sync_directory_of(to);
+    return static_cast<std::int64_t>(fs::file_size(to));
+  });
+}
+
+result<std::optional<fs::path>> restore_database(
+  const fs::path& copy, const fs::path& database, const copy_progress& progress) {
+  auto restored = database;
+  restored += ".restored";
+  return attempt([&]() -> result<std::optional<fs::path>> {
+    if (auto copied = copy_database(copy, restored, progress); !copied)
+      return std::unexpected(copied.error());
+    if (auto known = pending_migrations(restored); !known) {
+      fs::remove(restored);
+      const auto& why = known.error();
+      return fail(why.code, copy.string() + " cannot be restored: " + why.detail);
+    }
+    std::optional<fs::path> kept;
+    if (fs::exists(database)) {
+      kept = name_for_kept(database);
+      settle_log(database, *kept);
+      fs::create_hard_link(database, *kept);
+    }
+    fs::rename(restored, database);
+    sync_directory_of(database);
+    return kept;
+  });
+}
+
+}  // namespace genesis::storage

@@ -1,0 +1,36 @@
+#pragma once
+
+#include "domain/error.hpp"
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <optional>
+
+/// Copies of SQLite's database as a whole, and their return.
+namespace genesis::storage {
+
+/// Told now and then how many bytes of how many are copied.
+using copy_progress = std::function<void(std::int64_t done, std::int64_t all)>;
+
+/// Copies a database into a file of mode 0600 that takes the place of one of that name, through SQLite's online backup:
+/// a state of one moment, whatever a server writes meanwhile, in one file. The copy is checked
+/// (`pragma integrity_check`) and on the disk before it gets its name. The size in bytes.
+///
+/// Errors: `unavailable` when either file cannot be used, the disk is full, or the copy is damaged, as the database is
+/// then.
+result<std::int64_t> copy_database(
+  const std::filesystem::path& from, const std::filesystem::path& to, const copy_progress& progress = {});
+
+/// Puts a copy into the database's place; the caller has made sure that nobody uses the database. What was there is
+/// kept beside it, under the name that is given back; nothing when there was none. At every moment the database is the
+/// old or the new one, whole.
+///
+/// Errors: those of `copy_database`, and `conflict` when the copy is another program's or of a newer one.
+result<std::optional<std::filesystem::path>> restore_database(
+  const std::filesystem::path& copy, const std::filesystem::path& database, const copy_progress& progress = {});
+
+/// Makes the names in a file's directory last. Throws std::system_error.
+void sync_directory_of(const std::filesystem::path& file);
+
+}  // namespace genesis::storage

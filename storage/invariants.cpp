@@ -1,0 +1,89 @@
+#include "storage/invariants.hpp"
+
+#include "storage/connection.hpp"
+#include "storage/migrations.hpp"
+#include "storage/storage_error.hpp"
+
+#include <string>
+
+namespace genesis::storage {
+
+namespace {
+
+std::int64_t number_of(connection& database, std::string_view sql) {
+  const auto rows = database.ask(std::string{sql});
+  return rows.empty() ? 0 : std::stoll(rows.at(0).at(0));
+}
+
+/// What SQLite itself says of its file.
+std::vector<invariant_finding> check_file(connection& database) {
+  const auto pages = database.ask("pragma integrity_check(100)");
+  const bool is_sound = pages.size() == 1 && pages.at(0).at(0) == "ok";
+  return {{"the file is sound", is_sound ? 0 : std::ssize(pages)},
+    {"every reference leads somewhere", std::ssize(database.ask("pragma foreign_key_check"))}};
+}
+
+}  // namespace
+
+const std::vector<invariant>& invariants() noexcept {
+  static const std::vector<invariant> all{
+    {"every person has a fence",
+      "select count(*) from users u where not exists (select 1 from user_fences f where f.user_id = u.id)"},
+    {"every fence belongs to a person",
+      "select count(*) from user_fences f where not exists (select 1 from users u where u.id = f.user_id)"},
+    {"every address is one person's, in lower case", "select count(*) from users where email <> lower(email)"},
+    {"every object has a revision from 1 on",
+      "select (select count(*) from users where revision < 1) + (select count(*) from preferences where revision < 1)"
+      " + (select count(*) from conversations where revision < 1) + (select count(*) from messages where revision < 1)"
+      " + (select count(*) from progress_records where revision < 1)"},
+    {"a profile's weight and body fat are records of that person",
+      "select count(*) from users u where (u.weight_record_id is not null and not exists (select 1 from"
+      " progress_records p where p.id = u.weight_record_id and p.user_id = u.id and p.metric = 'weight_kg' and p.value "
+      "="
+      " u.weight_kg)) or (u.body_fat_record_id is not null and not exists (select 1 from progress_records p where p.id "
+      "="
+      " u.body_fat_record_id and p.user_id = u.id and p.metric = 'body_fat_pct' and p.value = u.body_fat_pct))"},
+    {"every conversation counts its messages",
+      "select count(*) from conversations c where c.message_count <> (select count(*) from messages m where"
+      " m.conversation_id = c.id)"},
+    {"the messages of a conversation are numbered from 1 without gaps",
+      "select count(*) from (select conversation_id from messages group by conversation_id having min(seq) <> 1 or"
+      " max(seq) <> count(*)) gapped"},
+    {"every answer has its question and its message in the same conversation",
+      "select count(*) from runs r where not exists (select 1 from messages m where m.id = r.message_id and"
+      " m.conversation_id = r.conversation_id) or not exists (select 1 from messages m where m.id = r.user_message_id "
+      "and"
+      " m.conversation_id = r.conversation_id)"},
+    {"every answer that has ended says when",
+      "select count(*) from runs where (status in ('queued', 'running')) <> (ended_at is null)"},
+  };
+  return all;
+}
+
+result<std::vector<invariant_finding>> check_invariants(
+  const database_url& database, const std::function<void(const invariant_finding&)>& on_finding) {
+  const auto pending = pending_migrations(database);
+  if (!pending)
+    return std::unexpected(pending.error());
+  if (!pending->empty())
+    return fail(errc::conflict, "migration " + pending->front() + " has not been applied: run genesis migrate first");
+  auto opened = connection::open({.database = database, .is_read_only = true});
+  if (!opened)
+    return std::unexpected(opened.error());
+  return attempt([&] {
+    std::vector<invariant_finding> found;
+    const auto add = [&](const invariant_finding& each) {
+      found.push_back(each);
+      if (on_finding)
+        on_finding(each);
+    };
+    if (database.kind() == engine::sqlite)
+      for (const auto& each : check_file(**opened))
+        add(each);
+    for (const auto& each : invariants())
+      add({each.sentence, number_of(**opened, each.sql)});
+    return found;
+  });
+}
+
+}  // namespace genesis::storage

@@ -1,0 +1,35 @@
+#pragma once
+
+#include "domain/error.hpp"
+#include "storage/database_url.hpp"
+
+#include <cstdint>
+#include <functional>
+#include <string_view>
+#include <vector>
+
+namespace genesis::storage {
+
+/// Something that holds in every sound database.
+struct invariant {
+  std::string_view sentence;  ///< What holds, for instance "every conversation counts its messages".
+  /// How many rows break it. One text for both databases.
+  std::string_view sql;
+};
+
+/// What is looked at, the cheap first.
+const std::vector<invariant>& invariants() noexcept;
+
+struct invariant_finding {
+  std::string_view sentence;
+  std::int64_t violations = 0;
+};
+
+/// Looks whether each invariant holds, over a connection that reads only: also while a server runs, each at a state of
+/// one moment. Of SQLite the file itself is checked first. `on_finding` is told of each as it is found, sound ones too.
+///
+/// Errors: `unavailable` when the database cannot be read, `conflict` when it has not the program's schema.
+result<std::vector<invariant_finding>> check_invariants(
+  const database_url& database, const std::function<void(const invariant_finding&)>& on_finding = {});
+
+}  // namespace genesis::storage

@@ -1,0 +1,119 @@
+#include "storage/backup.hpp"
+#include "tests/storage/fixtures.hpp"
+
+#include <fstream>
+
+namespace genesis::storage {
+namespace {
+
+namespace fs = std::filesystem;
+
+class Backup : public SqlStore {
+protected:
+  std::size_t people_in(const fs::path& file) {
+    store_options options;
+    options.database = file;
+    const auto opened = sql_store::open(options, access::reader);
+    EXPECT_TRUE(opened) << opened.error().detail;
+    return opened ? (*opened)->answer(list_users{})->items.size() : 0;
+  }
+
+  fs::path copy_ = directory_.file("copy.db");
+};
+
+TEST_F(Backup, CopiesWhatIsCommittedAlsoWhileAWriterIsThere) {
+  add_person(*writer_, 1);
+  add_person(*writer_, 2);
+  std::int64_t told = 0;
+  const auto bytes = copy_database(directory_.file(), copy_, [&](std::int64_t done, std::int64_t all) {
+    EXPECT_LE(done, all);
+    told = done;
+  });
+  ASSERT_TRUE(bytes) << bytes.error().detail;
+  EXPECT_EQ(*bytes, static_cast<std::int64_t>(fs::file_size(copy_)));
+  EXPECT_EQ(told, *bytes);
+  EXPECT_EQ(fs::status(copy_).permissions(), fs::perms::owner_read | fs::perms::owner_write);
+  EXPECT_FALSE(fs::exists(copy_.string() + "-wal")) << "one file";
+  add_person(*writer_, 3);
+  EXPECT_EQ(people_in(copy_), 2U);
+}
+
+TEST_F(Backup, IsOfOneMomentWhateverIsWrittenMeanwhile) {
+  add_person(*writer_, 1);
+  for (int i = 0; i < 200; ++i)  // more than one step of pages
+    writer_->database().run_script("insert into invitations values ('" + std::to_string(i) + "@x', '" +
+                                   std::to_string(i) + std::string(20'000, 'x') + "', 'user', 1, 1)");
+  std::uint32_t added = 1;
+  const auto bytes =
+    copy_database(directory_.file(), copy_, [&](std::int64_t, std::int64_t) { add_person(*writer_, ++added); });
+  ASSERT_TRUE(bytes) << bytes.error().detail;
+  EXPECT_GT(added, 2U) << "nothing was written meanwhile";
+  EXPECT_EQ(people_in(copy_), 1U);
+}
+
+TEST_F(Backup, LeavesNothingBehindWhenItFails) {
+  EXPECT_EQ(code_of(copy_database(directory_.file("missing.db"), copy_)), errc::unavailable);
+  std::ofstream{directory_.file("text.db")} << std::string(8'192, 'x');
+  EXPECT_EQ(code_of(copy_database(directory_.file("text.db"), copy_)), errc::unavailable);
+  EXPECT_EQ(code_of(copy_database(directory_.file(), directory_.path() / "no" / "copy.db")), errc::unavailable);
+  for (const auto& entry : fs::directory_iterator(directory_.path()))
+    EXPECT_FALSE(entry.path().filename().string().starts_with("copy.db")) << entry.path();
+}
+
+TEST_F(Backup, ComesBackInThePlaceOfWhatIsThereAndKeepsThat) {
+  add_person(*writer_, 1);
+  ASSERT_TRUE(copy_database(directory_.file(), copy_));
+  add_person(*writer_, 2);
+  writer_ = nullptr;
+  const auto kept = restore_database(copy_, directory_.file());
+  ASSERT_TRUE(kept) << kept.error().detail;
+  ASSERT_TRUE(*kept);
+  EXPECT_EQ(people_in(directory_.file()), 1U);
+  EXPECT_EQ(people_in(**kept), 2U);
+  EXPECT_EQ(people_in(copy_), 1U) << "it can be restored again";
+}
+
+/// After a crash the last commits are in the log alone.
+TEST_F(Backup, KeepsTheLogOfADatabaseThatEndedUncleanly) {
+  add_person(*writer_, 1);
+  ASSERT_TRUE(copy_database(directory_.file(), copy_));
+  add_person(*writer_, 2);
+  const auto crashed = directory_.file("crashed.db");
+  fs::copy_file(directory_.file(), crashed);
+  fs::copy_file(directory_.file().string() + "-wal", crashed.string() + "-wal");
+  ASSERT_GT(fs::file_size(crashed.string() + "-wal"), 0U);
+  const auto kept = restore_database(copy_, crashed);
+  ASSERT_TRUE(kept) << kept.error().detail;
+  EXPECT_EQ(people_in(crashed), 1U);
+  EXPECT_EQ(people_in(**kept), 2U);
+}
+
+TEST_F(Backup, ReplacesADatabaseThatCannotBeRead) {
+  add_person(*writer_, 1);
+  ASSERT_TRUE(copy_database(directory_.file(), copy_));
+  const auto broken = directory_.file("broken.db");
+  std::ofstream{broken} << std::string(8'192, 'x');
+  std::ofstream{broken.string() + "-wal"} << "x";
+  const auto kept = restore_database(copy_, broken);
+  ASSERT_TRUE(kept) << kept.error().detail;
+  EXPECT_EQ(people_in(broken), 1U);
+  EXPECT_EQ(fs::file_size(**kept), 8'192U);
+}
+
+TEST_F(Backup, OfAnotherProgramIsNotRestored) {
+  add_person(*writer_, 1);
+  const auto other = directory_.file("other.db");
+  {
+    const auto made = connection::open({.database = other, .may_create = true});
+    ASSERT_TRUE(made);
+    (*made)->run_script("create table notes (x text)");
+  }
+  writer_ = nullptr;
+  const auto refused = restore_database(other, directory_.file());
+  EXPECT_EQ(code_of(refused), errc::conflict);
+  EXPECT_EQ(people_in(directory_.file()), 1U);
+  EXPECT_FALSE(fs::exists(directory_.file().string() + ".restored"));
+}
+
+}  // namespace
+}  // namespace genesis::storage
