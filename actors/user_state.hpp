@@ -159,7 +159,7 @@ private:
   };
 
   /// Conversations kept in memory: what one person has open at a time.
-  static constexpr std::size_t recent_conversations_max = 64;
+  static constexpr std::size_t recent_conversations_max = 20;
 
   /// A run that has not ended. The first one of its conversation speaks.
   struct active_run {
