@@ -5,6 +5,7 @@
 
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
 #include <malloc.h>
 
 namespace genesis {
@@ -52,27 +53,24 @@ void housekeeper_state::purge() {
 }
 
 void housekeeper_state::check() {
-  if (checks_waiting_ == 0) {
-    has_check_failed_ = false;
-    ask({}, options_.check_deadline);
-    ask({.of_writer = true}, options_.writer_deadline);
-  }
+  for (auto& each : checks_)
+    if (!each.is_waiting)
+      ask(each);
   self_->delayed_send(self_, options_.check_interval, flush_due{});
 }
 
-void housekeeper_state::ask(storage::check_database question, std::chrono::milliseconds deadline) {
-  self_->request(storage_, deadline, question)
-    .then(
-      [this](bool) { on_checked(std::nullopt); }, [this](const caf::error& failed) { on_checked(from_caf(failed)); });
-  ++checks_waiting_;
-}
-
-/// One failure is enough to tell; that it works again takes all answers of a round.
-void housekeeper_state::on_checked(const std::optional<error>& failed) {
-  --checks_waiting_;
-  has_check_failed_ |= failed.has_value();
-  if (failed || (checks_waiting_ == 0 && !has_check_failed_))
-    tell(failed);
+void housekeeper_state::ask(connection_check& which) {
+  const auto done = [this, &which](std::optional<error> failed) {
+    which.is_waiting = false;
+    which.failed = std::move(failed);
+    const auto broken =
+      std::ranges::find_if(checks_, [](const connection_check& each) { return each.failed.has_value(); });
+    tell(broken == checks_.end() ? std::nullopt : broken->failed);
+  };
+  const storage::check_database question{.of_writer = which.is_of_writer};
+  self_->request(storage_, which.is_of_writer ? options_.writer_deadline : options_.check_deadline, question)
+    .then([done](bool) { done(std::nullopt); }, [done](const caf::error& failed) { done(from_caf(failed)); });
+  which.is_waiting = true;
 }
 
 void housekeeper_state::tell(const std::optional<error>& failed) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "actors/deadlines.hpp"
 #include "actors/environment.hpp"
 #include "actors/interfaces.hpp"
 #include "actors/service.hpp"
@@ -20,7 +21,7 @@ struct housekeeper_options {
   /// longer: it commits what came before.
   std::chrono::milliseconds check_interval = std::chrono::milliseconds{500};
   std::chrono::milliseconds check_deadline = std::chrono::milliseconds{450};
-  std::chrono::milliseconds writer_deadline = std::chrono::seconds{2};
+  std::chrono::milliseconds writer_deadline = pool_deadline;
   /// Told whether the database answers, to questions and changes both, whenever that changes; from any I/O thread.
   std::function<void(bool)> on_database;
 };
@@ -38,8 +39,13 @@ public:
 
 private:
   void warm();
-  void ask(storage::check_database question, std::chrono::milliseconds deadline);
-  void on_checked(const std::optional<error>& failed);
+  /// Whether connections of one kind work, as far as is known.
+  struct connection_check {
+    bool is_of_writer = false;
+    bool is_waiting = false;  ///< For an answer; another question follows that one.
+    std::optional<error> failed = {};
+  };
+  void ask(connection_check& which);
   void tell(const std::optional<error>& failed);
 
   pointer self_;
@@ -48,8 +54,7 @@ private:
   housekeeper_options options_;
   caf::actor_clock::time_point purge_at_;
   bool is_purging_ = false;
-  int checks_waiting_ = 0;  ///< Questions of a round without an answer so far; the next round follows the last one.
-  bool has_check_failed_ = false;
+  std::array<connection_check, 2> checks_{{{.is_of_writer = false}, {.is_of_writer = true}}};
   bool is_there_ = true;
 };
 

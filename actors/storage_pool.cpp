@@ -11,6 +11,9 @@ namespace {
 /// How late a question that waits, or a worker of the overflow, is given up.
 constexpr std::chrono::milliseconds watch_interval{100};
 
+/// A reader that says nothing for this long is tried with a question again.
+constexpr std::chrono::seconds hang_max{60};
+
 }  // namespace
 
 storage_pool_state::~storage_pool_state() {
@@ -33,6 +36,19 @@ void storage_pool_state::on_down(const caf::actor_addr& gone) {
   serve_waiting();
 }
 
+void storage_pool_state::hold_until_heard_of(const caf::actor_addr& reader, worker_slots::task task) {
+  const auto worker = caf::actor_cast<storage_worker_actor>(reader);
+  if (!worker)
+    return;
+  auto held = std::make_shared<worker_slots::task>(std::move(task));
+  const auto let_go = [this, held] {
+    held->end();
+    serve_waiting();
+  };
+  self_->request(worker, hang_max, storage::check_database{})
+    .then([let_go](bool) { let_go(); }, [let_go](const caf::error&) { let_go(); });
+}
+
 void storage_pool_state::wait(waiting_question question) {
   waiting_.push_back(std::move(question));
   counters().storage_waiting_now.add();
@@ -41,7 +57,7 @@ void storage_pool_state::wait(waiting_question question) {
 
 void storage_pool_state::serve_waiting() {
   while (!waiting_.empty()) {
-    const auto reader = workers_->pick_reader();
+    const auto reader = workers_->pick_reader(self_->clock().now());
     if (!reader)
       return;
     const auto next = std::move(waiting_.front());

@@ -92,6 +92,8 @@ private:
     std::function<void(const error& why)> fail;
   };
 
+  /// A reader that did not answer in time still works on it, or hangs: it keeps its task until it answers again.
+  void hold_until_heard_of(const caf::actor_addr& reader, worker_slots::task task);
   void wait(waiting_question question);
   void serve_waiting();
   void keep_watch();
@@ -116,7 +118,7 @@ private:
   template <class R, class Q>
   void find_reader(const Q& question, place_ptr taken, answer_ptr<R> answer, bool may_repeat) {
     if (waiting_.empty()) {
-      if (const auto index = workers_->pick_reader()) {
+      if (const auto index = workers_->pick_reader(self_->clock().now())) {
         send_to<R>(*index, question, false, std::move(taken), std::move(answer), may_repeat);
         return;
       }
@@ -145,6 +147,8 @@ private:
           serve_waiting();
         },
         [this, taken, asked, question, is_write, answer, may_repeat](const caf::error& failed) {
+          if (!is_write && failed == caf::sec::request_timeout)
+            hold_until_heard_of(asked, std::move(taken->task));
           taken->task.end();
           if (is_receiver_down(failed))
             workers_->vacate(asked);  // its DOWN comes later; nobody else is to be sent there

@@ -1,5 +1,6 @@
 #include "actors/run_state.hpp"
 #include "actors/user_templates.hpp"
+#include "domain/coach/understanding.hpp"
 
 #include <spdlog/spdlog.h>
 
@@ -11,6 +12,8 @@ namespace {
 
 /// How far back the coach looks.
 constexpr auto coaching_window = std::chrono::days{90};
+static_assert(storage::coaching_messages_max >= 2 * (std::int64_t{coach::questions_remembered_max} + 1),
+  "what a question reads is there to be read");
 
 /// The answer that a run will fill in, as it is stored beside the question.
 message empty_answer(const genesis::run& run, timestamp now) {

@@ -1,5 +1,6 @@
 #include "actors/worker_slots.hpp"
 
+#include "actors/failure.hpp"
 #include "actors/metrics.hpp"
 
 #include <spdlog/spdlog.h>
@@ -23,8 +24,7 @@ worker_slots::worker_slots(
 
 worker_slots::~worker_slots() {
   for (std::size_t i = 0; i < slots_.size(); ++i)
-    if (slots_[i].is_open)
-      close(i);
+    close(i);
 }
 
 void worker_slots::open(std::size_t index) {
@@ -46,6 +46,8 @@ void worker_slots::start_worker(std::size_t index) {
 
 void worker_slots::close(std::size_t index) noexcept {
   auto& it = slots_[index];
+  if (!it.is_open)
+    return;
   if (it.worker)
     caf::anon_send_exit(it.worker, caf::exit_reason::user_shutdown);
   it = {};
@@ -59,38 +61,52 @@ const storage_worker_actor& worker_slots::worker(std::size_t index) {
   return slots_[index].worker;
 }
 
-std::optional<std::size_t> worker_slots::try_to_open(std::size_t from, std::size_t to, bool may_throw) {
-  const auto begin = slots_.begin() + static_cast<std::ptrdiff_t>(from);
-  const auto end = slots_.begin() + static_cast<std::ptrdiff_t>(to);
-  const auto closed = std::find_if(begin, end, [](const slot& each) { return !each.is_open; });
-  if (closed == end)
-    return std::nullopt;
-  const auto index = static_cast<std::size_t>(closed - slots_.begin());
+/// The slot stays open and is tried again with the need.
+bool worker_slots::try_to_start(std::size_t index) noexcept {
   try {
     open(index);
+    return true;
   } catch (const std::exception& failed) {
+    contain("storage pool", [&] { spdlog::warn("a database connection gets no thread: {}", failed.what()); });
+  } catch (...) {
+    contain("storage pool", [] { spdlog::warn("a database connection gets no thread"); });
+  }
+  return false;
+}
+
+std::optional<std::size_t> worker_slots::try_to_open(
+  std::size_t from, std::size_t to, std::chrono::steady_clock::time_point now) {
+  if (now < start_again_at_)
+    return std::nullopt;
+  for (auto index = from; index < to; ++index) {
+    if (slots_[index].worker)
+      continue;
+    if (try_to_start(index))
+      return index;
     close(index);
-    if (may_throw)
-      throw;
-    spdlog::warn("no thread for another database connection: {}", failed.what());
+    start_again_at_ = now + start_pause;
     return std::nullopt;
   }
-  return index;
+  return std::nullopt;
 }
 
 /// The first of those with the least to do, so that the overflow is the first to have nothing.
-std::optional<std::size_t> worker_slots::pick_reader() {
+std::optional<std::size_t> worker_slots::pick_reader(std::chrono::steady_clock::time_point now) {
   std::optional<std::size_t> best;
   for (std::size_t i = 1; i < slots_.size(); ++i)
-    if (slots_[i].is_open && (!best || tasks_of(i) < tasks_of(*best)))
+    if (slots_[i].worker && (!best || tasks_of(i) < tasks_of(*best)))
       best = i;
-  if (best && tasks_of(*best) == 0)
+  if (!best) {
+    open(1);
+    return 1;
+  }
+  if (tasks_of(*best) == 0)
     return best;
-  if (const auto opened = try_to_open(1, 1 + sizes_.readers, !best))
+  if (const auto opened = try_to_open(1, 1 + sizes_.readers, now))
     return opened;
-  if (best && tasks_of(*best) < questions_per_reader)
+  if (tasks_of(*best) < questions_per_reader)
     return best;
-  return try_to_open(1 + sizes_.readers, slots_.size(), !best);
+  return try_to_open(1 + sizes_.readers, slots_.size(), now);
 }
 
 worker_slots::task::task(worker_slots& slots, std::size_t index) : taken_(slots.occupied_), index_(index) {
@@ -127,13 +143,13 @@ void worker_slots::vacate(const caf::actor_addr& gone) noexcept {
   }
 }
 
-bool worker_slots::refill() {
+bool worker_slots::refill() noexcept {
   bool had_died = false;
   for (std::size_t i = 0; i < slots_.size(); ++i) {
     if (!slots_[i].is_open || slots_[i].worker)
       continue;
     had_died = true;
-    start_worker(i);
+    try_to_start(i);
   }
   return had_died;
 }

@@ -33,6 +33,7 @@ public:
   };
 
   static constexpr std::size_t writer = 0;
+  static constexpr std::chrono::seconds start_pause{1};
 
   /// Opens the writer and the first reader. `on_spawned` is told of every worker, to watch over its life.
   worker_slots(spawn_storage_worker spawn, sizes limits, std::function<void(const storage_worker_actor&)> on_spawned);
@@ -41,9 +42,9 @@ public:
   /// Ends all workers.
   ~worker_slots();
 
-  /// The reader for the next question, opened if that is due; nothing while all are full. Throws what starting a worker
-  /// throws when there is no other.
-  std::optional<std::size_t> pick_reader();
+  /// The reader for the next question, opened if that is due; nothing while all are full. One that cannot be started is
+  /// tried again after `start_pause`, while there are others; without any other throws what starting it throws.
+  std::optional<std::size_t> pick_reader(std::chrono::steady_clock::time_point now);
   /// Started if it is missing; throws what that throws.
   const storage_worker_actor& worker(std::size_t index);
 
@@ -71,8 +72,8 @@ public:
 
   /// The worker is dead; it is started again with the next need, or by `refill`.
   void vacate(const caf::actor_addr& gone) noexcept;
-  /// Starts what died. True when there was something.
-  bool refill();
+  /// Starts what died, as far as that goes now. True when there was something.
+  bool refill() noexcept;
   /// Ends workers of the overflow that have had nothing to do for long.
   void retire_idle(std::chrono::steady_clock::time_point now);
 
@@ -97,7 +98,8 @@ private:
   [[nodiscard]] std::size_t tasks_of(std::size_t index) const noexcept { return occupied_->tasks[index]; }
   void open(std::size_t index);
   void start_worker(std::size_t index);
-  std::optional<std::size_t> try_to_open(std::size_t from, std::size_t to, bool may_throw);
+  bool try_to_start(std::size_t index) noexcept;
+  std::optional<std::size_t> try_to_open(std::size_t from, std::size_t to, std::chrono::steady_clock::time_point now);
   void close(std::size_t index) noexcept;
 
   spawn_storage_worker spawn_;
@@ -105,6 +107,7 @@ private:
   std::function<void(const storage_worker_actor&)> on_spawned_;
   std::vector<slot> slots_;  ///< The writer, the readers, the overflow.
   std::shared_ptr<occupancy> occupied_ = std::make_shared<occupancy>();
+  std::chrono::steady_clock::time_point start_again_at_{};  ///< After an attempt that failed.
 };
 
 }  // namespace genesis

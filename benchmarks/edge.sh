@@ -90,7 +90,7 @@ report_answers() {
   answer_row "400 on a new connection, a body without an end" unframed 400 left
   add_target "a 304 is cheaper than a 200" "$(answer_ratio unchanged kept)" " x" below 1
   add_target "refusing on a new connection is cheaper than answering" "$(answer_ratio refused left)" " x" below 1
-  add_target "the same where the client may still be sending" "$(answer_ratio unframed left)" " x" below 1
+  add_target "the same where the end of the request is not known" "$(answer_ratio unframed left)" " x" below 1
   add_target "conditional reads answered 304" "$(share unchanged 304)" " %" at_least 100
   add_target "bad requests answered 400" "$(share refused 400)" " %" at_least 100
   add_target "bad requests with bodies answered 400" "$(share unframed 400)" " %" at_least 100

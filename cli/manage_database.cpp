@@ -108,7 +108,10 @@ int check_database(const config::loaded& settings, const console& with) {
     return fail_with(with, about_database(*database, found.error()));
   if (std::ranges::all_of(*found, [](const auto& each) { return each.violations == 0; }))
     return success_status;
-  return fail_with(with, {errc::conflict, "the database is damaged: keep a copy of it, and restore a sound one"});
+  return fail_with(with,
+    {errc::conflict,
+      "not everything holds that always should: keep a copy of the database. A file that is not sound is replaced "
+      "with genesis restore"});
 }
 
 int show_statements(const config::loaded& settings, const console& with) {

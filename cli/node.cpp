@@ -113,10 +113,11 @@ storage_pool_options pool_options_of(const config::settings::storage_settings& s
 
 storage_worker_options worker_options_of(
   const config::settings::storage_settings& settings, storage::engine kind, worker_kind role) {
-  const bool holds_claim = kind == storage::engine::postgresql && role == worker_kind::writer;
+  // A file has no use for it, and the connection that holds the claim to a database must not let it go.
+  const bool may_age = kind == storage::engine::postgresql && role == worker_kind::reader;
   return {.batch_size = static_cast<std::size_t>(settings.batch_size),
     .batch_wait = settings.batch_wait,
-    .recycle_after = holds_claim ? std::chrono::milliseconds{0} : settings.pool_recycle,
+    .recycle_after = may_age ? settings.pool_recycle : std::chrono::milliseconds{0},
     .pre_ping = settings.pool_pre_ping,
     .echo = settings.echo_pool};
 }
@@ -198,6 +199,8 @@ result<std::unique_ptr<node>> node::start(const config::settings& settings, cons
     auto writer = open_writer(options);
     if (!writer)
       return std::unexpected(writer.error());
+    if (database.kind() == storage::engine::sqlite)
+      options.file = storage::identity_of(database.file());
     if (auto ended = end_interrupted_runs(**writer); !ended)
       return std::unexpected(ended.error());
     made->spawn_actors(settings, options, std::move(*writer));

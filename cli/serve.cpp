@@ -385,8 +385,10 @@ int run(const config::loaded& loaded, const serve_options& options, signal_watch
       made.server->stop();
     stop_logging();
     const int status = refuse_to_start(started.error());
-    if (actors_failed() != 0)
+    if (actors_failed() != 0) {
+      made.directory.reset();  // nobody is to look for a server here
       ::_exit(status);
+    }
     return status;
   }
   int signal = 0;

@@ -86,7 +86,10 @@ void add_top_command(CLI::App& program, invocation& asked) {
   add_connect_options(*command, line->way);
   command->add_option("--interval", line->interval_s, "Time between pages, 2 if not said")
     ->type_name("SECONDS")
-    ->check(CLI::Range(0.1, 3600.0));
+    ->check(CLI::Range(0.1, 3600.0))
+    ->check([](const std::string& text) {  // which a range does not exclude
+      return text.find_first_of("nN") == std::string::npos ? std::string{} : std::string{"is no number of seconds"};
+    });
   command->add_option("--pages", line->pages, "End after so many pages; 0, the default, goes on until Ctrl-C")
     ->type_name("COUNT")
     ->check(CLI::Range(0, 1'000'000));

@@ -46,8 +46,8 @@ inline constexpr std::size_t json_depth_max = 32;
 inline constexpr std::size_t inline_parse_bytes_max = 64 * kib;
 static_assert(inline_parse_bytes_max < request_body_bytes_max, "else nothing is ever parsed off the I/O threads");
 
-/// Of an answer's stream, on their way to a reader: below it more is sent. Some twenty words, so that a reader who keeps
-/// up need not confirm each.
+/// Of an answer's stream, on their way to a reader: below it more is sent. Some twenty words, so that a reader who
+/// keeps up need not confirm each.
 inline constexpr std::size_t stream_window_bytes = 2'048;
 
 /// Of `X-Request-ID`; a longer one is replaced.

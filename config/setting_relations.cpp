@@ -19,6 +19,12 @@ constexpr std::array relations{
   setting_relation{"storage.busy_timeout", "storage.statement_timeout",
     [](const settings& all) { return all.storage.busy_timeout <= all.storage.statement_timeout; },
     "storage.busy_timeout is not longer than storage.statement_timeout, which includes it"},
+  setting_relation{"storage.batch_wait", "storage.statement_timeout",
+    [](const settings& all) {
+      return all.storage.batch_wait + all.storage.statement_timeout < storage_request_deadline - milliseconds{500};
+    },
+    "storage.batch_wait and storage.statement_timeout are shorter than 3.5s together, after which a write counts as "
+    "lost"},
   setting_relation{"http.request_timeout", "",
     [](const settings& all) { return all.http.request_timeout > front_request_deadline; },
     "http.request_timeout is longer than 8s, the deadline of the work behind it"},

@@ -228,8 +228,8 @@ constexpr std::array table{
   row<&settings::storage, &storage::pool_recycle>({.name = "storage.pool_recycle",
     .range = {ms_per_second, 30 * ms_per_day},
     .explanation =
-      "Age at which a reading connection is replaced. The one that writes to PostgreSQL holds the claim to "
-      "the database and stays."}),
+      "Age at which a connection that reads from PostgreSQL is replaced. The one that writes holds the claim "
+      "to the database and stays, and so do connections to a file."}),
   row<&settings::storage, &storage::pool_pre_ping>({.name = "storage.pool_pre_ping",
     .explanation = "Whether a connection that has rested for 5s is tried before it is used."}),
   row<&settings::storage, &storage::echo>({.name = "storage.echo",

@@ -43,7 +43,6 @@ std::optional<problem> unmet(const exchange& request, const response& answer) {
     if (!wanted->holds_for(answer.etag))
       return problem{problem_code::precondition_failed, {}, {}};
   }
-  several.clear();
   if (const auto text = request.head.list("if-none-match", several); text && !is_tag_list(*text))
     return malformed("If-None-Match");
   return std::nullopt;

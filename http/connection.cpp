@@ -97,12 +97,10 @@ void connection::parse() {
 
 void connection::refuse(parse_fault fault) {
   count_refused(fault);
-  const bool may_go_on = !announces_nothing(buffered());
-  buffer_.consume(buffer_.size());
-  answer_unread(to_problem(fault), may_go_on);
+  answer_unread(to_problem(fault));
 }
 
-void connection::answer_unread(const problem& what, bool may_go_on) {
+void connection::answer_unread(const problem& what) {
   if (!request_)
     request_ = std::make_shared<exchange>();
   if (phase_ == phase::reading_head)
@@ -114,7 +112,7 @@ void connection::answer_unread(const problem& what, bool may_go_on) {
   if (request_->request_id.empty())
     request_->request_id = desk_.new_request_id();
   must_close_ = true;
-  has_unread_body_ = may_go_on;
+  has_unread_body_ = true;
   enter(phase::answering);
   deadline_.begin(wait_kind::write, clock::now());
   request_->respond(problem_response(what, request_->request_id));
@@ -289,19 +287,15 @@ void connection::on_written() {
     begin_next();
 }
 
-/// Where the client may still be sending, closing now would reset the connection before it has read the answer.
+/// In stages (RFC 9112 9.6): what a client sends once its connection is closed resets it, and with it what is still on
+/// the way to the client. Over TLS the client's own word that it has read everything is waited for.
 void connection::finish() {
-  const bool may_go_on = has_unread_body_ || buffer_.size() > 0;
-  if (!may_go_on && !client_.is_secure()) {
-    close();
-    return;
-  }
   enter(phase::draining);
   drained_ = 0;
   deadline_.begin_draining(clock::now());
-  client_.async_finish([self = shared_from_this(), may_go_on] {
+  client_.async_finish([self = shared_from_this()] {
     if (self->phase_ == phase::draining)
-      self->step([&] { may_go_on ? self->drain() : self->close(); });
+      self->step([&] { self->has_unread_body_ || !self->client_.is_secure() ? self->drain() : self->close(); });
   });
 }
 

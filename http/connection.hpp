@@ -94,9 +94,8 @@ private:
   void shake_hands();
   void on_handshake(const boost::system::error_code& ec);
   void begin_serving();
-  /// Answers what was not read to its end, or not at all. The connection ends behind it, once the client has stopped
-  /// sending where it `may_go_on`.
-  void answer_unread(const problem& what, bool may_go_on = true);
+  /// Answers what was not read to its end, or not at all. The connection ends behind it.
+  void answer_unread(const problem& what);
   void read_more();
   void on_read(std::size_t bytes);
   void on_read_end();

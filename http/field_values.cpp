@@ -231,7 +231,10 @@ std::optional<media_type> parse_media_type(std::string_view text) {
     auto plain = is_token(value) ? std::optional(std::string(value)) : unquote(value);
     if (!plain)
       return std::nullopt;
-    read.parameters.emplace_back(to_lower(parameter.substr(0, equals)), std::move(*plain));
+    auto parameter_name = to_lower(parameter.substr(0, equals));
+    if (read.parameter(parameter_name))  // others might take the one that we do not
+      return std::nullopt;
+    read.parameters.emplace_back(std::move(parameter_name), std::move(*plain));
   }
   return read;
 }

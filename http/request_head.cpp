@@ -17,6 +17,7 @@ std::size_t request_head::field_count(std::string_view name) const noexcept {
 }
 
 std::optional<std::string_view> request_head::list(std::string_view name, std::string& several) const {
+  several.clear();
   std::optional<std::string_view> found;
   for (const auto& [field_name, value] : fields_) {
     if (!same_ignoring_case(view(field_name), name))

@@ -6,7 +6,6 @@
 #include "http/field_values.hpp"
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <cstring>
 #include <limits>
@@ -61,15 +60,6 @@ parse_fault fault_of_control(char c) noexcept {
 }
 
 }  // namespace
-
-bool announces_nothing(std::string_view received) noexcept {
-  static constexpr std::array<std::string_view, 3> words{"content-length", "transfer-encoding", "expect"};
-  const auto end = received.find("\r\n\r\n");
-  return end != std::string_view::npos && end + 4 == received.size() &&
-         std::ranges::none_of(words, [&](std::string_view word) {
-           return std::ranges::search(received, word, {}, lower).begin() != received.end();
-         });
-}
 
 parse_step request_parser::feed(std::string_view buffered) {
   ensure(buffered.size() >= scan_, "bytes that were shown to the parser stay in the buffer");

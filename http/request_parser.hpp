@@ -87,8 +87,4 @@ private:
   bool says_other_expectation_ = false;
 };
 
-/// Whether a client has nothing more to send once it has sent this much: one head that names no body. For heads that
-/// are refused, whose framing is not known.
-[[nodiscard]] bool announces_nothing(std::string_view received) noexcept;
-
 }  // namespace genesis::http

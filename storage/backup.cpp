@@ -105,8 +105,10 @@ result<void> finish_copy(const fs::path& file, sqlite3* handle) {
     return 1;  // the first line is enough
   };
   ::sqlite3_exec(handle, "pragma integrity_check(1)", take, &verdict, nullptr);
+  if (verdict.empty())
+    return std::unexpected(about(file, std::string{"the copy cannot be checked: "} + ::sqlite3_errmsg(handle)));
   if (verdict != "ok")
-    return std::unexpected(about(file, "the copy of the database is damaged, and so is the database"));
+    return std::unexpected(about(file, "the copy is damaged: run genesis db check on the database"));
   return {};
 }
 
@@ -144,19 +146,47 @@ result<void> copy_into(const fs::path& from, const fs::path& to, const copy_prog
   return finish_copy(to, target->get());
 }
 
-/// Takes what an unclean end left in the log into the file. Of a damaged database nothing can be taken: its log is
-/// moved aside with it.
-void settle_log(const fs::path& database, const fs::path& kept) {
-  auto log = database;
-  log += "-wal";
+/// Removes a file, and what SQLite keeps beside it, unless it has got another name.
+class temporary_copy {
+public:
+  explicit temporary_copy(fs::path file) : file_(std::move(file)) {}
+  temporary_copy(const temporary_copy&) = delete;
+  temporary_copy& operator=(const temporary_copy&) = delete;
+  ~temporary_copy() {
+    std::error_code ignored;
+    for (const auto* suffix : {"", "-wal", "-shm", "-journal"})
+      fs::remove(file_.string() + suffix, ignored);
+  }
+
+private:
+  fs::path file_;
+};
+
+/// Takes what an unclean end left in logs into the file. Of a damaged database nothing can be taken: its logs are moved
+/// aside with it. Fails when somebody uses the database.
+result<void> settle_logs(const fs::path& database, const fs::path& kept) {
   std::error_code failure;
-  if (!fs::exists(log, failure))
-    return;
-  if (const auto opened = open_with(database, SQLITE_OPEN_READWRITE); opened)
-    (void)run(database, opened->get(), "pragma wal_checkpoint(truncate); pragma journal_mode=delete");
-  if (fs::exists(log, failure))
-    fs::rename(log, kept.string() + "-wal");
+  if (const auto opened = open_with(database, SQLITE_OPEN_READWRITE); opened) {
+    ::sqlite3_busy_timeout(opened->get(), 0);
+    const auto settled = run(
+      database, opened->get(), "pragma locking_mode=exclusive; begin immediate; commit; pragma journal_mode=delete");
+    const int status = ::sqlite3_errcode(opened->get()) & 0xFF;
+    if (!settled && (status == SQLITE_BUSY || status == SQLITE_LOCKED))
+      return std::unexpected(about(database, "another program uses it"));
+  }
+  for (const auto* suffix : {"-wal", "-journal"})
+    if (fs::exists(database.string() + suffix, failure))
+      fs::rename(database.string() + suffix, kept.string() + suffix);
   fs::remove(database.string() + "-shm", failure);
+  return {};
+}
+
+/// The file under a second name; a copy where the file system knows no links.
+void keep(const fs::path& database, const fs::path& kept) {
+  std::error_code failure;
+  fs::create_hard_link(database, kept, failure);
+  if (failure)
+    fs::copy_file(database, kept);
 }
 
 fs::path name_for_kept(const fs::path& database) {
@@ -174,11 +204,9 @@ result<std::int64_t> copy_database(const fs::path& from, const fs::path& to, con
   auto partial = to;
   partial += "." + std::to_string(::getpid());
   return attempt([&]() -> result<std::int64_t> {
-    if (auto copied = copy_into(from, partial, progress); !copied) {
-      std::error_code ignored;
-      fs::remove(partial, ignored);
+    const temporary_copy guard{partial};
+    if (auto copied = copy_into(from, partial, progress); !copied)
       return std::unexpected(copied.error());
-    }
     write_through(partial, O_RDONLY);
     fs::rename(partial, to);
     sync_directory_of(to);
@@ -191,18 +219,20 @@ result<std::optional<fs::path>> restore_database(
   auto restored = database;
   restored += ".restored";
   return attempt([&]() -> result<std::optional<fs::path>> {
+    const temporary_copy guard{restored};
     if (auto copied = copy_database(copy, restored, progress); !copied)
       return std::unexpected(copied.error());
-    if (auto known = pending_migrations(restored); !known) {
-      fs::remove(restored);
-      const auto& why = known.error();
-      return fail(why.code, copy.string() + " cannot be restored: " + why.detail);
-    }
+    const auto pending = pending_migrations(restored);
+    if (!pending)
+      return fail(pending.error().code, copy.string() + " cannot be restored: " + pending.error().detail);
+    if (pending->size() == embedded_migrations().size())
+      return fail(errc::conflict, copy.string() + " cannot be restored: there is nothing in it");
     std::optional<fs::path> kept;
     if (fs::exists(database)) {
       kept = name_for_kept(database);
-      settle_log(database, *kept);
-      fs::create_hard_link(database, *kept);
+      if (auto settled = settle_logs(database, *kept); !settled)
+        return std::unexpected(settled.error());
+      keep(database, *kept);
     }
     fs::rename(restored, database);
     sync_directory_of(database);

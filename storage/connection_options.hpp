@@ -5,10 +5,23 @@
 
 #include <chrono>
 #include <cstdint>
+#include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace genesis::storage {
+
+/// Which file a name stands for: SQLite goes on with the one it has opened when another takes its place.
+struct file_identity {
+  std::uint64_t device = 0;
+  std::uint64_t inode = 0;
+
+  friend bool operator==(const file_identity&, const file_identity&) = default;
+};
+
+/// Nothing when there is no such file.
+std::optional<file_identity> identity_of(const std::filesystem::path& file) noexcept;
 
 class socket_watch;
 class statement_observer;
@@ -20,7 +33,9 @@ struct connection_options {
   std::chrono::milliseconds busy_timeout = std::chrono::seconds{1};  ///< Waiting for another connection's lock.
   std::chrono::milliseconds statement_timeout{0};                    ///< 0: as long as it takes.
   std::int64_t cache_bytes = std::int64_t{16} * 1'024 * 1'024;       ///< SQLite.
-  std::int64_t max_bytes = 0;                                        ///< SQLite: of the file; 0 for no limit.
+  /// SQLite: opening fails when the file of that name is another one than this.
+  std::optional<file_identity> file = {};
+  std::int64_t max_bytes = 0;  ///< SQLite: of the file; 0 for no limit.
   /// PostgreSQL: the database is this process's alone for as long as the connection lives, under this name, which is
   /// the process's own. Opening fails while another process has it. Empty: it is shared.
   std::string claimed_by = {};

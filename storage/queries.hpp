@@ -121,7 +121,8 @@ struct load_coaching_history {
   timestamp since;
 };
 inline constexpr std::int64_t coaching_records_max = 5'000;  ///< 90 days of ten metrics, five times a day.
-inline constexpr std::int64_t coaching_messages_max = 20;    ///< Follow-up questions look no further back.
+/// Of a conversation: the questions that the coach remembers, with their answers, and the turn under way.
+inline constexpr std::int64_t coaching_messages_max = 66;
 
 struct coaching_history {
   std::vector<progress_record> records;

@@ -80,18 +80,27 @@ std::string uri_of(const std::filesystem::path& file) {
 
 }  // namespace
 
+std::optional<file_identity> identity_of(const std::filesystem::path& file) noexcept {
+  struct stat found{};
+  if (::stat(file.c_str(), &found) != 0)
+    return std::nullopt;
+  return file_identity{found.st_dev, found.st_ino};
+}
+
 result<std::unique_ptr<backend>> sqlite_backend::open(const connection_options& options) {
   const auto& file = options.database.file();
   if (auto checked = check_directory(file); !checked)
     return std::unexpected(std::move(checked.error()));
   if (auto checked = check_file(file, options.may_create); !checked)
     return std::unexpected(std::move(checked.error()));
-  const auto before = identity_of(file.c_str());
+  const auto before = identity_of(file);
   auto opened = attempt([&] { return std::unique_ptr<sqlite_backend>(new sqlite_backend(options)); });
   if (!opened)
     return std::unexpected(std::move(opened.error()));
   if ((*opened)->file_id_ != before || (*opened)->obstacle())
     return fail(errc::unavailable, file.string() + ": was moved while it was being opened");
+  if (options.file && before != options.file)
+    return fail(errc::unavailable, file.string() + ": is another file than the one that was opened at the start");
   return std::move(*opened);
 }
 
@@ -118,15 +127,8 @@ void sqlite_backend::configure(const connection_options& options) {
     ::sqlite3_progress_handler(handle_, progress_operations, &sqlite_backend::is_overdue, this);
   run_script("select 1 from sqlite_schema limit 1");  // opens the log, which exists from here on
   log_name_ = file_.string() + "-wal";
-  file_id_ = identity_of(file_.c_str());
-  log_id_ = identity_of(log_name_.c_str());
-}
-
-std::optional<sqlite_backend::file_identity> sqlite_backend::identity_of(const char* name) noexcept {
-  struct stat found{};
-  if (::stat(name, &found) != 0)
-    return std::nullopt;
-  return file_identity{found.st_dev, found.st_ino};
+  file_id_ = identity_of(file_);
+  log_id_ = identity_of(log_name_);
 }
 
 int sqlite_backend::is_overdue(void* self) noexcept {
@@ -178,7 +180,7 @@ void sqlite_backend::abandon() noexcept {
 }
 
 std::optional<std::string> sqlite_backend::obstacle() const {
-  if (file_id_ && identity_of(file_.c_str()) == file_id_ && identity_of(log_name_.c_str()) == log_id_)
+  if (file_id_ && identity_of(file_) == file_id_ && identity_of(log_name_) == log_id_)
     return std::nullopt;
   return "the database's file or its -wal was removed or replaced while the server runs";
 }

@@ -40,14 +40,6 @@ public:
   std::vector<std::string> tables() override;
 
 private:
-  /// Which file stands under a name.
-  struct file_identity {
-    std::uint64_t device = 0;
-    std::uint64_t inode = 0;
-    friend bool operator==(const file_identity&, const file_identity&) = default;
-  };
-  static std::optional<file_identity> identity_of(const char* name) noexcept;
-
   using row_callback = int (*)(void* context, int count, char** values, char** names);
 
   explicit sqlite_backend(const connection_options& options);

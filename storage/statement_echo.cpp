@@ -1,6 +1,7 @@
 #include "storage/statement_echo.hpp"
 
 #include "storage/sql_dialect.hpp"
+#include "storage/storage_error.hpp"
 
 #include <spdlog/spdlog.h>
 
@@ -10,8 +11,11 @@ void statement_echo::on_statement(const statement_run& run) noexcept {
   if (next_ != nullptr)
     next_->on_statement(run);
   const auto microseconds = std::chrono::duration_cast<std::chrono::microseconds>(run.duration).count();
-  spdlog::info("statement {}: {} us, {}: {}", run.name, microseconds,
-    run.is_ok ? fmt::format("{} rows", run.rows) : std::string{"failed"}, statement_for(kind_, run.id).sql);
+  // Without memory for the line there is none.
+  (void)attempt([&] {
+    spdlog::info("statement {}: {} us, {}: {}", run.name, microseconds,
+      run.is_ok ? fmt::format("{} rows", run.rows) : std::string{"failed"}, statement_for(kind_, run.id).sql);
+  });
 }
 
 }  // namespace genesis::storage

@@ -52,8 +52,11 @@ private:
     return std::nullopt;
   }
 
-  [[nodiscard]] day_span back(double count) const {
-    return {calendar_day{sys_days{today_} - days{std::lround(count)}}, today_};
+  /// The days before today; nothing where that is longer ago than any record.
+  [[nodiscard]] std::optional<day_span> back(double count) const {
+    if (!(count > 0 && count <= days_back_max))
+      return std::nullopt;
+    return day_span{calendar_day{sys_days{today_} - days{std::lround(count)}}, today_};
   }
 
   [[nodiscard]] static double days_in(std::string_view unit_word) {
@@ -76,8 +79,7 @@ private:
     if (!count)
       return std::nullopt;
     const auto unit_at = at + 1 + (is_one_of(word(at + 1), {"of", "de"}) ? 1 : 0);
-    const auto length = *count * days_in(word(unit_at));
-    return length > 0 && length <= days_back_max ? std::optional{back(length)} : std::nullopt;
+    return back(*count * days_in(word(unit_at)));
   }
 
   /// "last two weeks", "the past month", "last month", "las dos últimas semanas", "el mes pasado".
@@ -94,7 +96,7 @@ private:
                              (at > 0 && is_one_of(word(at - 1), {"the", "this"}) && word(at) == "last");
     const auto unit_word = is_spanish_past ? unit_before : unit_behind;
     if (is_one_of(unit_word, {"month", "mes"}))
-      return counts_back ? back(days_per_month) : calendar_month(month_before());
+      return counts_back ? back(days_per_month) : std::optional<day_span>{calendar_month(month_before())};
     if (is_one_of(unit_word, {"week", "semana"}))
       return back(days_per_week);
     if (is_one_of(unit_word, {"year", "ano"}))
@@ -168,9 +170,11 @@ private:
   /// The latest such day that is not to come.
   [[nodiscard]] std::optional<day_span> since_date(std::chrono::month month, unsigned day) const {
     const auto in_year = [&](std::chrono::year year) { return calendar_day{year, month, std::chrono::day{day}}; };
-    const auto date =
-      in_year(today_.year()) <= today_ ? in_year(today_.year()) : in_year(today_.year() - std::chrono::years{1});
-    return date.ok() ? std::optional{day_span{date, today_}} : std::nullopt;
+    constexpr int years_back_max = 8;  // 29 February: the longest there is none, around 2100
+    for (int back = 0; back <= years_back_max; ++back)
+      if (const auto date = in_year(today_.year() - std::chrono::years{back}); date.ok() && date <= today_)
+        return day_span{date, today_};
+    return std::nullopt;
   }
 
   static constexpr double birth_year = 1900;

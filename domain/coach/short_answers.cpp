@@ -124,6 +124,7 @@ public:
   bool read() {
     for (const auto& field : asked_)
       is_answered_ = is_answered_ || holds(field);
+    note_told();
     read_words();
     read_feet();
     for (const auto& number : numbers_)
@@ -220,19 +221,37 @@ private:
     }
   }
 
-  /// The number has been read for what its words say.
-  [[nodiscard]] bool is_taken(const quantity& number) const {
-    const auto is = [&](std::optional<double> value) {
-      constexpr double hair = 1e-6;
-      return value && (std::abs(*value - number.value) < hair || std::abs(*value - number.value * 100) < hair ||
-                        std::abs(*value - number.value * kg_per_pound) < hair);
+  /// What was read for what its words say, before any bare number is.
+  void note_told() {
+    const auto note = [this](const auto& value) {
+      if (value)
+        told_.push_back(std::abs(static_cast<double>(*value)));
     };
-    const auto is_impossible = [&](const impossible_value& each) { return is(each.value); };
+    note(said_.weight_kg);
+    note(said_.height_cm);
+    note(said_.age_years);
+    note(said_.goal_weight_kg);
+    note(said_.training_days);
+    note(said_.sleep_hours);
+    note(said_.intake_kcal);
+    note(said_.resting_bpm);
+    note(said_.change_kg);
+    for (const auto& each : said_.impossible)
+      told_.push_back(each.value);
+  }
+
+  /// The number is one of those. Each is met once: "5 hours, 5" is a time and a rating.
+  [[nodiscard]] bool is_taken(const quantity& number) {
+    constexpr double hair = 1e-6;
     const auto behind = number.begin > 0 ? std::string_view{words_[number.begin - 1].text} : std::string_view{};
-    return is(said_.weight_kg) || is(said_.height_cm) || is(said_.age_years) || is(said_.goal_weight_kg) ||
-           is(said_.training_days) || is(said_.sleep_hours) || is(said_.intake_kcal) || is(said_.resting_bpm) ||
-           is(said_.change_kg ? std::optional{std::abs(*said_.change_kg)} : std::nullopt) ||
-           is_rating(number, behind) || std::ranges::any_of(said_.impossible, is_impossible);
+    const auto met = std::ranges::find_if(told_, [&](double value) {
+      return std::abs(value - number.value) < hair || std::abs(value - number.value * 100) < hair ||
+             std::abs(value - number.value * kg_per_pound) < hair;
+    });
+    if (met == told_.end())
+      return is_rating(number, behind);
+    told_.erase(met);
+    return true;
   }
 
   /// A rating that was told with its name, or the scale of one: "sore 4 of 5".
@@ -361,6 +380,7 @@ private:
 
   const folded_text& words_;
   std::vector<quantity> numbers_;
+  std::vector<double> told_;
   std::span<const std::string> asked_;
   unit_system units_;
   mentions& said_;

@@ -29,8 +29,9 @@ TEST(ServerUrl, WritesEqualServersInOneSpelling) {
 }
 
 TEST(ServerUrl, RefusesWhatIsNoHttpServer) {
-  for (const auto* text : {"", "localhost:8080", "http://", "http:///x", "ftp://host", "http://host:0", "http://host:",
-         "http://host:65536", "http://host:x", "http://me:secret@host", "http://host/?q=1", "http://host/#f"})
+  for (const auto* text : {"", "localhost:8080", "http://", "http:///x", "ftp://host", "http://host:0",
+         "http://host:", "http://host:65536", "http://host:65616", "http://host:99999999999", "http://host:x",
+         "http://me:secret@host", "http://host/?q=1", "http://host/#f"})
     EXPECT_FALSE(parse_server_url(text)) << text;
 }
 

@@ -23,6 +23,7 @@ TEST(Rfc9110, ReadsMediaTypes) {
   const auto type = parse_media_type("Application/JSON ; Charset=\"utf-8\"; v=\"a;\\\"b\"");
   ASSERT_TRUE(type);
   EXPECT_EQ(type->name, "application/json");
+  EXPECT_FALSE(parse_media_type("application/json; charset=utf-8; Charset=latin1")) << "which one?";
   EXPECT_EQ(type->parameter("charset"), "utf-8");
   EXPECT_EQ(type->parameter("v"), "a;\"b");
   EXPECT_EQ(type->parameter("q"), std::nullopt);

@@ -416,15 +416,6 @@ TEST(HeadLimits, BlameAnEndlessRequestLineOnItsLongPart) {
   EXPECT_EQ(fault_of("GET /" + endless), target_too_long);
 }
 
-TEST(RefusedHeads, AnnounceNothingWhereOneWholeHeadNamesNoBody) {
-  EXPECT_TRUE(announces_nothing("GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n"));
-  EXPECT_TRUE(announces_nothing("garbage\r\n\r\n"));
-  for (const std::string_view more : {"", "GET / HTTP/1.1\r\nHost: a\r\n", "GET / HTTP/1.1\n\n",
-         "GET / HTTP/1.1\r\nHost: a b\r\n\r\nGET / HTTP/1.1\r\n\r\n", "POST / HTTP/1.1\r\n CONTENT-length: 3\r\n\r\n",
-         "POST / HTTP/1.1\r\nTransfer-Encoding : chunked\r\n\r\n", "POST / HTTP/1.1\r\nexpect: a\r\n\r\n"})
-    EXPECT_FALSE(announces_nothing(more)) << more;
-}
-
 TEST(HeadLimits, HoldForTheMethod) {
   EXPECT_EQ(parse(line(std::string(32, 'A') + " / HTTP/1.1")).method_text().size(), 32U);
   EXPECT_EQ(fault_of(line(std::string(33, 'A') + " / HTTP/1.1")), bad_method);

@@ -100,6 +100,24 @@ TEST_F(Backup, ReplacesADatabaseThatCannotBeRead) {
   EXPECT_EQ(fs::file_size(**kept), 8'192U);
 }
 
+TEST_F(Backup, OfNothingIsNotRestored) {
+  add_person(*writer_, 1);
+  writer_ = nullptr;
+  std::ofstream{directory_.file("empty.db")};
+  EXPECT_EQ(code_of(restore_database(directory_.file("empty.db"), directory_.file())), errc::conflict);
+  EXPECT_EQ(people_in(directory_.file()), 1U);
+}
+
+TEST_F(Backup, IsNotRestoredOverADatabaseThatIsInUse) {
+  add_person(*writer_, 1);
+  ASSERT_TRUE(copy_database(directory_.file(), copy_));
+  writer_->database().run_script("begin immediate");
+  EXPECT_EQ(code_of(restore_database(copy_, directory_.file())), errc::unavailable);
+  writer_->database().run_script("rollback");
+  add_person(*writer_, 2);
+  EXPECT_EQ(people_in(directory_.file()), 2U);
+}
+
 TEST_F(Backup, OfAnotherProgramIsNotRestored) {
   add_person(*writer_, 1);
   const auto other = directory_.file("other.db");

@@ -154,6 +154,21 @@ TEST(Rfc9112Section9_6, LetsAClientReadTheLastAnswerThatHasSentMoreBehindIt) {
   }
 }
 
+/// What comes after the server has written its last answer must not take that answer away.
+TEST(Rfc9112Section9_6, LetsAClientReadALongLastAnswerThatSendsMoreMeanwhile) {
+  const program server;
+  for (const std::string& last : {request_text("GET", "/openapi.json", {{"Connection", "close"}}),
+         request_text("GET", "/openapi.json") + "GET / HTTP/1.1\r\nHost: a b\r\n\r\n",
+         std::string{"GET /openapi.json HTTP/1.0\r\n\r\n"}}) {
+    http_peer peer{server.port(), 4'096};
+    peer.send(last);
+    auto given = peer.read_head();  // the rest is on its way, or waits for room
+    EXPECT_TRUE(peer.try_send("x"));
+    peer.read_body(given);
+    EXPECT_TRUE(given.is_whole) << last;
+  }
+}
+
 TEST(Rfc9112Section7_1, TakesChunkedBodiesUpToEachLimit) {
   const program server;
   const std::string body = R"({"email":"a@b.c","password":"x"})";
