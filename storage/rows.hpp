@@ -136,6 +136,61 @@ void each_column(row_of<progress_record> auto& row, auto& visit) {
   visit(row.revision);
 }
 
+void each_column(row_of<workout_plan> auto& row, auto& visit) {
+  visit(row.id);
+  visit(row.name);
+  visit(row.goal);
+  visit(row.notes);
+  visit(row.is_active);
+  visit(row.starts_on);
+  visit(row.ends_on);
+  visit(row.days_json);
+  visit(row.created_at);
+  visit(row.updated_at);
+  visit(row.revision);
+}
+
+void each_column(row_of<nutrition_plan> auto& row, auto& visit) {
+  visit(row.id);
+  visit(row.name);
+  visit(row.notes);
+  visit(row.is_active);
+  visit(row.starts_on);
+  visit(row.ends_on);
+  visit(row.energy_kcal);
+  visit(row.protein_g);
+  visit(row.carbs_g);
+  visit(row.fat_g);
+  visit(row.fibre_g);
+  visit(row.water_litres);
+  visit(row.meals_json);
+  visit(row.created_at);
+  visit(row.updated_at);
+  visit(row.revision);
+}
+
+void each_column(row_of<nutrition_log> auto& row, auto& visit) {
+  visit(row.id);
+  visit(row.log_date);
+  visit(row.meal);
+  visit(row.description);
+  visit(row.energy_kcal);
+  visit(row.protein_g);
+  visit(row.carbs_g);
+  visit(row.fat_g);
+  visit(row.fibre_g);
+  visit(row.note);
+  visit(row.created_at);
+  visit(row.updated_at);
+  visit(row.revision);
+}
+
+template <class Plan>
+void each_column(plan_standing<Plan>& row, auto& visit) {
+  visit(row.count);
+  visit.group(row.active, [&](auto& value) { each_column(value, visit); });
+}
+
 void each_token_count(auto& value, auto& visit) {
   visit(value.input_tokens);
   visit(value.output_tokens);

@@ -26,6 +26,14 @@ namespace {
   "id, conversation_id, seq, role, agent_name, content, status, run_id, artifacts, metadata, "                         \
   "created_at, updated_at, revision"
 #define GENESIS_PROGRESS_COLUMNS "id, metric, value, recorded_at, source, note, created_at, updated_at, revision"
+#define GENESIS_WORKOUT_PLAN_COLUMNS                                                                                   \
+  "id, name, goal, notes, is_active, starts_on, ends_on, days, created_at, updated_at, revision"
+#define GENESIS_NUTRITION_PLAN_COLUMNS                                                                                 \
+  "id, name, notes, is_active, starts_on, ends_on, energy_kcal, protein_g, carbs_g, fat_g, "                           \
+  "fibre_g, water_litres, meals, created_at, updated_at, revision"
+#define GENESIS_NUTRITION_LOG_COLUMNS                                                                                  \
+  "id, log_date, meal, description, energy_kcal, protein_g, carbs_g, fat_g, fibre_g, note, "                           \
+  "created_at, updated_at, revision"
 #define GENESIS_RUN_COLUMNS                                                                                            \
   "id, conversation_id, user_message_id, message_id, agent_name, status, created_at, started_at, "                     \
   "ended_at, last_seq, input_tokens, output_tokens, is_estimated, failure_code, failure_message, "                     \
@@ -206,6 +214,78 @@ constexpr std::array<statement_text, statement_count> texts{{
     "select " GENESIS_PROGRESS_COLUMNS
     " from progress_records where user_id = :user and metric = :metric and (recorded_at, id) > (:key, :id) "
     "and recorded_at < :until order by recorded_at, id limit :limit"},
+  {statement_id::upsert_workout_plan, "upsert_workout_plan",
+    "insert into workout_plans (user_id, " GENESIS_WORKOUT_PLAN_COLUMNS
+    ") values (:user, :id, :name, :goal, :notes, :is_active, :starts_on, :ends_on, :days, "
+    ":created_at, :updated_at, :revision) on conflict (id) do update set name = excluded.name, "
+    "goal = excluded.goal, notes = excluded.notes, is_active = excluded.is_active, starts_on = "
+    "excluded.starts_on, ends_on = excluded.ends_on, days = excluded.days, created_at = "
+    "excluded.created_at, updated_at = excluded.updated_at, revision = excluded.revision where "
+    "workout_plans.user_id = excluded.user_id"},
+  {statement_id::delete_workout_plan, "delete_workout_plan",
+    "delete from workout_plans where id = :id and user_id = :user"},
+  {statement_id::select_workout_plan, "select_workout_plan",
+    "select " GENESIS_WORKOUT_PLAN_COLUMNS " from workout_plans where id = :id and user_id = :user"},
+  {statement_id::select_workout_plan_standing, "select_workout_plan_standing",
+    "select (select count(*) from workout_plans where user_id = :user), " GENESIS_WORKOUT_PLAN_COLUMNS
+    " from user_fences left join workout_plans on workout_plans.user_id = user_fences.user_id and "
+    "workout_plans.is_active = 1 where user_fences.user_id = :owner"},
+  {statement_id::list_workout_plans_newest_first, "list_workout_plans_newest_first",
+    "select " GENESIS_WORKOUT_PLAN_COLUMNS
+    " from workout_plans where user_id = :user and (created_at, id) < (:key, :id) and created_at "
+    ">= :from and is_active >= :least_active order by created_at desc, id desc limit :limit"},
+  {statement_id::list_workout_plans_oldest_first, "list_workout_plans_oldest_first",
+    "select " GENESIS_WORKOUT_PLAN_COLUMNS
+    " from workout_plans where user_id = :user and (created_at, id) > (:key, :id) and created_at < "
+    ":until and is_active >= :least_active order by created_at, id limit :limit"},
+  {statement_id::upsert_nutrition_plan, "upsert_nutrition_plan",
+    "insert into nutrition_plans (user_id, " GENESIS_NUTRITION_PLAN_COLUMNS
+    ") values (:user, :id, :name, :notes, :is_active, :starts_on, :ends_on, :energy_kcal, "
+    ":protein_g, :carbs_g, :fat_g, :fibre_g, :water_litres, :meals, :created_at, :updated_at, "
+    ":revision) on conflict (id) do update set name = excluded.name, notes = excluded.notes, "
+    "is_active = excluded.is_active, starts_on = excluded.starts_on, ends_on = excluded.ends_on, "
+    "energy_kcal = excluded.energy_kcal, protein_g = excluded.protein_g, carbs_g = "
+    "excluded.carbs_g, fat_g = excluded.fat_g, fibre_g = excluded.fibre_g, water_litres = "
+    "excluded.water_litres, meals = excluded.meals, created_at = excluded.created_at, updated_at "
+    "= excluded.updated_at, revision = excluded.revision where nutrition_plans.user_id = "
+    "excluded.user_id"},
+  {statement_id::delete_nutrition_plan, "delete_nutrition_plan",
+    "delete from nutrition_plans where id = :id and user_id = :user"},
+  {statement_id::select_nutrition_plan, "select_nutrition_plan",
+    "select " GENESIS_NUTRITION_PLAN_COLUMNS " from nutrition_plans where id = :id and user_id = :user"},
+  {statement_id::select_nutrition_plan_standing, "select_nutrition_plan_standing",
+    "select (select count(*) from nutrition_plans where user_id = :user), " GENESIS_NUTRITION_PLAN_COLUMNS
+    " from user_fences left join nutrition_plans on nutrition_plans.user_id = user_fences.user_id and "
+    "nutrition_plans.is_active = 1 where user_fences.user_id = :owner"},
+  {statement_id::list_nutrition_plans_newest_first, "list_nutrition_plans_newest_first",
+    "select " GENESIS_NUTRITION_PLAN_COLUMNS
+    " from nutrition_plans where user_id = :user and (created_at, id) < (:key, :id) and created_at "
+    ">= :from and is_active >= :least_active order by created_at desc, id desc limit :limit"},
+  {statement_id::list_nutrition_plans_oldest_first, "list_nutrition_plans_oldest_first",
+    "select " GENESIS_NUTRITION_PLAN_COLUMNS
+    " from nutrition_plans where user_id = :user and (created_at, id) > (:key, :id) and created_at "
+    "< :until and is_active >= :least_active order by created_at, id limit :limit"},
+  {statement_id::upsert_nutrition_log, "upsert_nutrition_log",
+    "insert into nutrition_logs (user_id, " GENESIS_NUTRITION_LOG_COLUMNS
+    ") values (:user, :id, :log_date, :meal, :description, :energy_kcal, :protein_g, :carbs_g, "
+    ":fat_g, :fibre_g, :note, :created_at, :updated_at, :revision) on conflict (id) do update set "
+    "log_date = excluded.log_date, meal = excluded.meal, description = excluded.description, "
+    "energy_kcal = excluded.energy_kcal, protein_g = excluded.protein_g, carbs_g = "
+    "excluded.carbs_g, fat_g = excluded.fat_g, fibre_g = excluded.fibre_g, note = excluded.note, "
+    "created_at = excluded.created_at, updated_at = excluded.updated_at, revision = "
+    "excluded.revision where nutrition_logs.user_id = excluded.user_id"},
+  {statement_id::delete_nutrition_log, "delete_nutrition_log",
+    "delete from nutrition_logs where id = :id and user_id = :user"},
+  {statement_id::select_nutrition_log, "select_nutrition_log",
+    "select " GENESIS_NUTRITION_LOG_COLUMNS " from nutrition_logs where id = :id and user_id = :user"},
+  {statement_id::list_nutrition_logs_newest_first, "list_nutrition_logs_newest_first",
+    "select " GENESIS_NUTRITION_LOG_COLUMNS
+    " from nutrition_logs where user_id = :user and (log_date, id) < (:key, :id) and log_date >= "
+    ":from order by log_date desc, id desc limit :limit"},
+  {statement_id::list_nutrition_logs_oldest_first, "list_nutrition_logs_oldest_first",
+    "select " GENESIS_NUTRITION_LOG_COLUMNS
+    " from nutrition_logs where user_id = :user and (log_date, id) > (:key, :id) and log_date <= "
+    ":to order by log_date, id limit :limit"},
   {statement_id::upsert_run, "upsert_run",
     "insert into runs (user_id, " GENESIS_RUN_COLUMNS
     ") values (:user, :id, :conversation_id, :user_message_id, :message_id, :agent_name, :status, "

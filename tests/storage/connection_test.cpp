@@ -134,7 +134,8 @@ TEST_F(SqlStore, TheRoadmapsIndexesAreThere) {
   for (const auto& row : writer_->database().ask("select name from sqlite_master where type = 'index'"))
     names.insert(row[0]);
   for (const auto* name : {"idx_users_email_active", "idx_users_created_at", "idx_messages_user_conversation",
-         "idx_messages_agent", "idx_user_progress_date"})
+         "idx_messages_agent", "idx_workout_plans_user_active", "idx_workout_plans_created", "idx_user_progress_date",
+         "idx_nutrition_logs_user_date"})
     EXPECT_TRUE(names.contains(name)) << name;
 }
 
