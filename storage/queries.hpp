@@ -206,6 +206,26 @@ struct list_users {
   page_query page{};
 };
 
+/// The newest of what a person has many of, in one statement; 0 for what is not wanted. Answered with `first_pages`.
+struct load_first_pages {
+  user_id user;
+  std::int64_t workout_plans = 0;
+  std::int64_t nutrition_plans = 0;
+  std::int64_t progress = 0;
+};
+
+struct first_pages {
+  page<workout_plan> workout_plans;
+  page<nutrition_plan> nutrition_plans;
+  page<progress_record> progress;
+};
+
+/// People with their preferences, in one statement: at most `people_per_question_max`. Answered with
+/// `std::vector<known_person>`, by id; who is not there is left out.
+struct find_people {
+  std::vector<user_id> users;
+};
+
 /// Does the cheapest statement there is. Answered with true.
 struct check_database {};
 

@@ -4,6 +4,7 @@
 #include "storage/queries.hpp"
 
 #include <concepts>
+#include <optional>
 #include <type_traits>
 
 /// Which columns a row of each kind has, in the order in which the statements name them. One list serves reading and
@@ -189,6 +190,26 @@ template <class Plan>
 void each_column(plan_standing<Plan>& row, auto& visit) {
   visit(row.count);
   visit.group(row.active, [&](auto& value) { each_column(value, visit); });
+}
+
+/// One row of several lists in one statement: one of its members is there.
+struct first_pages_row {
+  std::optional<workout_plan> workout;
+  std::optional<nutrition_plan> nutrition;
+  std::optional<progress_record> record;
+};
+
+void each_column(row_of<first_pages_row> auto& row, auto& visit) {
+  const auto columns = [&](auto& value) { each_column(value, visit); };
+  visit.group(row.workout, columns);
+  visit.group(row.nutrition, columns);
+  visit.group(row.record, columns);
+}
+
+void each_column(row_of<known_person> auto& row, auto& visit) {
+  each_column(row.person, visit);
+  each_column(row.prefs, visit);
+  visit(row.prefs.owner);
 }
 
 void each_token_count(auto& value, auto& visit) {

@@ -62,6 +62,8 @@ public:
   result<bool> answer(const put_invitation& change) override;
   result<std::vector<user_id>> answer(const recently_active_users& question) override;
   result<page<user>> answer(const list_users& question) override;
+  result<first_pages> answer(const load_first_pages& question) override;
+  result<std::vector<known_person>> answer(const find_people& question) override;
   result<bool> answer(const check_database& question) override;
   result<bool> answer(const limit_size& what) override;
   result<std::int64_t> answer(const purge_expired_rows& what) override;

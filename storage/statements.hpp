@@ -38,6 +38,8 @@ enum class statement_id : std::uint8_t {
   insert_preferences,
   update_preferences,
   select_preferences,
+  select_people,
+  select_first_pages,
   // Sessions.
   upsert_session,
   delete_session,

@@ -48,6 +48,8 @@ public:
   virtual result<bool> answer(const put_invitation& change) = 0;
   virtual result<std::vector<user_id>> answer(const recently_active_users& question) = 0;
   virtual result<page<user>> answer(const list_users& question) = 0;
+  virtual result<first_pages> answer(const load_first_pages& question) = 0;
+  virtual result<std::vector<known_person>> answer(const find_people& question) = 0;
   virtual result<bool> answer(const check_database& question) = 0;
 
   // Housekeeping. A store that has no limit and keeps nothing that expires has nothing to do.

@@ -344,6 +344,33 @@ public:
     });
   }
 
+  result<first_pages> answer(const load_first_pages& question) override {
+    return read<first_pages>([&]() -> result<first_pages> {
+      const auto* person = find(question.user);
+      const auto newest = [&](auto rows, std::int64_t wanted, const auto& position_of) {
+        return page_of(rows_where(person, rows, [&](const auto&) { return wanted != 0; }), position_of,
+          page_query{wanted, std::nullopt, list_order::newest_first});
+      };
+      return first_pages{newest(&memory_person::workout_plans, question.workout_plans, by_creation),
+        newest(&memory_person::nutrition_plans, question.nutrition_plans, by_creation),
+        newest(&memory_person::progress, question.progress, by_recording)};
+    });
+  }
+
+  result<std::vector<known_person>> answer(const find_people& question) override {
+    return read<std::vector<known_person>>([&]() -> result<std::vector<known_person>> {
+      if (question.users.size() > people_per_question_max)
+        return fail(errc::invalid_argument);
+      std::vector<known_person> found;
+      for (const auto& [id, each] : database_->people)
+        if (std::ranges::find(question.users, id) != question.users.end()) {
+          found.push_back({each.person, each.prefs});
+          found.back().prefs.owner = id;
+        }
+      return found;
+    });
+  }
+
   result<bool> answer(const check_database&) override {
     return read<bool>([]() -> result<bool> { return true; });
   }

@@ -215,5 +215,55 @@ TEST_P(Store, PagesOfPlansAndLogsAreStableUnderInsertsWithEqualKeys) {
   }
 }
 
+TEST_P(Store, LoadsTheFirstPagesOfSeveralListsAtOnce) {
+  std::vector<mutation> rows;
+  for (std::uint32_t i = 1; i <= 4; ++i) {
+    rows.emplace_back(put_item<workout_plan>{i == 2 ? full_workout_plan(i) : plain_workout_plan(i, 100 + i / 2)});
+    rows.emplace_back(put_item<nutrition_plan>{i == 2 ? full_nutrition_plan(i) : plain_nutrition_plan(i, 100 + i / 2)});
+    rows.emplace_back(put_progress{record_of(i, 100 + i / 2)});
+  }
+  ASSERT_TRUE(write(ann_, 1, rows));
+  ASSERT_TRUE(write(bob_, 1, {put_item<workout_plan>{plain_workout_plan(9)}, put_progress{record_of(9, 1)}}));
+
+  const auto found = store_->answer(load_first_pages{ann_, 2, 4, 3});
+  ASSERT_TRUE(found) << found.error().detail;
+  const auto listed = [&](auto question, std::int64_t limit) {
+    question.page.limit = limit;
+    return *store_->answer(question);
+  };
+  const auto workouts = listed(list_plans<workout_plan>{.user = ann_}, 2);
+  const auto nutritions = listed(list_plans<nutrition_plan>{.user = ann_}, 4);
+  const auto records = listed(list_progress{.user = ann_}, 3);
+  EXPECT_EQ(found->workout_plans.items, workouts.items);
+  EXPECT_TRUE(found->workout_plans.has_more);
+  EXPECT_EQ(found->nutrition_plans.items, nutritions.items);
+  EXPECT_FALSE(found->nutrition_plans.has_more);
+  EXPECT_EQ(found->progress.items, records.items);
+  EXPECT_TRUE(found->progress.has_more);
+
+  const auto alone = store_->answer(load_first_pages{ann_, 0, 0, 1});
+  ASSERT_TRUE(alone);
+  EXPECT_THAT(alone->workout_plans.items, IsEmpty());
+  EXPECT_FALSE(alone->workout_plans.has_more);
+  EXPECT_THAT(alone->nutrition_plans.items, IsEmpty());
+  EXPECT_EQ(alone->progress.items.size(), 1u);
+}
+
+TEST_P(Store, FindsPeopleWithTheirPreferences) {
+  auto person = full_user(3);
+  auto prefs = full_preferences();
+  ASSERT_TRUE(write(person.id, 0, {create_user{person, prefs, "hash"}}));
+  prefs.owner = person.id;
+  const auto found = store_->answer(find_people{{person.id, id_of<user_id>(77), ann_}});
+  ASSERT_TRUE(found) << found.error().detail;
+  ASSERT_EQ(found->size(), 2u);
+  EXPECT_EQ((*found)[0].person, plain_user(1));
+  EXPECT_EQ((*found)[0].prefs.owner, ann_);
+  EXPECT_EQ((*found)[1], (known_person{person, prefs}));
+  EXPECT_THAT(*store_->answer(find_people{{}}), IsEmpty());
+  EXPECT_EQ(
+    code_of(store_->answer(find_people{std::vector(people_per_question_max + 1, ann_)})), errc::invalid_argument);
+}
+
 }  // namespace
 }  // namespace genesis::storage
