@@ -52,16 +52,27 @@ void housekeeper_state::purge() {
 }
 
 void housekeeper_state::check() {
-  if (!is_checking_) {
-    const auto done = [this](const std::optional<error>& failed) {
-      is_checking_ = false;
-      tell(failed);
-    };
-    self_->request(storage_, options_.check_deadline, storage::check_database{})
-      .then([done](bool) { done(std::nullopt); }, [done](const caf::error& failed) { done(from_caf(failed)); });
-    is_checking_ = true;
+  if (checks_waiting_ == 0) {
+    has_check_failed_ = false;
+    ask({}, options_.check_deadline);
+    ask({.of_writer = true}, options_.writer_deadline);
   }
   self_->delayed_send(self_, options_.check_interval, flush_due{});
+}
+
+void housekeeper_state::ask(storage::check_database question, std::chrono::milliseconds deadline) {
+  self_->request(storage_, deadline, question)
+    .then(
+      [this](bool) { on_checked(std::nullopt); }, [this](const caf::error& failed) { on_checked(from_caf(failed)); });
+  ++checks_waiting_;
+}
+
+/// One failure is enough to tell; that it works again takes all answers of a round.
+void housekeeper_state::on_checked(const std::optional<error>& failed) {
+  --checks_waiting_;
+  has_check_failed_ |= failed.has_value();
+  if (failed || (checks_waiting_ == 0 && !has_check_failed_))
+    tell(failed);
 }
 
 void housekeeper_state::tell(const std::optional<error>& failed) {

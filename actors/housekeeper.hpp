@@ -16,10 +16,12 @@ struct housekeeper_options {
   std::chrono::milliseconds idempotency_keep = std::chrono::hours{24};
   std::chrono::milliseconds purge_interval = std::chrono::minutes{1};
   /// Between questions to the database, and how long each waits for its answer: a database that is lost, or so busy
-  /// that nobody else is served either, shows within a second.
+  /// that nobody else is served either, shows within a second. The connection for changes is asked for itself, and has
+  /// longer: it commits what came before.
   std::chrono::milliseconds check_interval = std::chrono::milliseconds{500};
   std::chrono::milliseconds check_deadline = std::chrono::milliseconds{450};
-  /// Told whether the database answers, whenever that changes; from any I/O thread.
+  std::chrono::milliseconds writer_deadline = std::chrono::seconds{2};
+  /// Told whether the database answers, to questions and changes both, whenever that changes; from any I/O thread.
   std::function<void(bool)> on_database;
 };
 
@@ -36,6 +38,8 @@ public:
 
 private:
   void warm();
+  void ask(storage::check_database question, std::chrono::milliseconds deadline);
+  void on_checked(const std::optional<error>& failed);
   void tell(const std::optional<error>& failed);
 
   pointer self_;
@@ -44,7 +48,8 @@ private:
   housekeeper_options options_;
   caf::actor_clock::time_point purge_at_;
   bool is_purging_ = false;
-  bool is_checking_ = false;
+  int checks_waiting_ = 0;  ///< Questions of a round without an answer so far; the next round follows the last one.
+  bool has_check_failed_ = false;
   bool is_there_ = true;
 };
 

@@ -14,9 +14,9 @@
 /// answer may also be an error of `errc`.
 namespace genesis {
 
-/// The only door to the database: picks a worker, counts what is in flight and refuses beyond the bound (`overloaded`),
-/// relays the answer, replaces a worker that died and answers for what it held.
-using storage_pool_actor = caf::typed_actor<caf::replies_to<storage::load_user>::with<storage::user_snapshot>,
+/// What can be asked of the database. Errors: those that the questions and changes name, `unavailable` when nothing was
+/// done, `overloaded` when too much is waiting, `outcome_unknown` for a change that may or may not have happened.
+using storage_actor = caf::typed_actor<caf::replies_to<storage::load_user>::with<storage::user_snapshot>,
   caf::replies_to<storage::find_credentials>::with<storage::credentials>,
   caf::replies_to<storage::find_credentials_of>::with<storage::credentials>,
   caf::replies_to<storage::find_conversation>::with<conversation>,
@@ -51,8 +51,12 @@ using storage_pool_actor = caf::typed_actor<caf::replies_to<storage::load_user>:
   caf::replies_to<storage::write_batch>::with<storage::write_receipt>,
   caf::replies_to<storage::append_run_chunks>::with<storage::write_receipt>>;
 
-/// Answers the same questions on one connection, on a thread of its own. Only the pool knows it.
-using storage_worker_actor = storage_pool_actor::extend<caf::reacts_to<flush_due>>;
+/// The only door to the database: bounds what waits for it and gives each question to a worker. The reminders are its
+/// own: to look at who waits, and to report.
+using storage_pool_actor = storage_actor::extend<caf::reacts_to<flush_due>, caf::reacts_to<sweep_due>>;
+
+/// Answers on one connection, on a thread of its own. Only the pool knows it.
+using storage_worker_actor = storage_actor::extend<caf::reacts_to<flush_due>>;
 
 /// Hashes passwords, on threads of its own.
 using password_worker_actor = caf::typed_actor<

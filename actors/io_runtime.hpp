@@ -4,14 +4,18 @@
 
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
+#include <boost/asio/post.hpp>
 #include <caf/execution_unit.hpp>
 #include <caf/resumable.hpp>
 
 #include <atomic>
 #include <cstddef>
 #include <functional>
+#include <future>
 #include <memory>
 #include <thread>
+#include <type_traits>
+#include <utility>
 #include <vector>
 
 namespace genesis {
@@ -35,6 +39,16 @@ public:
   /// Runs `job` on this thread after what it does now. From any thread. Without memory for that the process ends: a job
   /// that is lost would leave an actor that nobody runs any more, and everybody who waits for it.
   void enqueue(caf::resumable* job) noexcept;
+
+  /// Does `work` on this thread after what it does now, waits for its end and gives what it gives. What it throws is
+  /// thrown here: a failure must not leave the caller waiting. The thread must run, and be another than the caller's.
+  template <class Work>
+  auto run_and_wait(Work work) {
+    std::packaged_task<std::invoke_result_t<Work&>()> task{std::move(work)};
+    auto done = task.get_future();
+    boost::asio::post(context_, [&task] { task(); });
+    return done.get();
+  }
 
   /// Jobs taken but not yet run to their end, this thread's share.
   [[nodiscard]] std::size_t pending_jobs() const noexcept { return pending_.load(std::memory_order_acquire); }

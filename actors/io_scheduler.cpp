@@ -10,7 +10,6 @@
 #include <caf/system_messages.hpp>
 #include <spdlog/spdlog.h>
 
-#include <future>
 #include <stdexcept>
 #include <string>
 
@@ -130,26 +129,15 @@ void io_scheduler::stop() {
   for (int idle_rounds = 0; idle_rounds < 2;) {
     bool is_idle = true;
     for (auto& thread : runtime_.threads_) {
-      std::promise<void> done;
-      boost::asio::post(thread->context(), [&] {
-        thread->wheel().clear();
-        done.set_value();
-      });
-      done.get_future().wait();
+      thread->run_and_wait([&thread] { thread->wheel().clear(); });
       is_idle = is_idle && thread->pending_jobs() == 0;
     }
     idle_rounds = is_idle ? idle_rounds + 1 : 0;
   }
   // ~actor_system waits until nobody holds its logger, and each thread that ran an actor does: CAF's own workers let go
   // by ending, these live on.
-  for (auto& thread : runtime_.threads_) {
-    std::promise<void> done;
-    boost::asio::post(thread->context(), [&] {
-      caf::logger::set_current_actor_system(nullptr);
-      done.set_value();
-    });
-    done.get_future().wait();
-  }
+  for (auto& thread : runtime_.threads_)
+    thread->run_and_wait([] { caf::logger::set_current_actor_system(nullptr); });
   runtime_.scheduler_ = nullptr;
 }
 

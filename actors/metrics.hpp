@@ -54,6 +54,12 @@ struct actor_counters {
   thread_counter storage_failed;
   thread_counter storage_writes_failed;
   thread_counter storage_in_flight_now;
+  thread_counter storage_waiting_now;      ///< Questions that no connection was free for.
+  thread_counter storage_waits_timed_out;  ///< Of those, given up.
+  thread_counter storage_connections_now;  ///< Workers, each with a connection or about to open one.
+  thread_counter storage_overflow_now;     ///< Of those, beyond what is kept.
+  thread_counter storage_checked_out_now;  ///< Workers with something to do.
+  thread_counter storage_connections_opened;
   thread_counter storage_groups;  ///< Transactions that committed a group of batches.
   thread_counter storage_grouped_batches;
   thread_counter workers_replaced;

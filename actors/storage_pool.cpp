@@ -2,55 +2,83 @@
 
 #include <spdlog/spdlog.h>
 
-#include <algorithm>
+#include <utility>
 
 namespace genesis {
 
+namespace {
+
+/// How late a question that waits, or a worker of the overflow, is given up.
+constexpr std::chrono::milliseconds watch_interval{100};
+
+}  // namespace
+
 storage_pool_state::~storage_pool_state() {
-  for (const auto& each : slots_)
-    if (each.worker)
-      caf::anon_send_exit(each.worker, caf::exit_reason::user_shutdown);
+  counters().storage_waiting_now.subtract(waiting_.size());
 }
 
 void storage_pool_state::start(spawn_storage_worker spawn, storage_pool_options options) {
-  spawn_ = std::move(spawn);
   options_ = options;
-  slots_.resize(1 + std::max<std::size_t>(options.readers, 1));
-  occupied_->by_slot.resize(slots_.size());
-  slots_.front().kind = worker_kind::writer;
   handle_deaths(self_, "storage pool", [this](const caf::down_msg& gone) { on_down(gone.source); });
-  for (auto& each : slots_)
-    fill(each);
-}
-
-void storage_pool_state::fill(slot& each) {
-  auto worker = spawn_(each.kind);
-  self_->monitor(worker);
-  each.worker = std::move(worker);
-}
-
-void storage_pool_state::vacate(const caf::actor_addr& gone) noexcept {
-  for (auto& each : slots_) {
-    if (!each.worker || each.worker.address() != gone)
-      continue;
-    counters().workers_replaced.add();
-    each.worker = nullptr;
-  }
+  workers_ = std::make_unique<worker_slots>(std::move(spawn),
+    worker_slots::sizes{.readers = options.readers, .overflow_max = options.overflow_max, .echo = options.echo},
+    [this](const storage_worker_actor& worker) { self_->monitor(worker); });
+  self_->delayed_send(self_, options_.report_interval, sweep_due{});
 }
 
 void storage_pool_state::on_down(const caf::actor_addr& gone) {
-  vacate(gone);
-  for (auto& each : slots_) {
-    if (each.worker)
-      continue;
-    spdlog::error("a database worker died; starting another");
-    fill(each);
+  workers_->vacate(gone);
+  if (workers_->refill())
+    spdlog::error("a database worker died; another is started");
+  serve_waiting();
+}
+
+void storage_pool_state::wait(waiting_question question) {
+  waiting_.push_back(std::move(question));
+  counters().storage_waiting_now.add();
+  keep_watch();
+}
+
+void storage_pool_state::serve_waiting() {
+  while (!waiting_.empty()) {
+    const auto reader = workers_->pick_reader();
+    if (!reader)
+      return;
+    const auto next = std::move(waiting_.front());
+    waiting_.pop_front();
+    counters().storage_waiting_now.subtract();
+    next.go(*reader);
   }
 }
 
-std::size_t storage_pool_state::pick_reader() const noexcept {
-  const auto& counts = occupied_->by_slot;
-  return static_cast<std::size_t>(std::min_element(counts.begin() + 1, counts.end()) - counts.begin());
+void storage_pool_state::keep_watch() {
+  if (is_watching_)
+    return;
+  self_->delayed_send(self_, watch_interval, flush_due{});
+  is_watching_ = true;
+}
+
+void storage_pool_state::look_after() {
+  serve_waiting();  // should an answer have failed to
+  const auto now = self_->clock().now();
+  while (!waiting_.empty() && waiting_.front().until <= now) {
+    const auto late = std::move(waiting_.front());
+    waiting_.pop_front();
+    counters().storage_waiting_now.subtract();
+    counters().storage_waits_timed_out.add();
+    late.fail({errc::unavailable, "no connection to the database became free in time"});
+  }
+  workers_->retire_idle(now);
+  is_watching_ = false;
+  if (!waiting_.empty() || workers_->now().overflow != 0)
+    keep_watch();
+}
+
+void storage_pool_state::report() {
+  const auto seen = workers_->now();
+  spdlog::info("database connections: size {}, checked in {}, checked out {}, overflow {}, total {}; {} questions wait",
+    seen.size, seen.checked_in, seen.checked_out, seen.overflow, seen.total(), waiting_.size());
+  self_->delayed_send(self_, options_.report_interval, sweep_due{});
 }
 
 storage_pool_actor::behavior_type storage_pool_behavior(service_pointer<storage_pool_actor, storage_pool_state> self,
@@ -89,11 +117,13 @@ storage_pool_actor::behavior_type storage_pool_behavior(service_pointer<storage_
     [&state](const list_users& q) { return state.ask<page<user>>(q); },
     [&state](const load_first_pages& q) { return state.ask<first_pages>(q); },
     [&state](const find_people& q) { return state.ask<std::vector<known_person>>(q); },
-    [&state](const check_database& q) { return state.ask<bool>(q); },
+    [&state](const check_database& q) { return state.check(q); },
     [&state](const limit_size& q) { return state.keep_house<bool>(q); },
     [&state](const purge_expired_rows& q) { return state.keep_house<std::int64_t>(q); },
     [&state](const write_batch& batch) { return state.write(batch); },
     [&state](const append_run_chunks& chunks) { return state.write(chunks); },
+    [&state](const flush_due&) { state.look_after(); },
+    [&state](const sweep_due&) { state.report(); },
   };
 }
 

@@ -5,29 +5,31 @@
 #include "actors/metrics.hpp"
 #include "actors/promise.hpp"
 #include "actors/service.hpp"
+#include "actors/worker_slots.hpp"
 
+#include <chrono>
+#include <deque>
 #include <functional>
 #include <memory>
 #include <optional>
-#include <vector>
 
 namespace genesis {
 
-/// Starts a worker for writes or for reads; how (detached or not, over which store) is decided where everything is
-/// wired.
-enum class worker_kind : std::uint8_t { writer, reader };
-using spawn_storage_worker = std::function<storage_worker_actor(worker_kind)>;
-
 struct storage_pool_options {
-  std::size_t readers = 4;
-  std::size_t queue_max = 10'000;  ///< Questions and writes in flight, all workers together.
+  std::size_t readers = 4;         ///< That stay open once there was use for them; one writer comes on top.
+  std::size_t queue_max = 10'000;  ///< Questions and writes in flight, waiting ones and all workers together.
+  std::size_t overflow_max = 0;    ///< More readers while all have two questions.
+  std::chrono::milliseconds wait_max = config::pool_wait_max;  ///< For a reader that has room.
+  std::chrono::milliseconds report_interval = std::chrono::minutes{1};
+  config::pool_echo echo = config::pool_echo::off;
 };
 
 /// The only door to the database; see `storage_pool_actor`.
 ///
-/// Questions go to the reader with the least to do, writes (and loads that raise a fence) to the writer. A worker that
-/// died is replaced at once, or with the next request when it cannot be started now. What it held: a question is asked
-/// once more elsewhere, a write is answered `outcome_unknown`.
+/// Writes (and what is about the writer) go to the writer, whose queue is its mailbox: what waits there is committed
+/// together. Questions go to the reader with the least to do; where all are full they wait here in order, and are
+/// `unavailable` at `wait_max`. A worker that died is replaced at once, or with the next request when it cannot be
+/// started now. What it held: a question is asked once more elsewhere, a write is answered `outcome_unknown`.
 class storage_pool_state {
 public:
   using pointer = storage_pool_actor::stateful_pointer<storage_pool_state>;
@@ -51,88 +53,103 @@ public:
   caf::result<R> keep_house(const Q& work) {
     return relay<R>(work, true);
   }
+  caf::result<bool> check(const storage::check_database& question) { return relay<bool>(question, question.of_writer); }
   caf::result<storage::user_snapshot> load(const storage::load_user& question) {
     return relay<storage::user_snapshot>(question, question.raise_fence);
   }
 
+  /// Gives up on questions that have waited too long, and lets idle overflow go.
+  void look_after();
+  void report();
+
 private:
-  struct slot {
-    worker_kind kind = worker_kind::reader;
-    storage_worker_actor worker;
-  };
-
-  /// Requests in flight, in all and by slot. Outlives the pool: CAF destroys a state before the handlers of its
-  /// requests (stateful_actor::on_exit), which give up their places then.
-  struct occupancy {
-    std::size_t in_flight = 0;
-    std::vector<std::size_t> by_slot;
-  };
-
-  /// A request's place among those in flight, and with one worker; given up when nobody holds it any more.
+  /// A request's place among those in flight; given up when nobody holds it any more. Outlives the pool as its worker's
+  /// task does.
   class place {
   public:
-    explicit place(std::shared_ptr<occupancy> taken) : taken_(std::move(taken)) {
-      ++taken_->in_flight;
+    explicit place(std::shared_ptr<std::size_t> in_flight) : in_flight_(std::move(in_flight)) {
+      ++*in_flight_;
       counters().storage_in_flight_now.add();
     }
     place(const place&) = delete;
     place& operator=(const place&) = delete;
     ~place() {
-      leave();
-      --taken_->in_flight;
+      --*in_flight_;
       counters().storage_in_flight_now.subtract();
     }
 
-    void move_to(std::size_t index) noexcept {
-      leave();
-      at_ = index;
-      ++taken_->by_slot[index];
-    }
+    worker_slots::task task;
 
   private:
-    void leave() noexcept {
-      if (at_)
-        --taken_->by_slot[*at_];
-    }
-
-    std::shared_ptr<occupancy> taken_;
-    std::optional<std::size_t> at_;
+    std::shared_ptr<std::size_t> in_flight_;
   };
   using place_ptr = std::shared_ptr<place>;
 
-  std::size_t pick_reader() const noexcept;
+  /// A question that no reader has room for.
+  struct waiting_question {
+    std::chrono::steady_clock::time_point until;
+    std::function<void(std::size_t reader)> go;
+    std::function<void(const error& why)> fail;
+  };
+
+  void wait(waiting_question question);
+  void serve_waiting();
+  void keep_watch();
   void on_down(const caf::actor_addr& gone);
-  void vacate(const caf::actor_addr& gone) noexcept;
-  void fill(slot& each);
 
   template <class R, class Q>
   caf::result<R> relay(const Q& question, bool is_write) {
-    if (occupied_->in_flight >= options_.queue_max) {
+    if (*in_flight_ >= options_.queue_max) {
       counters().storage_refused.add();
       return to_caf({errc::overloaded, "too many requests are waiting for the database"});
     }
     counters().storage_requests.add();
-    auto taken = std::make_shared<place>(occupied_);
-    forward<R>(question, is_write, std::move(taken), hold_answer<R>(self_), /*may_repeat=*/!is_write);
+    auto taken = std::make_shared<place>(in_flight_);
+    auto answer = hold_answer<R>(self_);
+    if (is_write)
+      send_to<R>(worker_slots::writer, question, true, std::move(taken), std::move(answer), false);
+    else
+      find_reader<R>(question, std::move(taken), std::move(answer), true);
     return caf::delegated<R>{};
   }
 
   template <class R, class Q>
-  void forward(const Q& question, bool is_write, place_ptr taken, answer_ptr<R> answer, bool may_repeat) {
-    const auto index = is_write ? 0 : pick_reader();
-    taken->move_to(index);
-    if (!slots_[index].worker)
-      fill(slots_[index]);
+  void find_reader(const Q& question, place_ptr taken, answer_ptr<R> answer, bool may_repeat) {
+    if (waiting_.empty()) {
+      if (const auto index = workers_->pick_reader()) {
+        send_to<R>(*index, question, false, std::move(taken), std::move(answer), may_repeat);
+        return;
+      }
+    }
+    wait({self_->clock().now() + options_.wait_max,
+      [this, question, taken, answer, may_repeat](
+        std::size_t reader) { send_to<R>(reader, question, false, taken, answer, may_repeat); },
+      [answer](const error& why) { answer->fail(why); }});
+  }
+
+  template <class R, class Q>
+  void send_to(
+    std::size_t index, const Q& question, bool is_write, place_ptr taken, answer_ptr<R> answer, bool may_repeat) {
+    const auto& worker = workers_->worker(index);
+    taken->task = {*workers_, index};
+    if (index > options_.readers)
+      keep_watch();  // for its idleness later
     if (is_write)
       answer->lost_as(errc::outcome_unknown);  // from here on
-    const auto asked = slots_[index].worker.address();
-    self_->request(slots_[index].worker, worker_deadline, question)
-      .then([taken, answer](R& found) { answer->deliver(std::move(found)); },
+    const auto asked = worker.address();
+    self_->request(worker, worker_deadline, question)
+      .then(
+        [this, taken, answer](R& found) {
+          taken->task.end();
+          answer->deliver(std::move(found));
+          serve_waiting();
+        },
         [this, taken, asked, question, is_write, answer, may_repeat](const caf::error& failed) {
+          taken->task.end();
           if (is_receiver_down(failed))
-            vacate(asked);  // its DOWN comes later; nobody else is to be sent there
+            workers_->vacate(asked);  // its DOWN comes later; nobody else is to be sent there
           if (may_repeat && is_receiver_down(failed)) {
-            forward<R>(question, is_write, taken, answer, false);
+            find_reader<R>(question, taken, answer, false);
             return;
           }
           counters().storage_failed.add();
@@ -143,14 +160,16 @@ private:
           if (!is_write && what.code == errc::outcome_unknown)
             what.code = errc::unavailable;
           answer->fail(what);
+          serve_waiting();
         });
   }
 
   pointer self_;
-  spawn_storage_worker spawn_;
   storage_pool_options options_;
-  std::vector<slot> slots_;  ///< The writer first. A worker is missing while it cannot be started.
-  std::shared_ptr<occupancy> occupied_ = std::make_shared<occupancy>();
+  std::unique_ptr<worker_slots> workers_;
+  std::shared_ptr<std::size_t> in_flight_ = std::make_shared<std::size_t>(0);
+  std::deque<waiting_question> waiting_;
+  bool is_watching_ = false;
 };
 
 storage_pool_actor::behavior_type storage_pool_behavior(service_pointer<storage_pool_actor, storage_pool_state> self,

@@ -18,17 +18,36 @@ constexpr int open_pause_divisor = 4;
 
 }  // namespace
 
-void storage_worker_state::start(store_factory open, std::size_t batch_size) {
+void storage_worker_state::start(store_factory open, storage_worker_options options) {
   open_ = std::move(open);
-  batch_size_ = std::max<std::size_t>(batch_size, 1);
+  options_ = options;
+  options_.batch_size = std::max<std::size_t>(options.batch_size, 1);
+}
+
+void storage_worker_state::drop(std::string_view why) {
+  store_ = nullptr;
+  if (options_.echo != config::pool_echo::off)
+    spdlog::info("database connection: {}", why);
+}
+
+/// The ping is a statement of its own: what it finds to be lost had nothing to do yet, so nothing is in doubt.
+void storage_worker_state::drop_unfit(std::chrono::steady_clock::time_point now) {
+  if (store_ && store_->is_lost())
+    drop("invalidated, it was lost");
+  if (store_ && options_.recycle_after.count() > 0 && now - opened_at_ >= options_.recycle_after)
+    drop("recycled");
+  if (!store_ || !options_.pre_ping || now - used_at_ < rest_before_ping)
+    return;
+  if (!store_->answer(storage::check_database{}) && store_->is_lost())
+    drop("invalidated, it was lost while it rested");
 }
 
 storage::store* storage_worker_state::connection() {
-  if (store_ && store_->is_lost())
-    store_ = nullptr;
+  const auto begun = self_->clock().now();
+  drop_unfit(begun);
+  used_at_ = begun;
   if (store_)
     return store_.get();
-  const auto begun = self_->clock().now();
   if (begun < open_again_at_)
     return nullptr;
   auto opened = open_();
@@ -37,6 +56,11 @@ storage::store* storage_worker_state::connection() {
     if (open_watch_.on_written() == write_watch::news::works_again)
       spdlog::info("the database can be opened again");
     store_ = std::move(*opened);
+    opened_at_ = now;
+    counters().storage_connections_opened.add();
+    if (options_.echo != config::pool_echo::off)
+      spdlog::info("database connection: connected in {} ms",
+        std::chrono::duration_cast<std::chrono::milliseconds>(now - begun).count());
     return store_.get();
   }
   open_error_ = opened.error();
@@ -53,25 +77,31 @@ bool storage_worker_state::was_lost_at_once(std::chrono::steady_clock::time_poin
 
 caf::result<storage::write_receipt> storage_worker_state::write(const storage::write_batch& batch) {
   waiting_.push_back({batch, hold_answer<storage::write_receipt>(self_)});
-  if (!is_flush_due_) {
-    is_flush_due_ = true;
-    self_->send(self_, flush_due{});
-  }
+  keep_flushing();
   return caf::delegated<storage::write_receipt>{};
+}
+
+/// A batch that fills while it waits goes at once; its reminder then finds what came behind it.
+void storage_worker_state::keep_flushing() {
+  if (options_.batch_wait.count() == 0 || waiting_.size() >= options_.batch_size) {
+    if (!std::exchange(is_flush_due_, true))
+      self_->send(self_, flush_due{});
+  } else if (!std::exchange(is_flush_delayed_, true)) {
+    self_->delayed_send(self_, options_.batch_wait, flush_due{});
+  }
 }
 
 void storage_worker_state::flush() {
   is_flush_due_ = false;
-  const auto count = std::min(waiting_.size(), batch_size_);
+  is_flush_delayed_ = false;
+  const auto count = std::min(waiting_.size(), options_.batch_size);
   if (count == 0)
     return;
   std::vector<waiting_write> group{std::make_move_iterator(waiting_.begin()),
     std::make_move_iterator(waiting_.begin() + static_cast<std::ptrdiff_t>(count))};
   waiting_.erase(waiting_.begin(), waiting_.begin() + static_cast<std::ptrdiff_t>(count));
-  if (!waiting_.empty()) {
-    is_flush_due_ = true;
-    self_->send(self_, flush_due{});
-  }
+  if (!waiting_.empty())
+    keep_flushing();
   if (connection() == nullptr) {
     for (const auto& each : group)
       each.answer->fail(open_error_);
@@ -131,10 +161,11 @@ caf::result<storage::write_receipt> storage_worker_state::write(const storage::a
 }
 
 storage_worker_actor::behavior_type storage_worker_behavior(
-  storage_worker_actor::stateful_pointer<storage_worker_state> self, store_factory open, std::size_t batch_size) {
+  storage_worker_actor::stateful_pointer<storage_worker_state> self, store_factory open,
+  storage_worker_options options) {
   contain_failures(self, "storage worker");
   auto& state = self->state;
-  state.start(std::move(open), batch_size);
+  state.start(std::move(open), options);
   using namespace storage;
   return {
     [&state](const load_user& q) { return state.answer<user_snapshot>(q); },

@@ -4,12 +4,14 @@
 #include "actors/metrics.hpp"
 #include "actors/promise.hpp"
 #include "actors/write_watch.hpp"
+#include "config/settings.hpp"
 #include "storage/store.hpp"
 
 #include <chrono>
 #include <functional>
 #include <memory>
 #include <span>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -18,11 +20,23 @@ namespace genesis {
 /// Opens a worker's connection, on the worker's thread.
 using store_factory = std::function<result<std::unique_ptr<storage::store>>()>;
 
+struct storage_worker_options {
+  std::size_t batch_size = 1;  ///< Writes committed together, at most.
+  /// How long the first write of a batch that is not full waits for others. None: what has come goes at once.
+  std::chrono::milliseconds batch_wait{0};
+  std::chrono::milliseconds recycle_after{0};  ///< Age at which a connection is replaced; 0 for never.
+  bool pre_ping = false;                       ///< Tries a connection that has rested before it is used.
+  config::pool_echo echo = config::pool_echo::off;
+};
+
+/// Rest after which a connection is tried before it is used: what a proxy or a firewall forgets, it forgets later.
+inline constexpr std::chrono::seconds rest_before_ping{5};
+
 /// Owns one connection to the database. Spawned detached: its calls block.
 ///
-/// A connection that is lost is replaced with the next request; what failed with it, quickly and undone, is done again
-/// on the new one, so that a restart of the database server costs nobody an error. A database that hangs while it is
-/// opened is not waited for again at once: those who wait meanwhile are refused and not held.
+/// A connection that is lost, or old, is replaced with the next request; what failed with it, quickly and undone, is
+/// done again on the new one, so that a restart of the database server costs nobody an error. A database that hangs
+/// while it is opened is not waited for again at once: those who wait meanwhile are refused and not held.
 ///
 /// Writes that arrive while one commit runs wait in the mailbox and go together in the next transaction: the reminder
 /// to flush is sent behind them.
@@ -32,7 +46,7 @@ public:
 
   explicit storage_worker_state(pointer self) : self_(self) {}
 
-  void start(store_factory open, std::size_t batch_size);
+  void start(store_factory open, storage_worker_options options);
 
   template <class R, class Q>
   caf::result<R> answer(const Q& question) {
@@ -53,6 +67,9 @@ private:
   };
 
   storage::store* connection();
+  void drop_unfit(std::chrono::steady_clock::time_point now);
+  void drop(std::string_view why);
+  void keep_flushing();
   /// True when the connection was lost with the work that began then: before the server saw it, as far as one can tell
   /// from how soon.
   [[nodiscard]] bool was_lost_at_once(std::chrono::steady_clock::time_point begun) const;
@@ -77,17 +94,21 @@ private:
 
   pointer self_;
   store_factory open_;
-  std::size_t batch_size_ = 1;
+  storage_worker_options options_;
   std::unique_ptr<storage::store> store_;
+  std::chrono::steady_clock::time_point opened_at_{};
+  std::chrono::steady_clock::time_point used_at_{};
   error open_error_;
   std::chrono::steady_clock::time_point open_again_at_{};  ///< After an attempt that took long.
   write_watch open_watch_;
   std::vector<waiting_write> waiting_;
   write_watch watch_;
   bool is_flush_due_ = false;
+  bool is_flush_delayed_ = false;
 };
 
 storage_worker_actor::behavior_type storage_worker_behavior(
-  storage_worker_actor::stateful_pointer<storage_worker_state> self, store_factory open, std::size_t batch_size);
+  storage_worker_actor::stateful_pointer<storage_worker_state> self, store_factory open,
+  storage_worker_options options);
 
 }  // namespace genesis

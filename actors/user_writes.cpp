@@ -8,12 +8,22 @@ namespace {
 
 using shown_later = result<std::function<entity_reply()>>;
 
+/// When a value that the person sets in the profile was measured: now, or just behind a record that is dated later.
+/// Records may be a day ahead, and whoever sets their weight must see it, not that record. The bound holds here too; at
+/// the very bound the younger id wins.
+timestamp moment_of_setting(const user_draft& draft, progress_metric metric) {
+  const auto newest = draft.newest(metric);
+  if (!newest || newest->recorded_at < draft.now())
+    return draft.now();
+  return std::min<timestamp>(newest->recorded_at + std::chrono::milliseconds{1}, draft.now() + progress_ahead_max);
+}
+
 void add_measurement(user_draft& draft, user& person, uuid_source& ids, progress_metric metric, double value) {
   progress_record record;
   record.id = ids.next_id<progress_id>(draft.now());
   record.metric = metric;
   record.value = value;
-  record.recorded_at = draft.now();
+  record.recorded_at = moment_of_setting(draft, metric);
   record.source = progress_source::profile;
   record.created_at = record.updated_at = draft.now();
   draft.store(record);

@@ -111,12 +111,26 @@ std::vector<std::string> advice_for(const ZxcMatch_t* matches) {
   return advice;
 }
 
+/// More than zxcvbn takes for the longest text: at most one match of 64 bytes for each place and length.
+constexpr std::size_t memory_block_bytes = 64 * 1'024;  // small enough to come from the heap, not from a mapping
+constexpr std::size_t memory_blocks = 8;
+static_assert(memory_block_bytes * memory_blocks >= estimated_bytes_max * (estimated_bytes_max + 1) / 2 * 64);
+
+/// zxcvbn takes for granted that malloc succeeds. So all that it may need is asked for before, which throws when it is
+/// not there. Given back, it stays in this thread's heap, where zxcvbn finds it.
+void require_memory() {
+  std::array<std::unique_ptr<std::byte[]>, memory_blocks> blocks;  // NOLINT(modernize-avoid-c-arrays)
+  for (auto& each : blocks)
+    each = std::make_unique_for_overwrite<std::byte[]>(memory_block_bytes);  // NOLINT(modernize-avoid-c-arrays)
+}
+
 }  // namespace
 
 password_strength estimate_password(std::string_view password, std::span<const std::string> personal) {
   // zxcvbn reads C strings, so NUL would hide what stands behind it; a normalised password has none.
   const std::string estimated(beginning(password.substr(0, password.find('\0')), estimated_bytes_max));
   personal_dictionary dictionary(personal);
+  require_memory();
   ZxcMatch_t* matches = nullptr;
   password_strength strength;
   strength.bits = ZxcvbnMatch(estimated.c_str(), dictionary.pointers(), &matches);

@@ -152,6 +152,34 @@ add_target() {  # LABEL MEASURED UNIT HOW LIMIT
   target_rows+="| $1 | $(shown "$2" 2)$3 | $met |"$'\n'
 }
 
+# --- a run: its parts, then its report -------------------------------------------------------------------------------------------
+
+print_report() {  # PART...: what each part has to say, between what was measured where and the targets
+  printf '## GENESIS %s, %s\n\n' "${script%.sh}" "$(date -u +%Y-%m-%dT%H:%MZ)"
+  printf 'Commit %s; %s; cores %s (servers and load generator together); data on %s; %s. Program measured as GENESIS: %s.\n' \
+    "$(git rev-parse --short HEAD 2>/dev/null || echo unknown)" "$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1)" \
+    "$cores" "$filesystem" "$(uname -sr)" "$bin"
+  printf 'Load average when the measuring began: %s (other work on the machine distorts every figure below).\n' "$load_before"
+  local part
+  for part in "$@"; do "report_$part"; done
+  printf '\n### Targets\n\n| target | measured | met |\n|---|---|---|\n%s' "$target_rows"
+}
+
+run_parts() {  # PART...: measures and reports each; the status says whether all targets are met
+  load_before=$(cut -d' ' -f1-3 /proc/loadavg)
+  echo "data directories: $work, on $filesystem" >&2
+  local part
+  for part in "$@"; do
+    printf '%s ' "$part" >&2
+    "measure_$part"
+    echo >&2
+  done
+  print_report "$@" >"$work/report"
+  cat "$work/report"
+  [ -z "${REPORT:-}" ] || cp "$work/report" "$REPORT"
+  exit "$target_missed"
+}
+
 # Two cores for everything, however many the machine has.
 cores=$(taskset -cp $$ 2>/dev/null | sed 's/.*: //') || cores=unknown
 if [ "$(nproc)" -gt 2 ]; then

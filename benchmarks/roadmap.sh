@@ -176,24 +176,5 @@ report_sustained() {
   add_target "5,000/s: nothing failed" "$(total sustained failed)" "" at_most 0
 }
 
-report() {
-  printf '## GENESIS roadmap, %s\n\n' "$(date -u +%Y-%m-%dT%H:%MZ)"
-  printf 'Commit %s; %s; cores %s (servers and load generator together); data on %s; %s.\n' \
-    "$(git rev-parse --short HEAD 2>/dev/null || echo unknown)" \
-    "$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1)" "$cores" "$filesystem" "$(uname -sr)"
-  printf 'Load average when the measuring began: %s (other work on the machine distorts every figure below).\n' "$load_before"
-  for part in $parts; do "report_$part"; done
-  printf '\n### Targets\n\n| target | measured | met |\n|---|---|---|\n%s' "$target_rows"
-}
-
-load_before=$(cut -d' ' -f1-3 /proc/loadavg)
-echo "data directories: $work, on $filesystem" >&2
-for part in $parts; do
-  printf '%s\n' "$part" >&2
-  "measure_$part"
-  echo >&2
-done
-report >"$work/report"
-cat "$work/report"
-[ -z "${REPORT:-}" ] || cp "$work/report" "$REPORT"
-exit "$target_missed"
+# shellcheck disable=SC2086
+run_parts $parts

@@ -37,44 +37,63 @@ struct chat_line {
 
 // Where the server is: as told, else the one that runs on this data directory, else the one signed in to, else where
 // one would be started.
-result<server_url> find_server(const chat_line& line, const config::settings* settings, const login_file& file) {
+result<local_way> find_server(const chat_line& line, const config::settings* settings, const login_file& file) {
   if (settings == nullptr)
-    return parse_server_url(line.url);
-  if (const auto port = chosen_port(*settings))
-    return parse_server_url(local_url(*settings, *port));
+    return local_way{line.url, {}};
+  if (auto running = way_to_running(*settings))
+    return *std::move(running);
   // A server that is waited for may still make it.
   if (auto found = look_for_named_directory(*settings); !found && line.wait_s == 0)
     return std::unexpected(std::move(found.error()));
   if (const auto saved = file.load().value_or(std::nullopt))
-    return parse_server_url(saved->server);
-  return parse_server_url(local_url(*settings, std::to_string(settings->http.port)));
+    return local_way{saved->server, {}};
+  return local_way{local_url(*settings, std::to_string(settings->http.port)), {}};
+}
+
+// A server, and how to connect to it.
+struct reached_server {
+  server_url url;
+  connect_options way;
+};
+
+// What the line says about the way is stronger than what was found.
+result<reached_server> reach(const local_way& found, connect_options way) {
+  auto url = parse_server_url(found.url);
+  if (!url)
+    return std::unexpected(std::move(url.error()));
+  if (way.address.empty())
+    way.address = found.address;
+  return reached_server{*std::move(url), std::move(way)};
 }
 
 // Succeeds when it takes requests.
-result<void> look_at(const server_url& server, const connect_options& way) {
-  const auto answer = http_client{server, {}, way}.exchange({"GET", "/health/ready", {}, {}});
+result<void> look_at(const reached_server& server) {
+  const auto answer = http_client{server.url, {}, server.way}.exchange({"GET", "/health/ready", {}, {}});
   if (!answer)
-    return std::unexpected(unreachable(to_string(server), answer.error()));
+    return std::unexpected(unreachable(to_string(server.url), answer.error()));
   if (answer->status != 200)
-    return fail(errc::unavailable, "The server at " + to_string(server) + " is not ready (status " +
+    return fail(errc::unavailable, "The server at " + to_string(server.url) + " is not ready (status " +
                                      std::to_string(answer->status) + " from /health/ready). Wait longer with --wait.");
   return {};
 }
 
 // A server that starts chooses its port on the way, so it is looked for again each time.
-result<server_url> wait_for_server(
+result<reached_server> wait_for_server(
   const chat_line& line, const connect_options& way, const config::settings* settings, const login_file& file) {
   const auto deadline = steady_clock::now() + std::chrono::seconds{line.wait_s};
   while (true) {
-    auto server = find_server(line, settings, file);
+    const auto found = find_server(line, settings, file);
+    if (!found)
+      return std::unexpected(found.error());
+    auto server = reach(*found, way);
     if (!server || line.wait_s == 0)
       return server;
-    auto ready = look_at(*server, way);
+    auto ready = look_at(*server);
     if (ready)
       return server;
     if (steady_clock::now() + ready_poll > deadline)
       return std::unexpected(std::move(ready.error()));
-    if (!http_client{*server}.wait(ready_poll))
+    if (!http_client{server->url}.wait(ready_poll))
       return fail(errc::unavailable, "Stopped waiting for the server.");
   }
 }
@@ -88,6 +107,10 @@ std::vector<std::string> agent_names() {
 }
 
 int run_chat(const chat_line& line, const command_settings& settings, const console& with) {
+  if (const auto flag = settings.first_flag(); !flag.empty() && !line.url.empty()) {
+    with.err << "genesis: " << flag << " would have no effect: --url says already where the server is\n";
+    return usage_status;
+  }
   std::optional<config::loaded> loaded;
   if (line.url.empty()) {
     auto read = settings.load();
@@ -122,8 +145,8 @@ int run_chat(const chat_line& line, const command_settings& settings, const cons
     with.err << "genesis: " << printable(server.error().detail) << '\n';
     return server.error().code == errc::invalid_argument && !line.url.empty() ? usage_status : failure_status;
   }
-  options.server = to_string(*server);
-  http_client connection{*server, {}, *way};
+  options.server = to_string(server->url);
+  http_client connection{server->url, {}, server->way};
   return chat(options, with, connection);
 }
 
@@ -137,6 +160,7 @@ void add_chat_command(CLI::App& program, invocation& asked) {
     "go to standard output, and the first failure ends it. Signs in with the saved login, else with e-mail and "
     "password\n"
     "(asked for, or from GENESIS_CHAT_PASSWORD)."};
+  settings.use_only(*command, {settings_of_way.begin(), settings_of_way.end()});
   const auto line = std::make_shared<chat_line>();
   command
     ->add_option("--url", line->url,

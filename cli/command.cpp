@@ -1,5 +1,6 @@
 #include "cli/command.hpp"
 
+#include "cli/last_word.hpp"
 #include "cli/printable_text.hpp"
 #include "cli/setting_flags.hpp"
 
@@ -68,9 +69,24 @@ void refuse_flags_as_values(CLI::App& command) {
     refuse_flags_as_values(*inner);
 }
 
-bool takes_settings(const CLI::App& program, const invocation& asked) {
+// The first setting among the flags that the chosen command has no use for.
+std::optional<std::string> fault_of_settings(const CLI::App& program, const invocation& asked) {
+  if (asked.settings.empty())
+    return std::nullopt;
   const auto chosen = program.get_subcommands();
-  return !chosen.empty() && std::ranges::find(asked.takes_settings, chosen.front()) != asked.takes_settings.end();
+  const auto taken = chosen.empty() ? asked.takes_settings.end() : asked.takes_settings.find(chosen.front());
+  if (taken == asked.takes_settings.end())
+    return "--" + asked.settings.front().name + " is no flag of this command";
+  const auto& used = taken->second;
+  const auto vain = std::ranges::find_if(
+    asked.settings, [&](const auto& each) { return std::ranges::find(used, each.name) == used.end(); });
+  if (used.empty() || vain == asked.settings.end())
+    return std::nullopt;
+  std::string names;
+  for (const auto name : used)
+    (names += names.empty() ? "" : ", ") += name;
+  return "--" + vain->name + " would have no effect here; of the settings " + taken->first->get_name() + " uses " +
+         names;
 }
 
 // Gives the exit status where the line itself settles it: help, and faults.
@@ -80,6 +96,9 @@ std::optional<int> read_line(CLI::App& program, std::vector<std::string> argumen
   try {
     program.parse(std::move(arguments));
   } catch (const CLI::CallForHelp&) {
+    if (const auto rest = program.remaining(true); !rest.empty() && !rest.front().starts_with('-'))
+      if (const auto fault = fault_of_command(program))
+        return complain(with, *fault, path_of(program));
     with.out << program.help();
     return success_status;
   } catch (const CLI::CallForVersion& version) {
@@ -94,26 +113,41 @@ std::optional<int> read_line(CLI::App& program, std::vector<std::string> argumen
     with.out << program.help();
     return success_status;
   }
-  if (!asked.settings.empty() && !takes_settings(program, asked))
-    return complain(with, "--" + asked.settings.front().name + " is no flag of this command", path_of(program));
+  if (const auto fault = fault_of_settings(program, asked))
+    return complain(with, *fault, path_of(program));
   return std::nullopt;
 }
 
 }  // namespace
 
 command_settings::command_settings(CLI::App& command, invocation& asked, const std::string& details, help shown)
-    : asked_(&asked), file_(std::make_shared<std::string>()) {
+    : asked_(&asked), file_(std::make_shared<std::string>()), profile_(std::make_shared<std::string>("production")) {
   command.add_option("--config", *file_, "Settings file, instead of genesis.toml in the data directory")
     ->type_name("FILE");
+  command
+    .add_option("--profile", *profile_,
+      "Whose defaults hold: production, or development, which logs statements and connections of the database")
+    ->type_name("NAME")
+    ->capture_default_str();
   const std::string above = details + (details.empty() ? "" : "\n\n");
   command.footer([above, shown] { return above + (shown == help::all_settings ? settings_help() : settings_hint); });
-  asked.takes_settings.push_back(&command);
+  asked.takes_settings[&command];
+}
+
+const command_settings& command_settings::use_only(CLI::App& command, std::vector<std::string_view> names) const {
+  asked_->takes_settings[&command] = std::move(names);
+  return *this;
+}
+
+std::string command_settings::first_flag() const {
+  return asked_->settings.empty() ? std::string{} : "--" + asked_->settings.front().name;
 }
 
 config::load_inputs command_settings::inputs() const {
   config::load_inputs inputs;
   if (!file_->empty())
     inputs.file = *file_;
+  inputs.profile = *profile_;
   inputs.environment = asked_->environment;
   inputs.flags = asked_->settings;
   return inputs;
@@ -156,7 +190,9 @@ int run_commands(const std::vector<add_command>& commands, const std::vector<std
       return *status;
     return asked.action();
   } catch (const std::exception& problem) {
-    with.err << "genesis: " << printable(problem.what()) << '\n' << std::flush;
+    const auto lacking = what_ran_out(problem);
+    with.err << "genesis: " << (lacking.empty() ? printable(problem.what()) : std::string{lacking}) << '\n'
+             << std::flush;
     return failure_status;
   }
 }

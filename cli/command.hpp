@@ -7,8 +7,10 @@
 #include <expected>
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace CLI {
@@ -27,7 +29,8 @@ struct invocation {
   const console& with;
   std::vector<config::named_text> environment;  ///< Without what belongs to commands alone.
   std::vector<config::named_text> settings;     ///< Given as flags.
-  std::vector<const CLI::App*> takes_settings;  ///< Commands that accept them.
+  /// Commands that accept them, with those that each uses; an empty list stands for all.
+  std::map<const CLI::App*, std::vector<std::string_view>> takes_settings;
   /// What the command does that the command line chose; gives the exit status. Set while the line is read.
   std::function<int()> action;
 };
@@ -40,10 +43,17 @@ class command_settings {
 public:
   enum class help : std::uint8_t { hint_at_settings, all_settings };
 
-  /// Gives the command `--config` and lets it take settings. Its help ends with `details` (lines) and with every
-  /// setting, or where they are listed.
+  /// Gives the command `--config` and `--profile` and lets it take settings. Its help ends with `details` (lines) and
+  /// with every setting, or where they are listed.
   command_settings(
     CLI::App& command, invocation& asked, const std::string& details = {}, help shown = help::hint_at_settings);
+
+  /// Lets the command take these settings alone: what else is given as a flag would have no effect, and is refused.
+  /// File and environment, which are the server's too, may hold any.
+  const command_settings& use_only(CLI::App& command, std::vector<std::string_view> names) const;
+
+  /// The first one that was given as a flag, with its dashes; empty when none was.
+  [[nodiscard]] std::string first_flag() const;
 
   /// All sources, for whoever loads them again later.
   [[nodiscard]] config::load_inputs inputs() const;
@@ -55,6 +65,7 @@ public:
 private:
   invocation* asked_;
   std::shared_ptr<std::string> file_;
+  std::shared_ptr<std::string> profile_;
 };
 
 /// Reads a command line and does what it says. Gives the exit status; faults in the line are shown in one sentence.

@@ -10,7 +10,6 @@
 #include <boost/asio/write.hpp>
 #include <spdlog/spdlog.h>
 
-#include <future>
 #include <set>
 #include <sys/stat.h>
 
@@ -32,10 +31,11 @@ control_limits::control_limits() : deadline(control_deadline) {}
 /// The listener and its connections. Everything but the constructor runs on the I/O thread.
 class control_server::part : public std::enable_shared_from_this<part> {
 public:
-  part(asio::io_context& context, control_handler handler, control_limits limits)
-      : context_(context), acceptor_(context), pause_(context), handler_(std::move(handler)), limits_(limits) {}
+  part(io_thread& thread, control_handler handler, control_limits limits)
+      : thread_(thread), acceptor_(thread.context()), pause_(thread.context()), handler_(std::move(handler)),
+        limits_(limits) {}
 
-  [[nodiscard]] asio::io_context& context() noexcept { return context_; }
+  [[nodiscard]] io_thread& thread() noexcept { return thread_; }
 
   result<void> open(const std::filesystem::path& socket) {
     ::unlink(socket.c_str());
@@ -65,7 +65,7 @@ private:
   void accept_later();
   void remove(const std::shared_ptr<connection>& gone);
 
-  asio::io_context& context_;
+  io_thread& thread_;
   asio::local::stream_protocol::acceptor acceptor_;
   asio::steady_timer pause_;
   control_handler handler_;
@@ -202,24 +202,17 @@ void control_server::part::close() {
 }
 
 control_server::control_server(io_thread& thread, control_handler handler, control_limits limits)
-    : part_(std::make_shared<part>(thread.context(), std::move(handler), limits)) {}
+    : part_(std::make_shared<part>(thread, std::move(handler), limits)) {}
 
 control_server::~control_server() {
-  std::promise<void> done;
-  asio::post(part_->context(), [&] {
-    part_->close();
-    done.set_value();
-  });
-  done.get_future().wait();
+  part_->thread().run_and_wait([this] { part_->close(); });
 }
 
 result<void> control_server::listen(const std::filesystem::path& data_directory) {
   const auto socket = control_socket_of(data_directory);
   if (!socket)
     return std::unexpected(socket.error());
-  std::promise<result<void>> opened;
-  asio::post(part_->context(), [&] { opened.set_value(part_->open(*socket)); });
-  return opened.get_future().get();
+  return part_->thread().run_and_wait([&] { return part_->open(*socket); });
 }
 
 }  // namespace genesis::cli

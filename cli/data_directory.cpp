@@ -1,5 +1,6 @@
 #include "cli/data_directory.hpp"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
@@ -46,32 +47,34 @@ result<data_directory> data_directory::open(const std::filesystem::path& directo
 
 data_directory::data_directory(data_directory&& other) noexcept
     : path_(std::move(other.path_)), lock_(std::exchange(other.lock_, -1)),
-      has_port_(std::exchange(other.has_port_, false)) {}
+      published_(std::exchange(other.published_, {})) {}
 
 data_directory::~data_directory() {
   std::error_code ec;
-  if (has_port_)
-    std::filesystem::remove(path_ / "http.port", ec);
+  for (const auto& name : published_)
+    std::filesystem::remove(path_ / name, ec);
   if (lock_ >= 0)
     ::close(lock_);
 }
 
-result<void> data_directory::publish_port(std::uint16_t port) {
-  // Written beside and renamed, so that whoever waits for the file never reads half a number.
-  const auto file = path_ / "http.port";
-  const auto beside = path_ / "http.port.new";
+result<void> data_directory::publish(const std::string& name, std::string_view text) {
+  const auto file = path_ / name;
+  const auto beside = path_ / (name + ".new");
   {
     std::ofstream out{beside};
-    out << port << '\n';
+    out << text;
     out.flush();
     if (!out)
       return fail(errc::unavailable, "cannot write " + beside.string());
   }
   std::error_code ec;
-  std::filesystem::rename(beside, file, ec);
+  std::filesystem::permissions(beside, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write, ec);
+  if (!ec)
+    std::filesystem::rename(beside, file, ec);
   if (ec)
     return fail(errc::unavailable, "cannot write " + file.string() + ": " + ec.message());
-  has_port_ = true;
+  if (std::ranges::find(published_, name) == published_.end())
+    published_.push_back(name);
   return {};
 }
 

@@ -2,9 +2,10 @@
 
 #include "domain/error.hpp"
 
-#include <cstdint>
 #include <filesystem>
 #include <string>
+#include <string_view>
+#include <vector>
 
 namespace genesis::cli {
 
@@ -19,11 +20,12 @@ public:
   data_directory& operator=(data_directory&&) = delete;
   data_directory(const data_directory&) = delete;
   data_directory& operator=(const data_directory&) = delete;
-  /// Removes the port file and lets the lock go.
+  /// Removes what was published and lets the lock go.
   ~data_directory();
 
-  /// Writes the port that clients find the server under: one decimal line in `http.port`.
-  result<void> publish_port(std::uint16_t port);
+  /// Puts a file there for as long as this object lives, for programs that look for the server. Whoever waits for it
+  /// never reads half of it. Again under the same name, it takes the place of the former. Errors name the file.
+  result<void> publish(const std::string& name, std::string_view text);
 
   [[nodiscard]] const std::filesystem::path& path() const noexcept { return path_; }
 
@@ -32,7 +34,7 @@ private:
 
   std::filesystem::path path_;
   int lock_ = -1;
-  bool has_port_ = false;
+  std::vector<std::string> published_;
 };
 
 }  // namespace genesis::cli

@@ -31,10 +31,26 @@ std::string local_url(const config::settings& settings, const std::string& port)
   return to_string(server_url{local_address(settings), port, {}, !settings.http.tls_certificate.empty()});
 }
 
-result<std::string> expected_url(const config::settings& settings) {
+std::string to_string(const local_way& way) {
+  return way.url + '\n' + (way.address.empty() ? std::string{} : way.address + '\n');
+}
+
+std::optional<local_way> way_to_running(const config::settings& settings) {
+  const auto port = chosen_port(settings);
+  if (!port)
+    return std::nullopt;
+  std::ifstream file{settings.data.directory / way_file};
+  local_way way;
+  if (!std::getline(file, way.url) || !parse_server_url(way.url))
+    return local_way{local_url(settings, *port), {}};
+  std::getline(file, way.address);
+  return way;
+}
+
+result<local_way> expected_way(const config::settings& settings) {
   if (auto found = look_for_named_directory(settings); !found)
     return std::unexpected(std::move(found.error()));
-  return local_url(settings, chosen_port(settings).value_or(std::to_string(settings.http.port)));
+  return way_to_running(settings).value_or(local_way{local_url(settings, std::to_string(settings.http.port)), {}});
 }
 
 result<void> look_for_named_directory(const config::settings& settings) {

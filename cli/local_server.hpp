@@ -3,10 +3,16 @@
 #include "config/settings.hpp"
 #include "domain/error.hpp"
 
+#include <array>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace genesis::cli {
+
+/// The settings that the functions here look at: all that a command needs which talks to the server over HTTP.
+inline constexpr std::array<std::string_view, 5> settings_of_way{
+  "data.directory", "http.address", "http.port", "http.tls_certificate", "http.tls_key"};  // the last two go together
 
 /// The port that the server with this data directory has chosen, from its file `http.port`. Nothing while none has.
 std::optional<std::string> chosen_port(const config::settings& settings);
@@ -17,9 +23,24 @@ std::string local_address(const config::settings& settings);
 /// Where a server with these settings is reached from this machine, on that port.
 std::string local_url(const config::settings& settings, const std::string& port);
 
-/// Where the server on this data directory is reached from this machine; when none has run there, where it would be.
-/// Fails like `look_for_named_directory`.
-result<std::string> expected_url(const config::settings& settings);
+/// The way to a server from this machine.
+struct local_way {
+  std::string url;      ///< With TLS by the name that the certificate is for.
+  std::string address;  ///< Where to connect, when that is not what the URL's name resolves to; else empty.
+
+  friend bool operator==(const local_way&, const local_way&) = default;
+};
+
+/// The file in the data directory in which a running server says how it is reached, whatever settings it was started
+/// with: the URL, and in a second line the address, if there is one.
+inline constexpr auto way_file = "http.url";
+std::string to_string(const local_way& way);
+
+/// The way to the server that runs on this data directory; nothing when none does.
+std::optional<local_way> way_to_running(const config::settings& settings);
+
+/// Likewise; when none runs, to where it would be with these settings. Fails like `look_for_named_directory`.
+result<local_way> expected_way(const config::settings& settings);
 
 /// Fails when the data directory is another than the default and does not exist: a mistyped one, and whatever server
 /// would be found instead is another's.

@@ -12,6 +12,7 @@
 #include "actors/storage_worker.hpp"
 #include "actors/user_state.hpp"
 #include "auth/random.hpp"
+#include "cli/last_word.hpp"
 #include "http/encoders.hpp"
 #include "storage/maintenance.hpp"
 #include "storage/migrations.hpp"
@@ -57,6 +58,7 @@ storage::store_options store_options_of(const config::settings& settings, const 
   options.busy_timeout = settings.storage.busy_timeout;
   options.statement_timeout = settings.storage.statement_timeout;
   options.max_bytes = settings.storage.max_bytes;
+  options.slow = std::make_shared<storage::slow_log>(settings.storage.slow_statement);
   if (database.kind() == storage::engine::postgresql) {
     options.claimed_by = claim_name();
     options.watch = std::make_shared<storage::socket_watch>();
@@ -89,6 +91,34 @@ store_factory open_writer_after(
       return std::unexpected(opened.error());
     return std::move(*opened);
   };
+}
+
+/// Readers of SQLite's file for each core: one that computes while another one waits for the disk.
+constexpr std::size_t sqlite_readers_per_core = 2;
+
+storage_pool_options pool_options_of(const config::settings::storage_settings& settings, storage::engine kind) {
+  storage_pool_options options;
+  options.readers = static_cast<std::size_t>(settings.pool_size) - 1;
+  options.overflow_max = static_cast<std::size_t>(settings.max_overflow);
+  options.queue_max = static_cast<std::size_t>(settings.queue_max);
+  options.wait_max = std::min(settings.pool_timeout, config::pool_wait_max);
+  options.echo = settings.echo_pool;
+  if (kind == storage::engine::sqlite) {
+    const auto cores = std::max<std::size_t>(std::thread::hardware_concurrency(), 1);
+    options.readers = std::min(options.readers, sqlite_readers_per_core * cores);
+    options.overflow_max = 0;
+  }
+  return options;
+}
+
+storage_worker_options worker_options_of(
+  const config::settings::storage_settings& settings, storage::engine kind, worker_kind role) {
+  const bool holds_claim = kind == storage::engine::postgresql && role == worker_kind::writer;
+  return {.batch_size = static_cast<std::size_t>(settings.batch_size),
+    .batch_wait = settings.batch_wait,
+    .recycle_after = holds_claim ? std::chrono::milliseconds{0} : settings.pool_recycle,
+    .pre_ping = settings.pool_pre_ping,
+    .echo = settings.echo_pool};
 }
 
 constexpr std::chrono::minutes rate_window{1};
@@ -158,31 +188,39 @@ node::node(const config::settings& settings) : world_{wall_clock, auth::fill_ran
 result<std::unique_ptr<node>> node::start(const config::settings& settings, const storage::database_url& database) {
   auto options = store_options_of(settings, database);
   std::unique_ptr<node> made{new node{settings}};
-  made->runtime_.start();
-  options.observer = &made->statements_;
-  auto writer = open_writer(options);
-  if (!writer)
-    return std::unexpected(writer.error());
-  if (auto ended = end_interrupted_runs(**writer); !ended)
-    return std::unexpected(ended.error());
-  made->spawn_actors(settings, options, std::move(*writer));
+  try {
+    made->runtime_.start();
+    options.observer = &made->statements_;
+    if (settings.storage.echo) {
+      made->echo_.emplace(database.kind(), &made->statements_);
+      options.observer = &*made->echo_;
+    }
+    auto writer = open_writer(options);
+    if (!writer)
+      return std::unexpected(writer.error());
+    if (auto ended = end_interrupted_runs(**writer); !ended)
+      return std::unexpected(ended.error());
+    made->spawn_actors(settings, options, std::move(*writer));
+  } catch (...) {
+    // Taking down what has been made would wait for ever: for threads that do not run, and for an actor that CAF has
+    // counted and could not give a thread.
+    end_with_a_word();
+  }
   return made;
 }
 
 void node::spawn_actors(
   const config::settings& settings, const storage::store_options& options, std::unique_ptr<storage::sql_store> writer) {
   auto& system = *system_;
-  const auto batch_size = static_cast<std::size_t>(settings.storage.batch_size);
+  const auto kind = options.database.kind();
   const auto write =
     open_writer_after(std::make_shared<std::unique_ptr<storage::sql_store>>(std::move(writer)), options);
   const auto read = open_reader(options);
-  storage =
-    system.spawn(storage_pool_behavior, spawn_storage_worker{[&system, write, read, batch_size](worker_kind kind) {
-      return system.spawn<caf::detached>(
-        storage_worker_behavior, kind == worker_kind::writer ? write : read, batch_size);
-    }},
-      storage_pool_options{
-        static_cast<std::size_t>(settings.storage.readers), static_cast<std::size_t>(settings.storage.queue_max)});
+  const spawn_storage_worker spawn_worker = [&system, write, read, kind, of = settings.storage](worker_kind role) {
+    return system.spawn<caf::detached>(
+      storage_worker_behavior, role == worker_kind::writer ? write : read, worker_options_of(of, kind, role));
+  };
+  storage = system.spawn(storage_pool_behavior, spawn_worker, pool_options_of(settings.storage, kind));
   chunks_ = system.spawn(chunk_writer_behavior, storage);
   passwords = system.spawn(password_pool_behavior,
     spawn_password_worker{[&system] { return system.spawn<caf::detached>(password_worker_behavior); }},

@@ -7,11 +7,13 @@
 #include "config/settings.hpp"
 #include "domain/error.hpp"
 #include "storage/database_url.hpp"
+#include "storage/statement_echo.hpp"
 
 #include <caf/actor_system.hpp>
 #include <caf/actor_system_config.hpp>
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -29,7 +31,8 @@ namespace genesis::cli {
 class node {
 public:
   /// Everything that can fail at the start has been done when this returns: the schema is up to date (see
-  /// `prepare_database`), interrupted runs have their end. Errors name what to do.
+  /// `prepare_database`), interrupted runs have their end. Errors name what to do. When memory or threads run out the
+  /// process ends here (see `end_with_a_word`).
   static result<std::unique_ptr<node>> start(const config::settings& settings, const storage::database_url& database);
   ~node();
 
@@ -56,6 +59,7 @@ private:
 
   environment world_;
   statement_metrics statements_;
+  std::optional<storage::statement_echo> echo_;
   caf::actor_system_config system_config_;
   io_runtime runtime_;
   std::unique_ptr<caf::actor_system> system_;

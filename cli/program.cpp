@@ -5,6 +5,7 @@
 #include "cli/config_command.hpp"
 #include "cli/demo_command.hpp"
 #include "cli/keys_command.hpp"
+#include "cli/last_word.hpp"
 #include "cli/migrate_command.hpp"
 #include "cli/serve_command.hpp"
 #include "cli/top_command.hpp"
@@ -12,6 +13,7 @@
 #include "cli/version_command.hpp"
 
 #include <algorithm>
+#include <exception>
 #include <fcntl.h>
 #include <string>
 #include <unistd.h>
@@ -41,6 +43,8 @@ std::vector<config::named_text> settings_environment() {
 }  // namespace
 
 int run_program(int argc, char** argv) {
+  std::set_terminate(end_with_a_word);
+  explain_signals_of_want();
   keep_standard_streams_open();
   return run_commands({add_serve_command, add_chat_command, add_demo_command, add_user_command, add_keys_command,
                         add_top_command, add_migrate_command, add_config_command, add_version_command},

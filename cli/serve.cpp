@@ -2,15 +2,19 @@
 #include "actors/housekeeper.hpp"
 #include "actors/io_collector.hpp"
 #include "actors/io_scheduler.hpp"
+#include "actors/metrics.hpp"
 #include "actors/metrics_collector.hpp"
 #include "cli/control_commands.hpp"
 #include "cli/control_server.hpp"
 #include "cli/data_directory.hpp"
+#include "cli/last_word.hpp"
 #include "cli/local_server.hpp"
 #include "cli/logging.hpp"
 #include "cli/node.hpp"
 #include "cli/process_metrics.hpp"
 #include "cli/serve_command.hpp"
+#include "cli/server_url.hpp"
+#include "cli/signal_watch.hpp"
 #include "cli/welcome.hpp"
 #include "config/limits.hpp"
 #include "config/settings_table.hpp"
@@ -26,11 +30,9 @@
 #include <algorithm>
 #include <array>
 #include <csignal>
-#include <cstdlib>
 #include <exception>
 #include <iostream>
-#include <map>
-#include <pthread.h>
+#include <optional>
 #include <sys/resource.h>
 #include <thread>
 #include <unistd.h>
@@ -42,17 +44,6 @@ namespace {
 int refuse_to_start(const error& why) {
   std::cerr << "genesis: " << why.detail << '\n';
   return 1;
-}
-
-/// The signals that `serve` waits for, blocked in every thread so that none of them interrupts anything.
-sigset_t block_signals() {
-  ::signal(SIGPIPE, SIG_IGN);
-  sigset_t waited_for;
-  sigemptyset(&waited_for);
-  for (const int each : {SIGTERM, SIGINT, SIGHUP})
-    sigaddset(&waited_for, each);
-  pthread_sigmask(SIG_BLOCK, &waited_for, nullptr);
-  return waited_for;
 }
 
 /// Connections that are accepted under the smallest of descriptor limits.
@@ -130,13 +121,27 @@ std::string waiting_for_restart(const config::settings& running, const config::s
   return names;
 }
 
-/// The server while it runs: what is made in `start` is taken down in `stop`, in the opposite order.
+/// Actors that have failed in this process so far.
+std::uint64_t actors_failed() {
+  std::uint64_t sum = 0;
+  per_thread<actor_counters>::for_each([&](const actor_counters& each) { sum += each.actors_failed.value(); });
+  return sum;
+}
+
+/// Until those that have been made have run for the first time: once round for them to be queued, once for their turn.
+void let_actors_begin(io_runtime& runtime) {
+  for (int round = 0; round < 2; ++round)
+    for (std::size_t i = 0; i < runtime.size(); ++i)
+      runtime[i].run_and_wait([] {});
+}
+
+/// The server while it runs: what is made in `start` is taken down in `stop`, in the opposite order, and the node with
+/// it.
 class running_server {
 public:
-  running_server(
-    const config::settings& settings, data_directory directory, auth::signing_keys_ptr keys, std::unique_ptr<node> home)
-      : settings_(settings), directory_(std::move(directory)), keys_(std::move(keys)), routes_(http::route_specs()),
-        home_(std::move(home)), metrics_(routes_, home_->runtime()) {}
+  running_server(const config::settings& settings, data_directory& directory, auth::signing_keys_ptr keys, node& home)
+      : settings_(settings), directory_(directory), keys_(std::move(keys)), routes_(http::route_specs()), home_(home),
+        metrics_(routes_, home_.runtime()) {}
 
   result<void> start();
   void stop();
@@ -147,16 +152,17 @@ private:
   std::expected<void, std::vector<config::setting_fault>> use_tls(const config::settings& settings);
   void reload_tls(const config::settings& settings);
   void limit_storage(std::int64_t bytes);
-  void print_welcome(std::uint16_t port) const;
+  result<void> publish_way();
+  void print_welcome() const;
   void start_housekeeper();
   void drain_connections(std::chrono::steady_clock::time_point until);
 
   config::settings settings_;
-  data_directory directory_;
+  data_directory& directory_;
   auth::signing_keys_ptr keys_;
   std::vector<http::route_spec> routes_;
   http::server_state state_;
-  std::unique_ptr<node> home_;
+  node& home_;
   metrics_page metrics_;
   std::shared_ptr<const http::site> site_;
   std::vector<std::unique_ptr<http::front_desk>> desks_;
@@ -164,20 +170,21 @@ private:
   http::gate_actor gate_;  ///< Empty when the connections of an address are not limited.
   std::unique_ptr<http::server> server_;
   housekeeper_actor keeper_;
+  std::string port_;            ///< That it listens on.
   std::string certified_name_;  ///< What the certificate calls the server; empty without TLS.
   control_actor control_;
   std::unique_ptr<control_server> control_server_;
 };
 
 result<void> running_server::start() {
-  site_ = http::make_site(settings_, home_->world().now, [this] { return metrics_.text(); });
+  site_ = http::make_site(settings_, home_.world().now, [this] { return metrics_.text(); });
   std::vector<http::front_desk*> desks;
-  auto& scheduler = io_scheduler::of(home_->system());
-  for (std::size_t i = 0; i < home_->runtime().size(); ++i) {
+  auto& scheduler = io_scheduler::of(home_.system());
+  for (std::size_t i = 0; i < home_.runtime().size(); ++i) {
     desks_.push_back(std::make_unique<http::front_desk>(site_, keys_, state_));
     desks.push_back(desks_.back().get());
-    auto front = home_->system().spawn<caf::lazy_init>(http::front_behavior, desks.back(),
-      http::front_services{home_->shards, home_->accounts, home_->background, http::json_encoders(), home_->limiter});
+    auto front = home_.system().spawn<caf::lazy_init>(http::front_behavior, desks.back(),
+      http::front_services{home_.shards, home_.accounts, home_.background, http::json_encoders(), home_.limiter});
     scheduler.pin(caf::actor_cast<caf::strong_actor_ptr>(front), i);
     fronts_.push_back(std::move(front));
   }
@@ -186,20 +193,29 @@ result<void> running_server::start() {
   http::handler_of(0);  // every route has its handler, or the program ends here
   if (settings_.limits.rate_enabled)
     gate_ =
-      home_->system().spawn(http::gate_behavior, static_cast<std::size_t>(settings_.http.connections_per_address_max));
+      home_.system().spawn(http::gate_behavior, static_cast<std::size_t>(settings_.http.connections_per_address_max));
   server_ = std::make_unique<http::server>(
-    home_->runtime(), desks, fronts_, gate_, static_cast<std::size_t>(connections_max(settings_)));
+    home_.runtime(), desks, fronts_, gate_, static_cast<std::size_t>(connections_max(settings_)));
   if (auto secured = use_tls(settings_); !secured)
     return fail(errc::unavailable, all_of(secured.error()));
   auto port = server_->listen(settings_.http.address, settings_.http.port);
   if (!port)
     return std::unexpected(port.error());
-  control_ = spawn_control(*home_, settings_, keys_, fronts_);
-  control_server_ = std::make_unique<control_server>(home_->runtime()[0], ask_control(control_));
+  control_ = spawn_control(home_, settings_, keys_, fronts_);
+  control_server_ = std::make_unique<control_server>(home_.runtime()[0], ask_control(control_));
   if (auto listening = control_server_->listen(directory_.path()); !listening)
     return listening;
-  if (auto published = directory_.publish_port(*port); !published)
+  port_ = std::to_string(*port);
+  if (auto published = publish_way(); !published)
     return published;
+  if (auto published = directory_.publish("http.port", port_ + '\n'); !published)
+    return published;
+  let_actors_begin(home_.runtime());
+  // One that fails so early was in want of memory or of a thread, and may be one that everybody needs.
+  if (actors_failed() != 0)
+    return fail(errc::unavailable,
+      "a part of the server could not start, as its log says; raise the limit of memory (ulimit -v) or of threads "
+      "(ulimit -u)");
   start_housekeeper();
   state_.ready = http::readiness::ready;
   if (!is_loopback_only(settings_) && settings_.http.tls_certificate.empty())
@@ -207,7 +223,7 @@ result<void> running_server::start() {
                  "with TLS in front, or set http.address to loopback");
   if (!is_loopback_only(settings_) && settings_.auth.registration == config::registration_mode::open)
     spdlog::warn("anybody who reaches this server may register; see auth.registration");
-  print_welcome(*port);
+  print_welcome();
   return {};
 }
 
@@ -224,10 +240,18 @@ std::expected<void, std::vector<config::setting_fault>> running_server::use_tls(
   return {};
 }
 
-void running_server::print_welcome(std::uint16_t port) const {
+/// Before `http.port`, which others wait for.
+result<void> running_server::publish_way() {
+  const auto address = local_address(settings_);
+  local_way way{local_url(settings_, port_), {}};
+  if (!certified_name_.empty() && certified_name_ != address)
+    way = {to_string(server_url{certified_name_, port_, {}, true}), address};
+  return directory_.publish(way_file, to_string(way));
+}
+
+void running_server::print_welcome() const {
   const auto program = std::filesystem::read_symlink("/proc/self/exe").string();
-  std::cout << welcome{settings_, directory_.path(), program, std::to_string(port), certified_name_}.text()
-            << std::flush;
+  std::cout << welcome{settings_, directory_.path(), program, port_, certified_name_}.text() << std::flush;
 }
 
 void running_server::reload_tls(const config::settings& settings) {
@@ -237,30 +261,33 @@ void running_server::reload_tls(const config::settings& settings) {
   }
   if (settings.http.tls_certificate.empty())
     return;
-  if (const auto used = use_tls(settings); used)
-    spdlog::info("new connections get the certificate in {}", settings.http.tls_certificate.string());
-  else
+  if (const auto used = use_tls(settings); !used) {
     spdlog::error("the certificate stays as it was: {}", all_of(used.error()));
+    return;
+  }
+  spdlog::info("new connections get the certificate in {}", settings.http.tls_certificate.string());
+  if (const auto published = publish_way(); !published)
+    spdlog::warn("the commands on this machine may not find the server: {}", published.error().detail);
 }
 
 void running_server::start_housekeeper() {
   housekeeper_options options;
   options.run_events_keep = settings_.runs.keep;
   options.idempotency_keep = settings_.idempotency.keep;
-  options.shards = home_->shards;
+  options.shards = home_.shards;
   options.warm_up_max = settings_.users.warm_up;
   options.on_database = [this](bool is_there) {
     auto expected = is_there ? http::readiness::database : http::readiness::ready;
     state_.ready.compare_exchange_strong(expected, is_there ? http::readiness::ready : http::readiness::database);
   };
-  keeper_ = home_->system().spawn(housekeeper_behavior, home_->storage, home_->world(), std::move(options));
+  keeper_ = home_.system().spawn(housekeeper_behavior, home_.storage, home_.world(), std::move(options));
 }
 
 void running_server::limit_storage(std::int64_t bytes) {
   if (const auto database = database_of(settings_); database && database->kind() != storage::engine::sqlite)
     return;  // its disks are its operator's
-  caf::scoped_actor self{home_->system()};
-  self->request(home_->storage, pool_deadline, storage::limit_size{bytes})
+  caf::scoped_actor self{home_.system()};
+  self->request(home_.storage, pool_deadline, storage::limit_size{bytes})
     .receive([&](bool) { spdlog::info("storage.max_bytes is {} from now on", bytes); },
       [](const caf::error& failed) {
         spdlog::error("storage.max_bytes stays as it was: {}; send SIGHUP again", from_caf(failed).detail);
@@ -292,7 +319,7 @@ void running_server::stop() {
     server_->stop_accepting();
     {
       // Streams end with a word for their readers; requests go on to their answers.
-      caf::scoped_actor self{home_->system()};
+      caf::scoped_actor self{home_.system()};
       for (const auto& front : fronts_)
         self->request(front, std::chrono::seconds{2}, begin_shutdown{}).receive([](bool) {}, [](const caf::error&) {});
     }
@@ -313,7 +340,7 @@ void running_server::stop() {
   gate_ = nullptr;
   server_ = nullptr;
   const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(until - std::chrono::steady_clock::now());
-  home_->stop(std::max(left, std::chrono::milliseconds{500}));
+  home_.stop(std::max(left, std::chrono::milliseconds{500}));
 }
 
 void running_server::drain_connections(std::chrono::steady_clock::time_point until) {
@@ -321,80 +348,68 @@ void running_server::drain_connections(std::chrono::steady_clock::time_point unt
     std::this_thread::sleep_for(std::chrono::milliseconds{20});
 }
 
-/// A second signal ends the process at once: what was acknowledged is durable anyway.
-void exit_on_second_signal(sigset_t waited_for) {
-  std::thread{[waited_for] {
-    for (;;) {
-      int signal = 0;
-      if (::sigwait(&waited_for, &signal) == 0 && signal != SIGHUP)
-        ::_exit(128 + signal);
-    }
-  }}.detach();
-}
+/// What `serve` has made, in this order. Outlives what `run` throws: nothing is taken down then.
+struct made_parts {
+  std::optional<data_directory> directory;
+  std::unique_ptr<node> home;
+  std::unique_ptr<running_server> server;
+};
 
-/// What the program cannot go on without (memory, above all) ends it here. Says so on standard error, since the log
-/// needs memory and a thread; nothing that was acknowledged is lost.
-[[noreturn]] void end_with_a_word() noexcept {
-  const auto say = [](std::string_view text) { static_cast<void>(!::write(STDERR_FILENO, text.data(), text.size())); };
-  say("genesis: the server ends: ");
-  try {
-    if (const auto thrown = std::current_exception())
-      std::rethrow_exception(thrown);
-    say("something failed that it cannot do without");
-  } catch (const std::exception& what) {
-    say(what.what());
-  } catch (...) {
-    say("an unknown exception");
-  }
-  say("\n");
-  std::abort();
-}
-
-}  // namespace
-
-int serve(const config::loaded& loaded, const serve_options& options) {
+int run(const config::loaded& loaded, const serve_options& options, signal_watch& signals, made_parts& made) {
   const auto& settings = loaded.values;
-  const auto waited_for = block_signals();
   if (auto started = start_logging(settings.log); !started)
     return refuse_to_start(started.error());
-  std::set_terminate(end_with_a_word);
   auto directory = data_directory::open(settings.data.directory);
   if (!directory)
     return refuse_to_start(directory.error());
+  made.directory.emplace(std::move(*directory));
   const auto database = database_of(settings);
   if (!database)
     return refuse_to_start(database.error());
   if (auto ready = prepare_database(*database, options.may_migrate); !ready)
     return refuse_to_start(ready.error());
   auto keys = auth::signing_keys::open(
-    directory->path() / "keys", std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now()));
+    made.directory->path() / "keys", std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now()));
   if (!keys)
     return refuse_to_start(keys.error());
   auto home = node::start(settings, *database);
   if (!home)
     return refuse_to_start(home.error());
-  {
-    running_server server{
-      settings, std::move(*directory), std::make_shared<const auth::signing_keys>(std::move(*keys)), std::move(*home)};
-    auto started = server.start();
-    if (!started) {
-      server.stop();
-      stop_logging();
-      return refuse_to_start(started.error());
-    }
-    int signal = 0;
-    do {
-      ::sigwait(&waited_for, &signal);
-      if (signal == SIGHUP)
-        server.reload(options.inputs);
-    } while (signal == SIGHUP);
-    exit_on_second_signal(waited_for);
-    spdlog::info("ending on signal {}; a second one ends at once", signal);
-    server.stop();
+  made.home = std::move(*home);
+  signals.hand_on_from_here();
+  made.server = std::make_unique<running_server>(
+    settings, *made.directory, std::make_shared<const auth::signing_keys>(std::move(*keys)), *made.home);
+  if (auto started = made.server->start(); !started) {
+    // An actor that CAF could not give a thread would be waited for without an end.
+    if (actors_failed() == 0)
+      made.server->stop();
+    stop_logging();
+    const int status = refuse_to_start(started.error());
+    if (actors_failed() != 0)
+      ::_exit(status);
+    return status;
   }
+  int signal = 0;
+  while ((signal = signals.next()) == SIGHUP)
+    made.server->reload(options.inputs);
+  spdlog::info("ending on signal {}; a second one ends at once", signal);
+  made.server->stop();
   spdlog::info("ended");
   stop_logging();
   return 0;
+}
+
+}  // namespace
+
+int serve(const config::loaded& loaded, const serve_options& options) {
+  claim_stack();
+  made_parts made;
+  try {
+    signal_watch signals{loaded.values.server.grace};
+    return run(loaded, options, signals, made);
+  } catch (...) {
+    end_with_a_word();
+  }
 }
 
 }  // namespace genesis::cli

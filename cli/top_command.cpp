@@ -30,17 +30,23 @@ std::size_t terminal_rows() {
 }
 
 int run_top(const top_line& line, const command_settings& settings, const console& with) {
+  if (const auto flag = settings.first_flag(); !flag.empty() && !line.url.empty()) {
+    with.err << "genesis: " << flag << " would have no effect: --url says already where the server is\n";
+    return usage_status;
+  }
   std::string url = line.url;
+  std::string address;
   if (url.empty()) {
     const auto loaded = settings.load();
     if (!loaded)
       return loaded.error();
-    auto expected = expected_url(loaded->values);
+    auto expected = expected_way(loaded->values);
     if (!expected) {
       with.err << "genesis: " << printable(expected.error().detail) << '\n';
       return failure_status;
     }
-    url = *std::move(expected);
+    url = expected->url;
+    address = expected->address;
   }
   const auto server = parse_server_url(url);
   if (!server) {
@@ -52,6 +58,8 @@ int run_top(const top_line& line, const command_settings& settings, const consol
     with.err << "genesis: " << printable(way.error().detail) << '\n';
     return usage_status;
   }
+  if (way->address.empty())
+    way->address = address;
   top_options options;
   options.server = to_string(*server);
   options.interval = std::chrono::milliseconds{std::llround(line.interval_s * 1'000)};
@@ -69,6 +77,7 @@ void add_top_command(CLI::App& program, invocation& asked) {
   const command_settings settings{*command, asked,
     "Reads the server's /metrics, which must allow this address (metrics.allow). The first page comes after one\n"
     "interval: all rates are of that interval, and so are the quantiles, read from the histogram's buckets."};
+  settings.use_only(*command, {settings_of_way.begin(), settings_of_way.end()});
   const auto line = std::make_shared<top_line>();
   command
     ->add_option("--url", line->url,

@@ -1,6 +1,7 @@
 #include "config/load.hpp"
 
 #include "config/limits.hpp"
+#include "config/profile.hpp"
 #include "config/setting_relations.hpp"
 #include "config/settings_table.hpp"
 #include "config/toml_file.hpp"
@@ -46,6 +47,7 @@ public:
     const auto stronger = read_texts();
     auto text_faults = std::exchange(faults_, {});
     const auto file = inputs_.file.value_or(directory_of(stronger) / default_file_name);
+    apply_profile();
     read_file(file);
     std::ranges::move(text_faults, std::back_inserter(faults_));
     for (const auto& each : stronger)
@@ -125,6 +127,19 @@ private:
     }
     for (auto& each : contents.values)
       apply({each.row, std::move(each.value), {origin::source::file, std::move(each.where)}});
+  }
+
+  void apply_profile() {
+    const auto defaults = find_profile(inputs_.profile);
+    if (!defaults) {
+      faults_.push_back({"--profile", "", "must be production or development"});
+      return;
+    }
+    std::vector<candidate> found;
+    for (const auto& each : *defaults)
+      read_text(*find_setting(each.name), each.value, {origin::source::built_in, "profile " + inputs_.profile}, found);
+    for (const auto& each : found)
+      apply(each);
   }
 
   // Checking

@@ -33,6 +33,7 @@ using settings_inspection = std::function<std::vector<setting_fault>(const setti
 
 /// Where settings come from, in rising order of precedence.
 struct load_inputs {
+  std::string profile = "production";  ///< One of `profile_names`: whose defaults hold.
   /// The file an operator named; it must be there. Without one, `genesis.toml` in the data directory is read when it
   /// exists; the data directory is then the one of flags, environment or default.
   std::optional<std::filesystem::path> file;

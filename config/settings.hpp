@@ -10,6 +10,9 @@ namespace genesis::config {
 
 enum class registration_mode : std::uint8_t { open, invite, closed };
 enum class log_format : std::uint8_t { text, json };
+/// What the log tells of database connections: nothing; that they are connected, recycled or invalidated; also that
+/// they are checked out and in.
+enum class pool_echo : std::uint8_t { off, on, debug };
 
 using std::chrono::milliseconds;
 using std::chrono::seconds;
@@ -50,8 +53,11 @@ struct settings {
     milliseconds pool_timeout = seconds{30};
     milliseconds pool_recycle = seconds{3600};
     bool pool_pre_ping = true;
+    bool echo = false;  ///< Logs every statement.
+    pool_echo echo_pool = pool_echo::off;
     std::int64_t batch_size = 256;  ///< Writes committed together, at most.
-    std::int64_t readers = 4;       ///< Reading connections.
+    milliseconds batch_wait{0};     ///< Longest that a write waits for others to be committed with.
+    milliseconds slow_statement = milliseconds{200};
     std::int64_t queue_max = 10'000;
     std::int64_t max_bytes = 0;  ///< Of SQLite's file; 0 for no limit. Read again on SIGHUP.
     milliseconds statement_timeout = seconds{2};

@@ -21,6 +21,7 @@ using texts = std::vector<std::string>;
 /// In the order of the enumeration, as every array of choices.
 constexpr std::array<std::string_view, 3> registration_choices{"open", "invite", "closed"};
 constexpr std::array<std::string_view, 2> format_choices{"text", "json"};
+constexpr std::array<std::string_view, 3> echo_choices{"off", "on", "debug"};
 constexpr std::array<std::string_view, 7> level_choices{"trace", "debug", "info", "warn", "error", "critical", "off"};
 
 template <class Enum>
@@ -29,6 +30,8 @@ template <>
 constexpr std::span<const std::string_view> choices_of<registration_mode>{registration_choices};
 template <>
 constexpr std::span<const std::string_view> choices_of<log_format>{format_choices};
+template <>
+constexpr std::span<const std::string_view> choices_of<pool_echo>{echo_choices};
 
 template <class T>
 constexpr bool is_duration = false;
@@ -210,31 +213,41 @@ constexpr std::array table{
     .rule = must_be_storage_url}),
   row<&settings::storage, &storage::pool_size>({.name = "storage.pool_size",
     .unit = "connections",
-    .range = {1, 1'000},
-    .explanation = "Database connections that are kept open. Until it has an effect, there are one writer and "
-                   "storage.readers."}),
+    .range = {2, 1'000},
+    .explanation = "Database connections that are kept open once there was use for them: one writes, the others read. "
+                   "SQLite has no use for more than two readers per core, and opens no more."}),
   row<&settings::storage, &storage::max_overflow>({.name = "storage.max_overflow",
     .unit = "connections",
     .range = {0, 1'000},
-    .explanation = "Connections beyond pool_size that are opened under load and closed after it."}),
+    .explanation = "Connections beyond pool_size that are opened while all others are busy, and closed after 10s with "
+                   "nothing to do. Not with SQLite."}),
   row<&settings::storage, &storage::pool_timeout>({.name = "storage.pool_timeout",
     .range = {1, ms_per_hour},
-    .explanation = "How long exports, warm-up and other background work wait for a free connection. Requests wait 2s "
+    .explanation = "How long a question waits for a free connection before it is answered with 503. Requests wait 2s "
                    "at most."}),
   row<&settings::storage, &storage::pool_recycle>({.name = "storage.pool_recycle",
     .range = {ms_per_second, 30 * ms_per_day},
-    .explanation = "Age at which a connection is replaced."}),
+    .explanation =
+      "Age at which a reading connection is replaced. The one that writes to PostgreSQL holds the claim to "
+      "the database and stays."}),
   row<&settings::storage, &storage::pool_pre_ping>({.name = "storage.pool_pre_ping",
-    .explanation = "Whether a connection that has rested is tried before it is used."}),
+    .explanation = "Whether a connection that has rested for 5s is tried before it is used."}),
+  row<&settings::storage, &storage::echo>({.name = "storage.echo",
+    .explanation = "Whether the log shows every statement that runs: name, time, rows and text, never its values."}),
+  row<&settings::storage, &storage::echo_pool>({.name = "storage.echo_pool",
+    .explanation = "What the log shows of connections: nothing (off), that they are connected, recycled and "
+                   "invalidated (on), also that they are checked out and in (debug)."}),
+  row<&settings::storage, &storage::slow_statement>({.name = "storage.slow_statement",
+    .range = {1, ms_per_hour},
+    .explanation = "A statement that takes longer is logged with its plan, once an hour."}),
   row<&settings::storage, &storage::batch_size>({.name = "storage.batch_size",
     .unit = "writes",
     .range = {1, 10'000},
-    .explanation = "Writes that are committed together, at most. They never wait for each other: only what is waiting "
-                   "already is gathered."}),
-  row<&settings::storage, &storage::readers>({.name = "storage.readers",
-    .unit = "connections",
-    .range = {1, 64},
-    .explanation = "Connections that read from the database, each on a thread of its own."}),
+    .explanation = "Writes that are committed together, at most."}),
+  row<&settings::storage, &storage::batch_wait>({.name = "storage.batch_wait",
+    .range = {0, 3 * ms_per_second},
+    .explanation = "How long a write waits for others to be committed with. 0s gathers only what is waiting already, "
+                   "which is best unless commits are dear."}),
   row<&settings::storage, &storage::queue_max>({.name = "storage.queue_max",
     .unit = "operations",
     .range = {1, 1'000'000},

@@ -97,6 +97,20 @@ struct weight_trend {
   double high = 0;  ///< Upper end.
 };
 
+struct metric_point {
+  calendar_day date;
+  double value = 0;
+};
+
+/// How a recorded measure other than the weight changes.
+struct progress_trend {
+  std::string metric;  ///< The name of a `progress_metric`; values are in its unit.
+  std::vector<metric_point> points;
+  double change_per_week = 0;
+  double low = 0;   ///< Lower end of the 95 % interval of the change.
+  double high = 0;  ///< Upper end.
+};
+
 struct readiness {
   double score = 0;   ///< 1 to 5.
   std::string level;  ///< low_fatigue | moderate_fatigue | high_fatigue | severe_fatigue
@@ -118,7 +132,7 @@ struct safety_notice {
 };
 
 using artifact_data = std::variant<resting_energy, energy_target, macro_targets, one_rep_max, heart_rate_zones,
-  weight_trend, readiness, water_target, profile_gaps, safety_notice>;
+  weight_trend, progress_trend, readiness, water_target, profile_gaps, safety_notice>;
 
 /// A typed result of a tool, with where its numbers come from.
 struct artifact {

@@ -90,6 +90,35 @@ std::expected<readiness, std::vector<progress_metric>> readiness_of(
   return readiness{.score = score, .level = std::string{name_of(fatigue_of(score))}, .inputs = std::move(inputs)};
 }
 
+readiness_bounds readiness_bounds_of(std::span<const progress_record> records, timestamp now) {
+  constexpr range ratings = range_of(progress_metric::energy);
+  constexpr double long_night_hours = ratings.high * hours_per_sleep_cycle;  // more earns no further point
+  const auto value = [&](progress_metric metric) { return todays_value(records, metric, now); };
+  const auto quality = value(progress_metric::sleep_quality);
+  const auto hours = value(progress_metric::sleep_hours);
+  const auto soreness = value(progress_metric::soreness);
+  const auto energy = value(progress_metric::energy);
+  const auto motivation = value(progress_metric::motivation);
+  const auto resting = value(progress_metric::resting_heart_rate_bpm);
+  const auto baseline = resting_baseline_bpm(records, now);
+  const bool is_raised = resting && baseline && *resting >= *baseline + resting_raised_bpm;
+  const readiness_readings worst{.sleep_quality = quality.value_or(ratings.low),
+    .sleep_hours = hours.value_or(0),
+    .soreness = soreness.value_or(ratings.high),
+    .energy = energy.value_or(ratings.low),
+    .motivation = motivation.value_or(ratings.low),
+    .is_resting_rate_raised = is_raised};
+  const readiness_readings best{.sleep_quality = quality.value_or(ratings.high),
+    .sleep_hours = hours.value_or(long_night_hours),
+    .soreness = soreness.value_or(ratings.low),
+    .energy = energy.value_or(ratings.high),
+    .motivation = motivation.value_or(ratings.high),
+    .is_resting_rate_raised = is_raised};
+  const int known_count = static_cast<int>(quality || hours) + static_cast<int>(soreness.has_value()) +
+                          static_cast<int>(energy.has_value()) + static_cast<int>(motivation.has_value());
+  return {.low = readiness_score(worst), .high = readiness_score(best), .known_count = known_count};
+}
+
 artifact_source readiness_source() {
   return {artifact_source::kind_type::formula, "Mean of sleep, freshness, energy and motivation",
     "after Hooper and Mackinnon 1995, Sports Med 20:321-327"};

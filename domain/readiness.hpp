@@ -56,6 +56,17 @@ std::optional<double> resting_baseline_bpm(std::span<const progress_record> reco
 std::expected<readiness, std::vector<progress_metric>> readiness_of(
   std::span<const progress_record> records, timestamp now);
 
+/// Between what the score lies while some of its readings are not known.
+struct readiness_bounds {
+  double low = 1;
+  double high = 5;
+  int known_count = 0;  ///< Of sleep, soreness, energy and motivation.
+};
+
+/// The score with the worst and with the best that the metrics without a reading in the last 24 hours can be. A resting
+/// heart rate that is not known is taken for the usual one.
+readiness_bounds readiness_bounds_of(std::span<const progress_record> records, timestamp now);
+
 /// Where the score comes from: an own mean of ratings after Hooper and Mackinnon.
 artifact_source readiness_source();
 

@@ -80,6 +80,13 @@ std::optional<minutes> take_offset(std::string_view& text) noexcept {
   return is_east ? offset : -offset;
 }
 
+/// Whether a minute of UTC is the last one of its month, the only one that may have a second 60.
+bool is_last_of_month(sys_time<minutes> minute) noexcept {
+  const auto next = minute + minutes{1};
+  const auto day = floor<days>(next);
+  return next == day && calendar_day{day}.day() == std::chrono::day{1};
+}
+
 }  // namespace
 
 std::string to_rfc3339(timestamp at) {
@@ -113,8 +120,12 @@ std::optional<timestamp> parse_rfc3339(std::string_view text) noexcept {
   const auto offset = take_offset(text);
   if (!offset || !text.empty())
     return std::nullopt;
-  const seconds second{*s == 60 ? 59 : *s};
-  return timestamp{sys_days{*date}} + hours{*h} + minutes{*m} + second + *fraction - *offset;
+  const auto minute = sys_days{*date} + hours{*h} + minutes{*m} - *offset;
+  if (*s < 60)
+    return timestamp{minute + seconds{*s} + *fraction};
+  if (!is_last_of_month(minute))
+    return std::nullopt;
+  return timestamp{minute + seconds{59} + *fraction};
 }
 
 std::string to_iso_date(calendar_day day) {

@@ -17,7 +17,7 @@ using calendar_day = std::chrono::year_month_day;
 std::string to_rfc3339(timestamp at);
 
 /// Reads RFC 3339 (section 5.6) with any offset and up to nine decimals, and gives UTC. Years 0001 to 9999; a leap
-/// second counts as the second before it. Nothing for any other spelling.
+/// second, at the end of a month in UTC, counts as the one before it. Nothing for any other spelling.
 std::optional<timestamp> parse_rfc3339(std::string_view text) noexcept;
 
 /// `2026-03-01`.

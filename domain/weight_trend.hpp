@@ -3,9 +3,9 @@
 #include "domain/artifact.hpp"
 #include "domain/progress.hpp"
 #include "domain/time.hpp"
+#include "domain/trend_line.hpp"
 
 #include <chrono>
-#include <cstdint>
 #include <expected>
 #include <optional>
 #include <span>
@@ -15,8 +15,6 @@ namespace genesis {
 
 inline constexpr double trend_alpha = 0.1;  ///< Weight of one day's reading in the trend (Walker, The Hacker's Diet).
 inline constexpr auto trend_window = std::chrono::days{28};
-inline constexpr auto trend_span_min = std::chrono::days{7};  ///< Below, water hides any change of the body.
-inline constexpr std::size_t trend_days_min = 3;              ///< A line through two days has no error to tell.
 
 static_assert(trend_span_min < trend_window, "a window must be able to hold enough days");
 
@@ -43,13 +41,6 @@ struct weight_change {
   double high = 0;
 };
 
-/// Why no change can be told.
-enum class trend_gap : std::uint8_t {
-  no_weights,      ///< None in the window.
-  too_few_days,    ///< Fewer than `trend_days_min` days have a weight.
-  span_too_short,  ///< The days are closer together than `trend_span_min`.
-};
-
 /// The slope of the straight line through the days by least squares, with Student's t interval. It is fitted to the
 /// weights and not to the trend, which lags behind them and starts out flat.
 std::expected<weight_change, trend_gap> weight_change_of(std::span<const daily_weight> days);
@@ -57,10 +48,6 @@ std::expected<weight_change, trend_gap> weight_change_of(std::span<const daily_w
 /// The trend over the days of the window that ends `today`. Older records only warm up the trend line.
 std::expected<weight_trend, trend_gap> weight_trend_of(
   std::span<const progress_record> records, calendar_day today, std::chrono::days window = trend_window);
-
-/// Half the width of a 95 % interval in standard errors: the 0.975 quantile of Student's t, within 0.001.
-/// `degrees` is at least 1.
-double student_t_975(std::size_t degrees) noexcept;
 
 /// The publication of the trend.
 artifact_source trend_source();

@@ -80,6 +80,14 @@ struct data_writer {
       .member("low", rounded(data.low))
       .member("high", rounded(data.high));
   }
+  void operator()(const progress_trend& data) const {
+    json.member("metric", data.metric);
+    write_objects(json, "points", data.points,
+      [this](const metric_point& each) { json.member("date", each.date).member("value", rounded(each.value)); });
+    json.member("change_per_week", rounded(data.change_per_week))
+      .member("low", rounded(data.low))
+      .member("high", rounded(data.high));
+  }
   void operator()(const readiness& data) const {
     json.member("score", rounded(data.score)).member("level", data.level);
     write_values(json, "inputs", data.inputs);
@@ -95,6 +103,7 @@ struct type_namer {
   std::string_view operator()(const macro_targets&) const noexcept { return "macro_targets"; }
   std::string_view operator()(const one_rep_max&) const noexcept { return "one_rep_max"; }
   std::string_view operator()(const heart_rate_zones&) const noexcept { return "heart_rate_zones"; }
+  std::string_view operator()(const progress_trend&) const noexcept { return "progress_trend"; }
   std::string_view operator()(const weight_trend&) const noexcept { return "weight_trend"; }
   std::string_view operator()(const readiness&) const noexcept { return "readiness"; }
   std::string_view operator()(const water_target&) const noexcept { return "water_target"; }

@@ -76,6 +76,10 @@ public:
   [[nodiscard]] patched<std::string> patched_text(std::string_view name) const {
     return patch(name, [this](auto member) { return text(member); });
   }
+  /// A list of a patch that null empties.
+  [[nodiscard]] std::optional<std::vector<std::string>> cleared_texts(std::string_view name) const {
+    return patch(name, [this](auto member) { return texts(member).value_or(std::vector<std::string>{}); });
+  }
   template <class Enum>
   [[nodiscard]] patched<Enum> patched_name(std::string_view name) const {
     return patch(name, [this](auto member) { return named<Enum>(member); });

@@ -7,7 +7,7 @@
 namespace genesis::http {
 
 /// The character classes of RFC 9110 5.6 and RFC 3986 that the wire parsers ask for, as bits of one table.
-enum char_class : std::uint8_t {
+enum char_class : std::uint16_t {
   token_char = 1,      ///< `tchar`: names of methods, fields and parameters.
   digit_char = 2,      ///< `0` to `9`.
   hex_char = 4,        ///< Hexadecimal digits in either case.
@@ -16,31 +16,33 @@ enum char_class : std::uint8_t {
   host_char = 32,      ///< Of a registered name or an IPv4 address.
   text_char = 64,      ///< Of a field value: tab, space, visible characters and bytes from 0x80.
   visible_char = 128,  ///< 0x21 to 0x7E.
+  token68_char = 256,  ///< Of a credential (RFC 9110 11.2), but for the padding at its end.
 };
 
 namespace detail {
 
-constexpr std::array<std::uint8_t, 256> make_char_classes() {
-  std::array<std::uint8_t, 256> table{};
+constexpr std::array<std::uint16_t, 256> make_char_classes() {
+  std::array<std::uint16_t, 256> table{};
   const auto mark = [&table](std::string_view characters, unsigned classes) {
     for (const char c : characters) {
       auto& entry = table[static_cast<unsigned char>(c)];
-      entry = static_cast<std::uint8_t>(entry | classes);
+      entry = static_cast<std::uint16_t>(entry | classes);
     }
   };
   constexpr std::string_view letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
-  mark(letters, token_char | path_char | query_char | host_char);
-  mark("0123456789", token_char | path_char | query_char | host_char | digit_char | hex_char);
+  mark(letters, token_char | path_char | query_char | host_char | token68_char);
+  mark("0123456789", token_char | path_char | query_char | host_char | digit_char | hex_char | token68_char);
   mark("abcdefABCDEF", hex_char);
   mark("!#$%&'*+-.^_`|~", token_char);
   mark("-._~%!$&'()*+,;=", path_char | query_char | host_char);
+  mark("-._~+/", token68_char);
   mark(":@/", path_char | query_char);
   mark("?[]{}|^`\\", query_char);
   mark("\t ", text_char);
   for (unsigned c = 0x21; c <= 0x7E; ++c)
-    table[c] = static_cast<std::uint8_t>(table[c] | text_char | visible_char);
+    table[c] = static_cast<std::uint16_t>(table[c] | text_char | visible_char);
   for (unsigned c = 0x80; c <= 0xFF; ++c)
-    table[c] = static_cast<std::uint8_t>(table[c] | text_char);
+    table[c] = static_cast<std::uint16_t>(table[c] | text_char);
   return table;
 }
 

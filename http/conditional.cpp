@@ -9,32 +9,43 @@ namespace genesis::http {
 
 namespace {
 
-/// The tag of the form that the client has and could get: a cache takes the one in a 304 for the form to hand out, so
-/// a client that takes no gzip must never be told that a gzip form is fresh.
-std::optional<std::string> known_tag(const exchange& request, const response& answer) {
-  const auto known = request.head.joined("if-none-match");
+/// The forms of an answer that a client may have.
+enum class form : std::uint8_t { plain, coded };
+
+/// The form that the client has and could get: a cache takes the tag in a 304 for that of the form to hand out, so a
+/// client that takes no gzip must never be told that a gzip form is fresh.
+std::optional<form> known_form(const exchange& request, const response& answer) {
+  std::string several;
+  const auto known = request.head.list("if-none-match", several);
   if (!known)
     return std::nullopt;
-  const auto coded = gzip_entity_tag(answer.etag);
-  if (is_to_be_coded(request, answer) && names_tag(*known, coded))
-    return coded;
+  const auto names_coded = [&] { return names_tag(*known, gzip_entity_tag(answer.etag)); };
+  if (is_to_be_coded(request, answer) && names_coded())
+    return form::coded;
   if (names_tag(*known, answer.etag))
-    return answer.etag;
-  if (may_be_coded(request, answer) && names_tag(*known, coded))
-    return coded;
+    return form::plain;
+  if (may_be_coded(request, answer) && names_coded())
+    return form::coded;
   return std::nullopt;
 }
 
-/// What `If-Match` has against an answer; a form without a tag is matched by `*` alone.
+/// What `If-Match` has against an answer; a form without a tag is matched by `*` alone. A malformed `If-None-Match` is
+/// refused here too: whoever means it would take every answer for a new one.
 std::optional<problem> unmet(const exchange& request, const response& answer) {
-  const auto text = request.head.joined("if-match");
-  if (!text)
-    return std::nullopt;
-  const auto wanted = parse_if_match(*text);
-  if (!wanted)
-    return problem{problem_code::malformed_request, "If-Match is no list of entity tags", {}};
-  if (!wanted->holds_for(answer.etag))
-    return problem{problem_code::precondition_failed, {}, {}};
+  const auto malformed = [](const char* name) {
+    return problem{problem_code::malformed_request, std::string{name} + " is no list of entity tags", {}};
+  };
+  std::string several;
+  if (const auto text = request.head.list("if-match", several)) {
+    const auto wanted = parse_if_match(*text);
+    if (!wanted)
+      return malformed("If-Match");
+    if (!wanted->holds_for(answer.etag))
+      return problem{problem_code::precondition_failed, {}, {}};
+  }
+  several.clear();
+  if (const auto text = request.head.list("if-none-match", several); text && !is_tag_list(*text))
+    return malformed("If-None-Match");
   return std::nullopt;
 }
 
@@ -62,9 +73,10 @@ void apply_conditions(const exchange& request, response& answer) {
   }
   if (answer.etag.empty())
     return;
-  if (auto known = known_tag(request, answer)) {
+  if (const auto known = known_form(request, answer)) {
     answer.status = 304;
-    answer.etag = std::move(*known);
+    if (known == form::coded)
+      answer.etag = gzip_entity_tag(answer.etag);
     answer.body = nullptr;
     answer.coded = nullptr;
   }

@@ -10,8 +10,8 @@ std::string tag_of_body(std::string_view body, const user_id& whose);
 
 /// Gives the answers of lists their ETag (a hash of the body). An answer to GET or HEAD that `If-Match` does not allow
 /// becomes 412, and one that the client has already becomes 304 (RFC 9110 13.2.2); status 200 only. The client may have
-/// it in either coding that the request accepts; the 304 carries the tag of the one it has. Comes before
-/// `apply_coding`.
+/// it in either coding that the request accepts; the 304 carries the tag of the one it has. A field that is no list of
+/// tags makes it 400. Comes before `apply_coding`.
 void apply_conditions(const exchange& request, response& answer);
 
 }  // namespace genesis::http

@@ -97,11 +97,12 @@ void connection::parse() {
 
 void connection::refuse(parse_fault fault) {
   count_refused(fault);
-  answer_unread(to_problem(fault));
+  const bool may_go_on = !announces_nothing(buffered());
+  buffer_.consume(buffer_.size());
+  answer_unread(to_problem(fault), may_go_on);
 }
 
-/// Answers what was not read to its end, or not at all. The connection ends behind it.
-void connection::answer_unread(const problem& what) {
+void connection::answer_unread(const problem& what, bool may_go_on) {
   if (!request_)
     request_ = std::make_shared<exchange>();
   if (phase_ == phase::reading_head)
@@ -113,7 +114,7 @@ void connection::answer_unread(const problem& what) {
   if (request_->request_id.empty())
     request_->request_id = desk_.new_request_id();
   must_close_ = true;
-  has_unread_body_ = true;
+  has_unread_body_ = may_go_on;
   enter(phase::answering);
   deadline_.begin(wait_kind::write, clock::now());
   request_->respond(problem_response(what, request_->request_id));
@@ -288,14 +289,19 @@ void connection::on_written() {
     begin_next();
 }
 
-/// The client may still be sending: closing now would reset the connection before it has read the answer.
+/// Where the client may still be sending, closing now would reset the connection before it has read the answer.
 void connection::finish() {
+  const bool may_go_on = has_unread_body_ || buffer_.size() > 0;
+  if (!may_go_on && !client_.is_secure()) {
+    close();
+    return;
+  }
   enter(phase::draining);
   drained_ = 0;
   deadline_.begin_draining(clock::now());
-  client_.async_finish([self = shared_from_this()] {
+  client_.async_finish([self = shared_from_this(), may_go_on] {
     if (self->phase_ == phase::draining)
-      self->step([&] { self->has_unread_body_ ? self->drain() : self->close(); });
+      self->step([&] { may_go_on ? self->drain() : self->close(); });
   });
 }
 

@@ -94,7 +94,9 @@ private:
   void shake_hands();
   void on_handshake(const boost::system::error_code& ec);
   void begin_serving();
-  void answer_unread(const problem& what);
+  /// Answers what was not read to its end, or not at all. The connection ends behind it, once the client has stopped
+  /// sending where it `may_go_on`.
+  void answer_unread(const problem& what, bool may_go_on = true);
   void read_more();
   void on_read(std::size_t bytes);
   void on_read_end();

@@ -28,7 +28,8 @@ bool has_gzip_form(const response& answer) noexcept {
 
 /// What `Accept-Encoding` says of gzip; a client without the field gets plain texts.
 bool says(const exchange& request, bool (*what)(std::string_view, std::string_view)) {
-  const auto accepted = request.head.joined("accept-encoding");
+  std::string several;
+  const auto accepted = request.head.list("accept-encoding", several);
   return accepted && what(*accepted, "gzip");
 }
 

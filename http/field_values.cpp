@@ -134,13 +134,15 @@ std::optional<std::pair<std::string_view, bool>> take_entity_tag(std::string_vie
   const bool is_weak = rest.starts_with("W/");
   if (is_weak)
     rest.remove_prefix(2);
-  const std::size_t close = rest.starts_with('"') ? rest.find('"', 1) : npos;
-  if (close == npos)
+  if (!rest.starts_with('"'))
+    return std::nullopt;
+  std::size_t close = 1;
+  while (close < rest.size() && rest[close] != '"' && is(text_char, rest[close]) && !is_blank(rest[close]))
+    ++close;
+  if (close == rest.size() || rest[close] != '"')
     return std::nullopt;
   const std::string_view tag = rest.substr(0, close + 1);
-  if (!all(text_char, tag) || tag.find_first_of(" \t") != npos)
-    return std::nullopt;
-  rest.remove_prefix(close + 1);
+  rest.remove_prefix(tag.size());
   return std::pair(tag, is_weak);
 }
 
@@ -155,30 +157,39 @@ bool take_comma(std::string_view& rest) noexcept {
   return true;
 }
 
-/// Reads a list of entity tags or `*`. Weak ones are left out where tags compare strongly.
-std::optional<precondition> parse_tags(std::string_view text, bool takes_weak) {
-  precondition read;
-  text = trim(text);
-  if (text == "*") {
-    read.any = true;
-    return read;
-  }
+/// Shows every member of a list of entity tags, which is not `*`, in its order; false when the list is malformed, after
+/// those before the fault, or when it has no member.
+template <class Visitor>
+bool each_entity_tag(std::string_view text, Visitor visit) {
   std::size_t members = 0;
+  text = trim(text);
   while (!text.empty() && text.front() == ',')
     take_comma(text);
   while (!text.empty()) {
     const auto tag = take_entity_tag(text);
     if (!tag || !take_comma(text))
-      return std::nullopt;
+      return false;
     ++members;
-    const auto [opaque, is_weak] = *tag;
+    visit(tag->first, tag->second);
+  }
+  return members > 0;
+}
+
+/// Reads a list of entity tags or `*`. Weak ones are left out where tags compare strongly.
+std::optional<precondition> parse_tags(std::string_view text, bool takes_weak) {
+  precondition read;
+  if (trim(text) == "*") {
+    read.any = true;
+    return read;
+  }
+  const bool is_sound = each_entity_tag(text, [&](std::string_view opaque, bool is_weak) {
     if (is_weak && !takes_weak)
-      continue;
+      return;
     std::string& plain = read.tags.emplace_back(opaque);
     if (opaque.substr(0, opaque.size() - 1).ends_with(gzip_tag_suffix))
       plain.erase(plain.size() - 1 - gzip_tag_suffix.size(), gzip_tag_suffix.size());
-  }
-  return members > 0 ? std::optional(std::move(read)) : std::nullopt;
+  });
+  return is_sound ? std::optional(std::move(read)) : std::nullopt;
 }
 
 }  // namespace
@@ -276,24 +287,18 @@ std::optional<precondition> parse_if_none_match(std::string_view text) {
   return read;
 }
 
+bool is_tag_list(std::string_view text) noexcept {
+  return trim(text) == "*" || each_entity_tag(text, [](std::string_view, bool) {});
+}
+
 bool names_tag(std::string_view if_none_match, std::string_view tag) noexcept {
-  std::string_view rest = trim(if_none_match);
-  if (rest == "*")
+  if (trim(if_none_match) == "*")
     return true;
   if (tag.starts_with("W/"))
     tag.remove_prefix(2);
-  while (!rest.empty()) {
-    if (rest.front() == ',') {
-      take_comma(rest);
-      continue;
-    }
-    const auto named = take_entity_tag(rest);
-    if (!named || !take_comma(rest))
-      return false;
-    if (named->first == tag)
-      return true;
-  }
-  return false;
+  bool is_named = false;
+  each_entity_tag(if_none_match, [&](std::string_view each, bool) { is_named = is_named || each == tag; });
+  return is_named;
 }
 
 std::optional<std::string> preference(std::string_view prefer, std::string_view name) {
@@ -317,11 +322,7 @@ std::optional<std::string_view> bearer_token(std::string_view authorization) noe
     return std::nullopt;
   token.remove_prefix(std::min(token.find_first_not_of(' '), token.size()));
   const std::size_t padding = std::min(token.find_last_not_of('=') + 1, token.size());
-  const auto is_token68 = [](char c) {
-    return is(digit_char, c) || (lower(c) >= 'a' && lower(c) <= 'z') || std::string_view("-._~+/").find(c) != npos;
-  };
-  if (padding == 0 || token.size() > config::access_token_bytes_max ||
-      !std::ranges::all_of(token.substr(0, padding), is_token68))
+  if (padding == 0 || token.size() > config::access_token_bytes_max || !all(token68_char, token.substr(0, padding)))
     return std::nullopt;
   return token;
 }

@@ -62,6 +62,9 @@ std::optional<precondition> parse_if_match(std::string_view text);
 /// Reads the value of `If-None-Match` for a change, likewise; here tags compare weakly.
 std::optional<precondition> parse_if_none_match(std::string_view text);
 
+/// Whether this is what `If-Match` and `If-None-Match` may be: `*`, or a list of entity tags.
+bool is_tag_list(std::string_view text) noexcept;
+
 /// Whether `If-None-Match` names the tag of the answer that would be sent, by weak comparison, or is `*`: then the
 /// answer is 304. A malformed value names nothing from where it is malformed on.
 bool names_tag(std::string_view if_none_match, std::string_view tag) noexcept;

@@ -282,7 +282,8 @@ std::optional<problem> front_desk::refuse_caller(const exchange& request) {
 std::optional<problem> front_desk::check_content(const exchange& request) const {
   const auto& head = request.head;
   const auto& route = *request.route;
-  if (const auto accept = head.joined("accept"); accept && !is_acceptable(route, *accept))
+  std::string several;
+  if (const auto accept = head.list("accept", several); accept && !is_acceptable(route, *accept))
     return problem{problem_code::not_acceptable, "this is served as JSON (application/json)", {}};
   const auto framing = head.framing();
   if (framing.kind == body_kind::none)
@@ -300,7 +301,8 @@ std::optional<problem> front_desk::check_content(const exchange& request) const 
 
 /// Bodies come as they are: one that inflates would pass the limit of its size by.
 std::optional<problem> front_desk::check_coding(const request_head& head) {
-  const auto codings = head.joined("content-encoding");
+  std::string several;
+  const auto codings = head.list("content-encoding", several);
   if (!codings || names_only(*codings, "identity"))
     return std::nullopt;
   problem no{
@@ -310,7 +312,8 @@ std::optional<problem> front_desk::check_coding(const request_head& head) {
 }
 
 std::optional<problem> front_desk::check_media_type(const request_head& head) {
-  const auto type = head.joined("content-type");  // two of them are no media type
+  std::string several;
+  const auto type = head.list("content-type", several);  // two of them are no media type
   const auto media = type ? parse_media_type(*type) : std::nullopt;
   if (!media || media->name != "application/json")
     return unsupported_type("send JSON: Content-Type: application/json");

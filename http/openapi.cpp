@@ -38,8 +38,10 @@ constexpr header_parameter if_match{"IfMatch", "If-Match", "ETag of the revision
   "\"o0198c5a27b1e7c3a9f412d6e8b5a1c01.3\""};
 constexpr header_parameter if_none_match{"IfNoneMatch", "If-None-Match",
   "ETag of what the client has; 304 when it is still that.", "\"o0198c5a27b1e7c3a9f412d6e8b5a1c01.3\""};
-constexpr header_parameter last_event_id{
-  "LastEventId", "Last-Event-ID", "Sequence number of the last event seen.", "17"};
+constexpr header_parameter last_event_id{"LastEventId", "Last-Event-ID",
+  "Sequence number of the last event seen. Wins over the parameter `after`: a browser that reconnects repeats the URL "
+  "and sends here what it has seen since.",
+  "17"};
 constexpr header_parameter prefer{"Prefer", "Prefer",
   "return=minimal asks for the change without the object: 204, or 201 without content, with ETag and Location.",
   "return=minimal"};

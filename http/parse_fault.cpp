@@ -33,6 +33,7 @@ constexpr std::array texts{
   fault_text{missing_host, 400, "missing_host", "The Host field is missing."},
   fault_text{several_hosts, 400, "several_hosts", "There is more than one Host field."},
   fault_text{bad_host, 400, "bad_host", "The Host field is not a host with an optional port."},
+  fault_text{other_host, 400, "other_host", "The Host field names another host or port than the request target."},
   fault_text{bad_expectation, 400, "bad_expectation", "The only known expectation is 100-continue."},
   fault_text{
     conflicting_framing, 400, "conflicting_framing", "Content-Length and Transfer-Encoding must not come together."},

@@ -34,6 +34,7 @@ enum class parse_fault : std::uint8_t {
   missing_host,
   several_hosts,
   bad_host,
+  other_host,
   bad_expectation,
   // Framing of the body (RFC 9112 6 and 7).
   conflicting_framing,

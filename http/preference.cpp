@@ -17,7 +17,8 @@ bool may_read(const caller& who) {
 }  // namespace
 
 bool prefers_minimal(const exchange& request) {
-  const auto wishes = request.head.joined("prefer");
+  std::string several;
+  const auto wishes = request.head.list("prefer", several);
   return wishes && preference(*wishes, "return") == "minimal";
 }
 

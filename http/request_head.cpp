@@ -16,18 +16,28 @@ std::size_t request_head::field_count(std::string_view name) const noexcept {
   return count;
 }
 
-std::optional<std::string> request_head::joined(std::string_view name) const {
-  std::optional<std::string> all_values;
+std::optional<std::string_view> request_head::list(std::string_view name, std::string& several) const {
+  std::optional<std::string_view> found;
   for (const auto& [field_name, value] : fields_) {
     if (!same_ignoring_case(view(field_name), name))
       continue;
-    if (all_values)
-      *all_values += ", ";
-    else
-      all_values.emplace();
-    *all_values += view(value);
+    if (!found) {
+      found = view(value);
+      continue;
+    }
+    if (several.empty())
+      several = *found;
+    several += ", ";
+    several += view(value);
+    found = several;
   }
-  return all_values;
+  return found;
+}
+
+std::optional<std::string> request_head::joined(std::string_view name) const {
+  std::string several;
+  const auto found = list(name, several);
+  return found ? std::optional<std::string>{*found} : std::nullopt;
 }
 
 }  // namespace genesis::http

@@ -66,7 +66,10 @@ public:
   [[nodiscard]] std::optional<std::string_view> field(std::string_view name) const noexcept;
   /// How many field lines have that name. More than one is an error for fields that are no lists (RFC 9110 5.3).
   [[nodiscard]] std::size_t field_count(std::string_view name) const noexcept;
-  /// The values of all fields of that name, joined by commas (RFC 9110 5.3); nothing when there is none.
+  /// The values of all fields of that name as one list (RFC 9110 5.3); nothing when there is none. One line is given as
+  /// it is; `several` keeps the text of more.
+  [[nodiscard]] std::optional<std::string_view> list(std::string_view name, std::string& several) const;
+  /// The same, as a text of its own.
   [[nodiscard]] std::optional<std::string> joined(std::string_view name) const;
 
 private:

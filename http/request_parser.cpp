@@ -6,6 +6,7 @@
 #include "http/field_values.hpp"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cstring>
 #include <limits>
@@ -20,7 +21,8 @@ using config::request_target_bytes_max;
 
 /// Longest method that is read to its end. The longest registered one has 17 characters.
 constexpr std::size_t method_bytes_max = 32;
-constexpr std::size_t version_bytes = 8;  // HTTP/1.1
+constexpr std::size_t expected_fields = 16;  // of a browser; more are taken all the same
+constexpr std::size_t version_bytes = 8;     // HTTP/1.1
 constexpr std::size_t request_line_bytes_max = method_bytes_max + 1 + request_target_bytes_max + 1 + version_bytes;
 static_assert(
   request_line_bytes_max < request_head_bytes_max, "a target over its limit is told apart from a head over its limit");
@@ -60,6 +62,15 @@ parse_fault fault_of_control(char c) noexcept {
 
 }  // namespace
 
+bool announces_nothing(std::string_view received) noexcept {
+  static constexpr std::array<std::string_view, 3> words{"content-length", "transfer-encoding", "expect"};
+  const auto end = received.find("\r\n\r\n");
+  return end != std::string_view::npos && end + 4 == received.size() &&
+         std::ranges::none_of(words, [&](std::string_view word) {
+           return std::ranges::search(received, word, {}, lower).begin() != received.end();
+         });
+}
+
 parse_step request_parser::feed(std::string_view buffered) {
   ensure(buffered.size() >= scan_, "bytes that were shown to the parser stay in the buffer");
   while (step_ == parse_step::need_more) {
@@ -70,6 +81,8 @@ parse_step request_parser::feed(std::string_view buffered) {
     take_line(*line);
     if (step_ != parse_step::need_more)
       keep_bytes(buffered);
+    if (step_ == parse_step::complete)
+      compare_hosts();
   }
   return step_;
 }
@@ -178,6 +191,7 @@ bool request_parser::take_target(std::string_view target, std::size_t offset) {
       static_cast<std::uint16_t>(part.size())};
   };
   head_.form_ = parts->form;
+  is_https_ = parts->is_https;
   head_.target_ = place(target);
   head_.path_ = place(parts->path);
   head_.query_ = place(parts->query);
@@ -207,8 +221,11 @@ void request_parser::take_field(std::string_view line) {
   const piece value_piece{static_cast<std::uint16_t>(begin + static_cast<std::size_t>(value.data() - line.data())),
     static_cast<std::uint16_t>(value.size())};
   take_known_field(name, value, value_piece);
-  if (step_ != parse_step::failed)
-    head_.fields_.push_back({{static_cast<std::uint16_t>(begin), static_cast<std::uint16_t>(name_size)}, value_piece});
+  if (step_ == parse_step::failed)
+    return;
+  if (head_.fields_.empty())
+    head_.fields_.reserve(expected_fields);
+  head_.fields_.push_back({{static_cast<std::uint16_t>(begin), static_cast<std::uint16_t>(name_size)}, value_piece});
 }
 
 /// Keeps what the parser itself acts on. The length of the name tells the few names apart before any is compared.
@@ -240,14 +257,14 @@ void request_parser::take_known_field(std::string_view name, std::string_view va
   }
 }
 
-/// An absolute target has named the host already and wins over this field, which must be sound all the same (RFC
-/// 9112 3.2.2).
+/// An absolute target has named the host already, and the field must say the same: see `compare_hosts`.
 void request_parser::take_host(std::string_view value, piece where) {
   if (has_host_)
     return fail(parse_fault::several_hosts);
   if (!is_authority(value))
     return fail(parse_fault::bad_host);
   has_host_ = true;
+  host_field_ = where;
   if (head_.host_.size == 0)
     head_.host_ = where;
 }
@@ -293,6 +310,14 @@ void request_parser::finish() {
 /// Copies the complete lines: the pieces point into them.
 void request_parser::keep_bytes(std::string_view buffered) {
   head_.bytes_.assign(buffered.substr(head_begin_, line_begin_ - head_begin_));
+}
+
+/// Clients must send the same host in an absolute target and in the field. RFC 9112 3.2.2 has servers ignore the field,
+/// but whatever stands in between may go by it, and take the request for one to another host.
+void request_parser::compare_hosts() noexcept {
+  if (head_.form_ == target_form::absolute && has_host_ &&
+      !same_authority(head_.view(head_.host_), head_.view(host_field_), is_https_))
+    fail(parse_fault::other_host);
 }
 
 void request_parser::fail(parse_fault fault) noexcept {

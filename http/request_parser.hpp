@@ -65,9 +65,11 @@ private:
   void take_transfer_encoding(std::string_view value);
   void finish();
   void keep_bytes(std::string_view buffered);
+  void compare_hosts() noexcept;
   void fail(parse_fault fault) noexcept;
 
   request_head head_;
+  piece host_field_;
   parse_step step_ = parse_step::need_more;
   parse_fault fault_ = parse_fault::none;
   std::size_t empty_lines_ = 0;  // that were skipped
@@ -78,10 +80,15 @@ private:
   bool in_fields_ = false;
   bool chunked_ = false;
   bool has_host_ = false;
+  bool is_https_ = false;  // the scheme of an absolute target
   bool says_close_ = false;
   bool says_keep_alive_ = false;
   bool says_continue_ = false;
   bool says_other_expectation_ = false;
 };
+
+/// Whether a client has nothing more to send once it has sent this much: one head that names no body. For heads that
+/// are refused, whose framing is not known.
+[[nodiscard]] bool announces_nothing(std::string_view received) noexcept;
 
 }  // namespace genesis::http

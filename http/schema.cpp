@@ -155,19 +155,28 @@ maybe_fault check_recent_date(std::string_view text, timestamp now) {
   return fault{"range", "must be between " + std::to_string(log_year_min) + "-01-01 and tomorrow"};
 }
 
-maybe_fault check_time(std::string_view text, std::optional<timestamp> latest) {
+maybe_fault check_time(std::string_view text) {
+  if (!parse_rfc3339(text))
+    return fault{"format", "must be a time like 2026-03-01T07:30:00Z"};
+  return std::nullopt;
+}
+
+/// Nobody was born before who could have been measured.
+constexpr timestamp recorded_min = std::chrono::sys_days{std::chrono::year{birth_year_min} / 1 / 1};
+
+maybe_fault check_recent_time(std::string_view text, timestamp now) {
   const auto at = parse_rfc3339(text);
   if (!at)
-    return fault{"format", "must be a time like 2026-03-01T07:30:00Z"};
-  if (latest && *at > *latest)
-    return fault{"range", "must be at most 1 day ahead"};
+    return check_time(text);
+  if (*at < recorded_min || *at > now + progress_ahead_max)
+    return fault{"range", "must be between " + to_iso_date(day_of(recorded_min)) + " and 1 day ahead"};
   return std::nullopt;
 }
 
 maybe_fault check_future_time(std::string_view text, timestamp now) {
   const auto at = parse_rfc3339(text);
   if (!at)
-    return check_time(text, std::nullopt);
+    return check_time(text);
   if (*at <= now)
     return fault{"range", "must be in the future"};
   return std::nullopt;
@@ -190,8 +199,8 @@ maybe_fault check_format(text_format format, std::string_view text, timestamp no
     return std::nullopt;
   case text_format::birth_date: return check_birth_date(text, now);
   case text_format::recent_date: return check_recent_date(text, now);
-  case text_format::date_time: return check_time(text, std::nullopt);
-  case text_format::recent_time: return check_time(text, now + progress_ahead_max);
+  case text_format::date_time: return check_time(text);
+  case text_format::recent_time: return check_recent_time(text, now);
   case text_format::future_time: return check_future_time(text, now);
   case text_format::uuid:
     if (!parse_uuid(text))

@@ -37,7 +37,7 @@ enum class text_format : std::uint8_t {
   birth_date,   ///< A date from 1900 to 13 years ago.
   recent_date,  ///< A date from 1900 to tomorrow.
   date_time,
-  recent_time,  ///< A date-time that is at most a day ahead.
+  recent_time,  ///< A date-time from 1900 to a day ahead.
   future_time,  ///< A date-time that is still to come.
   uuid,
   timezone,

@@ -57,7 +57,7 @@ constexpr std::array profile_start{
     .like(R"("female")"),
   number_field("height_cm", "Body height.").within(height_cm_range).nullable().like("168"),
 };
-constexpr std::array profile_rest{
+constexpr std::array profile_aims{
   string_field("activity_level", "Activity besides training.")
     .one_of<activity_level>()
     .nullable()
@@ -67,9 +67,18 @@ constexpr std::array profile_rest{
     .one_of<experience_level>()
     .nullable()
     .like(R"("beginner")"),
+};
+constexpr std::array profile_lists{
   texts_field("dietary_restrictions", "What the person does not eat.", R"(["vegetarian"])"),
   texts_field("allergies", "Known allergies.", R"(["peanuts"])"),
   texts_field("medical_conditions", "Known conditions.", "[]"),
+};
+constexpr std::array profile_lists_to_set{
+  texts_field("dietary_restrictions", "What the person does not eat; null empties it.", R"(["vegetarian"])").nullable(),
+  texts_field("allergies", "Known allergies; null empties it.", R"(["peanuts"])").nullable(),
+  texts_field("medical_conditions", "Known conditions; null empties it.", "[]").nullable(),
+};
+constexpr std::array profile_settings{
   timezone,
   locale,
   string_field("units", "How answers are worded; the API stays SI.").one_of<unit_system>().like(R"("metric")"),
@@ -78,7 +87,8 @@ constexpr std::array profile_rest{
 constexpr auto user_fields =
   joined(std::array{id_field("id", "The person's id.", example_user), email, full_name,
            string_field("role", "What the person may do.").one_of<user_role>().like(R"("user")")},
-    profile_start, std::array{weight.nullable(), body_fat.nullable()}, profile_rest, times);
+    profile_start, std::array{weight.nullable(), body_fat.nullable()}, profile_aims, profile_lists, profile_settings,
+    times);
 
 /// What is shown of a person when more than the profile is asked for.
 constexpr auto user_view_fields = joined(user_fields,
@@ -99,8 +109,8 @@ constexpr std::array ids_parameters{
 };
 static_assert(people_per_question_max == 100, "the document of ids says so");
 
-constexpr auto user_patch_fields =
-  joined(std::array{full_name}, profile_start, std::array{weight, body_fat}, profile_rest);
+constexpr auto user_patch_fields = joined(std::array{full_name}, profile_start, std::array{weight, body_fat},
+  profile_aims, profile_lists_to_set, profile_settings);
 
 // --- accounts
 // --------------------------------------------------------------------------------------------------------------

@@ -30,7 +30,8 @@ constexpr std::array stream_parameters{
 };
 constexpr auto run_parameters = joined(
   std::array{
-    integer_field("after", "Sequence number of the last event seen; 0 for all. Last-Event-ID says the same.")
+    integer_field(
+      "after", "Sequence number of the last event seen; 0 for all. Last-Event-ID says the same, and wins over it.")
       .within({0, 9e15})
       .defaults_to("0"),
   },
@@ -72,8 +73,9 @@ constexpr std::array conversation_patch_fields{
 constexpr auto conversation_list_fields = fields_of_page(conversation_schema);
 
 constexpr std::array<std::string_view, 3> source_kinds{"formula", "record", "publication"};
-constexpr std::array<std::string_view, 10> artifact_types{"resting_energy", "energy_target", "macro_targets",
-  "one_rep_max", "heart_rate_zones", "weight_trend", "readiness", "water_target", "profile_gaps", "safety_notice"};
+constexpr std::array<std::string_view, 11> artifact_types{"resting_energy", "energy_target", "macro_targets",
+  "one_rep_max", "heart_rate_zones", "weight_trend", "progress_trend", "readiness", "water_target", "profile_gaps",
+  "safety_notice"};
 
 constexpr std::array source_fields{
   choice("kind", "What the source is.", source_kinds).like(R"("formula")"),
@@ -142,7 +144,7 @@ constexpr field value = number_field("value",
                           .within(widest_range())
                           .like("68.4");
 constexpr field metric = string_field("metric", "What was measured.").one_of<progress_metric>().like(R"("weight_kg")");
-constexpr field recorded_at = string_field("recorded_at", "When it was measured; at most a day ahead.")
+constexpr field recorded_at = string_field("recorded_at", "When it was measured: from 1900 to a day ahead.")
                                 .as(text_format::recent_time)
                                 .like(example_time);
 constexpr field note =

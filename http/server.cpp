@@ -8,8 +8,6 @@
 #include <boost/asio/steady_timer.hpp>
 #include <spdlog/spdlog.h>
 
-#include <future>
-
 namespace genesis::http {
 
 namespace {
@@ -223,14 +221,8 @@ server::~server() = default;
 
 template <class F>
 void server::on_every_thread(F work) {
-  for (auto& part : parts_) {
-    std::promise<void> done;
-    asio::post(part->thread().context(), [&] {
-      work(*part);
-      done.set_value();
-    });
-    done.get_future().wait();
-  }
+  for (auto& part : parts_)
+    part->thread().run_and_wait([&] { work(*part); });
 }
 
 void server::use_tls(const tls_context_ptr& context) {

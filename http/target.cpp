@@ -61,6 +61,7 @@ std::optional<target_parts> split_absolute(std::string_view target) noexcept {
   const std::size_t authority_end = std::min(target.find_first_of("/?"), target.size());
   target_parts parts;
   parts.form = target_form::absolute;
+  parts.is_https = scheme.size() == 5;
   parts.authority = target.substr(0, authority_end);
   if (!is_authority(parts.authority) || !split_query(target.substr(authority_end), parts))
     return std::nullopt;
@@ -77,7 +78,31 @@ std::optional<target_parts> split_authority(std::string_view target) noexcept {
   return parts;
 }
 
+struct host_and_port {
+  std::string_view host;
+  std::string_view port;
+};
+
+host_and_port split_port(std::string_view authority) noexcept {
+  const std::size_t colon = authority.find(':', authority.starts_with('[') ? authority.find(']') : 0);
+  if (colon == std::string_view::npos)
+    return {authority, {}};
+  return {authority.substr(0, colon), authority.substr(colon + 1)};
+}
+
+unsigned port_number(std::string_view text, bool is_https) noexcept {
+  unsigned port = is_https ? 443 : 80;
+  std::from_chars(text.data(), text.data() + text.size(), port);
+  return port;
+}
+
 }  // namespace
+
+bool same_authority(std::string_view one, std::string_view other, bool is_https) noexcept {
+  const auto [host, port] = split_port(one);
+  const auto [other_host, other_port] = split_port(other);
+  return same_ignoring_case(host, other_host) && port_number(port, is_https) == port_number(other_port, is_https);
+}
 
 bool is_authority(std::string_view text) noexcept {
   if (text.starts_with('[')) {

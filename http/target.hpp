@@ -19,6 +19,7 @@ enum class target_form : std::uint8_t { origin, absolute, authority, asterisk };
 /// The parts of a request target, as views of it, still encoded.
 struct target_parts {
   target_form form = target_form::origin;
+  bool is_https = false;       ///< The scheme of the absolute form.
   std::string_view authority;  ///< `host[:port]` of the absolute and the authority form; else empty.
   std::string_view path;       ///< Empty in the authority form, and in an absolute form that has none.
   std::string_view query;      ///< Without the question mark; empty also when there is none.
@@ -32,6 +33,10 @@ std::optional<target_parts> split_target(method verb, std::string_view target) n
 /// True for `host[:port]` with a host that is not empty (RFC 3986 3.2.2; no user information, no IPvFuture) and a port
 /// of at most 65535, which may be empty.
 bool is_authority(std::string_view text) noexcept;
+
+/// Whether two authorities name the same host, in any case, and the same port; one that is missing or empty is that of
+/// the scheme, 443 for `https` and 80 for `http`. REQUIRES: both are authorities.
+bool same_authority(std::string_view one, std::string_view other, bool is_https) noexcept;
 
 /// A path, decoded once. The segments of `/a/b` are `a` and `b`; `/` has none; `/a/` has `a` and an empty one, so that
 /// it is another path than `/a`.

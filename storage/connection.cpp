@@ -20,7 +20,10 @@ result<std::unique_ptr<connection>> connection::open(const connection_options& o
 }
 
 connection::connection(const connection_options& options, std::unique_ptr<storage::backend> made)
-    : options_(options), backend_(std::move(made)) {}
+    : options_(options), backend_(std::move(made)) {
+  if (!options_.slow)
+    options_.slow = std::make_shared<slow_log>();
+}
 
 connection::~connection() {
   // PostgreSQL is told of each statement that goes, and it may be silent.
@@ -52,11 +55,8 @@ void connection::forget_failed(statement_id id) noexcept {
 }
 
 void connection::log_slow(const statement_run& run) {
-  const auto news = run.is_ok ? slow_news::planned : slow_news::failed;
-  auto& told = told_slow_[static_cast<std::size_t>(run.id)];
-  if (told >= news)
+  if (!options_.slow->may_tell(run.id, run.is_ok, steady_clock::now()))
     return;
-  told = news;
   const auto milliseconds = std::chrono::duration_cast<std::chrono::milliseconds>(run.duration).count();
   if (!run.is_ok) {  // its plan would wait for what it has waited for
     spdlog::warn("slow statement {}: failed after {} ms", run.name, milliseconds);
@@ -79,7 +79,7 @@ connection::execution::~execution() {
     owner_.forget_failed(id_);
   if (owner_.options_.observer != nullptr)
     owner_.options_.observer->on_statement(run);
-  if (run.duration > slow_statement)
+  if (owner_.options_.slow->is_slow(run.duration))
     owner_.log_slow(run);
 }
 

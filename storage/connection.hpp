@@ -37,10 +37,6 @@ public:
   virtual void on_statement(const statement_run& run) noexcept = 0;
 };
 
-/// A statement that takes longer is logged, once per statement and connection: with its plan, and once more when it
-/// failed.
-inline constexpr auto slow_statement = std::chrono::milliseconds{200};
-
 /// One connection to a database through SOCI, with its prepared statements. Used by one thread at a time.
 ///
 /// What was committed survives a loss of power. Calls throw what SOCI throws, and `unreadable_row`; `attempt`
@@ -165,13 +161,9 @@ private:
   void forget_failed(statement_id id) noexcept;
   void log_slow(const statement_run& run);
 
-  /// What has been said of a slow statement; each says more than the one before.
-  enum class slow_news : std::uint8_t { none, failed, planned };
-
   connection_options options_;
   std::unique_ptr<storage::backend> backend_;
   std::array<std::unique_ptr<kept_statement>, statement_count> statements_;  // gone before the session
-  std::array<slow_news, statement_count> told_slow_{};
 };
 
 /// Rolls back at its end unless it was committed.

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "storage/database_url.hpp"
+#include "storage/slow_log.hpp"
 
 #include <chrono>
 #include <cstdint>
@@ -25,6 +26,8 @@ struct connection_options {
   std::string claimed_by = {};
   /// PostgreSQL: ends waits for a silent server. Without one, a connection with a statement time-out makes its own.
   std::shared_ptr<socket_watch> watch = {};
+  /// What is said of slow statements. Without one, the connection has its own.
+  std::shared_ptr<slow_log> slow = {};
   statement_observer* observer = nullptr;  ///< Outlives the connection.
 };
 

@@ -227,7 +227,9 @@ struct find_people {
 };
 
 /// Does the cheapest statement there is. Answered with true.
-struct check_database {};
+struct check_database {
+  bool of_writer = false;  ///< On the connection for changes, which may be lost alone.
+};
 
 /// Limits the size of the database from now on; 0 for no limit. Answered with true.
 struct limit_size {

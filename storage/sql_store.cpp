@@ -19,6 +19,11 @@ std::vector<result<write_receipt>> all_failed(std::size_t count, const error& wh
   return {count, std::unexpected(why)};
 }
 
+/// What SQLite keeps of the file for each connection. Readers are several, and what they do not have comes from the
+/// kernel's cache at a microsecond a page.
+constexpr std::int64_t writer_cache_bytes = std::int64_t{16} * 1'024 * 1'024;
+constexpr std::int64_t reader_cache_bytes = std::int64_t{4} * 1'024 * 1'024;
+
 bool is_late(std::chrono::steady_clock::time_point deadline) {
   return std::chrono::steady_clock::now() > deadline;
 }
@@ -31,9 +36,11 @@ result<std::unique_ptr<sql_store>> sql_store::open(const store_options& options,
     .is_read_only = mode == access::reader,
     .busy_timeout = options.busy_timeout,
     .statement_timeout = options.statement_timeout,
+    .cache_bytes = mode == access::reader ? reader_cache_bytes : writer_cache_bytes,
     .max_bytes = options.max_bytes,
     .claimed_by = mode == access::writer ? options.claimed_by : std::string{},
     .watch = options.watch,
+    .slow = options.slow,
     .observer = options.observer});
   if (!database)
     return std::unexpected(std::move(database.error()));

@@ -19,6 +19,7 @@ struct store_options {
   std::int64_t max_bytes = 0;   ///< Of SQLite's file; 0 for no limit.
   std::string claimed_by = {};  ///< Of a writer; see `connection_options`.
   std::shared_ptr<socket_watch> watch = {};
+  std::shared_ptr<slow_log> slow = {};
   statement_observer* observer = nullptr;  ///< Outlives the store.
   /// Wall time, for the order in which people's data changed. Unset, the system's clock.
   std::function<timestamp()> now;

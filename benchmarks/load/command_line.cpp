@@ -82,6 +82,7 @@ struct arguments {
   std::vector<unsigned> shares;
   std::size_t sources = 200;
   std::size_t steps_per_connection = 0;
+  std::uint64_t answers_per_connection = 0;
   double timeout = 10;
   double stream_timeout = 60;
   pid_t server = 0;
@@ -115,6 +116,8 @@ void add_requests(CLI::App& command, arguments& args) {
     ->allow_extra_args(false);
   command.add_option("--method", args.method, "Method")->capture_default_str();
   command.add_option("--body", args.body, "Template of a JSON body");
+  command.add_option("--answers-per-connection", args.answers_per_connection,
+    "Answers after which the client closes and connects anew; 0: never");
   command.add_option("--warm-up", args.warm_up, "Seconds of load before the counting begins")
     ->check(CLI::Range(0.0, seconds_max))
     ->capture_default_str();
@@ -158,6 +161,7 @@ report requests_from(const arguments& args, double rate) {
   plan.threads = std::min(args.threads, args.connections);
   plan.connections = args.connections;
   plan.requests_per_connection = rate > 0 ? 0 : args.requests;
+  plan.answers_per_connection = args.answers_per_connection;
   plan.rate = rate;
   plan.length = from_seconds(args.seconds);
   plan.warm_up = from_seconds(args.warm_up);

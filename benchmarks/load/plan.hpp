@@ -39,6 +39,7 @@ struct request_plan : common_plan {
   std::string body;
   std::size_t connections = 1;
   std::uint64_t requests_per_connection = 0;  ///< Closed loop; 0 for as many as the time allows.
+  std::uint64_t answers_per_connection = 0;   ///< Then the client closes and connects anew; 0 for never.
   double rate = 0;                            ///< Requests due per second; 0 for a closed loop.
   clock::duration length{};
   clock::duration warm_up{};  ///< Before the length begins; nothing of it is counted.

@@ -148,7 +148,8 @@ void request_worker::answered(connection& c, bool stays_open) {
     if (status < 400)
       tally_.latencies_ms.push_back(std::chrono::duration<float, std::milli>{now - c.due}.count());
   }
-  if (stays_open)
+  const bool is_used_up = plan_.answers_per_connection != 0 && ++c.answers >= plan_.answers_per_connection;
+  if (stays_open && !is_used_up)
     take_turn(c);
   else
     reconnect(c);
@@ -171,6 +172,7 @@ void request_worker::reconnect(connection& c) {
   error_code ignored;
   c.socket.close(ignored);
   c.is_overdue = false;
+  c.answers = 0;
   if (!may_send_more(c, clock::now())) {
     close(c);
     return;

@@ -41,6 +41,7 @@ private:
 
     std::size_t turn = 0;
     std::uint64_t recorded = 0;
+    std::uint64_t answers = 0;  ///< On the socket that it has now.
     int failures_in_a_row = 0;
     clock::time_point due;
     std::size_t written = 0;

@@ -34,9 +34,11 @@ void tell_water_caution(composer& answer);
 /// Names what the person says that cannot be, instead of a number for somebody else. True when there was such.
 bool tell_impossible(composer& answer);
 
-// sage.cpp
+// energy_answers.cpp
 void answer_energy_target(composer& answer);
 void answer_resting_energy(composer& answer);
+
+// meals.cpp
 void answer_macros(composer& answer);
 void answer_protein(composer& answer);
 
@@ -52,6 +54,9 @@ void answer_training_advice(composer& answer);
 void answer_weight_trend(composer& answer);
 void answer_body_mass_index(composer& answer);
 void answer_progress_log(composer& answer);
+
+// trends.cpp
+void answer_progress_trend(composer& answer);
 
 // wave.cpp
 void answer_readiness(composer& answer);

@@ -1,6 +1,7 @@
 #include "domain/coach/composer.hpp"
 
 #include "domain/coach/phrases.hpp"
+#include "domain/coach/told_facts.hpp"
 
 #include <algorithm>
 #include <array>
@@ -39,6 +40,8 @@ void composer::use_tool(std::string name, std::vector<tool_argument> arguments, 
 
 void composer::show(artifact_data data, std::vector<artifact_source> sources) {
   shows_numbers_ = shows_numbers_ || !sources.empty();
+  has_asked_ = has_asked_ || std::holds_alternative<profile_gaps>(data);
+  has_refused_ = has_refused_ || std::holds_alternative<safety_notice>(data);
   reply_.steps.emplace_back(shows{{std::move(data), std::move(sources)}});
 }
 
@@ -64,9 +67,23 @@ artifact_source composer::body_fat_source() const {
 }
 
 void composer::ask_for(const profile_gaps& gaps, const phrase& purpose) {
-  paragraph(say(gaps.fields.size() == 1 ? phrases::missing_field : phrases::missing_fields,
-    {{"purpose", say(purpose)}, {"fields", fields_in_words(words_, gaps.fields)}}));
+  const bool is_single = gaps.fields.size() == 1;
+  if (talk_.answers_question)
+    acknowledge(*this);
+  else if (talk_.misses_question)
+    paragraph(say(phrases::not_understood));
+  const auto& ask = talk_.answers_question || talk_.misses_question
+                      ? (is_single ? phrases::missing_field_more : phrases::missing_fields_more)
+                      : (is_single ? phrases::missing_field : phrases::missing_fields);
+  paragraph(say(ask, {{"purpose", say(purpose)}, {"fields", fields_in_words(words_, gaps.fields)},
+                       {"question", is_single ? question_for(words_, gaps.fields.front()) : std::string{}}}));
   show(gaps);
+}
+
+void composer::say_once(const phrase& what) {
+  auto text = say(what);
+  if (!has_said(text))
+    paragraph(std::move(text));
 }
 
 void composer::advise(const phrase& prime, const phrase& longevity, std::initializer_list<slot> slots) {
@@ -117,6 +134,15 @@ std::string fields_in_words(const wording& words, std::span<const std::string> f
   }
   return fields.size() <= full_count_max ? words.all_of(texts)
                                          : words.say(phrases::your_fields, {{"fields", words.all_of(texts)}});
+}
+
+std::string question_for(const wording& words, std::string_view field) {
+  using question = std::pair<std::string_view, phrase>;
+  static constexpr auto questions = std::to_array<question>({{"date_of_birth", phrases::ask_age},
+    {"sex", phrases::ask_sex}, {"height_cm", phrases::ask_height}, {"weight_kg", phrases::ask_weight},
+    {"body_fat_pct", phrases::ask_body_fat}, {"activity_level", phrases::ask_activity}, {"goal", phrases::ask_goal}});
+  const auto* found = std::ranges::find(questions, field, &question::first);
+  return found == questions.end() ? std::string{} : words.say(found->second);
 }
 
 std::vector<tool_argument> profile_arguments(const composer& answer) {

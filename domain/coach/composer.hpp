@@ -48,6 +48,10 @@ public:
   /// Ends the answer with a piece of advice in the person's style. Left out of short answers, of explanations, and when
   /// the conversation has it already.
   void advise(const phrase& prime, const phrase& longevity, std::initializer_list<slot> slots = {});
+  /// True when the conversation has the phrase, which has no places to fill.
+  [[nodiscard]] bool has_said(const phrase& what) const { return has_said(words_.say(what)); }
+  /// Adds a paragraph unless the conversation has it already.
+  void say_once(const phrase& what);
   /// Says that this answer is about health, so that the conversation gets its disclaimer.
   void is_about_health() { is_about_health_ = true; }
 
@@ -57,6 +61,9 @@ public:
 
   /// Tells which fields are missing for what, and adds them as an artifact.
   void ask_for(const profile_gaps& gaps, const phrase& purpose);
+
+  /// True when the answer stands on numbers or advice, and neither asks for what is missing nor refuses.
+  [[nodiscard]] bool has_answered() const { return !has_asked_ && !has_refused_; }
 
   reply finish();
 
@@ -73,10 +80,15 @@ private:
   bool has_text_ = false;
   bool is_about_health_ = false;
   bool shows_numbers_ = false;
+  bool has_asked_ = false;
+  bool has_refused_ = false;
 };
 
 /// Fields of the profile in words: a few with what they are for, many in short ("your age, sex and height").
 std::string fields_in_words(const wording& words, std::span<const std::string> fields);
+
+/// How a field of the profile is asked for alone: "How old are you?"; empty for a name that is none.
+std::string question_for(const wording& words, std::string_view field);
 
 /// `weight_kg` -> 82.5 and the like, of what the person's profile holds and the formulas use.
 std::vector<tool_argument> profile_arguments(const composer& answer);

@@ -1,5 +1,6 @@
 #include "domain/coach/answers.hpp"
 #include "domain/coach/phrases_refusals.hpp"
+#include "domain/coach/told_facts.hpp"
 
 namespace genesis::coach {
 
@@ -15,6 +16,8 @@ std::string in_words(const composer& answer, kind what, double value) {
   case kind::height_cm: return words.number(value, 1) + " cm";
   case kind::age_years: return answer.say(phrases::years_of_age, {{"count", words.number(value)}});
   case kind::body_fat_pct: return words.percent(value, 1);
+  case kind::rating: return words.number(value, 1);
+  case kind::sleep_hours: return answer.say(phrases::hours_of_sleep, {{"count", words.number(value, 1)}});
   case kind::repetitions: return answer.say(phrases::repetitions_count, {{"count", words.number(value, 1)}});
   }
   return {};
@@ -27,7 +30,9 @@ std::string_view profile_field(kind what) noexcept {
   case kind::age_years: return "date_of_birth";
   case kind::body_fat_pct: return "body_fat_pct";
   case kind::lifted_kg:
-  case kind::repetitions: return {};
+  case kind::repetitions:
+  case kind::rating:
+  case kind::sleep_hours: return {};
   }
   return {};
 }
@@ -36,13 +41,18 @@ std::string_view profile_field(kind what) noexcept {
 
 bool tell_impossible(composer& answer) {
   profile_gaps gaps;
+  if (!answer.said().impossible.empty() && answer.talk().answers_question)
+    acknowledge(answer);
   for (const auto& each : answer.said().impossible) {
-    const bool is_counted = each.kind == kind::repetitions || each.kind == kind::age_years;
-    answer.paragraph(answer.say(phrases::impossible_value,
+    const bool is_counted =
+      each.kind == kind::repetitions || each.kind == kind::age_years || each.kind == kind::sleep_hours;
+    const auto field = profile_field(each.kind);
+    const auto question = question_for(answer.words(), field);
+    answer.paragraph(answer.say(question.empty() ? phrases::impossible_value : phrases::impossible_asked_again,
       {{"value", in_words(answer, each.kind, each.value)},
         {"low", is_counted ? answer.words().number(each.allowed.low) : in_words(answer, each.kind, each.allowed.low)},
-        {"high", in_words(answer, each.kind, each.allowed.high)}}));
-    if (const auto field = profile_field(each.kind); !field.empty())
+        {"high", in_words(answer, each.kind, each.allowed.high)}, {"question", question}}));
+    if (!field.empty())
       gaps.fields.emplace_back(field);
   }
   if (!gaps.fields.empty())

@@ -20,6 +20,7 @@ agent usual_agent(topic what) noexcept {
   case topic::heart_rate_zones:
   case topic::training_advice: return agent::blaze;
   case topic::weight_trend:
+  case topic::progress_trend:
   case topic::progress_log:
   case topic::body_mass_index: return agent::stella;
   case topic::illness:

@@ -5,6 +5,9 @@
 #include "domain/coach/mention_cues.hpp"
 #include "domain/coach/number_reader.hpp"
 #include "domain/coach/phrase_book.hpp"
+#include "domain/coach/quantities.hpp"
+#include "domain/coach/ratings.hpp"
+#include "domain/coach/trend_words.hpp"
 #include "domain/conditions.hpp"
 
 #include <array>
@@ -64,10 +67,40 @@ void read_choices(const marks& found, mentions& said) {
              {asks_oconner, one_rep_max_formula::oconner}, {asks_wathan, one_rep_max_formula::wathan},
              {asks_lander, one_rep_max_formula::lander}});
   said.units = chosen<unit_system>(found, {{in_pounds, unit_system::imperial}, {in_kilograms, unit_system::metric}});
+  said.keeps_units = said.units && found[keeps_units];
   said.lift_name = chosen<lift>(
     found, {{does_bench, lift::bench_press}, {does_squat, lift::squat}, {does_deadlift, lift::deadlift},
              {does_overhead_press, lift::overhead_press}, {does_row, lift::row}, {does_pull_up, lift::pull_up}});
   said.wants_reason = found[asks_reason];
+}
+
+/// "if I weighed 75 kg", "and for 90 kg?", "¿y con 75 kilos?"
+bool is_supposed(const folded_text& words) {
+  const auto begins_with = [&](std::string_view word) { return !words.empty() && words[0].text == word; };
+  if ((begins_with("and") || begins_with("y") || begins_with("e") || begins_with("or") || begins_with("what")) &&
+      !speaks_of_oneself(words))
+    return true;
+  const bool is_own = speaks_of_oneself(words);
+  for (std::size_t at = 0; at < words.size(); ++at) {
+    const std::string_view word = words[at].text;
+    const std::string_view next = at + 1 < words.size() ? std::string_view{words[at + 1].text} : std::string_view{};
+    const bool is_if = word == "if" && is_one_of(next, {"i", "im", "ive", "my", "we", "the", "one"});
+    const bool is_si = word == "si" && !next.empty() && !words[at + 1].begins_clause &&
+                       !is_one_of(next, {"es", "puede", "posible", "se", "quiero"});
+    if (is_if || is_si || (word == "would" && next == "i") ||
+        is_one_of(word, {"suppose", "supposing", "imagine", "supon", "supongamos", "imagina", "pesara", "pesase",
+                          "pesaria", "midiera", "tuviera", "fuera", "entrenara", "entrenase"}))
+      return true;
+    // "how much at 75 kg?", "maximum for age 50", "a los 50": numbers to reckon with, unless somebody says whose they
+    // are.
+    const bool is_mass = at + 2 < words.size() && number_of(next) &&
+                         is_one_of(words[at + 2].text, {"kg", "kgs", "kilos", "lb", "lbs", "pounds", "libras"});
+    const bool is_age = (is_one_of(next, {"age", "edad"}) || number_of(next)) && !is_own;
+    if ((is_mass || is_age) && is_one_of(word, {"at", "for", "with", "con", "para", "los"}) &&
+        !(at > 0 && is_one_of(words[at - 1].text, {"im", "am", "estoy", "ando"})))
+      return true;
+  }
+  return false;
 }
 
 void read_conditions(std::string_view question, mentions& said) {
@@ -86,8 +119,8 @@ void read_conditions(std::string_view question, mentions& said) {
 bool mentions::has_facts() const noexcept {
   return weight_kg || height_cm || body_fat_pct || age_years || sex || activity_level || activity_steps != 0 || goal ||
          meals_per_day || intake_kcal || change_kg || pace_kg_per_week || goal_weight_kg || goal_bmi ||
-         !impossible.empty() || lifted_kg || repetitions || resting_bpm || sleep_hours || resting_formula ||
-         strength_formula || heart_formula || units;
+         !impossible.empty() || lifted_kg || repetitions || resting_bpm || sleep_hours || ratings.any() ||
+         resting_formula || strength_formula || heart_formula || units;
 }
 
 mentions read_mentions(std::string_view question, const folded_text& words, const number_context& context) {
@@ -108,6 +141,12 @@ mentions read_mentions(std::string_view question, const folded_text& words, cons
   around.is_about_training = context.is_about_training || found[trains];
   around.is_about_maximal_pulse = found[names_pulse] && (found[asks_maximum] || said.heart_formula.has_value());
   read_numbers(words, around, said);
+  read_ratings(words, said);
+  if (context.today)
+    said.past = past_span(words, *context.today);
+  said.metrics = named_metrics(words);
+  said.is_supposed = is_supposed(words);
+  said.owns_goal = said.goal && found[owns_goal];
   // A weight change that is spelt out settles the goal too.
   if (said.change_kg && !said.goal)
     said.goal = *said.change_kg < 0 ? goal::lose_weight : goal::gain_muscle;
@@ -157,10 +196,16 @@ mentions merged(const mentions& earlier, const mentions& later) {
   fill(both.lift_name, earlier.lift_name);
   fill(both.resting_bpm, earlier.resting_bpm);
   fill(both.sleep_hours, earlier.sleep_hours);
+  fill(both.ratings.sleep_quality, earlier.ratings.sleep_quality);
+  fill(both.ratings.soreness, earlier.ratings.soreness);
+  fill(both.ratings.energy, earlier.ratings.energy);
+  fill(both.ratings.motivation, earlier.ratings.motivation);
+  if (both.metrics.empty())
+    both.metrics = earlier.metrics;
+  fill(both.past, earlier.past);
   fill(both.resting_formula, earlier.resting_formula);
   fill(both.strength_formula, earlier.strength_formula);
   fill(both.heart_formula, earlier.heart_formula);
-  fill(both.units, earlier.units);
   fill(both.used_units, earlier.used_units);
   both.is_pregnant = both.is_pregnant || earlier.is_pregnant;
   both.is_lactating = both.is_lactating || earlier.is_lactating;

@@ -2,9 +2,11 @@
 
 #include "domain/coach/aims.hpp"
 #include "domain/coach/folded_text.hpp"
+#include "domain/coach/past_spans.hpp"
 #include "domain/coach/relatives.hpp"
 #include "domain/energy.hpp"
 #include "domain/heart_rate.hpp"
+#include "domain/progress.hpp"
 #include "domain/range.hpp"
 #include "domain/strength.hpp"
 #include "domain/user.hpp"
@@ -20,15 +22,37 @@ enum class lift : std::uint8_t { bench_press, squat, deadlift, overhead_press, r
 
 /// A number that cannot be what the person says it is: `I weigh 900 kg`.
 struct impossible_value {
-  enum class kind_type : std::uint8_t { weight_kg, height_cm, age_years, body_fat_pct, lifted_kg, repetitions };
+  enum class kind_type : std::uint8_t {
+    weight_kg,
+    height_cm,
+    age_years,
+    body_fat_pct,
+    lifted_kg,
+    repetitions,
+    rating,
+    sleep_hours
+  };
   kind_type kind = kind_type::weight_kg;
   double value = 0;
   range allowed;
 };
 
+/// How somebody says that they feel today, each from 1 to 5 as the records have it: 5 is the best, of soreness the
+/// worst.
+struct told_ratings {
+  std::optional<double> sleep_quality;
+  std::optional<double> soreness;
+  std::optional<double> energy;
+  std::optional<double> motivation;
+
+  [[nodiscard]] bool any() const noexcept { return sleep_quality || soreness || energy || motivation; }
+};
+
 /// What a question states beside its topic: measures, wishes and choices. All of it is the person's own word for this
 /// question and never changes the profile. Measures outside the profile's ranges are among `impossible`.
 struct mentions {
+  /// The question plays with its facts: `if I weighed 75 kg`, `and for 90 kg?`.
+  bool is_supposed = false;
   /// The question is about somebody else, whom the profile says nothing of.
   std::optional<other_person> about;
   std::vector<impossible_value> impossible;
@@ -41,6 +65,7 @@ struct mentions {
   std::optional<genesis::activity_level> activity_level;
   int activity_steps = 0;  ///< `if I train more` is 1, `less` is -1.
   std::optional<genesis::goal> goal;
+  bool owns_goal = false;            ///< The goal is told as the person's own: `I want to lose weight`.
   std::optional<int> training_days;  ///< Per week.
   std::optional<int> meals_per_day;
 
@@ -60,11 +85,15 @@ struct mentions {
   std::optional<lift> lift_name;
   std::optional<double> resting_bpm;
   std::optional<double> sleep_hours;
+  told_ratings ratings;
+  std::vector<progress_metric> metrics;  ///< Named as something that is recorded, for its trend.
+  std::optional<day_span> past;          ///< `last month`, `since 3 February`.
 
   std::optional<resting_energy_formula> resting_formula;
   std::optional<one_rep_max_formula> strength_formula;
   std::optional<max_heart_rate_formula> heart_formula;
   std::optional<unit_system> units;       ///< Asked for: `and in pounds?`
+  bool keeps_units = false;               ///< Asked for from here on: `please use pounds`.
   std::optional<unit_system> used_units;  ///< What all masses and lengths of the question are written in.
 
   bool is_pregnant = false;

@@ -2,8 +2,10 @@
 #include "domain/coach/denials.hpp"
 #include "domain/coach/folded_text.hpp"
 #include "domain/coach/goals.hpp"
+#include "domain/coach/open_questions.hpp"
 #include "domain/coach/phrases.hpp"
 #include "domain/coach/phrases_nexus.hpp"
+#include "domain/coach/told_facts.hpp"
 #include "domain/energy.hpp"
 
 #include <algorithm>
@@ -22,20 +24,6 @@ std::string comma_first_name(const composer& answer) {
   if (begin == std::string::npos)
     return {};
   return ", " + name->substr(begin, name->find(' ', begin) - begin);
-}
-
-profile_gaps gaps_of(const composer& answer) {
-  const auto& person = answer.person();
-  auto gaps = missing_for_energy_target(person);
-  // What Katch-McArdle does without, other answers still need.
-  for (const auto& field : missing_for_resting_energy(person, resting_energy_formula::mifflin_st_jeor))
-    if (std::ranges::find(gaps, field) == gaps.end())
-      gaps.push_back(field);
-  constexpr auto order = std::to_array<std::string_view>(
-    {"date_of_birth", "sex", "height_cm", "weight_kg", "body_fat_pct", "activity_level", "goal"});
-  std::ranges::sort(
-    gaps, {}, [&](const std::string& field) { return std::ranges::find(order, field) - order.begin(); });
-  return {std::move(gaps)};
 }
 
 const phrase& level_in_words(activity_level level) {
@@ -80,7 +68,7 @@ void answer_greeting(composer& answer) {
   if (answer.is_brief())
     return answer.paragraph(text);
   answer.paragraph(text + " " + answer.say(phrases::greeting_offer));
-  const auto gaps = gaps_of(answer);
+  const profile_gaps gaps{missing_in_profile(answer.person())};
   if (!gaps.fields.empty() && answer.asked().history.empty())
     answer.paragraph(answer.say(phrases::greeting_gaps, {{"fields", fields_in_words(answer.words(), gaps.fields)}}));
 }
@@ -112,7 +100,7 @@ void answer_capabilities(composer& answer) {
 }
 
 void answer_profile_gaps(composer& answer) {
-  const auto gaps = gaps_of(answer);
+  const profile_gaps gaps{missing_in_profile(answer.person())};
   const auto facts = facts_of(answer);
   answer.use_tool("profile_gaps", {});
   answer.paragraph(facts.empty() ? answer.say(phrases::profile_empty)
@@ -126,6 +114,10 @@ void answer_profile_gaps(composer& answer) {
 void answer_out_of_scope(composer& answer) {
   if (answer.talk().ends_emergency)
     return answer.paragraph(answer.say(phrases::glad_it_is_over));
+  if (acknowledge(answer)) {
+    tell_how_to_keep(answer);
+    return answer.paragraph(answer.say(phrases::told_and_no_question));
+  }
   answer.paragraph(answer.say(phrases::out_of_scope));
   answer.paragraph(answer.say(phrases::out_of_scope_offer));
 }

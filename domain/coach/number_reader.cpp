@@ -1,8 +1,10 @@
 #include "domain/coach/number_reader.hpp"
 
+#include "domain/coach/age_beside_sex.hpp"
 #include "domain/coach/denials.hpp"
 #include "domain/coach/periods.hpp"
 #include "domain/coach/quantities.hpp"
+#include "domain/coach/surroundings.hpp"
 #include "domain/progress.hpp"
 
 #include <algorithm>
@@ -18,69 +20,11 @@ using measure = impossible_value::kind_type;
 
 constexpr std::size_t impossible_count_max = 3;   // told in one answer
 constexpr range stated_age_range{1, 120};         // a child may ask too, and is then answered as one
-constexpr double stated_age_years_min = 5;        // "girl, 12"; fewer are as often a count
 constexpr range bare_kcal_range{300, 10'000};     // "and 1,400?" in a talk about energy
 constexpr range said_repetitions_range{1, 1000};  // a set may be too long for an estimate, and is then told so
 constexpr double age_years_alone_max = 100;       // "maximum at 50"
 constexpr range goal_bmi_range{8, 60};
 constexpr double grams_per_kg = 1000;
-
-/// Words around a number that tell what it is.
-class surroundings {
-public:
-  surroundings(const folded_text& words, const quantity& number) : words_(words), number_(number) {}
-
-  /// One of the words stands up to `distance` words before the number.
-  [[nodiscard]] bool before(std::initializer_list<std::string_view> any, std::size_t distance = 3) const {
-    const auto first = number_.begin > distance ? number_.begin - distance : 0;
-    return stands_between(first, number_.begin, any);
-  }
-  [[nodiscard]] bool after(std::initializer_list<std::string_view> any, std::size_t distance = 3) const {
-    return stands_between(number_.end, std::min(number_.end + distance, words_.size()), any);
-  }
-  [[nodiscard]] bool near(std::initializer_list<std::string_view> any) const { return before(any, 4) || after(any, 4); }
-
-private:
-  [[nodiscard]] bool stands_between(
-    std::size_t first, std::size_t last, std::initializer_list<std::string_view> any) const {
-    for (auto at = first; at < last; ++at)
-      if (std::ranges::find(any, words_[at].text) != any.end())
-        return true;
-    return false;
-  }
-
-  const folded_text& words_;
-  const quantity& number_;
-};
-
-/// Words for a person of a sex that may stand beside an age: "male, 36", "a woman of 36", "35F".
-struct sex_word {
-  std::string_view text;
-  genesis::sex sex;
-  bool is_letter = false;  ///< Also a unit, and so read with care.
-};
-constexpr auto sex_words = std::to_array<sex_word>({
-  {"male", sex::male},
-  {"man", sex::male},
-  {"guy", sex::male},
-  {"hombre", sex::male},
-  {"varon", sex::male},
-  {"chico", sex::male},
-  {"m", sex::male, true},
-  {"h", sex::male, true},
-  {"female", sex::female},
-  {"woman", sex::female},
-  {"girl", sex::female},
-  {"lady", sex::female},
-  {"mujer", sex::female},
-  {"chica", sex::female},
-  {"f", sex::female, true},
-});
-
-const sex_word* sex_word_of(std::string_view text) noexcept {
-  const auto found = std::ranges::find(sex_words, text, &sex_word::text);
-  return found == sex_words.end() ? nullptr : &*found;
-}
 
 template <class Value>
 void keep_if(std::optional<Value>& field, double value, range allowed) {
@@ -137,51 +81,15 @@ private:
     }
   }
 
-  /// An age that stands beside the word for a sex: "male, 36, 180 cm", "a woman of 36", "36 female", "I'm 35F".
+  /// "male, 36, 180 cm", "I'm 35F": an age and a sex at once, but for the repetitions of a lift.
   bool take_age_and_sex(const quantity& number) {
-    const auto age = number_of(words_[number.begin].text).value_or(0);
-    if (age < stated_age_years_min || age > age_years_alone_max || age != std::floor(age) || context_.is_about_lifting)
+    const auto found = context_.is_about_lifting ? std::nullopt : age_beside_sex(words_, numbers_, number);
+    if (!found)
       return false;
-    const auto* sex = number.unit == unit::none ? sex_beside(number) : nullptr;
-    if (sex == nullptr)
-      sex = letter_behind(number);
-    if (sex == nullptr)
-      return false;
-    keep_if(said_.age_years, age, stated_age_range);
+    keep_if(said_.age_years, found->age_years, stated_age_range);
     if (!said_.sex)
-      said_.sex = sex->sex;
+      said_.sex = found->sex;
     return true;
-  }
-
-  [[nodiscard]] const sex_word* sex_beside(const quantity& number) const {
-    auto at = number.begin;
-    if (at > 1 && is_one_of(words_[at - 1].text, {"of", "de", "aged"}))
-      return sex_word_of(words_[at - 2].text);
-    if (at > 0)
-      if (const auto* before = sex_word_of(words_[at - 1].text); before != nullptr && ends_clause(number)) {
-        // "F 36" and "M, 30": a letter alone is a sex only where the text or a clause begins with it.
-        if (!before->is_letter || words_[at - 1].begins_clause)
-          return before;
-      }
-    if (number.end < words_.size() && (begins_clause(number) || surroundings{words_, number}.before({"im", "am"}, 1)))
-      if (const auto* behind = sex_word_of(words_[number.end].text); behind != nullptr && !behind->is_letter)
-        return behind;
-    return nullptr;
-  }
-
-  /// "35F" and "(28m)", also where the letter has been read as a unit; not "35m sprints".
-  [[nodiscard]] const sex_word* letter_behind(const quantity& number) const {
-    const auto at = number.begin + 1;
-    if (at >= words_.size() || !(begins_clause(number) || surroundings{words_, number}.before({"im", "am"}, 1)))
-      return nullptr;
-    const auto* found = sex_word_of(words_[at].text);
-    if (&number != &numbers_.front() || std::ranges::count(words_, words_[at].text, &folded_word::text) > 1)
-      return nullptr;  // "60m, 100m and 200m" are distances
-    const bool ends = at + 1 >= words_.size() || words_[at + 1].begins_clause ||
-                      is_one_of(words_[at + 1].text, {"and", "y", "here", "but"}) ||
-                      number_of(words_[at + 1].text).has_value();
-    // "H" behind a number is hours.
-    return found != nullptr && found->is_letter && found->text != "h" && ends ? found : nullptr;
   }
 
   /// Years of age; not those of training, or ago.
@@ -304,11 +212,7 @@ private:
     const auto times = number.value;
     if (times >= 1 && times <= 7)
       said_.training_days = static_cast<int>(times);
-    said_.activity_level = times < 1    ? activity_level::sedentary
-                           : times <= 2 ? activity_level::light
-                           : times <= 5 ? activity_level::moderate
-                           : times <= 7 ? activity_level::active
-                                        : activity_level::very_active;
+    said_.activity_level = activity_of_training(times);
   }
 
   /// "maximum heart rate at 50", "¿frecuencia máxima a los 50?"
@@ -385,11 +289,10 @@ private:
       keep_if(said_.intake_kcal, number.value, bare_kcal_range);
   }
 
-  [[nodiscard]] bool begins_clause(const quantity& number) const { return words_[number.begin].begins_clause; }
-  [[nodiscard]] bool ends_clause(const quantity& number) const {
-    return number.end >= words_.size() || words_[number.end].begins_clause ||
-           is_one_of(words_[number.end].text, {"and", "y", "but", "pero", "so"});
+  [[nodiscard]] bool begins_clause(const quantity& number) const {
+    return surroundings{words_, number}.begins_clause();
   }
+  [[nodiscard]] bool ends_clause(const quantity& number) const { return surroundings{words_, number}.ends_clause(); }
 
   /// Keeps what can be; what cannot is told to the person, who would otherwise get numbers for somebody else.
   template <class Value>
@@ -495,6 +398,14 @@ private:
 };
 
 }  // namespace
+
+activity_level activity_of_training(double times) noexcept {
+  return times < 1    ? activity_level::sedentary
+         : times <= 2 ? activity_level::light
+         : times <= 5 ? activity_level::moderate
+         : times <= 7 ? activity_level::active
+                      : activity_level::very_active;
+}
 
 void read_numbers(const folded_text& words, const number_context& context, mentions& said) {
   number_reader{words, context, said}.read();

@@ -1,5 +1,6 @@
 #include "domain/coach/periods.hpp"
 
+#include "domain/coach/calendar_words.hpp"
 #include "domain/coach/denials.hpp"
 #include "domain/coach/quantities.hpp"
 
@@ -61,25 +62,10 @@ struct named_day {
   unsigned month;
   unsigned day;
 };
-constexpr auto named_days = std::to_array<named_day>(
-  {{"christmas", 12, 25}, {"xmas", 12, 25}, {"navidad", 12, 25}, {"navidades", 12, 25}, {"nochebuena", 12, 24},
-    {"nochevieja", 12, 31}, {"halloween", 10, 31}, {"thanksgiving", 11, 26}, {"summer", 6, 21}, {"verano", 6, 21},
-    {"spring", 3, 20}, {"primavera", 3, 20}, {"valentines", 2, 14}, {"january", 1, 1}, {"february", 2, 1},
-    {"march", 3, 1}, {"april", 4, 1}, {"may", 5, 1}, {"june", 6, 1}, {"july", 7, 1}, {"august", 8, 1},
-    {"september", 9, 1}, {"october", 10, 1}, {"november", 11, 1}, {"december", 12, 1}, {"enero", 1, 1},
-    {"febrero", 2, 1}, {"marzo", 3, 1}, {"abril", 4, 1}, {"mayo", 5, 1}, {"junio", 6, 1}, {"julio", 7, 1},
-    {"agosto", 8, 1}, {"septiembre", 9, 1}, {"octubre", 10, 1}, {"noviembre", 11, 1}, {"diciembre", 12, 1}});
-
-struct named_weekday {
-  std::string_view word;
-  std::chrono::weekday day;
-};
-constexpr auto named_weekdays =
-  std::to_array<named_weekday>({{"monday", std::chrono::Monday}, {"tuesday", std::chrono::Tuesday},
-    {"wednesday", std::chrono::Wednesday}, {"thursday", std::chrono::Thursday}, {"friday", std::chrono::Friday},
-    {"saturday", std::chrono::Saturday}, {"sunday", std::chrono::Sunday}, {"lunes", std::chrono::Monday},
-    {"martes", std::chrono::Tuesday}, {"miercoles", std::chrono::Wednesday}, {"jueves", std::chrono::Thursday},
-    {"viernes", std::chrono::Friday}, {"sabado", std::chrono::Saturday}, {"domingo", std::chrono::Sunday}});
+constexpr auto named_days =
+  std::to_array<named_day>({{"christmas", 12, 25}, {"xmas", 12, 25}, {"navidad", 12, 25}, {"navidades", 12, 25},
+    {"nochebuena", 12, 24}, {"nochevieja", 12, 31}, {"halloween", 10, 31}, {"thanksgiving", 11, 26}, {"summer", 6, 21},
+    {"verano", 6, 21}, {"spring", 3, 20}, {"primavera", 3, 20}, {"valentines", 2, 14}});
 
 bool stands_before(const folded_text& words, std::size_t at, std::initializer_list<std::string_view> any) {
   constexpr std::size_t looked_back_max = 4;
@@ -87,21 +73,6 @@ bool stands_before(const folded_text& words, std::size_t at, std::initializer_li
     if (is_one_of(words[at - back].text, any))
       return true;
   return false;
-}
-
-/// The day of the month beside the name of a month: "15 de junio", "June 15".
-std::optional<unsigned> day_beside(const folded_text& words, std::size_t at) {
-  const auto day_at = [&](std::size_t i) -> std::optional<unsigned> {
-    const auto number = i < words.size() ? number_of(words[i].text) : std::nullopt;
-    return number && *number >= 1 && *number <= 31 ? std::optional{static_cast<unsigned>(*number)} : std::nullopt;
-  };
-  if (at >= 1 && words[at - 1].text != "de")
-    if (const auto day = day_at(at - 1))
-      return day;
-  if (at >= 2 && is_one_of(words[at - 1].text, {"de", "of", "th", "st", "nd", "rd"}))
-    if (const auto day = day_at(at - 2))
-      return day;
-  return day_at(at + 1);
 }
 
 double days_until(calendar_day today, unsigned month, unsigned day) {
@@ -131,10 +102,11 @@ std::optional<double> days_to_deadline(const folded_text& words, calendar_day to
     if (word == "nuevo" && words[at - 1].text == "ano")
       return days_until(today, 1, 1);
     if (const auto* named = std::ranges::find(named_days, word, &named_day::word); named != named_days.end())
-      return days_until(today, named->month, day_beside(words, at).value_or(named->day));
-    if (const auto* named = std::ranges::find(named_weekdays, word, &named_weekday::word);
-      named != named_weekdays.end()) {
-      const auto days = (named->day - std::chrono::weekday{sys_days{today}}).count();
+      return days_until(today, named->month, named->day);
+    if (const auto month = month_of(word))
+      return days_until(today, static_cast<unsigned>(*month), day_beside(words, at).value_or(1));
+    if (const auto weekday = weekday_of(word)) {
+      const auto days = (*weekday - std::chrono::weekday{sys_days{today}}).count();
       return static_cast<double>(days == 0 ? 7 : days);
     }
   }

@@ -26,13 +26,66 @@ inline constexpr phrase handed_over{
   "{other} asked me to take this one.", "{other} me pasa esta pregunta, que es más de lo mío."};
 
 inline constexpr phrase missing_field{
-  "To work out {purpose} I still need {fields}. Tell me here, or add it to your profile so that "
-  "I remember it.",
-  "Para calcular {purpose} todavía me falta {fields}. Dímelo aquí o añádelo a tu perfil y así lo recordaré."};
+  "One thing is still missing to work out {purpose}. {question} Tell me here, or put it in your profile and I'll "
+  "remember it for good.",
+  "Para calcular {purpose} solo me falta una cosa. {question} Dímelo aquí, o ponlo en tu perfil y ya lo recordaré "
+  "siempre."};
 inline constexpr phrase missing_fields{
-  "To work out {purpose} I still need {fields}. Tell me here, or add them to your profile so "
-  "that I remember them.",
-  "Para calcular {purpose} todavía me faltan {fields}. Dímelos aquí o añádelos a tu perfil y así los recordaré."};
+  "To work out {purpose} I still need {fields}. Tell me here, all in one line if you like, or add them to your profile "
+  "so that I remember them for good.",
+  "Para calcular {purpose} todavía me faltan {fields}. Dímelos aquí, en una sola línea si quieres, o añádelos a tu "
+  "perfil y ya los recordaré siempre."};
+inline constexpr phrase missing_field_more{"One thing left. {question}", "Solo me falta una cosa. {question}"};
+inline constexpr phrase missing_fields_more{"Now I still need {fields}.", "Ahora me faltan {fields}."};
+inline constexpr phrase ask_age{"How old are you?", "¿Cuántos años tienes?"};
+inline constexpr phrase ask_sex{
+  "Are you a woman or a man? The formulas differ.", "¿Eres mujer u hombre? Las fórmulas cambian."};
+inline constexpr phrase ask_height{"How tall are you?", "¿Cuánto mides?"};
+inline constexpr phrase ask_weight{"How much do you weigh?", "¿Cuánto pesas?"};
+inline constexpr phrase ask_body_fat{"What is your body fat percentage?", "¿Qué porcentaje de grasa corporal tienes?"};
+inline constexpr phrase ask_activity{
+  "How active are you: sedentary, lightly, moderately, active or very active? Days of training a week will do too.",
+  "¿Cómo de activo es tu día a día: sedentario, ligero, moderado, activo o muy activo? También me vale cuántos días "
+  "entrenas por semana."};
+inline constexpr phrase ask_goal{
+  "What are you after: losing weight, maintaining, gaining muscle, recomposition or performance?",
+  "¿Qué buscas: perder peso, mantenerte, ganar músculo, recomposición o rendimiento?"};
+inline constexpr phrase not_understood{"I couldn't make an answer out of that; a rough guess will do.",
+  "No he sabido leer ahí una respuesta; me vale una aproximación."};
+inline constexpr phrase noted{"Got it: {facts}.", "Apuntado: {facts}."};
+
+// What was told in the conversation, and where it would have to go to stay.
+inline constexpr phrase going_by_told{
+  "I'm going by what you told me here: {facts}.", "Me guío por lo que me has contado aquí: {facts}."};
+inline constexpr phrase keep_in_progress{
+  "What you tell me here I know for this conversation only: log it in your progress if it should count from now on.",
+  "Lo que me cuentas aquí solo me sirve para esta conversación: apúntalo en tu progreso si debe contar a partir de "
+  "ahora."};
+inline constexpr phrase keep_in_profile{
+  "What you tell me here I know for this conversation only: put it in your profile if it should count from now on.",
+  "Lo que me cuentas aquí solo me sirve para esta conversación: ponlo en tu perfil si debe contar a partir de ahora."};
+inline constexpr phrase keep_in_both{
+  "What you tell me here I know for this conversation only. If it should count from now on, log measurements in your "
+  "progress and put the rest in your profile.",
+  "Lo que me cuentas aquí solo me sirve para esta conversación. Si debe contar a partir de ahora, apunta las medidas "
+  "en "
+  "tu progreso y pon lo demás en tu perfil."};
+inline constexpr phrase told_age{"{value} years old", "{value} años"};
+inline constexpr phrase told_male{"a man", "hombre"};
+inline constexpr phrase told_female{"a woman", "mujer"};
+inline constexpr phrase told_height{"{value} tall", "{value} de altura"};
+inline constexpr phrase told_body_fat{"{value} body fat", "{value} de grasa corporal"};
+inline constexpr phrase told_sedentary{"sedentary", "una vida sedentaria"};
+inline constexpr phrase told_light{"lightly active", "poca actividad"};
+inline constexpr phrase told_moderate{"moderately active", "actividad moderada"};
+inline constexpr phrase told_active{"active", "mucha actividad"};
+inline constexpr phrase told_very_active{"very active", "muchísima actividad"};
+inline constexpr phrase told_days_one{"one day of training a week", "un día de entrenamiento por semana"};
+inline constexpr phrase told_days{"{value} days of training a week", "{value} días de entrenamiento por semana"};
+inline constexpr phrase told_loss{"losing {value} a week", "perder {value} por semana"};
+inline constexpr phrase told_gain{"gaining {value} a week", "ganar {value} por semana"};
+inline constexpr phrase told_aim{"a weight of {value} to reach", "llegar a {value}"};
+inline constexpr phrase told_goal{"{value} as your goal", "tu objetivo, {value}"};
 
 inline constexpr phrase your_fields{"your {fields}", "tu {fields}"};
 inline constexpr phrase brief_age{"age", "edad"};

@@ -60,6 +60,10 @@ inline constexpr phrase out_of_scope_offer{"Where I'm useful: how much to eat, m
   "y las bases "
   "del entrenamiento, la tendencia de tu peso, la recuperación y el sueño. Cuéntamelo con tus palabras y empezamos."};
 
+inline constexpr phrase told_and_no_question{
+  "What shall we do with it: how much to eat, your heart rate zones, your body mass index?",
+  "¿Qué hacemos con eso: cuánto comer, tus zonas de frecuencia cardíaca, tu índice de masa corporal?"};
+
 inline constexpr phrase profile_known{"Here is what I know about you: {facts}.", "Esto es lo que sé de ti: {facts}."};
 inline constexpr phrase profile_empty{
   "So far I know nothing about your body or your goals.", "De momento no sé nada de tu cuerpo ni de tus objetivos."};

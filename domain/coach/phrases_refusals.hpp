@@ -173,6 +173,10 @@ inline constexpr phrase light_aim_help{
 inline constexpr phrase impossible_value{
   "{value} is outside what I can work with ({low} to {high}). Tell me the right number and I'll do the sum.",
   "{value} queda fuera de lo que puedo calcular (de {low} a {high}). Dime el número correcto y hago la cuenta."};
+inline constexpr phrase impossible_asked_again{
+  "{value} is outside what I can work with ({low} to {high}). Once more, please. {question}",
+  "{value} queda fuera de lo que puedo calcular (de {low} a {high}). Vamos otra vez. {question}"};
+inline constexpr phrase hours_of_sleep{"{count} hours", "{count} horas"};
 inline constexpr phrase years_of_age{"{count} years", "{count} años"};
 inline constexpr phrase repetitions_count{"{count} reps", "{count} repeticiones"};
 

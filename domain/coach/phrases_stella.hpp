@@ -87,9 +87,15 @@ inline constexpr phrase trend_longevity{
 
 inline constexpr phrase log_is_yours{
   "I read your records but never write them: enter a measurement in your progress, or a new goal in your profile, and "
-  "from then on I use it. The trend I work out is that of your weight.",
+  "from then on I use it.",
   "Leo tus registros, pero no los escribo: apunta la medida en tu progreso, o el nuevo objetivo en tu perfil, y desde "
-  "entonces la uso. La tendencia que calculo es la de tu peso."};
+  "entonces la uso."};
+inline constexpr phrase units_are_pounds{
+  "Pounds it is, for the rest of this conversation. The units in your profile decide for all the others.",
+  "Hecho, en libras durante esta conversación. Para todas las demás deciden las unidades de tu perfil."};
+inline constexpr phrase units_are_kilos{
+  "Kilos it is, for the rest of this conversation. The units in your profile decide for all the others.",
+  "Hecho, en kilos durante esta conversación. Para todas las demás deciden las unidades de tu perfil."};
 inline constexpr phrase log_in_talk{
   "For this conversation alone, put it in your question: \"I weigh 77 kg, how much should I eat to gain muscle?\"",
   "Solo para esta conversación, dímelo en la pregunta: «peso 77 kg, ¿cuánto debo comer para ganar músculo?»"};
@@ -123,6 +129,9 @@ inline constexpr phrase no_weights{"I have no weigh-ins of yours from the last f
   "No tengo pesajes tuyos de las últimas cuatro semanas, así que no puedo decirte hacia dónde vas. Registra tu peso "
   "tres mañanas por "
   "semana; con una semana ya puedo trazar la primera línea."};
+inline constexpr phrase no_weights_between{
+  "I have no weigh-ins of yours between {from} and {to}, so I can't tell how your weight moved then.",
+  "No tengo pesajes tuyos entre el {from} y el {to}, así que no puedo decirte cómo se movió tu peso."};
 inline constexpr phrase few_weights{"I have {count} so far, the last one {last} on {date}. That's too little for a "
                                     "trend; three weigh-ins spread over a week are the least.",
   "De momento tengo {count}, el último de {last} el {date}. Es poco para una tendencia; hacen falta al menos tres "

@@ -31,6 +31,30 @@ inline constexpr phrase readiness_severe{"Rest today: you score {score} out of 5
   "varios días, consulta a un médico."};
 inline constexpr phrase readiness_path{"It comes from your own entries of the last 24 hours: {entries}.",
   "Sale de tus propios registros de las últimas 24 horas: {entries}."};
+inline constexpr phrase readiness_path_told{
+  "It comes from what you told me: {entries}.", "Sale de lo que me has contado: {entries}."};
+inline constexpr phrase readiness_path_mixed{"It comes from what you told me and your entries of the last 24 hours: "
+                                             "{entries}.",
+  "Sale de lo que me has contado y de tus registros de las últimas 24 horas: {entries}."};
+inline constexpr phrase provisional_span{"With {entries}, you land somewhere between {low} and {high} out of 5.",
+  "Con {entries}, quedas en algún punto entre {low} y {high} sobre 5."};
+inline constexpr phrase provisional_rest{
+  "So it's an easy day whatever the rest says: half the sets at a comfortable weight, or a walk.",
+  "Así que hoy toca suave, diga lo que diga lo demás: la mitad de las series con un peso cómodo, o un paseo."};
+inline constexpr phrase provisional_careful{"So that's a moderate fatigue at best: train if you like, but leave two or "
+                                            "three reps in the tank and try no records.",
+  "Es decir, una fatiga moderada en el mejor de los casos: entrena si te apetece, pero guárdate dos o tres "
+  "repeticiones "
+  "y nada de récords."};
+inline constexpr phrase provisional_train{
+  "Go and train: little fatigue, whatever the rest says.", "Entrena: hay poca fatiga, diga lo que diga lo demás."};
+inline constexpr phrase provisional_open{
+  "That decides nothing yet; start easy, and let the warm-up have the last word.",
+  "Con eso todavía no se decide nada: empieza suave y que el calentamiento tenga la última palabra."};
+inline constexpr phrase readiness_missing_more{
+  "To pin it down, tell me {fields} too: a number from 1 to 5 each{hours}, here or in your progress.",
+  "Para afinar, dime también {fields}: un número del 1 al 5 para cada cosa{hours}, aquí o en tu "
+  "progreso."};
 inline constexpr phrase readiness_arithmetic{
   "I take the mean of four marks from 1 to 5: sleep {sleep} (the lower of its quality and full 90-minute cycles), "
   "freshness {fresh} (6 minus "
@@ -59,12 +83,12 @@ inline constexpr phrase readiness_longevity{
   "One session more or less changes nothing; a year of listening to yourself changes everything.",
   "Una sesión más o menos no cambia nada; un año escuchándote lo cambia todo."};
 
-inline constexpr phrase readiness_missing{"To judge today I need how you feel today, and these are missing: {fields}. "
-                                          "Give each a number from 1 to 5 (hours for sleep) in your "
-                                          "progress, and I'll work it out.",
-  "Para valorar el día necesito saber cómo estás hoy, y me falta: {fields}. Ponle a cada cosa un número del 1 al 5 "
-  "(horas en el caso del "
-  "sueño) en tu progreso y lo calculo."};
+inline constexpr phrase readiness_missing{
+  "To judge today I need to know how you are, and these are missing: {fields}. Give each a number from 1 to 5{hours}, "
+  "here in one line or in your progress, and I'll work it out.",
+  "Para valorar el día necesito saber cómo estás hoy, y me falta: {fields}. Ponle a cada cosa un número del 1 al "
+  "5{hours}, aquí en una línea o en tu progreso, y lo calculo."};
+inline constexpr phrase hours_for_sleep{" (hours for sleep)", " (horas en el caso del sueño)"};
 inline constexpr phrase readiness_rule_of_thumb{
   "Until then a simple rule: after a decent night, and with soreness that fades as you warm up, train; with fever, "
   "sharp pain or a second bad "

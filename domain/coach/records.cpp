@@ -1,6 +1,7 @@
 #include "domain/coach/records.hpp"
 
 #include "domain/coach/phrases.hpp"
+#include "domain/coach/ratings.hpp"
 
 namespace genesis::coach {
 
@@ -19,6 +20,20 @@ std::vector<progress_record> recent_records(
     if (record.metric == metric && record.recorded_at > now - age_max && record.recorded_at <= now)
       recent.push_back(record);
   return recent;
+}
+
+std::vector<progress_record> records_with_told(
+  std::span<const progress_record> records, const mentions& said, timestamp now) {
+  std::vector<progress_record> all{records.begin(), records.end()};
+  for (const auto& [metric, name] : enum_names<progress_metric>)
+    if (const auto value = told_reading(said, metric)) {
+      progress_record told;
+      told.metric = metric;
+      told.value = *value;
+      told.recorded_at = now;
+      all.push_back(std::move(told));
+    }
+  return all;
 }
 
 artifact_source record_source(const progress_record& record) {

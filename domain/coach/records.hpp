@@ -1,6 +1,7 @@
 #pragma once
 
 #include "domain/artifact.hpp"
+#include "domain/coach/mentions.hpp"
 #include "domain/coach/wording.hpp"
 #include "domain/progress.hpp"
 
@@ -15,6 +16,10 @@ const progress_record* latest_record(std::span<const progress_record> records, p
 /// The records of a metric that are not older than `age_max` and not of the future, in their order.
 std::vector<progress_record> recent_records(
   std::span<const progress_record> records, progress_metric metric, timestamp now, std::chrono::hours age_max);
+
+/// The records, with what the person says of last night and of today as the newest of them.
+std::vector<progress_record> records_with_told(
+  std::span<const progress_record> records, const mentions& said, timestamp now);
 
 /// A record as the source of a number: its metric and its day.
 artifact_source record_source(const progress_record& record);

@@ -3,6 +3,7 @@
 #include "domain/coach/periods.hpp"
 #include "domain/coach/phrases.hpp"
 #include "domain/coach/phrases_refusals.hpp"
+#include "domain/coach/wishes.hpp"
 #include "domain/conditions.hpp"
 #include "domain/energy.hpp"
 #include "domain/hydration.hpp"

@@ -3,6 +3,7 @@
 #include "domain/coach/answers.hpp"
 #include "domain/coach/intent.hpp"
 #include "domain/coach/phrases.hpp"
+#include "domain/coach/told_facts.hpp"
 
 namespace genesis::coach {
 
@@ -25,6 +26,7 @@ void add_answer(topic what, composer& answer) {
   case topic::readiness: return answer_readiness(answer);
   case topic::sleep: return answer_sleep(answer);
   case topic::weight_trend: return answer_weight_trend(answer);
+  case topic::progress_trend: return answer_progress_trend(answer);
   case topic::body_mass_index: return answer_body_mass_index(answer);
   case topic::resting_energy: return answer_resting_energy(answer);
   case topic::profile_gaps: return answer_profile_gaps(answer);
@@ -68,6 +70,8 @@ reply answer(agent who, const turn& asked, const intent& what) {
   if (!is_about_harm(about) && tell_impossible(told))
     return told.finish();
   add_answer(about, told);
+  if (told.has_answered())
+    tell_told_facts(told, about);
   if (told.talk().has_sore_chest && about != topic::emergency)
     told.paragraph(told.say(phrases::sore_chest));
   return told.finish();

@@ -2,7 +2,9 @@
 #include "domain/coach/answers.hpp"
 #include "domain/coach/goals.hpp"
 #include "domain/coach/phrases_stella.hpp"
+#include "domain/coach/phrases_trends.hpp"
 #include "domain/coach/records.hpp"
+#include "domain/coach/trend_span.hpp"
 #include "domain/safety.hpp"
 #include "domain/weight_trend.hpp"
 
@@ -98,10 +100,14 @@ std::string path(const composer& answer, const weight_trend& trend) {
 
 /// Shows the person that their entries are there, even when they are too few.
 void tell_gap(composer& answer, trend_gap gap) {
-  const auto& records = answer.asked().records;
-  const auto recent = recent_records(records, progress_metric::weight_kg, answer.asked().now, trend_window);
-  if (gap == trend_gap::no_weights || recent.empty())
-    return answer.paragraph(answer.say(phrases::no_weights));
+  const auto span = trend_span_of(answer);
+  const auto recent = records_within(answer.asked().records, progress_metric::weight_kg, span);
+  if (gap == trend_gap::no_values || recent.empty()) {
+    const auto& words = answer.words();
+    return answer.paragraph(answer.said().past ? answer.say(phrases::no_weights_between,
+                                                   {{"from", words.date(span.from)}, {"to", words.date(span.to)}})
+                                               : answer.say(phrases::no_weights));
+  }
   const auto& words = answer.words();
   const auto count = recent.size() == 1 ? answer.say(phrases::weigh_ins_one)
                                         : answer.say(phrases::weigh_ins_many,
@@ -124,8 +130,15 @@ std::vector<artifact_source> sources_of(const composer& answer, const weight_tre
 
 void answer_weight_trend(composer& answer) {
   answer.is_about_health();
-  const auto trend = weight_trend_of(answer.asked().records, answer.today());
-  answer.use_tool("weight_trend", {{"days", static_cast<double>(trend_window.count())}}, trend.has_value());
+  const auto span = trend_span_of(answer);
+  const auto length = std::chrono::sys_days{span.to} - std::chrono::sys_days{span.from} + std::chrono::days{1};
+  auto records = answer.asked().records;
+  std::erase_if(records, [&](const progress_record& each) { return day_of(each.recorded_at) > span.to; });
+  const auto trend = weight_trend_of(records, span.to, length);
+  std::vector<tool_argument> arguments{{"days", static_cast<double>(length.count())}};
+  if (answer.said().past)
+    arguments.push_back({"to", to_iso_date(span.to)});
+  answer.use_tool("weight_trend", std::move(arguments), trend.has_value());
   if (!trend) {
     tell_gap(answer, trend.error());
     return answer.show(profile_gaps{{"weight_kg"}});
@@ -137,6 +150,8 @@ void answer_weight_trend(composer& answer) {
   answer.paragraph(verdict_in_words(answer, *trend));
   if (is_told_from_noise(*trend) && pace_notice(trend->change_kg_per_week, trend->points.back().trend_kg))
     answer.show(notice_of(safety_kind::rapid_weight_loss));
+  if (is_beyond_records(answer, span))
+    answer.paragraph(answer.say(phrases::looks_back));
   answer.advise(phrases::trend_prime, phrases::trend_longevity);
 }
 
@@ -175,6 +190,9 @@ void answer_body_mass_index(composer& answer) {
 }
 
 void answer_progress_log(composer& answer) {
+  if (answer.said().keeps_units)
+    return answer.paragraph(
+      answer.say(answer.words().is_imperial() ? phrases::units_are_pounds : phrases::units_are_kilos));
   answer.paragraph(answer.say(phrases::log_is_yours));
   answer.paragraph(answer.say(phrases::log_in_talk));
 }

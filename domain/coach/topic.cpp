@@ -5,6 +5,7 @@
 #include "domain/coach/emergency_signs.hpp"
 #include "domain/coach/phrase_book.hpp"
 #include "domain/coach/topic_cues.hpp"
+#include "domain/coach/trend_words.hpp"
 
 #include <algorithm>
 #include <vector>
@@ -93,6 +94,9 @@ topic_reading read_topic(const folded_text& words) {
            is_denied(words, hit.begin, denial_reach::wide);
   });
   reading.shows_disordered_eating = scores[static_cast<std::size_t>(topic::eating_disorder)] >= score_min;
+  // "how has the pace changed?" names nothing that is recorded.
+  if (auto& trend = scores[static_cast<std::size_t>(topic::progress_trend)]; trend > 0 && named_metrics(words).empty())
+    trend = 0;
   if (reading.emergency) {
     reading.what = topic::emergency;
     reading.score = 10;

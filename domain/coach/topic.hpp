@@ -30,6 +30,7 @@ enum class topic : std::uint8_t {
   readiness,
   sleep,
   weight_trend,
+  progress_trend,
   body_mass_index,
   resting_energy,
   profile_gaps,
@@ -55,11 +56,12 @@ inline constexpr auto enum_names<coach::topic> = std::to_array<std::pair<coach::
     {coach::topic::macros, "macros"}, {coach::topic::protein, "protein"}, {coach::topic::water, "water"},
     {coach::topic::one_rep_max, "one_rep_max"}, {coach::topic::heart_rate_zones, "heart_rate_zones"},
     {coach::topic::readiness, "readiness"}, {coach::topic::sleep, "sleep"},
-    {coach::topic::weight_trend, "weight_trend"}, {coach::topic::body_mass_index, "body_mass_index"},
-    {coach::topic::resting_energy, "resting_energy"}, {coach::topic::profile_gaps, "profile_gaps"},
-    {coach::topic::progress_log, "progress_log"}, {coach::topic::energy_target, "energy_target"},
-    {coach::topic::training_advice, "training_advice"}, {coach::topic::capabilities, "capabilities"},
-    {coach::topic::thanks, "thanks"}, {coach::topic::farewell, "farewell"}, {coach::topic::greeting, "greeting"},
+    {coach::topic::weight_trend, "weight_trend"}, {coach::topic::progress_trend, "progress_trend"},
+    {coach::topic::body_mass_index, "body_mass_index"}, {coach::topic::resting_energy, "resting_energy"},
+    {coach::topic::profile_gaps, "profile_gaps"}, {coach::topic::progress_log, "progress_log"},
+    {coach::topic::energy_target, "energy_target"}, {coach::topic::training_advice, "training_advice"},
+    {coach::topic::capabilities, "capabilities"}, {coach::topic::thanks, "thanks"},
+    {coach::topic::farewell, "farewell"}, {coach::topic::greeting, "greeting"},
     {coach::topic::out_of_scope, "out_of_scope"}});
 
 }  // namespace genesis

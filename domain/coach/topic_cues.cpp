@@ -149,6 +149,54 @@ constexpr auto topics = std::to_array<cue>({
   {about(topic::weight_trend), 3, "peso _ estancado|baja|cambia|estanca"},
   {about(topic::weight_trend), 3, "he|cuanto _ perdido|bajado|adelgazado|ganado|subido"},
 
+  {about(topic::weight_trend), 3.5, "weight _ change|changes|changed|develop*|evolv*|trend*|been"},
+  {about(topic::weight_trend), 3.5, "did|have i _ lose|lost|gain|gained|drop|dropped _ last|since|past|this"},
+  {about(topic::weight_trend), 3.5, "ha|cambiado|cambio|evolucionado|variado _ peso"},
+  {about(topic::weight_trend), 3.5, "peso _ cambiado|cambio|evolucionado|evolucion|variado|ido"},
+  {about(topic::weight_trend), 3.5, "peso _ ultimo|ultima|ultimos|ultimas|pasado|pasada|desde"},
+
+  // A measure and a word of change, in either order; which measures they are, `named_metrics` tells.
+  {about(topic::progress_trend), 6,
+    "waist|waistline|fat|rate|pulse|hr|sleep|sleeping|quality|soreness|levels|level|energy|motivation|stress _ "
+    "change|changes|changed|changing|trend|trends|trending|evolv*|improved|improving|develop*|progress*|gone|going|"
+    "moved|"
+    "dropped|fallen|risen|increased|decreased|rising|falling|worse|better _ "
+    "since|last|past|over|this|week|weeks|month"},
+  {about(topic::progress_trend), 6,
+    "how|has|did|is|hows|have|whats|what|show|my _ "
+    "waist|waistline|fat|rate|pulse|hr|sleep|sleeping|quality|soreness|levels|level|energy|motivation|stress _ "
+    "change|changes|changed|changing|trend|trends|trending|evolv*|improved|improving|develop*|progress*|gone|going|"
+    "moved|"
+    "dropped|fallen|risen|increased|decreased|rising|falling"},
+  {about(topic::progress_trend), 6,
+    "trend|trends|evolution|progress|history|changes of|in|for _ "
+    "waist|waistline|fat|rate|pulse|hr|sleep|sleeping|quality|soreness|levels|level|energy|motivation|stress"},
+  {about(topic::progress_trend), 6,
+    "how was|were|has|is|hows _ "
+    "waist|waistline|fat|rate|pulse|hr|sleep|sleeping|quality|soreness|levels|level|energy|motivation|stress _ "
+    "last|past|since|over|been|lately|recently"},
+  {about(topic::progress_trend), 6,
+    "waist|waistline|fat|rate|pulse|hr|quality|soreness|stress|motivation _ "
+    "do|doing|go|goes|went|rise|rose|fall|fell|drop "
+    "_ up|down|last|past|since|over|lately|recently|this"},
+  {about(topic::progress_trend), 6, "how is|are|hows my waist|waistline|stress|motivation|soreness"},
+  {about(topic::progress_trend), 6, "how is|hows my resting heart rate"},
+  {about(topic::progress_trend), 6, "como dormi _ mes|meses|semanas|desde"},
+  {about(topic::progress_trend), 6, "how did i sleep _ month|months|weeks|since"},
+  {about(topic::progress_trend), 6,
+    "cintura|grasa|corporal|pulso|pulsaciones|frecuencia|reposo|sueno|calidad|agujetas|energia|motivacion|estres _ "
+    "cambiado|cambio|evolucion|evolucionado|variado|mejorado|empeorado|bajado|subido|aumentado|disminuido|"
+    "tendencia|ido|va|van|progreso"},
+  {about(topic::progress_trend), 6,
+    "cambiado|cambio|evolucion|evolucionado|evoluciona|variado|mejorado|empeorado|bajado|subido|tendencia|progreso|va|"
+    "van|ido _ "
+    "cintura|grasa|corporal|pulso|pulsaciones|frecuencia|reposo|sueno|calidad|agujetas|energia|motivacion|estres"},
+  {about(topic::progress_trend), 6,
+    "como|que _ "
+    "cintura|grasa|corporal|pulso|pulsaciones|frecuencia|reposo|sueno|calidad|agujetas|energia|motivacion|estres _ "
+    "ultimo|ultima|ultimos|ultimas|pasado|pasada|desde|este|esta|ultimamente"},
+  {about(topic::progress_trend), 6, "como|cuanto he dormido _ mes|meses|semanas|desde"},
+
   {about(topic::body_mass_index), 4.5, "bmi|imc"},
   {about(topic::body_mass_index), 4.5, "body mass index"},
   {about(topic::body_mass_index), 4.5, "masa corporal"},
@@ -183,9 +231,8 @@ constexpr auto topics = std::to_array<cue>({
   {about(topic::progress_log), 5, "change|set|update|switch|edit|correct my goal|height|weight|profile|age|birthday"},
   {about(topic::progress_log), 5,
     "cambia|cambiar|cambiame|actualiza|actualizar|pon|poner|edita|editar _ mi objetivo|altura|peso|perfil|edad"},
-  {about(topic::progress_log), 6,
-    "waist|hip|hips|cintura|cadera _ trend|progress|going|changing|tendencia|evolucion|progreso"},
-  {about(topic::progress_log), 6, "trend|progress|tendencia|evolucion|progreso _ waist|hip|hips|cintura|cadera"},
+  {about(topic::progress_log), 6, "hip|hips|cadera _ trend|progress|going|changing|tendencia|evolucion|progreso"},
+  {about(topic::progress_log), 6, "trend|progress|tendencia|evolucion|progreso _ hip|hips|cadera"},
   {about(topic::progress_log), 1, "my weight is|was"},
   {about(topic::progress_log), 1, "weigh|weighed _ today|morning"},
   {about(topic::progress_log), 1, "hoy _ peso|pese"},

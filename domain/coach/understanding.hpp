@@ -21,11 +21,15 @@ struct understanding {
   bool is_reminder = false;     ///< The emergency was told of earlier and is not known to be over.
   bool ends_emergency = false;  ///< The question says that it is over now.
   training_subject subject = training_subject::general;
-  mentions said;  ///< Of this question, and of earlier ones where it continues them or where the profile is silent.
-  user person;    ///< The profile with everything said put in: what the formulas work on.
-  /// What the answer words its numbers in, one system throughout: the one asked for, for the rest of the talk; else the
-  /// one that the question and what it continues are written in; else the profile's. Where a question mixes both, it is
-  /// the profile's too.
+  mentions said;      ///< Of this question, and of earlier ones where it continues them or where the profile is silent.
+  mentions said_now;  ///< Of this question alone.
+  mentions told;      ///< What the person has told of themself in this conversation, this question included.
+  bool answers_question = false;  ///< It replies to what the coach asked last.
+  bool misses_question = false;   ///< It stands where a reply was asked for, and nothing can be read from it.
+  user person;                    ///< The profile with everything said put in: what the formulas work on.
+  /// What the answer words its numbers in, one system throughout: the one this question asks for; else the one asked
+  /// for with `please use pounds` earlier in the talk; else the one that the question and what it continues are written
+  /// in; else the profile's. Where a question mixes both, it is the profile's too.
   unit_system units = unit_system::metric;
 };
 
@@ -35,12 +39,5 @@ inline constexpr std::size_t questions_remembered_max = 32;
 /// Reads a question in the light of its conversation. Linear in the length of the texts; looks at the last
 /// `questions_remembered_max` questions only.
 understanding understand(const turn& asked);
-
-/// The weight that a person wants to come down or up to, named or as what "lose 10 kg" leaves. Nothing when neither is
-/// said, or what one weighs now is unknown.
-std::optional<double> aimed_weight_kg(const mentions& said, const user& person) noexcept;
-
-/// True when the wanted weight is a loss into underweight at the person's height, or the wanted body mass index is one.
-bool is_too_light_an_aim(const mentions& said, const user& person);
 
 }  // namespace genesis::coach

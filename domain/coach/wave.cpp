@@ -1,6 +1,8 @@
 #include "domain/body.hpp"
 #include "domain/coach/answers.hpp"
+#include "domain/coach/phrases.hpp"
 #include "domain/coach/phrases_wave.hpp"
+#include "domain/coach/ratings.hpp"
 #include "domain/coach/records.hpp"
 #include "domain/readiness.hpp"
 #include "domain/safety.hpp"
@@ -17,20 +19,9 @@ namespace {
 constexpr double adult_sleep_hours_min = 7;
 constexpr double young_sleep_hours_min = 8;
 constexpr double short_night_hours = 6;
+constexpr auto score_metrics =
+  std::to_array<std::string_view>({"sleep_hours", "sleep_quality", "soreness", "energy", "motivation"});
 constexpr auto sleep_window = std::chrono::hours{24 * 7};
-
-/// The records, with what the person says about last night as the newest of them.
-std::vector<progress_record> records_with_said(const composer& answer) {
-  auto records = answer.asked().records;
-  if (const auto hours = answer.said().sleep_hours) {
-    progress_record said;
-    said.metric = progress_metric::sleep_hours;
-    said.value = *hours;
-    said.recorded_at = answer.asked().now;
-    records.push_back(said);
-  }
-  return records;
-}
 
 std::string hours_in_words(const composer& answer, double hours) {
   const auto count = answer.words().number(hours, 1);
@@ -45,22 +36,6 @@ const phrase& metric_in_words(progress_metric metric) {
   case progress_metric::motivation: return phrases::metric_motivation;
   default: return phrases::metric_sleep_quality;
   }
-}
-
-void tell_missing(composer& answer, const std::vector<progress_metric>& missing) {
-  const auto& words = answer.words();
-  std::vector<std::string> names;
-  profile_gaps gaps;
-  for (const auto metric : missing) {
-    names.push_back(answer.say(metric_in_words(metric)));
-    gaps.fields.emplace_back(name_of(metric));
-  }
-  answer.paragraph(answer.say(phrases::readiness_missing, {{"fields", words.all_of(names)}}));
-  answer.show(gaps);
-  const auto hours = answer.said().sleep_hours;
-  answer.paragraph(hours && *hours < short_night_hours
-                     ? answer.say(phrases::readiness_short_night, {{"hours", hours_in_words(answer, *hours)}})
-                     : answer.say(phrases::readiness_rule_of_thumb));
 }
 
 const phrase& readiness_lead(std::string_view level) {
@@ -78,16 +53,33 @@ std::optional<double> input(const readiness& found, std::string_view name) {
   return at == found.inputs.end() ? std::nullopt : std::optional{at->value};
 }
 
-std::string entries_in_words(const composer& answer, const readiness& found) {
-  using entry = std::pair<std::string_view, const phrase*>;
-  static constexpr auto entries = std::to_array<entry>({{"sleep_hours", &phrases::entry_sleep_hours},
-    {"sleep_quality", &phrases::entry_sleep_quality}, {"soreness", &phrases::entry_soreness},
-    {"energy", &phrases::entry_energy}, {"motivation", &phrases::entry_motivation}});
+/// The readings of the last 24 hours, told ones among them, in words: "5 hours of sleep and soreness 4".
+std::string entries_in_words(const composer& answer, std::span<const progress_record> records) {
+  using entry = std::pair<progress_metric, const phrase*>;
+  static constexpr auto entries = std::to_array<entry>({{progress_metric::sleep_hours, &phrases::entry_sleep_hours},
+    {progress_metric::sleep_quality, &phrases::entry_sleep_quality},
+    {progress_metric::soreness, &phrases::entry_soreness}, {progress_metric::energy, &phrases::entry_energy},
+    {progress_metric::motivation, &phrases::entry_motivation}});
   std::vector<std::string> texts;
-  for (const auto& [name, text] : entries)
-    if (const auto value = input(found, name))
-      texts.push_back(answer.say(*text, {{"value", answer.words().number(*value, 1)}}));
+  for (const auto& [metric, text] : entries) {
+    const auto today = recent_records(records, metric, answer.asked().now, readiness_age_max);
+    if (const auto* record = latest_record(today, metric))
+      texts.push_back(answer.say(*text, {{"value", answer.words().number(record->value, 1)}}));
+  }
   return answer.words().all_of(texts);
+}
+
+/// Where the entries come from: the records, what was told here, or both.
+const phrase& entries_path(const composer& answer, std::span<const std::string_view> metrics) {
+  const auto is_told = [&](std::string_view name) {
+    const auto metric = parse_enum<progress_metric>(name);
+    return metric && told_reading(answer.said(), *metric);
+  };
+  const auto told_count = std::ranges::count_if(metrics, is_told);
+  if (told_count == 0)
+    return phrases::readiness_path;
+  return static_cast<std::size_t>(told_count) == metrics.size() ? phrases::readiness_path_told
+                                                                : phrases::readiness_path_mixed;
 }
 
 /// Points from 1 to 5 for sleep: as `readiness_score` counts it.
@@ -143,7 +135,7 @@ std::vector<artifact_source> readiness_sources(
     const auto* record = metric ? latest_record(records, *metric) : nullptr;
     if (record == nullptr)
       continue;
-    const bool is_said = *metric == progress_metric::sleep_hours && answer.said().sleep_hours;
+    const bool is_said = told_reading(answer.said(), *metric).has_value();
     sources.push_back(is_said ? stated_source(answer.words(), *metric) : record_source(*record));
   }
   return sources;
@@ -166,15 +158,55 @@ std::string compare_sleep(const composer& answer, double hours) {
   return answer.say(phrases::sleep_short, {{"least", least_text}, {"gap", gap_text}});
 }
 
+/// What can be said of today while readings are missing: the span that the score lies in, when it decides anything.
+std::string provisional_in_words(
+  const composer& answer, std::span<const progress_record> records, const readiness_bounds& bounds) {
+  constexpr int known_count_min = 2;  // one mark of four leaves everything open
+  if (bounds.known_count < known_count_min)
+    return {};
+  const auto best = fatigue_of(bounds.high);
+  const auto& advice = best == fatigue_level::high || best == fatigue_level::severe ? phrases::provisional_rest
+                       : best == fatigue_level::moderate                            ? phrases::provisional_careful
+                       : fatigue_of(bounds.low) == fatigue_level::low               ? phrases::provisional_train
+                                                                                    : phrases::provisional_open;
+  const auto& words = answer.words();
+  return answer.say(
+           phrases::provisional_span, {{"entries", entries_in_words(answer, records)},
+                                        {"low", words.number(bounds.low, 1)}, {"high", words.number(bounds.high, 1)}}) +
+         " " + answer.say(advice);
+}
+
+void tell_missing(
+  composer& answer, std::span<const progress_record> records, const std::vector<progress_metric>& missing) {
+  const auto& words = answer.words();
+  std::vector<std::string> names;
+  profile_gaps gaps;
+  for (const auto metric : missing) {
+    names.push_back(answer.say(metric_in_words(metric)));
+    gaps.fields.emplace_back(name_of(metric));
+  }
+  const auto provisional = provisional_in_words(answer, records, readiness_bounds_of(records, answer.asked().now));
+  answer.paragraph(provisional);
+  const auto& ask = provisional.empty() ? phrases::readiness_missing : phrases::readiness_missing_more;
+  const bool asks_hours = std::ranges::find(missing, progress_metric::sleep_hours) != missing.end();
+  answer.paragraph(answer.say(ask,
+    {{"fields", words.all_of(names)}, {"hours", asks_hours ? answer.say(phrases::hours_for_sleep) : std::string{}}}));
+  answer.show(gaps);
+  if (const auto hours = answer.said().sleep_hours; hours && *hours < short_night_hours)
+    answer.paragraph(answer.say(phrases::readiness_short_night, {{"hours", hours_in_words(answer, *hours)}}));
+  else if (provisional.empty())
+    answer.paragraph(answer.say(phrases::readiness_rule_of_thumb));
+}
+
 }  // namespace
 
 void answer_readiness(composer& answer) {
   answer.is_about_health();
-  const auto records = records_with_said(answer);
+  const auto records = records_with_told(answer.asked().records, answer.said(), answer.asked().now);
   const auto found = readiness_of(records, answer.asked().now);
   answer.use_tool("readiness", {}, found.has_value());
   if (!found)
-    return tell_missing(answer, found.error());
+    return tell_missing(answer, records, found.error());
   const auto& words = answer.words();
   answer.paragraph(answer.said().wants_reason
                      ? arithmetic(answer, *found)
@@ -182,8 +214,11 @@ void answer_readiness(composer& answer) {
   answer.show(*found, readiness_sources(answer, records, *found));
   if (!answer.explains())
     return;
-  answer.paragraph(joined({answer.say(phrases::readiness_path, {{"entries", entries_in_words(answer, *found)}}),
-    weakest_in_words(answer, *found), raised_rate_in_words(answer, *found)}));
+  answer.paragraph(
+    joined({answer.say(entries_path(answer, score_metrics), {{"entries", entries_in_words(answer, records)}}),
+      weakest_in_words(answer, *found), raised_rate_in_words(answer, *found)}));
+  if (answer.said().sleep_hours || answer.said().ratings.any())
+    answer.say_once(phrases::keep_in_progress);
   answer.advise(phrases::readiness_prime, phrases::readiness_longevity);
 }
 

@@ -110,8 +110,14 @@ std::string wording::volume(double litres) const {
   return amount + (is_spanish() ? (amount == "1" ? " litro" : " litros") : (amount == "1" ? " litre" : " litres"));
 }
 
-std::string wording::beats(double bpm) const {
-  return number(bpm) + (is_spanish() ? " lpm" : " bpm");
+std::string wording::length(double cm) const {
+  if (!is_imperial())
+    return number(cm, 1) + " cm";
+  return number(cm / cm_per_inch, 1) + (is_spanish() ? " pulgadas" : " in");
+}
+
+std::string wording::beats(double bpm, int decimals) const {
+  return number(bpm, decimals) + (is_spanish() ? " lpm" : " bpm");
 }
 
 std::string wording::percent(double value, int decimals) const {

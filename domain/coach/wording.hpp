@@ -40,8 +40,9 @@ public:
   [[nodiscard]] std::string mass(double kg) const;                          ///< `82.5 kg` or `181.9 lb`
   [[nodiscard]] std::string pace(double kg) const;                          ///< `0.25 kg` or `0.55 lb`, of a week
   [[nodiscard]] std::string height(double cm) const;                        ///< `180 cm` or `5 ft 11 in`
+  [[nodiscard]] std::string length(double cm) const;                        ///< `86.5 cm` or `34.1 in`, of a tape
   [[nodiscard]] std::string volume(double litres) const;                    ///< `2.5 litres` or `85 fl oz`
-  [[nodiscard]] std::string beats(double bpm) const;                        ///< `147 bpm` or `147 lpm`
+  [[nodiscard]] std::string beats(double bpm, int decimals = 0) const;      ///< `147 bpm` or `147 lpm`
   [[nodiscard]] std::string percent(double value, int decimals = 0) const;  ///< `20 %`
   [[nodiscard]] std::string date(calendar_day day) const;                   ///< `3 March` or `3 de marzo`
 

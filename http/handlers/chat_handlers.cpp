@@ -37,6 +37,18 @@ void begin_chat(front_state& front, const exchange_ptr& request, std::function<v
   });
 }
 
+/// `Last-Event-ID`, when the request has it; refuses it and gives false when it is malformed or comes twice. It is
+/// newer than an `after`: a browser that reconnects repeats the URL, and tells in the field what it has seen since.
+bool read_last_event_id(front_state& front, const exchange_ptr& request, std::optional<std::int64_t>& into) {
+  const auto text = request->head.field("last-event-id");
+  if (!text)
+    return true;
+  into = request->head.field_count("last-event-id") == 1 ? parse_whole_number(*text) : std::nullopt;
+  if (!into)
+    front.report(request, {problem_code::malformed_request, "Last-Event-ID must be one sequence number", {}});
+  return into.has_value();
+}
+
 std::string run_location(const run_id& id) {
   return "/api/v1/runs/" + to_string(id);
 }
@@ -127,15 +139,10 @@ void resume_run(front_state& front, const exchange_ptr& request) {
   const auto query = read_query<stream_query>(front, request, read_run_stream_query);
   if (!query)
     return;
-  std::int64_t after = query->after.value_or(0);
-  if (const auto text = request->head.field("last-event-id"); text && !query->after) {
-    const auto number = parse_whole_number(*text);
-    if (!number) {
-      front.report(request, {problem_code::malformed_request, "Last-Event-ID is no sequence number", {}});
-      return;
-    }
-    after = *number;
-  }
+  std::optional<std::int64_t> last_seen;
+  if (!read_last_event_id(front, request, last_seen))
+    return;
+  const std::int64_t after = last_seen.value_or(query->after.value_or(0));
   const auto format = format_of(*request, *query);
   const bool is_head = request->head.verb() == method::head;
   front.ask_owner<run_ticket>(request,

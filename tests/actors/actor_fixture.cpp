@@ -304,9 +304,8 @@ caf::scheduler::test_coordinator& actor_world::scheduler() {
 }
 
 void actor_world::wire() {
-  pool =
-    system_->spawn(storage_pool_behavior, spawn_storage_worker{[this](worker_kind kind) { return spawn_worker(kind); }},
-      storage_pool_options{options.readers, options.storage_queue_max});
+  pool = system_->spawn(storage_pool_behavior,
+    spawn_storage_worker{[this](worker_kind kind) { return spawn_worker(kind); }}, options.pool_options());
   chunks = system_->spawn(chunk_writer_behavior, pool);
   if (options.has_built_in_coach) {
     specialists team;
@@ -357,7 +356,8 @@ storage_worker_actor actor_world::spawn_worker(worker_kind kind) {
   auto open = [database = database, faults = faults]() -> result<std::unique_ptr<storage::store>> {
     return std::make_unique<test_store>(database, faults);
   };
-  auto worker = system_->spawn(storage_worker_behavior, store_factory{std::move(open)}, options.batch_size);
+  auto worker = system_->spawn(
+    storage_worker_behavior, store_factory{std::move(open)}, storage_worker_options{.batch_size = options.batch_size});
   workers_.push_back(caf::actor_cast<caf::weak_actor_ptr>(worker));
   if (kind == worker_kind::writer)
     writer_ = workers_.back();

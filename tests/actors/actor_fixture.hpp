@@ -48,6 +48,7 @@ struct world_options {
   std::uint64_t seed = 0;  ///< 0 runs jobs in the order in which they came.
   std::size_t readers = 2;
   std::size_t storage_queue_max = 10'000;
+  std::size_t overflow_max = 0;
   std::size_t batch_size = 16;
   std::size_t shard_users_max = 100;
   std::chrono::milliseconds idle_timeout = std::chrono::minutes{15};
@@ -61,6 +62,10 @@ struct world_options {
   std::optional<personal_quotas> rates = {};  ///< None: as much as comes.
   std::size_t reader_window = 1;              ///< A reader gets more when it has written everything.
   int early_timeouts_per_mille = 0;           ///< Steps that let time leap ahead while jobs are waiting.
+
+  [[nodiscard]] storage_pool_options pool_options() const {
+    return {.readers = readers, .queue_max = storage_queue_max, .overflow_max = overflow_max};
+  }
 };
 
 struct person {

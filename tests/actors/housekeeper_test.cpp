@@ -5,17 +5,20 @@ namespace genesis {
 
 namespace {
 
-/// Says nothing to whoever asks, as a database that hangs, until it is told to.
+/// Says nothing to whoever asks, as a database that hangs, unless it is told to.
 struct mute_database {
-  bool answers = false;
+  bool answers = true;
+  bool takes_changes = true;
   std::vector<caf::response_promise> unanswered;
 };
 
 caf::behavior mute_behavior(caf::event_based_actor* self, std::shared_ptr<mute_database> database) {
   self->set_default_handler(caf::drop);
-  return {[self, database](const storage::check_database&) {
+  return {[self, database](const storage::check_database& question) {
     auto answer = self->make_response_promise();
-    if (database->answers)
+    if (question.of_writer && !database->takes_changes)
+      answer.deliver(to_caf({errc::unavailable, "in use by another server"}));
+    else if (database->answers)
       answer.deliver(true);
     else
       database->unanswered.push_back(answer);
@@ -25,28 +28,45 @@ caf::behavior mute_behavior(caf::event_based_actor* self, std::shared_ptr<mute_d
 
 }  // namespace
 
-class Housekeeper : public ActorTest {};
+class Housekeeper : public ActorTest {
+protected:
+  Housekeeper() {
+    housekeeper_options options;
+    options.on_database = [this](bool is_there) { told_.push_back(is_there); };
+    keeper_ = world.system().spawn(
+      housekeeper_behavior, caf::actor_cast<storage_pool_actor>(storage_), world.services->world, std::move(options));
+  }
+  ~Housekeeper() override {
+    database_->unanswered.clear();
+    caf::anon_send_exit(keeper_, caf::exit_reason::user_shutdown);
+    caf::anon_send_exit(storage_, caf::exit_reason::user_shutdown);
+  }
+
+  std::shared_ptr<mute_database> database_ = std::make_shared<mute_database>();
+  caf::actor storage_ = world.system().spawn(mute_behavior, database_);
+  std::vector<bool> told_;
+  housekeeper_actor keeper_;
+};
 
 TEST_F(Housekeeper, NoticesWithinASecondThatTheDatabaseHangs) {
-  const auto database = std::make_shared<mute_database>();
-  database->answers = true;
-  auto storage = world.system().spawn(mute_behavior, database);
-  std::vector<bool> told;
-  housekeeper_options options;
-  options.on_database = [&told](bool is_there) { told.push_back(is_there); };
-  auto keeper = world.system().spawn(
-    housekeeper_behavior, caf::actor_cast<storage_pool_actor>(storage), world.services->world, std::move(options));
   world.advance(std::chrono::milliseconds{2'000});
-  EXPECT_TRUE(told.empty()) << "nothing has changed";
-  database->answers = false;
+  EXPECT_TRUE(told_.empty()) << "nothing has changed";
+  database_->answers = false;
   world.advance(std::chrono::milliseconds{1'000});
-  EXPECT_EQ(told, std::vector<bool>{false});
-  database->answers = true;
+  EXPECT_EQ(told_, std::vector<bool>{false});
+  database_->answers = true;
+  world.advance(std::chrono::milliseconds{3'000});
+  EXPECT_EQ(told_, (std::vector<bool>{false, true}));
+}
+
+TEST_F(Housekeeper, NoticesThatTheDatabaseTakesNoChangesThoughItAnswersQuestions) {
+  world.advance(std::chrono::milliseconds{2'000});
+  database_->takes_changes = false;
   world.advance(std::chrono::milliseconds{1'000});
-  EXPECT_EQ(told, (std::vector<bool>{false, true}));
-  database->unanswered.clear();
-  caf::anon_send_exit(keeper, caf::exit_reason::user_shutdown);
-  caf::anon_send_exit(storage, caf::exit_reason::user_shutdown);
+  EXPECT_EQ(told_, std::vector<bool>{false});
+  database_->takes_changes = true;
+  world.advance(std::chrono::milliseconds{1'000});
+  EXPECT_EQ(told_, (std::vector<bool>{false, true}));
 }
 
 }  // namespace genesis

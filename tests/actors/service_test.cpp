@@ -177,7 +177,7 @@ protected:
         store_factory{[this]() -> result<std::unique_ptr<storage::store>> {
           return std::make_unique<storage::memory_store>(world.database);
         }},
-        std::size_t{1});
+        storage_worker_options{});
       workers_.push_back(caf::actor_cast<caf::weak_actor_ptr>(worker));
       return worker;
     }},
@@ -374,16 +374,17 @@ TEST(ServiceFaults, LeaveTheStoragePoolAsItWas) {
     [](actor_world& world) {
       const auto ann = world.add_person(1);
       std::vector<asked<storage::user_snapshot>> all;
-      for (int i = 0; i < 3; ++i)
+      for (int i = 0; i < 6; ++i)  // two readers have four of them, the others wait
         all.push_back(world.ask<storage::user_snapshot>(world.pool, storage::load_user{ann.id}));
-      world.kill_worker(1 + world.workers_spawned() / 2);
+      world.kill_worker(world.workers_spawned() / 2);
       storage::write_batch batch;
       batch.user = ann.id;
       batch.version = world.stored(ann).version;
       const auto written = world.ask<storage::write_receipt>(world.pool, batch);
       const auto is_written = world.wait_for<storage::write_receipt>(written).has_value();
       return all_served(world, all) && is_written;
-    });
+    },
+    {.readers = 1, .overflow_max = 1});
   EXPECT_EQ(counters().storage_in_flight_now.value(), failures) << "each place was given up";
 }
 

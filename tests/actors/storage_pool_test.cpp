@@ -1,5 +1,7 @@
 #include "tests/actors/actor_fixture.hpp"
 
+#include <deque>
+
 namespace genesis {
 
 namespace {
@@ -126,6 +128,123 @@ TEST(StoragePoolSchedules, NeverCallsACommittedWriteUndone) {
     EXPECT_TRUE(!outcome || happened);
     EXPECT_TRUE(outcome || outcome.error().code == errc::outcome_unknown || !happened) << "a lie";
   });
+}
+
+/// A pool of two readers and one of overflow, whose workers answer when they are told to.
+class FullStoragePool : public ActorTest {
+protected:
+  using answers = std::deque<caf::response_promise>;
+
+  FullStoragePool() {
+    const spawn_storage_worker spawn = [this](worker_kind) {
+      auto held = std::make_shared<answers>();
+      const auto worker = world.system().spawn([held](caf::event_based_actor* self) -> caf::behavior {
+        self->set_default_handler(caf::drop);
+        return {[self, held](const storage::check_database&) {
+                  held->push_back(self->make_response_promise());
+                  return held->back();
+                },
+          [held](const flush_due&) {
+            held->front().deliver(true);
+            held->pop_front();
+          }};
+      });
+      workers_.push_back(held);
+      actors_.push_back(caf::actor_cast<caf::weak_actor_ptr>(worker));
+      return caf::actor_cast<storage_worker_actor>(worker);
+    };
+    pool_ = world.system().spawn(
+      storage_pool_behavior, spawn, storage_pool_options{.readers = 2, .queue_max = 100, .overflow_max = 1});
+    world.run();
+  }
+  ~FullStoragePool() override {
+    for (const auto& each : workers_)
+      each->clear();
+    caf::anon_send_exit(pool_, caf::exit_reason::user_shutdown);
+  }
+
+  asked<bool> ask() {
+    auto answer = world.ask<bool>(pool_, storage::check_database{});
+    world.run();
+    return answer;
+  }
+  void answer(std::size_t worker) {
+    caf::anon_send(caf::actor_cast<storage_worker_actor>(actors_[worker]), flush_due{});
+    world.run();
+  }
+  /// What each reader has to do, the writer left out.
+  std::vector<std::size_t> tasks() const {
+    std::vector<std::size_t> counts;
+    for (std::size_t i = 1; i < workers_.size(); ++i)
+      counts.push_back(workers_[i]->size());
+    return counts;
+  }
+
+  std::vector<std::shared_ptr<answers>> workers_;
+  std::vector<caf::weak_actor_ptr> actors_;
+  storage_pool_actor pool_;
+};
+
+TEST_F(FullStoragePool, OpensReadersWhileAllAreBusyAndOverflowWhileAllAreFull) {
+  using counts = std::vector<std::size_t>;
+  EXPECT_EQ(tasks(), counts{0}) << "one reader is there from the start";
+  std::vector<asked<bool>> all;
+  for (const auto& expected : {counts{1}, counts{1, 1}, counts{2, 1}, counts{2, 2}, counts{2, 2, 1}, counts{2, 2, 2}}) {
+    all.push_back(ask());
+    EXPECT_EQ(tasks(), expected);
+  }
+  const auto waiting = counters().storage_waiting_now.value();
+  all.push_back(ask());
+  EXPECT_EQ(tasks(), (counts{2, 2, 2}));
+  EXPECT_EQ(counters().storage_waiting_now.value(), waiting + 1);
+}
+
+TEST_F(FullStoragePool, ServesThoseWhoWaitInTheOrderInWhichTheyCame) {
+  for (int i = 0; i < 6; ++i)
+    ask();
+  const auto first = ask();
+  const auto second = ask();
+  answer(2);
+  EXPECT_EQ(workers_[2]->size(), 2U) << "the first who waited";
+  answer(2);
+  answer(2);
+  EXPECT_TRUE(*first);
+  EXPECT_FALSE(*second);
+  answer(2);
+  EXPECT_TRUE(*second);
+}
+
+TEST_F(FullStoragePool, GivesUpOnAQuestionThatWaitedTooLong) {
+  for (int i = 0; i < 6; ++i)
+    ask();
+  const auto late = ask();
+  const auto given_up = counters().storage_waits_timed_out.value();
+  world.advance(config::pool_wait_max - std::chrono::milliseconds{1});
+  EXPECT_FALSE(*late);
+  world.advance(std::chrono::milliseconds{101});
+  ASSERT_TRUE(*late);
+  EXPECT_CODE(**late, errc::unavailable);
+  EXPECT_EQ(counters().storage_waits_timed_out.value(), given_up + 1);
+  const auto tasks_left = tasks();
+  answer(1);
+  EXPECT_EQ(tasks()[0], tasks_left[0] - 1) << "nobody waits any more";
+}
+
+TEST_F(FullStoragePool, LetsOverflowGoThatHasNothingToDo) {
+  for (int i = 0; i < 5; ++i)
+    ask();
+  ASSERT_EQ(actors_.size(), 4U);
+  const auto overflow = counters().storage_overflow_now.value();
+  world.advance(std::chrono::seconds{3});
+  EXPECT_EQ(counters().storage_overflow_now.value(), overflow) << "it is busy";
+  answer(3);
+  world.advance(std::chrono::seconds{9});
+  EXPECT_EQ(counters().storage_overflow_now.value(), overflow);
+  world.advance(std::chrono::seconds{2});
+  EXPECT_EQ(counters().storage_overflow_now.value(), overflow - 1);
+  for (int i = 0; i < 5; ++i)
+    ask();
+  EXPECT_EQ(actors_.size(), 5U) << "it comes back with the need";
 }
 
 }  // namespace genesis

@@ -10,6 +10,9 @@ struct database_server {
   int restarts = 0;            ///< Each ends the connections that there are.
   int opened = 0;              ///< Connections, successful or not.
   bool loses_commits = false;  ///< The next write commits, and the connection is lost before the word of it.
+  std::chrono::milliseconds time_to_open{0};
+  std::chrono::milliseconds time_to_fail{0};  ///< Until a call finds out that its connection is lost.
+  std::function<void(std::chrono::milliseconds)> pass_time = [](std::chrono::milliseconds) {};
 };
 
 /// A connection that is lost when its server was restarted, and finds that out with the next call.
@@ -22,6 +25,11 @@ public:
   using memory_store::write;
 
   result<storage::user_snapshot> answer(const storage::load_user& question) override {
+    if (!reaches_server())
+      return fail(errc::unavailable, "the server closed the connection");
+    return memory_store::answer(question);
+  }
+  result<bool> answer(const storage::check_database& question) override {
     if (!reaches_server())
       return fail(errc::unavailable, "the server closed the connection");
     return memory_store::answer(question);
@@ -45,6 +53,8 @@ public:
 private:
   bool reaches_server() {
     is_lost_ |= !server_.is_up || server_.restarts != born_;
+    if (is_lost_)
+      server_.pass_time(server_.time_to_fail);
     return !is_lost_;
   }
 
@@ -65,15 +75,17 @@ storage::write_batch new_password(const person& who, std::int64_t version) {
 
 class StorageWorker : public ActorTest {
 protected:
-  StorageWorker() {
+  explicit StorageWorker(storage_worker_options options = {.batch_size = 8}) {
+    server_.pass_time = [this](std::chrono::milliseconds time) { world.scheduler().clock().current_time += time; };
     worker_ =
       world.system().spawn(storage_worker_behavior, store_factory{[this]() -> result<std::unique_ptr<storage::store>> {
         ++server_.opened;
+        server_.pass_time(server_.time_to_open);
         if (!server_.is_up)
           return fail(errc::unavailable, "connection refused");
         return std::make_unique<losable_store>(world.database, server_);
       }},
-        std::size_t{8});
+        options);
     world.run();
   }
   ~StorageWorker() override { caf::anon_send_exit(worker_, caf::exit_reason::user_shutdown); }
@@ -120,6 +132,47 @@ TEST_F(StorageWorker, AWriteOfUnknownOutcomeIsNeverRepeated) {
   EXPECT_EQ(server_.opened, 2);
 }
 
+/// The server may have done the work before it fell silent, and the time is up.
+TEST_F(StorageWorker, WhatWasLostAfterASecondIsNotDoneAgain) {
+  EXPECT_TRUE(load());
+  server_.time_to_fail = std::chrono::milliseconds{999};
+  ++server_.restarts;
+  EXPECT_EQ(write(0)->version, 1) << "soon enough";
+  server_.time_to_fail = std::chrono::milliseconds{1'000};
+  ++server_.restarts;
+  EXPECT_CODE(write(1), errc::unavailable);
+  EXPECT_EQ(server_.opened, 2) << "no new connection for it";
+  EXPECT_EQ(write(1)->version, 2) << "the next request gets one";
+
+  ++server_.restarts;
+  EXPECT_CODE(load(), errc::unavailable);
+  server_.time_to_fail = std::chrono::milliseconds{999};
+  EXPECT_TRUE(load());
+  ++server_.restarts;
+  EXPECT_TRUE(load());
+}
+
+/// Those who wait behind an attempt that took long are refused and not held for another one.
+TEST_F(StorageWorker, OpeningRestsAQuarterOfTheTimeItTook) {
+  EXPECT_EQ(server_.opened, 0);
+  server_.is_up = false;
+  EXPECT_CODE(load(), errc::unavailable);
+  EXPECT_CODE(load(), errc::unavailable);
+  EXPECT_EQ(server_.opened, 2) << "what fails at once is tried with every request";
+  server_.time_to_open = std::chrono::milliseconds{4'000};
+  EXPECT_CODE(load(), errc::unavailable);
+  EXPECT_EQ(server_.opened, 3);
+  server_.time_to_open = std::chrono::milliseconds{0};
+  server_.is_up = true;
+  world.advance(std::chrono::milliseconds{999});
+  EXPECT_CODE(load(), errc::unavailable);
+  EXPECT_CODE(write(0), errc::unavailable);
+  EXPECT_EQ(server_.opened, 3);
+  world.advance(std::chrono::milliseconds{1});
+  EXPECT_TRUE(load());
+  EXPECT_EQ(server_.opened, 4);
+}
+
 TEST_F(StorageWorker, AGroupThatWasNotBegunIsWrittenOnTheNewConnection) {
   const auto bob = world.add_person(2);
   EXPECT_TRUE(load());
@@ -128,6 +181,56 @@ TEST_F(StorageWorker, AGroupThatWasNotBegunIsWrittenOnTheNewConnection) {
   const auto second = world.ask<storage::write_receipt>(worker_, new_password(bob, 0));
   EXPECT_EQ(world.wait_for<storage::write_receipt>(first)->version, 1);
   EXPECT_EQ(world.wait_for<storage::write_receipt>(second)->version, 1);
+}
+
+class CarefulStorageWorker : public StorageWorker {
+protected:
+  CarefulStorageWorker()
+      : StorageWorker({.batch_size = 8, .recycle_after = std::chrono::minutes{10}, .pre_ping = true}) {}
+};
+
+TEST_F(CarefulStorageWorker, TriesAConnectionThatHasRestedBeforeItIsUsed) {
+  EXPECT_TRUE(load());
+  server_.time_to_fail = std::chrono::milliseconds{1'000};  // a write that found out itself would not be repeated
+  ++server_.restarts;
+  world.advance(rest_before_ping);
+  EXPECT_EQ(write(0)->version, 1);
+  EXPECT_EQ(server_.opened, 2);
+  ++server_.restarts;
+  world.advance(rest_before_ping - std::chrono::seconds{2});
+  EXPECT_CODE(write(1), errc::unavailable);  // one that has just worked is not tried
+}
+
+TEST_F(CarefulStorageWorker, ReplacesAConnectionAtItsAge) {
+  EXPECT_TRUE(load());
+  world.advance(std::chrono::minutes{10} - std::chrono::milliseconds{1});
+  EXPECT_TRUE(load());
+  EXPECT_EQ(server_.opened, 1);
+  world.advance(std::chrono::milliseconds{1});
+  EXPECT_TRUE(load());
+  EXPECT_EQ(write(0)->version, 1);
+  EXPECT_EQ(server_.opened, 2);
+}
+
+class WaitingStorageWorker : public StorageWorker {
+protected:
+  WaitingStorageWorker() : StorageWorker({.batch_size = 2, .batch_wait = std::chrono::milliseconds{20}}) {}
+};
+
+TEST_F(WaitingStorageWorker, HoldsAWriteForOthersUntilTheBatchIsFullOrTheTimeIsUp) {
+  const auto alone = world.ask<storage::write_receipt>(worker_, new_password(ann, 0));
+  world.run();
+  EXPECT_FALSE(*alone) << "it waits";
+  world.advance(std::chrono::milliseconds{20});
+  EXPECT_TRUE(world.wait_for<storage::write_receipt>(alone));
+  EXPECT_EQ(world.database->groups, 1);
+
+  const auto bob = world.add_person(2);
+  const auto one = world.ask<storage::write_receipt>(worker_, new_password(ann, 1));
+  const auto two = world.ask<storage::write_receipt>(worker_, new_password(bob, 0));
+  world.run();
+  EXPECT_TRUE(*one && *two) << "a full batch goes at once";
+  EXPECT_EQ(world.database->groups, 2);
 }
 
 }  // namespace genesis

@@ -253,7 +253,7 @@ private:
         store_factory{[database = database_, record = record_]() -> result<std::unique_ptr<storage::store>> {
           return std::make_unique<recording_store>(database, record);
         }},
-        std::size_t{16});
+        storage_worker_options{.batch_size = 16});
       const std::scoped_lock lock{workers_mutex_};
       workers_.push_back(caf::actor_cast<caf::weak_actor_ptr>(worker));
       return worker;

@@ -497,6 +497,19 @@ TEST_F(UserActor, WritesARecordWhenTheProfileIsPatchedWithAWeight) {
   EXPECT_EQ(world.stored(ann).progress.begin()->second.source, progress_source::profile);
 }
 
+TEST_F(UserActor, ShowsTheWeightThatWasSetAboveRecordsThatAreAhead) {
+  for (const auto ahead : {std::chrono::hours{1}, progress_ahead_max}) {
+    const auto dated = world.wall_time() + ahead;
+    ASSERT_TRUE(tell(measure(ann, 90, dated)));
+    for (const double kg : {77.0, 78.0}) {
+      ASSERT_TRUE(tell(weigh(ann, kg)));
+      EXPECT_EQ(shown_weight(world.stored(ann)), kg) << ahead.count() << " h ahead";
+    }
+    for (const auto& [id, record] : world.stored(ann).progress)
+      EXPECT_LE(record.recorded_at, world.wall_time() + progress_ahead_max);
+  }
+}
+
 TEST_F(UserActor, FollowsAPatchOfTheNewestRecord) {
   world.add_progress(ann, 1, progress_metric::weight_kg, 80, std::chrono::hours{1});
   const auto newest = world.add_progress(ann, 2, progress_metric::weight_kg, 82, std::chrono::hours{0});

@@ -76,6 +76,24 @@ TEST_F(Command, NamesTheCommandThatIsNone) {
   EXPECT_EQ(run({"chat", "--agent", "bob"}), usage_status);
   EXPECT_TRUE(complained("bob")) << err_.str();
   EXPECT_TRUE(complained("sage")) << err_.str();
+  for (const auto& line :
+    std::vector<std::vector<std::string>>{{"bogus", "--help"}, {"--help", "bogus"}, {"user", "bogus", "-h"}}) {
+    EXPECT_EQ(run(line), usage_status) << testing::PrintToString(line);
+    EXPECT_TRUE(complained("'bogus' is no command of ")) << err_.str();
+    EXPECT_EQ(out_.str(), "");
+  }
+}
+
+TEST_F(Command, RefusesSettingsThatItHasNoUseFor) {
+  for (const std::string command : {"chat", "top"}) {
+    EXPECT_EQ(run({command, directory_flag(), "--http.threads=9"}), usage_status);
+    EXPECT_TRUE(complained("--http.threads would have no effect here; of the settings " + command +
+                           " uses data.directory, http.address, http.port"))
+      << err_.str();
+    EXPECT_EQ(run({command, "--url=http://127.0.0.1:1", directory_flag()}), usage_status);
+    EXPECT_TRUE(complained("--data.directory would have no effect: --url says already where the server is"))
+      << err_.str();
+  }
 }
 
 TEST_F(Command, LooksForNoServerWhereItsDataDirectoryIsNot) {
@@ -160,6 +178,27 @@ TEST(LocalServer, IsWhereItsPortFileSays) {
   }
   std::ofstream{directory.path() / "http.port"} << "43211\n";
   EXPECT_EQ(chosen_port(settings), "43211");
+}
+
+TEST(LocalServer, IsReachedTheWayThatItHasLeftBehind) {
+  const temporary_directory directory;
+  config::settings settings;
+  settings.data.directory = directory.path();
+  directory.write("http.url", "https://coach.example:8443\n127.0.0.1\n");
+  EXPECT_EQ(way_to_running(settings), std::nullopt) << "none runs without http.port";
+  directory.write("http.port", "8443\n");
+  const local_way secured{"https://coach.example:8443", "127.0.0.1"};
+  EXPECT_EQ(way_to_running(settings), secured);
+  EXPECT_EQ(expected_way(settings).value(), secured);
+  EXPECT_EQ(to_string(secured), "https://coach.example:8443\n127.0.0.1\n");
+
+  const local_way plain{"http://10.0.0.7:8443", {}};
+  directory.write("http.url", to_string(plain));
+  EXPECT_EQ(way_to_running(settings), plain);
+  for (const auto* text : {"", "\n", "coach.example\n"}) {
+    directory.write("http.url", text);
+    EXPECT_EQ(way_to_running(settings), (local_way{"http://127.0.0.1:8443", {}})) << text;
+  }
 }
 
 TEST(LocalServer, IsReachedThroughLoopbackWhenItListensEverywhere) {

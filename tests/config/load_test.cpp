@@ -68,6 +68,18 @@ TEST_F(Load, GivesDefaultsWithoutAnySource) {
   EXPECT_EQ(result.file, std::nullopt);
 }
 
+TEST_F(Load, TakesDefaultsFromItsProfile) {
+  inputs_.profile = "development";
+  inputs_.flags = {{"storage.echo_pool", "on"}};
+  const auto result = good();
+  EXPECT_EQ(result.values.storage.pool_size, 5);
+  EXPECT_TRUE(result.values.storage.echo);
+  EXPECT_EQ(result.values.storage.echo_pool, pool_echo::on);
+  EXPECT_EQ(origin_in(result, "storage.pool_size"), (origin{origin::source::built_in, "profile development"}));
+  inputs_.profile = "bogus";
+  EXPECT_THAT(bad(), Contains(setting_fault{"--profile", "", "must be production or development"}));
+}
+
 TEST_F(Load, PrefersFlagsToEnvironmentToFile) {
   files_["f.toml"] = "[http]\nport = 1\nthreads = 2\nheartbeat = '3s'\n";
   inputs_.file = "f.toml";

@@ -122,8 +122,8 @@ TEST(CoachConversation, TakesAStatedIllnessForAMedicalMatter) {
 
 TEST(CoachConversation, PointsToProgressForWhatItCannotWrite) {
   for (const auto* question :
-    {"my weight is 77 kg today", "log 77 kg", "What's my waist trend?", "change my goal to gain muscle",
-      "registra 77 kg", "hoy peso 77 kg", "cambia mi objetivo a ganar músculo", "¿cómo va la tendencia de mi cintura?"})
+    {"my weight is 77 kg today", "log 77 kg", "What's the trend of my hips?", "change my goal to gain muscle",
+      "registra 77 kg", "hoy peso 77 kg", "cambia mi objetivo a ganar músculo", "¿cómo va la tendencia de mi cadera?"})
     EXPECT_EQ(intent_of(question), "progress_log") << question;
   EXPECT_EQ(intent_of("my weight is 77 kg, how much should I eat?"), "energy_target");
   EXPECT_EQ(intent_of("When will I reach 75 kg?"), "energy_target");

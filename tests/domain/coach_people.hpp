@@ -36,6 +36,7 @@ inline coach::turn tom_asks(std::string question) {
 /// Adds a question and its answer to what was said before.
 inline void add_exchange(coach::turn& asked, std::string question, std::string answer = "...") {
   message each;
+  each.created_at = asked.now;
   each.role = message_role::user;
   each.content = std::move(question);
   asked.history.push_back(each);

@@ -101,7 +101,7 @@ TEST(CoachTranscripts, LeaveNoPlaceUnfilledAndNoSpaceDoubled) {
     for (const auto& each : play(read_transcript(file))) {
       SCOPED_TRACE(file.filename().string() + ": " + each.asked.question);
       EXPECT_FALSE(each.text.empty());
-      for (const auto* fault : {"{", "}", "  ", " ,", " .", "\n\n\n", "nan", "inf ", "-0 "})
+      for (const auto* fault : {"{", "}", "  ", " ,", " .", "\n\n\n", " nan", "inf ", "-0 "})
         EXPECT_FALSE(each.text.contains(fault)) << "'" << fault << "' in " << each.text;
     }
 }
@@ -131,6 +131,10 @@ struct invariants {
   void operator()(const weight_trend& it) const {
     EXPECT_LE(it.low, it.change_kg_per_week);
     EXPECT_LE(it.change_kg_per_week, it.high);
+  }
+  void operator()(const progress_trend& it) const {
+    EXPECT_LE(it.low, it.change_per_week);
+    EXPECT_LE(it.change_per_week, it.high);
   }
   void operator()(const readiness& it) const { EXPECT_TRUE(it.score >= 1 && it.score <= 5); }
   void operator()(const water_target& it) const { EXPECT_TRUE(it.litres >= 1.5 && it.litres <= 3.5); }
@@ -200,6 +204,15 @@ TEST(CoachTranscripts, HoldTheNumbersThatTheFormulasGive) {
     {"26_paces_and_units_en.txt", 7, "heart_rate_zones", "max_bpm", 208 - 0.7 * 50},
     {"27_paces_and_signs_es.txt", 2, "energy_target", "target_kcal", 1200},
     {"27_paces_and_signs_es.txt", 4, "energy_target", "target_kcal", ana_resting * 1.2 + 72.4 * 0.005 * 1100},
+    {"28_short_replies_en.txt", 7, "energy_target", "target_kcal",
+      mifflin_st_jeor_kcal(woman, 68, 170, 36) * 1.55 - 550},
+    {"28_short_replies_en.txt", 10, "energy_target", "target_kcal",
+      mifflin_st_jeor_kcal(woman, 68, 170, 36) * 1.55 - 550},
+    {"29_short_replies_es.txt", 3, "energy_target", "target_kcal", mifflin_st_jeor_kcal(man, 82, 178, 41) * 1.55 * 1.1},
+    {"29_short_replies_es.txt", 7, "macro_targets", "protein_g", 160},
+    {"30_trends_en.txt", 3, "progress_trend", "change_per_week", 1.9},
+    {"30_trends_en.txt", 7, "readiness", "score", (2 + 3 + 2 + 3) / 4.0},
+    {"31_trends_es.txt", 6, "readiness", "score", (2 + 2 + 2 + 2) / 4.0},
   };
   for (const auto& [file, question, type, field, value] : expectations) {
     SCOPED_TRACE(file + " question " + std::to_string(question) + " " + field);

@@ -116,5 +116,18 @@ TEST(Readiness, HasNoBaselineFromFewOrOldReadings) {
   EXPECT_EQ(resting_baseline_bpm(records, noon()), 50) << "of 50, 50 and 51";
 }
 
+TEST(Readiness, LiesBetweenItsBoundsWhileReadingsAreMissing) {
+  const std::vector<progress_record> records{
+    reading(progress_metric::sleep_hours, 5, noon()), reading(progress_metric::soreness, 4, noon())};
+  const auto bounds = readiness_bounds_of(records, noon());
+  EXPECT_NEAR(bounds.low, (1 + 2 + 1 + 1) / 4.0, 1e-9);
+  EXPECT_NEAR(bounds.high, (3 + 2 + 5 + 5) / 4.0, 1e-9);
+  EXPECT_EQ(bounds.known_count, 2);
+  const auto none = readiness_bounds_of({}, noon());
+  EXPECT_EQ(none.low, 1);
+  EXPECT_EQ(none.high, 5);
+  EXPECT_EQ(none.known_count, 0);
+}
+
 }  // namespace
 }  // namespace genesis

@@ -54,6 +54,14 @@ TEST(Rfc3339, RefusesEverythingElse) {
     EXPECT_EQ(parse_rfc3339(text), std::nullopt) << text;
 }
 
+TEST(Rfc3339, KnowsLeapSecondsAtTheEndOfMonthsInUtcAlone) {  // section 5.7
+  EXPECT_EQ(parse_rfc3339("2012-06-30T23:59:60.250Z"), at(2012, 6, 30, 23, 59, 59, 250));
+  EXPECT_EQ(parse_rfc3339("2017-01-01T05:29:60+05:30"), at(2016, 12, 31, 23, 59, 59));
+  for (const auto* text : {"2026-03-01T07:30:60Z", "2026-03-30T23:59:60Z", "2026-03-31T23:58:60Z",
+         "2026-03-31T00:59:60Z", "2026-03-31T23:59:60+01:00", "2026-02-28T23:59:60-00:01"})
+    EXPECT_EQ(parse_rfc3339(text), std::nullopt) << text;
+}
+
 TEST(Rfc3339, ReadsWhatItWrites) {
   for (unsigned seed = 0; seed < 1000; ++seed) {
     std::mt19937_64 random{seed};

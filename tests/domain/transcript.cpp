@@ -156,6 +156,10 @@ struct artifact_renderer {
            " first_trend_kg=" + plain(it.points.front().trend_kg) +
            " last_trend_kg=" + plain(it.points.back().trend_kg);
   }
+  std::string operator()(const progress_trend& it) const {
+    return "progress_trend] metric=" + it.metric + " change_per_week=" + plain(it.change_per_week) +
+           " low=" + plain(it.low) + " high=" + plain(it.high) + " points=" + std::to_string(it.points.size());
+  }
   std::string operator()(const readiness& it) const {
     return "readiness] score=" + plain(it.score) + " level=" + it.level + fields(it.inputs);
   }
@@ -248,6 +252,7 @@ std::vector<answered> play(const transcript& dialogue) {
     message question;
     question.role = message_role::user;
     question.content = exchange.question;
+    question.created_at = asked.now;
     message reply;
     reply.role = message_role::assistant;
     reply.content = text;

@@ -118,7 +118,7 @@ TEST(WeightChange, HoldsTheTrueSlopeInAboutNineteenOfTwentyCases) {
 }
 
 TEST(WeightChange, NeedsThreeDaysOverAWeek) {
-  EXPECT_EQ(weight_change_of({}).error(), trend_gap::no_weights);
+  EXPECT_EQ(weight_change_of({}).error(), trend_gap::no_values);
   const std::vector<daily_weight> two{{day_number(0), 80}, {day_number(20), 79}};
   EXPECT_EQ(weight_change_of(two).error(), trend_gap::too_few_days);
   const std::vector<daily_weight> close{{day_number(0), 80}, {day_number(3), 79}, {day_number(6), 79}};
@@ -145,7 +145,7 @@ TEST(WeightTrend, TellsTheChangeOfItsWindow) {
 
 TEST(WeightTrend, HasNothingToTellFromOldWeights) {
   const std::vector records{weight(80, 60), weight(80, 50), weight(80, 28)};
-  EXPECT_EQ(weight_trend_of(records, today).error(), trend_gap::no_weights);
+  EXPECT_EQ(weight_trend_of(records, today).error(), trend_gap::no_values);
   EXPECT_TRUE(weight_trend_of(records, today, days{90}));
 }
 

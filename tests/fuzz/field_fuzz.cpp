@@ -55,6 +55,7 @@ void fuzz(std::string_view input) {
     require(input.find_first_of("\r\n\"\\ ") == std::string_view::npos, "a request id is safe in a log");
   require(!http::prefers_coding(input, "gzip") || http::accepts_coding(input, "gzip"), "what is preferred is accepted");
   require(http::parse_if_match(input).has_value() == http::parse_if_none_match(input).has_value(), "one syntax");
+  require(http::parse_if_match(input).has_value() == http::is_tag_list(input), "and one check of it");
   if (const auto unknown = http::parse_if_none_match(input))
     require(!http::names_tag(input, "\"a\"") || !unknown->holds_for("\"a\""), "reads and changes see the same tags");
   require(http::preference("return=first, " + std::string{input}, "return") == "first", "the first of a name counts");

@@ -40,6 +40,9 @@ TEST(ArtifactJson, WritesEveryKindWithItsMembers) {
   EXPECT_EQ(members_of(weight_trend{{{*parse_iso_date("2026-03-01"), 80.5, 80.25}}, -0.5, -0.75, -0.25}),
     R"("type":"weight_trend","data":{"points":[{"date":"2026-03-01","kg":80.5,"trend_kg":80.25}],)"
     R"("change_kg_per_week":-0.5,"low":-0.75,"high":-0.25},"sources":[])");
+  EXPECT_EQ(members_of(progress_trend{"stress", {{*parse_iso_date("2026-03-01"), 3.5}}, -0.5, -0.75, -0.25}),
+    R"("type":"progress_trend","data":{"metric":"stress","points":[{"date":"2026-03-01","value":3.5}],)"
+    R"("change_per_week":-0.5,"low":-0.75,"high":-0.25},"sources":[])");
   EXPECT_EQ(members_of(readiness{3.5, "moderate", {{"soreness", 4}}}),
     R"("type":"readiness","data":{"score":3.5,"level":"moderate","inputs":{"soreness":4}},"sources":[])");
   EXPECT_EQ(members_of(water_target{2.5}), R"("type":"water_target","data":{"litres":2.5},"sources":[])");

@@ -137,8 +137,16 @@ TEST(Bodies, TellsClearedFieldsOfAProfileFromAbsentOnes) {
 }
 
 TEST(Bodies, RefusesToClearMeasurements) {
-  EXPECT_THAT(faults(read_user_patch(R"({"weight_kg":null,"body_fat_pct":null,"units":null,"allergies":null})", now)),
-    UnorderedElementsAre("weight_kg: type", "body_fat_pct: type", "units: type", "allergies: type"));
+  EXPECT_THAT(faults(read_user_patch(R"({"weight_kg":null,"body_fat_pct":null,"units":null})", now)),
+    UnorderedElementsAre("weight_kg: type", "body_fat_pct: type", "units: type"));
+}
+
+TEST(Bodies, EmptiesListsOfAProfileThatAreNull) {
+  const auto read = read_user_patch(R"({"dietary_restrictions":null,"allergies":null,"medical_conditions":[]})", now);
+  ASSERT_TRUE(read);
+  for (const auto* list : {&read->dietary_restrictions, &read->allergies, &read->medical_conditions})
+    EXPECT_EQ(*list, std::vector<std::string>{});
+  EXPECT_THAT(faults(read_user_patch(R"({"allergies":[null]})", now)), ElementsAre("allergies[0]: type"));
 }
 
 TEST(Bodies, RefusesReadOnlyFieldsOfAProfile) {

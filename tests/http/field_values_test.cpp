@@ -141,6 +141,10 @@ TEST(Rfc9110, ReadsIfNoneMatchOfAChange) {
   EXPECT_TRUE(read->holds_for("\"c\""));
   EXPECT_FALSE(parse_if_none_match("*")->holds_for("\"c\""));
   EXPECT_FALSE(parse_if_none_match("a"));
+  EXPECT_TRUE(is_tag_list(" * "));
+  EXPECT_TRUE(is_tag_list(", \"a\" , W/\"b\""));
+  for (const auto* bad : {"", ",", "a", "\"a\" \"b\"", "*, \"a\""})
+    EXPECT_FALSE(is_tag_list(bad)) << bad;
 }
 
 TEST(Rfc9110, ComparesIfNoneMatchWeakly) {

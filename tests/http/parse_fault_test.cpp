@@ -51,6 +51,7 @@ const std::vector<faulty_input>& faulty_inputs() {
     {missing_host, with_fields("")},
     {several_hosts, with_fields("Host: a\r\nHost: a\r\n")},
     {bad_host, with_fields("Host: a/b\r\n")},
+    {other_host, "GET http://a/ HTTP/1.1\r\nHost: b\r\n\r\n"},
     {bad_expectation, with_fields("Host: a\r\nExpect: 200-maybe\r\n")},
     {conflicting_framing, with_fields("Host: a\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n")},
     {bad_content_length, with_fields("Host: a\r\nContent-Length: -1\r\n")},

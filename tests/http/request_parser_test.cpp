@@ -51,6 +51,8 @@ TEST(RequestParser, GivesEveryPartOfAHead) {
   EXPECT_EQ(head.field("ACCEPT"), "text/html");
   EXPECT_EQ(head.field_count("Accept"), 2U);
   EXPECT_EQ(head.joined("Accept"), "text/html, */*");
+  std::string several;
+  EXPECT_EQ(head.list("Accept", several), "text/html, */*");
   EXPECT_EQ(head.field("x-empty"), "");
   EXPECT_EQ(head.field("x-emptyy"), std::nullopt);
   EXPECT_EQ(head.joined("cookie"), std::nullopt);
@@ -100,7 +102,7 @@ TEST(RequestParser, SaysWhereTheNextRequestBegins) {
 TEST(RequestParser, ForgetsTheLastRequestOnReset) {
   request_parser parser;
   ASSERT_EQ(
-    parser.feed("POST http://b/x?y HTTP/1.0\r\nHost: a\r\nConnection: close\r\nContent-Length: 5\r\nExpect: x\r\n\r\n"),
+    parser.feed("POST http://b/x?y HTTP/1.0\r\nHost: b\r\nConnection: close\r\nContent-Length: 5\r\nExpect: x\r\n\r\n"),
     parse_step::complete);
   parser.reset();
   ASSERT_EQ(parser.feed(get("")), parse_step::complete);
@@ -247,7 +249,7 @@ TEST(Rfc9112, TreatsLaterMinorVersionsAsHttp11) {
 
 TEST(Rfc9112, KnowsTheFourFormsOfATarget) {
   EXPECT_EQ(parse(line("GET /a?b HTTP/1.1")).form(), target_form::origin);
-  const auto absolute = parse(line("GET http://example.org HTTP/1.1"));
+  const auto absolute = parse("GET http://example.org HTTP/1.1\r\nHost: example.org\r\n\r\n");
   EXPECT_EQ(absolute.form(), target_form::absolute);
   EXPECT_EQ(absolute.path(), "/");
   EXPECT_EQ(absolute.target(), "http://example.org");
@@ -263,7 +265,7 @@ TEST(Rfc9112, KnowsTheFourFormsOfATarget) {
 }
 
 TEST(Rfc9112, TakesTheHostOfAnAbsoluteTargetBeforeTheField) {
-  EXPECT_EQ(parse(line("GET http://example.org/x HTTP/1.1")).host(), "example.org");
+  EXPECT_EQ(parse("GET http://example.org:80/x HTTP/1.1\r\nHost: Example.org\r\n\r\n").host(), "example.org:80");
   EXPECT_EQ(fault_of("GET http://example.org/x HTTP/1.1\r\n\r\n"), missing_host);
   EXPECT_EQ(fault_of("GET http://example.org/x HTTP/1.1\r\nHost: a b\r\n\r\n"), bad_host);
 }
@@ -412,6 +414,15 @@ TEST(HeadLimits, BlameAnEndlessRequestLineOnItsLongPart) {
   EXPECT_EQ(fault_of(endless), bad_method);
   EXPECT_EQ(fault_of("GET / " + endless), bad_request_line);
   EXPECT_EQ(fault_of("GET /" + endless), target_too_long);
+}
+
+TEST(RefusedHeads, AnnounceNothingWhereOneWholeHeadNamesNoBody) {
+  EXPECT_TRUE(announces_nothing("GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n"));
+  EXPECT_TRUE(announces_nothing("garbage\r\n\r\n"));
+  for (const std::string_view more : {"", "GET / HTTP/1.1\r\nHost: a\r\n", "GET / HTTP/1.1\n\n",
+         "GET / HTTP/1.1\r\nHost: a b\r\n\r\nGET / HTTP/1.1\r\n\r\n", "POST / HTTP/1.1\r\n CONTENT-length: 3\r\n\r\n",
+         "POST / HTTP/1.1\r\nTransfer-Encoding : chunked\r\n\r\n", "POST / HTTP/1.1\r\nexpect: a\r\n\r\n"})
+    EXPECT_FALSE(announces_nothing(more)) << more;
 }
 
 TEST(HeadLimits, HoldForTheMethod) {

@@ -162,12 +162,16 @@ TEST(Schema, TakesBirthdaysFrom1900ToThirteenYearsAgo) {
   EXPECT_EQ(check("1990-02-30"), "format");
 }
 
-TEST(Schema, TakesTimesUpToADayAhead) {
+TEST(Schema, TakesTimesFrom1900UpToADayAhead) {
   const auto check = [](std::string_view at) {
     return rule(string_field("a", "").as(text_format::recent_time), '"' + std::string{at} + '"');
   };
   EXPECT_EQ(check("2026-03-02T12:00:00.000Z"), "");
   EXPECT_EQ(check("2026-03-02T12:00:00.001Z"), "range");
+  EXPECT_EQ(check("1900-01-01T00:00:00.000Z"), "");
+  EXPECT_EQ(check("1900-01-01T00:00:00+00:01"), "range");
+  EXPECT_EQ(check("0001-01-01T00:00:00.000Z"), "range");
+  EXPECT_EQ(check("2026-03-01T10:00:60Z"), "format");
 }
 
 TEST(Schema, RequiresOfACompleteObjectAllButItsOptionalFields) {

@@ -147,7 +147,7 @@ TEST_F(Postgres, APlanThatCannotBeHadLeavesNothingBehind) {
 TEST_F(Postgres, AReadThatWaitedForALockInVainFailsAlone) {
   const auto who = add_person(*writer_, 1);
   auto patient = options();
-  patient.busy_timeout = slow_statement + milliseconds{50};
+  patient.busy_timeout = slow_log::usual_threshold + milliseconds{50};
   const auto reader = open(patient, access::reader);
   ASSERT_TRUE(reader->answer(load_user{who}));
   const auto other = open();

@@ -8,6 +8,7 @@
 #include <poll.h>
 #include <stdexcept>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <system_error>
@@ -45,7 +46,7 @@ std::vector<char*> pointers(std::vector<std::string>& texts) {
 }  // namespace
 
 child_process::child_process(const std::vector<std::string>& arguments, const std::filesystem::path& home,
-  const std::vector<std::string>& environment) {
+  const std::vector<std::string>& environment, std::optional<std::size_t> address_space) {
   std::vector<std::string> words{GENESIS_PROGRAM};
   words.insert(words.end(), arguments.begin(), arguments.end());
   std::vector<std::string> variables{"PATH=/usr/bin:/bin", "HOME=" + home.string()};
@@ -66,6 +67,10 @@ child_process::child_process(const std::vector<std::string>& arguments, const st
     ::dup2(in[0], STDIN_FILENO);
     ::dup2(out[1], STDOUT_FILENO);
     ::dup2(err[1], STDERR_FILENO);
+    if (address_space) {
+      const rlimit limit{*address_space, *address_space};
+      ::setrlimit(RLIMIT_AS, &limit);
+    }
     ::execve(argv[0], argv.data(), envp.data());
     ::_exit(127);
   }

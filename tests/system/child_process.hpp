@@ -6,6 +6,7 @@
 #include <condition_variable>
 #include <filesystem>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <sys/types.h>
@@ -28,8 +29,9 @@ inline constexpr std::size_t quarantine_mb = 16;
 class child_process {
 public:
   /// `environment` is all that the program gets, besides `PATH`; entries are `NAME=value`. `home` is its `HOME`.
+  /// `address_space` is how many bytes it may map, its own code included (`ulimit -v`).
   child_process(const std::vector<std::string>& arguments, const std::filesystem::path& home,
-    const std::vector<std::string>& environment = {});
+    const std::vector<std::string>& environment = {}, std::optional<std::size_t> address_space = {});
   child_process(const child_process&) = delete;
   child_process& operator=(const child_process&) = delete;
   ~child_process();

@@ -341,8 +341,11 @@ TEST(Http, UnderstandsTheAsteriskAndTheAbsoluteForm) {
   http_peer peer{server.port()};
   peer.send("OPTIONS * HTTP/1.1\r\nHost: x\r\n\r\n");
   EXPECT_EQ(peer.read_answer().status, 204);
-  peer.send("GET http://other.example/health/live HTTP/1.1\r\nHost: x\r\n\r\n");
+  peer.send("GET http://other.example/health/live HTTP/1.1\r\nHost: other.example\r\n\r\n");
   EXPECT_EQ(peer.read_answer().status, 200);
+  peer.send("GET http://other.example/health/live HTTP/1.1\r\nHost: x\r\n\r\n");
+  EXPECT_EQ(peer.read_answer().status, 400);
+  EXPECT_TRUE(peer.is_closed_silently());
 }
 
 }  // namespace

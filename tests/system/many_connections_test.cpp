@@ -42,7 +42,7 @@ TEST(ManyConnections, ThatAreIdleCostLittleAndLeaveNothing) {
   if (const auto limit = raise_descriptor_limit(); limit < connections + 500)
     GTEST_SKIP() << "a process may have " << limit << " descriptors (ulimit -Hn), which is too few for " << connections
                  << " connections";
-  const program server{{"--log.access=false", "--storage.readers=1"}};
+  const program server{{"--log.access=false", "--storage.pool_size=2"}};
   person someone{server, "among@example.com"};
   EXPECT_EQ(someone.get("/api/v1/conversations").status, 200);  // opens what reads the database
   http_peer observer{server.port()};
@@ -72,7 +72,7 @@ TEST(ManyConnections, ThatAreIdleCostLittleAndLeaveNothing) {
 }
 
 TEST(ManyConnections, ThatComeAndGoLeaveNothing) {
-  const program server{{"--log.access=false", "--storage.readers=1"}};
+  const program server{{"--log.access=false", "--storage.pool_size=2"}};
   person someone{server, "observer@example.com"};
   EXPECT_EQ(someone.get("/api/v1/conversations").status, 200);  // opens what reads the database
   http_peer observer{server.port()};

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <csignal>
+#include <fstream>
 #include <sys/resource.h>
 #include <thread>
 
@@ -94,8 +95,8 @@ TEST_F(Memory, ThatIsRefusedCostsNothingThatWasAcknowledged) {
   const bool has_ended = server.has_ended();
   RecordProperty("ended", has_ended ? "yes" : "no");
   if (has_ended) {
-    EXPECT_EQ(server.wait(), 128 + SIGABRT);
-    EXPECT_TRUE(server.log().contains("the server ends: ")) << server.log();
+    EXPECT_EQ(server.wait(), 1);
+    EXPECT_TRUE(server.log().contains("genesis: ends at once: there is not enough memory")) << server.log();
   } else {
     EXPECT_TRUE(has_run_out(server)) << "it had memory enough";
     // Each of its threads takes connections, and everything that was not shed goes on.
@@ -113,6 +114,76 @@ TEST_F(Memory, ThatIsRefusedCostsNothingThatWasAcknowledged) {
     each->expect_everything();
   server.crash();
   database_file{server.data() / "genesis.db"}.expect_sound();
+}
+
+/// One life of the server in so much address space: its start, a few requests, and SIGTERM.
+class scarce_life {
+public:
+  explicit scarce_life(std::size_t megabytes)
+      : process_(
+          {"serve", "--data.directory=" + data().string(), "--http.port=0", "--http.threads=2", "--server.grace=5s"},
+          home_.path(), {}, megabytes * 1'024 * 1'024) {
+    has_started_ = process_.wait_for_out("Ctrl-C ends the server");
+    if (has_started_) {
+      ask();
+      process_.signal(SIGTERM);
+    }
+    status_ = process_.wait();
+  }
+
+  /// The system could not even load the program.
+  [[nodiscard]] bool is_stillborn() const {
+    return status_ == 127 && err().contains("error while loading shared libraries");
+  }
+  [[nodiscard]] bool has_started() const noexcept { return has_started_; }
+  [[nodiscard]] int status() const noexcept { return status_; }
+  [[nodiscard]] std::string err() const { return process_.err(); }
+
+private:
+  [[nodiscard]] std::filesystem::path data() const { return home_.path() / "data"; }
+
+  /// Requests that need memory and threads. How they end is not looked at.
+  void ask() const {
+    std::uint16_t port = 0;
+    std::ifstream{data() / "http.port"} >> port;
+    const std::string account = R"({"email":"a@example.com","password":"a quite unlikely phrase 7"})";
+    for (int i = 0; i < 8; ++i) {
+      try {
+        http_peer peer{port};
+        peer.send(request_text("POST", "/api/v1/auth/register", {}, account));
+        peer.read_answer();
+        peer.send(request_text("GET", "/openapi.json", {{"Accept-Encoding", "gzip"}}));
+        peer.read_answer();
+      } catch (const std::exception&) {  // there was no memory for it
+      }
+    }
+  }
+
+  temporary_directory home_;
+  child_process process_;
+  bool has_started_ = false;
+  int status_ = -1;
+};
+
+/// Wherever memory runs out: while the program is loaded, while threads and actors are made, while it serves, or while
+/// it ends. It never hangs and never ends by a signal, and says what it lacked.
+TEST_F(Memory, ThatIsScarceFromTheStartEndsTheServerWithALineOrNotAtAll) {
+  std::size_t refused = 0;
+  std::size_t started = 0;
+  for (std::size_t megabytes = 64; started < 3 && megabytes < 4'096; megabytes += 12 + megabytes / 12) {
+    SCOPED_TRACE(std::to_string(megabytes) + " MiB");
+    const scarce_life life{megabytes};
+    if (life.is_stillborn())
+      continue;
+    started += life.has_started() && life.status() == 0 ? 1 : 0;
+    EXPECT_TRUE(life.status() == 0 || life.status() == 1) << life.status() << '\n' << life.err();
+    if (life.status() == 1) {
+      ++refused;
+      EXPECT_TRUE(life.err().contains("genesis: ")) << life.err();
+    }
+  }
+  EXPECT_GT(refused, 0U) << "there was memory enough each time";
+  EXPECT_EQ(started, 3U) << "there was never enough";
 }
 
 }  // namespace

@@ -142,6 +142,18 @@ TEST(Rfc9112Section9_6, LetsAClientThatStillSendsChunksReadItsRefusal) {
   EXPECT_TRUE(peer.is_closed_silently());
 }
 
+TEST(Rfc9112Section9_6, LetsAClientReadTheLastAnswerThatHasSentMoreBehindIt) {
+  const program server;
+  const std::string more(512 * 1'024, 'x');  // more than is read at once
+  for (const std::string& last : {request_text("GET", "/health/live", {{"Connection", "close"}}),
+         std::string{"GET / HTTP/1.1\r\nHost: a b\r\n\r\n"}}) {
+    http_peer peer{server.port()};
+    EXPECT_TRUE(peer.try_send(last + more));
+    EXPECT_NE(peer.read_answer().status, 0);
+    EXPECT_TRUE(peer.is_closed_silently());
+  }
+}
+
 TEST(Rfc9112Section7_1, TakesChunkedBodiesUpToEachLimit) {
   const program server;
   const std::string body = R"({"email":"a@b.c","password":"x"})";

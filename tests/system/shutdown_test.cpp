@@ -1,9 +1,12 @@
 #include "tests/system/database_file.hpp"
 #include "tests/system/writer.hpp"
 
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
 #include <gtest/gtest.h>
 
 #include <csignal>
+#include <poll.h>
 #include <thread>
 
 namespace genesis::system_test {
@@ -210,6 +213,38 @@ TEST(Start, RefusesADirectoryOrPortThatIsTaken) {
     "--http.port");
   api_client client{server};
   EXPECT_EQ(client.call("GET", "/health/ready").status, 200);
+}
+
+/// A database server that takes connections and says nothing: whoever starts on it waits.
+class silent_database {
+public:
+  [[nodiscard]] std::string url() const {
+    return "postgresql://a@127.0.0.1:" + std::to_string(acceptor_.local_endpoint().port()) + "/b?connect_timeout=25";
+  }
+  /// Until somebody has connected.
+  [[nodiscard]] bool wait_for_client() {
+    pollfd watched{acceptor_.native_handle(), POLLIN, 0};
+    return ::poll(&watched, 1, static_cast<int>(std::chrono::milliseconds{patience}.count())) == 1;
+  }
+
+private:
+  boost::asio::io_context context_;
+  boost::asio::ip::tcp::acceptor acceptor_{context_, {boost::asio::ip::address_v4::loopback(), 0}};
+};
+
+TEST(Start, IsEndedAtOnceByASignal) {
+  for (const int signal : {SIGTERM, SIGINT}) {
+    silent_database database;
+    const temporary_directory home;
+    const auto data = home.path() / "data";
+    child_process server{
+      {"serve", "--http.port=0", "--data.directory=" + data.string(), "--storage.url=" + database.url()}, home.path()};
+    ASSERT_TRUE(database.wait_for_client()) << server.err();
+    server.signal(signal);
+    EXPECT_EQ(server.wait(), 0) << server.err();
+    EXPECT_TRUE(server.err().contains("genesis: ended by a signal before it had started")) << server.err();
+    EXPECT_FALSE(std::filesystem::exists(data / "http.port"));
+  }
 }
 
 TEST(Start, RefusesADirectoryThatCannotBeWritten) {

@@ -155,7 +155,20 @@ TEST(Streams, ResumeAtEveryEventWithExactlyTheRest) {
   EXPECT_EQ(types_of(someone.resume(run, 100'000).rest()), strings{"end"});
   for (const auto* query : {"?after=-1", "?after=x", "?after="})
     EXPECT_EQ(someone.get(run_target(run) + "/stream" + query).status, 400) << query;
-  EXPECT_EQ(someone.call("GET", run_target(run) + "/stream", {}, {{"Last-Event-ID", "x"}}).status, 400);
+  const auto resumed = [&](const std::string& query, const fields& ids) {
+    return someone.call("GET", run_target(run) + "/stream" + query, {}, ids);
+  };
+  for (const auto* query : {"", "?after=0"}) {
+    for (const auto* bad : {"x", "-1", "1.5", "", "007", "99999999999999999999"}) {
+      const auto refused = resumed(query, {{"Last-Event-ID", bad}});
+      EXPECT_EQ(refused.status, 400) << query << ' ' << bad;
+      EXPECT_TRUE(refused.body.contains("Last-Event-ID")) << refused.body;
+    }
+    EXPECT_EQ(resumed(query, {{"Last-Event-ID", "1"}, {"Last-Event-ID", "1"}}).status, 400) << query;
+  }
+  // EventSource repeats its URL and adds what it has seen since.
+  EXPECT_EQ(resumed("?after=0", {{"Last-Event-ID", std::to_string(all.size())}}).status, 204);
+  EXPECT_EQ(resumed("?after=" + std::to_string(all.size()), {{"Last-Event-ID", "0"}}).status, 200);
 
   // What was live is replayed the same after the process has changed, in peace and in a crash.
   for (const bool crashes : {false, true}) {

@@ -212,6 +212,40 @@ TEST(Tls, IsSpokenByTheCommandsThatTheBannerShows) {
   EXPECT_THAT(top.out(), ::testing::HasSubstr("https://genesis.test:"));
 }
 
+TEST(Tls, IsFoundOutByTheCommandsThatLookIntoTheDataDirectory) {
+  const certificate_files files{"genesis.test"};
+  program server{files.flags()};
+  const auto data = "--data.directory=" + server.data().string();
+  child_process unvouched{{"top", "--pages=1", data}, server.home()};
+  EXPECT_EQ(unvouched.wait(), 1);
+  EXPECT_THAT(unvouched.err(), ::testing::HasSubstr("https://genesis.test:" + std::to_string(server.port())));
+  EXPECT_THAT(unvouched.err(), ::testing::HasSubstr("its certificate is not trusted"));
+  EXPECT_THAT(unvouched.err(), ::testing::HasSubstr("--cacert"));
+
+  const auto vouched = "--cacert=" + files.certificate.string();
+  child_process top{{"top", "--pages=1", "--interval=0.1", data, vouched}, server.home()};
+  EXPECT_EQ(top.wait(), 0) << top.err();
+  child_process chat{{"chat", "--register", "--email=tls@example.com", "--wait=5", data, vouched,
+                       "--login=" + (server.home() / "login.json").string()},
+    server.home(), {"GENESIS_CHAT_PASSWORD=" + std::string{good_password}}};
+  chat.write_input("How much water should I drink?\n");
+  chat.close_input();
+  EXPECT_EQ(chat.wait(), 0) << chat.err();
+
+  // Another certificate has another name.
+  const auto next = self_signed::make("next.test");
+  std::ofstream{files.certificate} << next.certificate;
+  std::ofstream{files.key} << next.key;
+  server.signal(SIGHUP);
+  EXPECT_TRUE(server.process().wait_for_err("new connections get the certificate"));
+  child_process renewed{{"top", "--pages=1", "--interval=0.1", data, vouched}, server.home()};
+  EXPECT_EQ(renewed.wait(), 0) << renewed.err();
+  EXPECT_THAT(renewed.out(), ::testing::HasSubstr("https://next.test:"));
+  EXPECT_EQ(server.end(), 0);
+  for (const auto* file : {"http.port", "http.url"})
+    EXPECT_FALSE(std::filesystem::exists(server.data() / file)) << file;
+}
+
 TEST(Tls, IsNotSpokenWithAServerThatNobodyVouchesFor) {
   const certificate_files files{"genesis.test"};
   program server{files.flags()};

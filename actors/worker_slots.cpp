@@ -1,0 +1,164 @@
+#include "actors/worker_slots.hpp"
+
+#include "actors/metrics.hpp"
+
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <exception>
+#include <utility>
+
+namespace genesis {
+
+worker_slots::worker_slots(
+  spawn_storage_worker spawn, sizes limits, std::function<void(const storage_worker_actor&)> on_spawned)
+    : spawn_(std::move(spawn)), sizes_(limits), on_spawned_(std::move(on_spawned)) {
+  sizes_.readers = std::max<std::size_t>(sizes_.readers, 1);
+  slots_.resize(1 + sizes_.readers + sizes_.overflow_max);
+  occupied_->tasks.resize(slots_.size());
+  occupied_->is_told = sizes_.echo == config::pool_echo::debug;
+  open(writer);
+  open(writer + 1);
+}
+
+worker_slots::~worker_slots() {
+  for (std::size_t i = 0; i < slots_.size(); ++i)
+    if (slots_[i].is_open)
+      close(i);
+}
+
+void worker_slots::open(std::size_t index) {
+  auto& it = slots_[index];
+  if (!std::exchange(it.is_open, true)) {
+    counters().storage_connections_now.add();
+    if (is_overflow(index))
+      counters().storage_overflow_now.add();
+  }
+  if (!it.worker)
+    start_worker(index);
+}
+
+void worker_slots::start_worker(std::size_t index) {
+  auto started = spawn_(index == writer ? worker_kind::writer : worker_kind::reader);
+  on_spawned_(started);
+  slots_[index].worker = std::move(started);
+}
+
+void worker_slots::close(std::size_t index) noexcept {
+  auto& it = slots_[index];
+  if (it.worker)
+    caf::anon_send_exit(it.worker, caf::exit_reason::user_shutdown);
+  it = {};
+  counters().storage_connections_now.subtract();
+  if (is_overflow(index))
+    counters().storage_overflow_now.subtract();
+}
+
+const storage_worker_actor& worker_slots::worker(std::size_t index) {
+  open(index);
+  return slots_[index].worker;
+}
+
+std::optional<std::size_t> worker_slots::try_to_open(std::size_t from, std::size_t to, bool may_throw) {
+  const auto begin = slots_.begin() + static_cast<std::ptrdiff_t>(from);
+  const auto end = slots_.begin() + static_cast<std::ptrdiff_t>(to);
+  const auto closed = std::find_if(begin, end, [](const slot& each) { return !each.is_open; });
+  if (closed == end)
+    return std::nullopt;
+  const auto index = static_cast<std::size_t>(closed - slots_.begin());
+  try {
+    open(index);
+  } catch (const std::exception& failed) {
+    close(index);
+    if (may_throw)
+      throw;
+    spdlog::warn("no thread for another database connection: {}", failed.what());
+    return std::nullopt;
+  }
+  return index;
+}
+
+/// The first of those with the least to do, so that the overflow is the first to have nothing.
+std::optional<std::size_t> worker_slots::pick_reader() {
+  std::optional<std::size_t> best;
+  for (std::size_t i = 1; i < slots_.size(); ++i)
+    if (slots_[i].is_open && (!best || tasks_of(i) < tasks_of(*best)))
+      best = i;
+  if (best && tasks_of(*best) == 0)
+    return best;
+  if (const auto opened = try_to_open(1, 1 + sizes_.readers, !best))
+    return opened;
+  if (best && tasks_of(*best) < questions_per_reader)
+    return best;
+  return try_to_open(1 + sizes_.readers, slots_.size(), !best);
+}
+
+worker_slots::task::task(worker_slots& slots, std::size_t index) : taken_(slots.occupied_), index_(index) {
+  slots.slots_[index].idle_since.reset();
+  if (taken_->tasks[index_]++ != 0)
+    return;
+  counters().storage_checked_out_now.add();
+  if (taken_->is_told)
+    spdlog::info("database connection {}: checked out", index_);
+}
+
+worker_slots::task& worker_slots::task::operator=(task&& other) noexcept {
+  end();
+  taken_ = std::move(other.taken_);
+  index_ = other.index_;
+  return *this;
+}
+
+void worker_slots::task::end() noexcept {
+  const auto taken = std::exchange(taken_, nullptr);
+  if (!taken || --taken->tasks[index_] != 0)
+    return;
+  counters().storage_checked_out_now.subtract();
+  if (taken->is_told)
+    spdlog::info("database connection {}: checked in", index_);
+}
+
+void worker_slots::vacate(const caf::actor_addr& gone) noexcept {
+  for (auto& each : slots_) {
+    if (!each.worker || each.worker.address() != gone)
+      continue;
+    counters().workers_replaced.add();
+    each.worker = nullptr;
+  }
+}
+
+bool worker_slots::refill() {
+  bool had_died = false;
+  for (std::size_t i = 0; i < slots_.size(); ++i) {
+    if (!slots_[i].is_open || slots_[i].worker)
+      continue;
+    had_died = true;
+    start_worker(i);
+  }
+  return had_died;
+}
+
+void worker_slots::retire_idle(std::chrono::steady_clock::time_point now) {
+  for (std::size_t i = 1 + sizes_.readers; i < slots_.size(); ++i) {
+    auto& each = slots_[i];
+    if (!each.is_open || tasks_of(i) != 0)
+      continue;
+    if (!each.idle_since)
+      each.idle_since = now;
+    else if (now - *each.idle_since >= sizes_.overflow_idle_max)
+      close(i);
+  }
+}
+
+worker_slots::figures worker_slots::now() const noexcept {
+  figures found{.size = 1 + sizes_.readers};
+  for (std::size_t i = 0; i < slots_.size(); ++i) {
+    if (!slots_[i].is_open)
+      continue;
+    ++(tasks_of(i) == 0 ? found.checked_in : found.checked_out);
+    found.overflow += is_overflow(i) ? 1 : 0;
+  }
+  return found;
+}
+
+}  // namespace genesis

@@ -1,0 +1,110 @@
+#pragma once
+
+#include "actors/interfaces.hpp"
+#include "config/settings.hpp"
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace genesis {
+
+/// Starts a worker for writes or for reads; how (detached or not, over which store) is decided where everything is
+/// wired.
+enum class worker_kind : std::uint8_t { writer, reader };
+using spawn_storage_worker = std::function<storage_worker_actor(worker_kind)>;
+
+/// Questions that a reader is given at a time: one that it works on, and one that is there when it has finished, so
+/// that its thread need not sleep in between.
+inline constexpr std::size_t questions_per_reader = 2;
+
+/// The workers of a storage pool and what each has to do: one writer, `readers` that stay once there was use for them,
+/// and `overflow_max` more while all of those are full. Part of the pool's state, on its thread.
+class worker_slots {
+public:
+  struct sizes {
+    std::size_t readers = 4;
+    std::size_t overflow_max = 0;
+    /// How long a worker of the overflow may have nothing to do before it goes.
+    std::chrono::milliseconds overflow_idle_max = std::chrono::seconds{10};
+    config::pool_echo echo = config::pool_echo::off;
+  };
+
+  static constexpr std::size_t writer = 0;
+
+  /// Opens the writer and the first reader. `on_spawned` is told of every worker, to watch over its life.
+  worker_slots(spawn_storage_worker spawn, sizes limits, std::function<void(const storage_worker_actor&)> on_spawned);
+  worker_slots(const worker_slots&) = delete;
+  worker_slots& operator=(const worker_slots&) = delete;
+  /// Ends all workers.
+  ~worker_slots();
+
+  /// The reader for the next question, opened if that is due; nothing while all are full. Throws what starting a worker
+  /// throws when there is no other.
+  std::optional<std::size_t> pick_reader();
+  /// Started if it is missing; throws what that throws.
+  const storage_worker_actor& worker(std::size_t index);
+
+  /// How many things each worker has to do. May outlive the slots: CAF destroys a state before the handlers of its
+  /// requests (stateful_actor::on_exit).
+  struct occupancy {
+    std::vector<std::size_t> tasks;
+    bool is_told = false;  ///< In the log.
+  };
+
+  /// Something that a worker has to do, from its making to its end.
+  class task {
+  public:
+    task() = default;
+    task(worker_slots& slots, std::size_t index);
+    task(task&&) noexcept = default;
+    task& operator=(task&& other) noexcept;
+    ~task() { end(); }
+    void end() noexcept;
+
+  private:
+    std::shared_ptr<occupancy> taken_;
+    std::size_t index_ = 0;
+  };
+
+  /// The worker is dead; it is started again with the next need, or by `refill`.
+  void vacate(const caf::actor_addr& gone) noexcept;
+  /// Starts what died. True when there was something.
+  bool refill();
+  /// Ends workers of the overflow that have had nothing to do for long.
+  void retire_idle(std::chrono::steady_clock::time_point now);
+
+  /// Connections at this moment.
+  struct figures {
+    std::size_t size = 0;  ///< That are kept open, once opened.
+    std::size_t checked_in = 0;
+    std::size_t checked_out = 0;
+    std::size_t overflow = 0;
+    [[nodiscard]] std::size_t total() const noexcept { return checked_in + checked_out; }
+  };
+  [[nodiscard]] figures now() const noexcept;
+
+private:
+  struct slot {
+    bool is_open = false;         ///< It has a worker, or is to get one again.
+    storage_worker_actor worker;  ///< Missing while it cannot be started.
+    std::optional<std::chrono::steady_clock::time_point> idle_since = {};
+  };
+
+  [[nodiscard]] bool is_overflow(std::size_t index) const noexcept { return index > sizes_.readers; }
+  [[nodiscard]] std::size_t tasks_of(std::size_t index) const noexcept { return occupied_->tasks[index]; }
+  void open(std::size_t index);
+  void start_worker(std::size_t index);
+  std::optional<std::size_t> try_to_open(std::size_t from, std::size_t to, bool may_throw);
+  void close(std::size_t index) noexcept;
+
+  spawn_storage_worker spawn_;
+  sizes sizes_;
+  std::function<void(const storage_worker_actor&)> on_spawned_;
+  std::vector<slot> slots_;  ///< The writer, the readers, the overflow.
+  std::shared_ptr<occupancy> occupied_ = std::make_shared<occupancy>();
+};
+
+}  // namespace genesis
