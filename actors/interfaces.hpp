@@ -135,7 +135,7 @@ using user_actor = caf::typed_actor<
   caf::replies_to<patch_conversation>::with<entity_reply>, caf::replies_to<delete_conversation>::with<entity_reply>,
   caf::replies_to<post_message>::with<entity_reply>, caf::replies_to<create_progress>::with<entity_reply>,
   caf::replies_to<patch_progress>::with<entity_reply>, caf::replies_to<delete_progress>::with<entity_reply>,
-  // Makers and changes of items may also fail with conflict (too many plans).
+  // Makers of plans may also fail with conflict (too many of them).
   caf::replies_to<create_item<workout_plan>>::with<entity_reply>,
   caf::replies_to<patch_item<workout_plan>>::with<entity_reply>,
   caf::replies_to<delete_item<workout_plan>>::with<entity_reply>,

@@ -72,8 +72,8 @@ std::vector<route_spec> person_routes() {
       .operation_id = "show_user",
       .summary = "Show the profile",
       .description =
-        "With include, also the preferences and the first pages of lists, all as of one moment; the ETag is "
-        "that of the whole then.",
+        "With include, also the preferences and the first pages of lists, which are read together; the ETag is that "
+        "of the whole then.",
       .tag = tag,
       .scopes = {key_scope::read},
       .cache = cache_class::private_entity,
