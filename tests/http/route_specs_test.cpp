@@ -81,10 +81,12 @@ TEST_P(EveryRoute, IsGuardedUnlessItIsForEverybody) {
   EXPECT_EQ(route().security, expected);
 }
 
-/// Whatever a key may do, it does not make keys, read or end sessions, change the password or delete the account.
+/// Whatever a key may do, it does not make keys, read or end sessions, change the password, delete the account or look
+/// at other people.
 TEST_P(EveryRoute, LetsApiKeysInByTheScopeOfWhatItDoes) {
   const std::set<std::string_view> for_logins_alone{"logout", "change_password", "delete_user", "list_api_keys",
-    "show_api_key", "create_api_key", "delete_api_key", "list_sessions", "show_session", "delete_session"};
+    "show_api_key", "create_api_key", "delete_api_key", "list_sessions", "show_session", "delete_session",
+    "list_users"};
   std::vector<key_scope> expected;
   if (route().security == security::bearer && !for_logins_alone.contains(route().operation_id)) {
     const bool is_chat = route().tag == "Chat";
