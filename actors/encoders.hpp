@@ -5,14 +5,18 @@
 #include "domain/coach/reply.hpp"
 #include "domain/conversation.hpp"
 #include "domain/message.hpp"
+#include "domain/nutrition_log.hpp"
+#include "domain/nutrition_plan.hpp"
 #include "domain/preferences.hpp"
 #include "domain/progress.hpp"
 #include "domain/run.hpp"
 #include "domain/user.hpp"
+#include "domain/workout_plan.hpp"
 
 #include <optional>
 #include <span>
 #include <string>
+#include <tuple>
 #include <vector>
 
 namespace genesis {
@@ -20,6 +24,13 @@ namespace genesis {
 /// How a run's events are written to a connection.
 enum class stream_format : std::uint8_t { sse, ndjson };
 inline constexpr std::size_t stream_format_count = 2;
+
+/// How one kind of a person's things is shown, and where each is found: the path for `Location`.
+template <class T>
+struct item_encoder {
+  std::string (*body)(const T&) = nullptr;
+  std::string (*location)(const decltype(T::id)&) = nullptr;
+};
 
 /// How values become text. The functions live in `http/encoders.cpp` and are handed to the actors where everything is
 /// wired, so that actors serialise once per revision without knowing JSON.
@@ -29,9 +40,11 @@ struct encoders {
   std::string (*preferences_body)(const preferences&) = nullptr;
   std::string (*conversation_body)(const conversation&) = nullptr;
   std::string (*message_body)(const message&) = nullptr;
-  std::string (*progress_body)(const progress_record&) = nullptr;
   std::string (*run_body)(const run&) = nullptr;
   std::string (*api_key_body)(const api_key&) = nullptr;  ///< Without the secret.
+  std::tuple<item_encoder<progress_record>, item_encoder<workout_plan>, item_encoder<nutrition_plan>,
+    item_encoder<nutrition_log>>
+    items;
   /// The answer of POST /api/v1/chat: `{run, message, artifacts}`.
   std::string (*chat_body)(const run&, const message&) = nullptr;
   /// The JSON array that a message keeps.
@@ -42,7 +55,6 @@ struct encoders {
   // Where an object is found: the path for `Location`.
   std::string (*conversation_location)(const conversation_id&) = nullptr;
   std::string (*message_location)(const message_id&) = nullptr;
-  std::string (*progress_location)(const progress_id&) = nullptr;
   std::string (*api_key_location)(const api_key_id&) = nullptr;
 
   // Members of run events, without braces.

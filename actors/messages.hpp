@@ -6,6 +6,8 @@
 #include "domain/entity_tag.hpp"
 #include "domain/idempotency.hpp"
 #include "domain/message.hpp"
+#include "domain/nutrition_log.hpp"
+#include "domain/nutrition_plan.hpp"
 #include "domain/page.hpp"
 #include "domain/preferences.hpp"
 #include "domain/progress.hpp"
@@ -13,6 +15,7 @@
 #include "domain/run.hpp"
 #include "domain/session.hpp"
 #include "domain/user.hpp"
+#include "domain/workout_plan.hpp"
 
 #include <chrono>
 #include <cstdint>
@@ -42,6 +45,30 @@ struct entity_reply {
 struct get_user {
   credential by;
 };
+/// The person with what else is wanted of them. Answered with `user_view`.
+struct get_user_view {
+  credential by;
+  bool preferences = false;
+  bool workout_plans = false;
+  bool nutrition_plans = false;
+  bool progress = false;
+
+  [[nodiscard]] bool wants_lists() const noexcept { return workout_plans || nutrition_plans || progress; }
+};
+/// The first page of each list that was wanted.
+struct user_view {
+  body_ptr person;
+  body_ptr preferences;  ///< None when they were not wanted.
+  std::optional<page<workout_plan>> workout_plans;
+  std::optional<page<nutrition_plan>> nutrition_plans;
+  std::optional<page<progress_record>> progress;
+};
+/// Other people with their preferences, at most `people_per_question_max`. Answered with `std::vector<known_person>` to
+/// an admin, and `forbidden` to everybody else.
+struct get_people {
+  credential by;
+  std::vector<user_id> users;
+};
 struct get_preferences {
   credential by;
 };
@@ -53,10 +80,13 @@ struct get_message {
   credential by;
   message_id message;
 };
-struct get_progress {
+/// One measurement, plan or entry of the food diary.
+template <class T>
+struct get_item {
   credential by;
-  progress_id record;
+  decltype(T::id) item;
 };
+using get_progress = get_item<progress_record>;
 struct get_run {
   credential by;
   run_id run;
@@ -76,6 +106,21 @@ struct get_progress_list {
   std::optional<progress_metric> metric;
   std::optional<timestamp> from;
   std::optional<timestamp> until;
+  page_query page;
+};
+
+template <plan Plan>
+struct get_plans {
+  credential by;
+  bool only_active = false;
+  std::optional<timestamp> from;   ///< Of `created_at`; inclusive.
+  std::optional<timestamp> until;  ///< Likewise; exclusive.
+  page_query page;
+};
+struct get_nutrition_logs {
+  credential by;
+  std::optional<calendar_day> from;  ///< Inclusive.
+  std::optional<calendar_day> to;    ///< Inclusive.
   page_query page;
 };
 
@@ -128,19 +173,32 @@ struct create_progress {
   std::optional<std::string> note;
   std::optional<idempotency_key> idempotency;
 };
-struct patch_progress {
+/// Makes a plan or an entry of the food diary. `conflict` when there are `plans_per_user_max` of the kind. A plan that
+/// is made active puts the one that was to rest.
+template <class T>
+struct create_item {
   credential by;
-  progress_id record;
-  progress_patch changes;
+  T value;  ///< Without id, times and revision.
+  std::optional<idempotency_key> idempotency;
+};
+/// Changes a measurement, a plan or an entry of the food diary; likewise.
+template <class T>
+struct patch_item {
+  credential by;
+  decltype(T::id) item;
+  typename T::patch_type changes;
   std::optional<precondition> if_match;
   field_errors faults;  ///< Of the body: nothing is changed, and they are answered together with what is wrong with the
-                        ///< value of this metric.
+                        ///< object as it would be.
 };
-struct delete_progress {
+template <class T>
+struct delete_item {
   credential by;
-  progress_id record;
+  decltype(T::id) item;
   std::optional<precondition> if_match;
 };
+using patch_progress = patch_item<progress_record>;
+using delete_progress = delete_item<progress_record>;
 
 // --- sessions
 // ------------------------------------------------------------------------------------------------------------

@@ -1,5 +1,7 @@
 #include "actors/user_draft.hpp"
 
+#include "domain/ensure.hpp"
+
 #include <algorithm>
 #include <tuple>
 
@@ -72,8 +74,9 @@ result<conversation> user_draft::find(const conversation_id& id) const {
   return find_in(conversations_, rows_.conversations, id);
 }
 
-result<progress_record> user_draft::find(const progress_id& id) const {
-  return find_in(records_, rows_.records, id);
+template <personal_item T>
+result<T> user_draft::find_item(const decltype(T::id)& id) const {
+  return find_in(std::get<changed_items<T>>(items_), std::get<loaded_items<T>>(rows_.items), id);
 }
 
 result<std::optional<idempotency_record>> user_draft::find(const idempotency_key& key) const {
@@ -135,15 +138,6 @@ conversation user_draft::change(conversation value) {
   return value;
 }
 
-progress_record user_draft::change(progress_record value) {
-  if (const auto present = find(value.id); present && without_change(value, *present) == *present)
-    return *present;
-  ++value.revision;
-  value.updated_at = now_;
-  put(value);
-  return value;
-}
-
 void user_draft::put(const conversation& value) {
   conversations_.insert_or_assign(value.id, value);
   add(storage::put_conversation{value});
@@ -155,24 +149,84 @@ void user_draft::remove(const conversation_id& id) {
 }
 
 void user_draft::store(const progress_record& record) {
-  records_.insert_or_assign(record.id, record);
+  std::get<changed_items<progress_record>>(items_).insert_or_assign(record.id, record);
   add(storage::put_progress{record});
 }
 
-void user_draft::put(const progress_record& record) {
-  store(record);
-  if (is_shown_by_profile(record.metric))
-    follow_latest({&record.metric, 1});
+template <plan Plan>
+const storage::plan_standing<Plan>& user_draft::standing_of() const {
+  const auto& known = std::get<loaded_standing<Plan>>(rows_.standings);
+  ensure(known && *known, "how a person stands with their plans is known before one is made or becomes active");
+  return **known;
 }
 
-void user_draft::remove(const progress_record& record) {
-  records_.insert_or_assign(record.id, std::nullopt);
-  add(storage::remove_progress{record.id});
-  if (is_shown_by_profile(record.metric))
-    follow_latest({&record.metric, 1});
+template <plan Plan>
+std::int64_t user_draft::count_of() const {
+  const auto& standing = standing_of<Plan>();
+  const auto& loaded = std::get<loaded_items<Plan>>(rows_.items);
+  const auto was_there = [&](const auto& id) {
+    const auto it = loaded.find(id);
+    return (it != loaded.end() && it->second) || (standing.active && standing.active->id == id);
+  };
+  auto count = standing.count;
+  for (const auto& [id, value] : std::get<changed_items<Plan>>(items_))
+    count += (value ? 1 : 0) - (was_there(id) ? 1 : 0);
+  return count;
+}
+
+/// The database takes at most one active plan at any moment: this is written before the other one becomes active.
+template <plan Plan>
+void user_draft::rest_active() {
+  const auto& changed = std::get<changed_items<Plan>>(items_);
+  std::optional<Plan> active;
+  for (const auto& [id, value] : changed)
+    if (value && value->is_active)
+      active = value;
+  if (const auto& before = standing_of<Plan>().active; before && !changed.contains(before->id))
+    active = before;
+  if (!active)
+    return;
+  active->is_active = false;
+  ++active->revision;
+  active->updated_at = now_;
+  put(*active);
+}
+
+template <personal_item T>
+T user_draft::change(T value) {
+  if (const auto present = find_item<T>(value.id); present && without_change(value, *present) == *present)
+    return *present;
+  ++value.revision;
+  value.updated_at = now_;
+  put(value);
+  return value;
+}
+
+template <personal_item T>
+void user_draft::put(const T& value) {
+  if constexpr (plan<T>) {
+    const auto present = find_item<T>(value.id);
+    if (value.is_active && !(present && present->is_active))
+      rest_active<T>();
+  }
+  std::get<changed_items<T>>(items_).insert_or_assign(value.id, value);
+  add(storage::put_item<T>{value});
+  if constexpr (std::same_as<T, progress_record>)
+    if (is_shown_by_profile(value.metric))
+      follow_latest({&value.metric, 1});
+}
+
+template <personal_item T>
+void user_draft::remove(const T& value) {
+  std::get<changed_items<T>>(items_).insert_or_assign(value.id, std::nullopt);
+  add(storage::remove_item<T>{value.id});
+  if constexpr (std::same_as<T, progress_record>)
+    if (is_shown_by_profile(value.metric))
+      follow_latest({&value.metric, 1});
 }
 
 std::optional<latest_measurement> user_draft::newest(progress_metric metric) const {
+  const auto& records = std::get<changed_items<progress_record>>(items_);
   std::optional<progress_record> found;
   const auto consider = [&](const progress_record& record) {
     if (record.metric == metric && (!found || is_newer(record, *found)))
@@ -180,9 +234,9 @@ std::optional<latest_measurement> user_draft::newest(progress_metric metric) con
   };
   if (const auto it = rows_.latest.find(metric); it != rows_.latest.end() && it->second)
     for (const auto& record : *it->second)
-      if (!records_.contains(record.id))
+      if (!records.contains(record.id))
         consider(record);
-  for (const auto& [id, record] : records_)
+  for (const auto& [id, record] : records)
     if (record)
       consider(*record);
   if (!found)
@@ -265,5 +319,24 @@ void user_draft::remove_person() {
 user_data user_draft::committed_state() const {
   return {person(), prefs(), sessions(), api_keys()};
 }
+
+template result<progress_record> user_draft::find_item<progress_record>(const decltype(progress_record::id)&) const;
+template progress_record user_draft::change(progress_record);
+template void user_draft::put(const progress_record&);
+template void user_draft::remove(const progress_record&);
+template result<workout_plan> user_draft::find_item<workout_plan>(const decltype(workout_plan::id)&) const;
+template workout_plan user_draft::change(workout_plan);
+template void user_draft::put(const workout_plan&);
+template void user_draft::remove(const workout_plan&);
+template result<nutrition_plan> user_draft::find_item<nutrition_plan>(const decltype(nutrition_plan::id)&) const;
+template nutrition_plan user_draft::change(nutrition_plan);
+template void user_draft::put(const nutrition_plan&);
+template void user_draft::remove(const nutrition_plan&);
+template result<nutrition_log> user_draft::find_item<nutrition_log>(const decltype(nutrition_log::id)&) const;
+template nutrition_log user_draft::change(nutrition_log);
+template void user_draft::put(const nutrition_log&);
+template void user_draft::remove(const nutrition_log&);
+template std::int64_t user_draft::count_of<workout_plan>() const;
+template std::int64_t user_draft::count_of<nutrition_plan>() const;
 
 }  // namespace genesis

@@ -7,6 +7,7 @@
 #include <map>
 #include <optional>
 #include <span>
+#include <tuple>
 #include <vector>
 
 namespace genesis {
@@ -19,10 +20,30 @@ struct user_data {
   std::vector<api_key> api_keys;
 };
 
+/// What a person has many of, kept in storage and not in memory.
+template <class T>
+concept personal_item = std::same_as<T, progress_record> || plan<T> || std::same_as<T, nutrition_log>;
+
+/// One member for each kind of them.
+template <template <class> class Member>
+using for_each_item =
+  std::tuple<Member<progress_record>, Member<workout_plan>, Member<nutrition_plan>, Member<nutrition_log>>;
+
+template <personal_item T>
+using loaded_items = std::map<decltype(T::id), result<T>>;
+
+template <plan Plan>
+using loaded_standing = std::optional<result<storage::plan_standing<Plan>>>;
+
+/// As a batch has them; nothing for those that it removes.
+template <personal_item T>
+using changed_items = std::map<decltype(T::id), std::optional<T>>;
+
 /// Rows that a batch of changes needs and the owner does not keep, as storage answered.
 struct loaded_rows {
   std::map<conversation_id, result<conversation>> conversations;
-  std::map<progress_id, result<progress_record>> records;
+  for_each_item<loaded_items> items;
+  std::tuple<loaded_standing<workout_plan>, loaded_standing<nutrition_plan>> standings;
   std::map<progress_metric, result<std::vector<progress_record>>> latest;
   std::map<std::string, result<std::optional<idempotency_record>>> keys;
   std::map<run_id, result<storage::run_log>> runs;
@@ -46,7 +67,8 @@ public:
 
   /// The conversation as the batch has it so far; it must be among the batch's needs.
   [[nodiscard]] result<conversation> find(const conversation_id& id) const;
-  [[nodiscard]] result<progress_record> find(const progress_id& id) const;
+  template <personal_item T>
+  [[nodiscard]] result<T> find_item(const decltype(T::id)& id) const;
 
   /// What an earlier request with this key did. `key_reused` for another request, `in_progress` for one of this very
   /// batch.
@@ -61,11 +83,18 @@ public:
   const user& change(user person);
   const preferences& change(preferences prefs);
   conversation change(conversation value);
-  /// Likewise; the profile follows as it does with `put`.
-  progress_record change(progress_record value);
-  /// Writes the record as it is given and lets the profile follow when the metric is one that it shows.
-  void put(const progress_record& record);
-  void remove(const progress_record& record);
+  /// Likewise, with all that `put` does.
+  template <personal_item T>
+  T change(T value);
+  /// Writes the item as it is given. The profile follows a measurement of a metric that it shows; a plan that becomes
+  /// active puts the one that was to rest: how the person stands with such plans must be among the batch's needs then.
+  template <personal_item T>
+  void put(const T& value);
+  template <personal_item T>
+  void remove(const T& value);
+  /// The person's plans of a kind as the batch has them so far. How they stand must be among the batch's needs.
+  template <plan Plan>
+  [[nodiscard]] std::int64_t count_of() const;
   /// Writes the record alone; the caller sees to the profile.
   void store(const progress_record& record);
   /// Lets the profile follow the newest records of these metrics, which it must show and which must be among the
@@ -107,6 +136,11 @@ public:
   }
 
 private:
+  template <plan Plan>
+  [[nodiscard]] const storage::plan_standing<Plan>& standing_of() const;
+  template <plan Plan>
+  void rest_active();
+
   const user_data& committed_;
   const loaded_rows& rows_;
   timestamp now_;
@@ -115,7 +149,7 @@ private:
   std::optional<std::vector<session>> sessions_;
   std::optional<std::vector<api_key>> api_keys_;
   std::map<conversation_id, std::optional<conversation>> conversations_;
-  std::map<progress_id, std::optional<progress_record>> records_;
+  for_each_item<changed_items> items_;
   std::map<std::string, idempotency_record> keys_;
   std::map<run_id, storage::run_log> ended_runs_;
   std::vector<storage::mutation> mutations_;

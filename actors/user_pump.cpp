@@ -66,15 +66,11 @@ void user_state::gather(const write_needs& needs) {
       });
     }
   }
-  if (needs.record && !batch_->rows.records.contains(*needs.record)) {
-    const auto id = *needs.record;
-    batch_->rows.records.emplace(id, fail(errc::internal));
-    ++batch_->rows_missing;
-    ask_storage<storage::find_progress, progress_record>({user_, id}, [this, id](result<progress_record> found) {
-      batch_->rows.records.insert_or_assign(id, std::move(found));
-      row_arrived();
-    });
-  }
+  const auto ask = [this](const auto& question) { gather(question); };
+  if (needs.item)
+    std::visit(ask, *needs.item);
+  if (needs.standing)
+    std::visit(ask, *needs.standing);
   for (const auto metric : needs.latest) {
     if (batch_->rows.latest.contains(metric))
       continue;
@@ -117,18 +113,51 @@ void user_state::gather(const write_needs& needs) {
   }
 }
 
+template <class T>
+void user_state::gather(const storage::find_item<T>& question) {
+  auto& rows = std::get<loaded_items<T>>(batch_->rows.items);
+  if (!rows.emplace(question.item, fail(errc::internal)).second)
+    return;
+  ++batch_->rows_missing;
+  ask_storage<storage::find_item<T>, T>(question, [this, &rows, id = question.item](result<T> found) {
+    rows.insert_or_assign(id, std::move(found));
+    row_arrived();
+  });
+}
+
+template <class Plan>
+void user_state::gather(const storage::find_plan_standing<Plan>& question) {
+  auto& standing = std::get<loaded_standing<Plan>>(batch_->rows.standings);
+  if (standing)
+    return;
+  standing = fail(errc::internal);
+  ++batch_->rows_missing;
+  using answer = storage::plan_standing<Plan>;
+  ask_storage<storage::find_plan_standing<Plan>, answer>(question, [this, &standing](result<answer> found) {
+    standing = std::move(found);
+    row_arrived();
+  });
+}
+
 void user_state::row_arrived() {
   if (--batch_->rows_missing == 0)
     decide_batch();
 }
 
-/// Why the operation cannot be decided, when a list that it is decided over could not be read.
+/// Why the operation cannot be decided, when what it is decided over could not be read.
 std::optional<error> user_state::missing_row(const write_needs& needs) const {
   for (const auto metric : needs.latest)
     if (const auto it = batch_->rows.latest.find(metric); it == batch_->rows.latest.end() || !it->second)
       return it == batch_->rows.latest.end() ? error{errc::internal, "a row that was not asked for"}
                                              : it->second.error();
-  return std::nullopt;
+  if (!needs.standing)
+    return std::nullopt;
+  return std::visit(
+    [this]<class Plan>(const storage::find_plan_standing<Plan>&) -> std::optional<error> {
+      const auto& found = std::get<loaded_standing<Plan>>(batch_->rows.standings);
+      return *found ? std::nullopt : std::optional{found->error()};
+    },
+    *needs.standing);
 }
 
 void user_state::decide_batch() {

@@ -1,5 +1,7 @@
 #include "actors/user_templates.hpp"
 
+#include <spdlog/spdlog.h>
+
 #include <algorithm>
 
 namespace genesis {
@@ -12,6 +14,54 @@ caf::result<entity_reply> user_state::handle(const get_user& what) {
     return shown_person();
   }
   return later<entity_reply>(what.by, [this](answer_ptr<entity_reply> answer) { answer->deliver(shown_person()); });
+}
+
+/// What is in memory, and all lists with one question.
+caf::result<user_view> user_state::handle(const get_user_view& what) {
+  return later<user_view>(what.by, [this, what](answer_ptr<user_view> answer) {
+    user_view view;
+    view.person = shown_person().body;
+    if (what.preferences)
+      view.preferences = shown_prefs().body;
+    if (!what.wants_lists()) {
+      answer->deliver(std::move(view));
+      return;
+    }
+    const auto wanted = [](bool is_wanted) { return is_wanted ? page_limit_default : 0; };
+    ask_storage<storage::load_first_pages, storage::first_pages>(
+      {user_, wanted(what.workout_plans), wanted(what.nutrition_plans), wanted(what.progress)},
+      [what, view = std::move(view), answer](result<storage::first_pages> found) mutable {
+        if (!found) {
+          answer->fail(found.error());
+          return;
+        }
+        if (what.workout_plans)
+          view.workout_plans = std::move(found->workout_plans);
+        if (what.nutrition_plans)
+          view.nutrition_plans = std::move(found->nutrition_plans);
+        if (what.progress)
+          view.progress = std::move(found->progress);
+        answer->deliver(std::move(view));
+      });
+  });
+}
+
+/// The role is the one of now, whatever an access token says that was issued before. What was looked at is written down
+/// before it is shown.
+caf::result<std::vector<known_person>> user_state::handle(const get_people& what) {
+  using people = std::vector<known_person>;
+  return later<people>(what.by, [this, what](answer_ptr<people> answer) {
+    if (data_.person.role != user_role::admin) {
+      answer->fail({errc::forbidden, "only an admin may look at other people"});
+      return;
+    }
+    std::string ids;
+    for (const auto& each : what.users)
+      (ids += ids.empty() ? "" : " ") += to_string(each);
+    spdlog::info("audit: {} looks at the profiles of {}", to_string(user_), ids);
+    ask_storage<storage::find_people, people>(
+      {what.users}, [answer](result<people> found) { answer->deliver(std::move(found)); });
+  });
 }
 
 caf::result<entity_reply> user_state::handle(const get_preferences& what) {
@@ -56,11 +106,6 @@ void user_state::find_conversation(const conversation_id& id, std::function<void
 caf::result<entity_reply> user_state::handle(const get_message& what) {
   return read<entity_reply, storage::find_message, message>(
     what.by, {user_, what.message}, [this](message& found) { return shown(found); });
-}
-
-caf::result<entity_reply> user_state::handle(const get_progress& what) {
-  return read<entity_reply, storage::find_progress, progress_record>(
-    what.by, {user_, what.record}, [this](progress_record& found) { return shown(found); });
 }
 
 caf::result<page<conversation>> user_state::handle(const get_conversations& what) {

@@ -189,11 +189,6 @@ entity_reply user_state::shown(const message& value) const {
     entity_tag(value.id.value, value.revision), {}};
 }
 
-entity_reply user_state::shown(const progress_record& value) const {
-  return {200, std::make_shared<const std::string>(services_->encode.progress_body(value)),
-    entity_tag(value.id.value, value.revision), {}};
-}
-
 entity_reply user_state::shown(const genesis::run& value) const {
   return {200, std::make_shared<const std::string>(services_->encode.run_body(value)), {}, {}};
 }
@@ -271,6 +266,8 @@ user_state& running() noexcept {
 user_actor::behavior_type make_behavior() {
   return {
     [](const get_user& what) { return running().handle(what); },
+    [](const get_user_view& what) { return running().handle(what); },
+    [](const get_people& what) { return running().handle(what); },
     [](const get_preferences& what) { return running().handle(what); },
     [](const get_conversation& what) { return running().handle(what); },
     [](const get_message& what) { return running().handle(what); },
@@ -279,6 +276,12 @@ user_actor::behavior_type make_behavior() {
     [](const get_conversations& what) { return running().handle(what); },
     [](const get_messages& what) { return running().handle(what); },
     [](const get_progress_list& what) { return running().handle(what); },
+    [](const get_item<workout_plan>& what) { return running().handle(what); },
+    [](const get_item<nutrition_plan>& what) { return running().handle(what); },
+    [](const get_item<nutrition_log>& what) { return running().handle(what); },
+    [](const get_plans<workout_plan>& what) { return running().handle(what); },
+    [](const get_plans<nutrition_plan>& what) { return running().handle(what); },
+    [](const get_nutrition_logs& what) { return running().handle(what); },
     [](const patch_user& what) { return running().handle(what); },
     [](const replace_preferences& what) { return running().handle(what); },
     [](const delete_user& what) { return running().handle(what); },
@@ -289,6 +292,15 @@ user_actor::behavior_type make_behavior() {
     [](const create_progress& what) { return running().handle(what); },
     [](const patch_progress& what) { return running().handle(what); },
     [](const delete_progress& what) { return running().handle(what); },
+    [](const create_item<workout_plan>& what) { return running().handle(what); },
+    [](const patch_item<workout_plan>& what) { return running().handle(what); },
+    [](const delete_item<workout_plan>& what) { return running().handle(what); },
+    [](const create_item<nutrition_plan>& what) { return running().handle(what); },
+    [](const patch_item<nutrition_plan>& what) { return running().handle(what); },
+    [](const delete_item<nutrition_plan>& what) { return running().handle(what); },
+    [](const create_item<nutrition_log>& what) { return running().handle(what); },
+    [](const patch_item<nutrition_log>& what) { return running().handle(what); },
+    [](const delete_item<nutrition_log>& what) { return running().handle(what); },
     [](const register_user& what) { return running().handle(what); },
     [](const open_session& what) { return running().handle(what); },
     [](const rotate_session& what) { return running().handle(what); },

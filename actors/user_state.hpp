@@ -15,6 +15,7 @@
 #include <map>
 #include <set>
 #include <unordered_map>
+#include <variant>
 
 namespace genesis {
 
@@ -61,14 +62,20 @@ public:
 
   // Reads.
   caf::result<entity_reply> handle(const get_user& what);
+  caf::result<user_view> handle(const get_user_view& what);
+  caf::result<std::vector<known_person>> handle(const get_people& what);
   caf::result<entity_reply> handle(const get_preferences& what);
   caf::result<entity_reply> handle(const get_conversation& what);
   caf::result<entity_reply> handle(const get_message& what);
-  caf::result<entity_reply> handle(const get_progress& what);
+  template <class T>
+  caf::result<entity_reply> handle(const get_item<T>& what);
   caf::result<entity_reply> handle(const get_run& what);
   caf::result<page<conversation>> handle(const get_conversations& what);
   caf::result<page<message>> handle(const get_messages& what);
   caf::result<page<progress_record>> handle(const get_progress_list& what);
+  template <class Plan>
+  caf::result<page<Plan>> handle(const get_plans<Plan>& what);
+  caf::result<page<nutrition_log>> handle(const get_nutrition_logs& what);
 
   // Writes.
   caf::result<entity_reply> handle(const patch_user& what);
@@ -79,8 +86,12 @@ public:
   caf::result<entity_reply> handle(const delete_conversation& what);
   caf::result<entity_reply> handle(const post_message& what);
   caf::result<entity_reply> handle(const create_progress& what);
-  caf::result<entity_reply> handle(const patch_progress& what);
-  caf::result<entity_reply> handle(const delete_progress& what);
+  template <class T>
+  caf::result<entity_reply> handle(const create_item<T>& what);
+  template <class T>
+  caf::result<entity_reply> handle(const patch_item<T>& what);
+  template <class T>
+  caf::result<entity_reply> handle(const delete_item<T>& what);
 
   // Sessions.
   caf::result<session_grant> handle(const register_user& what);
@@ -126,7 +137,11 @@ private:
   /// What a change must know before it can be decided.
   struct write_needs {
     std::optional<conversation_id> conversation = {};
-    std::optional<progress_id> record = {};
+    std::optional<std::variant<storage::find_item<progress_record>, storage::find_item<workout_plan>,
+      storage::find_item<nutrition_plan>, storage::find_item<nutrition_log>>>
+      item = {};
+    std::optional<std::variant<storage::find_plan_standing<workout_plan>, storage::find_plan_standing<nutrition_plan>>>
+      standing = {};
     std::vector<progress_metric> latest = {};
     std::optional<idempotency_key> key = {};
     bool credentials = false;
@@ -233,6 +248,10 @@ private:
   void pump();
   void gather_rows();
   void gather(const write_needs& needs);
+  template <class T>
+  void gather(const storage::find_item<T>& question);
+  template <class Plan>
+  void gather(const storage::find_plan_standing<Plan>& question);
   void row_arrived();
   [[nodiscard]] std::optional<error> missing_row(const write_needs& needs) const;
   void decide_batch();
@@ -298,7 +317,11 @@ private:
   const entity_reply& shown_prefs();
   [[nodiscard]] entity_reply shown(const conversation& value) const;
   [[nodiscard]] entity_reply shown(const message& value) const;
-  [[nodiscard]] entity_reply shown(const progress_record& value) const;
+  template <class T>
+  [[nodiscard]] entity_reply shown(const T& value) const;
+  /// The answer to what made the item.
+  template <class T>
+  [[nodiscard]] entity_reply shown_as_made(const T& value) const;
   [[nodiscard]] entity_reply shown(const genesis::run& value) const;
   [[nodiscard]] entity_reply shown(const api_key& value) const;
 

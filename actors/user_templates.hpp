@@ -95,4 +95,32 @@ caf::result<T> user_state::write(const credential& by, write_needs needs,
     takes);
 }
 
+template <class T>
+entity_reply user_state::shown(const T& value) const {
+  const auto& encode = std::get<item_encoder<T>>(services_->encode.items);
+  return {200, std::make_shared<const std::string>(encode.body(value)), entity_tag(value.id.value, value.revision), {}};
+}
+
+template <class T>
+entity_reply user_state::shown_as_made(const T& value) const {
+  auto reply = shown(value);
+  reply.status = 201;
+  reply.location = std::get<item_encoder<T>>(services_->encode.items).location(value.id);
+  return reply;
+}
+
+/// Why a change under this condition is not done.
+inline std::optional<error> unmet(const std::optional<precondition>& if_match, const std::string& current) {
+  if (if_match && !if_match->holds_for(current))
+    return error{
+      errc::precondition_failed, "the object has changed: If-Match or If-None-Match does not allow its revision"};
+  return std::nullopt;
+}
+
+/// The latter of two faults of a field knows more than the body's schema did.
+inline void add_fault(field_errors& faults, field_error added) {
+  std::erase_if(faults, [&](const field_error& each) { return each.field == added.field; });
+  faults.push_back(std::move(added));
+}
+
 }  // namespace genesis

@@ -8,24 +8,6 @@ namespace {
 
 using shown_later = result<std::function<entity_reply()>>;
 
-std::optional<error> unmet(const std::optional<precondition>& if_match, const std::string& current) {
-  if (if_match && !if_match->holds_for(current))
-    return error{
-      errc::precondition_failed, "the object has changed: If-Match or If-None-Match does not allow its revision"};
-  return std::nullopt;
-}
-
-/// An answer without a body.
-shown_later nothing_to_show() {
-  return [] { return entity_reply{204, nullptr, {}, {}}; };
-}
-
-/// The latter of two faults of a field knows more than the body's schema did.
-void add_fault(field_errors& faults, field_error added) {
-  std::erase_if(faults, [&](const field_error& each) { return each.field == added.field; });
-  faults.push_back(std::move(added));
-}
-
 /// When a value that the person sets in the profile was measured: now, or just behind a record that is dated later.
 /// Records may be a day ahead, and whoever sets their weight must see it, not that record. The bound holds here too; at
 /// the very bound the younger id wins.
@@ -185,55 +167,8 @@ caf::result<entity_reply> user_state::handle(const create_progress& what) {
     made.note = what.note;
     made.created_at = made.updated_at = draft.now();
     draft.put(made);
-    auto reply = shown(made);
-    reply.status = 201;
-    reply.location = services_->encode.progress_location(made.id);
-    return reply;
+    return shown_as_made(made);
   });
-}
-
-namespace {
-
-/// Either metric of the profile: which one a record has is not known before it is loaded.
-const std::vector<progress_metric> shown_metrics{progress_metric::weight_kg, progress_metric::body_fat_pct};
-
-}  // namespace
-
-caf::result<entity_reply> user_state::handle(const patch_progress& what) {
-  return write<entity_reply>(
-    what.by, {.record = what.record, .latest = shown_metrics}, [this, what](user_draft& draft) -> shown_later {
-      auto found = draft.find(what.record);
-      auto faults = what.faults;
-      if (!found)  // a faulty body is refused before a record that is not there
-        return faults.empty() ? std::unexpected(found.error()) : fail(std::move(faults));
-      if (what.changes.value) {
-        if (auto fault = progress_value_fault(found->metric, *what.changes.value))
-          add_fault(faults, *std::move(fault));
-        found->value = *what.changes.value;
-      }
-      if (!faults.empty())
-        return fail(std::move(faults));
-      if (auto no = unmet(what.if_match, entity_tag(found->id.value, found->revision)))
-        return std::unexpected(*no);
-      if (what.changes.recorded_at)
-        found->recorded_at = *what.changes.recorded_at;
-      if (what.changes.note)
-        found->note = *what.changes.note;
-      return [this, changed = draft.change(std::move(*found))] { return shown(changed); };
-    });
-}
-
-caf::result<entity_reply> user_state::handle(const delete_progress& what) {
-  return write<entity_reply>(
-    what.by, {.record = what.record, .latest = shown_metrics}, [what](user_draft& draft) -> shown_later {
-      const auto found = draft.find(what.record);
-      if (!found)
-        return std::unexpected(found.error());
-      if (auto no = unmet(what.if_match, entity_tag(found->id.value, found->revision)))
-        return std::unexpected(*no);
-      draft.remove(*found);
-      return nothing_to_show();
-    });
 }
 
 }  // namespace genesis

@@ -55,6 +55,9 @@ using session_id = strong_id<struct session_kind>;
 using conversation_id = strong_id<struct conversation_kind>;
 using message_id = strong_id<struct message_kind>;
 using progress_id = strong_id<struct progress_kind>;
+using workout_plan_id = strong_id<struct workout_plan_kind>;
+using nutrition_plan_id = strong_id<struct nutrition_plan_kind>;
+using nutrition_log_id = strong_id<struct nutrition_log_kind>;
 using run_id = strong_id<struct run_kind>;
 using api_key_id = strong_id<struct api_key_kind>;
 

@@ -52,6 +52,17 @@ struct preferences {
   friend bool operator==(const preferences&, const preferences&) = default;
 };
 
+/// A person and how they want to be coached.
+struct known_person {
+  user person;
+  preferences prefs;
+
+  friend bool operator==(const known_person&, const known_person&) = default;
+};
+
+/// People that one question may name: what fits into one answer and one statement.
+inline constexpr std::size_t people_per_question_max = 100;
+
 /// Read-only members that a replacement of preferences carried along; each must be what it is now.
 struct carried_read_only {
   std::optional<user_id> id;

@@ -22,4 +22,16 @@ std::optional<field_error> progress_value_fault(progress_metric metric, double v
   return std::nullopt;
 }
 
+void apply(const progress_patch& patch, progress_record& record) {
+  assign(patch.value, record.value);
+  assign(patch.recorded_at, record.recorded_at);
+  assign(patch.note, record.note);
+}
+
+field_errors faults_of(const progress_record& record) {
+  if (auto fault = progress_value_fault(record.metric, record.value))
+    return {*std::move(fault)};
+  return {};
+}
+
 }  // namespace genesis

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "domain/ids.hpp"
+#include "domain/patch.hpp"
 #include "domain/range.hpp"
 #include "domain/text_enum.hpp"
 #include "domain/validation.hpp"
@@ -66,8 +67,17 @@ inline constexpr auto enum_names<progress_source> = std::to_array<std::pair<prog
 inline constexpr std::size_t progress_note_length_max = 2'000;      ///< Code points.
 inline constexpr auto progress_ahead_max = std::chrono::hours{24};  ///< `recorded_at` beyond now.
 
+/// What PATCH changes of a record.
+struct progress_patch {
+  std::optional<double> value = {};
+  std::optional<timestamp> recorded_at = {};
+  patched<std::string> note = {};
+};
+
 /// One measurement or feeling of one moment.
 struct progress_record {
+  using patch_type = progress_patch;
+
   progress_id id;
   progress_metric metric = progress_metric::weight_kg;
   double value = 0;
@@ -81,11 +91,10 @@ struct progress_record {
   friend bool operator==(const progress_record&, const progress_record&) = default;
 };
 
-/// What PATCH changes of a record.
-struct progress_patch {
-  std::optional<double> value;
-  std::optional<timestamp> recorded_at;
-  std::optional<std::optional<std::string>> note;
-};
+/// Applies everything of the patch; touches neither `revision` nor `updated_at`.
+void apply(const progress_patch& patch, progress_record& record);
+
+/// What is wrong with a record whose fields are sound each by itself: the value, by its metric.
+field_errors faults_of(const progress_record& record);
 
 }  // namespace genesis

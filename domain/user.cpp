@@ -2,16 +2,6 @@
 
 namespace genesis {
 
-namespace {
-
-template <class Patch, class Field>
-void assign(const Patch& patch, Field& field) {
-  if (patch)
-    field = *patch;
-}
-
-}  // namespace
-
 void apply(const user_patch& patch, user& person) {
   assign(patch.full_name, person.full_name);
   assign(patch.date_of_birth, person.date_of_birth);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "domain/ids.hpp"
+#include "domain/patch.hpp"
 #include "domain/range.hpp"
 #include "domain/text_enum.hpp"
 #include "domain/time.hpp"
@@ -93,10 +94,6 @@ struct user {
 
   friend bool operator==(const user&, const user&) = default;
 };
-
-/// A field of a patch: absent, cleared, or set.
-template <class T>
-using patched = std::optional<std::optional<T>>;
 
 /// What PATCH changes of a person; an empty member leaves the field as it is.
 struct user_patch {

@@ -151,9 +151,9 @@ accepted<new_progress> read_new_progress(std::string_view body, timestamp now) {
   return read_body(body, new_progress_schema, now, build, check);
 }
 
-accepted<progress_change> read_progress_patch(std::string_view body, timestamp now) {
+accepted<item_change<progress_record>> read_progress_patch(std::string_view body, timestamp now) {
   return read_faulty_body(body, progress_patch_schema, now, [](const body_fields& in, field_errors faults) {
-    return progress_change{
+    return item_change<progress_record>{
       .changes = {.value = in.number("value"), .recorded_at = in.time("recorded_at"), .note = in.patched_text("note")},
       .faults = std::move(faults)};
   });

@@ -2,9 +2,12 @@
 
 #include "domain/agent.hpp"
 #include "domain/api_key.hpp"
+#include "domain/nutrition_log.hpp"
+#include "domain/nutrition_plan.hpp"
 #include "domain/preferences.hpp"
 #include "domain/progress.hpp"
 #include "domain/user.hpp"
+#include "domain/workout_plan.hpp"
 #include "http/problem.hpp"
 
 #include <optional>
@@ -89,12 +92,27 @@ accepted<new_conversation> read_new_conversation(std::string_view body, timestam
 accepted<conversation_patch> read_conversation_patch(std::string_view body, timestamp now);
 accepted<new_message> read_new_message(std::string_view body, timestamp now);
 accepted<new_progress> read_new_progress(std::string_view body, timestamp now);
-struct progress_change {
-  progress_patch changes;
-  field_errors faults;  ///< Whose values are left out, but for that of `value`: the owner judges it by the metric.
+/// What to change of a measurement, a plan or an entry of the food diary.
+template <class T>
+struct item_change {
+  typename T::patch_type changes;
+  field_errors faults;  ///< Whose values may be anything: the owner adds what is wrong with the item as it would be.
 };
 /// Fails only where there is no JSON object. Knows no metric, hence checks `value` against the widest range only.
-accepted<progress_change> read_progress_patch(std::string_view body, timestamp now);
+accepted<item_change<progress_record>> read_progress_patch(std::string_view body, timestamp now);
+
+// --- plans and the food diary
+// ----------------------------------------------------------------------------------------------
+
+// What is read has no id, no times and no revision yet.
+accepted<workout_plan> read_new_workout_plan(std::string_view body, timestamp now);
+accepted<nutrition_plan> read_new_nutrition_plan(std::string_view body, timestamp now);
+accepted<nutrition_log> read_new_nutrition_log(std::string_view body, timestamp now);
+
+// These fail only where there is no JSON object.
+accepted<item_change<workout_plan>> read_workout_plan_patch(std::string_view body, timestamp now);
+accepted<item_change<nutrition_plan>> read_nutrition_plan_patch(std::string_view body, timestamp now);
+accepted<item_change<nutrition_log>> read_nutrition_log_patch(std::string_view body, timestamp now);
 
 // --- chat
 // ------------------------------------------------------------------------------------------------------------------

@@ -1,5 +1,7 @@
 #include "http/body_fields.hpp"
 
+#include "http/canonical_json.hpp"
+
 #include <cmath>
 
 namespace genesis::http {
@@ -69,6 +71,16 @@ std::optional<std::string> body_fields::source(std::string_view name) const {
     return std::nullopt;
   const auto written = member_text(text_, name);
   return written ? std::optional{std::string{*written}} : std::nullopt;
+}
+
+std::optional<std::string> body_fields::canonical(const field& what) const {
+  const auto* value = find(what.name);
+  if (!value || !value->is_array())
+    return std::nullopt;
+  std::string text;
+  json_writer out{text};
+  write_canonical(out, what, *value);
+  return text;
 }
 
 std::vector<std::pair<std::string, bool>> body_fields::flags(std::string_view name) const {

@@ -31,6 +31,19 @@ public:
   [[nodiscard]] std::optional<std::vector<std::string>> texts(std::string_view name) const;
   /// The member as it was sent, byte for byte.
   [[nodiscard]] std::optional<std::string> source(std::string_view name) const;
+  /// An array of objects as its field shows it (`write_canonical`).
+  [[nodiscard]] std::optional<std::string> canonical(const field& what) const;
+  /// Calls `look(index, body_fields)` for each object of an array.
+  template <class Look>
+  void for_each(std::string_view name, Look&& look) const {
+    const auto* value = find(name);
+    const auto* array = value ? value->if_array() : nullptr;
+    if (!array)
+      return;
+    for (std::size_t i = 0; i < array->size(); ++i)
+      if (const auto* object = (*array)[i].if_object())
+        look(i, body_fields{*object, {}});
+  }
   /// The members of an object of booleans.
   [[nodiscard]] std::vector<std::pair<std::string, bool>> flags(std::string_view name) const;
 

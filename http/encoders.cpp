@@ -66,6 +66,30 @@ void write(json_writer& json, const progress_record& what) {
   write_times(json, what);
 }
 
+void write(json_writer& json, const workout_plan& what) {
+  json.member("id", what.id).member("name", what.name).member("goal", what.goal).member("notes", what.notes);
+  json.member("is_active", what.is_active).member("starts_on", what.starts_on).member("ends_on", what.ends_on);
+  json.raw_member("days", what.days_json);
+  write_times(json, what);
+}
+
+void write(json_writer& json, const nutrition_plan& what) {
+  json.member("id", what.id).member("name", what.name).member("notes", what.notes);
+  json.member("is_active", what.is_active).member("starts_on", what.starts_on).member("ends_on", what.ends_on);
+  json.member("energy_kcal", what.energy_kcal).member("protein_g", what.protein_g);
+  json.member("carbs_g", what.carbs_g).member("fat_g", what.fat_g).member("fibre_g", what.fibre_g);
+  json.member("water_litres", what.water_litres).raw_member("meals", what.meals_json);
+  write_times(json, what);
+}
+
+void write(json_writer& json, const nutrition_log& what) {
+  json.member("id", what.id).member("log_date", what.log_date).member("meal", what.meal);
+  json.member("description", what.description).member("energy_kcal", what.energy_kcal);
+  json.member("protein_g", what.protein_g).member("carbs_g", what.carbs_g).member("fat_g", what.fat_g);
+  json.member("fibre_g", what.fibre_g).member("note", what.note);
+  write_times(json, what);
+}
+
 void write(json_writer& json, const api_key& what) {
   json.member("id", what.id).member("name", what.name).member("prefix", auth::api_key_prefix(what.id));
   json.member("scopes", what.scopes).member("expires_at", what.expires_at);
@@ -292,13 +316,9 @@ std::string frame(const run_event& event, stream_format format) {
 // --- lists
 // -----------------------------------------------------------------------------------------------------------------
 
-list_position position_of(const conversation& item) {
-  return {item.created_at.time_since_epoch().count(), item.id.value};
-}
-list_position position_of(const api_key& item) {
-  return {item.created_at.time_since_epoch().count(), item.id.value};
-}
-list_position position_of(const session& item) {
+/// Most lists are in the order of making.
+template <class Item>
+list_position position_of(const Item& item) {
   return {item.created_at.time_since_epoch().count(), item.id.value};
 }
 list_position position_of(const message& item) {
@@ -306,6 +326,10 @@ list_position position_of(const message& item) {
 }
 list_position position_of(const progress_record& item) {
   return {item.recorded_at.time_since_epoch().count(), item.id.value};
+}
+
+list_position position_of(const nutrition_log& item) {
+  return {day_number(item.log_date), item.id.value};
 }
 
 /// `seen` makes of an item what is written.
@@ -330,15 +354,17 @@ constexpr encoders all_encoders{
   .preferences_body = body_of<preferences>,
   .conversation_body = body_of<conversation>,
   .message_body = message_body,
-  .progress_body = body_of<progress_record>,
   .run_body = body_of<run>,
   .api_key_body = body_of<api_key>,
+  .items = {{body_of<progress_record>, [](const progress_id& id) { return "/api/v1/progress/" + to_string(id); }},
+    {body_of<workout_plan>, [](const workout_plan_id& id) { return "/api/v1/workout-plans/" + to_string(id); }},
+    {body_of<nutrition_plan>, [](const nutrition_plan_id& id) { return "/api/v1/nutrition-plans/" + to_string(id); }},
+    {body_of<nutrition_log>, [](const nutrition_log_id& id) { return "/api/v1/nutrition-logs/" + to_string(id); }}},
   .chat_body = chat_body,
   .artifact_array = artifact_array,
   .artifact_array_of = artifact_array_of,
   .conversation_location = [](const conversation_id& id) { return "/api/v1/conversations/" + to_string(id); },
   .message_location = [](const message_id& id) { return "/api/v1/messages/" + to_string(id); },
-  .progress_location = [](const progress_id& id) { return "/api/v1/progress/" + to_string(id); },
   .api_key_location = [](const api_key_id& id) { return "/api/v1/api-keys/" + to_string(id); },
   .start_fields = start_fields,
   .queued_fields = queued_fields,
@@ -372,12 +398,53 @@ std::string progress_page(const page<progress_record>& items) {
   return page_body(items, list_kind::progress);
 }
 
+std::string workout_plans_page(const page<workout_plan>& items) {
+  return page_body(items, list_kind::workout_plans);
+}
+
+std::string nutrition_plans_page(const page<nutrition_plan>& items) {
+  return page_body(items, list_kind::nutrition_plans);
+}
+
+std::string nutrition_logs_page(const page<nutrition_log>& items) {
+  return page_body(items, list_kind::nutrition_logs);
+}
+
 std::string api_keys_page(const page<api_key>& items) {
   return page_body(items, list_kind::api_keys);
 }
 
 std::string sessions_page(const page<session>& items, const session_id& current) {
   return page_body(items, list_kind::sessions, [&](const session& each) { return seen_session{each, current}; });
+}
+
+std::string user_view_body(const user_view& view) {
+  return json_object([&](json_writer& json) {
+    json.raw_members(std::string_view{*view.person}.substr(1, view.person->size() - 2));
+    if (view.preferences)
+      json.raw_member("preferences", *view.preferences);
+    if (view.workout_plans)
+      json.raw_member("workout_plans", workout_plans_page(*view.workout_plans));
+    if (view.nutrition_plans)
+      json.raw_member("nutrition_plans", nutrition_plans_page(*view.nutrition_plans));
+    if (view.progress)
+      json.raw_member("progress", progress_page(*view.progress));
+  });
+}
+
+std::string people_page(const std::vector<known_person>& people) {
+  return json_object(
+    [&](json_writer& json) {
+      json.key("data").begin_array();
+      for (const auto& each : people) {
+        json.begin_object();
+        write(json, each.person);
+        write_object(json.key("preferences"), each.prefs);
+        json.end_object();
+      }
+      json.end_array().member("has_more", false).member("next_cursor", nullptr);
+    },
+    128 + 2'048 * people.size());
 }
 
 std::string session_body(const session& value, const session_id& current) {

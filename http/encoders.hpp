@@ -1,6 +1,7 @@
 #pragma once
 
 #include "actors/encoders.hpp"
+#include "actors/messages.hpp"
 #include "domain/page.hpp"
 #include "domain/session.hpp"
 
@@ -19,8 +20,16 @@ const encoders& json_encoders() noexcept;
 std::string conversations_page(const page<conversation>& items);
 std::string messages_page(const page<message>& items);
 std::string progress_page(const page<progress_record>& items);
+std::string workout_plans_page(const page<workout_plan>& items);
+std::string nutrition_plans_page(const page<nutrition_plan>& items);
+std::string nutrition_logs_page(const page<nutrition_log>& items);
 std::string api_keys_page(const page<api_key>& items);
 std::string sessions_page(const page<session>& items, const session_id& current);
+
+/// A person with what else was asked for.
+std::string user_view_body(const user_view& view);
+/// People with their preferences: all there are, in one page.
+std::string people_page(const std::vector<known_person>& people);
 
 /// One of a person's sessions as `current` sees it.
 std::string session_body(const session& value, const session_id& current);

@@ -32,7 +32,8 @@ std::string_view format_name(text_format format) noexcept {
   case text_format::email: return "email";
   case text_format::password: return "password";
   case text_format::date:
-  case text_format::birth_date: return "date";
+  case text_format::birth_date:
+  case text_format::recent_date: return "date";
   case text_format::date_time:
   case text_format::recent_time:
   case text_format::future_time: return "date-time";
@@ -183,7 +184,7 @@ void write_schema(json_writer& json, const schema& what) {
   if (what.is_complete || what.has_required_fields()) {
     json.key("required").begin_array();
     for (const auto& each : what.fields)
-      if (what.is_complete || each.is_required)
+      if (what.requires_field(each))
         json.value(each.name);
     json.end_array();
   }

@@ -1,8 +1,13 @@
 #include "http/queries.hpp"
 
+#include "domain/preferences.hpp"
 #include "http/cursor.hpp"
 #include "http/field_values.hpp"
 #include "http/schemas.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <set>
 
 namespace genesis::http {
 
@@ -14,8 +19,11 @@ public:
   checked_query(const query_parameters& query, std::span<const field> known) : query_(query) {
     for (const auto& each : known) {
       const auto value = query.find(each.name);
-      if (!value)
+      if (!value) {
+        if (each.is_required)
+          faults_.push_back({std::string{each.name}, "required", "is required"});
         continue;
+      }
       if (query.count(each.name) > 1)
         faults_.push_back({std::string{each.name}, "repeated", "must be given once"});
       else if (auto fault = validate_parameter(each, *value, timestamp{}))
@@ -35,6 +43,11 @@ public:
     return text ? parse_rfc3339(*text) : std::nullopt;
   }
 
+  [[nodiscard]] std::optional<calendar_day> day(std::string_view name) const {
+    const auto text = find(name);
+    return text ? parse_iso_date(*text) : std::nullopt;
+  }
+
   /// The page that is asked for; a cursor of another list is a fault.
   page_query page(list_kind list) {
     page_query asked;
@@ -48,6 +61,10 @@ public:
     if (is_sound())
       asked.limit = integer("limit").value_or(page_limit_default);
     return asked;
+  }
+
+  void refuse(std::string_view name, std::string_view rule, std::string message) {
+    faults_.push_back({std::string{name}, std::string{rule}, std::move(message)});
   }
 
   [[nodiscard]] bool is_sound() const noexcept { return faults_.empty(); }
@@ -76,7 +93,73 @@ accepted<page_query> read_page_query(const query_parameters& query, std::span<co
   return page;
 }
 
+/// The query of a list of plans.
+accepted<plans_query> read_plans_query(const query_parameters& query, list_kind list) {
+  checked_query in{query, plan_list_parameters};
+  plans_query out;
+  out.page = in.page(list);
+  if (!in.is_sound())
+    return std::unexpected(in.take_problem());
+  out.only_active = in.find("active") == "true";
+  out.from = in.time("from");
+  out.until = in.time("to");
+  return out;
+}
+
+/// The members of a list with commas between.
+std::vector<std::string_view> members_of(std::string_view list) {
+  std::vector<std::string_view> all;
+  for (;;) {
+    const auto comma = list.find(',');
+    all.push_back(list.substr(0, comma));
+    if (comma == std::string_view::npos)
+      return all;
+    list.remove_prefix(comma + 1);
+  }
+}
+
 }  // namespace
+
+accepted<user_view_query> read_user_view_query(const query_parameters& query) {
+  checked_query in{query, user_view_parameters};
+  user_view_query out;
+  const std::pair<std::string_view, bool*> known[] = {{"preferences", &out.preferences},
+    {"workout_plans", &out.workout_plans}, {"nutrition_plans", &out.nutrition_plans}, {"progress", &out.progress}};
+  if (const auto list = in.find("include")) {
+    for (const auto name : members_of(*list)) {
+      const auto found = std::ranges::find(known, name, &std::pair<std::string_view, bool*>::first);
+      if (found != std::end(known)) {
+        *found->second = true;
+      } else {
+        in.refuse("include", "enum", "must name preferences, workout_plans, nutrition_plans or progress");
+        break;
+      }
+    }
+  }
+  if (!in.is_sound())
+    return std::unexpected(in.take_problem());
+  return out;
+}
+
+accepted<people_query> read_people_query(const query_parameters& query) {
+  checked_query in{query, people_parameters};
+  std::set<user_id> users;
+  if (const auto list = in.find("ids")) {
+    for (const auto each : members_of(*list)) {
+      const auto id = user_id::parse(each);
+      if (!id) {
+        in.refuse("ids", "format", "must be UUIDs with commas between");
+        break;
+      }
+      users.insert(*id);
+    }
+    if (users.size() > people_per_question_max)
+      in.refuse("ids", "max_items", "must be at most " + std::to_string(people_per_question_max));
+  }
+  if (!in.is_sound())
+    return std::unexpected(in.take_problem());
+  return people_query{{users.begin(), users.end()}};
+}
 
 accepted<page_query> read_api_keys_query(const query_parameters& query) {
   return read_page_query(query, api_key_list_parameters, list_kind::api_keys);
@@ -117,6 +200,25 @@ accepted<progress_query> read_progress_query(const query_parameters& query) {
     out.metric = parse_enum<progress_metric>(*metric);
   out.from = in.time("from");
   out.until = in.time("to");
+  return out;
+}
+
+accepted<plans_query> read_workout_plans_query(const query_parameters& query) {
+  return read_plans_query(query, list_kind::workout_plans);
+}
+
+accepted<plans_query> read_nutrition_plans_query(const query_parameters& query) {
+  return read_plans_query(query, list_kind::nutrition_plans);
+}
+
+accepted<nutrition_logs_query> read_nutrition_logs_query(const query_parameters& query) {
+  checked_query in{query, nutrition_log_list_parameters};
+  nutrition_logs_query out;
+  out.page = in.page(list_kind::nutrition_logs);
+  if (!in.is_sound())
+    return std::unexpected(in.take_problem());
+  out.from = in.day("from");
+  out.to = in.day("to");
   return out;
 }
 

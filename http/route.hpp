@@ -45,6 +45,12 @@ struct response_spec {
 constexpr response_spec answers(const schema& body, std::string_view description, int status = 200) {
   return {.status = status, .description = description, .body = &body, .media_type = "application/json"};
 }
+/// A 201 with the object and where to find it.
+constexpr response_spec created(const schema& body, std::string_view description) {
+  auto made = answers(body, description, 201);
+  made.has_location = true;
+  return made;
+}
 constexpr response_spec no_content(std::string_view description) {
   return {.status = 204, .description = description};
 }

@@ -4,6 +4,7 @@
 #include "auth/password.hpp"
 #include "domain/blank_text.hpp"
 #include "domain/ids.hpp"
+#include "domain/nutrition_log.hpp"
 #include "domain/progress.hpp"
 #include "domain/user.hpp"
 #include "http/field_values.hpp"
@@ -144,6 +145,16 @@ maybe_fault check_birth_date(std::string_view text, timestamp now) {
     "must be between " + std::to_string(birth_year_min) + "-01-01 and " + std::to_string(age_years_min) + " years ago"};
 }
 
+maybe_fault check_recent_date(std::string_view text, timestamp now) {
+  const auto day = parse_iso_date(text);
+  if (!day)
+    return fault{"format", "must be a date like 2026-03-01"};
+  const auto latest = std::chrono::sys_days{day_of(now)} + log_ahead_max;
+  if (static_cast<int>(day->year()) >= log_year_min && std::chrono::sys_days{*day} <= latest)
+    return std::nullopt;
+  return fault{"range", "must be between " + std::to_string(log_year_min) + "-01-01 and tomorrow"};
+}
+
 maybe_fault check_time(std::string_view text) {
   if (!parse_rfc3339(text))
     return fault{"format", "must be a time like 2026-03-01T07:30:00Z"};
@@ -187,6 +198,7 @@ maybe_fault check_format(text_format format, std::string_view text, timestamp no
       return fault{"format", "must be a date like 2026-03-01"};
     return std::nullopt;
   case text_format::birth_date: return check_birth_date(text, now);
+  case text_format::recent_date: return check_recent_date(text, now);
   case text_format::date_time: return check_time(text);
   case text_format::recent_time: return check_recent_time(text, now);
   case text_format::future_time: return check_future_time(text, now);
@@ -260,7 +272,7 @@ public:
       const auto* value = members.if_contains({each.name.data(), each.name.size()});
       if (value)
         at(each.name, [&] { check(each, *value, text); });
-      else if (each.is_required || what.is_complete)
+      else if (what.requires_field(each))
         at(each.name, [&] { add({"required", "is required"}); });
     }
   }

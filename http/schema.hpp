@@ -34,7 +34,8 @@ enum class text_format : std::uint8_t {
   email,
   password,
   date,
-  birth_date,  ///< A date from 1900 to 13 years ago.
+  birth_date,   ///< A date from 1900 to 13 years ago.
+  recent_date,  ///< A date from 1900 to tomorrow.
   date_time,
   recent_time,  ///< A date-time from 1900 to a day ahead.
   future_time,  ///< A date-time that is still to come.
@@ -67,8 +68,9 @@ struct field {
   value_type type = value_type::string;
   bool is_required = false;
   bool is_nullable = false;
-  bool is_unique = false;  ///< Of an array: no value twice.
-  bool is_shown = false;   ///< Of a string, each string of an array and each name of `flags`: blanks alone will not do.
+  bool is_optional = false;  ///< Of a complete object: it may be absent all the same.
+  bool is_unique = false;    ///< Of an array: no value twice.
+  bool is_shown = false;  ///< Of a string, each string of an array and each name of `flags`: blanks alone will not do.
   text_format format = text_format::none;
   std::optional<range> bounds;                ///< Of a number.
   std::size_t length_min = 0;                 ///< Code points of a string; of each string of an array.
@@ -79,7 +81,7 @@ struct field {
   std::size_t depth_max = SIZE_MAX;           ///< Of `any_object`: levels of objects and arrays, itself included.
   value_type items = value_type::string;      ///< What an array holds: strings or objects.
   const schema* object = nullptr;             ///< Of an object, or of each object of an array.
-  std::string_view example;                   ///< JSON; of a query parameter, its text.
+  std::string_view example;                   ///< JSON, of a query parameter too.
   std::string_view default_value;             ///< JSON; what an absent field means.
 
   template <class T>
@@ -90,6 +92,7 @@ struct field {
   }
   [[nodiscard]] constexpr field required() const { return with(&field::is_required, true); }
   [[nodiscard]] constexpr field nullable() const { return with(&field::is_nullable, true); }
+  [[nodiscard]] constexpr field optional() const { return with(&field::is_optional, true); }
   [[nodiscard]] constexpr field unique() const { return with(&field::is_unique, true); }
   [[nodiscard]] constexpr field shown() const { return with(&field::is_shown, true); }
   [[nodiscard]] constexpr field as(text_format what) const { return with(&field::format, what); }
@@ -158,10 +161,14 @@ struct schema {
   const schema* resource = nullptr;
   /// The body replaces the whole resource (PUT) and may carry read-only fields.
   bool is_replacement = false;
-  /// Every field is always there: what the server answers with.
+  /// Every field that is not `optional()` is always there: what the server answers with.
   bool is_complete = false;
 
   [[nodiscard]] const field* find(std::string_view field_name) const noexcept;
+  /// Whether an object without this field is none of these.
+  [[nodiscard]] bool requires_field(const field& which) const noexcept {
+    return which.is_required || (is_complete && !which.is_optional);
+  }
   /// False when `{}` says something, so that an empty body may stand for it.
   [[nodiscard]] bool has_required_fields() const noexcept;
 };

@@ -16,6 +16,9 @@ inline constexpr std::string_view example_run = R"("0198c5a2-9a13-7a4e-9385-61a2
 inline constexpr std::string_view example_record = R"("0198c5a2-a5f0-7b5f-8496-72b3d0af6106")";
 inline constexpr std::string_view example_api_key = R"("0198c5a2-b2c4-7d10-a7b6-93c4e1b07207")";
 inline constexpr std::string_view example_session = R"("0198c5a2-7b20-7e81-b0d9-a4d5f2c18308")";
+inline constexpr std::string_view example_workout_plan = R"("0198c5a2-c1d2-7a35-8c71-b4d5f0e29409")";
+inline constexpr std::string_view example_nutrition_plan = R"("0198c5a2-c3e4-7b46-9d82-c5e6a1f3a50a")";
+inline constexpr std::string_view example_nutrition_log = R"("0198c5a2-c5f6-7c57-ae93-d6f7b204b60b")";
 inline constexpr std::string_view example_time = R"("2026-03-01T07:30:00.000Z")";
 
 constexpr field id_field(std::string_view name, std::string_view doc, std::string_view example) {

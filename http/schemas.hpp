@@ -19,10 +19,18 @@ extern const schema conversation_patch_schema;
 extern const schema new_message_schema;
 extern const schema new_progress_schema;
 extern const schema progress_patch_schema;
+extern const schema new_workout_plan_schema;
+extern const schema workout_plan_patch_schema;
+extern const schema new_nutrition_plan_schema;
+extern const schema nutrition_plan_patch_schema;
+extern const schema new_nutrition_log_schema;
+extern const schema nutrition_log_patch_schema;
 extern const schema chat_schema;
 
 // What they get.
 extern const schema user_schema;
+extern const schema user_view_schema;
+extern const schema user_view_list_schema;
 extern const schema auth_schema;
 extern const schema preferences_schema;
 extern const schema api_key_schema;
@@ -36,6 +44,12 @@ extern const schema message_schema;
 extern const schema message_list_schema;
 extern const schema progress_schema;
 extern const schema progress_list_schema;
+extern const schema workout_plan_schema;
+extern const schema workout_plan_list_schema;
+extern const schema nutrition_plan_schema;
+extern const schema nutrition_plan_list_schema;
+extern const schema nutrition_log_schema;
+extern const schema nutrition_log_list_schema;
 extern const schema run_schema;
 extern const schema chat_answer_schema;
 extern const schema chat_accepted_schema;
@@ -45,12 +59,20 @@ extern const schema health_status_schema;
 extern const schema health_schema;
 extern const schema key_set_schema;
 
+// Parts of plans, as people send them.
+extern const field workout_days_field;
+extern const field planned_meals_field;
+
 // Parameters of queries. Lists take `list_parameters` and their own.
+extern const std::span<const field> user_view_parameters;
+extern const std::span<const field> people_parameters;
 extern const std::span<const field> api_key_list_parameters;
 extern const std::span<const field> session_list_parameters;
 extern const std::span<const field> conversation_list_parameters;
 extern const std::span<const field> message_list_parameters;
 extern const std::span<const field> progress_list_parameters;
+extern const std::span<const field> plan_list_parameters;
+extern const std::span<const field> nutrition_log_list_parameters;
 extern const std::span<const field> chat_stream_parameters;
 extern const std::span<const field> run_stream_parameters;
 

@@ -90,6 +90,25 @@ constexpr auto user_fields =
     profile_start, std::array{weight.nullable(), body_fat.nullable()}, profile_aims, profile_lists, profile_settings,
     times);
 
+/// What is shown of a person when more than the profile is asked for.
+constexpr auto user_view_fields = joined(user_fields,
+  std::array{
+    object_field("preferences", "When asked for.", preferences_schema).optional(),
+    object_field("workout_plans", "The first page, when asked for.", workout_plan_list_schema).optional(),
+    object_field("nutrition_plans", "The first page, when asked for.", nutrition_plan_list_schema).optional(),
+    object_field("progress", "The first page, when asked for.", progress_list_schema).optional(),
+  });
+constexpr auto user_view_list_fields = fields_of_page(user_view_schema);
+
+constexpr std::array view_parameters{
+  string_field("include", "What to show beside the profile: preferences, workout_plans, nutrition_plans, progress, or "
+                          "several of them with commas between. Lists begin as they do when they are asked for alone."),
+};
+constexpr std::array ids_parameters{
+  string_field("ids", "Ids of people, at most 100, with commas between.").required().like(example_user),
+};
+static_assert(people_per_question_max == 100, "the document of ids says so");
+
 constexpr auto user_patch_fields = joined(std::array{full_name}, profile_start, std::array{weight, body_fat},
   profile_aims, profile_lists_to_set, profile_settings);
 
@@ -197,9 +216,18 @@ constinit const schema preferences_put_schema{.name = "PreferencesReplacement",
 
 constinit const schema user_schema{
   .name = "User", .doc = "A person. What is not known is null.", .fields = user_fields, .is_complete = true};
+constinit const schema user_view_schema{
+  .name = "UserView", .doc = "A person with what else was asked for.", .fields = user_view_fields, .is_complete = true};
+constinit const schema user_view_list_schema{.name = "UserViewList",
+  .doc = "People with their preferences, by id.",
+  .fields = user_view_list_fields,
+  .is_complete = true};
 constinit const schema auth_schema{
   .name = "Session", .doc = "A login: who, and the tokens.", .fields = auth_fields, .is_complete = true};
 constinit const schema preferences_schema{
   .name = "Preferences", .doc = "How a person wants to be coached.", .fields = preferences_fields, .is_complete = true};
+
+constinit const std::span<const field> user_view_parameters = view_parameters;
+constinit const std::span<const field> people_parameters = ids_parameters;
 
 }  // namespace genesis::http

@@ -1,9 +1,22 @@
 #include "storage/batch_writer.hpp"
 
+#include "storage/item_statements.hpp"
+
 #include <algorithm>
 #include <variant>
 
 namespace genesis::storage {
+
+template <class T>
+bool batch_writer::apply(const put_item<T>& change) {
+  return database_.execute(item_statements<T>::upsert, batch_.user, change.value) == 1;
+}
+
+template <class T>
+bool batch_writer::apply(const remove_item<T>& change) {
+  database_.execute(item_statements<T>::remove, change.item, batch_.user);
+  return true;
+}
 
 result<write_receipt> batch_writer::write() {
   if (!pass_fence())
@@ -85,15 +98,6 @@ bool batch_writer::apply(const remove_conversation& change) {
 
 bool batch_writer::apply(const put_message& change) {
   return database_.execute(statement_id::upsert_message, batch_.user, change.value) == 1;
-}
-
-bool batch_writer::apply(const put_progress& change) {
-  return database_.execute(statement_id::upsert_progress, batch_.user, change.value) == 1;
-}
-
-bool batch_writer::apply(const remove_progress& change) {
-  database_.execute(statement_id::delete_progress, change.record, batch_.user);
-  return true;
 }
 
 bool batch_writer::apply(const put_run& change) {

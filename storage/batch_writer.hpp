@@ -34,8 +34,10 @@ private:
   bool apply(const put_conversation& change);
   bool apply(const remove_conversation& change);
   bool apply(const put_message& change);
-  bool apply(const put_progress& change);
-  bool apply(const remove_progress& change);
+  template <class T>
+  bool apply(const put_item<T>& change);
+  template <class T>
+  bool apply(const remove_item<T>& change);
   bool apply(const put_run& change);
   bool apply(const put_run_events& change);
   bool apply(const put_idempotency& change);

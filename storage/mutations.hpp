@@ -66,13 +66,18 @@ struct remove_conversation {
 struct put_message {
   message value;
 };
-/// Inserts or replaces.
-struct put_progress {
-  progress_record value;
+/// Inserts or replaces a measurement, a plan or an entry of the food diary. `conflict` for a second active plan of a
+/// kind.
+template <class T>
+struct put_item {
+  T value;
 };
-struct remove_progress {
-  progress_id record;
+template <class T>
+struct remove_item {
+  decltype(T::id) item;
 };
+using put_progress = put_item<progress_record>;
+using remove_progress = remove_item<progress_record>;
 /// Inserts or replaces.
 struct put_run {
   run value;
@@ -90,7 +95,9 @@ struct remove_user {};
 
 using mutation = std::variant<create_user, use_invitation, put_user, put_preferences, put_password, put_session,
   remove_sessions, put_api_key, remove_api_keys, put_used_refresh_token, put_conversation, remove_conversation,
-  put_message, put_progress, remove_progress, put_run, put_run_events, put_idempotency, remove_user>;
+  put_message, put_item<progress_record>, remove_item<progress_record>, put_item<workout_plan>,
+  remove_item<workout_plan>, put_item<nutrition_plan>, remove_item<nutrition_plan>, put_item<nutrition_log>,
+  remove_item<nutrition_log>, put_run, put_run_events, put_idempotency, remove_user>;
 
 /// What a person's owner wants written: all of it, or nothing.
 ///

@@ -5,12 +5,15 @@
 #include "domain/idempotency.hpp"
 #include "domain/invitation.hpp"
 #include "domain/message.hpp"
+#include "domain/nutrition_log.hpp"
+#include "domain/nutrition_plan.hpp"
 #include "domain/page.hpp"
 #include "domain/preferences.hpp"
 #include "domain/progress.hpp"
 #include "domain/run.hpp"
 #include "domain/session.hpp"
 #include "domain/user.hpp"
+#include "domain/workout_plan.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -91,9 +94,44 @@ struct list_messages {
   page_query page{};
 };
 
-struct find_progress {
+/// One thing of a person: a measurement, a plan, an entry of the food diary. Answered with `T`.
+template <class T>
+struct find_item {
   user_id user;
-  progress_id record;
+  decltype(T::id) item;
+};
+using find_progress = find_item<progress_record>;
+
+/// A person's plans of one kind. Answered with `page<Plan>`, by `created_at` and id.
+template <plan Plan>
+struct list_plans {
+  user_id user;
+  bool only_active = false;
+  std::optional<timestamp> from = std::nullopt;   ///< Of `created_at`; inclusive.
+  std::optional<timestamp> until = std::nullopt;  ///< Likewise; exclusive.
+  page_query page{};
+};
+
+/// What a person's plans of one kind say about a new one. Answered with `plan_standing<Plan>`.
+template <plan Plan>
+struct find_plan_standing {
+  user_id user;
+};
+
+template <plan Plan>
+struct plan_standing {
+  std::int64_t count = 0;
+  std::optional<Plan> active;
+
+  friend bool operator==(const plan_standing&, const plan_standing&) = default;
+};
+
+/// Answered with `page<nutrition_log>`, by `log_date` and id.
+struct list_nutrition_logs {
+  user_id user;
+  std::optional<calendar_day> from = std::nullopt;  ///< Inclusive.
+  std::optional<calendar_day> to = std::nullopt;    ///< Inclusive.
+  page_query page{};
 };
 
 /// Answered with `page<progress_record>`, by `recorded_at` and id.
@@ -167,6 +205,26 @@ struct recently_active_users {
 /// A person as an operator sees them (`genesis user list`). Answered with `page<user>`, by `created_at` and id.
 struct list_users {
   page_query page{};
+};
+
+/// The newest of what a person has many of, in one statement; 0 for what is not wanted. Answered with `first_pages`.
+struct load_first_pages {
+  user_id user;
+  std::int64_t workout_plans = 0;
+  std::int64_t nutrition_plans = 0;
+  std::int64_t progress = 0;
+};
+
+struct first_pages {
+  page<workout_plan> workout_plans;
+  page<nutrition_plan> nutrition_plans;
+  page<progress_record> progress;
+};
+
+/// People with their preferences, in one statement: at most `people_per_question_max`. Answered with
+/// `std::vector<known_person>`, by id; who is not there is left out.
+struct find_people {
+  std::vector<user_id> users;
 };
 
 /// Does the cheapest statement there is. Answered with true.

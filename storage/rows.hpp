@@ -4,6 +4,7 @@
 #include "storage/queries.hpp"
 
 #include <concepts>
+#include <optional>
 #include <type_traits>
 
 /// Which columns a row of each kind has, in the order in which the statements name them. One list serves reading and
@@ -134,6 +135,81 @@ void each_column(row_of<progress_record> auto& row, auto& visit) {
   visit(row.created_at);
   visit(row.updated_at);
   visit(row.revision);
+}
+
+void each_column(row_of<workout_plan> auto& row, auto& visit) {
+  visit(row.id);
+  visit(row.name);
+  visit(row.goal);
+  visit(row.notes);
+  visit(row.is_active);
+  visit(row.starts_on);
+  visit(row.ends_on);
+  visit(row.days_json);
+  visit(row.created_at);
+  visit(row.updated_at);
+  visit(row.revision);
+}
+
+void each_column(row_of<nutrition_plan> auto& row, auto& visit) {
+  visit(row.id);
+  visit(row.name);
+  visit(row.notes);
+  visit(row.is_active);
+  visit(row.starts_on);
+  visit(row.ends_on);
+  visit(row.energy_kcal);
+  visit(row.protein_g);
+  visit(row.carbs_g);
+  visit(row.fat_g);
+  visit(row.fibre_g);
+  visit(row.water_litres);
+  visit(row.meals_json);
+  visit(row.created_at);
+  visit(row.updated_at);
+  visit(row.revision);
+}
+
+void each_column(row_of<nutrition_log> auto& row, auto& visit) {
+  visit(row.id);
+  visit(row.log_date);
+  visit(row.meal);
+  visit(row.description);
+  visit(row.energy_kcal);
+  visit(row.protein_g);
+  visit(row.carbs_g);
+  visit(row.fat_g);
+  visit(row.fibre_g);
+  visit(row.note);
+  visit(row.created_at);
+  visit(row.updated_at);
+  visit(row.revision);
+}
+
+template <class Plan>
+void each_column(plan_standing<Plan>& row, auto& visit) {
+  visit(row.count);
+  visit.group(row.active, [&](auto& value) { each_column(value, visit); });
+}
+
+/// One row of several lists in one statement: one of its members is there.
+struct first_pages_row {
+  std::optional<workout_plan> workout;
+  std::optional<nutrition_plan> nutrition;
+  std::optional<progress_record> record;
+};
+
+void each_column(row_of<first_pages_row> auto& row, auto& visit) {
+  const auto columns = [&](auto& value) { each_column(value, visit); };
+  visit.group(row.workout, columns);
+  visit.group(row.nutrition, columns);
+  visit.group(row.record, columns);
+}
+
+void each_column(row_of<known_person> auto& row, auto& visit) {
+  each_column(row.person, visit);
+  each_column(row.prefs, visit);
+  visit(row.prefs.owner);
 }
 
 void each_token_count(auto& value, auto& visit) {

@@ -1,5 +1,7 @@
 #include "storage/sql_dialect.hpp"
 
+#include "storage/person_columns.hpp"
+
 #include <algorithm>
 #include <array>
 #include <cctype>
@@ -18,6 +20,10 @@ constexpr std::array postgresql{
   difference{statement_id::begin_read, "begin isolation level repeatable read read only"},
   // Rows are locked when they are written; there is no lock of the whole database to take first.
   difference{statement_id::begin_write, "begin"},
+  difference{statement_id::select_people,
+    "select person.*, prefs.* from (select " GENESIS_USER_COLUMNS
+    " from users where id in (select json_array_elements_text(cast(:ids as json)))) as person join "
+    "(select " GENESIS_PREFERENCES_COLUMNS ", user_id from preferences) as prefs on prefs.user_id = person.id"},
 };
 
 bool belongs_to_name(char each) {

@@ -47,6 +47,14 @@ public:
   result<progress_record> answer(const find_progress& question) override;
   result<page<progress_record>> answer(const list_progress& question) override;
   result<std::vector<progress_record>> answer(const latest_progress& question) override;
+  result<workout_plan> answer(const find_item<workout_plan>& question) override;
+  result<nutrition_plan> answer(const find_item<nutrition_plan>& question) override;
+  result<nutrition_log> answer(const find_item<nutrition_log>& question) override;
+  result<page<workout_plan>> answer(const list_plans<workout_plan>& question) override;
+  result<page<nutrition_plan>> answer(const list_plans<nutrition_plan>& question) override;
+  result<page<nutrition_log>> answer(const list_nutrition_logs& question) override;
+  result<plan_standing<workout_plan>> answer(const find_plan_standing<workout_plan>& question) override;
+  result<plan_standing<nutrition_plan>> answer(const find_plan_standing<nutrition_plan>& question) override;
   result<coaching_history> answer(const load_coaching_history& question) override;
   result<run> answer(const find_run& question) override;
   result<run_log> answer(const load_run_log& question) override;
@@ -56,6 +64,8 @@ public:
   result<bool> answer(const put_invitation& change) override;
   result<std::vector<user_id>> answer(const recently_active_users& question) override;
   result<page<user>> answer(const list_users& question) override;
+  result<first_pages> answer(const load_first_pages& question) override;
+  result<std::vector<known_person>> answer(const find_people& question) override;
   result<bool> answer(const check_database& question) override;
   result<bool> answer(const limit_size& what) override;
   result<std::int64_t> answer(const purge_expired_rows& what) override;

@@ -2,6 +2,8 @@
 #include "storage/sql_store.hpp"
 #include "storage/storage_error.hpp"
 
+#include <algorithm>
+
 namespace genesis::storage {
 
 namespace {
@@ -97,6 +99,19 @@ result<page<user>> sql_store::answer(const list_users& question) {
     const auto id = question.page.order == list_order::newest_first ? statement_id::list_users_newest_first
                                                                     : statement_id::list_users_oldest_first;
     return page_from(database_->rows<user>(id, start.key, start.id, rows_for(question.page)), question.page);
+  });
+}
+
+result<std::vector<known_person>> sql_store::answer(const find_people& question) {
+  if (question.users.size() > people_per_question_max)
+    return fail(errc::invalid_argument, "too many people in one question");
+  std::vector<std::string> ids;
+  for (const auto& each : question.users)
+    ids.push_back(to_string(each));
+  return attempt([&] {
+    auto found = database_->rows<known_person>(statement_id::select_people, ids);
+    std::ranges::sort(found, {}, [](const known_person& each) { return each.person.id; });
+    return found;
   });
 }
 

@@ -1,5 +1,7 @@
 #include "storage/statements.hpp"
 
+#include "storage/person_columns.hpp"
+
 #include <array>
 
 namespace genesis::storage {
@@ -7,14 +9,6 @@ namespace genesis::storage {
 namespace {
 
 // Columns in the order of `each_column` (rows.hpp).
-#define GENESIS_USER_COLUMNS                                                                                           \
-  "email, role, is_active, full_name, date_of_birth, sex, height_cm, weight_record_id, "                               \
-  "weight_recorded_at, weight_kg, body_fat_record_id, body_fat_recorded_at, body_fat_pct, "                            \
-  "activity_level, goal, experience_level, dietary_restrictions, allergies, medical_conditions, "                      \
-  "timezone, locale, units, created_at, updated_at, revision, id"
-#define GENESIS_PREFERENCES_COLUMNS                                                                                    \
-  "personality, response_length, preferred_agents, training_days, session_minutes, meals_per_day, "                    \
-  "theme, notifications, created_at, updated_at, revision"
 #define GENESIS_SESSION_COLUMNS                                                                                        \
   "id, created_at, last_used_at, authenticated_at, expires_at, refresh_hash, user_agent, address"
 #define GENESIS_INVITATION_COLUMNS "email, token_hash, role, created_at, expires_at"
@@ -26,6 +20,30 @@ namespace {
   "id, conversation_id, seq, role, agent_name, content, status, run_id, artifacts, metadata, "                         \
   "created_at, updated_at, revision"
 #define GENESIS_PROGRESS_COLUMNS "id, metric, value, recorded_at, source, note, created_at, updated_at, revision"
+#define GENESIS_WORKOUT_PLAN_COLUMNS                                                                                   \
+  "id, name, goal, notes, is_active, starts_on, ends_on, days, created_at, updated_at, revision"
+#define GENESIS_NUTRITION_PLAN_COLUMNS                                                                                 \
+  "id, name, notes, is_active, starts_on, ends_on, energy_kcal, protein_g, carbs_g, fat_g, "                           \
+  "fibre_g, water_litres, meals, created_at, updated_at, revision"
+#define GENESIS_NUTRITION_LOG_COLUMNS                                                                                  \
+  "id, log_date, meal, description, energy_kcal, protein_g, carbs_g, fat_g, fibre_g, note, "                           \
+  "created_at, updated_at, revision"
+// In the place of the columns of another kind where rows of several kinds stand below each other.
+#define GENESIS_NO_WORKOUT_PLAN                                                                                        \
+  "cast(null as text), cast(null as text), cast(null as text), cast(null as text), "                                   \
+  "cast(null as integer), cast(null as text), cast(null as text), cast(null as text), "                                \
+  "cast(null as bigint), cast(null as bigint), cast(null as bigint)"
+#define GENESIS_NO_NUTRITION_PLAN                                                                                      \
+  "cast(null as text), cast(null as text), cast(null as text), cast(null as integer), "                                \
+  "cast(null as text), cast(null as text), cast(null as double precision), "                                           \
+  "cast(null as double precision), cast(null as double precision), "                                                   \
+  "cast(null as double precision), cast(null as double precision), "                                                   \
+  "cast(null as double precision), cast(null as text), cast(null as bigint), "                                         \
+  "cast(null as bigint), cast(null as bigint)"
+#define GENESIS_NO_PROGRESS                                                                                            \
+  "cast(null as text), cast(null as text), cast(null as double precision), cast(null as bigint), "                     \
+  "cast(null as text), cast(null as text), cast(null as bigint), cast(null as bigint), "                               \
+  "cast(null as bigint)"
 #define GENESIS_RUN_COLUMNS                                                                                            \
   "id, conversation_id, user_message_id, message_id, agent_name, status, created_at, started_at, "                     \
   "ended_at, last_seq, input_tokens, output_tokens, is_estimated, failure_code, failure_message, "                     \
@@ -97,6 +115,20 @@ constexpr std::array<statement_text, statement_count> texts{{
     "created_at = :created_at, updated_at = :updated_at, revision = :revision where user_id = :user"},
   {statement_id::select_preferences, "select_preferences",
     "select " GENESIS_PREFERENCES_COLUMNS " from preferences where user_id = :user"},
+  {statement_id::select_people, "select_people",
+    "select person.*, prefs.* from (select " GENESIS_USER_COLUMNS
+    " from users where id in (select value from json_each(:ids))) as person join (select " GENESIS_PREFERENCES_COLUMNS
+    ", user_id from preferences) as prefs on prefs.user_id = person.id"},
+  {statement_id::select_first_pages, "select_first_pages",
+    "select * from (select " GENESIS_WORKOUT_PLAN_COLUMNS ", " GENESIS_NO_NUTRITION_PLAN ", " GENESIS_NO_PROGRESS
+    " from workout_plans where user_id = :workout_owner order by created_at desc, id desc limit :workouts) as "
+    "page_of_workouts "
+    "union all select * from (select " GENESIS_NO_WORKOUT_PLAN ", " GENESIS_NUTRITION_PLAN_COLUMNS
+    ", " GENESIS_NO_PROGRESS
+    " from nutrition_plans where user_id = :nutrition_owner order by created_at desc, id desc limit :nutritions) as "
+    "page_of_nutrition union all select * from (select " GENESIS_NO_WORKOUT_PLAN ", " GENESIS_NO_NUTRITION_PLAN
+    ", " GENESIS_PROGRESS_COLUMNS " from progress_records where user_id = :record_owner order by recorded_at desc, id "
+    "desc limit :records) as page_of_records"},
   {statement_id::upsert_session, "upsert_session",
     "insert into sessions (user_id, " GENESIS_SESSION_COLUMNS
     ") values (:user, :id, :created_at, :last_used_at, :authenticated_at, :expires_at, :refresh_hash, "
@@ -172,13 +204,15 @@ constexpr std::array<statement_text, statement_count> texts{{
     "excluded.user_id"},
   {statement_id::select_message, "select_message",
     "select " GENESIS_MESSAGE_COLUMNS " from messages where id = :id and user_id = :user"},
+  // Whose a conversation is (`|| ''`) is no bound of an index: PostgreSQL takes the two for independent, expects next
+  // to no messages, and would read and sort the whole conversation for each page.
   {statement_id::list_messages_newest_first, "list_messages_newest_first",
     "select " GENESIS_MESSAGE_COLUMNS
-    " from messages where conversation_id = :conversation and user_id = :user and seq < :key order by seq "
+    " from messages where conversation_id = :conversation and user_id || '' = :user and seq < :key order by seq "
     "desc limit :limit"},
   {statement_id::list_messages_oldest_first, "list_messages_oldest_first",
     "select " GENESIS_MESSAGE_COLUMNS
-    " from messages where conversation_id = :conversation and user_id = :user and seq > :key order by seq "
+    " from messages where conversation_id = :conversation and user_id || '' = :user and seq > :key order by seq "
     "limit :limit"},
   {statement_id::upsert_progress, "upsert_progress",
     "insert into progress_records (user_id, " GENESIS_PROGRESS_COLUMNS
@@ -206,6 +240,80 @@ constexpr std::array<statement_text, statement_count> texts{{
     "select " GENESIS_PROGRESS_COLUMNS
     " from progress_records where user_id = :user and metric = :metric and (recorded_at, id) > (:key, :id) "
     "and recorded_at < :until order by recorded_at, id limit :limit"},
+  // The far end of a list of plans is no bound of the index (`+ 0`): between two bounds of created_at PostgreSQL
+  // expects so few plans that it would read everybody's through idx_workout_plans_created. A person has 200 at most.
+  {statement_id::upsert_workout_plan, "upsert_workout_plan",
+    "insert into workout_plans (user_id, " GENESIS_WORKOUT_PLAN_COLUMNS
+    ") values (:user, :id, :name, :goal, :notes, :is_active, :starts_on, :ends_on, :days, "
+    ":created_at, :updated_at, :revision) on conflict (id) do update set name = excluded.name, "
+    "goal = excluded.goal, notes = excluded.notes, is_active = excluded.is_active, starts_on = "
+    "excluded.starts_on, ends_on = excluded.ends_on, days = excluded.days, created_at = "
+    "excluded.created_at, updated_at = excluded.updated_at, revision = excluded.revision where "
+    "workout_plans.user_id = excluded.user_id"},
+  {statement_id::delete_workout_plan, "delete_workout_plan",
+    "delete from workout_plans where id = :id and user_id = :user"},
+  {statement_id::select_workout_plan, "select_workout_plan",
+    "select " GENESIS_WORKOUT_PLAN_COLUMNS " from workout_plans where id = :id and user_id = :user"},
+  {statement_id::select_workout_plan_standing, "select_workout_plan_standing",
+    "select (select count(*) from workout_plans where user_id = :user), " GENESIS_WORKOUT_PLAN_COLUMNS
+    " from user_fences left join workout_plans on workout_plans.user_id = user_fences.user_id and "
+    "workout_plans.is_active = 1 where user_fences.user_id = :owner"},
+  {statement_id::list_workout_plans_newest_first, "list_workout_plans_newest_first",
+    "select " GENESIS_WORKOUT_PLAN_COLUMNS
+    " from workout_plans where user_id = :user and (created_at, id) < (:key, :id) and created_at + 0 >= :from and "
+    "is_active >= :least_active order by created_at desc, id desc limit :limit"},
+  {statement_id::list_workout_plans_oldest_first, "list_workout_plans_oldest_first",
+    "select " GENESIS_WORKOUT_PLAN_COLUMNS
+    " from workout_plans where user_id = :user and (created_at, id) > (:key, :id) and created_at + 0 < :until and "
+    "is_active >= :least_active order by created_at, id limit :limit"},
+  {statement_id::upsert_nutrition_plan, "upsert_nutrition_plan",
+    "insert into nutrition_plans (user_id, " GENESIS_NUTRITION_PLAN_COLUMNS
+    ") values (:user, :id, :name, :notes, :is_active, :starts_on, :ends_on, :energy_kcal, "
+    ":protein_g, :carbs_g, :fat_g, :fibre_g, :water_litres, :meals, :created_at, :updated_at, "
+    ":revision) on conflict (id) do update set name = excluded.name, notes = excluded.notes, "
+    "is_active = excluded.is_active, starts_on = excluded.starts_on, ends_on = excluded.ends_on, "
+    "energy_kcal = excluded.energy_kcal, protein_g = excluded.protein_g, carbs_g = "
+    "excluded.carbs_g, fat_g = excluded.fat_g, fibre_g = excluded.fibre_g, water_litres = "
+    "excluded.water_litres, meals = excluded.meals, created_at = excluded.created_at, updated_at "
+    "= excluded.updated_at, revision = excluded.revision where nutrition_plans.user_id = "
+    "excluded.user_id"},
+  {statement_id::delete_nutrition_plan, "delete_nutrition_plan",
+    "delete from nutrition_plans where id = :id and user_id = :user"},
+  {statement_id::select_nutrition_plan, "select_nutrition_plan",
+    "select " GENESIS_NUTRITION_PLAN_COLUMNS " from nutrition_plans where id = :id and user_id = :user"},
+  {statement_id::select_nutrition_plan_standing, "select_nutrition_plan_standing",
+    "select (select count(*) from nutrition_plans where user_id = :user), " GENESIS_NUTRITION_PLAN_COLUMNS
+    " from user_fences left join nutrition_plans on nutrition_plans.user_id = user_fences.user_id and "
+    "nutrition_plans.is_active = 1 where user_fences.user_id = :owner"},
+  {statement_id::list_nutrition_plans_newest_first, "list_nutrition_plans_newest_first",
+    "select " GENESIS_NUTRITION_PLAN_COLUMNS
+    " from nutrition_plans where user_id = :user and (created_at, id) < (:key, :id) and created_at + 0 >= :from and "
+    "is_active >= :least_active order by created_at desc, id desc limit :limit"},
+  {statement_id::list_nutrition_plans_oldest_first, "list_nutrition_plans_oldest_first",
+    "select " GENESIS_NUTRITION_PLAN_COLUMNS
+    " from nutrition_plans where user_id = :user and (created_at, id) > (:key, :id) and created_at + 0 < :until and "
+    "is_active >= :least_active order by created_at, id limit :limit"},
+  {statement_id::upsert_nutrition_log, "upsert_nutrition_log",
+    "insert into nutrition_logs (user_id, " GENESIS_NUTRITION_LOG_COLUMNS
+    ") values (:user, :id, :log_date, :meal, :description, :energy_kcal, :protein_g, :carbs_g, "
+    ":fat_g, :fibre_g, :note, :created_at, :updated_at, :revision) on conflict (id) do update set "
+    "log_date = excluded.log_date, meal = excluded.meal, description = excluded.description, "
+    "energy_kcal = excluded.energy_kcal, protein_g = excluded.protein_g, carbs_g = "
+    "excluded.carbs_g, fat_g = excluded.fat_g, fibre_g = excluded.fibre_g, note = excluded.note, "
+    "created_at = excluded.created_at, updated_at = excluded.updated_at, revision = "
+    "excluded.revision where nutrition_logs.user_id = excluded.user_id"},
+  {statement_id::delete_nutrition_log, "delete_nutrition_log",
+    "delete from nutrition_logs where id = :id and user_id = :user"},
+  {statement_id::select_nutrition_log, "select_nutrition_log",
+    "select " GENESIS_NUTRITION_LOG_COLUMNS " from nutrition_logs where id = :id and user_id = :user"},
+  {statement_id::list_nutrition_logs_newest_first, "list_nutrition_logs_newest_first",
+    "select " GENESIS_NUTRITION_LOG_COLUMNS
+    " from nutrition_logs where user_id = :user and (log_date, id) < (:key, :id) and log_date >= "
+    ":from order by log_date desc, id desc limit :limit"},
+  {statement_id::list_nutrition_logs_oldest_first, "list_nutrition_logs_oldest_first",
+    "select " GENESIS_NUTRITION_LOG_COLUMNS
+    " from nutrition_logs where user_id = :user and (log_date, id) > (:key, :id) and log_date <= "
+    ":to order by log_date, id limit :limit"},
   {statement_id::upsert_run, "upsert_run",
     "insert into runs (user_id, " GENESIS_RUN_COLUMNS
     ") values (:user, :id, :conversation_id, :user_message_id, :message_id, :agent_name, :status, "

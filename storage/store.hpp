@@ -31,6 +31,14 @@ public:
   virtual result<progress_record> answer(const find_progress& question) = 0;
   virtual result<page<progress_record>> answer(const list_progress& question) = 0;
   virtual result<std::vector<progress_record>> answer(const latest_progress& question) = 0;
+  virtual result<workout_plan> answer(const find_item<workout_plan>& question) = 0;
+  virtual result<nutrition_plan> answer(const find_item<nutrition_plan>& question) = 0;
+  virtual result<nutrition_log> answer(const find_item<nutrition_log>& question) = 0;
+  virtual result<page<workout_plan>> answer(const list_plans<workout_plan>& question) = 0;
+  virtual result<page<nutrition_plan>> answer(const list_plans<nutrition_plan>& question) = 0;
+  virtual result<page<nutrition_log>> answer(const list_nutrition_logs& question) = 0;
+  virtual result<plan_standing<workout_plan>> answer(const find_plan_standing<workout_plan>& question) = 0;
+  virtual result<plan_standing<nutrition_plan>> answer(const find_plan_standing<nutrition_plan>& question) = 0;
   virtual result<coaching_history> answer(const load_coaching_history& question) = 0;
   virtual result<run> answer(const find_run& question) = 0;
   virtual result<run_log> answer(const load_run_log& question) = 0;
@@ -40,6 +48,8 @@ public:
   virtual result<bool> answer(const put_invitation& change) = 0;
   virtual result<std::vector<user_id>> answer(const recently_active_users& question) = 0;
   virtual result<page<user>> answer(const list_users& question) = 0;
+  virtual result<first_pages> answer(const load_first_pages& question) = 0;
+  virtual result<std::vector<known_person>> answer(const find_people& question) = 0;
   virtual result<bool> answer(const check_database& question) = 0;
 
   // Housekeeping. A store that has no limit and keeps nothing that expires has nothing to do.

@@ -3,6 +3,7 @@
 #include "http/bodies.hpp"
 #include "http/encoders.hpp"
 #include "http/handlers/handlers.hpp"
+#include "http/queries.hpp"
 
 namespace genesis::http {
 
@@ -98,7 +99,23 @@ void change_account_password(front_state& front, const exchange_ptr& request) {
 }
 
 void show_user(front_state& front, const exchange_ptr& request) {
-  relay(front, request, get_user{request->who.by});
+  if (request->head.query().empty())  // what nearly everybody asks
+    return relay(front, request, get_user{request->who.by});
+  const auto query = read_query<user_view_query>(front, request, read_user_view_query);
+  if (!query)
+    return;
+  if (query->is_empty())
+    return relay(front, request, get_user{request->who.by});
+  front.ask_owner<user_view>(request,
+    get_user_view{request->who.by, query->preferences, query->workout_plans, query->nutrition_plans, query->progress},
+    [&front, request](user_view& found) { answer_view(front, request, found); });
+}
+
+void list_people(front_state& front, const exchange_ptr& request) {
+  auto query = read_query<people_query>(front, request, read_people_query);
+  if (query)
+    front.ask_owner<std::vector<known_person>>(request, get_people{request->who.by, std::move(query->users)},
+      [&front, request](std::vector<known_person>& found) { answer_people(front, request, found); });
 }
 
 void change_user(front_state& front, const exchange_ptr& request) {

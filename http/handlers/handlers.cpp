@@ -4,6 +4,7 @@
 #include "http/conditional.hpp"
 #include "http/encoders.hpp"
 #include "http/field_values.hpp"
+#include "http/handlers/item_handlers.hpp"
 
 #include <array>
 #include <stdexcept>
@@ -19,6 +20,7 @@ constexpr auto handlers_by_operation = std::to_array<std::pair<std::string_view,
   {"logout", log_out},
   {"change_password", change_account_password},
   {"show_user", show_user},
+  {"list_users", list_people},
   {"change_user", change_user},
   {"delete_user", delete_account},
   {"show_preferences", show_preferences},
@@ -40,9 +42,24 @@ constexpr auto handlers_by_operation = std::to_array<std::pair<std::string_view,
   {"show_message", show_message},
   {"list_progress", list_progress},
   {"create_progress", add_progress},
-  {"show_progress", show_progress},
-  {"change_progress", change_progress},
-  {"delete_progress", remove_progress},
+  {"show_progress", show_item<progress_record>},
+  {"change_progress", change_item<progress_record, read_progress_patch>},
+  {"delete_progress", remove_item<progress_record>},
+  {"list_workout_plans", list_plans<workout_plan, read_workout_plans_query>},
+  {"create_workout_plan", add_item<workout_plan, read_new_workout_plan>},
+  {"show_workout_plan", show_item<workout_plan>},
+  {"change_workout_plan", change_item<workout_plan, read_workout_plan_patch>},
+  {"delete_workout_plan", remove_item<workout_plan>},
+  {"list_nutrition_plans", list_plans<nutrition_plan, read_nutrition_plans_query>},
+  {"create_nutrition_plan", add_item<nutrition_plan, read_new_nutrition_plan>},
+  {"show_nutrition_plan", show_item<nutrition_plan>},
+  {"change_nutrition_plan", change_item<nutrition_plan, read_nutrition_plan_patch>},
+  {"delete_nutrition_plan", remove_item<nutrition_plan>},
+  {"list_nutrition_logs", list_nutrition_logs},
+  {"create_nutrition_log", add_item<nutrition_log, read_new_nutrition_log>},
+  {"show_nutrition_log", show_item<nutrition_log>},
+  {"change_nutrition_log", change_item<nutrition_log, read_nutrition_log_patch>},
+  {"delete_nutrition_log", remove_item<nutrition_log>},
   {"chat", chat},
   {"chat_stream", stream_chat},
   {"show_run", show_run},
@@ -86,34 +103,62 @@ std::size_t size_of(const message& each) noexcept {
 std::size_t size_of(const progress_record& each) noexcept {
   return each.note ? each.note->size() : 0;
 }
+std::size_t size_of(const workout_plan& each) noexcept {
+  return each.name.size() + (each.notes ? each.notes->size() : 0) + each.days_json.size();
+}
+std::size_t size_of(const nutrition_plan& each) noexcept {
+  return each.name.size() + (each.notes ? each.notes->size() : 0) + each.meals_json.size();
+}
+std::size_t size_of(const nutrition_log& each) noexcept {
+  return each.description.size() + (each.note ? each.note->size() : 0);
+}
 
 template <class T>
-void encode_list(
-  front_state& front, const exchange_ptr& request, page<T>& found, std::string (*encode)(const page<T>&)) {
+std::size_t size_of(const page<T>& found) noexcept {
   std::size_t bytes = 0;
   for (const auto& each : found.items)
     bytes += size_of(each);
-  if (bytes <= inline_encode_bytes_max) {
-    front.respond(request, json_response(*request, encode(found)));
+  return bytes;
+}
+template <class T>
+std::size_t size_of(const std::optional<T>& maybe) noexcept {
+  return maybe ? size_of(*maybe) : 0;
+}
+std::size_t size_of(const user_view& view) noexcept {
+  return size_of(view.workout_plans) + size_of(view.nutrition_plans) + size_of(view.progress);
+}
+/// What a person may say of themselves.
+constexpr std::size_t profile_bytes = 16 * 1'024;
+std::size_t size_of(const std::vector<known_person>& people) noexcept {
+  return people.size() * profile_bytes;
+}
+
+/// Answers with what `encode` makes of a value, and its tag.
+template <class T>
+void answer_encoded(front_state& front, const exchange_ptr& request, T& found, std::string (*encode)(const T&)) {
+  const auto answer_with = [&front, request](std::string body, std::string tag) {
+    auto answer = json_response(*request, std::move(body));
+    answer.cache = cache_class::private_list;
+    answer.etag = std::move(tag);
+    front.respond(request, std::move(answer));
+  };
+  if (size_of(found) <= inline_encode_bytes_max) {
+    answer_with(encode(found), {});
     return;
   }
   struct encoded {
-    page<T> items;
+    T value;
     std::string body;
     std::string tag;
   };
-  const auto list = std::make_shared<encoded>(encoded{std::move(found), {}, {}});
+  const auto made = std::make_shared<encoded>(encoded{std::move(found), {}, {}});
   front.run_elsewhere(
     request,
-    [list, encode, whose = request->who.user] {
-      list->body = encode(list->items);
-      list->tag = tag_of_body(list->body, whose);
+    [made, encode, whose = request->who.user] {
+      made->body = encode(made->value);
+      made->tag = tag_of_body(made->body, whose);
     },
-    [&front, request, list] {
-      auto answer = json_response(*request, std::move(list->body));
-      answer.etag = std::move(list->tag);
-      front.respond(request, std::move(answer));
-    });
+    [made, answer_with] { answer_with(std::move(made->body), std::move(made->tag)); });
 }
 
 }  // namespace
@@ -142,13 +187,30 @@ response json_response(const exchange& request, std::string body, int status) {
 }
 
 void answer_list(front_state& front, const exchange_ptr& request, page<conversation>& found) {
-  encode_list(front, request, found, conversations_page);
+  answer_encoded(front, request, found, conversations_page);
 }
 void answer_list(front_state& front, const exchange_ptr& request, page<message>& found) {
-  encode_list(front, request, found, messages_page);
+  answer_encoded(front, request, found, messages_page);
 }
 void answer_list(front_state& front, const exchange_ptr& request, page<progress_record>& found) {
-  encode_list(front, request, found, progress_page);
+  answer_encoded(front, request, found, progress_page);
+}
+
+void answer_list(front_state& front, const exchange_ptr& request, page<workout_plan>& found) {
+  answer_encoded(front, request, found, workout_plans_page);
+}
+void answer_list(front_state& front, const exchange_ptr& request, page<nutrition_plan>& found) {
+  answer_encoded(front, request, found, nutrition_plans_page);
+}
+void answer_list(front_state& front, const exchange_ptr& request, page<nutrition_log>& found) {
+  answer_encoded(front, request, found, nutrition_logs_page);
+}
+
+void answer_view(front_state& front, const exchange_ptr& request, user_view& found) {
+  answer_encoded(front, request, found, user_view_body);
+}
+void answer_people(front_state& front, const exchange_ptr& request, std::vector<known_person>& found) {
+  answer_encoded(front, request, found, people_page);
 }
 
 bool read_preconditions(front_state& front, const exchange_ptr& request, std::optional<precondition>& into) {

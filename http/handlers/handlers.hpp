@@ -20,6 +20,7 @@ void refresh_session(front_state& front, const exchange_ptr& request);
 void log_out(front_state& front, const exchange_ptr& request);
 void change_account_password(front_state& front, const exchange_ptr& request);
 void show_user(front_state& front, const exchange_ptr& request);
+void list_people(front_state& front, const exchange_ptr& request);
 void change_user(front_state& front, const exchange_ptr& request);
 void delete_account(front_state& front, const exchange_ptr& request);
 void show_preferences(front_state& front, const exchange_ptr& request);
@@ -44,12 +45,10 @@ void list_messages(front_state& front, const exchange_ptr& request);
 void add_message(front_state& front, const exchange_ptr& request);
 void show_message(front_state& front, const exchange_ptr& request);
 
-// Progress.
+// Progress and the food diary, where they differ from plans and from each other (item_handlers.hpp has the rest).
 void list_progress(front_state& front, const exchange_ptr& request);
 void add_progress(front_state& front, const exchange_ptr& request);
-void show_progress(front_state& front, const exchange_ptr& request);
-void change_progress(front_state& front, const exchange_ptr& request);
-void remove_progress(front_state& front, const exchange_ptr& request);
+void list_nutrition_logs(front_state& front, const exchange_ptr& request);
 
 // Chat and runs.
 void chat(front_state& front, const exchange_ptr& request);
@@ -84,6 +83,13 @@ response json_response(const exchange& request, std::string body, int status = 2
 void answer_list(front_state& front, const exchange_ptr& request, page<conversation>& found);
 void answer_list(front_state& front, const exchange_ptr& request, page<message>& found);
 void answer_list(front_state& front, const exchange_ptr& request, page<progress_record>& found);
+void answer_list(front_state& front, const exchange_ptr& request, page<workout_plan>& found);
+void answer_list(front_state& front, const exchange_ptr& request, page<nutrition_plan>& found);
+void answer_list(front_state& front, const exchange_ptr& request, page<nutrition_log>& found);
+
+/// A person, or people, with what else was asked for, likewise.
+void answer_view(front_state& front, const exchange_ptr& request, user_view& found);
+void answer_people(front_state& front, const exchange_ptr& request, std::vector<known_person>& found);
 
 /// `If-Match` and `If-None-Match`, when the request has them; refuses it and gives false when one is malformed.
 bool read_preconditions(front_state& front, const exchange_ptr& request, std::optional<precondition>& into);

@@ -23,25 +23,13 @@ void add_progress(front_state& front, const exchange_ptr& request) {
   });
 }
 
-void show_progress(front_state& front, const exchange_ptr& request) {
-  relay(front, request, get_progress{request->who.by, request->match.id<progress_id>()});
-}
-
-void change_progress(front_state& front, const exchange_ptr& request) {
-  std::optional<precondition> condition;
-  if (!read_preconditions(front, request, condition))
+void list_nutrition_logs(front_state& front, const exchange_ptr& request) {
+  const auto query = read_query<nutrition_logs_query>(front, request, read_nutrition_logs_query);
+  if (!query)
     return;
-  front.read_body<progress_change>(request, read_progress_patch, [&front, request, condition](progress_change& body) {
-    relay(front, request,
-      patch_progress{
-        request->who.by, request->match.id<progress_id>(), std::move(body.changes), condition, std::move(body.faults)});
-  });
-}
-
-void remove_progress(front_state& front, const exchange_ptr& request) {
-  std::optional<precondition> condition;
-  if (read_preconditions(front, request, condition))
-    relay(front, request, delete_progress{request->who.by, request->match.id<progress_id>(), condition});
+  front.ask_owner<page<nutrition_log>>(request,
+    get_nutrition_logs{request->who.by, query->from, query->to, query->page},
+    [&front, request](page<nutrition_log>& found) { answer_list(front, request, found); });
 }
 
 }  // namespace genesis::http

@@ -71,10 +71,26 @@ std::vector<route_spec> person_routes() {
       .path = "/api/v1/users/me",
       .operation_id = "show_user",
       .summary = "Show the profile",
+      .description =
+        "With include, also the preferences and the first pages of lists, which are read together; the ETag is that "
+        "of the whole then.",
       .tag = tag,
       .scopes = {key_scope::read},
       .cache = cache_class::private_entity,
-      .responses = {answers(user_schema, "The person.")}},
+      .query = user_view_parameters,
+      .responses = {answers(user_view_schema, "The person.")}},
+    {.verb = method::get,
+      .path = "/api/v1/users",
+      .operation_id = "list_users",
+      .summary = "Show other people",
+      .description =
+        "People with their preferences, for admins; whose ids are unknown are left out. Each use is written "
+        "to the log, with who looked at whom.",
+      .tag = tag,
+      .roles = {user_role::admin},
+      .cache = cache_class::private_list,
+      .query = people_parameters,
+      .responses = {answers(user_view_list_schema, "The people, by id.")}},
     {.verb = method::patch,
       .path = "/api/v1/users/me",
       .operation_id = "change_user",

@@ -8,13 +8,6 @@ namespace {
 
 constexpr std::string_view tag = "Conversations";
 
-/// A 201 with the object and where to find it.
-response_spec created(const schema& body, std::string_view description) {
-  auto made = answers(body, description, 201);
-  made.has_location = true;
-  return made;
-}
-
 }  // namespace
 
 std::vector<route_spec> conversation_routes() {
@@ -100,61 +93,6 @@ std::vector<route_spec> conversation_routes() {
       .cache = cache_class::private_entity,
       .responses = {answers(message_schema, "The message.")},
       .example_id = parts::example_question},
-  };
-}
-
-std::vector<route_spec> progress_routes() {
-  constexpr std::string_view progress = "Progress";
-  return {
-    {.verb = method::get,
-      .path = "/api/v1/progress",
-      .operation_id = "list_progress",
-      .summary = "List progress records",
-      .description = "Ordered by recorded_at.",
-      .tag = progress,
-      .scopes = {key_scope::read},
-      .cache = cache_class::private_list,
-      .query = progress_list_parameters,
-      .responses = {answers(progress_list_schema, "A page of records.")}},
-    {.verb = method::post,
-      .path = "/api/v1/progress",
-      .operation_id = "create_progress",
-      .summary = "Record a measurement or feeling",
-      .tag = progress,
-      .scopes = {key_scope::write},
-      .cache = cache_class::private_entity,
-      .body = &new_progress_schema,
-      .responses = {created(progress_schema, "The record.")},
-      .takes_idempotency_key = true},
-    {.verb = method::get,
-      .path = "/api/v1/progress/{id:uuid}",
-      .operation_id = "show_progress",
-      .summary = "Show a progress record",
-      .tag = progress,
-      .scopes = {key_scope::read},
-      .cache = cache_class::private_entity,
-      .responses = {answers(progress_schema, "The record.")},
-      .example_id = parts::example_record},
-    {.verb = method::patch,
-      .path = "/api/v1/progress/{id:uuid}",
-      .operation_id = "change_progress",
-      .summary = "Change a progress record",
-      .tag = progress,
-      .scopes = {key_scope::write},
-      .cache = cache_class::private_entity,
-      .body = &progress_patch_schema,
-      .responses = {answers(progress_schema, "The record as changed.")},
-      .takes_if_match = true,
-      .example_id = parts::example_record},
-    {.verb = method::delete_,
-      .path = "/api/v1/progress/{id:uuid}",
-      .operation_id = "delete_progress",
-      .summary = "Delete a progress record",
-      .tag = progress,
-      .scopes = {key_scope::write},
-      .responses = {no_content("The record is gone.")},
-      .takes_if_match = true,
-      .example_id = parts::example_record},
   };
 }
 

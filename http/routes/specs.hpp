@@ -14,7 +14,7 @@ std::vector<route_spec> route_specs();
 std::vector<route_spec> account_routes();
 std::vector<route_spec> access_routes();
 std::vector<route_spec> conversation_routes();
-std::vector<route_spec> progress_routes();
+std::vector<route_spec> item_routes();
 std::vector<route_spec> chat_routes();
 std::vector<route_spec> service_routes();
 

@@ -33,6 +33,9 @@ struct memory_person {
   std::map<conversation_id, conversation> conversations;
   std::map<message_id, message> messages;
   std::map<progress_id, progress_record> progress;
+  std::map<workout_plan_id, workout_plan> workout_plans;
+  std::map<nutrition_plan_id, nutrition_plan> nutrition_plans;
+  std::map<nutrition_log_id, nutrition_log> nutrition_logs;
   std::map<run_id, run> runs;
   /// Chunks of events by their first number, as the database keeps them.
   std::map<run_id, std::map<std::int64_t, std::vector<run_event>>> chunks;
@@ -188,7 +191,7 @@ public:
   }
 
   result<progress_record> answer(const find_progress& question) override {
-    return find_row(question.user, &memory_person::progress, question.record);
+    return find_row(question.user, &memory_person::progress, question.item);
   }
 
   result<page<progress_record>> answer(const list_progress& question) override {
@@ -209,6 +212,42 @@ public:
         page_query{question.limit, std::nullopt, list_order::newest_first})
         .items;
     });
+  }
+
+  result<workout_plan> answer(const find_item<workout_plan>& question) override {
+    return find_row(question.user, &memory_person::workout_plans, question.item);
+  }
+  result<nutrition_plan> answer(const find_item<nutrition_plan>& question) override {
+    return find_row(question.user, &memory_person::nutrition_plans, question.item);
+  }
+  result<nutrition_log> answer(const find_item<nutrition_log>& question) override {
+    return find_row(question.user, &memory_person::nutrition_logs, question.item);
+  }
+
+  result<page<workout_plan>> answer(const list_plans<workout_plan>& question) override {
+    return plans_of(question, &memory_person::workout_plans);
+  }
+  result<page<nutrition_plan>> answer(const list_plans<nutrition_plan>& question) override {
+    return plans_of(question, &memory_person::nutrition_plans);
+  }
+
+  result<page<nutrition_log>> answer(const list_nutrition_logs& question) override {
+    return read<page<nutrition_log>>([&]() -> result<page<nutrition_log>> {
+      const auto is_wanted = [&](const nutrition_log& each) {
+        return (!question.from || each.log_date >= *question.from) && (!question.to || each.log_date <= *question.to);
+      };
+      const auto by_day = [](const nutrition_log& each) {
+        return list_position{day_number(each.log_date), each.id.value};
+      };
+      return page_of(rows_where(find(question.user), &memory_person::nutrition_logs, is_wanted), by_day, question.page);
+    });
+  }
+
+  result<plan_standing<workout_plan>> answer(const find_plan_standing<workout_plan>& question) override {
+    return standing_of(question, &memory_person::workout_plans);
+  }
+  result<plan_standing<nutrition_plan>> answer(const find_plan_standing<nutrition_plan>& question) override {
+    return standing_of(question, &memory_person::nutrition_plans);
   }
 
   result<coaching_history> answer(const load_coaching_history& question) override {
@@ -305,6 +344,33 @@ public:
     });
   }
 
+  result<first_pages> answer(const load_first_pages& question) override {
+    return read<first_pages>([&]() -> result<first_pages> {
+      const auto* person = find(question.user);
+      const auto newest = [&](auto rows, std::int64_t wanted, const auto& position_of) {
+        return page_of(rows_where(person, rows, [&](const auto&) { return wanted != 0; }), position_of,
+          page_query{wanted, std::nullopt, list_order::newest_first});
+      };
+      return first_pages{newest(&memory_person::workout_plans, question.workout_plans, by_creation),
+        newest(&memory_person::nutrition_plans, question.nutrition_plans, by_creation),
+        newest(&memory_person::progress, question.progress, by_recording)};
+    });
+  }
+
+  result<std::vector<known_person>> answer(const find_people& question) override {
+    return read<std::vector<known_person>>([&]() -> result<std::vector<known_person>> {
+      if (question.users.size() > people_per_question_max)
+        return fail(errc::invalid_argument);
+      std::vector<known_person> found;
+      for (const auto& [id, each] : database_->people)
+        if (std::ranges::find(question.users, id) != question.users.end()) {
+          found.push_back({each.person, each.prefs});
+          found.back().prefs.owner = id;
+        }
+      return found;
+    });
+  }
+
   result<bool> answer(const check_database&) override {
     return read<bool>([]() -> result<bool> { return true; });
   }
@@ -380,6 +446,32 @@ private:
         if (is_wanted(row))
           found.push_back(row);
     return found;
+  }
+
+  template <class Plan>
+  result<page<Plan>> plans_of(
+    const list_plans<Plan>& question, std::map<decltype(Plan::id), Plan> memory_person::* rows) {
+    return read<page<Plan>>([&]() -> result<page<Plan>> {
+      const auto is_wanted = [&](const Plan& each) {
+        return (!question.only_active || each.is_active) && (!question.from || each.created_at >= *question.from) &&
+               (!question.until || each.created_at < *question.until);
+      };
+      return page_of(rows_where(find(question.user), rows, is_wanted), by_creation, question.page);
+    });
+  }
+
+  template <class Plan>
+  result<plan_standing<Plan>> standing_of(
+    const find_plan_standing<Plan>& question, std::map<decltype(Plan::id), Plan> memory_person::* rows) {
+    return read<plan_standing<Plan>>([&]() -> result<plan_standing<Plan>> {
+      plan_standing<Plan> found;
+      for (auto& each : rows_where(find(question.user), rows, [](const Plan&) { return true; })) {
+        ++found.count;
+        if (each.is_active)
+          found.active = std::move(each);
+      }
+      return found;
+    });
   }
 
   static constexpr auto by_creation = [](const auto& each) {
@@ -537,12 +629,31 @@ private:
     person.messages[value.id] = value;
     return errc::none;
   }
-  static errc apply(const put_progress& change, memory_person& person) {
-    person.progress[change.value.id] = change.value;
+  template <class T>
+  static auto& rows_of(memory_person& person) {
+    if constexpr (std::same_as<T, progress_record>)
+      return person.progress;
+    else if constexpr (std::same_as<T, workout_plan>)
+      return person.workout_plans;
+    else if constexpr (std::same_as<T, nutrition_plan>)
+      return person.nutrition_plans;
+    else
+      return person.nutrition_logs;
+  }
+  template <class T>
+  static errc apply(const put_item<T>& change, memory_person& person) {
+    auto& rows = rows_of<T>(person);
+    if constexpr (plan<T>) {
+      const auto takes_place = [&](const auto& each) { return each.first != change.value.id && each.second.is_active; };
+      if (change.value.is_active && std::ranges::any_of(rows, takes_place))
+        return errc::conflict;
+    }
+    rows[change.value.id] = change.value;
     return errc::none;
   }
-  static errc apply(const remove_progress& change, memory_person& person) {
-    person.progress.erase(change.record);
+  template <class T>
+  static errc apply(const remove_item<T>& change, memory_person& person) {
+    rows_of<T>(person).erase(change.item);
     return errc::none;
   }
   static errc apply(const put_run& change, memory_person& person) {

@@ -7,6 +7,12 @@
 
 namespace genesis {
 
+template <plan Plan>
+std::string shown_plan(const Plan& value) {
+  return "plan " + to_string(value.id) + " r" + std::to_string(value.revision) + (value.is_active ? " active " : " ") +
+         value.name;
+}
+
 /// Encoders whose output a test can read at a glance: no JSON, only what tests look for.
 ///
 /// A frame is `seq type payload` and a new line: the payload of a token is its text, that of other events their fields.
@@ -26,10 +32,17 @@ inline encoders test_encoders() {
   made.message_body = [](const message& value) {
     return "message " + to_string(value.id) + " seq=" + std::to_string(value.seq) + " " + value.content;
   };
-  made.progress_body = [](const progress_record& value) {
-    return "progress " + to_string(value.id) + " r" + std::to_string(value.revision) + " " +
-           std::to_string(static_cast<int>(value.value));
-  };
+  made.items = {{[](const progress_record& value) {
+                   return "progress " + to_string(value.id) + " r" + std::to_string(value.revision) + " " +
+                          std::to_string(static_cast<int>(value.value));
+                 },
+                  [](const progress_id& id) { return "/progress/" + to_string(id); }},
+    {shown_plan<workout_plan>, [](const workout_plan_id& id) { return "/workout-plans/" + to_string(id); }},
+    {shown_plan<nutrition_plan>, [](const nutrition_plan_id& id) { return "/nutrition-plans/" + to_string(id); }},
+    {[](const nutrition_log& value) {
+       return "log " + to_string(value.id) + " r" + std::to_string(value.revision) + " " + value.description;
+     },
+      [](const nutrition_log_id& id) { return "/nutrition-logs/" + to_string(id); }}};
   made.run_body = [](const run& value) { return "run " + std::string{name_of(value.status)}; };
   made.api_key_body = [](const api_key& value) { return "api key " + value.name; };
   made.chat_body = [](const run& value, const message& answer) {
@@ -41,7 +54,6 @@ inline encoders test_encoders() {
   };
   made.conversation_location = [](const conversation_id& id) { return "/conversations/" + to_string(id); };
   made.message_location = [](const message_id& id) { return "/messages/" + to_string(id); };
-  made.progress_location = [](const progress_id& id) { return "/progress/" + to_string(id); };
   made.api_key_location = [](const api_key_id& id) { return "/api-keys/" + to_string(id); };
   made.start_fields = [](const run& value) { return to_string(value.id); };
   made.queued_fields = [](std::int64_t position) { return std::to_string(position); };

@@ -89,7 +89,7 @@ TEST_F(UserDraft, KeepsARevisionThatShowsTheSame) {
   rows.conversations.emplace(thread.id, thread);
   EXPECT_EQ(draft.change(thread), thread);
   const auto record = weight(1, 80, 1);
-  rows.records.emplace(record.id, record);
+  std::get<loaded_items<progress_record>>(rows.items).emplace(record.id, record);
   EXPECT_EQ(draft.change(record), record);
   EXPECT_TRUE(draft.is_empty());
 }
@@ -127,7 +127,7 @@ TEST_F(UserDraft, DoesNotFindWhatItHasRemoved) {
 
 TEST_F(UserDraft, RefusesToDecideOverARowThatWasNotLoaded) {
   EXPECT_EQ(draft.find(conversation_id{}).error().code, errc::internal);
-  EXPECT_EQ(draft.find(progress_id{}).error().code, errc::internal);
+  EXPECT_EQ(draft.find_item<progress_record>({}).error().code, errc::internal);
 }
 
 TEST_F(UserDraft, KeepsSessionsApart) {

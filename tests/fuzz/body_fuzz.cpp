@@ -33,12 +33,33 @@ void check_message(std::string_view body, timestamp now) {
   require(message->content.find('\0') == std::string::npos, "no NUL is stored");
 }
 
+/// Days or meals that are kept are sound JSON: they go out again as they are.
+void check_parts(const std::string& array) {
+  http::json_reader reader;
+  require(reader.read_object("{\"parts\":" + array + '}').has_value(), "parts of a plan are kept as sound JSON");
+  require(array.size() <= plan_parts_bytes_max, "parts of a plan are bounded");
+}
+
+void check_workout_plan(std::string_view body, timestamp now) {
+  const auto read = http::read_new_workout_plan(body, now);
+  if (!read)
+    return check_refusal(read.error());
+  check_parts(read->days_json);
+}
+
+void check_nutrition_plan(std::string_view body, timestamp now) {
+  const auto read = http::read_new_nutrition_plan(body, now);
+  if (!read)
+    return check_refusal(read.error());
+  check_parts(read->meals_json);
+}
+
 }  // namespace
 
 /// JSON bodies: the first byte chooses the route's reader, the rest is the body.
 void fuzz(std::string_view input) {
   const auto now = parse_rfc3339("2026-01-02T03:04:05.678Z").value();
-  switch (take_choice(input, 12)) {
+  switch (take_choice(input, 18)) {
   case 0: return check(http::read_register, input, now);
   case 1: return check(http::read_login, input, now);
   case 2: return check(http::read_refresh, input, now);
@@ -50,7 +71,13 @@ void fuzz(std::string_view input) {
   case 8: return check_message(input, now);
   case 9: return check(http::read_new_progress, input, now);
   case 10: return check(http::read_progress_patch, input, now);
-  default: return check(http::read_chat, input, now);
+  case 11: return check(http::read_chat, input, now);
+  case 12: return check_workout_plan(input, now);
+  case 13: return check(http::read_workout_plan_patch, input, now);
+  case 14: return check_nutrition_plan(input, now);
+  case 15: return check(http::read_nutrition_plan_patch, input, now);
+  case 16: return check(http::read_new_nutrition_log, input, now);
+  default: return check(http::read_nutrition_log_patch, input, now);
   }
 }
 

@@ -52,6 +52,11 @@ void check_query(std::string_view query) {
     require(*stream->after >= 0, "a sequence number is not negative");
   (void)http::read_conversations_query(*parameters);
   (void)http::read_messages_query(*parameters);
+  (void)http::read_workout_plans_query(*parameters);
+  (void)http::read_nutrition_logs_query(*parameters);
+  (void)http::read_user_view_query(*parameters);
+  if (const auto people = http::read_people_query(*parameters))
+    require(people->users.size() <= 100, "a question names a hundred people at most");
   for (const char* name : {"limit", "after", "order", "q"})
     require((parameters->count(name) > 0) == parameters->find(name).has_value(), "what is counted can be found");
 }

@@ -68,8 +68,7 @@ run some_run() {
 
 TEST(Encoders, AreAllThere) {
   EXPECT_TRUE(encode.user_body && encode.preferences_body && encode.conversation_body && encode.message_body &&
-              encode.progress_body && encode.run_body && encode.chat_body && encode.artifact_array &&
-              encode.artifact_array_of);
+              encode.run_body && encode.chat_body && encode.artifact_array && encode.artifact_array_of);
   EXPECT_TRUE(encode.start_fields && encode.queued_fields && encode.intent_fields && encode.agent_start_fields &&
               encode.tool_start_fields && encode.tool_end_fields && encode.artifact_fields &&
               encode.stored_artifact_fields && encode.usage_fields && encode.error_fields && encode.end_fields &&
@@ -156,11 +155,110 @@ TEST(Encoders, WriteAProgressRecord) {
   what.metric = progress_metric::energy;
   what.value = 4;
   what.recorded_at = what.created_at = what.updated_at = now;
-  const auto body = encode.progress_body(what);
+  const auto body = std::get<item_encoder<progress_record>>(encode.items).body(what);
   EXPECT_EQ(body, R"({"id":"0198c5a2-7b1e-7c3a-9f41-2d6e8b5a1c06","metric":"energy","value":4,)"
                   R"("recorded_at":"2026-03-01T12:00:00.000Z","source":"manual","note":null,)"
                   R"("created_at":"2026-03-01T12:00:00.000Z","updated_at":"2026-03-01T12:00:00.000Z","revision":1})");
   expect_fits(progress_schema, body);
+}
+
+TEST(Encoders, WriteAWorkoutPlan) {
+  workout_plan what;
+  what.id = some_id<workout_plan_id>(6);
+  what.name = "Legs";
+  what.goal = goal::maintain;
+  what.is_active = true;
+  what.starts_on = parse_iso_date("2026-03-02");
+  what.days_json = R"([{"name":"A","weekday":null,"exercises":[]}])";
+  what.created_at = what.updated_at = now;
+  const auto body = std::get<item_encoder<workout_plan>>(encode.items).body(what);
+  EXPECT_EQ(body, R"({"id":"0198c5a2-7b1e-7c3a-9f41-2d6e8b5a1c06","name":"Legs","goal":"maintain","notes":null,)"
+                  R"("is_active":true,"starts_on":"2026-03-02","ends_on":null,)"
+                  R"("days":[{"name":"A","weekday":null,"exercises":[]}],)"
+                  R"("created_at":"2026-03-01T12:00:00.000Z","updated_at":"2026-03-01T12:00:00.000Z","revision":1})");
+  expect_fits(workout_plan_schema, body);
+}
+
+TEST(Encoders, WriteANutritionPlan) {
+  nutrition_plan what;
+  what.id = some_id<nutrition_plan_id>(6);
+  what.name = "Cut";
+  what.energy_kcal = 1'800;
+  what.protein_g = 130;
+  what.carbs_g = 190;
+  what.fat_g = 55.5;
+  what.water_litres = 2.5;
+  what.created_at = what.updated_at = now;
+  const auto body = std::get<item_encoder<nutrition_plan>>(encode.items).body(what);
+  EXPECT_EQ(body, R"({"id":"0198c5a2-7b1e-7c3a-9f41-2d6e8b5a1c06","name":"Cut","notes":null,"is_active":false,)"
+                  R"("starts_on":null,"ends_on":null,"energy_kcal":1800,"protein_g":130,"carbs_g":190,"fat_g":55.5,)"
+                  R"("fibre_g":null,"water_litres":2.5,"meals":[],)"
+                  R"("created_at":"2026-03-01T12:00:00.000Z","updated_at":"2026-03-01T12:00:00.000Z","revision":1})");
+  expect_fits(nutrition_plan_schema, body);
+}
+
+TEST(Encoders, WriteAnEntryOfTheFoodDiary) {
+  nutrition_log what;
+  what.id = some_id<nutrition_log_id>(6);
+  what.log_date = *parse_iso_date("2026-02-28");
+  what.meal = meal::dinner;
+  what.description = "Soup";
+  what.energy_kcal = 300;
+  what.fat_g = 10;
+  what.created_at = what.updated_at = now;
+  const auto body = std::get<item_encoder<nutrition_log>>(encode.items).body(what);
+  EXPECT_EQ(body, R"({"id":"0198c5a2-7b1e-7c3a-9f41-2d6e8b5a1c06","log_date":"2026-02-28","meal":"dinner",)"
+                  R"("description":"Soup","energy_kcal":300,"protein_g":null,"carbs_g":null,"fat_g":10,)"
+                  R"("fibre_g":null,"note":null,)"
+                  R"("created_at":"2026-03-01T12:00:00.000Z","updated_at":"2026-03-01T12:00:00.000Z","revision":1})");
+  expect_fits(nutrition_log_schema, body);
+}
+
+TEST(Encoders, PagePlansByTheirMakingAndTheFoodDiaryByItsDays) {
+  workout_plan plan;
+  plan.id = some_id<workout_plan_id>(6);
+  plan.name = "Legs";
+  plan.created_at = plan.updated_at = now;
+  const page<workout_plan> plans{{plan}, true};
+  expect_fits(workout_plan_list_schema, workout_plans_page(plans));
+  EXPECT_THAT(workout_plans_page(plans),
+    testing::HasSubstr(to_cursor(list_kind::workout_plans, {now.time_since_epoch().count(), plan.id.value})));
+  nutrition_log log;
+  log.id = some_id<nutrition_log_id>(6);
+  log.log_date = *parse_iso_date("2026-03-01");
+  log.description = "Soup";
+  const page<nutrition_log> logs{{log}, true};
+  expect_fits(nutrition_log_list_schema, nutrition_logs_page(logs));
+  EXPECT_THAT(
+    nutrition_logs_page(logs), testing::HasSubstr(to_cursor(list_kind::nutrition_logs, {20'513, log.id.value})));
+  EXPECT_EQ(nutrition_plans_page({}), R"({"data":[],"has_more":false,"next_cursor":null})");
+}
+
+TEST(Encoders, WriteAPersonWithWhatElseWasAskedFor) {
+  user_view view;
+  view.person = std::make_shared<const std::string>(encode.user_body(some_user()));
+  EXPECT_EQ(user_view_body(view), *view.person);
+  expect_fits(user_view_schema, user_view_body(view));
+  preferences prefs;
+  prefs.owner = some_user().id;
+  view.preferences = std::make_shared<const std::string>(encode.preferences_body(prefs));
+  view.workout_plans.emplace();
+  view.progress.emplace();
+  const auto body = user_view_body(view);
+  const std::string nothing = R"({"data":[],"has_more":false,"next_cursor":null})";
+  EXPECT_EQ(body, view.person->substr(0, view.person->size() - 1) + R"(,"preferences":)" + *view.preferences +
+                    R"(,"workout_plans":)" + nothing + R"(,"progress":)" + nothing + '}');
+  expect_fits(user_view_schema, body);
+}
+
+TEST(Encoders, WritePeopleWithTheirPreferences) {
+  known_person who{some_user(), {}};
+  who.prefs.owner = who.person.id;
+  const auto person = encode.user_body(who.person);
+  const auto body = people_page({who});
+  EXPECT_EQ(body, "{\"data\":[" + person.substr(0, person.size() - 1) + ",\"preferences\":" +
+                    encode.preferences_body(who.prefs) + "}],\"has_more\":false,\"next_cursor\":null}");
+  expect_fits(user_view_list_schema, body);
 }
 
 TEST(Encoders, WriteARunThatWaitsAndOneThatFailed) {
@@ -235,7 +333,13 @@ TEST(Encoders, SayWhereObjectsAreFound) {
   const std::string id = "0198c5a2-7b1e-7c3a-9f41-2d6e8b5a1c07";
   EXPECT_EQ(encode.conversation_location(some_id<conversation_id>(7)), "/api/v1/conversations/" + id);
   EXPECT_EQ(encode.message_location(some_id<message_id>(7)), "/api/v1/messages/" + id);
-  EXPECT_EQ(encode.progress_location(some_id<progress_id>(7)), "/api/v1/progress/" + id);
+  const auto found_at = [&]<class T>(const T&) {
+    return std::get<item_encoder<T>>(encode.items).location(some_id<decltype(T::id)>(7));
+  };
+  EXPECT_EQ(found_at(progress_record{}), "/api/v1/progress/" + id);
+  EXPECT_EQ(found_at(workout_plan{}), "/api/v1/workout-plans/" + id);
+  EXPECT_EQ(found_at(nutrition_plan{}), "/api/v1/nutrition-plans/" + id);
+  EXPECT_EQ(found_at(nutrition_log{}), "/api/v1/nutrition-logs/" + id);
 }
 
 TEST(Encoders, NameTheTypeOfALineOnce) {

@@ -40,7 +40,8 @@ response answer_to(std::string_view operation, std::optional<std::vector<key_sco
 const std::string minimal = "Prefer: return=minimal\r\n";
 
 TEST(Preference, HidesTheObjectFromAKeyThatMayNotRead) {
-  for (const auto* operation : {"change_user", "replace_preferences", "change_conversation", "change_progress"}) {
+  for (const auto* operation : {"change_user", "replace_preferences", "change_conversation", "change_progress",
+         "change_workout_plan", "change_nutrition_log"}) {
     const auto answer = answer_to(operation, {{key_scope::write}});
     EXPECT_EQ(answer.status, 204) << operation;
     EXPECT_FALSE(answer.body) << operation;
@@ -53,7 +54,7 @@ TEST(Preference, HidesTheObjectFromAKeyThatMayNotRead) {
 }
 
 TEST(Preference, LeavesTheAddressOfWhatWasMade) {
-  for (const auto* operation : {"create_conversation", "post_message", "create_progress"}) {
+  for (const auto* operation : {"create_conversation", "post_message", "create_progress", "create_nutrition_plan"}) {
     const auto answer = answer_to(operation, {{key_scope::write}}, {}, 201);
     EXPECT_EQ(answer.status, 201) << operation;
     EXPECT_FALSE(answer.body) << operation;

@@ -63,6 +63,61 @@ TEST(Queries, ReadsWhichConversationsAreWanted) {
   EXPECT_EQ(read_conversations_query(parsed("archived=all"))->archived, archived_filter::all);
 }
 
+TEST(Queries, ReadsWhichPlansAreWanted) {
+  const list_position position{1'000, *parse_uuid("0198c5a2-7b1e-7c3a-9f41-2d6e8b5a1c01")};
+  const auto cursor = to_cursor(list_kind::workout_plans, position);
+  const auto read = read_workout_plans_query(
+    parsed("active=true&from=2026-03-01T00:00:00Z&to=2026-03-02T00:00:00Z&order=asc&after=" + cursor));
+  ASSERT_TRUE(read);
+  EXPECT_TRUE(read->only_active);
+  EXPECT_EQ(read->from, parse_rfc3339("2026-03-01T00:00:00Z"));
+  EXPECT_EQ(read->until, parse_rfc3339("2026-03-02T00:00:00Z"));
+  EXPECT_EQ(read->page.after, position);
+  EXPECT_FALSE(read_nutrition_plans_query(parsed("active=all"))->only_active);
+  EXPECT_THAT(faults(read_nutrition_plans_query(parsed("after=" + cursor))), ElementsAre("after: cursor"));
+  EXPECT_THAT(faults(read_workout_plans_query(parsed("active=false&from=2026-03-01"))),
+    UnorderedElementsAre("active: enum", "from: format"));
+}
+
+TEST(Queries, ReadsWhichDaysOfTheFoodDiaryAreWanted) {
+  const auto read = read_nutrition_logs_query(parsed("from=2026-03-01&to=2026-03-02&limit=3"));
+  ASSERT_TRUE(read);
+  EXPECT_EQ(read->from, parse_iso_date("2026-03-01"));
+  EXPECT_EQ(read->to, parse_iso_date("2026-03-02"));
+  EXPECT_EQ(read->page.limit, 3);
+  EXPECT_THAT(faults(read_nutrition_logs_query(parsed("from=2026-02-30&to=2026-03-01T00:00:00Z"))),
+    UnorderedElementsAre("from: format", "to: format"));
+}
+
+TEST(Queries, ReadsWhatIsWantedBesideTheProfile) {
+  EXPECT_TRUE(read_user_view_query(parsed("colour=red"))->is_empty());
+  const auto read = read_user_view_query(parsed("include=progress,preferences"));
+  ASSERT_TRUE(read);
+  EXPECT_TRUE(read->progress && read->preferences);
+  EXPECT_FALSE(read->workout_plans || read->nutrition_plans);
+  const auto all = read_user_view_query(parsed("include=preferences,workout_plans,nutrition_plans,progress,progress"));
+  EXPECT_TRUE(all->preferences && all->workout_plans && all->nutrition_plans && all->progress);
+  for (const auto* text : {"include=", "include=x", "include=progress,", "include=progress,%20preferences"})
+    EXPECT_THAT(faults(read_user_view_query(parsed(text))), ElementsAre("include: enum")) << text;
+  EXPECT_THAT(
+    faults(read_user_view_query(parsed("include=progress&include=progress"))), ElementsAre("include: repeated"));
+}
+
+TEST(Queries, ReadsUpToAHundredIdsOfPeople) {
+  const auto ids = [](int count) {
+    std::string list;
+    for (int i = 0; i < count; ++i)
+      list += (i == 0 ? "" : ",") + std::string{"0198c5a2-7b1e-7c3a-9f41-2d6e8b5a1"} + std::to_string(100 + i);
+    return list;
+  };
+  EXPECT_EQ(read_people_query(parsed("ids=" + ids(100)))->users.size(), 100u);
+  EXPECT_THAT(faults(read_people_query(parsed("ids=" + ids(101)))), ElementsAre("ids: max_items"));
+  EXPECT_EQ(read_people_query(parsed("ids=" + ids(3) + ',' + ids(3)))->users.size(), 3u) << "each once";
+  EXPECT_THAT(faults(read_people_query(parsed(""))), ElementsAre("ids: required"));
+  EXPECT_THAT(faults(read_people_query(parsed("ids="))), ElementsAre("ids: format"));
+  EXPECT_THAT(faults(read_people_query(parsed("ids=" + ids(2) + ",me"))), ElementsAre("ids: format"));
+}
+
 TEST(Queries, NamesEveryFaultyParameter) {
   EXPECT_THAT(faults(read_progress_query(parsed("limit=0&order=up&after=x&metric=steps&from=yesterday&to="))),
     UnorderedElementsAre("limit: range", "order: enum", "after: cursor", "metric: enum", "from: format", "to: format"));

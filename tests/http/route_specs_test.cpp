@@ -81,10 +81,12 @@ TEST_P(EveryRoute, IsGuardedUnlessItIsForEverybody) {
   EXPECT_EQ(route().security, expected);
 }
 
-/// Whatever a key may do, it does not make keys, read or end sessions, change the password or delete the account.
+/// Whatever a key may do, it does not make keys, read or end sessions, change the password, delete the account or look
+/// at other people.
 TEST_P(EveryRoute, LetsApiKeysInByTheScopeOfWhatItDoes) {
   const std::set<std::string_view> for_logins_alone{"logout", "change_password", "delete_user", "list_api_keys",
-    "show_api_key", "create_api_key", "delete_api_key", "list_sessions", "show_session", "delete_session"};
+    "show_api_key", "create_api_key", "delete_api_key", "list_sessions", "show_session", "delete_session",
+    "list_users"};
   std::vector<key_scope> expected;
   if (route().security == security::bearer && !for_logins_alone.contains(route().operation_id)) {
     const bool is_chat = route().tag == "Chat";
@@ -164,18 +166,23 @@ TEST(RouteSpecs, AreAllThatTheApiPromises) {
     all.insert(std::string{to_string(each.verb)} + ' ' + openapi_path(each.path));
   EXPECT_EQ(all,
     (std::set<std::string>{"POST /api/v1/auth/register", "POST /api/v1/auth/login", "POST /api/v1/auth/refresh",
-      "POST /api/v1/auth/logout", "POST /api/v1/auth/change-password", "GET /api/v1/users/me", "PATCH /api/v1/users/me",
-      "DELETE /api/v1/users/me", "GET /api/v1/users/me/preferences", "PUT /api/v1/users/me/preferences",
-      "GET /api/v1/api-keys", "POST /api/v1/api-keys", "GET /api/v1/api-keys/{id}", "DELETE /api/v1/api-keys/{id}",
-      "GET /api/v1/sessions", "GET /api/v1/sessions/{id}", "DELETE /api/v1/sessions/{id}", "GET /api/v1/conversations",
-      "POST /api/v1/conversations", "GET /api/v1/conversations/{id}", "PATCH /api/v1/conversations/{id}",
-      "DELETE /api/v1/conversations/{id}", "GET /api/v1/conversations/{id}/messages",
-      "POST /api/v1/conversations/{id}/messages", "GET /api/v1/messages/{id}", "GET /api/v1/progress",
-      "POST /api/v1/progress", "GET /api/v1/progress/{id}", "PATCH /api/v1/progress/{id}",
-      "DELETE /api/v1/progress/{id}", "POST /api/v1/chat", "POST /api/v1/chat/stream", "GET /api/v1/runs/{id}",
-      "GET /api/v1/runs/{id}/stream", "POST /api/v1/runs/{id}/cancel", "GET /health/live", "GET /health/ready",
-      "GET /api/v1/health", "GET /metrics", "GET /openapi.json", "GET /.well-known/jwks.json", "GET /problems/{name}",
-      "GET /"}));
+      "POST /api/v1/auth/logout", "POST /api/v1/auth/change-password", "GET /api/v1/users", "GET /api/v1/users/me",
+      "PATCH /api/v1/users/me", "DELETE /api/v1/users/me", "GET /api/v1/users/me/preferences",
+      "PUT /api/v1/users/me/preferences", "GET /api/v1/api-keys", "POST /api/v1/api-keys", "GET /api/v1/api-keys/{id}",
+      "DELETE /api/v1/api-keys/{id}", "GET /api/v1/sessions", "GET /api/v1/sessions/{id}",
+      "DELETE /api/v1/sessions/{id}", "GET /api/v1/conversations", "POST /api/v1/conversations",
+      "GET /api/v1/conversations/{id}", "PATCH /api/v1/conversations/{id}", "DELETE /api/v1/conversations/{id}",
+      "GET /api/v1/conversations/{id}/messages", "POST /api/v1/conversations/{id}/messages",
+      "GET /api/v1/messages/{id}", "GET /api/v1/progress", "POST /api/v1/progress", "GET /api/v1/progress/{id}",
+      "PATCH /api/v1/progress/{id}", "DELETE /api/v1/progress/{id}", "GET /api/v1/workout-plans",
+      "POST /api/v1/workout-plans", "GET /api/v1/workout-plans/{id}", "PATCH /api/v1/workout-plans/{id}",
+      "DELETE /api/v1/workout-plans/{id}", "GET /api/v1/nutrition-plans", "POST /api/v1/nutrition-plans",
+      "GET /api/v1/nutrition-plans/{id}", "PATCH /api/v1/nutrition-plans/{id}", "DELETE /api/v1/nutrition-plans/{id}",
+      "GET /api/v1/nutrition-logs", "POST /api/v1/nutrition-logs", "GET /api/v1/nutrition-logs/{id}",
+      "PATCH /api/v1/nutrition-logs/{id}", "DELETE /api/v1/nutrition-logs/{id}", "POST /api/v1/chat",
+      "POST /api/v1/chat/stream", "GET /api/v1/runs/{id}", "GET /api/v1/runs/{id}/stream",
+      "POST /api/v1/runs/{id}/cancel", "GET /health/live", "GET /health/ready", "GET /api/v1/health", "GET /metrics",
+      "GET /openapi.json", "GET /.well-known/jwks.json", "GET /problems/{name}", "GET /"}));
 }
 
 TEST(RouteSpecs, AreIdempotentWherePostsCreate) {
@@ -183,8 +190,9 @@ TEST(RouteSpecs, AreIdempotentWherePostsCreate) {
   for (const auto& each : route_specs())
     if (each.takes_idempotency_key)
       keyed.insert(each.operation_id);
-  EXPECT_EQ(keyed, (std::set<std::string_view>{"create_api_key", "create_conversation", "post_message",
-                     "create_progress", "chat", "chat_stream"}));
+  EXPECT_EQ(
+    keyed, (std::set<std::string_view>{"create_api_key", "create_conversation", "post_message", "create_progress",
+             "create_workout_plan", "create_nutrition_plan", "create_nutrition_log", "chat", "chat_stream"}));
 }
 
 TEST(RouteSpecs, SayTheRangeOfEveryMetric) {
@@ -211,6 +219,12 @@ TEST(RouteSpecs, HaveExamplesThatTheReadersAccept) {
   EXPECT_TRUE(read_new_message(example_of(new_message_schema), now));
   EXPECT_TRUE(read_new_progress(example_of(new_progress_schema), now));
   EXPECT_TRUE(read_progress_patch(example_of(progress_patch_schema), now));
+  EXPECT_TRUE(read_new_workout_plan(example_of(new_workout_plan_schema), now));
+  EXPECT_TRUE(read_workout_plan_patch(example_of(workout_plan_patch_schema), now));
+  EXPECT_TRUE(read_new_nutrition_plan(example_of(new_nutrition_plan_schema), now));
+  EXPECT_TRUE(read_nutrition_plan_patch(example_of(nutrition_plan_patch_schema), now));
+  EXPECT_TRUE(read_new_nutrition_log(example_of(new_nutrition_log_schema), now));
+  EXPECT_TRUE(read_nutrition_log_patch(example_of(nutrition_log_patch_schema), now));
   EXPECT_TRUE(read_chat(example_of(chat_schema), now));
 }
 

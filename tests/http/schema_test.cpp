@@ -174,6 +174,24 @@ TEST(Schema, TakesTimesFrom1900UpToADayAhead) {
   EXPECT_EQ(check("2026-03-01T10:00:60Z"), "format");
 }
 
+TEST(Schema, RequiresOfACompleteObjectAllButItsOptionalFields) {
+  static const std::array fields{string_field("a", ""), string_field("b", "").optional()};
+  const schema what{.name = "X", .doc = "", .fields = fields, .is_complete = true};
+  EXPECT_TRUE(what.requires_field(fields[0]));
+  EXPECT_FALSE(what.requires_field(fields[1]));
+}
+
+TEST(Schema, TakesDaysUpToTomorrow) {
+  const auto check = [](std::string_view day) {
+    return rule(string_field("a", "").as(text_format::recent_date), '"' + std::string{day} + '"');
+  };
+  EXPECT_EQ(check("2026-03-02"), "");
+  EXPECT_EQ(check("2026-03-03"), "range");
+  EXPECT_EQ(check("1900-01-01"), "");
+  EXPECT_EQ(check("1899-12-31"), "range");
+  EXPECT_EQ(check("2026-02-30"), "format");
+}
+
 TEST(Schema, TellsReadOnlyFieldsFromUnknownOnes) {
   static const std::array resource_fields{
     string_field("id", ""), string_field("name", ""), integer_field("revision", "")};

@@ -36,7 +36,7 @@ private:
   mutation random_mutation(const user_id& who, std::uint32_t number) {
     const auto own = [&](std::uint32_t n) { return number * 100 + pick(n); };
     const auto talk = id_of<conversation_id>(own(3));
-    switch (pick(16)) {
+    switch (pick(20)) {
     case 0: return put_conversation{conversation_of(own(3), pick(5))};
     case 1: return remove_conversation{talk};
     case 2:
@@ -63,6 +63,14 @@ private:
     }
     case 13: return put_api_key{api_key_of(own(3))};
     case 14: return remove_api_keys{{id_of<api_key_id>(own(3))}};
+    case 15: {
+      auto changed = plain_workout_plan(own(4), pick(5));
+      changed.is_active = pick(3) == 0;
+      return put_item<workout_plan>{changed};
+    }
+    case 16: return remove_item<workout_plan>{id_of<workout_plan_id>(own(4))};
+    case 17: return put_item<nutrition_log>{log_of(own(6), static_cast<int>(pick(5)))};
+    case 18: return remove_item<nutrition_log>{id_of<nutrition_log_id>(own(6))};
     default: return pick(12) == 0 ? mutation{remove_user{}} : mutation{put_password{std::to_string(pick(9))}};
     }
   }
@@ -132,6 +140,9 @@ private:
         1 + pick(3), std::nullopt, pick(2) == 0 ? list_order::newest_first : list_order::oldest_first};
       compare(list_conversations{who, archived_filter::all, page}, same_page);
       compare(list_progress{who, std::nullopt, at_ms(1), at_ms(4), page}, same_page);
+      compare(list_plans<workout_plan>{who, pick(4) == 0, at_ms(1), at_ms(4), page}, same_page);
+      compare(find_plan_standing<workout_plan>{who}, same);
+      compare(list_nutrition_logs{who, day_at(1), day_at(3), page}, same_page);
       compare(latest_progress{who, progress_metric::energy}, same);
       compare(latest_progress{who, progress_metric::energy, 7}, same);
       compare(find_idempotency{who, "key0"}, same);

@@ -1,4 +1,4 @@
-#include "tests/storage/store_under_test.hpp"
+#include "tests/storage/store_conformance.hpp"
 
 #include <gmock/gmock.h>
 
@@ -11,28 +11,9 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
-class Store : public ::testing::TestWithParam<kind_of_store> {
-protected:
-  result<write_receipt> write(const user_id& who, std::int64_t version, std::vector<mutation> mutations) {
-    return write_alone(*store_, batch_of(who, version, std::move(mutations)));
-  }
-
-  store_under_test store_{GetParam()};
-  const user_id ann_ = add_person(*store_, 1);
-  const user_id bob_ = add_person(*store_, 2);
-};
-
 INSTANTIATE_TEST_SUITE_P(Conformance, Store,
   ::testing::Values(kind_of_store::memory, kind_of_store::sqlite, kind_of_store::postgresql),
   [](const auto& chosen) { return std::string{name_of(chosen.param)}; });
-
-template <class T>
-std::vector<decltype(T::id)> ids_of(const std::vector<T>& items) {
-  std::vector<decltype(T::id)> ids;
-  for (const auto& each : items)
-    ids.push_back(each.id);
-  return ids;
-}
 
 invitation invitation_for(std::string email, std::uint8_t number) {
   return {hash_of(number), std::move(email), user_role::coach, at_ms(1), at_ms(1'000'000)};
@@ -495,31 +476,6 @@ TEST_P(Store, KnowsWhoseDataChangedLast) {
 
 TEST_P(Store, AnswersAHealthCheck) {
   EXPECT_TRUE(*store_->answer(check_database{}));
-}
-
-/// Reads a list page by page; `between` runs after each page.
-template <class Question, class Between>
-auto read_all(store& from, Question question, const Between& between) {
-  std::vector<uuid> ids;
-  for (int pages = 0; pages < 100; ++pages) {
-    const auto part = from.answer(question);
-    EXPECT_TRUE(part);
-    EXPECT_LE(std::ssize(part->items), question.page.limit);
-    for (const auto& each : part->items)
-      ids.push_back(each.id.value);
-    if (!part->has_more)
-      return ids;
-    const auto& last = part->items.back();
-    if constexpr (requires { last.recorded_at; })
-      question.page.after = list_position{last.recorded_at.time_since_epoch().count(), last.id.value};
-    else if constexpr (requires { last.seq; })
-      question.page.after = list_position{last.seq, last.id.value};
-    else
-      question.page.after = list_position{last.created_at.time_since_epoch().count(), last.id.value};
-    between();
-  }
-  ADD_FAILURE() << "the list does not end";
-  return ids;
 }
 
 TEST_P(Store, PagesAreStableUnderInsertsWithEqualKeys) {

@@ -140,6 +140,85 @@ inline progress_record record_of(std::uint32_t number, std::int64_t recorded_ms,
   return record;
 }
 
+inline calendar_day day_at(int days_since_1970) {
+  return calendar_day{std::chrono::sys_days{std::chrono::days{days_since_1970}}};
+}
+
+inline workout_plan plain_workout_plan(std::uint32_t number, std::int64_t created_ms = 100) {
+  workout_plan what;
+  what.id = id_of<workout_plan_id>(number);
+  what.name = "plan " + std::to_string(number);
+  what.created_at = at_ms(created_ms);
+  what.updated_at = at_ms(created_ms + 1);
+  return what;
+}
+
+inline workout_plan full_workout_plan(std::uint32_t number) {
+  auto what = plain_workout_plan(number);
+  what.name = awkward_text;
+  what.goal = goal::recomposition;
+  what.notes = awkward_text;
+  what.is_active = true;
+  what.starts_on = day_at(-1);
+  what.ends_on = day_at(30'000);
+  what.days_json =
+    R"([{"name":"\u00e9 'Legs'","weekday":"mon","exercises":[{"name":"Squat","sets":3,"load_kg":62.50}]}])";
+  what.revision = 41;
+  return what;
+}
+
+inline nutrition_plan plain_nutrition_plan(std::uint32_t number, std::int64_t created_ms = 100) {
+  nutrition_plan what;
+  what.id = id_of<nutrition_plan_id>(number);
+  what.name = "plan " + std::to_string(number);
+  what.energy_kcal = 2'000;
+  what.protein_g = 0.1 + 0.2;
+  what.carbs_g = 1.0 / 3.0;
+  what.fat_g = 70;
+  what.created_at = at_ms(created_ms);
+  what.updated_at = at_ms(created_ms + 1);
+  return what;
+}
+
+inline nutrition_plan full_nutrition_plan(std::uint32_t number) {
+  auto what = plain_nutrition_plan(number);
+  what.name = awkward_text;
+  what.notes = awkward_text;
+  what.is_active = true;
+  what.starts_on = day_at(0);
+  what.ends_on = day_at(1);
+  what.fibre_g = 30.5;
+  what.water_litres = 2.5;
+  what.meals_json = R"([{"name":"Breakfast","share_pct":25.0,"energy_kcal":null,"note":null}])";
+  what.revision = 2;
+  return what;
+}
+
+inline nutrition_log log_of(std::uint32_t number, int day) {
+  nutrition_log what;
+  what.id = id_of<nutrition_log_id>(number);
+  what.log_date = day_at(day);
+  what.description = "food " + std::to_string(number);
+  what.energy_kcal = 250;
+  what.created_at = at_ms(5);
+  what.updated_at = at_ms(6);
+  return what;
+}
+
+inline nutrition_log full_log(std::uint32_t number) {
+  auto what = log_of(number, 20'000);
+  what.meal = meal::breakfast;
+  what.description = awkward_text;
+  what.energy_kcal = 0.1 + 0.2;
+  what.protein_g = 1;
+  what.carbs_g = 2;
+  what.fat_g = 3;
+  what.fibre_g = 4;
+  what.note = awkward_text;
+  what.revision = 9;
+  return what;
+}
+
 inline run run_of(std::uint32_t number, const conversation_id& where, const message_id& answer,
   run_status status = run_status::running) {
   run value;
@@ -229,6 +308,18 @@ public:
   result<progress_record> answer(const find_progress& question) override { return ask(question); }
   result<page<progress_record>> answer(const list_progress& question) override { return ask(question); }
   result<std::vector<progress_record>> answer(const latest_progress& question) override { return ask(question); }
+  result<workout_plan> answer(const find_item<workout_plan>& question) override { return ask(question); }
+  result<nutrition_plan> answer(const find_item<nutrition_plan>& question) override { return ask(question); }
+  result<nutrition_log> answer(const find_item<nutrition_log>& question) override { return ask(question); }
+  result<page<workout_plan>> answer(const list_plans<workout_plan>& question) override { return ask(question); }
+  result<page<nutrition_plan>> answer(const list_plans<nutrition_plan>& question) override { return ask(question); }
+  result<page<nutrition_log>> answer(const list_nutrition_logs& question) override { return ask(question); }
+  result<plan_standing<workout_plan>> answer(const find_plan_standing<workout_plan>& question) override {
+    return ask(question);
+  }
+  result<plan_standing<nutrition_plan>> answer(const find_plan_standing<nutrition_plan>& question) override {
+    return ask(question);
+  }
   result<coaching_history> answer(const load_coaching_history& question) override { return ask(question); }
   result<run> answer(const find_run& question) override { return ask(question); }
   result<run_log> answer(const load_run_log& question) override { return ask(question); }
@@ -238,6 +329,8 @@ public:
   result<bool> answer(const put_invitation& change) override { return ask(change); }
   result<std::vector<user_id>> answer(const recently_active_users& question) override { return ask(question); }
   result<page<user>> answer(const list_users& question) override { return ask(question); }
+  result<first_pages> answer(const load_first_pages& question) override { return ask(question); }
+  result<std::vector<known_person>> answer(const find_people& question) override { return ask(question); }
   result<bool> answer(const check_database& question) override { return ask(question); }
   result<bool> answer(const limit_size& what) override { return ask(what); }
   result<std::int64_t> answer(const purge_expired_rows& what) override { return ask(what); }

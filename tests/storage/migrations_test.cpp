@@ -52,6 +52,7 @@ TEST(EmbeddedMigrations, NeverChange) {
   EXPECT_EQ(checksum_named("0001_initial"), "a482459676eec0e6f23aab6afbd2258328c04cd2ad13470d3b1506ca472156d1");
   EXPECT_EQ(checksum_named("0002_api_keys"), "d4d6fdc0b2ce5ba860b59bd2f2956aef614eeda9b2fbc6237209de6631e18553");
   EXPECT_EQ(checksum_named("0003_invitations"), "ef2fa8006fc0d6e05e6013e13ad2fcb0e75acaf807e80429048aacdd7425e121");
+  EXPECT_EQ(checksum_named("0004_plans"), "cb08eb95f3d2a0d0404e6ab525a7f2b9ad1f20622f65b13dd0d2423cf91232f9");
 }
 
 TEST(Checksum, IsTheSha256OfTheText) {

@@ -210,6 +210,11 @@ TEST_F(Postgres, EveryNameFitsItsColumn) {
   expect_written(put_conversation{conversation_of(1)});
   for (const auto& [metric, name] : enum_names<progress_metric>)
     expect_written(put_progress{record_of(1, 1, metric)});
+  auto log = log_of(1, 1);
+  for (const auto& [meal, name] : enum_names<genesis::meal>) {
+    log.meal = meal;
+    expect_written(put_item<nutrition_log>{log});
+  }
   auto person = plain_user(1);
   person.email = std::string(254, 'e');
   expect_written(put_user{person});

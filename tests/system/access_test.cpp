@@ -25,7 +25,7 @@ std::string target_of(const route_spec& route, std::string_view id = nobodys_id)
     target.replace(at, 9, id);
   if (const auto at = target.find("{name}"); at != std::string::npos)
     target.replace(at, 6, "not-found");
-  return target;
+  return target + http::query_example(route);
 }
 
 answer call(api_client& client, const route_spec& route, fields head = {}) {
@@ -152,7 +152,7 @@ TEST(Access, EveryRouteHidesOtherPeoplesThings) {
   const auto other_key = make_key(other);
   const auto conversation = owner.new_conversation();
   const auto sessions = owner.get("/api/v1/sessions").json();
-  const std::map<std::string, std::string, std::less<>> things{
+  std::map<std::string, std::string, std::less<>> things{
     {"/api/v1/conversations/", conversation},
     {"/api/v1/messages/",
       member(owner.call("POST", "/api/v1/conversations/" + conversation + "/messages", R"({"content":"Mine"})"), "id")},
@@ -162,6 +162,8 @@ TEST(Access, EveryRouteHidesOtherPeoplesThings) {
     {"/api/v1/api-keys/", make_key(owner).id},
     {"/api/v1/sessions/", member(sessions.at("data").at(0).as_object(), "id")},
   };
+  for (const auto& [path, id] : owner.new_plans_and_log())
+    things.emplace(path, id);
   std::set<std::string_view> hidden;
   for (const auto& route : http::route_specs()) {
     const auto parameter = route.path.find("{id:uuid}");

@@ -1,3 +1,4 @@
+#include "http/openapi.hpp"
 #include "http/route.hpp"
 #include "http/routes/specs.hpp"
 #include "tests/system/api_document.hpp"
@@ -51,7 +52,7 @@ private:
       target += '/';
       target += segment.starts_with('{') ? id : segment;
     }
-    return target.empty() ? "/" : target;
+    return target.empty() ? "/" : target + http::query_example(route);
   }
 
   [[nodiscard]] std::string in_terms_of_now(std::string text) const {
@@ -162,6 +163,19 @@ TEST(Contract, EveryDocumentedExampleWorksAndIsAnsweredAsDocumented) {
   walk.play("change_progress");
   EXPECT_EQ(walk.play("delete_progress").status, 204);
 
+  const auto play_items = [&](const std::string& kind, const std::string& path) {
+    const auto made = walk.play("create_" + kind);
+    walk.carry(documented_id(walk.routes(), "show_" + kind), member(made, "id"));
+    EXPECT_EQ(made["Location"], path + '/' + member(made, "id"));
+    walk.play("list_" + kind + 's');
+    walk.play("show_" + kind);
+    walk.play("change_" + kind);
+    EXPECT_EQ(walk.play("delete_" + kind).status, 204);
+  };
+  play_items("workout_plan", "/api/v1/workout-plans");
+  play_items("nutrition_plan", "/api/v1/nutrition-plans");
+  play_items("nutrition_log", "/api/v1/nutrition-logs");
+
   const auto talk = walk.play("chat");
   ASSERT_EQ(talk.status, 200);
   walk.carry(documented_run, member(talk.json().at("run").as_object(), "id"));
@@ -169,6 +183,10 @@ TEST(Contract, EveryDocumentedExampleWorksAndIsAnsweredAsDocumented) {
   walk.play("show_run");
   EXPECT_TRUE(walk.play("resume_run").is_whole);
   EXPECT_EQ(member(walk.play("cancel_run"), "status"), "success");
+
+  EXPECT_EQ(server.command({"user", "role", "ana@example.com", "admin"}), 0);
+  walk.sign_in(walk.play("login"));
+  EXPECT_EQ(walk.play("list_users").status, 200);
 
   EXPECT_EQ(walk.play("delete_conversation").status, 204);
   EXPECT_EQ(walk.play("change_password").status, 204);
@@ -197,7 +215,10 @@ std::vector<std::pair<http::method, std::string>> paths_with(std::string_view id
 /// A body that passes every check, so that the object itself decides.
 std::string body_for(http::method verb, std::string_view target) {
   if (verb == http::method::patch)
-    return target.contains("progress") ? R"({"value":70})" : R"({"title":"Another"})";
+    return target.contains("progress")         ? R"({"value":70})"
+           : target.contains("plans")          ? R"({"name":"Another"})"
+           : target.contains("nutrition-logs") ? R"({"description":"Another"})"
+                                               : R"({"title":"Another"})";
   if (verb == http::method::post && target.ends_with("/messages"))
     return R"({"content":"Hello"})";
   return {};
@@ -236,8 +257,9 @@ TEST(Contract, DoesNotTellOtherPeoplesThingsFromThingsThatAreNotThere) {
   const auto record = member(owner.call("POST", "/api/v1/progress", R"({"metric":"weight_kg","value":80})"), "id");
   const auto talk = owner.call("POST", "/api/v1/chat", R"({"message":"Hello"})").json();
   const auto run = member(talk.at("run").as_object(), "id");
-  const std::map<std::string_view, std::string> ids{{"/api/v1/conversations/", conversation},
-    {"/api/v1/messages/", message}, {"/api/v1/progress/", record}, {"/api/v1/runs/", run}};
+  std::map<std::string, std::string> ids = owner.new_plans_and_log();
+  ids.insert({{"/api/v1/conversations/", conversation}, {"/api/v1/messages/", message}, {"/api/v1/progress/", record},
+    {"/api/v1/runs/", run}});
   std::size_t checked = 0;
   for (const auto& [prefix, real] : ids) {
     for (const auto& id : {real, std::string{documented_run}, std::string{"17"}, std::string{"x%20y"}}) {
@@ -251,7 +273,7 @@ TEST(Contract, DoesNotTellOtherPeoplesThingsFromThingsThatAreNotThere) {
       }
     }
   }
-  EXPECT_GE(checked, 48U);
+  EXPECT_GE(checked, 84U);
   const auto asked =
     other.call("POST", "/api/v1/chat", R"({"message":"Hello","conversation_id":)" + json_string(conversation) + '}');
   EXPECT_EQ(asked.status, 404);

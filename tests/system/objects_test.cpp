@@ -23,7 +23,12 @@ std::vector<entity> entities_of(person& owner) {
     owner.call("POST", "/api/v1/conversations/" + owner.new_conversation() + "/messages", R"({"content":"Hello"})"),
     "id");
   const auto record = member(owner.call("POST", "/api/v1/progress", R"({"metric":"soreness","value":2})"), "id");
+  const auto made = owner.new_plans_and_log();
+  const auto path_in = [&](const std::string& prefix) { return prefix + made.at(prefix); };
   return {
+    {path_in("/api/v1/workout-plans/"), "PATCH", R"({"days":[{"name":"Rest"}]})"},
+    {path_in("/api/v1/nutrition-plans/"), "PATCH", R"({"water_litres":3})"},
+    {path_in("/api/v1/nutrition-logs/"), "PATCH", R"({"log_date":"2026-03-02"})"},
     {"/api/v1/users/me", "PATCH", R"({"height_cm":181})"},
     {"/api/v1/users/me/preferences", "PUT",
       R"({"personality":"longevity","response_length":"short","preferred_agents":[],"training_days":["mon"],)"
@@ -84,11 +89,13 @@ TEST(Objects, CarryTagsThatSaveTransfersAndGuardChanges) {
 TEST(Objects, ListsCarryTagsOfTheirContent) {
   const program server;
   person someone{server, "list-tags@example.com"};
-  for (const auto* list : {"/api/v1/conversations", "/api/v1/progress"}) {
+  for (const auto* list : {"/api/v1/conversations", "/api/v1/progress", "/api/v1/workout-plans",
+         "/api/v1/nutrition-plans", "/api/v1/nutrition-logs"}) {
     const auto tag = someone.get(list)["ETag"];
     EXPECT_EQ(someone.call("GET", list, {}, {{"If-None-Match", tag}}).status, 304);
     someone.new_conversation();
     someone.call("POST", "/api/v1/progress", R"({"metric":"energy","value":3})");
+    someone.new_plans_and_log();
     const auto grown = someone.call("GET", list, {}, {{"If-None-Match", tag}});
     EXPECT_EQ(grown.status, 200);
     EXPECT_NE(grown["ETag"], tag);
@@ -179,6 +186,13 @@ TEST(Objects, ListsPageStablyWhileTheyGrow) {
       someone.call("POST", "/api/v1/progress", R"({"metric":"energy","value":3,"recorded_at":"2026-03-01T07:30:00Z"})"),
       "id");
   });
+  expect_stable(someone, "/api/v1/workout-plans",
+    [&] { return member(someone.call("POST", "/api/v1/workout-plans", R"({"name":"Legs"})"), "id"); });
+  expect_stable(someone, "/api/v1/nutrition-logs?from=2026-03-01&to=2026-03-01", [&] {
+    return member(someone.call("POST", "/api/v1/nutrition-logs",
+                    R"({"log_date":"2026-03-01","meal":"lunch","description":"Rice","energy_kcal":500})"),
+      "id");
+  });
 }
 
 TEST(Objects, ListsRefuseFaultyQueriesAndIgnoreUnknownOnes) {
@@ -189,7 +203,9 @@ TEST(Objects, ListsRefuseFaultyQueriesAndIgnoreUnknownOnes) {
     someone.new_conversation();
   const auto cursor = member(someone.get("/api/v1/conversations?limit=1"), "next_cursor");
   const auto messages = "/api/v1/conversations/" + conversation + "/messages";
-  for (const auto& list : {std::string{"/api/v1/conversations"}, messages, std::string{"/api/v1/progress"}}) {
+  for (const auto& list : {std::string{"/api/v1/conversations"}, messages, std::string{"/api/v1/progress"},
+         std::string{"/api/v1/workout-plans"}, std::string{"/api/v1/nutrition-plans"},
+         std::string{"/api/v1/nutrition-logs"}}) {
     for (const auto* query :
       {"limit=0", "limit=101", "limit=x", "limit=", "limit=-1", "order=up", "after=nonsense", "after=%ff"}) {
       const auto given = someone.get(list + '?' + query);
@@ -203,6 +219,9 @@ TEST(Objects, ListsRefuseFaultyQueriesAndIgnoreUnknownOnes) {
   EXPECT_EQ(someone.get("/api/v1/conversations?archived=maybe").status, 400);
   EXPECT_EQ(someone.get("/api/v1/progress?metric=mood").status, 400);
   EXPECT_EQ(someone.get("/api/v1/progress?from=yesterday").status, 400);
+  EXPECT_EQ(someone.get("/api/v1/workout-plans?after=" + cursor).status, 400);
+  EXPECT_EQ(someone.get("/api/v1/nutrition-plans?active=maybe").status, 400);
+  EXPECT_EQ(someone.get("/api/v1/nutrition-logs?from=2026-03-01T00:00:00Z").status, 400);
 }
 
 std::size_t count_of(person& who, const std::string& list) {
@@ -320,6 +339,9 @@ TEST(Objects, AreMadeOncePerIdempotencyKey) {
     {"/api/v1/conversations", R"({"title":"One"})", R"({"title":"Two"})"},
     {messages, R"({"content":"One"})", R"({"content":"Two"})"},
     {"/api/v1/progress", R"({"metric":"energy","value":3})", R"({"metric":"energy","value":4})"},
+    {"/api/v1/workout-plans", R"({"name":"One","is_active":true})", R"({"name":"Two"})"},
+    {"/api/v1/nutrition-logs", R"({"log_date":"2026-03-01","meal":"lunch","description":"Rice","energy_kcal":500})",
+      R"({"log_date":"2026-03-01","meal":"lunch","description":"Rice","energy_kcal":501})"},
   };
   std::vector<answer> firsts;
   for (std::size_t i = 0; i < creations.size(); ++i) {

@@ -90,6 +90,18 @@ std::string person::new_conversation() {
   return member(call("POST", "/api/v1/conversations"), "id");
 }
 
+std::map<std::string, std::string> person::new_plans_and_log() {
+  const std::pair<std::string, std::string_view> bodies[] = {
+    {"/api/v1/workout-plans", R"({"name":"Legs"})"},
+    {"/api/v1/nutrition-plans", R"({"name":"Cut","energy_kcal":1800,"protein_g":130,"carbs_g":190,"fat_g":55})"},
+    {"/api/v1/nutrition-logs", R"({"log_date":"2026-03-01","meal":"lunch","description":"Rice","energy_kcal":500})"},
+  };
+  std::map<std::string, std::string> ids;
+  for (const auto& [path, body] : bodies)
+    ids.emplace(path + '/', member(call("POST", path, body), "id"));
+  return ids;
+}
+
 std::string member(const boost::json::object& object, std::string_view name) {
   const auto* const value = object.if_contains(name);
   if (value == nullptr)

@@ -3,6 +3,8 @@
 #include "tests/system/program.hpp"
 #include "tests/system/stream_reader.hpp"
 
+#include <map>
+
 namespace genesis::system_test {
 
 inline constexpr std::string_view good_password = "correct horse battery staple";
@@ -43,6 +45,8 @@ public:
   stream_reader resume(std::string_view run, std::int64_t after, stream_form form = stream_form::sse);
   /// A new conversation's id.
   std::string new_conversation();
+  /// Makes a plan of each kind and an entry of the food diary: their ids, by what stands before them in their paths.
+  std::map<std::string, std::string> new_plans_and_log();
   /// The bytes of a request with this person's token.
   [[nodiscard]] std::string request(
     std::string_view verb, std::string_view target, std::string_view body = {}, fields head = {}) const;

@@ -148,14 +148,15 @@ std::vector<std::string> readable_paths(person& someone) {
   const auto talk = someone.call("POST", "/api/v1/chat", R"({"message":"Hello"})").json();
   const auto key = member(someone.call("POST", "/api/v1/api-keys", R"({"name":"Scale","scopes":["read"]})"), "id");
   const auto sessions = someone.get("/api/v1/sessions").json();
-  const std::map<std::string, std::string> values{{"/api/v1/api-keys/", key},
+  std::map<std::string, std::string> values{{"/api/v1/api-keys/", key},
     {"/api/v1/sessions/", member(sessions.at("data").as_array().at(0).as_object(), "id")},
     {"/api/v1/conversations/", conversation}, {"/api/v1/messages/", message}, {"/api/v1/progress/", record},
     {"/api/v1/runs/", member(talk.at("run").as_object(), "id")}, {"/problems/", "not-found"}};
+  values.merge(someone.new_plans_and_log());
   std::vector<std::string> paths;
   const auto document = someone.get("/openapi.json").json();
   for (const auto& [pattern, verbs] : document.at("paths").as_object()) {
-    if (!verbs.as_object().contains("get"))
+    if (!verbs.as_object().contains("get") || pattern == "/api/v1/users")  // which is for admins
       continue;
     std::string path{pattern};
     if (const auto open = path.find('{'); open != std::string::npos) {

@@ -1,0 +1,188 @@
+#include "tests/storage/fixtures.hpp"
+#include "tests/storage/postgres_server.hpp"
+
+#include <gmock/gmock.h>
+
+#include <array>
+
+/// How both databases read a database that has grown: which index serves a list, and how many statements a question
+/// takes.
+namespace genesis::storage {
+namespace {
+
+using ::testing::HasSubstr;
+
+/// Which index a list, or a look-up that is no primary key's, is read through.
+struct indexed_question {
+  statement_id id;
+  std::string_view index;
+};
+
+constexpr std::array indexed_questions{
+  indexed_question{statement_id::list_users_newest_first, "idx_users_created_at"},
+  indexed_question{statement_id::list_users_oldest_first, "idx_users_created_at"},
+  indexed_question{statement_id::select_credentials_by_email, "idx_users_email"},
+  indexed_question{statement_id::list_conversations_newest_first, "idx_conversations_user_created"},
+  indexed_question{statement_id::list_conversations_oldest_first, "idx_conversations_user_created"},
+  indexed_question{statement_id::list_conversations_by_archived_newest_first, "idx_conversations_user_archived"},
+  indexed_question{statement_id::list_conversations_by_archived_oldest_first, "idx_conversations_user_archived"},
+  indexed_question{statement_id::list_messages_newest_first, "idx_messages_conversation_seq"},
+  indexed_question{statement_id::list_messages_oldest_first, "idx_messages_conversation_seq"},
+  indexed_question{statement_id::list_progress_newest_first, "idx_user_progress_date"},
+  indexed_question{statement_id::list_progress_oldest_first, "idx_user_progress_date"},
+  indexed_question{statement_id::list_progress_by_metric_newest_first, "idx_progress_user_metric"},
+  indexed_question{statement_id::list_progress_by_metric_oldest_first, "idx_progress_user_metric"},
+  indexed_question{statement_id::select_workout_plan_standing, "idx_workout_plans_user_active"},
+  indexed_question{statement_id::list_workout_plans_newest_first, "idx_workout_plans_user_created"},
+  indexed_question{statement_id::list_workout_plans_oldest_first, "idx_workout_plans_user_created"},
+  indexed_question{statement_id::select_nutrition_plan_standing, "idx_nutrition_plans_user_active"},
+  indexed_question{statement_id::list_nutrition_plans_newest_first, "idx_nutrition_plans_user_created"},
+  indexed_question{statement_id::list_nutrition_plans_oldest_first, "idx_nutrition_plans_user_created"},
+  indexed_question{statement_id::list_nutrition_logs_newest_first, "idx_nutrition_logs_user_date"},
+  indexed_question{statement_id::list_nutrition_logs_oldest_first, "idx_nutrition_logs_user_date"},
+  indexed_question{statement_id::select_first_pages, "idx_workout_plans_user_created"},
+  indexed_question{statement_id::select_first_pages, "idx_nutrition_plans_user_created"},
+  indexed_question{statement_id::select_first_pages, "idx_user_progress_date"},
+  indexed_question{statement_id::select_recently_active_users, "idx_user_fences_changed_at"},
+  indexed_question{statement_id::select_sessions, "idx_sessions_user"},
+  indexed_question{statement_id::select_api_keys, "idx_api_keys_user"},
+};
+
+/// SQL of both databases: `count` numbers from 1 as `i`, behind an `insert into t (...)`.
+std::string numbers(int count) {
+  return " with recursive n (i) as (select 1 union all select i + 1 from n where i < " + std::to_string(count) +
+         ") select ";
+}
+std::string id_text(const std::string& number) {
+  return "'00000000-0000-7000-8000-' || cast(100000000000 + " + number + " as text)";
+}
+
+constexpr int people = 300;
+constexpr int rows_each = 20;
+
+/// Three hundred people with some twenty things of each kind; nineteen of them have a long conversation.
+std::string filling() {
+  const auto owner = id_text("(i % 300 + 1)");
+  const auto times = std::string{", i, i, 1 from n;"};
+  const auto rows = numbers(people * rows_each);
+  return "insert into user_fences (user_id, version, epoch, changed_at)" + numbers(people) + id_text("i") +
+         ", 1, 1, i from n;"
+         "insert into users (id, email, password_hash, role, is_active, dietary_restrictions, allergies, "
+         "medical_conditions, units, created_at, updated_at, revision)" +
+         numbers(people) + id_text("i") + ", 'person' || i, 'h', 'user', 1, '[]', '[]', '[]', 'metric'" + times +
+         "insert into preferences (user_id, personality, response_length, preferred_agents, training_days, "
+         "session_minutes, meals_per_day, theme, notifications, created_at, updated_at, revision)" +
+         numbers(people) + id_text("i") + ", 'prime', 'normal', '[]', '[]', 60, 3, 'system', '{}'" + times +
+         "insert into sessions (id, user_id, created_at, last_used_at, authenticated_at, expires_at, refresh_hash, "
+         "user_agent, address)" +
+         rows + id_text("i") + ", " + owner + ", i, i, i, i, 'h', '', '' from n;" +
+         "insert into api_keys (id, user_id, name, scopes, hash, created_at, updated_at, revision)" + rows +
+         id_text("i") + ", " + owner + ", 'key', '[]', 'h'" + times +
+         "insert into conversations (id, user_id, is_archived, message_count, created_at, updated_at, revision)" +
+         rows + id_text("i") + ", " + owner + ", i % 2, 0" + times +
+         "insert into messages (id, user_id, conversation_id, seq, role, content, status, artifacts, metadata, "
+         "created_at, updated_at, revision)" +
+         rows + id_text("i") + ", " + id_text("(i % 20 + 1)") + ", " + id_text("(i % 20)") +
+         ", i / 20, 'user', 'text', 'complete', '[]', '{}', i, i, 1 from n where i % 20 > 0;" +
+         "insert into progress_records (id, user_id, metric, value, recorded_at, source, created_at, updated_at, "
+         "revision)" +
+         rows + id_text("i") + ", " + owner + ", case i % 2 when 0 then 'energy' else 'stress' end, 3, i, 'manual'" +
+         times + "insert into workout_plans (id, user_id, name, is_active, days, created_at, updated_at, revision)" +
+         rows + id_text("i") + ", " + owner + ", 'plan', case when i <= 300 then 1 else 0 end, '[]'" + times +
+         "insert into nutrition_plans (id, user_id, name, is_active, energy_kcal, protein_g, carbs_g, fat_g, meals, "
+         "created_at, updated_at, revision)" +
+         rows + id_text("i") + ", " + owner + ", 'plan', case when i <= 300 then 1 else 0 end, 2000, 1, 1, 1, '[]'" +
+         times +
+         "insert into nutrition_logs (id, user_id, log_date, meal, description, energy_kcal, created_at, updated_at, "
+         "revision)" +
+         rows + id_text("i") + ", " + owner + ", '2026-03-' || cast(10 + i % 20 as text), 'lunch', 'food', 500" +
+         times + "analyze;";
+}
+
+/// What ran on a connection.
+class recorder : public statement_observer {
+public:
+  void on_statement(const statement_run& run) noexcept override { names.push_back(run.name); }
+  std::vector<std::string_view> names;
+};
+
+/// A store over a database that is filled, of either kind.
+class FilledStore : public ::testing::TestWithParam<engine> {
+protected:
+  FilledStore() {
+    store_options options;
+    if (GetParam() == engine::postgresql) {
+      options.database = postgres_server::shared().location_of(postgres_server::shared().create_database());
+    } else {
+      EXPECT_TRUE(migrate(directory_.file()));
+      options.database = directory_.file();
+    }
+    options.statement_timeout = std::chrono::minutes{1};  // filling is one text
+    options.observer = &seen_;
+    auto opened = sql_store::open(options, access::writer);
+    if (!opened)
+      throw std::runtime_error(opened.error().detail);
+    store_ = std::move(*opened);
+    store_->database().run_script(filling());
+    seen_.names.clear();
+  }
+
+  static user_id person(int number) { return *user_id::parse(text_of_person(number)); }
+  static std::string text_of_person(int number) {
+    return "00000000-0000-7000-8000-" + std::to_string(100'000'000'000 + number);
+  }
+
+  database_directory directory_;
+  recorder seen_;
+  std::unique_ptr<sql_store> store_;
+};
+
+INSTANTIATE_TEST_SUITE_P(QueryPlans, FilledStore, ::testing::Values(engine::sqlite, engine::postgresql),
+  [](const auto& chosen) { return chosen.param == engine::sqlite ? "Sqlite" : "Postgresql"; });
+
+TEST_P(FilledStore, ReadsEachListThroughItsIndex) {
+  for (const auto& [id, index] : indexed_questions)
+    EXPECT_THAT(store_->database().plan_of(id), HasSubstr(index)) << statement_of(id).name;
+}
+
+TEST_P(FilledStore, LoadsTheListsOfAPersonWithOneStatement) {
+  const auto found = store_->answer(load_first_pages{person(7), 20, 20, 20});
+  ASSERT_TRUE(found) << found.error().detail;
+  EXPECT_EQ(
+    found->workout_plans.items.size() + found->nutrition_plans.items.size() + found->progress.items.size(), 60u);
+  EXPECT_THAT(seen_.names, ::testing::ElementsAre("select_first_pages"));
+}
+
+TEST_P(FilledStore, FindsAHundredPeopleWithTheirPreferencesWithOneStatement) {
+  find_people question;
+  for (int i = 1; i <= 100; ++i)
+    question.users.push_back(person(2 * i));
+  const auto found = store_->answer(question);
+  ASSERT_TRUE(found) << found.error().detail;
+  ASSERT_EQ(found->size(), 100u);
+  for (std::size_t i = 0; i < 100; ++i)
+    EXPECT_EQ((*found)[i].person.id, (*found)[i].prefs.owner);
+  EXPECT_THAT(seen_.names, ::testing::ElementsAre("select_people"));
+}
+
+TEST_P(FilledStore, ReadsAPageOfAnyListWithOneStatement) {
+  const auto who = person(7);
+  const auto asks_once = [&](const auto& question) {
+    seen_.names.clear();
+    const auto found = store_->answer(question);
+    ASSERT_TRUE(found) << found.error().detail;
+    EXPECT_EQ(found->items.size(), 20u);
+    EXPECT_EQ(seen_.names.size(), 1u);
+  };
+  asks_once(list_plans<workout_plan>{.user = who});
+  asks_once(list_plans<nutrition_plan>{.user = who});
+  asks_once(list_nutrition_logs{.user = who});
+  asks_once(list_progress{.user = who});
+  asks_once(list_conversations{who, archived_filter::all, {}});
+  seen_.names.clear();
+  EXPECT_EQ(store_->answer(find_plan_standing<workout_plan>{who})->count, 20);
+  EXPECT_EQ(seen_.names.size(), 1u);
+}
+
+}  // namespace
+}  // namespace genesis::storage
