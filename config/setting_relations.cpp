@@ -21,9 +21,11 @@ constexpr std::array relations{
     "storage.busy_timeout is not longer than storage.statement_timeout, which includes it"},
   setting_relation{"storage.batch_wait", "storage.statement_timeout",
     [](const settings& all) {
-      return all.storage.batch_wait + all.storage.statement_timeout < storage_request_deadline - milliseconds{500};
+      return all.storage.batch_wait.count() == 0 ||
+             all.storage.batch_wait + all.storage.statement_timeout < storage_request_deadline - milliseconds{500};
     },
-    "storage.batch_wait and storage.statement_timeout are shorter than 3.5s together, after which a write counts as "
+    "storage.batch_wait, where it is set, and storage.statement_timeout are shorter than 3.5s together, after which a "
+    "write counts as "
     "lost"},
   setting_relation{"http.request_timeout", "",
     [](const settings& all) { return all.http.request_timeout > front_request_deadline; },

@@ -362,7 +362,8 @@ TEST_P(Store, GivesTheCoachRecentRecordsAndTheLastMessages) {
   const auto talk = conversation_of(1);
   std::vector<mutation> changes{put_conversation{talk}, put_progress{record_of(1, 99)}, put_progress{record_of(2, 100)},
     put_progress{record_of(3, 101, progress_metric::stress, 1)}};
-  for (std::uint32_t seq = 1; seq <= 25; ++seq)
+  constexpr auto all = static_cast<std::uint32_t>(coaching_messages_max) + 5;
+  for (std::uint32_t seq = 1; seq <= all; ++seq)
     changes.emplace_back(put_message{message_of(seq, talk.id, seq)});
   ASSERT_TRUE(write(ann_, 1, changes));
 
@@ -372,7 +373,7 @@ TEST_P(Store, GivesTheCoachRecentRecordsAndTheLastMessages) {
   EXPECT_THAT(ids_of(history->records), ElementsAre(id_of<progress_id>(2), id_of<progress_id>(3)));
   ASSERT_EQ(std::ssize(history->messages), coaching_messages_max);
   EXPECT_EQ(history->messages.front().seq, 6);
-  EXPECT_EQ(history->messages.back().seq, 25);
+  EXPECT_EQ(history->messages.back().seq, all);
 }
 
 TEST_P(Store, AppendsChunksOnlyToRunsThatGoOn) {
