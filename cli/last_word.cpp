@@ -40,7 +40,7 @@ std::string_view refused_resource(
 constexpr std::size_t memory_asked_for = 2 * 1'024 * 1'024;
 
 /// Asks the system alone, as a handler of signals may.
-bool is_memory_out() noexcept {
+[[maybe_unused]] bool is_memory_out() noexcept {
   void* const got = ::mmap(nullptr, memory_asked_for, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
   if (got == MAP_FAILED)
     return true;
