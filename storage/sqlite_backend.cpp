@@ -94,13 +94,13 @@ result<std::unique_ptr<backend>> sqlite_backend::open(const connection_options& 
   if (auto checked = check_file(file, options.may_create); !checked)
     return std::unexpected(std::move(checked.error()));
   const auto before = identity_of(file);
+  if (options.file && before != options.file)
+    return fail(errc::unavailable, file.string() + ": is another file than the one that was opened at the start");
   auto opened = attempt([&] { return std::unique_ptr<sqlite_backend>(new sqlite_backend(options)); });
   if (!opened)
     return std::unexpected(std::move(opened.error()));
   if ((*opened)->file_id_ != before || (*opened)->obstacle())
     return fail(errc::unavailable, file.string() + ": was moved while it was being opened");
-  if (options.file && before != options.file)
-    return fail(errc::unavailable, file.string() + ": is another file than the one that was opened at the start");
   return std::move(*opened);
 }
 
@@ -109,10 +109,19 @@ sqlite_backend::sqlite_backend(const connection_options& options)
       session_(std::make_unique<soci::session>(soci::sqlite3, "db=\"" + uri_of(file_) + "\"")) {
   // A static cast, because SOCI's library keeps the type information that a dynamic one needs to itself.
   handle_ = static_cast<soci::sqlite3_session_backend*>(session_->get_backend())->conn_;
+  if (options.file)
+    insist_on(*options.file);
   configure(options);
 }
 
 sqlite_backend::~sqlite_backend() = default;
+
+void sqlite_backend::insist_on(const file_identity& expected) {
+  int has_moved = 0;
+  ::sqlite3_file_control(handle_, "main", SQLITE_FCNTL_HAS_MOVED, &has_moved);
+  if (has_moved != 0 || identity_of(file_) != expected)
+    throw soci::sqlite3_soci_error("another file has been opened than the one of the start", SQLITE_CANTOPEN);
+}
 
 void sqlite_backend::configure(const connection_options& options) {
   ::sqlite3_busy_timeout(handle_, static_cast<int>(options.busy_timeout.count()));

@@ -44,6 +44,9 @@ private:
 
   explicit sqlite_backend(const connection_options& options);
   void run(const std::string& sql, row_callback on_row, void* context);
+  /// Before anything is read: with another file under the log's name SQLite would move what the log holds into that
+  /// file when the connection is closed, and remove the log.
+  void insist_on(const file_identity& expected);
   void configure(const connection_options& options);
   static int is_overdue(void* self) noexcept;
 

@@ -179,5 +179,38 @@ TEST_F(SqlStore, AnUnboundedDatabaseMayGrowAgain) {
   EXPECT_GT(std::stoll(database.ask("pragma max_page_count")[0][0]), 1'000'000'000);
 }
 
+TEST_F(SqlStore, IsNotOpenedOverAnotherFileThanTheOneOfTheStart) {
+  store_options options;
+  options.database = directory_.file();
+  options.file = identity_of(directory_.file());
+  ASSERT_TRUE(options.file);
+  EXPECT_TRUE(sql_store::open(options, access::reader));
+  add_person(*writer_, 1);
+  const auto log = directory_.file("genesis.db-wal");
+  const auto logged = std::filesystem::file_size(log);
+  ASSERT_GT(logged, 0U);
+  const auto aside = directory_.file("aside.db");
+  std::filesystem::rename(directory_.file(), aside);
+  std::filesystem::copy_file(aside, directory_.file());
+  EXPECT_EQ(code_of(sql_store::open(options, access::reader)), errc::unavailable);
+  ASSERT_TRUE(std::filesystem::exists(log)) << "what is committed is in there alone";
+  EXPECT_EQ(std::filesystem::file_size(log), logged);
+  std::filesystem::rename(aside, directory_.file());
+  EXPECT_TRUE(sql_store::open(options, access::reader)) << "it is back";
+}
+
+TEST_F(SqlStore, LeavesTheLogOfAFileThatHasTakenItsPlaceWhenItIsClosed) {
+  add_person(*writer_, 1);
+  const auto log = directory_.file("genesis.db-wal");
+  const auto aside = directory_.file("aside.db");
+  std::filesystem::rename(directory_.file(), aside);
+  std::filesystem::copy_file(aside, directory_.file());
+  const auto logged = std::filesystem::file_size(log);
+  ASSERT_GT(logged, 0U);
+  writer_.reset();
+  ASSERT_TRUE(std::filesystem::exists(log));
+  EXPECT_EQ(std::filesystem::file_size(log), logged);
+}
+
 }  // namespace
 }  // namespace genesis::storage
