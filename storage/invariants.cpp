@@ -37,7 +37,11 @@ const std::vector<invariant>& invariants() noexcept {
     {"every object has a revision from 1 on",
       "select (select count(*) from users where revision < 1) + (select count(*) from preferences where revision < 1)"
       " + (select count(*) from conversations where revision < 1) + (select count(*) from messages where revision < 1)"
-      " + (select count(*) from progress_records where revision < 1)"},
+      " + (select count(*) from progress_records where revision < 1) + (select count(*) from api_keys where revision < "
+      "1)"
+      " + (select count(*) from workout_plans where revision < 1) + (select count(*) from nutrition_plans where "
+      "revision"
+      " < 1) + (select count(*) from nutrition_logs where revision < 1)"},
     {"a profile's weight and body fat are records of that person",
       "select count(*) from users u where (u.weight_record_id is not null and not exists (select 1 from"
       " progress_records p where p.id = u.weight_record_id and p.user_id = u.id and p.metric = 'weight_kg' and p.value "
