@@ -1,40 +1,17 @@
-#include "actors/deadlines.hpp"
-#include "actors/housekeeper.hpp"
-#include "actors/io_collector.hpp"
-#include "actors/io_scheduler.hpp"
-#include "actors/metrics.hpp"
-#include "actors/metrics_collector.hpp"
-#include "cli/control_commands.hpp"
-#include "cli/control_server.hpp"
 #include "cli/data_directory.hpp"
 #include "cli/last_word.hpp"
-#include "cli/local_server.hpp"
 #include "cli/logging.hpp"
 #include "cli/node.hpp"
-#include "cli/process_metrics.hpp"
+#include "cli/running_server.hpp"
 #include "cli/serve_command.hpp"
-#include "cli/server_url.hpp"
 #include "cli/signal_watch.hpp"
-#include "cli/welcome.hpp"
-#include "config/limits.hpp"
-#include "config/settings_table.hpp"
-#include "http/encoders.hpp"
-#include "http/handlers/handlers.hpp"
-#include "http/server.hpp"
-#include "http/time_zones.hpp"
 
-#include <caf/scoped_actor.hpp>
-#include <prometheus/text_serializer.h>
 #include <spdlog/spdlog.h>
 
-#include <algorithm>
-#include <array>
 #include <csignal>
-#include <exception>
 #include <iostream>
+#include <memory>
 #include <optional>
-#include <sys/resource.h>
-#include <thread>
 #include <unistd.h>
 
 namespace genesis::cli {
@@ -44,308 +21,6 @@ namespace {
 int refuse_to_start(const error& why) {
   std::cerr << "genesis: " << why.detail << '\n';
   return 1;
-}
-
-/// Connections that are accepted under the smallest of descriptor limits.
-constexpr std::int64_t connections_floor = 8;
-
-/// Of the grace, what is left for people's last writes, but never more than half of it.
-constexpr auto people_time = std::chrono::seconds{2};
-/// For words to those whose requests cannot be waited for, however short the grace is.
-constexpr auto last_word_time = std::chrono::milliseconds{200};
-
-std::int64_t connections_max(const config::settings& settings) {
-  if (settings.http.connections_max > 0)
-    return settings.http.connections_max;
-  rlimit limit{};
-  if (::getrlimit(RLIMIT_NOFILE, &limit) != 0)
-    return 1'024;
-  if (limit.rlim_cur < limit.rlim_max) {  // take what we may have
-    limit.rlim_cur = limit.rlim_max;
-    ::setrlimit(RLIMIT_NOFILE, &limit);
-    ::getrlimit(RLIMIT_NOFILE, &limit);
-  }
-  const auto available = static_cast<std::int64_t>(std::min<rlim_t>(limit.rlim_cur, 1'000'000));
-  return std::clamp<std::int64_t>(
-    available - config::descriptors_reserved, connections_floor, config::connections_ceiling);
-}
-
-bool is_loopback_only(const config::settings& settings) {
-  return std::ranges::all_of(settings.http.address, [](const std::string& text) {
-    const auto address = config::ip_address::parse(text);
-    return address && address->is_loopback();
-  });
-}
-
-/// Everything that /metrics shows.
-class metrics_page {
-public:
-  metrics_page(std::span<const http::route_spec> routes, const io_runtime& threads)
-      : http_(routes), threads_(threads) {}
-
-  [[nodiscard]] std::string text() const {
-    std::vector<prometheus::MetricFamily> families;
-    for (const prometheus::Collectable* each :
-      std::initializer_list<const prometheus::Collectable*>{&http_, &actors_, &threads_, &statements_, &process_}) {
-      auto some = each->Collect();
-      std::ranges::move(some, std::back_inserter(families));
-    }
-    return prometheus::TextSerializer{}.Serialize(families);
-  }
-
-private:
-  http::http_collector http_;
-  actor_collector actors_;
-  io_collector threads_;
-  statement_collector statements_;
-  process_collector process_;
-};
-
-/// Faults of files, in one line.
-std::string all_of(const std::vector<config::setting_fault>& faults) {
-  std::string text;
-  for (const auto& each : faults)
-    (text += text.empty() ? "" : "; ") += each.name + ' ' + each.message;
-  return text;
-}
-
-/// Settings that are taken over on SIGHUP.
-constexpr std::array<std::string_view, 3> reloaded{"storage.max_bytes", "http.tls_certificate", "http.tls_key"};
-
-/// Those that differ and stay as they are until the next start, for instance `http.port, log.level`.
-std::string waiting_for_restart(const config::settings& running, const config::settings& read) {
-  std::string names;
-  for (const auto& row : config::settings_table())
-    if (row.get(running) != row.get(read) && std::ranges::find(reloaded, row.name) == reloaded.end())
-      (names += names.empty() ? "" : ", ") += row.name;
-  return names;
-}
-
-/// Actors that have failed in this process so far.
-std::uint64_t actors_failed() {
-  std::uint64_t sum = 0;
-  per_thread<actor_counters>::for_each([&](const actor_counters& each) { sum += each.actors_failed.value(); });
-  return sum;
-}
-
-/// Until those that have been made have run for the first time: once round for them to be queued, once for their turn.
-void let_actors_begin(io_runtime& runtime) {
-  for (int round = 0; round < 2; ++round)
-    for (std::size_t i = 0; i < runtime.size(); ++i)
-      runtime[i].run_and_wait([] {});
-}
-
-/// The server while it runs: what is made in `start` is taken down in `stop`, in the opposite order, and the node with
-/// it.
-class running_server {
-public:
-  running_server(const config::settings& settings, data_directory& directory, auth::signing_keys_ptr keys, node& home)
-      : settings_(settings), directory_(directory), keys_(std::move(keys)), routes_(http::route_specs()), home_(home),
-        metrics_(routes_, home_.runtime()) {}
-
-  result<void> start();
-  void stop();
-  /// Reads the settings again, applies what may change while the server runs, and says what waits for a restart.
-  void reload(const config::load_inputs& inputs);
-
-private:
-  std::expected<void, std::vector<config::setting_fault>> use_tls(const config::settings& settings);
-  void reload_tls(const config::settings& settings);
-  void limit_storage(std::int64_t bytes);
-  result<void> publish_way();
-  void print_welcome() const;
-  void start_housekeeper();
-  void drain_connections(std::chrono::steady_clock::time_point until);
-
-  config::settings settings_;
-  data_directory& directory_;
-  auth::signing_keys_ptr keys_;
-  std::vector<http::route_spec> routes_;
-  http::server_state state_;
-  node& home_;
-  metrics_page metrics_;
-  std::shared_ptr<const http::site> site_;
-  std::vector<std::unique_ptr<http::front_desk>> desks_;
-  std::vector<http::front_actor> fronts_;
-  http::gate_actor gate_;  ///< Empty when the connections of an address are not limited.
-  std::unique_ptr<http::server> server_;
-  housekeeper_actor keeper_;
-  std::string port_;            ///< That it listens on.
-  std::string certified_name_;  ///< What the certificate calls the server; empty without TLS.
-  control_actor control_;
-  std::unique_ptr<control_server> control_server_;
-};
-
-result<void> running_server::start() {
-  site_ = http::make_site(settings_, home_.world().now, [this] { return metrics_.text(); });
-  std::vector<http::front_desk*> desks;
-  auto& scheduler = io_scheduler::of(home_.system());
-  for (std::size_t i = 0; i < home_.runtime().size(); ++i) {
-    desks_.push_back(std::make_unique<http::front_desk>(site_, keys_, state_));
-    desks.push_back(desks_.back().get());
-    auto front = home_.system().spawn<caf::lazy_init>(http::front_behavior, desks.back(),
-      http::front_services{home_.shards, home_.accounts, home_.background, http::json_encoders(), home_.limiter});
-    scheduler.pin(caf::actor_cast<caf::strong_actor_ptr>(front), i);
-    fronts_.push_back(std::move(front));
-  }
-  if (http::find_timezone("UTC") != http::zone_answer::known)
-    spdlog::warn("the time-zone database cannot be read: profiles with a time zone are refused until the next start");
-  http::handler_of(0);  // every route has its handler, or the program ends here
-  if (settings_.limits.rate_enabled)
-    gate_ =
-      home_.system().spawn(http::gate_behavior, static_cast<std::size_t>(settings_.http.connections_per_address_max));
-  server_ = std::make_unique<http::server>(
-    home_.runtime(), desks, fronts_, gate_, static_cast<std::size_t>(connections_max(settings_)));
-  if (auto secured = use_tls(settings_); !secured)
-    return fail(errc::unavailable, all_of(secured.error()));
-  auto port = server_->listen(settings_.http.address, settings_.http.port);
-  if (!port)
-    return std::unexpected(port.error());
-  control_ = spawn_control(home_, settings_, keys_, fronts_);
-  control_server_ = std::make_unique<control_server>(home_.runtime()[0], ask_control(control_));
-  if (auto listening = control_server_->listen(directory_.path()); !listening)
-    return listening;
-  port_ = std::to_string(*port);
-  if (auto published = publish_way(); !published)
-    return published;
-  if (auto published = directory_.publish("http.port", port_ + '\n'); !published)
-    return published;
-  let_actors_begin(home_.runtime());
-  // One that fails so early was in want of memory or of a thread, and may be one that everybody needs.
-  if (actors_failed() != 0)
-    return fail(errc::unavailable,
-      "a part of the server could not start, as its log says; raise the limit of memory (ulimit -v) or of threads "
-      "(ulimit -u)");
-  start_housekeeper();
-  state_.ready = http::readiness::ready;
-  if (!is_loopback_only(settings_) && settings_.http.tls_certificate.empty())
-    spdlog::warn("listening beyond this machine without TLS: set http.tls_certificate and http.tls_key, put a proxy "
-                 "with TLS in front, or set http.address to loopback");
-  if (!is_loopback_only(settings_) && settings_.auth.registration == config::registration_mode::open)
-    spdlog::warn("anybody who reaches this server may register; see auth.registration");
-  print_welcome();
-  return {};
-}
-
-std::expected<void, std::vector<config::setting_fault>> running_server::use_tls(const config::settings& settings) {
-  if (settings.http.tls_certificate.empty())
-    return {};
-  auto context = http::load_tls_context(settings.http.tls_certificate, settings.http.tls_key);
-  if (!context)
-    return std::unexpected(std::move(context.error()));
-  if (const auto fault = http::date_fault(**context); !fault.empty())
-    spdlog::warn("http.tls_certificate: the certificate {}; clients will refuse it", fault);
-  certified_name_ = http::certified_name(**context, local_address(settings));
-  server_->use_tls(*context);
-  return {};
-}
-
-/// Before `http.port`, which others wait for.
-result<void> running_server::publish_way() {
-  const auto address = local_address(settings_);
-  local_way way{local_url(settings_, port_), {}};
-  if (!certified_name_.empty() && certified_name_ != address)
-    way = {to_string(server_url{certified_name_, port_, {}, true}), address};
-  return directory_.publish(way_file, to_string(way));
-}
-
-void running_server::print_welcome() const {
-  const auto program = std::filesystem::read_symlink("/proc/self/exe").string();
-  std::cout << welcome{settings_, directory_.path(), program, port_, certified_name_}.text() << std::flush;
-}
-
-void running_server::reload_tls(const config::settings& settings) {
-  if (settings.http.tls_certificate.empty() != settings_.http.tls_certificate.empty()) {
-    spdlog::error("http.tls_certificate: TLS is switched on and off by a restart only");
-    return;
-  }
-  if (settings.http.tls_certificate.empty())
-    return;
-  if (const auto used = use_tls(settings); !used) {
-    spdlog::error("the certificate stays as it was: {}", all_of(used.error()));
-    return;
-  }
-  spdlog::info("new connections get the certificate in {}", settings.http.tls_certificate.string());
-  if (const auto published = publish_way(); !published)
-    spdlog::warn("the commands on this machine may not find the server: {}", published.error().detail);
-}
-
-void running_server::start_housekeeper() {
-  housekeeper_options options;
-  options.run_events_keep = settings_.runs.keep;
-  options.idempotency_keep = settings_.idempotency.keep;
-  options.shards = home_.shards;
-  options.warm_up_max = settings_.users.warm_up;
-  options.on_database = [this](bool is_there) {
-    auto expected = is_there ? http::readiness::database : http::readiness::ready;
-    state_.ready.compare_exchange_strong(expected, is_there ? http::readiness::ready : http::readiness::database);
-  };
-  keeper_ = home_.system().spawn(housekeeper_behavior, home_.storage, home_.world(), std::move(options));
-}
-
-void running_server::limit_storage(std::int64_t bytes) {
-  if (const auto database = database_of(settings_); database && database->kind() != storage::engine::sqlite)
-    return;  // its disks are its operator's
-  caf::scoped_actor self{home_.system()};
-  self->request(home_.storage, pool_deadline, storage::limit_size{bytes})
-    .receive([&](bool) { spdlog::info("storage.max_bytes is {} from now on", bytes); },
-      [](const caf::error& failed) {
-        spdlog::error("storage.max_bytes stays as it was: {}; send SIGHUP again", from_caf(failed).detail);
-      });
-}
-
-void running_server::reload(const config::load_inputs& inputs) {
-  const auto loaded = config::load(inputs);
-  if (!loaded) {
-    for (const auto& fault : loaded.error())
-      spdlog::error("nothing was taken over from the settings: {}", config::to_string(fault));
-    return;
-  }
-  limit_storage(loaded->values.storage.max_bytes);
-  reload_tls(loaded->values);
-  if (const auto names = waiting_for_restart(settings_, loaded->values); !names.empty())
-    spdlog::warn("changed in the settings, and in force only after a restart: {}", names);
-}
-
-void running_server::stop() {
-  const auto until = std::chrono::steady_clock::now() + settings_.server.grace;
-  state_.is_closing = true;
-  state_.ready = http::readiness::draining;
-  caf::anon_send_exit(keeper_, caf::exit_reason::user_shutdown);
-  keeper_ = nullptr;
-  std::this_thread::sleep_for(settings_.http.drain_delay);
-  state_.is_stopped = true;
-  if (server_) {
-    server_->stop_accepting();
-    {
-      // Streams end with a word for their readers; requests go on to their answers.
-      caf::scoped_actor self{home_.system()};
-      for (const auto& front : fronts_)
-        self->request(front, std::chrono::seconds{2}, begin_shutdown{}).receive([](bool) {}, [](const caf::error&) {});
-    }
-    const auto soon = [] { return std::chrono::steady_clock::now() + last_word_time; };
-    const auto for_people = std::min<std::chrono::milliseconds>(people_time, settings_.server.grace / 2);
-    drain_connections(std::max(until - for_people, soon()));
-    server_->end_pending();
-    drain_connections(soon());
-    server_->close_all();
-  }
-  control_server_ = nullptr;
-  caf::anon_send_exit(control_, caf::exit_reason::user_shutdown);
-  control_ = nullptr;
-  for (auto& front : fronts_)
-    caf::anon_send_exit(front, caf::exit_reason::user_shutdown);
-  fronts_.clear();
-  caf::anon_send_exit(gate_, caf::exit_reason::user_shutdown);
-  gate_ = nullptr;
-  server_ = nullptr;
-  const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(until - std::chrono::steady_clock::now());
-  home_.stop(std::max(left, std::chrono::milliseconds{500}));
-}
-
-void running_server::drain_connections(std::chrono::steady_clock::time_point until) {
-  while (server_->connections() != 0 && std::chrono::steady_clock::now() < until)
-    std::this_thread::sleep_for(std::chrono::milliseconds{20});
 }
 
 /// What `serve` has made, in this order. Outlives what `run` throws: nothing is taken down then.
@@ -380,12 +55,12 @@ int run(const config::loaded& loaded, const serve_options& options, signal_watch
   made.server = std::make_unique<running_server>(
     settings, *made.directory, std::make_shared<const auth::signing_keys>(std::move(*keys)), *made.home);
   if (auto started = made.server->start(); !started) {
-    // An actor that CAF could not give a thread would be waited for without an end.
-    if (actors_failed() == 0)
+    const bool may_stop = running_server::may_stop();
+    if (may_stop)
       made.server->stop();
     stop_logging();
     const int status = refuse_to_start(started.error());
-    if (actors_failed() != 0) {
+    if (!may_stop) {
       made.directory.reset();  // nobody is to look for a server here
       ::_exit(status);
     }
