@@ -6,7 +6,6 @@
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
-#include <exception>
 #include <utility>
 
 namespace genesis {
@@ -63,15 +62,7 @@ const storage_worker_actor& worker_slots::worker(std::size_t index) {
 
 /// The slot stays open and is tried again with the need.
 bool worker_slots::try_to_start(std::size_t index) noexcept {
-  try {
-    open(index);
-    return true;
-  } catch (const std::exception& failed) {
-    contain("storage pool", [&] { spdlog::warn("a database connection gets no thread: {}", failed.what()); });
-  } catch (...) {
-    contain("storage pool", [] { spdlog::warn("a database connection gets no thread"); });
-  }
-  return false;
+  return contain("storage pool", [&] { open(index); });
 }
 
 std::optional<std::size_t> worker_slots::try_to_open(

@@ -1,6 +1,7 @@
 #include "tests/actors/actor_fixture.hpp"
 
 #include <deque>
+#include <stdexcept>
 
 namespace genesis {
 
@@ -137,6 +138,8 @@ protected:
 
   FullStoragePool() {
     const spawn_storage_worker spawn = [this](worker_kind) {
+      if (refuses_)
+        throw std::runtime_error("no thread");
       auto held = std::make_shared<answers>();
       const auto worker = world.system().spawn([held](caf::event_based_actor* self) -> caf::behavior {
         self->set_default_handler(caf::drop);
@@ -180,6 +183,7 @@ protected:
     return counts;
   }
 
+  bool refuses_ = false;
   std::vector<std::shared_ptr<answers>> workers_;
   std::vector<caf::weak_actor_ptr> actors_;
   storage_pool_actor pool_;
@@ -245,6 +249,36 @@ TEST_F(FullStoragePool, LetsOverflowGoThatHasNothingToDo) {
   for (int i = 0; i < 5; ++i)
     ask();
   EXPECT_EQ(actors_.size(), 5U) << "it comes back with the need";
+}
+
+TEST_F(FullStoragePool, GivesNothingMoreToAReaderThatHasNotAnsweredInTime) {
+  const auto silent = ask();
+  world.advance(worker_deadline);
+  ASSERT_TRUE(*silent);
+  EXPECT_CODE(**silent, errc::unavailable);
+  EXPECT_EQ(workers_[1]->size(), 2U) << "the question, and the one whether it works again";
+  const auto other = ask();
+  ASSERT_EQ(workers_.size(), 3U) << "another reader is opened for the next";
+  EXPECT_EQ(workers_[2]->size(), 1U);
+  answer(1);
+  answer(1);
+  ask();
+  EXPECT_EQ(workers_[1]->size(), 1U) << "it works again and has the least to do";
+}
+
+TEST_F(FullStoragePool, GoesOnWithOneReaderWhileOthersCannotBeStarted) {
+  world.failures_expected = 2;
+  refuses_ = true;
+  ask();
+  ask();
+  EXPECT_EQ(tasks(), std::vector<std::size_t>{2}) << "all that there is";
+  ask();
+  world.advance(worker_slots::start_pause);
+  EXPECT_EQ(workers_.size(), 2U);
+  refuses_ = false;
+  world.advance(2 * worker_slots::start_pause);
+  ASSERT_EQ(workers_.size(), 3U) << "tried again, after a while";
+  EXPECT_EQ(workers_[2]->size(), 1U) << "for the one that waited";
 }
 
 }  // namespace genesis
