@@ -11,7 +11,6 @@ namespace genesis {
 namespace {
 
 /// How far back the coach looks.
-constexpr auto coaching_window = std::chrono::days{90};
 static_assert(storage::coaching_messages_max >= 2 * (std::int64_t{coach::questions_remembered_max} + 1),
   "what a question reads is there to be read");
 
@@ -242,7 +241,7 @@ turn_ptr user_state::make_turn(const get_turn& what, const storage::coaching_his
 
 caf::result<turn_ptr> user_state::handle(const get_turn& what) {
   auto answer = hold_answer<turn_ptr>(self_);
-  const auto since = now() - coaching_window;
+  const auto since = now() - coach::records_window;
   ask_storage<storage::load_coaching_history, storage::coaching_history>(
     {user_, what.run.conversation, since}, [this, what, answer](result<storage::coaching_history> found) {
       if (!found) {

@@ -7,17 +7,22 @@
 #include "domain/progress.hpp"
 #include "domain/user.hpp"
 
+#include <chrono>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
 
 namespace genesis::coach {
 
+/// How far back the coach sees what a person records.
+inline constexpr std::chrono::days records_window{90};
+
 /// Everything the coach may look at to answer one question: the person's own records and nothing else.
 struct turn {
   user person;
   preferences prefs;
-  std::vector<progress_record> records;  ///< The last 90 days, all metrics, oldest first.
+  std::vector<progress_record> records;  ///< Of `records_window`, all metrics, oldest first.
   std::vector<message> history;          ///< The conversation before the question, oldest first.
   std::string question;
   std::optional<agent> asked_for;  ///< The specialist the person named in the request, if any.

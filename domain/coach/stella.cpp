@@ -117,15 +117,6 @@ void tell_gap(composer& answer, trend_gap gap) {
     {{"count", count}, {"last", words.mass(last.value)}, {"date", words.date(day_of(last.recorded_at))}}));
 }
 
-std::vector<artifact_source> sources_of(const composer& answer, const weight_trend& trend) {
-  std::vector<artifact_source> sources{trend_source()};
-  for (const auto& record : answer.asked().records)
-    if (record.metric == progress_metric::weight_kg && day_of(record.recorded_at) >= trend.points.front().date &&
-        day_of(record.recorded_at) <= trend.points.back().date)
-      sources.push_back(record_source(record));
-  return sources;
-}
-
 }  // namespace
 
 void answer_weight_trend(composer& answer) {
@@ -144,7 +135,8 @@ void answer_weight_trend(composer& answer) {
     return answer.show(profile_gaps{{"weight_kg"}});
   }
   answer.paragraph(answer.said().wants_reason ? answer.say(phrases::trend_method) : lead(answer, *trend));
-  answer.show(*trend, sources_of(answer, *trend));
+  const day_span drawn{trend->points.front().date, trend->points.back().date};
+  answer.show(*trend, trend_sources(trend_source(), records_within(records, progress_metric::weight_kg, drawn)));
   if (answer.explains())
     answer.paragraph(path(answer, *trend));
   answer.paragraph(verdict_in_words(answer, *trend));

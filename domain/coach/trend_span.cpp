@@ -1,6 +1,10 @@
 #include "domain/coach/trend_span.hpp"
 
+#include "domain/coach/records.hpp"
 #include "domain/weight_trend.hpp"
+
+#include <algorithm>
+#include <utility>
 
 namespace genesis::coach {
 
@@ -9,7 +13,8 @@ namespace {
 using std::chrono::days;
 using std::chrono::sys_days;
 
-constexpr days records_window{90};  // of `turn::records`
+/// A line over more is drawn through all of them; an answer, which is kept and replayed, names the newest.
+constexpr std::size_t record_sources_max = 60;
 
 }  // namespace
 
@@ -29,6 +34,13 @@ std::vector<progress_record> records_within(
     if (const auto day = day_of(record.recorded_at); record.metric == metric && day >= span.from && day <= span.to)
       found.push_back(record);
   return found;
+}
+
+std::vector<artifact_source> trend_sources(artifact_source method, std::span<const progress_record> records) {
+  std::vector<artifact_source> sources{std::move(method)};
+  for (const auto& record : records.last(std::min(records.size(), record_sources_max)))
+    sources.push_back(record_source(record));
+  return sources;
 }
 
 }  // namespace genesis::coach

@@ -19,4 +19,7 @@ bool is_beyond_records(const composer& answer, const day_span& span);
 std::vector<progress_record> records_within(
   std::span<const progress_record> records, progress_metric metric, const day_span& span);
 
+/// What a trend comes from: how it is made, and the newest of its records, given in their order.
+std::vector<artifact_source> trend_sources(artifact_source method, std::span<const progress_record> records);
+
 }  // namespace genesis::coach

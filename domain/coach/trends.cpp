@@ -177,10 +177,7 @@ void tell_trend(composer& answer, progress_metric metric, const day_span& span) 
   if (const auto last = verdict(answer, metric, *trend); !last.empty())
     text += " " + last;
   answer.paragraph(std::move(text));
-  std::vector<artifact_source> sources{straight_line_source()};
-  for (const auto& record : records_within(answer.asked().records, metric, span))
-    sources.push_back(record_source(record));
-  answer.show(*trend, std::move(sources));
+  answer.show(*trend, trend_sources(straight_line_source(), records_within(answer.asked().records, metric, span)));
 }
 
 }  // namespace

@@ -203,6 +203,24 @@ TEST(CoachAnswers, MayBeHoursAndRatingsInOrder) {
   EXPECT_NEAR(told->score, (4 + 4 + 3 + 4) / 4.0, 1e-9);
 }
 
+/// A number that stands there twice is said twice.
+TEST(CoachAnswers, MayHaveTheSameNumberTwice) {
+  newcomer ana;
+  ana.says("should I train today?");
+  const auto told = shown<readiness>(ana.says("5 hours, 5, 3, 2, 4"));
+  ASSERT_TRUE(told);
+  newcomer eva;
+  eva.says("should I train today?");
+  const auto named = shown<readiness>(eva.says("5 hours of sleep, quality 5, soreness 3, energy 2, motivation 4"));
+  ASSERT_TRUE(named);
+  EXPECT_EQ(told->score, named->score);
+
+  newcomer old;
+  old.says("how many calories should I eat?");
+  const auto target = shown<energy_target>(old.says("70, male, 170, 70, sedentary, maintain"));
+  ASSERT_TRUE(target) << "seventy years and seventy kilograms";
+}
+
 TEST(CoachAnswers, AreNoAnswersWhereNothingWasAsked) {
   for (const auto* text : {"36", "woman", "170"})
     EXPECT_EQ(read_intent(test::after({"how much should I eat?"}, text)).name, "out_of_scope") << text;

@@ -154,6 +154,17 @@ TEST(CoachTrends, LeaveOtherQuestionsAlone) {
   EXPECT_EQ(intent_of("my resting heart rate has changed and my chest hurts"), "emergency");
 }
 
+TEST(CoachTrends, NameTheNewestOfManyRecords) {
+  for (const auto metric : {progress_metric::waist_cm, progress_metric::weight_kg}) {
+    auto asked = tom_asks(metric == progress_metric::waist_cm ? "how did my waist change?" : "how is my weight trend?");
+    std::erase_if(asked.records, [&](const progress_record& each) { return each.metric == metric; });
+    for (int days_ago = 27; days_ago >= 0; --days_ago)
+      for (int i = 0; i < 5; ++i)
+        record(asked, metric, days_ago, 90 - 0.01 * days_ago);
+    EXPECT_EQ(record_sources(ask(asked)), 60U);
+  }
+}
+
 TEST(CoachTrends, LookBackNinetyDays) {
   EXPECT_TRUE(text_of(ask(tom_asks("how has my stress changed since last year?"))).contains("90 days"));
 }
@@ -187,6 +198,11 @@ TEST(CoachPastSpans, AreReadInBothLanguages) {
   EXPECT_EQ(from("desde hace 10 días"), "2026-02-20");
   EXPECT_EQ(from("three weeks ago"), "2026-02-09");
   EXPECT_EQ(from("this month"), "2026-03-01");
+  EXPECT_EQ(from("since 29 February"), "2024-02-29") << "the last one that there was";
+  EXPECT_EQ(from("las 522 últimas semanas"), "2016-02-29");
+  for (const auto* too_long :
+    {"las 523 últimas semanas", "over the last 523 weeks", "trend over the 99999999999999999999 last weeks"})
+    EXPECT_FALSE(span(too_long)) << too_long;
   EXPECT_FALSE(span("how much should I eat?"));
   EXPECT_FALSE(span("since 2026-02-31"));
 }
