@@ -136,6 +136,7 @@ command_settings::command_settings(CLI::App& command, invocation& asked, const s
 
 const command_settings& command_settings::use_only(CLI::App& command, std::vector<std::string_view> names) const {
   asked_->takes_settings[&command] = std::move(names);
+  command.remove_option(command.get_option("--profile"));  // of the database, which such a command does not open
   return *this;
 }
 

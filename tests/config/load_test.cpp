@@ -204,6 +204,14 @@ TEST_F(Load, ReportsSyntaxErrorsBesideFaultsOfOtherSources) {
 
 // Rules between settings
 
+TEST_F(Load, LetsAWriteWaitForOthersNoLongerThanItIsWaitedFor) {
+  inputs_.flags = {{"storage.batch_wait", "1499ms"}, {"storage.statement_timeout", "2s"}};
+  good();
+  inputs_.flags = {{"storage.batch_wait", "1500ms"}, {"storage.statement_timeout", "2s"}};
+  ASSERT_EQ(bad().size(), 1U);
+  EXPECT_EQ(bad().front().name, "storage.batch_wait");
+}
+
 TEST_F(Load, KeepsTheChainOfDeadlines) {
   inputs_.flags = {{"storage.statement_timeout", "3999ms"}, {"http.request_timeout", "8001ms"}};
   good();

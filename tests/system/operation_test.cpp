@@ -238,5 +238,17 @@ TEST(Operation, CopiesAndChecksTheDatabaseOfARunningServer) {
   EXPECT_EQ(server.command({"restore", copy.string()}), 1) << "not under a running server";
 }
 
+TEST(Operation, EchoesStatementsWithoutWhatIsInThem) {
+  program server{{"--profile=development"}};
+  person someone{server, "echoed@example.com"};
+  EXPECT_EQ(someone.call("PATCH", "/api/v1/users/me", R"({"full_name":"Echo Person","weight_kg":83.25})").status, 200);
+  EXPECT_EQ(server.end(), 0);
+  const auto log = server.log();
+  EXPECT_TRUE(log.contains("statement upsert_progress: ")) << log;
+  EXPECT_TRUE(log.contains("database connection 1: checked out"));
+  for (const auto* value : {"echoed@example.com", "Echo Person", "83.25"})
+    EXPECT_FALSE(log.contains(value)) << value;
+}
+
 }  // namespace
 }  // namespace genesis::system_test
