@@ -37,17 +37,20 @@ struct chat_line {
 
 // Where the server is: as told, else the one that runs on this data directory, else the one signed in to, else where
 // one would be started.
-result<local_way> find_server(const chat_line& line, const config::settings* settings, const login_file& file) {
-  if (settings == nullptr)
+result<local_way> find_server(const chat_line& line, const config::loaded* loaded, const login_file& file) {
+  if (loaded == nullptr)
     return local_way{line.url, {}};
-  if (auto running = way_to_running(*settings))
+  if (auto told = way_as_told(*loaded))
+    return *std::move(told);
+  const auto& settings = loaded->values;
+  if (auto running = way_to_running(settings))
     return *std::move(running);
   // A server that is waited for may still make it.
-  if (auto found = look_for_named_directory(*settings); !found && line.wait_s == 0)
+  if (auto found = look_for_named_directory(settings); !found && line.wait_s == 0)
     return std::unexpected(std::move(found.error()));
   if (const auto saved = file.load().value_or(std::nullopt))
     return local_way{saved->server, {}};
-  return local_way{local_url(*settings, std::to_string(settings->http.port)), {}};
+  return local_way{local_url(settings, std::to_string(settings.http.port)), {}};
 }
 
 // A server, and how to connect to it.
@@ -79,10 +82,10 @@ result<void> look_at(const reached_server& server) {
 
 // A server that starts chooses its port on the way, so it is looked for again each time.
 result<reached_server> wait_for_server(
-  const chat_line& line, const connect_options& way, const config::settings* settings, const login_file& file) {
+  const chat_line& line, const connect_options& way, const config::loaded* loaded, const login_file& file) {
   const auto deadline = steady_clock::now() + std::chrono::seconds{line.wait_s};
   while (true) {
-    const auto found = find_server(line, settings, file);
+    const auto found = find_server(line, loaded, file);
     if (!found)
       return std::unexpected(found.error());
     auto server = reach(*found, way);
@@ -140,7 +143,7 @@ int run_chat(const chat_line& line, const command_settings& settings, const cons
     with.err << "genesis: " << printable(way.error().detail) << '\n';
     return usage_status;
   }
-  const auto server = wait_for_server(line, *way, loaded ? &loaded->values : nullptr, login_file{options.login});
+  const auto server = wait_for_server(line, *way, loaded ? &*loaded : nullptr, login_file{options.login});
   if (!server) {
     with.err << "genesis: " << printable(server.error().detail) << '\n';
     return server.error().code == errc::invalid_argument && !line.url.empty() ? usage_status : failure_status;

@@ -1,12 +1,22 @@
 #include "cli/local_server.hpp"
 
 #include "cli/server_url.hpp"
+#include "config/settings_table.hpp"
 
 #include <charconv>
 #include <cstdint>
 #include <fstream>
 
 namespace genesis::cli {
+
+namespace {
+
+bool is_flag(const config::loaded& loaded, std::string_view setting) {
+  const auto row = config::find_setting(setting) - config::settings_table().data();
+  return loaded.origins.at(static_cast<std::size_t>(row)).from == config::origin::source::flag;
+}
+
+}  // namespace
 
 std::optional<std::string> chosen_port(const config::settings& settings) {
   std::ifstream file{settings.data.directory / "http.port"};
@@ -47,7 +57,21 @@ std::optional<local_way> way_to_running(const config::settings& settings) {
   return way;
 }
 
-result<local_way> expected_way(const config::settings& settings) {
+std::optional<local_way> way_as_told(const config::loaded& loaded) {
+  const auto& settings = loaded.values;
+  const bool names_address = is_flag(loaded, "http.address");
+  const bool names_port = is_flag(loaded, "http.port") && settings.http.port != 0;
+  const auto running = chosen_port(settings);
+  const auto named = std::to_string(settings.http.port);
+  if (!names_address && (!names_port || named == running))
+    return std::nullopt;
+  return local_way{local_url(settings, names_port ? named : running.value_or(named)), {}};
+}
+
+result<local_way> expected_way(const config::loaded& loaded) {
+  if (auto told = way_as_told(loaded))
+    return *std::move(told);
+  const auto& settings = loaded.values;
   if (auto found = look_for_named_directory(settings); !found)
     return std::unexpected(std::move(found.error()));
   return way_to_running(settings).value_or(local_way{local_url(settings, std::to_string(settings.http.port)), {}});
@@ -56,10 +80,11 @@ result<local_way> expected_way(const config::settings& settings) {
 result<void> look_for_named_directory(const config::settings& settings) {
   const auto& directory = settings.data.directory;
   std::error_code ignored;
-  if (directory == config::settings{}.data.directory || std::filesystem::exists(directory, ignored))
+  if (directory == config::settings{}.data.directory || std::filesystem::is_directory(directory, ignored))
     return {};
-  return fail(errc::not_found, "there is no data directory " +
-                                 std::filesystem::absolute(directory).lexically_normal().string() +
+  const auto where = std::filesystem::absolute(directory).lexically_normal().string();
+  return fail(errc::not_found, (std::filesystem::exists(directory, ignored) ? where + " is no data directory"
+                                                                            : "there is no data directory " + where) +
                                  "; name the server's with --data.directory, or the server with --url");
 }
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "config/settings.hpp"
+#include "config/load.hpp"
 #include "domain/error.hpp"
 
 #include <array>
@@ -39,11 +39,17 @@ std::string to_string(const local_way& way);
 /// The way to the server that runs on this data directory; nothing when none does.
 std::optional<local_way> way_to_running(const config::settings& settings);
 
-/// Likewise; when none runs, to where it would be with these settings. Fails like `look_for_named_directory`.
-result<local_way> expected_way(const config::settings& settings);
+/// The way that the command line's `--http.port` and `--http.address` name, which is stronger than any that is found.
+/// Nothing when they are not given, or name the port of the server that runs on the data directory, which has left
+/// more.
+std::optional<local_way> way_as_told(const config::loaded& loaded);
 
-/// Fails when the data directory is another than the default and does not exist: a mistyped one, and whatever server
-/// would be found instead is another's.
+/// The way that is told, else to the server that runs, else to where it would be. Fails like
+/// `look_for_named_directory`.
+result<local_way> expected_way(const config::loaded& loaded);
+
+/// Fails when the data directory is another than the default and is none: a mistyped one, and whatever server would be
+/// found instead is another's.
 result<void> look_for_named_directory(const config::settings& settings);
 
 }  // namespace genesis::cli

@@ -40,7 +40,7 @@ int run_top(const top_line& line, const command_settings& settings, const consol
     const auto loaded = settings.load();
     if (!loaded)
       return loaded.error();
-    auto expected = expected_way(loaded->values);
+    auto expected = expected_way(*loaded);
     if (!expected) {
       with.err << "genesis: " << printable(expected.error().detail) << '\n';
       return failure_status;

@@ -7,7 +7,7 @@
 #include "cli/version_command.hpp"
 #include "tests/temporary_directory.hpp"
 
-#include <gtest/gtest.h>
+#include <gmock/gmock.h>
 
 #include <fstream>
 #include <sstream>
@@ -167,6 +167,13 @@ TEST_F(Command, SaysThatTheServerIsAway) {
   EXPECT_TRUE(complained("Cannot reach the server at http://127.0.0.1:1")) << err_.str();
 }
 
+config::loaded loaded_with(std::vector<config::named_text> flags) {
+  config::load_inputs inputs;
+  inputs.flags = std::move(flags);
+  inputs.read = [](const auto&) { return config::file_text{}; };
+  return config::load(inputs).value();
+}
+
 TEST(LocalServer, IsWhereItsPortFileSays) {
   const temporary_directory directory;
   config::settings settings;
@@ -189,7 +196,7 @@ TEST(LocalServer, IsReachedTheWayThatItHasLeftBehind) {
   directory.write("http.port", "8443\n");
   const local_way secured{"https://coach.example:8443", "127.0.0.1"};
   EXPECT_EQ(way_to_running(settings), secured);
-  EXPECT_EQ(expected_way(settings).value(), secured);
+  EXPECT_EQ(expected_way(loaded_with({{"data.directory", directory.path().string()}})).value(), secured);
   EXPECT_EQ(to_string(secured), "https://coach.example:8443\n127.0.0.1\n");
 
   const local_way plain{"http://10.0.0.7:8443", {}};
@@ -199,6 +206,34 @@ TEST(LocalServer, IsReachedTheWayThatItHasLeftBehind) {
     directory.write("http.url", text);
     EXPECT_EQ(way_to_running(settings), (local_way{"http://127.0.0.1:8443", {}})) << text;
   }
+}
+
+TEST(LocalServer, IsWhereTheCommandLineSays) {
+  using flag = config::named_text;
+  const temporary_directory directory;
+  const flag here{"data.directory", directory.path().string()};
+  const auto way = [](auto... flags) { return expected_way(loaded_with({flags...})).value(); };
+  EXPECT_EQ(way(here), (local_way{"http://127.0.0.1:8080", {}}));
+  EXPECT_EQ(way(here, flag{"http.port", "9000"}), (local_way{"http://127.0.0.1:9000", {}}));
+  directory.write("http.port", "8443\n");
+  directory.write("http.url", "https://coach.example:8443\n127.0.0.1\n");
+  const local_way running{"https://coach.example:8443", "127.0.0.1"};
+  EXPECT_EQ(way(here), running);
+  EXPECT_EQ(way(here, flag{"http.port", "8443"}), running) << "the same one";
+  EXPECT_EQ(way(here, flag{"http.port", "0"}), running) << "which names none";
+  EXPECT_EQ(way(here, flag{"http.port", "9000"}), (local_way{"http://127.0.0.1:9000", {}}));
+  EXPECT_EQ(way(here, flag{"http.address", "10.0.0.7"}), (local_way{"http://10.0.0.7:8443", {}}));
+}
+
+TEST(LocalServer, IsNotLookedForOnWhatIsNoDataDirectory) {
+  const temporary_directory directory;
+  directory.write("file", "");
+  const auto detail = [&](const char* name) {
+    const auto found = expected_way(loaded_with({{"data.directory", (directory.path() / name).string()}}));
+    return found ? std::string{} : found.error().detail;
+  };
+  EXPECT_THAT(detail("file"), testing::HasSubstr("file is no data directory"));
+  EXPECT_THAT(detail("missing"), testing::HasSubstr("there is no data directory"));
 }
 
 TEST(LocalServer, IsReachedThroughLoopbackWhenItListensEverywhere) {
