@@ -4,25 +4,25 @@
 
 #include <array>
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <vector>
 
 namespace genesis {
 
-/// The append-only event log of one run: events with a dense sequence number from 1, each encoded at most once per
-/// format and shared by all who read it.
+/// The append-only event log of one run: events with a dense sequence number from 1. An event takes its own bytes and
+/// 24 more, for there are many runs, and each stays for a while after its end; what readers are sent is encoded when it
+/// is read.
 class run_log {
 public:
   explicit run_log(const encoders& encode) : encode_(&encode) {}
 
-  /// Gives the event the next number.
-  const run_event& append(run_event event);
+  /// Gives the event the next number, and tells it.
+  std::int64_t append(const run_event& event);
 
   /// Takes over stored events; the log must be empty. Numbers may begin anywhere and rise.
-  void restore(std::vector<run_event> events);
+  void restore(const std::vector<run_event>& events);
 
-  [[nodiscard]] std::int64_t last_seq() const noexcept;
+  [[nodiscard]] std::int64_t last_seq() const noexcept { return entries_.empty() ? 0 : entries_.back().seq; }
   [[nodiscard]] bool empty() const noexcept { return entries_.empty(); }
   [[nodiscard]] std::size_t size() const noexcept { return entries_.size(); }
 
@@ -32,11 +32,21 @@ public:
   /// The concatenated text of the tokens so far.
   [[nodiscard]] const std::string& text() const noexcept { return text_; }
 
-  /// Bytes of text and fields since the start.
-  [[nodiscard]] std::size_t bytes() const noexcept { return bytes_; }
+  /// Encoded bytes of all events; an estimate from their own sizes.
+  [[nodiscard]] std::size_t bytes() const noexcept { return bytes_before(entries_.size()); }
 
-  /// Encoded bytes that a reader behind `seq` has not been given; an estimate from the events' own sizes.
+  /// Those of them that a reader behind `seq` has not been given.
   [[nodiscard]] std::size_t bytes_after(std::int64_t seq) const noexcept;
+
+  /// How a reader is given what is new.
+  struct reading {
+    stream_format format = stream_format::sse;
+    std::size_t bytes_max = 0;    ///< Beyond which no event follows the first one.
+    bool merges = false;          ///< Neighbouring tokens of one agent become one event with the number of the last.
+    bool is_one_of_many = false;  ///< Others are likely to read the same next: it is encoded once for all of them.
+
+    friend bool operator==(const reading&, const reading&) = default;
+  };
 
   struct batch {
     std::vector<body_ptr> frames;
@@ -45,24 +55,39 @@ public:
     std::size_t merged = 0;  ///< Tokens that went out as part of another.
   };
 
-  /// The frames behind `seq`, at most `bytes_max` (but at least one event). With `merge`, neighbouring tokens of one
-  /// agent become one event that carries the number of the last.
-  [[nodiscard]] batch read(std::int64_t seq, stream_format format, std::size_t bytes_max, bool merge);
+  /// The frames behind `seq`.
+  [[nodiscard]] batch read(std::int64_t seq, const reading& how);
 
 private:
+  /// What an event says of itself stands in `text_` and `fields_`, from these places to those of the next one.
   struct entry {
-    run_event event;
-    std::size_t bytes_before = 0;  ///< Of the events before this one.
-    std::array<body_ptr, stream_format_count> frames;
+    std::int64_t seq = 0;
+    std::uint32_t text_begin = 0;
+    std::uint32_t fields_begin = 0;
+    run_event_type type = run_event_type::token;
+    agent speaker = agent::nexus;
+  };
+
+  /// What was read last in a format.
+  struct last_reading {
+    std::int64_t seq = 0;
+    std::int64_t log_end = 0;  ///< Numbers rise, and 0 is none.
+    reading how;
+    batch given;
   };
 
   [[nodiscard]] std::size_t index_after(std::int64_t seq) const noexcept;
-  const body_ptr& frame_of(entry& each, stream_format format);
+  /// Of the events before that one.
+  [[nodiscard]] std::size_t bytes_before(std::size_t index) const noexcept;
+  [[nodiscard]] run_event event_at(std::size_t index) const;
+  [[nodiscard]] bool can_join_next(std::size_t index) const noexcept;
+  [[nodiscard]] batch encode_after(std::int64_t seq, const reading& how) const;
 
   const encoders* encode_;
   std::vector<entry> entries_;
-  std::string text_;
-  std::size_t bytes_ = 0;
+  std::string text_;    ///< Of tokens.
+  std::string fields_;  ///< Of all other events.
+  std::array<last_reading, stream_format_count> last_;
 };
 
 }  // namespace genesis

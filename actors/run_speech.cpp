@@ -134,14 +134,14 @@ void run_state::speak() {
     return;
   const auto due = tokens_due();
   for (std::size_t n = 0; n < events_per_turn && !speech_.empty(); ++n) {
-    auto& next = speech_.front();
+    const auto& next = speech_.front();
     if (next.type == run_event_type::token) {
       if (words_said_ >= due)
         break;
       ++words_said_;
       ++run_.usage->output_tokens;
     }
-    log_->append(std::move(next));
+    log_->append(next);
     counters().run_events.add();
     speech_.pop_front();
   }

@@ -92,11 +92,11 @@ void run_state::append(run_event_type type, std::string fields_json) {
   run_event event;
   event.type = type;
   event.fields_json = std::move(fields_json);
-  emit(std::move(event));
+  emit(event);
 }
 
-void run_state::emit(run_event event) {
-  log_->append(std::move(event));
+void run_state::emit(const run_event& event) {
+  log_->append(event);
   counters().run_events.add();
   tell_readers();
 }
@@ -151,7 +151,7 @@ void run_state::tell_reader(const reader_key& key, reader& each) {
   if (!may_take_more(each) || each.has_end || log_->last_seq() <= each.position)
     return;
   const bool merge = log_->bytes_after(each.position) > static_cast<std::size_t>(services_->runs.reader_merge_bytes);
-  auto batch = log_->read(each.position, each.format, batch_bytes_max, merge);
+  auto batch = log_->read(each.position, {each.format, batch_bytes_max, merge, readers_.size() > 1});
   counters().reader_merges.add(batch.merged);
   each.position = batch.last_seq;
   each.unconfirmed += batch.bytes;

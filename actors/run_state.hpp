@@ -73,7 +73,7 @@ private:
 
   // run_state.cpp
   void append(run_event_type type, std::string fields_json);
-  void emit(run_event event);
+  void emit(const run_event& event);
   void tell_reader(const reader_key& key, reader& each);
   [[nodiscard]] bool may_take_more(const reader& each) const noexcept;
   void tell_readers();

@@ -27,7 +27,7 @@ class RunLog : public ::testing::Test {
 protected:
   std::string read(std::int64_t after, bool merge = false, std::size_t bytes_max = 1'000'000) {
     std::string all;
-    for (const auto& frame : log.read(after, stream_format::sse, bytes_max, merge).frames)
+    for (const auto& frame : log.read(after, {stream_format::sse, bytes_max, merge}).frames)
       all += *frame;
     return all;
   }
@@ -37,8 +37,8 @@ protected:
 
 TEST_F(RunLog, NumbersEventsFromOne) {
   EXPECT_EQ(log.last_seq(), 0);
-  EXPECT_EQ(log.append(other(run_event_type::start, "s")).seq, 1);
-  EXPECT_EQ(log.append(token("a ")).seq, 2);
+  EXPECT_EQ(log.append(other(run_event_type::start, "s")), 1);
+  EXPECT_EQ(log.append(token("a ")), 2);
   EXPECT_EQ(log.last_seq(), 2);
   EXPECT_EQ(log.text(), "a ");
 }
@@ -52,18 +52,48 @@ TEST_F(RunLog, GivesWhatComesBehindAPlace) {
   EXPECT_EQ(log.events_after(1).size(), 2u);
 }
 
-TEST_F(RunLog, EncodesAnEventOnceForAllReaders) {
-  log.append(token("a "));
-  const auto first = log.read(0, stream_format::sse, 100, false);
-  const auto second = log.read(0, stream_format::sse, 100, false);
-  EXPECT_EQ(first.frames.front(), second.frames.front());
-  EXPECT_EQ(*log.read(0, stream_format::ndjson, 100, false).frames.front(), "ndjson 1 token a \n");
+TEST_F(RunLog, GivesBackWhatWasAppended) {
+  std::vector<run_event> events{other(run_event_type::start, R"("a":1)"), token("one "), token("two ", agent::wave),
+    other(run_event_type::artifact, R"("b":[2])"), token(std::string(100, 'x')), other(run_event_type::end, "")};
+  for (auto& each : events)
+    each.seq = log.append(each);
+  EXPECT_EQ(log.events_after(0), events);
+  EXPECT_EQ(log.events_after(2), std::vector(events.begin() + 2, events.end()));
+  EXPECT_TRUE(log.events_after(6).empty());
+}
+
+TEST_F(RunLog, EncodesWhatManyReadOnce) {
+  for (const auto* text : {"a ", "b "})
+    log.append(token(text));
+  const run_log::reading together{stream_format::sse, 100, false, true};
+  const auto first = log.read(0, together);
+  EXPECT_EQ(log.read(0, together).frames, first.frames) << "the same objects";
+  EXPECT_EQ(*log.read(0, {stream_format::ndjson, 100, false, true}).frames.front(), "ndjson 1 token a \n");
+  EXPECT_EQ(log.read(0, together).frames, first.frames) << "each format has its own";
+}
+
+TEST_F(RunLog, EncodesAnewWhatIsNotTheSame) {
+  for (const auto* text : {"a ", "b "})
+    log.append(token(text));
+  const auto shared = [&](std::int64_t seq, bool merges, std::size_t bytes_max = 100) {
+    std::string all;
+    for (const auto& frame : log.read(seq, {stream_format::sse, bytes_max, merges, true}).frames)
+      all += *frame;
+    return all;
+  };
+  EXPECT_EQ(shared(0, false), "1 token a \n2 token b \n");
+  EXPECT_EQ(shared(1, false), "2 token b \n");
+  EXPECT_EQ(shared(0, true), "2 token a b \n");
+  EXPECT_EQ(shared(0, false, 1), "1 token a \n");
+  EXPECT_EQ(shared(0, false), "1 token a \n2 token b \n");
+  log.append(token("c "));
+  EXPECT_EQ(shared(0, false), "1 token a \n2 token b \n3 token c \n");
 }
 
 TEST_F(RunLog, GivesAtLeastOneEventHoweverLarge) {
   log.append(token(std::string(1'000, 'x')));
   log.append(token("b "));
-  const auto batch = log.read(0, stream_format::sse, 10, false);
+  const auto batch = log.read(0, {stream_format::sse, 10});
   EXPECT_EQ(batch.frames.size(), 1u);
   EXPECT_EQ(batch.last_seq, 1);
 }
@@ -74,7 +104,7 @@ TEST_F(RunLog, MergesNeighbouringTokensOfOneSpeaker) {
   log.append(token("c ", agent::blaze));
   log.append(other(run_event_type::artifact, "x"));
   log.append(token("d ", agent::blaze));
-  const auto batch = log.read(0, stream_format::sse, 1'000, true);
+  const auto batch = log.read(0, {stream_format::sse, 1'000, true});
   EXPECT_EQ(batch.merged, 1u);
   EXPECT_EQ(read(0, true), "2 token a b \n3 token c \n4 artifact x\n5 token d \n");
 }
