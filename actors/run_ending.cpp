@@ -17,8 +17,9 @@ constexpr auto store_retry = std::chrono::seconds{5};
 void run_state::end(run_status status, std::optional<run_failure> failure) {
   if (phase_ == phase::storing || phase_ == phase::ended)
     return;
-  const bool is_cut = !speech_.empty();  // the usage is the last of what is planned
+  const bool is_cut = !has_said_all();  // the usage is the last of what is planned
   speech_.clear();
+  spoken_ = 0;
   if (is_cut)
     append(run_event_type::usage, services_->encode.usage_fields(*run_.usage));
   run_.status = status;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "actors/event_list.hpp"
 #include "actors/messages.hpp"
 
 #include <array>
@@ -9,31 +10,30 @@
 
 namespace genesis {
 
-/// The append-only event log of one run: events with a dense sequence number from 1. An event takes its own bytes and
-/// 24 more, for there are many runs, and each stays for a while after its end; what readers are sent is encoded when it
-/// is read.
+/// The append-only event log of one run: events with a dense sequence number from 1. What readers are sent is encoded
+/// when it is read: a log stays for a while after the run's end, and most are read by one.
 class run_log {
 public:
   explicit run_log(const encoders& encode) : encode_(&encode) {}
 
   /// Gives the event the next number, and tells it.
-  std::int64_t append(const run_event& event);
+  std::int64_t append(run_event event);
 
   /// Takes over stored events; the log must be empty. Numbers may begin anywhere and rise.
   void restore(const std::vector<run_event>& events);
 
-  [[nodiscard]] std::int64_t last_seq() const noexcept { return entries_.empty() ? 0 : entries_.back().seq; }
-  [[nodiscard]] bool empty() const noexcept { return entries_.empty(); }
-  [[nodiscard]] std::size_t size() const noexcept { return entries_.size(); }
+  [[nodiscard]] std::int64_t last_seq() const noexcept { return empty() ? 0 : events_.seq_at(events_.size() - 1); }
+  [[nodiscard]] bool empty() const noexcept { return events_.empty(); }
+  [[nodiscard]] std::size_t size() const noexcept { return events_.size(); }
 
   /// Events with a greater number than `seq`, as they were appended.
   [[nodiscard]] std::vector<run_event> events_after(std::int64_t seq) const;
 
   /// The concatenated text of the tokens so far.
-  [[nodiscard]] const std::string& text() const noexcept { return text_; }
+  [[nodiscard]] const std::string& text() const noexcept { return events_.text(); }
 
   /// Encoded bytes of all events; an estimate from their own sizes.
-  [[nodiscard]] std::size_t bytes() const noexcept { return bytes_before(entries_.size()); }
+  [[nodiscard]] std::size_t bytes() const noexcept { return bytes_before(events_.size()); }
 
   /// Those of them that a reader behind `seq` has not been given.
   [[nodiscard]] std::size_t bytes_after(std::int64_t seq) const noexcept;
@@ -59,15 +59,6 @@ public:
   [[nodiscard]] batch read(std::int64_t seq, const reading& how);
 
 private:
-  /// What an event says of itself stands in `text_` and `fields_`, from these places to those of the next one.
-  struct entry {
-    std::int64_t seq = 0;
-    std::uint32_t text_begin = 0;
-    std::uint32_t fields_begin = 0;
-    run_event_type type = run_event_type::token;
-    agent speaker = agent::nexus;
-  };
-
   /// What was read last in a format.
   struct last_reading {
     std::int64_t seq = 0;
@@ -76,17 +67,12 @@ private:
     batch given;
   };
 
-  [[nodiscard]] std::size_t index_after(std::int64_t seq) const noexcept;
-  /// Of the events before that one.
   [[nodiscard]] std::size_t bytes_before(std::size_t index) const noexcept;
-  [[nodiscard]] run_event event_at(std::size_t index) const;
   [[nodiscard]] bool can_join_next(std::size_t index) const noexcept;
   [[nodiscard]] batch encode_after(std::int64_t seq, const reading& how) const;
 
   const encoders* encode_;
-  std::vector<entry> entries_;
-  std::string text_;    ///< Of tokens.
-  std::string fields_;  ///< Of all other events.
+  event_list events_;
   std::array<last_reading, stream_format_count> last_;
 };
 

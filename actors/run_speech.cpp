@@ -71,7 +71,7 @@ void run_state::on_reply(const coach::reply& reply) {
     run_event event;
     event.type = type;
     event.fields_json = std::move(fields);
-    speech_.push_back(std::move(event));
+    speech_.append(event);
   };
   auto speaker = agent::nexus;
   std::int64_t words = 0;
@@ -91,7 +91,7 @@ void run_state::on_reply(const coach::reply& reply) {
         run_event event;
         event.agent = speaker;
         event.text = std::move(word);
-        speech_.push_back(std::move(event));
+        speech_.append(event);
         ++words;
       }
     }
@@ -111,11 +111,11 @@ void run_state::lengthen(std::int64_t& words) {
   if (words == 0 || words >= wanted)
     return;
   std::vector<run_event> spoken;
-  for (const auto& event : speech_)
-    if (event.type == run_event_type::token)
-      spoken.push_back(event);
+  for (std::size_t i = 0; i < speech_.size(); ++i)
+    if (speech_.type_at(i) == run_event_type::token)
+      spoken.push_back(speech_.at(i));
   for (std::size_t i = 0; words < wanted; ++i, ++words)
-    speech_.push_back(spoken[i % spoken.size()]);
+    speech_.append(spoken[i % spoken.size()]);
 }
 
 /// Words that may be out by now.
@@ -133,21 +133,20 @@ void run_state::speak() {
   if (phase_ != phase::speaking)
     return;
   const auto due = tokens_due();
-  for (std::size_t n = 0; n < events_per_turn && !speech_.empty(); ++n) {
-    const auto& next = speech_.front();
-    if (next.type == run_event_type::token) {
+  for (std::size_t n = 0; n < events_per_turn && !has_said_all(); ++n) {
+    if (speech_.type_at(spoken_) == run_event_type::token) {
       if (words_said_ >= due)
         break;
       ++words_said_;
       ++run_.usage->output_tokens;
     }
-    log_->append(next);
+    log_->append(speech_.at(spoken_));
     counters().run_events.add();
-    speech_.pop_front();
+    ++spoken_;
   }
   tell_readers();
   persist_partial();
-  if (speech_.empty()) {
+  if (has_said_all()) {
     end(run_status::success, std::nullopt);
     return;
   }

@@ -1,10 +1,10 @@
 #pragma once
 
+#include "actors/event_list.hpp"
 #include "actors/numerous.hpp"
 #include "actors/run_log.hpp"
 #include "actors/user_state.hpp"
 
-#include <deque>
 #include <map>
 #include <memory>
 #include <vector>
@@ -90,6 +90,7 @@ private:
   void on_reply(const coach::reply& reply);
   void on_coach_failed(const error& what);
   void speak();
+  [[nodiscard]] bool has_said_all() const noexcept { return spoken_ == speech_.size(); }
   void lengthen(std::int64_t& words);
   [[nodiscard]] std::size_t tokens_due();
   void persist_partial();
@@ -115,7 +116,8 @@ private:
   phase phase_ = phase::waiting;
   std::optional<run_log> log_;
 
-  std::deque<run_event> speech_;  ///< What is still to be said.
+  event_list speech_;  ///< What is to be said, and how much of it has been.
+  std::size_t spoken_ = 0;
   std::size_t words_said_ = 0;
   caf::actor_clock::time_point speaking_since_{};
   std::vector<artifact> artifacts_;
