@@ -141,6 +141,10 @@ void connection::on_head() {
       return;
     }
     request.peer = *std::move(client);
+  } else if (request.head.asks_for_https() && !client_.is_secure()) {  // RFC 9110 7.4
+    answer_unread({problem_code::malformed_request,
+      "the target is one of https, and this connection is not secured; connect with TLS", {}});
+    return;
   }
   auto answer = desk_.check(request);
   const bool is_refused = answer || request.fault;

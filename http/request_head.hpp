@@ -39,6 +39,8 @@ public:
   /// The request target as sent.
   [[nodiscard]] std::string_view target() const noexcept { return view(target_); }
   [[nodiscard]] target_form form() const noexcept { return form_; }
+  /// The target is absolute and its scheme `https`.
+  [[nodiscard]] bool asks_for_https() const noexcept { return asks_for_https_; }
   /// The path of the target, still encoded; `/` where an absolute target has none, `*` in the asterisk form, empty in
   /// the authority form.
   [[nodiscard]] std::string_view path() const noexcept {
@@ -99,6 +101,7 @@ private:
   body_framing framing_;
   method verb_ = method::other;
   target_form form_ = target_form::origin;
+  bool asks_for_https_ = false;
   std::int8_t version_minor_ = 1;
   bool keep_alive_ = false;
   bool expects_continue_ = false;

@@ -181,7 +181,7 @@ bool request_parser::take_target(std::string_view target, std::size_t offset) {
       static_cast<std::uint16_t>(part.size())};
   };
   head_.form_ = parts->form;
-  is_https_ = parts->is_https;
+  head_.asks_for_https_ = parts->is_https;
   head_.target_ = place(target);
   head_.path_ = place(parts->path);
   head_.query_ = place(parts->query);
@@ -306,7 +306,7 @@ void request_parser::keep_bytes(std::string_view buffered) {
 /// but whatever stands in between may go by it, and take the request for one to another host.
 void request_parser::compare_hosts() noexcept {
   if (head_.form_ == target_form::absolute && has_host_ &&
-      !same_authority(head_.view(head_.host_), head_.view(host_field_), is_https_))
+      !same_authority(head_.view(head_.host_), head_.view(host_field_), head_.asks_for_https_))
     fail(parse_fault::other_host);
 }
 

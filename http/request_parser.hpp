@@ -80,7 +80,6 @@ private:
   bool in_fields_ = false;
   bool chunked_ = false;
   bool has_host_ = false;
-  bool is_https_ = false;  // the scheme of an absolute target
   bool says_close_ = false;
   bool says_keep_alive_ = false;
   bool says_continue_ = false;

@@ -28,6 +28,19 @@ TEST(Rfc9110Section6_6_1, DatesEveryAnswer) {
   EXPECT_FALSE(ask(peer, "GET /\r\n")["Date"].empty());
 }
 
+TEST(Rfc9110Section7_4, RefusesSecuredTargetsOnAConnectionThatIsNot) {
+  const program server{{"--http.trusted_proxies=127.0.0.2/32"}};
+  const std::string request = "GET https://a/health/live HTTP/1.1\r\nHost: a\r\n\r\n";
+  http_peer peer{server.port()};
+  EXPECT_EQ(ask(peer, "GET http://a/health/live HTTP/1.1\r\nHost: a\r\n\r\n").status, 200);
+  const auto given = ask(peer, request);
+  EXPECT_EQ(given.status, 400);
+  EXPECT_EQ(given.code(), "MALFORMED_REQUEST");
+  EXPECT_TRUE(peer.is_closed_silently()) << "whoever sent it may take the next answer for another's";
+  auto proxy = http_peer::from(2, server.port());
+  EXPECT_EQ(ask(proxy, request).status, 200) << "a proxy may have had it over TLS";
+}
+
 TEST(Rfc9110Section7_8, StaysWithHttp11WhenAnUpgradeIsOffered) {
   const program server;
   http_peer peer{server.port()};

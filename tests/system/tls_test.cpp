@@ -67,6 +67,14 @@ TEST(Tls, ServesRequestsAndStreamsOnOneConnection) {
   EXPECT_EQ(call(stream.peer(), "GET", "/api/v1/users/me", {}, token).status, 200);
 }
 
+TEST(Tls, AnswersTargetsThatNameTheScheme) {
+  const certificate_files files{"genesis.test"};
+  const program server{files.flags()};
+  auto peer = secured(server);
+  peer.send("GET https://genesis.test/health/live HTTP/1.1\r\nHost: genesis.test\r\n\r\n");
+  EXPECT_EQ(peer.read_answer().status, 200);
+}
+
 TEST(Tls, CarriesLargeBodiesBothWays) {
   const certificate_files files{"genesis.test"};
   const program server{files.flags()};
