@@ -56,12 +56,16 @@ result<void> api_client::sign_in(std::string_view email, std::string_view passwo
   return begin("/api/v1/auth/login", email, password);
 }
 
-result<void> api_client::sign_up(std::string_view email, std::string_view password) {
-  return begin("/api/v1/auth/register", email, password);
+result<void> api_client::sign_up(std::string_view email, std::string_view password, std::string_view invite) {
+  return begin("/api/v1/auth/register", email, password, invite);
 }
 
-result<void> api_client::begin(std::string_view target, std::string_view email, std::string_view password) {
-  const auto answer = exchange(post_json(target, {{"email", email}, {"password", password}}));
+result<void> api_client::begin(
+  std::string_view target, std::string_view email, std::string_view password, std::string_view invite) {
+  boost::json::object body{{"email", email}, {"password", password}};
+  if (!invite.empty())
+    body["invite"] = invite;
+  const auto answer = exchange(post_json(target, body));
   if (!answer)
     return std::unexpected(answer.error());
   if (answer->status != 200 && answer->status != 201)

@@ -22,7 +22,8 @@ public:
   result<void> resume(std::string_view email);
 
   result<void> sign_in(std::string_view email, std::string_view password);
-  result<void> sign_up(std::string_view email, std::string_view password);
+  /// `invite` is empty for none.
+  result<void> sign_up(std::string_view email, std::string_view password, std::string_view invite = {});
 
   [[nodiscard]] const saved_login& login() const noexcept { return login_; }
 
@@ -38,7 +39,8 @@ public:
   bool wait(std::chrono::milliseconds time) { return connection_.wait(time); }
 
 private:
-  result<void> begin(std::string_view target, std::string_view email, std::string_view password);
+  result<void> begin(
+    std::string_view target, std::string_view email, std::string_view password, std::string_view invite = {});
   result<void> renew();
   result<void> take_tokens(const http_response& answer);
   result<http_response> exchange(const http_request& request);

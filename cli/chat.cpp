@@ -40,6 +40,8 @@ result<std::string> email_of(const chat_options& options, const console& with, c
     return options.email;
   if (with.is_terminal)
     return ask_line(with, "E-mail: ");
+  if (options.make_account)
+    return fail(errc::unauthorized, "--register needs --email here, and the password in GENESIS_CHAT_PASSWORD.");
   return fail(errc::unauthorized, why + " Give --email and the password in GENESIS_CHAT_PASSWORD, or sign in once on a "
                                         "terminal with 'genesis chat'.");
 }
@@ -67,7 +69,7 @@ result<void> enter(api_client& api, const chat_options& options, const console& 
   const auto password = password_of(options, with);
   if (!password)
     return std::unexpected(password.error());
-  return options.make_account ? api.sign_up(*email, *password) : api.sign_in(*email, *password);
+  return options.make_account ? api.sign_up(*email, *password, options.invite) : api.sign_in(*email, *password);
 }
 
 int complain(const console& with, std::string_view sentence) {
@@ -85,7 +87,7 @@ public:
     while (next_line(line)) {
       if (is_blank(line))
         continue;
-      if (with_.is_terminal && line.starts_with('/')) {
+      if (is_command(line)) {
         if (!obey(line))
           return 0;
         continue;
@@ -99,6 +101,11 @@ public:
   }
 
 private:
+  // On a terminal whatever begins like one; in a pipe, whose text may be anything, those that there are.
+  [[nodiscard]] bool is_command(std::string_view line) const {
+    return with_.is_terminal ? line.starts_with('/') : line == "/new" || line == "/quit" || line == "/exit";
+  }
+
   bool next_line(std::string& line) {
     if (with_.is_terminal)
       with_.out << prompt << std::flush;
@@ -111,7 +118,8 @@ private:
       return false;
     if (command == "/new") {
       session_.start_over();
-      with_.out << "The next question starts a new conversation.\n";
+      if (with_.is_terminal)
+        with_.out << "The next question starts a new conversation.\n";
     } else {
       with_.out << help;
     }

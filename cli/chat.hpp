@@ -17,15 +17,16 @@ struct chat_options {
   std::filesystem::path login;          ///< The file that keeps the login.
   std::optional<std::string> password;  ///< Given by the environment.
   bool make_account = false;
+  std::string invite;  ///< For the new account, where the server asks for one; else empty.
   bool start_over = false;
 };
 
 /// Exit status after Ctrl-C, as shells have it (128 + SIGINT).
 inline constexpr int interrupted_status = 130;
 
-/// Signs in and answers questions until the input ends. On a terminal each line is a question and a failure is shown;
-/// in a pipe the first failure ends the program. Gives the exit status: 0, 1, or 130 after a cancelled answer in a
-/// pipe.
+/// Signs in and answers questions until the input ends. Each line is a question, but for `/new` and `/quit`. On a
+/// terminal a failure is shown; in a pipe the first one ends the program. Gives the exit status: 0, 1, or 130 after a
+/// cancelled answer in a pipe.
 int chat(const chat_options& options, const console& with, transport& connection);
 
 }  // namespace genesis::cli

@@ -31,6 +31,7 @@ struct chat_line {
   std::string agent;
   std::string login;
   bool make_account = false;
+  std::string invite;
   bool start_over = false;
   int wait_s = 0;
 };
@@ -134,6 +135,7 @@ int run_chat(const chat_line& line, const command_settings& settings, const cons
   options.email = line.email;
   options.agent = line.agent;
   options.make_account = line.make_account;
+  options.invite = line.invite;
   options.start_over = line.start_over;
   if (const char* password = variable(password_variable))
     options.password = password;
@@ -158,7 +160,8 @@ int run_chat(const chat_line& line, const command_settings& settings, const cons
 void add_chat_command(CLI::App& program, invocation& asked) {
   auto* command = program.add_subcommand("chat", "Talks with the coach, in a terminal or a pipe");
   const command_settings settings{*command, asked,
-    "On a terminal every line is a question, and Ctrl-C cancels an answer. In a pipe every line is a question too, "
+    "On a terminal every line is a question, and Ctrl-C cancels an answer. In a pipe every line is a question too "
+    "(but for /new and /quit), "
     "answers\n"
     "go to standard output, and the first failure ends it. Signs in with the saved login, else with e-mail and "
     "password\n"
@@ -172,7 +175,10 @@ void add_chat_command(CLI::App& program, invocation& asked) {
     ->type_name("URL");
   add_connect_options(*command, line->way);
   command->add_option("--email", line->email, "Whose account")->type_name("E-MAIL");
-  command->add_flag("--register", line->make_account, "Make the account first");
+  auto* make = command->add_flag("--register", line->make_account, "Make the account first");
+  command->add_option("--invite", line->invite, "Invitation for the new account, where the server asks for one")
+    ->type_name("CODE")
+    ->needs(make);
   command->add_flag("--new", line->start_over, "Start a new conversation instead of going on with the last one");
   command->add_option("--agent", line->agent, "Who answers: sage, blaze, stella, wave or nexus; else the coach chooses")
     ->type_name("NAME")

@@ -34,6 +34,14 @@ milliseconds retry_after(const http_response& answer) {
   return std::min<milliseconds>(std::chrono::seconds{std::max(seconds, 0)}, retry_after_max);
 }
 
+// The server says when to come again, and that is soon.
+bool is_soon_over(const http_response& refused) {
+  const auto text = refused.header("Retry-After");
+  int seconds = 0;
+  const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), seconds);
+  return failure == std::errc{} && std::chrono::seconds{seconds} <= retry_after_max;
+}
+
 // The first object of a list's `data`, if any.
 const json::object* first_of_list(const json::object& list) {
   const auto* data = list.if_contains("data");
@@ -187,7 +195,8 @@ result<chat_session::next> chat_session::judge(asking& now, const stream_outcome
     return read_stored(now);
   now.last_problem = explain(head);
   now.asked_pause = retry_after(head);
-  if (head.status == 503 || code == "IDEMPOTENCY_IN_PROGRESS" || (is_known && head.status == 429))
+  if (head.status == 503 || code == "IDEMPOTENCY_IN_PROGRESS" ||
+      (head.status == 429 && (is_known || is_soon_over(head))))
     return next::after_a_pause;
   if (is_known && head.status == 404)
     return fail(errc::not_found, "The server could not keep this question. Ask again.");

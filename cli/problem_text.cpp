@@ -37,6 +37,11 @@ void add_sentence(std::string& text, std::string_view sentence) {
     text += '.';
 }
 
+/// Without what it says to whoever wrote the client: the seconds are told in its place.
+std::string_view for_people(std::string_view detail) {
+  return detail.substr(0, detail.find(" Wait as long as the Retry-After header"));
+}
+
 /// What is wrong with which field; empty when it is not about fields.
 std::string faulty_fields(const boost::json::object& problem) {
   std::string text;
@@ -69,8 +74,9 @@ std::string explain(const http_response& refused) {
            " and nothing that this program understands. Check that the URL is that of a Genesis server.";
   // Beside the fields, the detail is about bodies and members: words for whoever wrote the client.
   auto text = faulty_fields(*problem);
+  const auto detail = for_people(text_member(*problem, "detail"));
   if (text.empty())
-    add_sentence(text, text_member(*problem, text_member(*problem, "detail").empty() ? "title" : "detail"));
+    add_sentence(text, detail.empty() ? text_member(*problem, "title") : detail);
   if (const auto seconds = refused.header("Retry-After"); !seconds.empty())
     add_sentence(text, "Try again in " + std::string{seconds} + " s.");
   else

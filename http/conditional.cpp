@@ -33,7 +33,8 @@ std::optional<form> known_form(const exchange& request, const response& answer) 
 /// refused here too: whoever means it would take every answer for a new one.
 std::optional<problem> unmet(const exchange& request, const response& answer) {
   const auto malformed = [](const char* name) {
-    return problem{problem_code::malformed_request, std::string{name} + " is no list of entity tags", {}};
+    return problem{problem_code::malformed_request,
+      std::string{name} + " is no list of entity tags; send the ETag as it was given, with its quotation marks", {}};
   };
   std::string several;
   if (const auto text = request.head.list("if-match", several)) {

@@ -25,7 +25,8 @@ constexpr std::array<problem_kind, problem_code_count> kinds{{
     "The person is known but may not do this. Another account, role or invitation is needed."},
   {reauthentication_required, 403, "REAUTHENTICATION_REQUIRED", "reauthentication-required", "Fresh login needed",
     "This may only be done shortly after a login. Log in with the password and repeat the request."},
-  {not_found, 404, "NOT_FOUND", "not-found", "Not found", "There is nothing under this path that you can see."},
+  {not_found, 404, "NOT_FOUND", "not-found", "Not found",
+    "What the request names does not exist, or is not yours to see."},
   {method_not_allowed, 405, "METHOD_NOT_ALLOWED", "method-not-allowed", "Method not allowed",
     "The path exists but not with this method. The Allow header names those that it has."},
   {not_acceptable, 406, "NOT_ACCEPTABLE", "not-acceptable", "Not acceptable",
@@ -94,6 +95,20 @@ constexpr bool has_public_detail(errc code) noexcept {
   }
 }
 
+/// What is said instead of the code's own sentence; empty for that one.
+constexpr std::string_view sentence_of(rate_limit limit) noexcept {
+  switch (limit) {
+  case rate_limit::failed_logins_account:
+    return "Too many wrong passwords were tried for this account. None is checked for now, the right one neither. Wait "
+           "as "
+           "long as the Retry-After header says.";
+  case rate_limit::failed_logins_address:
+    return "Too many wrong passwords or API keys came from your address. None is checked for now. Wait as long as "
+           "the Retry-After header says.";
+  default: return {};
+  }
+}
+
 constexpr std::string_view type_prefix = "/problems/";
 
 std::string type_of(const problem_kind& kind) {
@@ -136,8 +151,11 @@ problem_code code_for(errc code) noexcept {
 }
 
 problem to_problem(const error& failure) {
-  return {code_for(failure.code), has_public_detail(failure.code) ? failure.detail : std::string{}, failure.faults, 0,
-    failure.rate};
+  problem what{code_for(failure.code), has_public_detail(failure.code) ? failure.detail : std::string{}, failure.faults,
+    0, failure.rate};
+  if (what.detail.empty() && failure.rate)
+    what.detail = sentence_of(failure.rate->limit);
+  return what;
 }
 
 problem to_problem(parse_fault fault) {

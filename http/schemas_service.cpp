@@ -31,7 +31,7 @@ constexpr std::array page_fields{
   integer_field("status", "The status of such answers.").within({400, 599}).like("404"),
   string_field("code", "The kind of problem, for programs.").like(R"("NOT_FOUND")"),
   string_field("help", "What happened, and what to do.")
-    .like(R"("There is nothing under this path that you can see.")"),
+    .like(R"("What the request names does not exist, or is not yours to see.")"),
 };
 
 constexpr std::array status_fields{

@@ -53,7 +53,8 @@ void register_account(front_state& front, const exchange_ptr& request) {
   front.read_body<register_request>(request, read_register, [&front, request](register_request& body) {
     if (front.desk().where().settings.auth.registration == config::registration_mode::invite && body.faults.empty() &&
         !body.invite) {
-      request->refuse({problem_code::forbidden, "registration needs an invitation", {}});
+      request->refuse({problem_code::forbidden,
+        "registration needs an invitation from whoever runs this server; send it as the member invite", {}});
       return;
     }
     sign_up message;

@@ -220,7 +220,10 @@ bool read_preconditions(front_state& front, const exchange_ptr& request, std::op
       return true;
     const auto condition = parse(*text);
     if (!condition) {
-      front.report(request, {problem_code::malformed_request, std::string{name} + " is no list of entity tags", {}});
+      front.report(request,
+        {problem_code::malformed_request,
+          std::string{name} + " is no list of entity tags; send the ETag as it was given, with its quotation marks",
+          {}});
       return false;
     }
     into = into ? both(*into, *condition) : *condition;

@@ -258,6 +258,21 @@ TEST_F(ChatSession, GivesRefusalsOfAQuestionToThePersonAtOnce) {
   EXPECT_TRUE(script_.waits.empty());
 }
 
+TEST_F(ChatSession, WaitsForALimitThatIsSoonOver) {
+  const http_response limited{429, {{"Retry-After", "2"}}, R"({"title":"x","code":"RATE_LIMIT_EXCEEDED"})"};
+  script_.expect(ask_line, scripted_transport::answers{limited});
+  script_.expect(ask_line, 200, start + hello + event(4, "end", R"("status":"success")"));
+  EXPECT_EQ(session_.ask("x"), (answer_outcome{run_status::success, {}}));
+  EXPECT_EQ(script_.waits, std::vector<std::chrono::milliseconds>{std::chrono::seconds{2}});
+}
+
+TEST_F(ChatSession, LeavesALongLimitToThePerson) {
+  const http_response limited{429, {{"Retry-After", "11"}}, R"({"title":"x","code":"RATE_LIMIT_EXCEEDED"})"};
+  script_.expect(ask_line, scripted_transport::answers{limited});
+  EXPECT_EQ(session_.ask("x").error().detail, "x. Try again in 11 s.");
+  EXPECT_TRUE(script_.waits.empty());
+}
+
 TEST_F(ChatSession, GivesUpOnAStreamThatIsNoneOfOurs) {
   script_.expect(ask_line, 200, "id: 1\nevent: start\ndata: <html>\n\n");
   EXPECT_EQ(session_.ask("x").error().code, errc::internal);

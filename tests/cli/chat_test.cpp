@@ -75,6 +75,33 @@ TEST_F(Chat, TakesEveryPipedLineAsAQuestion) {
   EXPECT_EQ(boost::json::parse(script_.requests.back().body).at("message"), "/new is no command here");
 }
 
+TEST_F(Chat, ObeysCommandsInAPipeInSilence) {
+  save_login();
+  expect_list();
+  script_.expect(ask_line_of_http, 200, answer("1"));
+  script_.expect(ask_line_of_http, 200, answer("2"));
+  EXPECT_EQ(run("One\n/new\nTwo\n/quit\nThree\n"), 0);
+  EXPECT_EQ(out_.str(), "sage: 1\nsage: 2\n");
+  EXPECT_FALSE(boost::json::parse(script_.requests.back().body).as_object().contains("conversation_id"));
+}
+
+TEST_F(Chat, SaysWhatRegisteringInAPipeNeeds) {
+  options_.make_account = true;
+  EXPECT_EQ(run("One\n"), 1);
+  EXPECT_TRUE(complained("--register needs --email")) << err_.str();
+}
+
+TEST_F(Chat, RegistersWithAnInvitation) {
+  options_.make_account = true;
+  options_.email = "ada@example.org";
+  options_.password = "correct horse battery";
+  options_.invite = "i1";
+  script_.expect("POST /api/v1/auth/register", 201, tokens("a1", "r2"));
+  expect_list();
+  EXPECT_EQ(run(""), 0) << err_.str();
+  EXPECT_EQ(boost::json::parse(script_.requests.front().body).at("invite"), "i1");
+}
+
 TEST_F(Chat, StopsAtTheFirstFailureInAPipe) {
   save_login();
   expect_list();

@@ -29,6 +29,12 @@ TEST(ProblemText, PrefersTheServersWaitOverAdvice) {
   EXPECT_EQ(explain(busy), "Slow down. Try again in 7 s.");
 }
 
+TEST(ProblemText, SaysNothingOfHeadersToPeople) {
+  const http_response busy{429, {{"retry-after", "7"}},
+    R"({"title":"Too many","detail":"There were too many. Wait as long as the Retry-After header says.","code":"X"})"};
+  EXPECT_EQ(explain(busy), "There were too many. Try again in 7 s.");
+}
+
 TEST(ProblemText, AddsTheRequestIdToFailuresOfTheServer) {
   const auto text =
     explain({500, {}, R"({"title":"Internal","detail":"It broke.","code":"INTERNAL","request_id":"r1"})"});

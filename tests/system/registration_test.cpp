@@ -74,7 +74,7 @@ TEST(Registration, ByInvitationHappensOnceAlsoAcrossARestart) {
   program server{{"--auth.registration=invite"}};
   api_client client{server};
   EXPECT_EQ(member(client.call("POST", register_path, registration("ann@example.com")), "detail"),
-    "registration needs an invitation");
+    "registration needs an invitation from whoever runs this server; send it as the member invite");
   const auto code = invite(server, "Ann@example.com", "coach");
   const auto other = client.call("POST", register_path, registration("bea@example.com", code));
   EXPECT_EQ(other.status, 403);
@@ -104,7 +104,8 @@ TEST(Registration, SaysWhenAnInvitationVoidsAnother) {
     {"user", "invite", "ann@example.com", "--data.directory=" + server.data().string()}, server.home()};
   EXPECT_EQ(second.wait(), 0);
   EXPECT_TRUE(second.err().contains("the invitation that this address had before is void now")) << second.err();
-  EXPECT_TRUE(server.process().wait_for_err("an invitation took the place of one for the same address")) << server.log();
+  EXPECT_TRUE(server.process().wait_for_err("an invitation took the place of one for the same address"))
+    << server.log();
   api_client nobody{server};
   EXPECT_EQ(nobody.call("POST", register_path, registration("ann@example.com", first)).status, 403);
 }
