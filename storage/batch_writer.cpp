@@ -1,5 +1,7 @@
 #include "storage/batch_writer.hpp"
 
+#include "storage/search_terms.hpp"
+
 #include <algorithm>
 #include <variant>
 
@@ -84,7 +86,10 @@ bool batch_writer::apply(const remove_conversation& change) {
 }
 
 bool batch_writer::apply(const put_message& change) {
-  return database_.execute(statement_id::upsert_message, batch_.user, change.value) == 1;
+  if (database_.backend().kind() == engine::sqlite)  // its triggers keep the index
+    return database_.execute(statement_id::upsert_message, batch_.user, change.value) == 1;
+  const auto terms = to_tsvector(change.value.content, batch_.user, words_);
+  return database_.execute(statement_id::upsert_message, batch_.user, change.value, terms) == 1;
 }
 
 bool batch_writer::apply(const put_progress& change) {

@@ -1,5 +1,7 @@
 #include "storage/statements.hpp"
 
+#include "storage/message_columns.hpp"
+
 #include <array>
 
 namespace genesis::storage {
@@ -22,9 +24,6 @@ namespace {
 #define GENESIS_CONVERSATION_COLUMNS                                                                                   \
   "id, title, agent_name, is_archived, message_count, last_message_at, created_at, updated_at, "                       \
   "revision"
-#define GENESIS_MESSAGE_COLUMNS                                                                                        \
-  "id, conversation_id, seq, role, agent_name, content, status, run_id, artifacts, metadata, "                         \
-  "created_at, updated_at, revision"
 #define GENESIS_PROGRESS_COLUMNS "id, metric, value, recorded_at, source, note, created_at, updated_at, revision"
 #define GENESIS_RUN_COLUMNS                                                                                            \
   "id, conversation_id, user_message_id, message_id, agent_name, status, created_at, started_at, "                     \
@@ -180,6 +179,13 @@ constexpr std::array<statement_text, statement_count> texts{{
     "select " GENESIS_MESSAGE_COLUMNS
     " from messages where conversation_id = :conversation and user_id = :user and seq > :key order by seq "
     "limit :limit"},
+  // The best of what the index finds, then the messages themselves. PostgreSQL has its own text (sql_dialect.cpp).
+  {statement_id::search_messages, "search_messages",
+    "select " GENESIS_MESSAGE_COLUMNS
+    ", score from (select message_id, score from (select message_id, match_score(message_search) as score from "
+    "message_search join message_search_rows on row_id = message_search.rowid where message_search match :query) "
+    "where (score, message_id) < (:key, :after) order by score desc, message_id desc limit :limit) join messages on "
+    "messages.id = message_id where user_id = :user order by score desc, id desc"},
   {statement_id::upsert_progress, "upsert_progress",
     "insert into progress_records (user_id, " GENESIS_PROGRESS_COLUMNS
     ") values (:user, :id, :metric, :value, :recorded_at, :source, :note, :created_at, :updated_at, "

@@ -65,6 +65,7 @@ enum class statement_id : std::uint8_t {
   select_message,
   list_messages_newest_first,
   list_messages_oldest_first,
+  search_messages,
   // Progress.
   upsert_progress,
   delete_progress,
