@@ -22,6 +22,7 @@ using storage_actor = caf::typed_actor<caf::replies_to<storage::load_user>::with
   caf::replies_to<storage::find_conversation>::with<conversation>,
   caf::replies_to<storage::list_conversations>::with<page<conversation>>,
   caf::replies_to<storage::find_message>::with<message>, caf::replies_to<storage::list_messages>::with<page<message>>,
+  caf::replies_to<storage::search_messages>::with<page<found_message>>,
   caf::replies_to<storage::find_progress>::with<progress_record>,
   caf::replies_to<storage::list_progress>::with<page<progress_record>>,
   caf::replies_to<storage::latest_progress>::with<std::vector<progress_record>>,
@@ -108,6 +109,7 @@ using user_actor = caf::typed_actor<
   caf::replies_to<get_conversation>::with<entity_reply>, caf::replies_to<get_message>::with<entity_reply>,
   caf::replies_to<get_progress>::with<entity_reply>, caf::replies_to<get_run>::with<entity_reply>,
   caf::replies_to<get_conversations>::with<page<conversation>>, caf::replies_to<get_messages>::with<page<message>>,
+  caf::replies_to<search_messages>::with<page<found_message>>,
   caf::replies_to<get_progress_list>::with<page<progress_record>>,
   // Writes: answered after the commit. May fail with precondition_failed, key_reused, in_progress, outcome_unknown.
   caf::replies_to<patch_user>::with<entity_reply>, caf::replies_to<replace_preferences>::with<entity_reply>,

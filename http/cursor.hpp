@@ -10,7 +10,7 @@
 namespace genesis::http {
 
 /// The lists that are read page by page. A cursor of one means nothing in another.
-enum class list_kind : std::uint8_t { conversations, messages, progress, api_keys, sessions };
+enum class list_kind : std::uint8_t { conversations, messages, progress, api_keys, sessions, found_messages };
 
 /// The opaque text under which a client asks for the page behind a position: 36 characters that need no escaping in a
 /// query.

@@ -2,6 +2,7 @@
 
 #include "actors/encoders.hpp"
 #include "domain/page.hpp"
+#include "domain/search.hpp"
 #include "domain/session.hpp"
 
 #include <chrono>
@@ -18,6 +19,7 @@ const encoders& json_encoders() noexcept;
 // page.
 std::string conversations_page(const page<conversation>& items);
 std::string messages_page(const page<message>& items);
+std::string found_messages_page(const page<found_message>& items);
 std::string progress_page(const page<progress_record>& items);
 std::string api_keys_page(const page<api_key>& items);
 std::string sessions_page(const page<session>& items, const session_id& current);

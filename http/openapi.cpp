@@ -113,6 +113,8 @@ void write_path_parameters(json_writer& json, const route_spec& route) {
 
 void write_query_parameter(json_writer& json, const field& what) {
   json.begin_object().member("name", what.name).member("in", "query").member("description", what.doc);
+  if (what.is_required)
+    json.member("required", true);
   write_schema(json.key("schema"), what);
   json.end_object();
 }
@@ -359,6 +361,15 @@ std::string openapi_path(std::string_view path) {
       ((text += '{') += parameter.name) += '}';
   }
   return text.empty() ? "/" : text;
+}
+
+std::string query_example(const route_spec& route) {
+  std::string query;
+  for (const auto& each : route.query)
+    if (each.is_required)
+      ((query += query.empty() ? '?' : '&') += each.name) +=
+        "=" + std::string{each.example.substr(1, each.example.size() - 2)};
+  return query;
 }
 
 std::string request_example(const route_spec& route) {

@@ -15,6 +15,9 @@ std::string openapi_document(std::span<const route_spec> routes, std::string_vie
 /// An example of a request's body: the one of its schema. Empty when the route takes none.
 std::string request_example(const route_spec& route);
 
+/// The query of an example request, with its `?`: what the route cannot do without. Empty when that is nothing.
+std::string query_example(const route_spec& route);
+
 /// An example of an answer's content; empty when it has none.
 std::string response_example(const response_spec& response);
 

@@ -14,6 +14,8 @@ public:
   checked_query(const query_parameters& query, std::span<const field> known) : query_(query) {
     for (const auto& each : known) {
       const auto value = query.find(each.name);
+      if (!value && each.is_required)
+        faults_.push_back({std::string{each.name}, "required", "is required"});
       if (!value)
         continue;
       if (query.count(each.name) > 1)
@@ -48,6 +50,19 @@ public:
     if (is_sound())
       asked.limit = integer("limit").value_or(page_limit_default);
     return asked;
+  }
+
+  /// What messages are searched for. REQUIRES: the parameter is required.
+  search_query sought(std::string_view name) {
+    const auto text = find(name);
+    if (!is_sound() || !text)
+      return {};
+    auto query = parse_search_query(*text);
+    if (query)
+      return std::move(*query);
+    faults_.push_back({std::string{name}, "syntax",
+      "at character " + std::to_string(query.error().position) + ": " + std::string{query.error().reason}});
+    return {};
   }
 
   [[nodiscard]] bool is_sound() const noexcept { return faults_.empty(); }
@@ -105,6 +120,16 @@ accepted<messages_query> read_messages_query(const query_parameters& query) {
   if (!page)
     return std::unexpected(std::move(page.error()));
   return messages_query{*page};
+}
+
+accepted<message_search_query> read_message_search_query(const query_parameters& query) {
+  checked_query in{query, message_search_parameters};
+  message_search_query out;
+  out.page = in.page(list_kind::found_messages);
+  out.sought = in.sought("q");
+  if (!in.is_sound())
+    return std::unexpected(in.take_problem());
+  return out;
 }
 
 accepted<progress_query> read_progress_query(const query_parameters& query) {

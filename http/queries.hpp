@@ -4,6 +4,7 @@
 #include "domain/conversation.hpp"
 #include "domain/page.hpp"
 #include "domain/progress.hpp"
+#include "domain/search.hpp"
 #include "http/problem.hpp"
 #include "http/target.hpp"
 
@@ -18,6 +19,10 @@ struct conversations_query {
   page_query page;
 };
 struct messages_query {
+  page_query page;
+};
+struct message_search_query {
+  search_query sought;
   page_query page;
 };
 struct progress_query {
@@ -35,6 +40,8 @@ accepted<page_query> read_api_keys_query(const query_parameters& query);
 accepted<page_query> read_sessions_query(const query_parameters& query);
 accepted<conversations_query> read_conversations_query(const query_parameters& query);
 accepted<messages_query> read_messages_query(const query_parameters& query);
+/// A text that cannot be read is a fault of `q` that says at which character.
+accepted<message_search_query> read_message_search_query(const query_parameters& query);
 accepted<progress_query> read_progress_query(const query_parameters& query);
 accepted<stream_query> read_chat_stream_query(const query_parameters& query);
 accepted<stream_query> read_run_stream_query(const query_parameters& query);

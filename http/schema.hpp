@@ -79,7 +79,7 @@ struct field {
   std::size_t depth_max = SIZE_MAX;           ///< Of `any_object`: levels of objects and arrays, itself included.
   value_type items = value_type::string;      ///< What an array holds: strings or objects.
   const schema* object = nullptr;             ///< Of an object, or of each object of an array.
-  std::string_view example;                   ///< JSON; of a query parameter, its text.
+  std::string_view example;                   ///< JSON.
   std::string_view default_value;             ///< JSON; what an absent field means.
 
   template <class T>

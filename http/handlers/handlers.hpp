@@ -41,6 +41,7 @@ void show_conversation(front_state& front, const exchange_ptr& request);
 void change_conversation(front_state& front, const exchange_ptr& request);
 void remove_conversation(front_state& front, const exchange_ptr& request);
 void list_messages(front_state& front, const exchange_ptr& request);
+void search_own_messages(front_state& front, const exchange_ptr& request);
 void add_message(front_state& front, const exchange_ptr& request);
 void show_message(front_state& front, const exchange_ptr& request);
 
@@ -83,6 +84,7 @@ response json_response(const exchange& request, std::string body, int status = 2
 /// A page of a list with its tag, encoded where it may be: long ones on another thread.
 void answer_list(front_state& front, const exchange_ptr& request, page<conversation>& found);
 void answer_list(front_state& front, const exchange_ptr& request, page<message>& found);
+void answer_list(front_state& front, const exchange_ptr& request, page<found_message>& found);
 void answer_list(front_state& front, const exchange_ptr& request, page<progress_record>& found);
 
 /// `If-Match` and `If-None-Match`, when the request has them; refuses it and gives false when one is malformed.

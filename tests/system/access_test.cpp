@@ -25,7 +25,7 @@ std::string target_of(const route_spec& route, std::string_view id = nobodys_id)
     target.replace(at, 9, id);
   if (const auto at = target.find("{name}"); at != std::string::npos)
     target.replace(at, 6, "not-found");
-  return target;
+  return target + http::query_example(route);
 }
 
 answer call(api_client& client, const route_spec& route, fields head = {}) {

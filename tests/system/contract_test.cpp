@@ -1,3 +1,4 @@
+#include "http/openapi.hpp"
 #include "http/route.hpp"
 #include "http/routes/specs.hpp"
 #include "tests/system/api_document.hpp"
@@ -51,7 +52,7 @@ private:
       target += '/';
       target += segment.starts_with('{') ? id : segment;
     }
-    return target.empty() ? "/" : target;
+    return (target.empty() ? "/" : target) + http::query_example(route);
   }
 
   [[nodiscard]] std::string in_terms_of_now(std::string text) const {
@@ -152,6 +153,7 @@ TEST(Contract, EveryDocumentedExampleWorksAndIsAnsweredAsDocumented) {
   walk.carry(documented_question, member(message, "id"));
   EXPECT_EQ(message["Location"], "/api/v1/messages/" + member(message, "id"));
   walk.play("list_messages");
+  EXPECT_EQ(walk.play("search_messages").json().at("data").as_array().size(), 1u);
   walk.play("show_message");
 
   const auto record = walk.play("create_progress");
