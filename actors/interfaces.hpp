@@ -109,7 +109,7 @@ using user_actor = caf::typed_actor<
   caf::replies_to<get_conversation>::with<entity_reply>, caf::replies_to<get_message>::with<entity_reply>,
   caf::replies_to<get_progress>::with<entity_reply>, caf::replies_to<get_run>::with<entity_reply>,
   caf::replies_to<get_conversations>::with<page<conversation>>, caf::replies_to<get_messages>::with<page<message>>,
-  caf::replies_to<search_messages>::with<page<found_message>>,
+  caf::replies_to<get_found_messages>::with<page<found_message>>,
   caf::replies_to<get_progress_list>::with<page<progress_record>>,
   // Writes: answered after the commit. May fail with precondition_failed, key_reused, in_progress, outcome_unknown.
   caf::replies_to<patch_user>::with<entity_reply>, caf::replies_to<replace_preferences>::with<entity_reply>,

@@ -73,7 +73,7 @@ struct get_messages {
   page_query page;
 };
 /// Of all conversations, the best first; see `storage::search_messages`.
-struct search_messages {
+struct get_found_messages {
   credential by;
   search_query query;
   page_query page;

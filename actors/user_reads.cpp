@@ -82,7 +82,7 @@ caf::result<page<message>> user_state::handle(const get_messages& what) {
   });
 }
 
-caf::result<page<found_message>> user_state::handle(const search_messages& what) {
+caf::result<page<found_message>> user_state::handle(const get_found_messages& what) {
   return read<page<found_message>, storage::search_messages, page<found_message>>(
     what.by, {user_, what.query, what.page}, [](page<found_message>& found) { return std::move(found); });
 }

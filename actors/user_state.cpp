@@ -278,7 +278,7 @@ user_actor::behavior_type make_behavior() {
     [](const get_run& what) { return running().handle(what); },
     [](const get_conversations& what) { return running().handle(what); },
     [](const get_messages& what) { return running().handle(what); },
-    [](const search_messages& what) { return running().handle(what); },
+    [](const get_found_messages& what) { return running().handle(what); },
     [](const get_progress_list& what) { return running().handle(what); },
     [](const patch_user& what) { return running().handle(what); },
     [](const replace_preferences& what) { return running().handle(what); },

@@ -61,7 +61,8 @@ void search_own_messages(front_state& front, const exchange_ptr& request) {
   auto query = read_query<message_search_query>(front, request, read_message_search_query);
   if (!query)
     return;
-  front.ask_owner<page<found_message>>(request, search_messages{request->who.by, std::move(query->sought), query->page},
+  front.ask_owner<page<found_message>>(request,
+    get_found_messages{request->who.by, std::move(query->sought), query->page},
     [&front, request](page<found_message>& found) { answer_list(front, request, found); });
 }
 

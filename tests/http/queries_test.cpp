@@ -85,8 +85,8 @@ TEST(Queries, RefusesTheCursorOfAnotherList) {
 TEST(Queries, ReadsWhatIsSearchedFor) {
   const auto read = read_message_search_query(parsed("q=leg+%22after+training%22&limit=5"));
   ASSERT_TRUE(read);
-  EXPECT_THAT(read->sought.terms,
-    ElementsAre(search_term{"leg", false, false}, search_term{"after training", false, false}));
+  EXPECT_THAT(
+    read->sought.terms, ElementsAre(search_term{"leg", false, false}, search_term{"after training", false, false}));
   EXPECT_EQ(read->page.limit, 5);
 }
 
