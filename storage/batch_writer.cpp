@@ -95,7 +95,7 @@ bool batch_writer::apply(const put_conversation& change) {
 
 bool batch_writer::apply(const remove_conversation& change) {
   database_.execute(statement_id::delete_conversation, change.conversation, batch_.user);
-  unindex();
+  unindex_messages(database_);
   return true;
 }
 
@@ -125,13 +125,8 @@ bool batch_writer::apply(const put_idempotency& change) {
 
 bool batch_writer::apply(const remove_user&) {
   const bool is_removed = database_.execute(statement_id::delete_fence, batch_.user) == 1;
-  unindex();
+  unindex_messages(database_);
   return is_removed;
-}
-
-void batch_writer::unindex() {
-  if (database_.backend().kind() == engine::sqlite)
-    database_.execute(statement_id::purge_message_search, unindexed_at_once_max);
 }
 
 }  // namespace genesis::storage

@@ -45,9 +45,6 @@ private:
   bool apply(const put_idempotency& change);
   bool apply(const remove_user& change);
 
-  /// Takes the terms of what was deleted out of SQLite's full-text index, unless it is very much.
-  void unindex();
-
   connection& database_;
   const write_batch& batch_;
   timestamp now_;

@@ -82,8 +82,7 @@ result<purge_report> purge_expired(sql_store& store, timestamp now, const purge_
     report.sessions = database.execute(statement_id::purge_sessions, now, limits.rows_max);
     report.invitations = database.execute(statement_id::purge_invitations, now, limits.rows_max);
     report.api_keys = database.execute(statement_id::purge_api_keys, now, limits.rows_max);
-    if (database.backend().kind() == engine::sqlite)
-      report.unindexed_messages = database.execute(statement_id::purge_message_search, limits.unindexed_max);
+    report.unindexed_messages = unindex_messages(database, limits.unindexed_max);
     if (auto committed = store.commit(); !committed)
       return std::unexpected(std::move(committed.error()));
     return report;

@@ -8,6 +8,17 @@ namespace genesis::storage {
 
 namespace {
 
+/// A deleted message whose terms are in the index.
+struct gone_message {
+  std::int64_t number = 0;  ///< From 1.
+  std::int64_t characters = 0;
+};
+
+void each_column(row_of<gone_message> auto& row, auto& visit) {
+  visit(row.number);
+  visit(row.characters);
+}
+
 constexpr int rows_at_once = 500;
 
 std::string literal(std::string_view text) {
@@ -18,6 +29,20 @@ std::string literal(std::string_view text) {
 }
 
 }  // namespace
+
+std::int64_t unindex_messages(connection& database, std::int64_t messages_max) {
+  if (database.backend().kind() != engine::sqlite)
+    return 0;
+  std::int64_t characters = 0;
+  std::int64_t last = 0;
+  for (const auto& each : database.rows<gone_message>(statement_id::list_gone_messages, messages_max)) {
+    if (characters >= unindexed_characters_max)
+      break;
+    characters += each.characters;
+    last = each.number;
+  }
+  return last == 0 ? 0 : database.execute(statement_id::purge_message_search, last);
+}
 
 void index_messages(connection& database) {
   std::string last;

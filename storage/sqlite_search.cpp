@@ -6,6 +6,7 @@
 
 #include <new>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace genesis::storage {
@@ -60,8 +61,10 @@ int tokenize(Fts5Tokenizer* by, void* context, int flags, const char* text, int 
   });
 }
 
-/// Counts in `times` where each phrase of the query stands in the message, the owner's aside.
+/// Counts in `times` at how many places each phrase of the query stands in the message, the owner's aside. Where
+/// several terms of one word begin as the query does, FTS5 names the place for each.
 int count_phrases(const Fts5ExtensionApi& api, Fts5Context* row, std::vector<std::int64_t>& times) {
+  std::vector<int> last_place(times.size(), -1);
   int places = 0;
   if (const int code = api.xInstCount(row, &places); code != SQLITE_OK)
     return code;
@@ -71,8 +74,9 @@ int count_phrases(const Fts5ExtensionApi& api, Fts5Context* row, std::vector<std
     int at = 0;
     if (const int code = api.xInst(row, i, &phrase, &column, &at); code != SQLITE_OK)
       return code;
-    if (column == content_column)
-      ++times[static_cast<std::size_t>(phrase)];
+    const auto index = static_cast<std::size_t>(phrase);
+    if (column == content_column && std::exchange(last_place[index], at) != at)
+      ++times[index];
   }
   return SQLITE_OK;
 }

@@ -380,10 +380,10 @@ constexpr std::array<statement_text, statement_count> texts{{
   {statement_id::purge_idempotency_keys, "purge_idempotency_keys",
     "delete from idempotency_keys where (user_id, idempotency_key) in (select user_id, idempotency_key "
     "from idempotency_keys where created_at <= :until order by created_at limit :limit)"},
+  {statement_id::list_gone_messages, "list_gone_messages",
+    "select row_id, length(content) from message_search_gone where row_id > 0 order by row_id limit :limit"},
   // A trigger takes the terms of each out of the index.
-  {statement_id::purge_message_search, "purge_message_search",
-    "delete from message_search_gone where row_id in (select row_id from message_search_gone where row_id > 0 order by "
-    "row_id limit :limit)"},
+  {statement_id::purge_message_search, "purge_message_search", "delete from message_search_gone where row_id <= :last"},
 }};
 
 consteval bool every_statement_is_at_its_place() {

@@ -116,7 +116,9 @@ enum class statement_id : std::uint8_t {
   purge_api_keys,
   purge_invitations,
   purge_idempotency_keys,
-  purge_message_search,  ///< SQLite's alone: PostgreSQL takes no terms out of its index, it forgets the row.
+  // SQLite's alone: PostgreSQL takes no terms out of its index, it forgets the row.
+  list_gone_messages,
+  purge_message_search,
 };
 inline constexpr std::size_t statement_count = static_cast<std::size_t>(statement_id::purge_message_search) + 1;
 

@@ -8,7 +8,7 @@
 -- Taking a message out of the index costs as much as putting it in. A person with very many would be deleted for seconds,
 -- while nobody else can write. So a message that goes loses its row of message_search_rows, without which no search finds
 -- it, and stands in message_search_gone until the program takes its terms out: the first of them in the same transaction,
--- the rest some at a time (purge_message_search). A number is never given again: the terms of two messages never meet.
+-- the rest some at a time (unindex_messages). A number is never given again: the terms of two messages never meet.
 
 create table message_search_rows (
   row_id integer primary key autoincrement not null,
@@ -25,8 +25,9 @@ create view message_search_texts as
   select row_id, 'u' || replace(user_id, '-', '') as owner, content
   from message_search_rows join messages on messages.id = message_search_rows.message_id;
 
+-- Without an index of beginnings FTS5 gathers everybody's messages for each word that begins so.
 create virtual table message_search using fts5 (
-  owner, content, content = 'message_search_texts', content_rowid = 'row_id', tokenize = 'genesis'
+  owner, content, content = 'message_search_texts', content_rowid = 'row_id', tokenize = 'genesis', prefix = '2 3 4'
 );
 
 insert into message_search_rows (message_id) select id from messages order by id;

@@ -393,6 +393,21 @@ TEST_F(SearchPurge, TakesTheTermsOfDeletedMessagesOutOfTheIndexSomeAtATime) {
   EXPECT_EQ(gone(), 0);
 }
 
+TEST_F(SearchPurge, TakesFewerLongMessagesAtATime) {
+  constexpr std::int64_t length = 30'000;
+  constexpr int said = 20;
+  for (int i = 0; i < said; ++i)
+    ann_->say(std::string(length, 'x'));
+  store_->database().run_script("delete from messages");
+  const auto first = purge();
+  EXPECT_EQ(first, unindexed_characters_max / length + 1);
+  EXPECT_EQ(gone(), said - first);
+  while (purge() > 0) {
+  }
+  EXPECT_EQ(gone(), 0);
+  expect_sound();
+}
+
 TEST_F(SearchPurge, KeepsDeletedMessagesApartFromThoseThatComeAfterThem) {
   ann_->say("squat");
   store_->database().run_script("delete from messages");
