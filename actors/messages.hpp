@@ -13,6 +13,7 @@
 #include "domain/progress.hpp"
 #include "domain/rate_limit.hpp"
 #include "domain/run.hpp"
+#include "domain/search.hpp"
 #include "domain/session.hpp"
 #include "domain/user.hpp"
 #include "domain/workout_plan.hpp"
@@ -99,6 +100,12 @@ struct get_conversations {
 struct get_messages {
   credential by;
   conversation_id conversation;
+  page_query page;
+};
+/// Of all conversations, the best first; see `storage::search_messages`.
+struct get_found_messages {
+  credential by;
+  search_query query;
   page_query page;
 };
 struct get_progress_list {

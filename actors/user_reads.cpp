@@ -127,6 +127,11 @@ caf::result<page<message>> user_state::handle(const get_messages& what) {
   });
 }
 
+caf::result<page<found_message>> user_state::handle(const get_found_messages& what) {
+  return read<page<found_message>, storage::search_messages, page<found_message>>(
+    what.by, {user_, what.query, what.page}, [](page<found_message>& found) { return std::move(found); });
+}
+
 caf::result<page<progress_record>> user_state::handle(const get_progress_list& what) {
   return read<page<progress_record>, storage::list_progress, page<progress_record>>(what.by,
     {user_, what.metric, what.from, what.until, what.page},

@@ -275,6 +275,7 @@ user_actor::behavior_type make_behavior() {
     [](const get_run& what) { return running().handle(what); },
     [](const get_conversations& what) { return running().handle(what); },
     [](const get_messages& what) { return running().handle(what); },
+    [](const get_found_messages& what) { return running().handle(what); },
     [](const get_progress_list& what) { return running().handle(what); },
     [](const get_item<workout_plan>& what) { return running().handle(what); },
     [](const get_item<nutrition_plan>& what) { return running().handle(what); },

@@ -72,6 +72,7 @@ public:
   caf::result<entity_reply> handle(const get_run& what);
   caf::result<page<conversation>> handle(const get_conversations& what);
   caf::result<page<message>> handle(const get_messages& what);
+  caf::result<page<found_message>> handle(const get_found_messages& what);
   caf::result<page<progress_record>> handle(const get_progress_list& what);
   template <class Plan>
   caf::result<page<Plan>> handle(const get_plans<Plan>& what);

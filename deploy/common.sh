@@ -32,7 +32,7 @@ readonly build_packages=(
   g++ cmake ninja-build ccache mold pkg-config ca-certificates curl tzdata
   libcaf-dev libboost1.81-dev libboost-json1.81-dev libboost-url1.81-dev libsoci-dev libsqlite3-dev libpq-dev libhiredis-dev
   libspdlog-dev prometheus-cpp-dev libtomlplusplus-dev libcli11-dev
-  libssl-dev libsodium-dev libutf8proc-dev libzxcvbn-dev zlib1g-dev
+  libssl-dev libsodium-dev libutf8proc-dev libstemmer-dev libzxcvbn-dev zlib1g-dev
 )
 # The servers that deploy/services.sh and the tests start for themselves.
 # shellcheck disable=SC2034

@@ -19,6 +19,7 @@ enum class list_kind : std::uint8_t {
   workout_plans,
   nutrition_plans,
   nutrition_logs,
+  found_messages,
 };
 
 /// The opaque text under which a client asks for the page behind a position: 36 characters that need no escaping in a

@@ -120,6 +120,7 @@ void write(json_writer& json, const run_failure& failure) {
 }
 
 void write(json_writer& json, const run& what);
+void write(json_writer& json, const found_message& what);
 
 template <class Object>
 void write_object(json_writer& json, const Object& what) {
@@ -146,6 +147,16 @@ void write(json_writer& json, const run& what) {
   json.member("last_seq", what.last_seq);
   write_maybe(json, "usage", what.usage);
   write_maybe(json, "error", what.failure);
+}
+
+constexpr double millionths = 1e6;
+
+void write(json_writer& json, const found_message& what) {
+  write_object(json.key("message"), what.message);
+  json.key("snippet").begin_array();
+  for (const auto& part : what.snippet)
+    json.begin_object().member("text", part.text).member("is_match", part.is_match).end_object();
+  json.end_array().member("score", static_cast<double>(what.score) / millionths);
 }
 
 template <class Object>
@@ -324,6 +335,9 @@ list_position position_of(const Item& item) {
 list_position position_of(const message& item) {
   return {item.seq, item.id.value};
 }
+list_position position_of(const found_message& item) {
+  return {item.score, item.message.id.value};
+}
 list_position position_of(const progress_record& item) {
   return {item.recorded_at.time_since_epoch().count(), item.id.value};
 }
@@ -392,6 +406,10 @@ std::string conversations_page(const page<conversation>& items) {
 
 std::string messages_page(const page<message>& items) {
   return page_body(items, list_kind::messages);
+}
+
+std::string found_messages_page(const page<found_message>& items) {
+  return page_body(items, list_kind::found_messages);
 }
 
 std::string progress_page(const page<progress_record>& items) {

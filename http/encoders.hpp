@@ -3,6 +3,7 @@
 #include "actors/encoders.hpp"
 #include "actors/messages.hpp"
 #include "domain/page.hpp"
+#include "domain/search.hpp"
 #include "domain/session.hpp"
 
 #include <chrono>
@@ -19,6 +20,7 @@ const encoders& json_encoders() noexcept;
 // page.
 std::string conversations_page(const page<conversation>& items);
 std::string messages_page(const page<message>& items);
+std::string found_messages_page(const page<found_message>& items);
 std::string progress_page(const page<progress_record>& items);
 std::string workout_plans_page(const page<workout_plan>& items);
 std::string nutrition_plans_page(const page<nutrition_plan>& items);

@@ -67,6 +67,19 @@ public:
     faults_.push_back({std::string{name}, std::string{rule}, std::move(message)});
   }
 
+  /// What messages are searched for.
+  search_query sought(std::string_view name) {
+    const auto text = find(name);
+    if (!is_sound() || !text)
+      return {};
+    auto query = parse_search_query(*text);
+    if (query)
+      return std::move(*query);
+    refuse(name, "syntax",
+      "at character " + std::to_string(query.error().position) + ": " + std::string{query.error().reason});
+    return {};
+  }
+
   [[nodiscard]] bool is_sound() const noexcept { return faults_.empty(); }
   [[nodiscard]] problem take_problem() {
     return {problem_code::malformed_request, "Some query parameters cannot be read.", std::move(faults_), 0};
@@ -188,6 +201,16 @@ accepted<messages_query> read_messages_query(const query_parameters& query) {
   if (!page)
     return std::unexpected(std::move(page.error()));
   return messages_query{*page};
+}
+
+accepted<message_search_query> read_message_search_query(const query_parameters& query) {
+  checked_query in{query, message_search_parameters};
+  message_search_query out;
+  out.page = in.page(list_kind::found_messages);
+  out.sought = in.sought("q");
+  if (!in.is_sound())
+    return std::unexpected(in.take_problem());
+  return out;
 }
 
 accepted<progress_query> read_progress_query(const query_parameters& query) {

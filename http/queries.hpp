@@ -4,6 +4,7 @@
 #include "domain/conversation.hpp"
 #include "domain/page.hpp"
 #include "domain/progress.hpp"
+#include "domain/search.hpp"
 #include "http/problem.hpp"
 #include "http/target.hpp"
 
@@ -19,6 +20,10 @@ struct conversations_query {
   page_query page;
 };
 struct messages_query {
+  page_query page;
+};
+struct message_search_query {
+  search_query sought;
   page_query page;
 };
 struct progress_query {
@@ -64,6 +69,8 @@ accepted<page_query> read_api_keys_query(const query_parameters& query);
 accepted<page_query> read_sessions_query(const query_parameters& query);
 accepted<conversations_query> read_conversations_query(const query_parameters& query);
 accepted<messages_query> read_messages_query(const query_parameters& query);
+/// A text that cannot be read is a fault of `q` that says at which character.
+accepted<message_search_query> read_message_search_query(const query_parameters& query);
 accepted<progress_query> read_progress_query(const query_parameters& query);
 accepted<plans_query> read_workout_plans_query(const query_parameters& query);
 accepted<plans_query> read_nutrition_plans_query(const query_parameters& query);

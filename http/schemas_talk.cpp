@@ -3,6 +3,7 @@
 #include "domain/page.hpp"
 #include "domain/progress.hpp"
 #include "domain/run.hpp"
+#include "domain/search.hpp"
 #include "http/json_reader.hpp"
 #include "http/schema_parts.hpp"
 #include "http/schemas.hpp"
@@ -123,6 +124,29 @@ constexpr std::array new_message_fields{
   metadata.nullable().like(R"({"source":"watch"})"),
 };
 constexpr auto message_list_fields = fields_of_page(message_schema);
+
+constexpr std::array search_parameters{
+  string_field("q", "What to search for: words, \"phrases\", -exclusions, begin*.")
+    .length(1, search_text_length_max)
+    .required()
+    .like(R"("calories")"),
+  integer_field("limit", "Items of a page, at most.").within({1, page_limit_max}).defaults_to("20"),
+  string_field("after", "Cursor: next_cursor of the page before."),
+};
+constexpr std::array snippet_part_fields{
+  string_field("text", "A stretch of the message's text.").like(R"("calories")"),
+  boolean_field("is_match", "It is what was searched for.").like("true"),
+};
+constinit const schema snippet_part_schema{
+  .name = "SnippetPart", .doc = "A stretch of a snippet.", .fields = snippet_part_fields, .is_complete = true};
+constexpr std::array found_message_fields{
+  object_field("message", "The message.", message_schema),
+  objects_field("snippet", "Where it was found: stretches of its text, one after the other.", snippet_part_schema)
+    .like(R"([{"text":"How many ","is_match":false},{"text":"calories","is_match":true},)"
+          R"({"text":" do I burn at rest?","is_match":false}])"),
+  number_field("score", "How well it fits; comparable within one search.").within({0, 1e6}).like("0.625"),
+};
+constexpr auto found_message_list_fields = fields_of_page(found_message_schema);
 
 // --- progress
 // --------------------------------------------------------------------------------------------------------------
@@ -256,6 +280,14 @@ constinit const schema message_schema{
   .name = "Message", .doc = "One turn of a conversation.", .fields = message_fields, .is_complete = true};
 constinit const schema message_list_schema{
   .name = "MessageList", .doc = "A page of messages.", .fields = message_list_fields, .is_complete = true};
+constinit const schema found_message_schema{.name = "FoundMessage",
+  .doc = "A message that a search has found.",
+  .fields = found_message_fields,
+  .is_complete = true};
+constinit const schema found_message_list_schema{.name = "FoundMessageList",
+  .doc = "A page of messages that a search has found.",
+  .fields = found_message_list_fields,
+  .is_complete = true};
 
 constinit const schema new_progress_schema{.name = "NewProgressRecord",
   .doc = "A measurement or feeling to record.",
@@ -286,6 +318,7 @@ constinit const schema chat_accepted_schema{
 
 constinit const std::span<const field> conversation_list_parameters = conversation_parameters;
 constinit const std::span<const field> message_list_parameters = list_parameters;
+constinit const std::span<const field> message_search_parameters = search_parameters;
 constinit const std::span<const field> progress_list_parameters = progress_parameters;
 constinit const std::span<const field> chat_stream_parameters = stream_parameters;
 constinit const std::span<const field> run_stream_parameters = run_parameters;

@@ -1,6 +1,8 @@
 #include "storage/batch_writer.hpp"
 
 #include "storage/item_statements.hpp"
+#include "storage/message_index.hpp"
+#include "storage/search_terms.hpp"
 
 #include <algorithm>
 #include <variant>
@@ -93,11 +95,15 @@ bool batch_writer::apply(const put_conversation& change) {
 
 bool batch_writer::apply(const remove_conversation& change) {
   database_.execute(statement_id::delete_conversation, change.conversation, batch_.user);
+  unindex_messages(database_);
   return true;
 }
 
 bool batch_writer::apply(const put_message& change) {
-  return database_.execute(statement_id::upsert_message, batch_.user, change.value) == 1;
+  if (database_.backend().kind() == engine::sqlite)  // its triggers keep the index
+    return database_.execute(statement_id::upsert_message, batch_.user, change.value) == 1;
+  const auto terms = to_tsvector(change.value.content, batch_.user, words_);
+  return database_.execute(statement_id::upsert_message, batch_.user, change.value, terms) == 1;
 }
 
 bool batch_writer::apply(const put_run& change) {
@@ -118,7 +124,9 @@ bool batch_writer::apply(const put_idempotency& change) {
 }
 
 bool batch_writer::apply(const remove_user&) {
-  return database_.execute(statement_id::delete_fence, batch_.user) == 1;
+  const bool is_removed = database_.execute(statement_id::delete_fence, batch_.user) == 1;
+  unindex_messages(database_);
+  return is_removed;
 }
 
 }  // namespace genesis::storage

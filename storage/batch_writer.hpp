@@ -3,6 +3,7 @@
 #include "domain/error.hpp"
 #include "storage/connection.hpp"
 #include "storage/mutations.hpp"
+#include "storage/word_reader.hpp"
 
 namespace genesis::storage {
 
@@ -10,8 +11,9 @@ namespace genesis::storage {
 /// rolls back after a throw or an error alike.
 class batch_writer {
 public:
-  batch_writer(connection& database, const write_batch& batch, timestamp now)
-      : database_(database), batch_(batch), now_(now) {}
+  /// `words` is for the terms under which messages are found.
+  batch_writer(connection& database, const write_batch& batch, timestamp now, stemmers& words)
+      : database_(database), batch_(batch), now_(now), words_(words) {}
 
   /// `fenced` when somebody else wrote the person's data or the person is gone; `email_taken`; `forbidden` when an
   /// invitation is not there any more; `conflict` when another mutation does not fit what is stored.
@@ -46,6 +48,7 @@ private:
   connection& database_;
   const write_batch& batch_;
   timestamp now_;
+  stemmers& words_;
   error misfit_{errc::conflict, "a change does not fit what is stored"};  ///< What the batch is refused with.
 };
 

@@ -62,6 +62,13 @@ const std::vector<invariant>& invariants() noexcept {
       " m.conversation_id = r.conversation_id)"},
     {"every answer that has ended says when",
       "select count(*) from runs where (status in ('queued', 'running')) <> (ended_at is null)"},
+    {"every message is in the full-text index, and nothing else is found there",
+      "select (select count(*) from messages m where not exists (select 1 from message_search_rows r where r.message_id"
+      " = m.id)) + (select count(*) from message_search_rows r where not exists (select 1 from messages m where m.id ="
+      " r.message_id) or not exists (select 1 from message_search_docsize d where d.id = r.row_id)) + (select count(*)"
+      " from message_search_docsize d where not exists (select 1 from message_search_rows r where r.row_id = d.id) and"
+      " not exists (select 1 from message_search_gone g where g.row_id = d.id))",
+      "select count(*) from messages where search_vector is null"},
   };
   return all;
 }
@@ -87,7 +94,7 @@ result<std::vector<invariant_finding>> check_invariants(
       for (const auto& each : check_file(**opened))
         add(each);
     for (const auto& each : invariants())
-      add({each.sentence, number_of(**opened, each.sql)});
+      add({each.sentence, number_of(**opened, each.text_for(database.kind()))});
     return found;
   });
 }

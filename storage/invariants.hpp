@@ -12,9 +12,13 @@ namespace genesis::storage {
 
 /// Something that holds in every sound database.
 struct invariant {
-  std::string_view sentence;  ///< What holds, for instance "every conversation counts its messages".
-  /// How many rows break it. One text for both databases.
-  std::string_view sql;
+  std::string_view sentence;             ///< What holds, for instance "every conversation counts its messages".
+  std::string_view sql;                  ///< How many rows break it.
+  std::string_view postgresql_sql = {};  ///< Where PostgreSQL needs another text.
+
+  [[nodiscard]] std::string_view text_for(engine kind) const noexcept {
+    return kind == engine::postgresql && !postgresql_sql.empty() ? postgresql_sql : sql;
+  }
 };
 
 /// What is looked at, the cheap first.

@@ -1,6 +1,7 @@
 #include "storage/maintenance.hpp"
 
 #include "storage/run_rows.hpp"
+#include "storage/search_terms.hpp"
 #include "storage/storage_error.hpp"
 
 #include <set>
@@ -11,13 +12,24 @@ namespace {
 
 constexpr std::int64_t interrupted_runs_max = 100;  // of one transaction: some 10 MB of answers at worst
 
-void interrupt(connection& database, owned_run& row, timestamp now, const run_texts& texts) {
+void write_text(
+  sql_store& store, const owned_run& row, const std::string& text, const std::string& artifacts, timestamp now) {
+  auto& database = store.database();
+  if (database.backend().kind() == engine::sqlite) {  // its triggers keep the index of messages
+    database.execute(statement_id::interrupt_message, row.run.agent, text, artifacts, now, row.run.assistant_message);
+    return;
+  }
+  database.execute(statement_id::interrupt_message, row.run.agent, text, artifacts, now,
+    to_tsvector(text, row.owner, store.words()), row.run.assistant_message);
+}
+
+void interrupt(sql_store& store, owned_run& row, timestamp now, const run_texts& texts) {
+  auto& database = store.database();
   auto& run = row.run;
   const auto events = stored_events(database, run.id);
   const auto missing = genesis::interrupt(
     run, events, now, texts.start_fields(run), texts.end_fields(run_status::interrupted, run.assistant_message));
-  database.execute(
-    statement_id::interrupt_message, run.agent, text_of(events), texts.artifacts(events), now, run.assistant_message);
+  write_text(store, row, text_of(events), texts.artifacts(events), now);
   database.execute(statement_id::insert_run_events, missing.front().seq, pack_events(missing), run.id, row.owner);
   database.execute(statement_id::upsert_run, row.owner, run);
 }
@@ -29,7 +41,7 @@ result<std::int64_t> interrupt_some(sql_store& store, timestamp now, const run_t
   auto rows = database.rows<owned_run>(statement_id::list_unfinished_runs, interrupted_runs_max);
   std::set<user_id> owners;
   for (auto& row : rows) {
-    interrupt(database, row, now, texts);
+    interrupt(store, row, now, texts);
     owners.insert(row.owner);
   }
   for (const auto& id : owners)
@@ -70,6 +82,7 @@ result<purge_report> purge_expired(sql_store& store, timestamp now, const purge_
     report.sessions = database.execute(statement_id::purge_sessions, now, limits.rows_max);
     report.invitations = database.execute(statement_id::purge_invitations, now, limits.rows_max);
     report.api_keys = database.execute(statement_id::purge_api_keys, now, limits.rows_max);
+    report.unindexed_messages = unindex_messages(database, limits.unindexed_max);
     if (auto committed = store.commit(); !committed)
       return std::unexpected(std::move(committed.error()));
     return report;

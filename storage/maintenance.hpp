@@ -1,5 +1,6 @@
 #pragma once
 
+#include "storage/message_index.hpp"
 #include "storage/sql_store.hpp"
 
 #include <chrono>
@@ -31,6 +32,7 @@ struct purge_limits {
   std::chrono::milliseconds run_events_keep = std::chrono::minutes{10};  ///< From the end of the run on.
   std::chrono::milliseconds idempotency_keep = std::chrono::hours{24};   ///< From the key's first use on.
   std::int64_t rows_max = 500;  ///< Of each kind in one call: a call holds the write lock for milliseconds.
+  std::int64_t unindexed_max = unindexed_at_once_max;  ///< Deleted messages that leave SQLite's full-text index.
 };
 
 struct purge_report {
@@ -39,13 +41,14 @@ struct purge_report {
   std::int64_t sessions = 0;
   std::int64_t api_keys = 0;
   std::int64_t invitations = 0;
+  std::int64_t unindexed_messages = 0;
 
   [[nodiscard]] std::int64_t total() const noexcept {
-    return runs + idempotency_keys + sessions + api_keys + invitations;
+    return runs + idempotency_keys + sessions + api_keys + invitations + unindexed_messages;
   }
 };
 
-/// Removes what nobody may ask for any more. When as much as `rows_max` was removed of a kind, there may be more.
+/// Removes what nobody may ask for any more. When as much as the limit was removed of a kind, there may be more.
 result<purge_report> purge_expired(sql_store& store, timestamp now, const purge_limits& limits = {});
 
 }  // namespace genesis::storage

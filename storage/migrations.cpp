@@ -2,6 +2,7 @@
 
 #include "storage/backup.hpp"
 #include "storage/connection.hpp"
+#include "storage/message_index.hpp"
 #include "storage/storage_error.hpp"
 
 #include <openssl/evp.h>
@@ -26,6 +27,16 @@ void each_column(row_of<applied_migration> auto& row, auto& visit) {
   visit(row.name);
   visit(row.checksum);
 }
+
+/// What a migration needs beyond its text: rows that only the program can compute. In the same transaction, after it.
+struct data_step {
+  std::string_view migration;
+  engine kind;
+  void (*run)(connection& database);
+};
+constexpr data_step data_steps[] = {
+  {"0005_message_search", engine::postgresql, &index_messages},  // SQLite's text rebuilds its index itself
+};
 
 using applied_list = std::vector<applied_migration>;
 using migration_list = std::span<const migration>;
@@ -128,6 +139,9 @@ result<bool> apply_step(connection& database, const migration& step, migration_l
     return false;
   const auto kind = database.backend().kind();
   database.run_script(std::string{step.text_for(kind)});
+  for (const auto& each : data_steps)
+    if (each.migration == step.name && each.kind == kind)
+      each.run(database);
   const auto now = std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
   database.execute(
     statement_id::insert_migration, step.number, std::string{step.name}, checksum_of(step, kind), timestamp{now});

@@ -11,6 +11,7 @@
 #include "domain/preferences.hpp"
 #include "domain/progress.hpp"
 #include "domain/run.hpp"
+#include "domain/search.hpp"
 #include "domain/session.hpp"
 #include "domain/user.hpp"
 #include "domain/workout_plan.hpp"
@@ -91,6 +92,14 @@ struct find_message {
 struct list_messages {
   user_id user;
   conversation_id conversation;
+  page_query page{};
+};
+
+/// Answered with `page<found_message>`: the person's messages that fit, in all of their conversations, by score and id,
+/// highest first. A place in the list is (score, id); the order of the page means nothing here.
+struct search_messages {
+  user_id user;
+  search_query query;
   page_query page{};
 };
 

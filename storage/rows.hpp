@@ -125,6 +125,17 @@ void each_column(row_of<message> auto& row, auto& visit) {
   visit(row.revision);
 }
 
+/// A message and how well it fits a search.
+struct scored_message {
+  genesis::message message;
+  std::int64_t score = 0;
+};
+
+void each_column(row_of<scored_message> auto& row, auto& visit) {
+  each_column(row.message, visit);
+  visit(row.score);
+}
+
 void each_column(row_of<progress_record> auto& row, auto& visit) {
   visit(row.id);
   visit(row.metric);

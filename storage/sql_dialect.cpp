@@ -1,5 +1,6 @@
 #include "storage/sql_dialect.hpp"
 
+#include "storage/message_columns.hpp"
 #include "storage/person_columns.hpp"
 
 #include <algorithm>
@@ -24,6 +25,25 @@ constexpr std::array postgresql{
     "select person.*, prefs.* from (select " GENESIS_USER_COLUMNS
     " from users where id in (select json_array_elements_text(cast(:ids as json)))) as person join "
     "(select " GENESIS_PREFERENCES_COLUMNS ", user_id from preferences) as prefs on prefs.user_id = person.id"},
+  // SQLite keeps its index by triggers; here the terms of a message stand beside it.
+  difference{statement_id::upsert_message,
+    "insert into messages (user_id, " GENESIS_MESSAGE_COLUMNS
+    ", search_vector) values (:user, :id, :conversation_id, :seq, :role, :agent_name, :content, :status, :run_id, "
+    ":artifacts, :metadata, :created_at, :updated_at, :revision, cast(:search_vector as tsvector)) on conflict (id) do "
+    "update set conversation_id = excluded.conversation_id, seq = excluded.seq, role = excluded.role, agent_name = "
+    "excluded.agent_name, content = excluded.content, status = excluded.status, run_id = excluded.run_id, artifacts = "
+    "excluded.artifacts, metadata = excluded.metadata, created_at = excluded.created_at, updated_at = "
+    "excluded.updated_at, revision = excluded.revision, search_vector = excluded.search_vector where messages.user_id "
+    "= excluded.user_id"},
+  difference{statement_id::interrupt_message,
+    "update messages set agent_name = :agent_name, content = :content, status = 'incomplete', artifacts = :artifacts, "
+    "updated_at = :now, revision = revision + 1, search_vector = cast(:search_vector as tsvector) where id = :id"},
+  // The owner is among the terms; an index of owners would lead to all of a person's messages instead.
+  difference{statement_id::search_messages,
+    "select " GENESIS_MESSAGE_COLUMNS ", score from (select " GENESIS_MESSAGE_COLUMNS
+    ", cast(floor(ts_rank(search_vector, cast(:ranking as tsquery)) * 1000000) as bigint) as score from messages where "
+    "search_vector @@ cast(:query as tsquery) and user_id || '' = :user) as found where (score, id) < (:key, :after) "
+    "order by score desc, id desc limit :limit"},
 };
 
 bool belongs_to_name(char each) {

@@ -108,7 +108,7 @@ result<write_receipt> sql_store::write_one(const write_batch& batch) {
     return fail(errc::unavailable, "the deadline had passed before the write began");
   auto written = attempt([&]() -> result<write_receipt> {
     database_->execute(statement_id::savepoint_batch);
-    return batch_writer(*database_, batch, now_()).write();
+    return batch_writer(*database_, batch, now_(), stemmers_).write();
   });
   if (!database_->is_in_transaction())
     return written ? fail(errc::unavailable, "the transaction is gone") : written;

@@ -2,6 +2,7 @@
 
 #include "storage/connection.hpp"
 #include "storage/store.hpp"
+#include "storage/word_reader.hpp"
 
 #include <chrono>
 #include <cstdint>
@@ -44,6 +45,7 @@ public:
   result<page<conversation>> answer(const list_conversations& question) override;
   result<message> answer(const find_message& question) override;
   result<page<message>> answer(const list_messages& question) override;
+  result<page<found_message>> answer(const search_messages& question) override;
   result<progress_record> answer(const find_progress& question) override;
   result<page<progress_record>> answer(const list_progress& question) override;
   result<std::vector<progress_record>> answer(const latest_progress& question) override;
@@ -81,6 +83,9 @@ public:
   /// The connection, for maintenance and tests.
   [[nodiscard]] connection& database() noexcept { return *database_; }
 
+  /// For the terms of messages that are written past `write`.
+  [[nodiscard]] stemmers& words() noexcept { return stemmers_; }
+
   /// Commits what is open. `unavailable` when the transaction was rolled back instead, `outcome_unknown` when nobody
   /// knows.
   result<void> commit();
@@ -94,6 +99,7 @@ private:
 
   std::unique_ptr<connection> database_;
   std::function<timestamp()> now_;
+  stemmers stemmers_;
 };
 
 }  // namespace genesis::storage

@@ -1,6 +1,7 @@
 #include "storage/sqlite_backend.hpp"
 
 #include "storage/sqlite.hpp"
+#include "storage/sqlite_search.hpp"
 #include "storage/storage_error.hpp"
 
 #include <algorithm>
@@ -129,6 +130,7 @@ void sqlite_backend::configure(const connection_options& options) {
              "pragma journal_size_limit=67108864;"  // a log that a burst made long shrinks to 64 MiB
              "pragma cache_size=-" +
              std::to_string(options.cache_bytes / 1'024));
+  add_search(handle_);
   limit_bytes(options.max_bytes);
   if (options.is_read_only)
     run_script("pragma query_only=on");

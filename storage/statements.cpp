@@ -1,5 +1,6 @@
 #include "storage/statements.hpp"
 
+#include "storage/message_columns.hpp"
 #include "storage/person_columns.hpp"
 
 #include <array>
@@ -16,9 +17,6 @@ namespace {
 #define GENESIS_CONVERSATION_COLUMNS                                                                                   \
   "id, title, agent_name, is_archived, message_count, last_message_at, created_at, updated_at, "                       \
   "revision"
-#define GENESIS_MESSAGE_COLUMNS                                                                                        \
-  "id, conversation_id, seq, role, agent_name, content, status, run_id, artifacts, metadata, "                         \
-  "created_at, updated_at, revision"
 #define GENESIS_PROGRESS_COLUMNS "id, metric, value, recorded_at, source, note, created_at, updated_at, revision"
 #define GENESIS_WORKOUT_PLAN_COLUMNS                                                                                   \
   "id, name, goal, notes, is_active, starts_on, ends_on, days, created_at, updated_at, revision"
@@ -214,6 +212,13 @@ constexpr std::array<statement_text, statement_count> texts{{
     "select " GENESIS_MESSAGE_COLUMNS
     " from messages where conversation_id = :conversation and user_id || '' = :user and seq > :key order by seq "
     "limit :limit"},
+  // The best of what the index finds, then the messages themselves. PostgreSQL has its own text (sql_dialect.cpp).
+  {statement_id::search_messages, "search_messages",
+    "select " GENESIS_MESSAGE_COLUMNS
+    ", score from (select message_id, score from (select message_id, match_score(message_search) as score from "
+    "message_search join message_search_rows on row_id = message_search.rowid where message_search match :query) "
+    "where (score, message_id) < (:key, :after) order by score desc, message_id desc limit :limit) join messages on "
+    "messages.id = message_id where user_id = :user order by score desc, id desc"},
   {statement_id::upsert_progress, "upsert_progress",
     "insert into progress_records (user_id, " GENESIS_PROGRESS_COLUMNS
     ") values (:user, :id, :metric, :value, :recorded_at, :source, :note, :created_at, :updated_at, "
@@ -375,6 +380,10 @@ constexpr std::array<statement_text, statement_count> texts{{
   {statement_id::purge_idempotency_keys, "purge_idempotency_keys",
     "delete from idempotency_keys where (user_id, idempotency_key) in (select user_id, idempotency_key "
     "from idempotency_keys where created_at <= :until order by created_at limit :limit)"},
+  {statement_id::list_gone_messages, "list_gone_messages",
+    "select row_id, length(content) from message_search_gone where row_id > 0 order by row_id limit :limit"},
+  // A trigger takes the terms of each out of the index.
+  {statement_id::purge_message_search, "purge_message_search", "delete from message_search_gone where row_id <= :last"},
 }};
 
 consteval bool every_statement_is_at_its_place() {

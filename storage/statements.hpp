@@ -67,6 +67,7 @@ enum class statement_id : std::uint8_t {
   select_message,
   list_messages_newest_first,
   list_messages_oldest_first,
+  search_messages,
   // Progress.
   upsert_progress,
   delete_progress,
@@ -115,8 +116,11 @@ enum class statement_id : std::uint8_t {
   purge_api_keys,
   purge_invitations,
   purge_idempotency_keys,
+  // SQLite's alone: PostgreSQL takes no terms out of its index, it forgets the row.
+  list_gone_messages,
+  purge_message_search,
 };
-inline constexpr std::size_t statement_count = static_cast<std::size_t>(statement_id::purge_idempotency_keys) + 1;
+inline constexpr std::size_t statement_count = static_cast<std::size_t>(statement_id::purge_message_search) + 1;
 
 /// A statement's name and text. Each parameter stands once, in the order in which values are bound.
 struct statement_text {

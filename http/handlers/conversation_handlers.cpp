@@ -57,6 +57,15 @@ void list_messages(front_state& front, const exchange_ptr& request) {
     [&front, request](page<message>& found) { answer_list(front, request, found); });
 }
 
+void search_own_messages(front_state& front, const exchange_ptr& request) {
+  auto query = read_query<message_search_query>(front, request, read_message_search_query);
+  if (!query)
+    return;
+  front.ask_owner<page<found_message>>(request,
+    get_found_messages{request->who.by, std::move(query->sought), query->page},
+    [&front, request](page<found_message>& found) { answer_list(front, request, found); });
+}
+
 void add_message(front_state& front, const exchange_ptr& request) {
   std::optional<idempotency_key> key;
   if (!read_idempotency_key(front, request, key))

@@ -38,6 +38,7 @@ constexpr auto handlers_by_operation = std::to_array<std::pair<std::string_view,
   {"change_conversation", change_conversation},
   {"delete_conversation", remove_conversation},
   {"list_messages", list_messages},
+  {"search_messages", search_own_messages},
   {"post_message", add_message},
   {"show_message", show_message},
   {"list_progress", list_progress},
@@ -99,6 +100,12 @@ std::size_t size_of(const conversation& each) noexcept {
 }
 std::size_t size_of(const message& each) noexcept {
   return each.content.size() + each.metadata_json.size() + each.artifacts_json.size();
+}
+std::size_t size_of(const found_message& each) noexcept {
+  std::size_t bytes = size_of(each.message);
+  for (const auto& part : each.snippet)
+    bytes += part.text.size();
+  return bytes;
 }
 std::size_t size_of(const progress_record& each) noexcept {
   return each.note ? each.note->size() : 0;
@@ -191,6 +198,9 @@ void answer_list(front_state& front, const exchange_ptr& request, page<conversat
 }
 void answer_list(front_state& front, const exchange_ptr& request, page<message>& found) {
   answer_encoded(front, request, found, messages_page);
+}
+void answer_list(front_state& front, const exchange_ptr& request, page<found_message>& found) {
+  answer_encoded(front, request, found, found_messages_page);
 }
 void answer_list(front_state& front, const exchange_ptr& request, page<progress_record>& found) {
   answer_encoded(front, request, found, progress_page);

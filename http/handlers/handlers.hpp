@@ -42,6 +42,7 @@ void show_conversation(front_state& front, const exchange_ptr& request);
 void change_conversation(front_state& front, const exchange_ptr& request);
 void remove_conversation(front_state& front, const exchange_ptr& request);
 void list_messages(front_state& front, const exchange_ptr& request);
+void search_own_messages(front_state& front, const exchange_ptr& request);
 void add_message(front_state& front, const exchange_ptr& request);
 void show_message(front_state& front, const exchange_ptr& request);
 
@@ -82,6 +83,7 @@ response json_response(const exchange& request, std::string body, int status = 2
 /// A page of a list with its tag, encoded where it may be: long ones on another thread.
 void answer_list(front_state& front, const exchange_ptr& request, page<conversation>& found);
 void answer_list(front_state& front, const exchange_ptr& request, page<message>& found);
+void answer_list(front_state& front, const exchange_ptr& request, page<found_message>& found);
 void answer_list(front_state& front, const exchange_ptr& request, page<progress_record>& found);
 void answer_list(front_state& front, const exchange_ptr& request, page<workout_plan>& found);
 void answer_list(front_state& front, const exchange_ptr& request, page<nutrition_plan>& found);

@@ -85,6 +85,20 @@ std::vector<route_spec> conversation_routes() {
       .takes_idempotency_key = true,
       .example_id = parts::example_conversation},
     {.verb = method::get,
+      .path = "/api/v1/messages/search",
+      .operation_id = "search_messages",
+      .summary = "Search all messages",
+      .description =
+        "Finds the person's messages, in all conversations, that have every word of q; the best fit comes first, the "
+        "newest of equals. Words are found in other forms too (English and Spanish), in any case, with and without "
+        "accents. \"Words in quotation marks\" stand side by side, -words are not there, and begin* is how a word "
+        "begins. A q that cannot be read is a 400 that says at which character.",
+      .tag = tag,
+      .scopes = {key_scope::read},
+      .cache = cache_class::private_list,
+      .query = message_search_parameters,
+      .responses = {answers(found_message_list_schema, "A page of messages, each with what was found in it.")}},
+    {.verb = method::get,
       .path = "/api/v1/messages/{id:uuid}",
       .operation_id = "show_message",
       .summary = "Show a message",

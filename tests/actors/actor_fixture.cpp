@@ -161,6 +161,7 @@ storage_worker_actor::behavior_type lagging_worker(storage_worker_actor::pointer
     passed_on<page<conversation>, list_conversations>(self, worker),
     passed_on<message, find_message>(self, worker),
     passed_on<page<message>, list_messages>(self, worker),
+    passed_on<page<found_message>, search_messages>(self, worker),
     passed_on<progress_record, find_progress>(self, worker),
     passed_on<page<progress_record>, list_progress>(self, worker),
     passed_on<std::vector<progress_record>, latest_progress>(self, worker),

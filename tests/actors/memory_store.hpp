@@ -1,5 +1,6 @@
 #pragma once
 
+#include "storage/search_match.hpp"
 #include "storage/store.hpp"
 
 #include <algorithm>
@@ -187,6 +188,23 @@ public:
       if (query.after)
         query.after->id = {};
       return page_of(rows_where(person, &memory_person::messages, is_wanted), by_seq, query);
+    });
+  }
+
+  result<page<found_message>> answer(const search_messages& question) override {
+    return read<page<found_message>>([&]() -> result<page<found_message>> {
+      stemmers words;
+      const auto sought = sought_by(question.query, words);
+      auto* person = find(question.user);
+      std::vector<found_message> all;
+      if (sought && person != nullptr)
+        for (const auto& [id, each] : person->messages)
+          if (auto found = match(*sought, each.content, words); found.is_match)
+            all.push_back({each, found.score, snippet_of(each.content, found.marks)});
+      const auto by_score = [](const found_message& each) { return list_position{each.score, each.message.id.value}; };
+      auto query = question.page;
+      query.order = list_order::newest_first;
+      return page_of(std::move(all), by_score, query);
     });
   }
 

@@ -12,7 +12,7 @@ namespace {
 void check_cursor(std::string_view text) {
   for (const auto list : {http::list_kind::conversations, http::list_kind::messages, http::list_kind::progress,
          http::list_kind::api_keys, http::list_kind::sessions, http::list_kind::workout_plans,
-         http::list_kind::nutrition_plans, http::list_kind::nutrition_logs})
+         http::list_kind::nutrition_plans, http::list_kind::nutrition_logs, http::list_kind::found_messages})
     if (const auto position = http::parse_cursor(list, text))
       require(http::to_cursor(list, *position) == text, "a cursor has one spelling");
 }

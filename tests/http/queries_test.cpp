@@ -137,6 +137,23 @@ TEST(Queries, RefusesTheCursorOfAnotherList) {
   EXPECT_THAT(faults(read_conversations_query(parsed("after=" + cursor))), ElementsAre("after: cursor"));
 }
 
+TEST(Queries, ReadsWhatIsSearchedFor) {
+  const auto read = read_message_search_query(parsed("q=leg+%22after+training%22&limit=5"));
+  ASSERT_TRUE(read);
+  EXPECT_THAT(
+    read->sought.terms, ElementsAre(search_term{"leg", false, false}, search_term{"after training", false, false}));
+  EXPECT_EQ(read->page.limit, 5);
+}
+
+TEST(Queries, SaysWhereASearchCannotBeRead) {
+  EXPECT_THAT(faults(read_message_search_query(parsed("limit=5"))), ElementsAre("q: required"));
+  EXPECT_THAT(faults(read_message_search_query(parsed("q="))), ElementsAre("q: length"));
+  EXPECT_THAT(faults(read_message_search_query(parsed("q=-run"))), ElementsAre("q: syntax"));
+  const auto refused = read_message_search_query(parsed("q=leg+%22day"));
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().errors.front().message, "at character 5: this quotation mark is not closed");
+}
+
 TEST(Queries, ReadsTheFormAndPlaceOfAStream) {
   const auto read = read_run_stream_query(parsed("after=17&format=ndjson"));
   ASSERT_TRUE(read);

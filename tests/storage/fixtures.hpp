@@ -305,6 +305,7 @@ public:
   result<page<conversation>> answer(const list_conversations& question) override { return ask(question); }
   result<message> answer(const find_message& question) override { return ask(question); }
   result<page<message>> answer(const list_messages& question) override { return ask(question); }
+  result<page<found_message>> answer(const search_messages& question) override { return ask(question); }
   result<progress_record> answer(const find_progress& question) override { return ask(question); }
   result<page<progress_record>> answer(const list_progress& question) override { return ask(question); }
   result<std::vector<progress_record>> answer(const latest_progress& question) override { return ask(question); }

@@ -97,6 +97,13 @@ TEST_P(Invariants, AreSeenToBeBroken) {
     {"every answer has its question and its message in the same conversation", "update runs set message_id = 'x'",
       "update runs set message_id = '" + to_string(id_of<message_id>(2)) + "'"},
     {"every answer that has ended says when", "update runs set ended_at = null", "update runs set ended_at = 60"},
+    GetParam() == engine::sqlite
+      ? damage{"every message is in the full-text index, and nothing else is found there",
+          "delete from message_search_rows where row_id = 2",
+          "insert into message_search_rows values (2, '" + to_string(id_of<message_id>(2)) + "')"}
+      : damage{"every message is in the full-text index, and nothing else is found there",
+          "update messages set search_vector = null where seq = 2",
+          "update messages set search_vector = '' where seq = 2"},
   };
   for (const auto& each : all) {
     EXPECT_THAT(broken_after(each.done), ElementsAre(each.sentence));

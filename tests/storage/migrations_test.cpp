@@ -45,14 +45,17 @@ TEST(EmbeddedMigrations, AreNumberedWithoutGaps) {
 /// A database that applied a migration refuses a program whose text of it differs. What changes the schema is a new
 /// file.
 TEST(EmbeddedMigrations, NeverChange) {
-  const auto checksum_named = [](std::string_view name) {
+  const auto checksum_named = [](std::string_view name, engine kind = engine::sqlite) {
     const auto found = std::ranges::find(embedded_migrations(), name, &migration::name);
-    return found == embedded_migrations().end() ? std::string{} : checksum_of(*found);
+    return found == embedded_migrations().end() ? std::string{} : checksum_of(*found, kind);
   };
   EXPECT_EQ(checksum_named("0001_initial"), "a482459676eec0e6f23aab6afbd2258328c04cd2ad13470d3b1506ca472156d1");
   EXPECT_EQ(checksum_named("0002_api_keys"), "d4d6fdc0b2ce5ba860b59bd2f2956aef614eeda9b2fbc6237209de6631e18553");
   EXPECT_EQ(checksum_named("0003_invitations"), "ef2fa8006fc0d6e05e6013e13ad2fcb0e75acaf807e80429048aacdd7425e121");
   EXPECT_EQ(checksum_named("0004_plans"), "cb08eb95f3d2a0d0404e6ab525a7f2b9ad1f20622f65b13dd0d2423cf91232f9");
+  EXPECT_EQ(checksum_named("0005_message_search"), "aa499607584bec661bfd899bb8bb534c3d6077c692ff689dc97ca1ca724266fe");
+  EXPECT_EQ(checksum_named("0005_message_search", engine::postgresql),
+    "bcc706a669389f9eefb090048aa045c07a6d8360c3362089c3e21b8ec3c01ff3");
 }
 
 TEST(Checksum, IsTheSha256OfTheText) {

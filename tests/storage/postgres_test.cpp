@@ -78,8 +78,11 @@ protected:
 };
 
 TEST_F(Postgres, EveryStatementIsUnderstood) {
-  for (const auto& each : all_statements())
+  for (const auto& each : all_statements()) {
+    if (each.id == statement_id::list_gone_messages || each.id == statement_id::purge_message_search)
+      continue;  // SQLite's alone
     EXPECT_NO_THROW(writer_->database().plan_of(each.id)) << each.name;
+  }
   EXPECT_TRUE(is_idle(writer_->database()));
 }
 

@@ -1,3 +1,4 @@
+#include "storage/message_index.hpp"
 #include "tests/storage/fixtures.hpp"
 #include "tests/storage/postgres_server.hpp"
 
@@ -11,6 +12,7 @@ namespace genesis::storage {
 namespace {
 
 using ::testing::HasSubstr;
+using ::testing::Not;
 
 /// Which index a list, or a look-up that is no primary key's, is read through.
 struct indexed_question {
@@ -95,8 +97,7 @@ std::string filling() {
          times +
          "insert into nutrition_logs (id, user_id, log_date, meal, description, energy_kcal, created_at, updated_at, "
          "revision)" +
-         rows + id_text("i") + ", " + owner + ", '2026-03-' || cast(10 + i % 20 as text), 'lunch', 'food', 500" +
-         times + "analyze;";
+         rows + id_text("i") + ", " + owner + ", '2026-03-' || cast(10 + i % 20 as text), 'lunch', 'food', 500" + times;
 }
 
 /// What ran on a connection.
@@ -124,6 +125,9 @@ protected:
       throw std::runtime_error(opened.error().detail);
     store_ = std::move(*opened);
     store_->database().run_script(filling());
+    if (GetParam() == engine::postgresql)
+      index_messages(store_->database());
+    store_->database().run_script("analyze");
     seen_.names.clear();
   }
 
@@ -143,6 +147,27 @@ INSTANTIATE_TEST_SUITE_P(QueryPlans, FilledStore, ::testing::Values(engine::sqli
 TEST_P(FilledStore, ReadsEachListThroughItsIndex) {
   for (const auto& [id, index] : indexed_questions)
     EXPECT_THAT(store_->database().plan_of(id), HasSubstr(index)) << statement_of(id).name;
+}
+
+/// An index of owners would lead to all of a person's messages instead.
+TEST_P(FilledStore, SearchesThroughTheFullTextIndex) {
+  const auto plan = store_->database().plan_of(statement_id::search_messages);
+  if (GetParam() == engine::postgresql) {
+    EXPECT_THAT(plan, HasSubstr("Bitmap Index Scan on idx_messages_content_search"));
+    EXPECT_THAT(plan, Not(HasSubstr("idx_messages_user")));
+    return;
+  }
+  EXPECT_THAT(plan, HasSubstr("SCAN message_search VIRTUAL TABLE INDEX"));
+  EXPECT_THAT(plan, HasSubstr("SEARCH message_search_rows USING INTEGER PRIMARY KEY"));
+  EXPECT_THAT(plan, HasSubstr("SEARCH messages USING INDEX sqlite_autoindex_messages_1 (id=?)"));
+}
+
+TEST_P(FilledStore, FindsAPageOfMessagesWithOneStatement) {
+  const auto found = store_->answer(search_messages{person(7), *parse_search_query("text"), {}});
+  ASSERT_TRUE(found) << found.error().detail;
+  EXPECT_EQ(found->items.size(), 20u);
+  EXPECT_TRUE(found->has_more);
+  EXPECT_THAT(seen_.names, ::testing::ElementsAre("search_messages"));
 }
 
 TEST_P(FilledStore, LoadsTheListsOfAPersonWithOneStatement) {

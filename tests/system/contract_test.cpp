@@ -153,6 +153,7 @@ TEST(Contract, EveryDocumentedExampleWorksAndIsAnsweredAsDocumented) {
   walk.carry(documented_question, member(message, "id"));
   EXPECT_EQ(message["Location"], "/api/v1/messages/" + member(message, "id"));
   walk.play("list_messages");
+  EXPECT_EQ(walk.play("search_messages").json().at("data").as_array().size(), 1u);
   walk.play("show_message");
 
   const auto record = walk.play("create_progress");

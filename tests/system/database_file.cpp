@@ -1,5 +1,7 @@
 #include "tests/system/database_file.hpp"
 
+#include "storage/sqlite_search.hpp"
+
 #include <gtest/gtest.h>
 #include <sqlite3.h>
 
@@ -12,6 +14,7 @@ database_file::database_file(const std::filesystem::path& file) {
     sqlite3_close(handle_);
     throw std::runtime_error("cannot open " + file.string());
   }
+  storage::add_search(handle_);
   sqlite3_busy_timeout(handle_, 10'000);
 }
 

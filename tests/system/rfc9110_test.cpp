@@ -180,6 +180,8 @@ std::vector<std::string> readable_paths(person& someone) {
       }
       path.replace(open, path.find('}') - open + 1, value->second);
     }
+    if (pattern == "/api/v1/messages/search")
+      path += "?q=hello";
     paths.push_back(std::move(path));
   }
   return paths;

@@ -1,0 +1,67 @@
+#include "storage/message_index.hpp"
+
+#include "storage/search_terms.hpp"
+
+#include <string>
+
+namespace genesis::storage {
+
+namespace {
+
+/// A deleted message whose terms are in the index.
+struct gone_message {
+  std::int64_t number = 0;  ///< From 1.
+  std::int64_t characters = 0;
+};
+
+void each_column(row_of<gone_message> auto& row, auto& visit) {
+  visit(row.number);
+  visit(row.characters);
+}
+
+constexpr int rows_at_once = 500;
+
+std::string literal(std::string_view text) {
+  std::string quoted = "'";
+  for (const char c : text)
+    quoted += c == '\'' ? std::string{"''"} : std::string{c};
+  return quoted + "'";
+}
+
+}  // namespace
+
+std::int64_t unindex_messages(connection& database, std::int64_t messages_max) {
+  if (database.backend().kind() != engine::sqlite)
+    return 0;
+  std::int64_t characters = 0;
+  std::int64_t last = 0;
+  for (const auto& each : database.rows<gone_message>(statement_id::list_gone_messages, messages_max)) {
+    if (characters >= unindexed_characters_max)
+      break;
+    characters += each.characters;
+    last = each.number;
+  }
+  return last == 0 ? 0 : database.execute(statement_id::purge_message_search, last);
+}
+
+void index_messages(connection& database) {
+  std::string last;
+  stemmers words;
+  for (;;) {
+    const auto rows = database.ask("select id, user_id, content from messages where id > " + literal(last) +
+                                   " order by id limit " + std::to_string(rows_at_once));
+    if (rows.empty())
+      return;
+    std::string values;
+    for (const auto& row : rows) {
+      const auto owner = stored<user_id>::take(row.at(1));
+      values += (values.empty() ? "(" : ", (") + literal(row.at(0)) + ", " +
+                literal(to_tsvector(row.at(2), owner, words)) + ")";
+    }
+    database.run_script("update messages set search_vector = cast(terms as tsvector) from (values " + values +
+                        ") as indexed (message_id, terms) where id = message_id");
+    last = rows.back().at(0);
+  }
+}
+
+}  // namespace genesis::storage
