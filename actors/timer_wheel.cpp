@@ -72,6 +72,13 @@ void timer_wheel::on_tick() {
     arm();
 }
 
+std::size_t timer_wheel::room() const noexcept {
+  std::size_t entries = 0;
+  for (const auto& slot : slots_)
+    entries += slot.capacity();
+  return entries;
+}
+
 /// What is due only in a later turn of the wheel stays, and so does what there was no memory for.
 void timer_wheel::fire_slot(std::vector<entry>& slot, clock::time_point now) {
   std::size_t kept = 0;
@@ -85,6 +92,10 @@ void timer_wheel::fire_slot(std::vector<entry>& slot, clock::time_point now) {
     counted_.waiting_now.subtract();
   }
   slot.erase(slot.begin() + static_cast<std::ptrdiff_t>(kept), slot.end());
+  // A busy moment hits each slot sooner or later: with what they had room for once, all of them would end up as large
+  // as the busiest ever was.
+  if (slot.empty())
+    std::vector<entry>{}.swap(slot);
 }
 
 void timer_wheel::fire(entry& due) {

@@ -55,6 +55,10 @@ public:
   /// Forgets everything. On the owning thread only.
   void clear();
 
+  /// Waits that there is room for without asking for memory: of the order of those that there are. On the owning
+  /// thread only.
+  [[nodiscard]] std::size_t room() const noexcept;
+
 private:
   static constexpr std::size_t slot_count =
     1'024;  // 10 s: longer than any request's deadline, so most slots fire whole

@@ -2,6 +2,7 @@
 #include "actors/io_runtime.hpp"
 #include "actors/io_scheduler.hpp"
 #include "actors/local_types.hpp"
+#include "actors/timer_wheel.hpp"
 
 #include <boost/asio/post.hpp>
 #include <caf/actor_system.hpp>
@@ -288,6 +289,18 @@ TEST(IoRuntime, SurvivesAnActorThatThrows) {
   actor->attach_functor([&] { gone.set_value(); });
   caf::anon_send(actor, job([] { throw std::runtime_error("a handler without mercy"); }));
   ASSERT_TRUE(comes(told)) << "the actor ends, the process stays";
+}
+
+TEST(TimerWheel, KeepsNoRoomForABurstThatIsOver) {
+  boost::asio::io_context context;
+  timer_wheel wheel{context};
+  const auto now = timer_wheel::clock::now();
+  for (int i = 0; i < 10'000; ++i)
+    wheel.add({.due = now + i % 5 * timer_wheel::tick, .waiter = {}, .request = {}, .receiver = {}, .content = {}});
+  EXPECT_GE(wheel.room(), 10'000U);
+  context.run();  // until nothing waits
+  EXPECT_EQ(wheel.counted().waiting_now.value(), 0U);
+  EXPECT_EQ(wheel.room(), 0U);
 }
 
 /// Nobody may have to wait for timers that are an hour away.
