@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <memory>
 #include <utility>
 
@@ -17,13 +18,25 @@ constexpr std::size_t words_max = 32;
 
 using match_list = std::unique_ptr<ZxcMatch_t, decltype(&ZxcvbnFreeInfo)>;
 
-/// The longest beginning of at most `bytes_max` bytes that cuts no code point in two.
-std::string_view beginning(std::string_view text, std::size_t bytes_max) noexcept {
-  if (text.size() <= bytes_max)
-    return text;
-  while (bytes_max > 0 && (static_cast<unsigned char>(text[bytes_max]) & 0xc0) == 0x80)
-    --bytes_max;
-  return text.substr(0, bytes_max);
+/// UTF-8 with one byte for each code point, for zxcvbn knows bytes alone: it would see eight times one ideograph as 24
+/// characters that hardly repeat. The same code point gets the same byte, and beyond ASCII neighbours get none that
+/// look like a sequence; that two may share one only makes the estimate lower.
+std::string with_a_byte_each(std::string_view text) {
+  constexpr std::uint32_t scatter = 2'654'435'769U;  // Knuth's multiplicative hashing: 2^32 over the golden ratio
+  std::string bytes;
+  std::uint32_t code_point = 0;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const auto byte = static_cast<unsigned char>(text[at]);
+    if (byte < 0x80) {
+      bytes += text[at];
+      continue;
+    }
+    code_point = (byte & 0xc0U) == 0x80 ? code_point << 6U | (byte & 0x3fU) : byte;
+    const bool is_last = at + 1 == text.size() || (static_cast<unsigned char>(text[at + 1]) & 0xc0U) != 0x80;
+    if (is_last)
+      bytes += static_cast<char>(0x80U | (code_point * scatter) >> 25U);
+  }
+  return bytes;
 }
 
 char to_lower(char each) noexcept {
@@ -42,7 +55,8 @@ class personal_dictionary {
 public:
   explicit personal_dictionary(std::span<const std::string> texts) {
     words_.reserve(words_max);
-    for (const auto& text : texts) {
+    for (const auto& each : texts) {
+      const auto text = with_a_byte_each(each);
       add(text);
       for (auto at = text.begin(); at != text.end();) {
         const auto first = std::find_if(at, text.end(), is_word_byte);
@@ -114,7 +128,7 @@ std::vector<std::string> advice_for(const ZxcMatch_t* matches) {
 /// More than zxcvbn takes for the longest text: at most one match of 64 bytes for each place and length.
 constexpr std::size_t memory_block_bytes = 64 * 1'024;  // small enough to come from the heap, not from a mapping
 constexpr std::size_t memory_blocks = 8;
-static_assert(memory_block_bytes * memory_blocks >= estimated_bytes_max * (estimated_bytes_max + 1) / 2 * 64);
+static_assert(memory_block_bytes * memory_blocks >= estimated_length_max * (estimated_length_max + 1) / 2 * 64);
 
 /// zxcvbn takes for granted that malloc succeeds. So all that it may need is asked for before, which throws when it is
 /// not there. Given back, it stays in this thread's heap, where zxcvbn finds it.
@@ -128,7 +142,7 @@ void require_memory() {
 
 password_strength estimate_password(std::string_view password, std::span<const std::string> personal) {
   // zxcvbn reads C strings, so NUL would hide what stands behind it; a normalised password has none.
-  const std::string estimated(beginning(password.substr(0, password.find('\0')), estimated_bytes_max));
+  const auto estimated = with_a_byte_each(password.substr(0, password.find('\0'))).substr(0, estimated_length_max);
   personal_dictionary dictionary(personal);
   require_memory();
   ZxcMatch_t* matches = nullptr;

@@ -11,13 +11,13 @@ namespace genesis::auth {
 /// log2 of 10^6 guesses: below it a password falls to an online attack that no rate limit outlasts.
 inline constexpr double password_bits_min = 19.93;
 
-/// Bytes of a password that are estimated. What stands behind can only make it stronger, and zxcvbn's time grows with
-/// the square of the length.
-inline constexpr std::size_t estimated_bytes_max = 100;
+/// Characters of a password that are estimated. What stands behind can only make it stronger, and zxcvbn's time grows
+/// with the square of the length.
+inline constexpr std::size_t estimated_length_max = 100;
 
 /// How many guesses a password withstands, as zxcvbn estimates them.
 struct password_strength {
-  double bits = 0;  ///< log2 of the guesses, a lower bound for passwords longer than `estimated_bytes_max`.
+  double bits = 0;  ///< log2 of the guesses, a lower bound for passwords longer than `estimated_length_max`.
   bool is_acceptable = false;
   /// What makes it weak and what would help, in sentences for people, the weightiest first; empty for an acceptable
   /// one. Never quotes the password.

@@ -31,6 +31,28 @@ TEST(PasswordStrength, RefusesWhatIsGuessedSoon) {
   }
 }
 
+TEST(PasswordStrength, KnowsCharactersOutsideAsciiAsOneEach) {
+  const auto times = [](int count, std::string_view text) {
+    std::string all;
+    for (int i = 0; i < count; ++i)
+      all += text;
+    return all;
+  };
+  for (const auto& text : {times(8, "\u65e5"), times(8, "\U0001F600"), times(16, "\U0001F600"), times(256, "\u65e5"),
+         times(4, "\u65e5\u672c"), times(8, "\u00e9")})
+    EXPECT_FALSE(estimate_password(text).is_acceptable) << text << ' ' << estimate_password(text).bits;
+  for (const std::string_view text : {"\u6625\u7720\u6681\u3092\u899a\u3048\u305a", "\u043c\u043e\u0440\u0436 \u0438 "
+                                                                                    "\u0442\u0443\u0447\u0430"})
+    EXPECT_TRUE(estimate_password(text).is_acceptable) << text << ' ' << estimate_password(text).bits;
+}
+
+TEST(PasswordStrength, CountsPersonalWordsOfAllScriptsAsGuessed) {
+  const std::vector<std::string> personal{"\u0416\u0430\u043d\u043d\u0430 \u041f\u0435\u0442\u0440\u043e\u0432\u0430"};
+  constexpr std::string_view text = "\u0416\u0430\u043d\u043d\u0430\u041f\u0435\u0442\u0440\u043e\u0432\u0430";
+  EXPECT_TRUE(estimate_password(text).is_acceptable);
+  EXPECT_FALSE(estimate_password(text, personal).is_acceptable) << estimate_password(text, personal).bits;
+}
+
 TEST(PasswordStrength, AdvisesByWhatItFound) {
   const auto advice = [](std::string_view text, const std::vector<std::string>& personal = {}) {
     return estimate_password(text, personal).advice;
@@ -72,13 +94,14 @@ TEST(PasswordStrength, TakesAnyPersonalTexts) {
   EXPECT_TRUE(estimate_password("xK9#pq!zV2", personal).is_acceptable);
 }
 
-TEST(PasswordStrength, EstimatesTheFirstHundredBytes) {
+TEST(PasswordStrength, EstimatesTheFirstHundredCharacters) {
   const std::string hundred = std::string(50, 'a') + std::string(50, 'b');
   EXPECT_EQ(estimate_password(hundred + "xK9#pq!zV2").bits, estimate_password(hundred).bits);
   EXPECT_GT(estimate_password(hundred.substr(0, 90) + "xK9#pq!zV2").bits, estimate_password(hundred).bits);
-  // The hundredth byte is the second of three: the character is left out as a whole.
-  const std::string edge = std::string(98, 'a') + "\xe2\x82\xac";
-  EXPECT_EQ(estimate_password(edge).bits, estimate_password(std::string(98, 'a')).bits);
+  std::string wide;
+  for (int i = 0; i < 100; ++i)
+    wide += "\u65e5";
+  EXPECT_EQ(estimate_password(wide + "xK9#pq!zV2").bits, estimate_password(wide).bits);
 }
 
 TEST(PasswordStrength, IsBoundedForHostileInput) {
