@@ -66,7 +66,8 @@ struct signal_watch::state {
 
 signal_watch::signal_watch(std::chrono::milliseconds grace) : state_(std::make_shared<state>()) {
   state_->grace = grace;
-  ::signal(SIGPIPE, SIG_IGN);
+  for (const int each : {SIGPIPE, SIGXFSZ})  // what they tell, the failed call tells too
+    ::signal(each, SIG_IGN);
   const auto signals = heeded();
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
   std::thread{[shared = state_] { watch(*shared); }}.detach();

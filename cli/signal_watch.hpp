@@ -15,8 +15,9 @@ namespace genesis::cli {
 /// - A second one ends the process at once, with 128 and its number: what was acknowledged is durable.
 class signal_watch {
 public:
-  /// Blocks the signals in the calling thread and in those that it makes from now on: make no other before. SIGPIPE is
-  /// ignored. `grace` is that of the server. Throws when there is no thread to be had.
+  /// Blocks the signals in the calling thread and in those that it makes from now on: make no other before. SIGPIPE and
+  /// SIGXFSZ are ignored: a client that is gone, and a limit of the file's size (`ulimit -f`), are errors of writing.
+  /// `grace` is that of the server. Throws when there is no thread to be had.
   explicit signal_watch(std::chrono::milliseconds grace);
 
   /// The start is over, or has come to where it leaves something behind: from here on the end is in good order.

@@ -87,13 +87,15 @@ TEST_F(SignalWatchDeathTest, EndsAtOnceOnASecondOne) {
   EXPECT_EXIT(run(), testing::ExitedWithCode(128 + SIGINT), "");
 }
 
-TEST_F(SignalWatchDeathTest, LeavesBrokenPipesToThoseWhoWrite) {
-  const auto run = [] {
-    signal_watch watch{30s};
-    ::raise(SIGPIPE);
-    exit_with(42);
-  };
-  EXPECT_EXIT(run(), testing::ExitedWithCode(42), "");
+TEST_F(SignalWatchDeathTest, LeavesBrokenPipesAndFullFilesToThoseWhoWrite) {
+  for (const int signal : {SIGPIPE, SIGXFSZ}) {
+    const auto run = [signal] {
+      signal_watch watch{30s};
+      ::raise(signal);
+      exit_with(42);
+    };
+    EXPECT_EXIT(run(), testing::ExitedWithCode(42), "");
+  }
 }
 
 }  // namespace

@@ -101,10 +101,7 @@ protected:
     for (auto& each : writers_)
       threads_.emplace_back([this, &each] { each->write(acknowledged_, is_over_); });
   }
-  ~DatabaseFaultsUnderLoad() override {
-    end_writing();
-    std::signal(SIGXFSZ, before_);
-  }
+  ~DatabaseFaultsUnderLoad() override { end_writing(); }
 
   void wait_for_acknowledgements(int count) {
     const auto until = acknowledged_ + count;
@@ -140,8 +137,6 @@ protected:
     return server_.data() / name;
   }
 
-  /// The server inherits it: a write beyond RLIMIT_FSIZE fails instead of ending the process.
-  const sighandler_t before_ = std::signal(SIGXFSZ, SIG_IGN);
   program server_{{"--storage.busy_timeout=100ms", "--limits.rate_enabled=false", "--log.access=false"}};
   person observer_{server_, "observer@example.com"};
   std::atomic<int> acknowledged_{0};
