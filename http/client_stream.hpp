@@ -8,7 +8,9 @@
 #include <boost/asio/write.hpp>
 
 #include <cstdint>
+#include <linux/sockios.h>
 #include <memory>
+#include <sys/ioctl.h>
 
 namespace genesis::http {
 
@@ -24,6 +26,12 @@ public:
   explicit client_stream(tcp_socket socket) : socket_(std::move(socket)) {}
 
   [[nodiscard]] tcp_socket& socket() noexcept { return socket_; }
+  /// Bytes that were written and that the client's machine has not taken yet. It goes down while the client reads,
+  /// also where the next write has to wait until much more room is free.
+  [[nodiscard]] std::size_t untaken() noexcept {
+    int bytes = 0;
+    return ::ioctl(socket_.native_handle(), SIOCOUTQ, &bytes) == 0 ? static_cast<std::size_t>(bytes) : 0;
+  }
   [[nodiscard]] bool is_secure() const noexcept { return tls_ != nullptr; }
   /// The client is being told that nothing follows: nothing may be read meanwhile.
   [[nodiscard]] bool is_finishing() const noexcept { return is_finishing_; }

@@ -32,24 +32,25 @@ std::optional<form> known_form(const exchange& request, const response& answer) 
 /// What `If-Match` has against an answer; a form without a tag is matched by `*` alone. A malformed `If-None-Match` is
 /// refused here too: whoever means it would take every answer for a new one.
 std::optional<problem> unmet(const exchange& request, const response& answer) {
-  const auto malformed = [](const char* name) {
-    return problem{problem_code::malformed_request,
-      std::string{name} + " is no list of entity tags; send the ETag as it was given, with its quotation marks", {}};
-  };
   std::string several;
   if (const auto text = request.head.list("if-match", several)) {
     const auto wanted = parse_if_match(*text);
     if (!wanted)
-      return malformed("If-Match");
+      return malformed_tags("If-Match");
     if (!wanted->holds_for(answer.etag))
       return problem{problem_code::precondition_failed, {}, {}};
   }
   if (const auto text = request.head.list("if-none-match", several); text && !is_tag_list(*text))
-    return malformed("If-None-Match");
+    return malformed_tags("If-None-Match");
   return std::nullopt;
 }
 
 }  // namespace
+
+problem malformed_tags(std::string_view field) {
+  return {problem_code::malformed_request,
+    std::string{field} + " is no list of entity tags; send the ETag as it was given, with its quotation marks", {}};
+}
 
 /// Half of SHA-256 is more than enough to tell the bodies of one person's list apart.
 std::string tag_of_body(std::string_view body, const user_id& whose) {

@@ -4,6 +4,9 @@
 
 namespace genesis::http {
 
+/// 400 for an `If-Match` or `If-None-Match` that is neither `*` nor a list of entity tags.
+problem malformed_tags(std::string_view field);
+
 /// A strong tag made of a body: what lists and public pages have. A list is `whose`: empty lists of two people have
 /// different tags. Public pages are nobody's.
 std::string tag_of_body(std::string_view body, const user_id& whose);

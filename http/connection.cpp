@@ -65,6 +65,12 @@ void connection::on_read_end() {
     has_unread_body_ = false;
     return;
   }
+  if (phase_ == phase::reading_body) {
+    if (!refuse_now())
+      answer_unread({problem_code::malformed_request, "the body ended before it was complete", {}});
+    has_unread_body_ = false;  // nothing more comes
+    return;
+  }
   close();
 }
 
@@ -206,9 +212,13 @@ void connection::parse_body() {
   }
 }
 
+thread_counter& connection::in_flight() const {
+  return counters().routes[request_->route ? request_->match.route : no_route].in_flight_now;
+}
+
 void connection::dispatch() {
   deadline_.begin(wait_kind::answer, clock::now());
-  counters().in_flight_now.add();
+  in_flight().add();
   is_in_flight_ = true;
   caf::anon_send(front_, request_arrived{request_});
 }
@@ -221,7 +231,7 @@ void connection::close() {
     list_.remove(place_);
   if (is_in_flight_) {
     is_in_flight_ = false;
-    counters().in_flight_now.subtract();
+    in_flight().subtract();
   }
   if (phase_ == phase::streaming)
     counters().streams_now.subtract();
@@ -274,7 +284,7 @@ void connection::write_answer(const response& answer) {
 void connection::finish_request(int status) {
   if (is_in_flight_) {
     is_in_flight_ = false;
-    counters().in_flight_now.subtract();
+    in_flight().subtract();
   }
   const auto duration = clock::now() - request_->received_at;
   count_request(request_->route ? request_->match.route : no_route, request_->head.verb(), status, duration);

@@ -103,8 +103,13 @@ private:
   void on_head();
   void parse_body();
   void dispatch();
+  /// Counts requests like the one at hand that are being worked on.
+  [[nodiscard]] thread_counter& in_flight() const;
   void refuse(parse_fault fault);
+  void look_at_progress(clock::time_point now) noexcept;
   void time_out();
+  /// Sends the refusal that waits for the body, without it. False when there is none.
+  bool refuse_now();
   /// Answers the request that is being worked on before its work is done; what it changes may still happen.
   void refuse_pending(problem_code of_reads, std::string why);
   void write_answer(const response& answer);
@@ -150,6 +155,7 @@ private:
 
   std::string out_;  ///< Head of the answer being written.
   body_ptr body_out_;
+  std::size_t untaken_ = 0;  ///< Of what was written, when a sweep last saw it being written.
 
   std::optional<outgoing_stream> stream_;  ///< While streaming.
   clock::time_point silent_since_;

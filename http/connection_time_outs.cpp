@@ -5,13 +5,48 @@
 
 namespace genesis::http {
 
+namespace {
+
+/// What a client must have taken between two looks to count as one that reads: less than any window is opened by.
+constexpr std::size_t progress_bytes_min = 512;
+
+}  // namespace
+
 void connection::sweep(clock::time_point now) {
   if (phase_ == phase::streaming && !stream_->is_writing()) {
     if (now - silent_since_ >= desk_.where().settings.http.heartbeat)
       go_on(stream_->beat());
-  } else if (deadline_.is_over(now)) {
-    time_out();
+    return;
   }
+  if (phase_ == phase::writing || phase_ == phase::streaming)
+    look_at_progress(now);
+  if (deadline_.is_over(now))
+    time_out();
+}
+
+/// Linux says that a full socket can be written to when a third of its buffer is free, which takes a client that reads
+/// slowly, but all the time, longer than the time of a write.
+void connection::look_at_progress(clock::time_point now) noexcept {
+  const auto left = client_.untaken();
+  if (left + progress_bytes_min <= untaken_ || (left == 0 && untaken_ != 0))
+    deadline_.begin(wait_kind::write, now);
+  else if (left <= untaken_)
+    return;  // what is taken in small pieces adds up
+  untaken_ = left;
+}
+
+/// What the head was refused for counts, also when the body behind it does not come.
+bool connection::refuse_now() {
+  if (!refusal_ && !request_->fault)
+    return false;
+  must_close_ = true;
+  enter(phase::answering);
+  deadline_.begin(wait_kind::write, clock::now());
+  if (refusal_)
+    request_->respond(*std::exchange(refusal_, std::nullopt));
+  else
+    dispatch();
+  return true;
 }
 
 void connection::count_time_out() const {
@@ -41,7 +76,8 @@ void connection::time_out() {
       return;
     count_time_out();
     // The read that is under way goes on when what still comes is drained.
-    answer_unread({problem_code::request_timeout, {}, {}});
+    if (!refuse_now())
+      answer_unread({problem_code::request_timeout, {}, {}});
     break;
   case phase::answering:
     if (request_->is_answered) {  // by an answer that could not be written

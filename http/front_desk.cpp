@@ -4,6 +4,7 @@
 #include "auth/digest.hpp"
 #include "auth/random.hpp"
 #include "config/limits.hpp"
+#include "http/conditional.hpp"
 #include "http/field_values.hpp"
 #include "http/metrics.hpp"
 #include "http/openapi.hpp"
@@ -285,6 +286,9 @@ std::optional<problem> front_desk::check_content(const exchange& request) const 
   std::string several;
   if (const auto accept = head.list("accept", several); accept && !is_acceptable(route, *accept))
     return problem{problem_code::not_acceptable, "this is served as JSON (application/json)", {}};
+  if (head.verb() == method::post)
+    if (auto no = check_conditions(head))
+      return no;
   const auto framing = head.framing();
   if (framing.kind == body_kind::none)
     return std::nullopt;
@@ -296,6 +300,20 @@ std::optional<problem> front_desk::check_content(const exchange& request) const 
   }
   if (framing.kind == body_kind::length && framing.length > config::request_body_bytes_max)
     return to_problem(parse_fault::body_too_large);
+  return std::nullopt;
+}
+
+/// What is posted to has no one state that a tag could name, so a condition on it is not known to hold, and nothing may
+/// be done under one that does not (RFC 9110 13.1.1, 13.1.2).
+std::optional<problem> front_desk::check_conditions(const request_head& head) {
+  std::string tags;
+  std::string other_tags;
+  const auto match = head.list("if-match", tags);
+  const auto none_match = head.list("if-none-match", other_tags);
+  if ((match && !is_tag_list(*match)) || (none_match && !is_tag_list(*none_match)))
+    return malformed_tags(match && !is_tag_list(*match) ? "If-Match" : "If-None-Match");
+  if (none_match || (match && !parse_if_match(*match)->any))
+    return problem{problem_code::precondition_failed, "a POST can be under no condition but If-Match: *", {}};
   return std::nullopt;
 }
 

@@ -108,6 +108,7 @@ private:
   /// Why the caller, who is known, may not use the route.
   static std::optional<problem> refuse_caller(const exchange& request);
   std::optional<problem> check_content(const exchange& request) const;
+  static std::optional<problem> check_conditions(const request_head& head);
   static std::optional<problem> check_coding(const request_head& head);
   static std::optional<problem> check_media_type(const request_head& head);
 

@@ -26,6 +26,7 @@ struct route_totals {
   std::array<std::uint64_t, counted_statuses.size()> by_status{};
   std::array<std::uint64_t, duration_bounds.size() + 1> by_duration{};
   std::uint64_t nanoseconds = 0;
+  std::uint64_t in_flight = 0;
 };
 
 route_totals totals_of(std::size_t route) {
@@ -37,6 +38,7 @@ route_totals totals_of(std::size_t route) {
     for (std::size_t i = 0; i < sum.by_duration.size(); ++i)
       sum.by_duration[i] += each.by_duration[i].value();
     sum.nanoseconds += each.nanoseconds.value();
+    sum.in_flight += each.in_flight_now.value();
   });
   return sum;
 }
@@ -88,6 +90,7 @@ std::vector<prometheus::MetricFamily> http_collector::Collect() const {
   family_builder requests{MetricType::Counter, "genesis_requests_total", "Requests answered."};
   family_builder durations{MetricType::Histogram, "genesis_request_duration_seconds",
     "From the end of a request's head to its answer, or to the head of a stream."};
+  family_builder in_flight{MetricType::Gauge, "genesis_requests_in_flight", "Requests being worked on."};
   for (std::size_t i = 0; i < routes_.size() && i < no_route; ++i) {
     const auto sum = totals_of(i);
     const std::string verb{to_string(routes_[i].verb)};
@@ -99,6 +102,8 @@ std::vector<prometheus::MetricFamily> http_collector::Collect() const {
           {{"method", verb}, {"endpoint", path}, {"status", std::to_string(counted_statuses[s])}});
     durations.add_histogram(duration_bounds, sum.by_duration, static_cast<double>(sum.nanoseconds) / 1e9,
       {{"method", verb}, {"endpoint", path}});
+    in_flight.add(
+      static_cast<double>(static_cast<std::int64_t>(sum.in_flight)), {{"method", verb}, {"endpoint", path}});
   }
   for (std::size_t m = 0; m < method_names.size(); ++m) {
     for (std::size_t s = 0; s < counted_statuses.size(); ++s) {
@@ -116,6 +121,7 @@ std::vector<prometheus::MetricFamily> http_collector::Collect() const {
   std::vector<prometheus::MetricFamily> families;
   families.push_back(requests.take());
   families.push_back(durations.take());
+  families.push_back(in_flight.take());
   const auto add = [&](MetricType type, const char* name, const char* help, thread_counter http_counters::* member) {
     family_builder family{type, name, help};
     family.add(static_cast<double>(static_cast<std::int64_t>(sum_of(member))));
@@ -130,7 +136,6 @@ std::vector<prometheus::MetricFamily> http_collector::Collect() const {
     &http_counters::handshakes_failed);
   add(MetricType::Counter, "genesis_streams_opened_total", "Streams begun.", &http_counters::streams_opened);
   add(MetricType::Gauge, "genesis_streams", "Streams open now.", &http_counters::streams_now);
-  add(MetricType::Gauge, "genesis_requests_in_flight", "Requests being worked on.", &http_counters::in_flight_now);
   add(MetricType::Counter, "genesis_response_bytes_total", "Bytes written to clients.", &http_counters::bytes_written);
   family_builder refused{
     MetricType::Counter, "genesis_tokens_refused_total", "Access tokens that were not accepted, by why."};

@@ -43,6 +43,7 @@ struct http_counters {
     std::array<thread_counter, counted_statuses.size()> by_status;
     std::array<thread_counter, duration_bounds.size() + 1> by_duration;
     thread_counter nanoseconds;
+    thread_counter in_flight_now;
   };
   std::array<route_counters, counted_routes_max> routes;
   /// Requests without a route, by method.
@@ -57,7 +58,6 @@ struct http_counters {
   std::array<thread_counter, parse_fault_count> refused;  ///< In the order of the enumeration, from 1.
   thread_counter streams_now;
   thread_counter streams_opened;
-  thread_counter in_flight_now;
   thread_counter bytes_written;
   std::array<thread_counter, auth::token_fault_count> tokens_refused;  ///< By `auth::token_fault`.
   thread_counter api_keys_refused;

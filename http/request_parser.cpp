@@ -9,6 +9,7 @@
 #include <charconv>
 #include <cstring>
 #include <limits>
+#include <ranges>
 
 namespace genesis::http {
 
@@ -227,7 +228,7 @@ void request_parser::take_known_field(std::string_view name, std::string_view va
     break;
   case 6:
     if (same_ignoring_case(name, "expect"))
-      (same_ignoring_case(value, "100-continue") ? says_continue_ : says_other_expectation_) = true;
+      take_expectations(value);
     break;
   case 10:
     if (same_ignoring_case(name, "connection")) {
@@ -257,6 +258,15 @@ void request_parser::take_host(std::string_view value, piece where) {
   host_field_ = where;
   if (head_.host_.size == 0)
     head_.host_ = where;
+}
+
+/// A list, whose empty members are passed over (RFC 9110 5.6.1.2).
+void request_parser::take_expectations(std::string_view value) {
+  for (const auto part : std::views::split(value, ',')) {
+    const auto member = trim(std::string_view{part.begin(), part.end()});
+    if (!member.empty())
+      (same_ignoring_case(member, "100-continue") ? says_continue_ : says_other_expectation_) = true;
+  }
 }
 
 void request_parser::take_content_length(std::string_view value) {

@@ -61,6 +61,7 @@ private:
   void take_field(std::string_view line);
   void take_known_field(std::string_view name, std::string_view value, piece where);
   void take_host(std::string_view value, piece where);
+  void take_expectations(std::string_view value);
   void take_content_length(std::string_view value);
   void take_transfer_encoding(std::string_view value);
   void finish();

@@ -52,7 +52,7 @@ std::vector<problem_code> problems_of(const route_spec& route) {
   if (route.verb != method::get && waits_for_actors(route))
     add({outcome_unknown});
   const bool is_read = route.verb == method::get && route.cache != cache_class::stream;
-  if (route.takes_if_match || is_read)  // reads are asked too, see `apply_conditions`
+  if (route.takes_if_match || is_read || route.verb == method::post)  // all are asked: `apply_conditions`, `front_desk`
     add({precondition_failed});
   if (route.takes_idempotency_key)
     add({idempotency_in_progress, idempotency_key_reused});

@@ -230,10 +230,7 @@ bool read_preconditions(front_state& front, const exchange_ptr& request, std::op
       return true;
     const auto condition = parse(*text);
     if (!condition) {
-      front.report(request,
-        {problem_code::malformed_request,
-          std::string{name} + " is no list of entity tags; send the ETag as it was given, with its quotation marks",
-          {}});
+      front.report(request, malformed_tags(name));
       return false;
     }
     into = into ? both(*into, *condition) : *condition;

@@ -57,6 +57,7 @@ std::vector<route_spec> access_routes() {
       .description = "It is refused from the next request on.",
       .tag = tag,
       .responses = {no_content("The key is gone.")},
+      .takes_if_match = true,
       .example_id = parts::example_api_key},
     {.verb = method::get,
       .path = "/api/v1/sessions",
@@ -83,6 +84,7 @@ std::vector<route_spec> access_routes() {
       .description = "Its tokens are refused from the next request on. Ending the current one is a logout.",
       .tag = tag,
       .responses = {no_content("The session has ended.")},
+      .takes_if_match = true,
       .example_id = parts::example_session},
   };
 }

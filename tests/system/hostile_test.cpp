@@ -50,6 +50,53 @@ TEST(Hostile, HalfClosedConnectionsGetTheirAnswer) {
   }
 }
 
+TEST(Hostile, ARefusalDoesNotWaitForeverForTheBodyBehindIt) {
+  const program server{{"--http.body_timeout=300ms"}};
+  const auto head = [](const std::string& target) {
+    return "POST " + target +
+           " HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 10\r\n\r\n{\"a";
+  };
+  for (const auto& [target, status] : {std::pair{"/nope", 404}, {"/api/v1/chat", 401}, {"/api/v1/auth/login", 408}}) {
+    http_peer late{server.port()};
+    late.send(head(target));
+    EXPECT_EQ(late.read_answer().status, status) << target;
+    EXPECT_TRUE(late.is_closed_silently());
+  }
+  for (const auto& [target, status] : {std::pair{"/nope", 404}, {"/api/v1/chat", 401}, {"/api/v1/auth/login", 400}}) {
+    http_peer half{server.port()};
+    half.send(head(target));
+    half.finish_sending();
+    EXPECT_EQ(half.read_answer().status, status) << target;
+    EXPECT_TRUE(half.is_closed_silently());
+  }
+}
+
+/// Linux says that a full buffer has room when a third of it is free.
+TEST(Hostile, ASlowClientThatReadsAllTheTimeGetsItsWholeAnswer) {
+  const program server{{"--http.write_timeout=300ms", "--limits.rate_enabled=false"}};
+  person someone{server, "slow@example.com"};
+  const auto messages = "/api/v1/conversations/" + someone.new_conversation() + "/messages";
+  const auto content = R"({"content":")" + std::string(32'000, 'x') + "\"}";
+  for (int i = 0; i < 100; ++i)
+    ASSERT_EQ(someone.call("POST", messages, content).status, 201);
+  const auto whole = someone.get(messages + "?limit=100").body.size();
+  http_peer slow{server.port(), 4'096};
+  slow.send(someone.request("GET", messages + "?limit=100"));
+  http_peer other{server.port()};
+  constexpr std::chrono::milliseconds pace{3};
+  std::size_t got = 0;
+  std::vector<char> piece(4'096);
+  for (auto next = std::chrono::steady_clock::now(); got < whole; next += pace) {
+    while (std::chrono::steady_clock::now() < next) {
+      other.send(live);
+      ASSERT_EQ(other.read_answer().status, 200);
+    }
+    const auto size = ::recv(slow.socket(), piece.data(), piece.size(), 0);
+    ASSERT_GT(size, 0) << "after " << got << " of " << whole;
+    got += static_cast<std::size_t>(size);
+  }
+}
+
 TEST(Hostile, ResetsAtAnyByteHarmNobody) {
   const program server{{"--limits.rate_enabled=false"}};
   person someone{server, "resets@example.com"};

@@ -152,6 +152,39 @@ TEST(Rfc9110Section13_2, EvaluatesPreconditionsOfWrites) {
   EXPECT_EQ(someone.call("DELETE", conversation, {}, {{"If-Match", tag()}}).status, 204);
 }
 
+TEST(Rfc9110Section13_2, EvaluatesPreconditionsOfKeysAndSessions) {
+  const program server;
+  person someone{server, "access@example.com"};
+  const auto key = "/api/v1/api-keys/" +
+                   member(someone.call("POST", "/api/v1/api-keys", R"({"name":"Scale","scopes":["read"]})"), "id");
+  const auto sessions = someone.get("/api/v1/sessions").json();
+  const auto session = "/api/v1/sessions/" + member(sessions.at("data").as_array().at(0).as_object(), "id");
+  for (const auto& path : {key, session}) {
+    const auto remove = [&](const fields& head) { return someone.call("DELETE", path, {}, head).status; };
+    const auto tag = someone.get(path)["ETag"];
+    EXPECT_EQ(remove({{"If-Match", "\"other\""}}), 412) << path;
+    EXPECT_EQ(remove({{"If-None-Match", "*"}}), 412) << path;
+    EXPECT_EQ(remove({{"If-Match", "nonsense"}}), 400) << path;
+    EXPECT_EQ(someone.get(path).status, 200) << "it is there";
+    EXPECT_EQ(remove({{"If-Match", tag}}), 204) << path;
+  }
+}
+
+TEST(Rfc9110Section13_2, PostsNothingUnderAConditionThatIsNotKnownToHold) {
+  const program server;
+  person someone{server, "poster@example.com"};
+  const auto post = [&](const fields& head) {
+    return someone.call("POST", "/api/v1/conversations", R"({"title":"x"})", head).status;
+  };
+  EXPECT_EQ(post({{"If-Match", "\"x\""}}), 412);
+  EXPECT_EQ(post({{"If-None-Match", "*"}}), 412);
+  EXPECT_EQ(post({{"If-None-Match", "\"x\""}}), 412);
+  EXPECT_EQ(post({{"If-Match", "garbage"}}), 400);
+  EXPECT_EQ(post({{"If-Match", "*"}, {"If-None-Match", "garbage"}}), 400);
+  EXPECT_TRUE(someone.get("/api/v1/conversations").json().at("data").as_array().empty());
+  EXPECT_EQ(post({{"If-Match", "*"}}), 201) << "the list is always there";
+}
+
 /// Every path of the document that GET answers, with things of this person in the place of its parameters.
 std::vector<std::string> readable_paths(person& someone) {
   const auto conversation = someone.new_conversation();
