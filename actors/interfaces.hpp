@@ -17,6 +17,7 @@ namespace genesis {
 /// What can be asked of the database. Errors: those that the questions and changes name, `unavailable` when nothing was
 /// done, `overloaded` when too much is waiting, `outcome_unknown` for a change that may or may not have happened.
 using storage_actor = caf::typed_actor<caf::replies_to<storage::load_user>::with<storage::user_snapshot>,
+  caf::replies_to<storage::load_newer>::with<std::optional<storage::user_snapshot>>,
   caf::replies_to<storage::find_credentials>::with<storage::credentials>,
   caf::replies_to<storage::find_credentials_of>::with<storage::credentials>,
   caf::replies_to<storage::find_conversation>::with<conversation>,
@@ -57,6 +58,15 @@ using storage_pool_actor = storage_actor::extend<caf::reacts_to<flush_due>, caf:
 
 /// Answers on one connection, on a thread of its own. Only the pool knows it.
 using storage_worker_actor = storage_actor::extend<caf::reacts_to<flush_due>>;
+
+/// Keeps entries outside the process for a while: whatever was put may be gone, or come late, or be somebody else's.
+/// Questions that cannot be answered soon are `unavailable`; nothing depends on them.
+using cache_actor = caf::typed_actor<caf::replies_to<get_cached>::with<cached_entry>, caf::reacts_to<put_cached>,
+  caf::reacts_to<remove_cached>,
+  // How many there were; some may be gone when it fails.
+  caf::replies_to<remove_cached_matching>::with<std::int64_t>,
+  // To itself.
+  caf::reacts_to<connect_due>>;
 
 /// Hashes passwords, on threads of its own.
 using password_worker_actor = caf::typed_actor<

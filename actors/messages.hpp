@@ -567,9 +567,34 @@ struct background_job {
   std::shared_ptr<const std::function<void()>> run;
 };
 
+// --- the second cache
+// ----------------------------------------------------------------------------------------------------------------
+
+/// Answered with `cached_entry`.
+struct get_cached {
+  std::string key;
+};
+struct cached_entry {
+  std::optional<std::string> value;
+};
+/// In place of what is there.
+struct put_cached {
+  std::string key;
+  std::string value;
+  std::chrono::milliseconds keep{};
+};
+struct remove_cached {
+  std::string key;
+};
+/// `*` in the pattern stands for anything.
+struct remove_cached_matching {
+  std::string pattern;
+};
+
 // --- reminders to self
 // -------------------------------------------------------------------------------------------------------
 
+struct connect_due {};
 struct flush_due {};
 struct emit_due {};
 struct persist_due {};

@@ -2,7 +2,9 @@
 
 #include "actors/thread_counters.hpp"
 #include "domain/rate_limit.hpp"
+#include "storage/redis_failure.hpp"
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <cstdint>
@@ -26,11 +28,37 @@ inline constexpr auto enum_names<login_outcome> = std::array{
   std::pair{login_outcome::failed, std::string_view{"failed"}},
 };
 
+/// How long answers of Redis took.
+struct redis_latencies {
+  /// Upper bounds of the histogram, in seconds.
+  static constexpr std::array bounds{0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1.0};
+
+  std::array<thread_counter, bounds.size() + 1> by_time;
+  thread_counter nanoseconds;
+
+  void count(std::chrono::nanoseconds took) noexcept {
+    const auto bucket = std::ranges::lower_bound(bounds, std::chrono::duration<double>(took).count()) - bounds.begin();
+    by_time[static_cast<std::size_t>(bucket)].add();
+    nanoseconds.add(static_cast<std::uint64_t>(took.count()));
+  }
+};
+
 /// What actors count. Every member is a total since the start of the process, summed over threads when it is read; a
 /// member named `..._now` is a level, raised by one thread and lowered by another.
 struct actor_counters {
   thread_counter l1_user_hits;
   thread_counter l1_user_misses;
+  thread_counter l2_hits;        ///< Activations that needed no more of the database than a look at the version.
+  thread_counter l2_misses;      ///< Others, while there is a second cache.
+  thread_counter l2_stale;       ///< Of those: the entry was of another version.
+  thread_counter l2_unreadable;  ///< Entries that were not ours, or damaged, or of another layout.
+  thread_counter redis_usable_now;
+  redis_latencies redis_latency;
+  std::array<thread_counter, enum_names<storage::redis_failure>.size()> redis_failures;  ///< By `redis_failure`.
+  void redis_answered(std::chrono::nanoseconds took) noexcept { redis_latency.count(took); }
+  thread_counter& redis_failures_by(storage::redis_failure what) noexcept {
+    return redis_failures[static_cast<std::size_t>(what)];
+  }
   thread_counter users_activated;
   thread_counter users_passivated;
   thread_counter users_now;

@@ -43,12 +43,35 @@ prometheus::MetricFamily active_users() {
   return family.take();
 }
 
-prometheus::MetricFamily cache_lookups(const char* name, const char* help, thread_counter actor_counters::* l1_user) {
+prometheus::MetricFamily cache_lookups(const char* name, const char* help, thread_counter actor_counters::* l1_user,
+  thread_counter actor_counters::* l2_redis) {
   family_builder family{MetricType::Counter, name, help};
   family.add(sum_of(l1_user), {{"cache_type", "l1_user"}});
-  // The caches of memoised computations and of Redis are not there yet; their names are, for dashboards.
+  // The cache of memoised computations is not there yet; its name is, for dashboards.
   family.add(0, {{"cache_type", "l1_memo"}});
-  family.add(0, {{"cache_type", "l2_redis"}});
+  family.add(sum_of(l2_redis), {{"cache_type", "l2_redis"}});
+  return family.take();
+}
+
+prometheus::MetricFamily redis_ignored() {
+  family_builder family{MetricType::Counter, "genesis_cache_entries_ignored_total",
+    "Entries of the second cache that were found and not used, by why."};
+  family.add(sum_of(&actor_counters::l2_stale), {{"reason", "stale"}});
+  family.add(sum_of(&actor_counters::l2_unreadable), {{"reason", "unreadable"}});
+  return family.take();
+}
+
+prometheus::MetricFamily redis_latency() {
+  std::array<std::uint64_t, redis_latencies::bounds.size() + 1> counts{};
+  std::uint64_t nanoseconds = 0;
+  per_thread<actor_counters>::for_each([&](const actor_counters& thread) {
+    for (std::size_t i = 0; i < counts.size(); ++i)
+      counts[i] += thread.redis_latency.by_time[i].value();
+    nanoseconds += thread.redis_latency.nanoseconds.value();
+  });
+  family_builder family{
+    MetricType::Histogram, "genesis_redis_answer_seconds", "How long Redis took to answer in time."};
+  family.add_histogram(redis_latencies::bounds, counts, static_cast<double>(nanoseconds) / 1e9, {});
   return family.take();
 }
 
@@ -105,8 +128,14 @@ std::vector<prometheus::MetricFamily> actor_collector::Collect() const {
   constexpr auto gauge = MetricType::Gauge;
   return {
     active_users(),
-    cache_lookups("genesis_cache_hits_total", "Reads answered from a cache.", &c::l1_user_hits),
-    cache_lookups("genesis_cache_misses_total", "Reads that a cache could not answer.", &c::l1_user_misses),
+    cache_lookups("genesis_cache_hits_total", "Reads answered from a cache.", &c::l1_user_hits, &c::l2_hits),
+    cache_lookups(
+      "genesis_cache_misses_total", "Reads that a cache could not answer.", &c::l1_user_misses, &c::l2_misses),
+    redis_ignored(),
+    redis_latency(),
+    by_name<storage::redis_failure>(
+      "genesis_redis_failures_total", "Questions to Redis that came to nothing, by why.", "reason", &c::redis_failures),
+    one(gauge, "genesis_redis_usable", "1 while Redis answers.", &c::redis_usable_now),
     one(gauge, "genesis_users_in_memory", "People whose state is in memory.", &c::users_now),
     one(counter, "genesis_users_activated_total", "People taken into memory.", &c::users_activated),
     one(counter, "genesis_users_passivated_total", "People who left memory when idle.", &c::users_passivated),

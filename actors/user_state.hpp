@@ -5,6 +5,7 @@
 #include "actors/metrics.hpp"
 #include "actors/numerous.hpp"
 #include "actors/promise.hpp"
+#include "actors/second_cache.hpp"
 #include "actors/user_draft.hpp"
 #include "config/limits.hpp"
 #include "config/settings.hpp"
@@ -22,6 +23,7 @@ namespace genesis {
 /// What every user actor of the process shares; never changes after the start.
 struct user_services {
   storage_pool_actor storage;
+  std::shared_ptr<const second_cache> cache;  ///< None: everything comes from storage.
   chunk_writer_actor chunks;
   nexus_actor nexus;
   nexus_actor long_nexus;  ///< For long questions, off the I/O threads; without one, `nexus` answers those too.
@@ -204,7 +206,13 @@ private:
 
   // user_state.cpp: life
   void load();
+  void load_whole();
+  /// Uses what the second cache has if the person's version still is that one's.
+  void load_newer_than(std::shared_ptr<const storage::user_snapshot> kept);
   void on_loaded(const storage::user_snapshot& snapshot);
+  /// Puts what is in memory into the second cache, for the next activation.
+  void keep_in_cache();
+  void remove_from_cache();
   void on_load_failed(const error& what);
   void serve_waiting(const std::optional<error>& failed);
   void drop_state();

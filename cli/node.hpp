@@ -22,6 +22,10 @@ class sql_store;
 struct store_options;
 }  // namespace genesis::storage
 
+namespace genesis {
+class second_cache;
+}
+
 namespace genesis::cli {
 
 /// The actors of one process and the threads that they run on, without anything that listens: what the server serves
@@ -53,6 +57,8 @@ public:
 
 private:
   explicit node(const config::settings& settings);
+  /// Nothing when there is none to be used.
+  result<void> open_cache(const config::settings& settings);
   void spawn_actors(const config::settings& settings, const storage::store_options& options,
     std::unique_ptr<storage::sql_store> writer);
   void end_people(std::chrono::milliseconds patience);
@@ -63,6 +69,8 @@ private:
   caf::actor_system_config system_config_;
   io_runtime runtime_;
   std::unique_ptr<caf::actor_system> system_;
+  std::shared_ptr<const second_cache> cache_;
+  cache_actor redis_;
   chunk_writer_actor chunks_;
   nexus_actor nexus_;
   nexus_actor long_nexus_;
