@@ -28,8 +28,16 @@ inline constexpr auto enum_names<login_outcome> = std::array{
   std::pair{login_outcome::failed, std::string_view{"failed"}},
 };
 
-/// How long answers of Redis took.
-struct redis_latencies {
+/// Where the state of somebody who is taken into memory comes from. The names are labels of a metric.
+enum class activation_source : std::uint8_t { l2_redis, database };
+template <>
+inline constexpr auto enum_names<activation_source> = std::array{
+  std::pair{activation_source::l2_redis, std::string_view{"l2_redis"}},
+  std::pair{activation_source::database, std::string_view{"database"}},
+};
+
+/// How long something took that takes between a hundred microseconds and a second.
+struct latency_counters {
   /// Upper bounds of the histogram, in seconds.
   static constexpr std::array bounds{0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1.0};
 
@@ -53,13 +61,16 @@ struct actor_counters {
   thread_counter l2_stale;       ///< Of those: the entry was of another version.
   thread_counter l2_unreadable;  ///< Entries that were not ours, or damaged, or of another layout.
   thread_counter redis_usable_now;
-  redis_latencies redis_latency;
+  latency_counters redis_latency;                                                        ///< Of answers in time.
   std::array<thread_counter, enum_names<storage::redis_failure>.size()> redis_failures;  ///< By `redis_failure`.
-  void redis_answered(std::chrono::nanoseconds took) noexcept { redis_latency.count(took); }
   thread_counter& redis_failures_by(storage::redis_failure what) noexcept {
     return redis_failures[static_cast<std::size_t>(what)];
   }
   thread_counter users_activated;
+  std::array<latency_counters, enum_names<activation_source>.size()> activations;  ///< By `activation_source`.
+  latency_counters& activations_from(activation_source source) noexcept {
+    return activations[static_cast<std::size_t>(source)];
+  }
   thread_counter users_passivated;
   thread_counter users_now;
   thread_counter write_batches;

@@ -61,17 +61,35 @@ prometheus::MetricFamily redis_ignored() {
   return family.take();
 }
 
-prometheus::MetricFamily redis_latency() {
-  std::array<std::uint64_t, redis_latencies::bounds.size() + 1> counts{};
+/// Adds the histogram that `of` finds among the counters of each thread.
+template <class Of>
+void add_latencies(family_builder& family, Of of, const metric_labels& labels = {}) {
+  std::array<std::uint64_t, latency_counters::bounds.size() + 1> counts{};
   std::uint64_t nanoseconds = 0;
   per_thread<actor_counters>::for_each([&](const actor_counters& thread) {
+    const latency_counters& counted = of(thread);
     for (std::size_t i = 0; i < counts.size(); ++i)
-      counts[i] += thread.redis_latency.by_time[i].value();
-    nanoseconds += thread.redis_latency.nanoseconds.value();
+      counts[i] += counted.by_time[i].value();
+    nanoseconds += counted.nanoseconds.value();
   });
+  family.add_histogram(latency_counters::bounds, counts, static_cast<double>(nanoseconds) / 1e9, labels);
+}
+
+prometheus::MetricFamily redis_latency() {
   family_builder family{
     MetricType::Histogram, "genesis_redis_answer_seconds", "How long Redis took to answer in time."};
-  family.add_histogram(redis_latencies::bounds, counts, static_cast<double>(nanoseconds) / 1e9, {});
+  add_latencies(family, [](const actor_counters& thread) -> const latency_counters& { return thread.redis_latency; });
+  return family.take();
+}
+
+prometheus::MetricFamily activation_latency() {
+  family_builder family{MetricType::Histogram, "genesis_user_activation_seconds",
+    "How long it took until the state of somebody was in memory, by where it came from."};
+  for (const auto& [source, name] : enum_names<activation_source>)
+    add_latencies(family,
+      [at = static_cast<std::size_t>(source)](
+        const actor_counters& thread) -> const latency_counters& { return thread.activations[at]; },
+      {{"source", std::string{name}}});
   return family.take();
 }
 
@@ -132,6 +150,7 @@ std::vector<prometheus::MetricFamily> actor_collector::Collect() const {
     cache_lookups(
       "genesis_cache_misses_total", "Reads that a cache could not answer.", &c::l1_user_misses, &c::l2_misses),
     redis_ignored(),
+    activation_latency(),
     redis_latency(),
     by_name<storage::redis_failure>(
       "genesis_redis_failures_total", "Questions to Redis that came to nothing, by why.", "reason", &c::redis_failures),

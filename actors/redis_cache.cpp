@@ -7,7 +7,7 @@
 namespace genesis {
 
 void redis_counts::on_answer(std::chrono::nanoseconds took) noexcept {
-  counters().redis_answered(took);
+  counters().redis_latency.count(took);
 }
 
 void redis_counts::on_failure(storage::redis_failure what) noexcept {

@@ -50,6 +50,7 @@ void user_state::load() {
   if (phase_ != phase::absent || batch_)  // a person being made: those who wait are served after it
     return;
   phase_ = phase::loading;
+  load_began_at_ = self_->clock().now();
   counters().l1_user_misses.add();
   if (!services_->cache || must_raise_fence_) {  // a fence is raised in storage, and what is there then is new
     load_whole();
@@ -73,7 +74,7 @@ void user_state::load_whole() {
         on_load_failed(answer.error());
         return;
       }
-      on_loaded(*answer);
+      on_loaded(*answer, activation_source::database);
       keep_in_cache();
     });
 }
@@ -88,11 +89,11 @@ void user_state::load_newer_than(std::shared_ptr<const storage::user_snapshot> k
       } else if (*newer) {
         counters().l2_misses.add();
         counters().l2_stale.add();
-        on_loaded(**newer);
+        on_loaded(**newer, activation_source::database);
         keep_in_cache();
       } else {
         counters().l2_hits.add();
-        on_loaded(*kept);
+        on_loaded(*kept, activation_source::l2_redis);
       }
     });
 }
@@ -108,7 +109,8 @@ void user_state::remove_from_cache() {
     services_->cache->remove<storage::user_snapshot>(self_, to_string(user_));
 }
 
-void user_state::on_loaded(const storage::user_snapshot& snapshot) {
+void user_state::on_loaded(const storage::user_snapshot& snapshot, activation_source from) {
+  counters().activations_from(from).count(self_->clock().now() - load_began_at_);
   data_ = {snapshot.person, snapshot.prefs, snapshot.sessions, snapshot.api_keys};
   data_.prefs.owner = user_;
   version_ = snapshot.version;

@@ -209,7 +209,7 @@ private:
   void load_whole();
   /// Uses what the second cache has if the person's version still is that one's.
   void load_newer_than(std::shared_ptr<const storage::user_snapshot> kept);
-  void on_loaded(const storage::user_snapshot& snapshot);
+  void on_loaded(const storage::user_snapshot& snapshot, activation_source from);
   /// Puts what is in memory into the second cache, for the next activation.
   void keep_in_cache();
   void remove_from_cache();
@@ -340,6 +340,7 @@ private:
   std::optional<uuid_source> ids_;
 
   phase phase_ = phase::absent;
+  std::chrono::steady_clock::time_point load_began_at_{};
   bool must_raise_fence_ = false;
   bool is_shutting_down_ = false;
   std::uint64_t generation_ = 0;  ///< Rises when the state is dropped: an older answer is not kept.

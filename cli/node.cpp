@@ -166,6 +166,10 @@ std::string name_of(const storage::database_url& database) {
            : database.text();
 }
 
+std::filesystem::path cache_key_of(const config::settings& settings) {
+  return settings.data.directory / "cache.key";
+}
+
 error about_database(const storage::database_url& database, error why) {
   if (!why.detail.contains(database.text()))
     why.detail = "the database " + name_of(database) + " cannot be used: " + why.detail;
@@ -223,7 +227,7 @@ result<void> node::open_cache(const config::settings& settings) {
   const auto url = config::redis_url::parse(cache.redis_url);
   if (!url)
     return fail(errc::invalid_argument, "cache.redis_url " + url.error());
-  auto key = auth::sealing_key::open(settings.data.directory / "cache.key");
+  auto key = auth::sealing_key::open(cache_key_of(settings));
   if (!key)
     return std::unexpected(key.error());
   const auto thread = runtime_.size() - 1;  // any, but always the same: its sockets are there

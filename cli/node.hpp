@@ -12,6 +12,7 @@
 #include <caf/actor_system.hpp>
 #include <caf/actor_system_config.hpp>
 
+#include <filesystem>
 #include <memory>
 #include <optional>
 #include <string>
@@ -83,6 +84,9 @@ result<storage::database_url> database_of(const config::settings& settings);
 
 /// How messages name the database: its file's absolute path, or its URL without a password.
 std::string name_of(const storage::database_url& database);
+
+/// The key that seals what is kept in Redis. Without it, what is there is never read again.
+std::filesystem::path cache_key_of(const config::settings& settings);
 
 /// The failure with the database's name in it, where it does not name it.
 error about_database(const storage::database_url& database, error why);

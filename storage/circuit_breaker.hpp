@@ -7,6 +7,8 @@ namespace genesis::storage {
 
 struct circuit_breaker_options {
   int failures_max = 3;  ///< In a row, after which nothing is asked for a while.
+  int slow_max = 20;     ///< Slow answers with none in good time between them, after which the same holds;
+  std::chrono::milliseconds slow_for = std::chrono::seconds{1};  ///< when they are spread over so long: no mere hitch.
   std::chrono::milliseconds pause_min{100};
   std::chrono::milliseconds pause_max = std::chrono::seconds{10};    ///< Pauses double up to this.
   std::chrono::milliseconds trust_after = std::chrono::seconds{30};  ///< After which the next pause is short again.
@@ -15,10 +17,10 @@ struct circuit_breaker_options {
 /// Decides when a service that fails is left alone, and when it is tried again. Told events and the time; does nothing
 /// itself.
 ///
-/// Closed, everything may be asked. After `failures_max` failures in a row, or one loss, it is open: nothing may be
-/// asked until `try_again_at`. Then it is on trial, by the one who calls `begin_trial`: a success closes it, a failure
-/// opens it for twice as long. What works again is not trusted at once: the next pause is short only when the last
-/// trial is long past.
+/// Closed, everything may be asked. After `failures_max` failures in a row, one loss, or slow answers alone for a
+/// while, it is open: nothing may be asked until `try_again_at`. Then it is on trial, by the one who calls
+/// `begin_trial`: a success closes it, a failure opens it for twice as long. What works again is not trusted at once:
+/// the next pause is short only when the last trial is long past.
 class circuit_breaker {
 public:
   using time_point = std::chrono::steady_clock::time_point;
@@ -33,6 +35,7 @@ public:
 
   void on_success(time_point now) noexcept {
     failures_ = 0;
+    slow_ = 0;
     if (state_ != state::closed) {
       state_ = state::closed;
       closed_at_ = now;
@@ -50,10 +53,23 @@ public:
     return true;
   }
 
+  /// An answer that was so long in coming that it was no help. Whether that opened it.
+  bool on_slow(time_point now) noexcept {
+    failures_ = 0;
+    if (slow_ == 0)
+      slow_since_ = now;
+    ++slow_;
+    if (state_ != state::closed || slow_ < options_.slow_max || now - slow_since_ < options_.slow_for)
+      return false;
+    on_loss(now);
+    return true;
+  }
+
   /// The service is gone: no more failures have to be seen.
   void on_loss(time_point now) noexcept {
     state_ = state::open;
     failures_ = 0;
+    slow_ = 0;
     try_again_at_ = now + pause_;
     pause_ = std::min(2 * pause_, options_.pause_max);
   }
@@ -65,6 +81,8 @@ private:
   std::chrono::milliseconds pause_;
   state state_ = state::closed;
   int failures_ = 0;
+  int slow_ = 0;
+  time_point slow_since_{};
   time_point closed_at_{};
   time_point try_again_at_{};
 };

@@ -67,13 +67,7 @@ void redis_client::connect() {
     redis_connection::events{
       .on_ready = told([this] { on_ready(); }),
       .on_lost = told([this](const std::string& why) { on_lost(why); }),
-      .on_answer = told([this](std::chrono::nanoseconds took) {
-        if (!is_ready_)
-          return;  // the greeting
-        breaker_.on_success(clock::now());
-        if (observer_ != nullptr)
-          observer_->on_answer(took);
-      }),
+      .on_answer = told([this](std::chrono::nanoseconds took) { on_answer(took); }),
       .on_late = told([this] { on_late(); }),
     });
   connection_->start();
@@ -98,11 +92,26 @@ void redis_client::on_lost(const std::string& why) {
 
 void redis_client::on_late() {
   fail_at(redis_failure::late);
-  if (!is_ready_ || !breaker_.on_failure(clock::now()))
-    return;
-  const auto late = connection_;
-  rest("its answers come too late");
-  late->close();
+  if (is_ready_ && breaker_.on_failure(clock::now()))
+    leave("its answers come too late");
+}
+
+void redis_client::on_answer(std::chrono::nanoseconds took) {
+  if (!is_ready_)
+    return;  // the greeting
+  if (observer_ != nullptr)
+    observer_->on_answer(took);
+  if (took <= options_.slow_after)
+    breaker_.on_success(clock::now());
+  else if (breaker_.on_slow(clock::now()))
+    leave("its answers come slowly");
+}
+
+/// Gives up a connection that is there.
+void redis_client::leave(const std::string& why) {
+  const auto left = connection_;
+  rest(why);
+  left->close();
 }
 
 /// Leaves Redis alone until the next trial is due.

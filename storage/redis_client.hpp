@@ -25,9 +25,9 @@ public:
 /// Asks one Redis server, over one connection that is made again when it is lost; used on one thread, that of the
 /// io_context.
 ///
-/// While there is no connection, or Redis was late several times in a row, nothing is sent and every question is
-/// answered `unavailable` at once: a dead or slow server costs nobody any time. Meanwhile the client tries a new
-/// connection, which has to answer a greeting in time, with growing pauses (`circuit_breaker`).
+/// While there is no connection, or Redis was late several times in a row or slow for a while, nothing is sent and
+/// every question is answered `unavailable` at once: a dead or slow server costs nobody any time. Meanwhile the client
+/// tries a new connection, which has to answer a greeting in time, with growing pauses (`circuit_breaker`).
 ///
 /// A question that was not answered may have had its effect. Callbacks run on the client's thread, possibly before the
 /// call returns; those that wait when the client is destroyed are destroyed uncalled.
@@ -36,6 +36,9 @@ public:
   struct options {
     redis_access access;
     circuit_breaker_options breaker{};
+    /// Answers that take longer are slow: what they bring, the database would have brought sooner (in about a
+    /// millisecond), even beside other work.
+    std::chrono::nanoseconds slow_after = std::chrono::milliseconds{10};
   };
   template <class T>
   using callback = std::move_only_function<void(result<T>)>;
@@ -73,7 +76,9 @@ private:
   void on_ready();
   void on_lost(const std::string& why);
   void on_late();
+  void on_answer(std::chrono::nanoseconds took);
   void rest(const std::string& why);
+  void leave(const std::string& why);
   void fail_at(redis_failure what) noexcept;
   void step(std::shared_ptr<removal> under_way);
   void unlink(std::shared_ptr<removal> under_way, const std::vector<redis_reply>& keys);

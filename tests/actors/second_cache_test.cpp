@@ -58,6 +58,22 @@ TEST_F(SecondCache, SparesTheLoadOfSomebodyWhoComesBack) {
   EXPECT_EQ(counters().l2_hits.value(), hits + 1);
 }
 
+TEST_F(SecondCache, IsToldApartInHowLongActivationsTake) {
+  const auto counted = [](activation_source from) {
+    std::uint64_t sum = 0;
+    for (const auto& each : counters().activations_from(from).by_time)
+      sum += each.value();
+    return sum;
+  };
+  const auto from_database = counted(activation_source::database);
+  const auto from_redis = counted(activation_source::l2_redis);
+  shown();
+  passivate();
+  shown();
+  EXPECT_EQ(counted(activation_source::database), from_database + 1);
+  EXPECT_EQ(counted(activation_source::l2_redis), from_redis + 1);
+}
+
 TEST_F(SecondCache, HasWhatWasLastCommitted) {
   rename("First");
   rename("Second");

@@ -181,9 +181,11 @@ TEST_F(BackupCommand, CopiesAndBringsBack) {
 
   ASSERT_EQ(user(user_verb::add, "bob@example.com", std::string{good_password}).status, success_status);
   const auto bring_back = [&] { return run([&](const console& with) { return restore(settings_, copy, with); }); };
+  std::ofstream(directory_.path() / "cache.key") << "of the database that goes";
   const auto restored = bring_back();
   EXPECT_EQ(restored.status, success_status) << restored.err;
   EXPECT_NE(restored.out.find("as it was is kept in"), std::string::npos) << restored.out;
+  EXPECT_FALSE(std::filesystem::exists(directory_.path() / "cache.key")) << "Redis may have later states of people";
   const auto listed = user(user_verb::list).out;
   EXPECT_NE(listed.find("ann@example.com"), std::string::npos);
   EXPECT_EQ(listed.find("bob@example.com"), std::string::npos);

@@ -20,7 +20,8 @@ protected:
     EXPECT_TRUE(breaker.on_failure(now));
   }
 
-  circuit_breaker breaker{{.failures_max = 3, .pause_min = 100ms, .pause_max = 1s, .trust_after = 30s}};
+  circuit_breaker breaker{
+    {.failures_max = 3, .slow_max = 4, .slow_for = 1s, .pause_min = 100ms, .pause_max = 1s, .trust_after = 30s}};
   circuit_breaker::time_point now{1h};
 };
 
@@ -45,6 +46,41 @@ TEST_F(CircuitBreaker, CountsAnewAfterASuccess) {
 TEST_F(CircuitBreaker, OpensAtOnceWhenTheServiceIsLost) {
   breaker.on_loss(now);
   EXPECT_FALSE(breaker.is_closed());
+}
+
+TEST_F(CircuitBreaker, OpensAfterSlowAnswersForAWhile) {
+  for (int i = 0; i < 3; ++i)
+    EXPECT_FALSE(breaker.on_slow(now));
+  now += 1s;
+  EXPECT_TRUE(breaker.on_slow(now));
+  EXPECT_FALSE(breaker.is_closed());
+  EXPECT_EQ(pause(), 100ms);
+}
+
+TEST_F(CircuitBreaker, StaysClosedAfterAHitch) {
+  for (int i = 0; i < 100; ++i)
+    EXPECT_FALSE(breaker.on_slow(now)) << "all at one time";
+  now += 999ms;
+  EXPECT_FALSE(breaker.on_slow(now));
+  breaker.on_success(now);
+  now += 1s;
+  EXPECT_FALSE(breaker.on_slow(now)) << "one came in good time";
+}
+
+TEST_F(CircuitBreaker, StaysClosedAfterFewSlowAnswersHoweverFarApart) {
+  for (int i = 0; i < 3; ++i) {
+    now += 1h;
+    EXPECT_FALSE(breaker.on_slow(now));
+  }
+  now += 1h;
+  EXPECT_TRUE(breaker.on_slow(now));
+}
+
+TEST_F(CircuitBreaker, TakesASlowAnswerForNoFailure) {
+  breaker.on_failure(now);
+  breaker.on_failure(now);
+  breaker.on_slow(now);
+  EXPECT_FALSE(breaker.on_failure(now));
 }
 
 TEST_F(CircuitBreaker, WaitsTwiceAsLongAfterEachTrialThatFails) {

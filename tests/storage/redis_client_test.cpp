@@ -1,8 +1,7 @@
 #include "storage/redis_client.hpp"
+#include "tests/storage/false_server.hpp"
 #include "tests/storage/redis_server.hpp"
 
-#include <boost/asio/ip/tcp.hpp>
-#include <boost/asio/write.hpp>
 #include <gtest/gtest.h>
 
 namespace genesis::storage {
@@ -24,53 +23,6 @@ public:
   int answers = 0;
   int usable = 0;
   std::array<int, 4> failures{};
-};
-
-/// Accepts connections on a port of the loopback and answers what it receives as a function says.
-class false_server {
-public:
-  using answering = std::function<std::string(const std::string& received)>;
-
-  false_server(asio::io_context& context, answering answers)
-      : acceptor_(context, {asio::ip::address_v4::loopback(), 0}), answers_(std::move(answers)) {
-    accept();
-  }
-  [[nodiscard]] std::string url() const {
-    return "redis://127.0.0.1:" + std::to_string(acceptor_.local_endpoint().port());
-  }
-  [[nodiscard]] int accepted() const { return accepted_; }
-
-private:
-  struct peer {
-    explicit peer(asio::ip::tcp::socket accepted) : socket(std::move(accepted)) {}
-    asio::ip::tcp::socket socket;
-    std::array<char, 4'096> received{};
-    std::string answer;
-  };
-
-  void accept() {
-    acceptor_.async_accept([this](boost::system::error_code failed, asio::ip::tcp::socket socket) {
-      if (failed)
-        return;
-      ++accepted_;
-      serve(std::make_shared<peer>(std::move(socket)));
-      accept();
-    });
-  }
-  void serve(const std::shared_ptr<peer>& who) {
-    who->socket.async_read_some(
-      asio::buffer(who->received), [this, who](boost::system::error_code failed, std::size_t size) {
-        if (failed)
-          return;
-        who->answer = answers_({who->received.data(), size});
-        asio::async_write(
-          who->socket, asio::buffer(who->answer), [this, who](boost::system::error_code, std::size_t) { serve(who); });
-      });
-  }
-
-  asio::ip::tcp::acceptor acceptor_;
-  answering answers_;
-  int accepted_ = 0;
 };
 
 /// Everything on the test's own thread.
@@ -266,6 +218,26 @@ TEST_F(RedisClient, LeavesASlowServerAloneAndTakesNoLateAnswerForAnother) {
   server.resume();
   EXPECT_TRUE(becomes_usable());
   EXPECT_EQ(get("b").value(), "2");
+}
+
+TEST_F(RedisClient, LeavesAServerAloneThatAnswersSlowlyForAWhile) {
+  const redis_server server;
+  client = std::make_unique<redis_client>(context,
+    redis_client::options{
+      .access = {.url = config::redis_url::parse(server.url()).value(), .password = {}, .timeout = 5s},
+      .breaker = {.slow_max = 3, .slow_for = 0ms, .pause_min = 1ms, .pause_max = 20ms},
+      .slow_after = 0ns},
+    &observer);
+  client->start();
+  ASSERT_TRUE(becomes_usable());
+  EXPECT_TRUE(put("a", "1"));
+  EXPECT_TRUE(put("a", "2"));
+  EXPECT_TRUE(client->is_usable());
+  EXPECT_EQ(get("a").value(), "2") << "what comes is taken";
+  EXPECT_FALSE(client->is_usable());
+  EXPECT_FALSE(get("a"));
+  EXPECT_EQ(observer.count(redis_failure::late) + observer.count(redis_failure::lost), 0);
+  EXPECT_TRUE(becomes_usable()) << "it is tried again";
 }
 
 TEST_F(RedisClient, LogsInWithThePassword) {

@@ -1,8 +1,11 @@
+#include "tests/storage/false_server.hpp"
 #include "tests/storage/redis_server.hpp"
 #include "tests/system/metrics_page.hpp"
 #include "tests/system/person.hpp"
 
 #include <gtest/gtest.h>
+
+#include <thread>
 
 /// The program with a second cache, from outside.
 namespace genesis::system_test {
@@ -15,9 +18,9 @@ constexpr auto me = "/api/v1/users/me";
 class ProgramWithRedis : public ::testing::Test {
 protected:
   /// Nobody is taken into memory before somebody asks for them.
-  [[nodiscard]] program::settings flags(program::settings more = {}) const {
-    more.insert(more.end(), {"--cache.redis_url=" + redis.url(), "--cache.redis_timeout=1s", "--users.warm_up=0"});
-    return more;
+  [[nodiscard]] program::settings flags() const { return flags_for(redis.url()); }
+  static program::settings flags_for(const std::string& url) {
+    return {"--cache.redis_url=" + url, "--cache.redis_timeout=1s", "--users.warm_up=0"};
   }
   static double counted(const program& server, std::string_view name, std::string_view label = {}) {
     http_peer peer{server.port()};
@@ -146,14 +149,109 @@ TEST_F(ProgramWithRedis, StartsAndServesWhileNobodyAnswers) {
   redis.resume();
 }
 
+TEST_F(ProgramWithRedis, DoesNotKeepWaitingForOneThatFallsSilent) {
+  program server{flags()};
+  ASSERT_TRUE(is_connected(server));
+  person someone{server, "someone@example.com"};
+  const auto before = someone.get(me).body;
+  EXPECT_EQ(server.end(), 0);
+  server.start();
+  ASSERT_TRUE(is_connected(server));
+  redis.pause();
+  EXPECT_EQ(someone.get(me).body, before) << "from the database";
+  EXPECT_GE(counted(server, "genesis_redis_failures_total", R"(reason="late")"), 1);
+  EXPECT_EQ(counted(server, "genesis_user_activation_seconds_count", R"(source="database")"), 1);
+  redis.resume();
+}
+
 TEST_F(ProgramWithRedis, GoesOnWhenItIsFull) {
   program server{flags()};
   ASSERT_TRUE(is_connected(server));
-  redis.command({"CONFIG", "SET", "maxmemory", "1"});
+  redis.command({"SET", "ballast", std::string(2'000'000, 'x')});
+  redis.command({"CONFIG", "SET", "maxmemory", "1mb", "maxmemory-policy", "noeviction"});
   person someone{server, "someone@example.com"};
-  EXPECT_EQ(someone.get(me).status, 200);
+  EXPECT_EQ(someone.call("PATCH", me, R"({"full_name":"Full"})").status, 200);
   EXPECT_TRUE(becomes([&] { return counted(server, "genesis_redis_failures_total", R"(reason="refused")") > 0; }));
   EXPECT_EQ(counted(server, "genesis_redis_usable"), 1);
+  EXPECT_EQ(server.end(), 0);
+  server.start();
+  ASSERT_TRUE(is_connected(server));
+  EXPECT_TRUE(someone.get(me).body.contains("Full"));
+  EXPECT_EQ(hits(server), 0);
+  redis.command({"CONFIG", "SET", "maxmemory", "100mb"});
+  EXPECT_EQ(someone.call("PATCH", me, R"({"full_name":"Room"})").status, 200);
+  EXPECT_TRUE(becomes([&] { return redis.command({"EXISTS", key_of(someone)}) == "1"; }));
+}
+
+TEST_F(ProgramWithRedis, GoesOnWhenItIsFlushed) {
+  program server{flags()};
+  ASSERT_TRUE(is_connected(server));
+  person someone{server, "someone@example.com"};
+  EXPECT_TRUE(becomes([&] { return redis.command({"EXISTS", key_of(someone)}) == "1"; }));
+  redis.command({"FLUSHALL"});
+  EXPECT_EQ(someone.call("PATCH", me, R"({"full_name":"Flushed"})").status, 200);
+  EXPECT_TRUE(becomes([&] { return redis.command({"EXISTS", key_of(someone)}) == "1"; })) << "with the next change";
+  redis.command({"FLUSHALL"});
+  EXPECT_EQ(server.end(), 0);
+  server.start();
+  ASSERT_TRUE(is_connected(server));
+  EXPECT_TRUE(someone.get(me).body.contains("Flushed"));
+  EXPECT_EQ(misses(server), 1);
+}
+
+TEST_F(ProgramWithRedis, MayHaveAnotherOneWithThingsOfItsOwn) {
+  const redis_server other;
+  program server{flags()};
+  ASSERT_TRUE(is_connected(server));
+  person someone{server, "someone@example.com"};
+  EXPECT_EQ(server.end(), 0);
+  other.command({"SET", key_of(someone), redis.command({"GET", key_of(someone)})});
+  server.start(flags_for(other.url()));
+  ASSERT_TRUE(is_connected(server));
+  EXPECT_EQ(someone.call("PATCH", me, R"({"full_name":"Elsewhere"})").status, 200);
+  EXPECT_EQ(hits(server), 1) << "it was up to date";
+  EXPECT_EQ(server.end(), 0);
+  server.start(flags());
+  ASSERT_TRUE(is_connected(server));
+  EXPECT_TRUE(someone.get(me).body.contains("Elsewhere")) << "the first one is behind now";
+  EXPECT_EQ(hits(server), 0);
+}
+
+/// A server that is no Redis, on a thread of its own.
+class impostor {
+public:
+  explicit impostor(storage::false_server::answering answers)
+      : server_(context_, std::move(answers)), thread_([this] { context_.run(); }) {}
+  impostor(const impostor&) = delete;
+  impostor& operator=(const impostor&) = delete;
+  ~impostor() { context_.stop(); }
+
+  [[nodiscard]] std::string url() const { return server_.url(); }
+
+private:
+  boost::asio::io_context context_;
+  storage::false_server server_;
+  std::jthread thread_;
+};
+
+TEST_F(ProgramWithRedis, BelievesNothingThatAnImpostorSays) {
+  for (const auto* const said : {"HTTP/1.1 400 Bad Request\r\n\r\n", "$5\r\nhello\r\n", ":1\r\n", "$-1\r\n$-1\r\n",
+         "*2\r\n$1\r\na\r\n", "*1000000000\r\n", "-ERR no\r\n", "?"})
+    for (const bool greets : {true, false}) {
+      const impostor no_redis{[said, greets](const std::string& received) {
+        return greets && received.contains("PING") ? "+PONG\r\n" : said;
+      }};
+      program server{flags_for(no_redis.url())};
+      EXPECT_TRUE(!greets || is_connected(server)) << said;
+      person someone{server, "someone@example.com"};
+      EXPECT_EQ(someone.call("PATCH", me, R"({"full_name":"True"})").status, 200) << said;
+      const auto before = someone.get(me).body;
+      EXPECT_EQ(server.end(), 0);
+      server.start();
+      EXPECT_TRUE(!greets || is_connected(server)) << said;
+      EXPECT_EQ(someone.get(me).body, before) << said;
+      EXPECT_EQ(hits(server), 0) << said;
+    }
 }
 
 TEST_F(ProgramWithRedis, KeepsNothingThereThatCanBeRead) {
