@@ -18,9 +18,9 @@ static_assert(pool_deadline < front_deadline, "a write that times out must still
 /// thread is held up.
 inline constexpr auto cache_deadline = std::chrono::milliseconds{1'250};
 static_assert(cache_deadline + pool_deadline < front_deadline, "a person is loaded from the database after it");
-/// For the removal of all entries of a kind, which are looked for a hundred at a time, and for its asker.
-inline constexpr auto cache_sweep_time = std::chrono::seconds{30};
-inline constexpr auto cache_sweep_deadline = cache_sweep_time + std::chrono::seconds{1};
+
+/// For taking people into memory whom nobody waits for: at the start, and for a command.
+inline constexpr auto warm_up_time = std::chrono::seconds{20};
 
 /// What has to be left of a request's time when its work on a password begins: for that work, and for what follows it.
 inline constexpr auto password_margin = std::chrono::milliseconds{500};

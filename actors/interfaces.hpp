@@ -178,13 +178,19 @@ using user_actor = caf::typed_actor<
   // From the way out: interrupts the runs; answers when nothing is being written any more.
   caf::replies_to<begin_shutdown>::with<bool>,
   // From the housekeeper, at the start.
-  caf::reacts_to<warm_up>>;
+  caf::replies_to<warm_up>::with<bool>>;
 
 /// Owns the directory of the people of one shard: activates on demand, keeps their number below its part of the cap,
 /// and asks idle ones to leave.
 using shard_actor = caf::typed_actor<
   // Answers the owner of a person, who may still be loading. May fail with overloaded, shutting_down.
-  caf::replies_to<find_user>::with<user_actor>, caf::reacts_to<sweep_due>, caf::replies_to<begin_shutdown>::with<bool>>;
+  caf::replies_to<find_user>::with<user_actor>, caf::replies_to<let_people_go>::with<std::int64_t>,
+  caf::reacts_to<sweep_due>, caf::replies_to<begin_shutdown>::with<bool>>;
+
+/// What is done with all caches at once: the people in memory, and Redis where there is one.
+using caches_actor = caf::typed_actor<
+  // Fails with conflict while people are being taken in already, or as the database does.
+  caf::replies_to<warm_caches>::with<std::int64_t>, caf::replies_to<forget_cached>::with<caches_forgot>>;
 
 /// Limits what comes from one address, and passwords that are tried on one account or from one address. Each answers
 /// true, or `rate_limited` and nothing was counted.

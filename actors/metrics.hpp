@@ -123,6 +123,14 @@ inline std::int64_t minute_number(std::chrono::steady_clock::time_point at) noex
   return std::chrono::floor<std::chrono::minutes>(at.time_since_epoch()).count();
 }
 
+/// What all threads have counted together. Levels go up on one thread and down on another: only their sum means
+/// something, as a signed number.
+inline std::int64_t total_of(thread_counter actor_counters::* member) {
+  std::uint64_t sum = 0;
+  per_thread<actor_counters>::for_each([&](const actor_counters& thread) { sum += (thread.*member).value(); });
+  return static_cast<std::int64_t>(sum);
+}
+
 /// The counters of the calling thread.
 inline actor_counters& counters() {
   return per_thread<actor_counters>::here();

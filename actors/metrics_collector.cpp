@@ -14,11 +14,8 @@ using prometheus::MetricType;
 /// A person counts as active this many minutes after their latest request.
 constexpr std::int64_t active_minutes = 5;
 
-/// Levels go up on one thread and down on another: only their sum means something, as a signed number.
 double sum_of(thread_counter actor_counters::* member) {
-  std::uint64_t sum = 0;
-  per_thread<actor_counters>::for_each([&](const actor_counters& thread) { sum += (thread.*member).value(); });
-  return static_cast<double>(static_cast<std::int64_t>(sum));
+  return static_cast<double>(total_of(member));
 }
 
 prometheus::MetricFamily one(

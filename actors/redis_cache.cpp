@@ -1,6 +1,5 @@
 #include "actors/redis_cache.hpp"
 
-#include "actors/deadlines.hpp"
 #include "actors/metrics.hpp"
 #include "actors/promise.hpp"
 
@@ -48,7 +47,7 @@ void redis_cache_state::remove(const remove_cached& what) {
 caf::result<std::int64_t> redis_cache_state::remove_matching(const remove_cached_matching& what) {
   auto answer = hold_answer<std::int64_t>(self_);
   client_->remove_matching(
-    what.pattern, cache_sweep_time, [answer](result<std::int64_t> removed) { answer->deliver(std::move(removed)); });
+    what.pattern, what.within, [answer](result<std::int64_t> removed) { answer->deliver(std::move(removed)); });
   return caf::delegated<std::int64_t>{};
 }
 

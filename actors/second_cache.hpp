@@ -47,10 +47,12 @@ public:
     self->send(keeper_, remove_cached{key_of<T>(id)});
   }
 
-  /// Everything of this kind; how many there were.
-  template <storage::cacheable T, class Self>
-  void remove_all(Self* self, std::function<void(result<std::int64_t>)> then) const {
-    self->request(keeper_, cache_sweep_deadline, remove_cached_matching{key_of<T>("*")})
+  /// Everything of this installation that matches; how many there were. `unavailable` when it takes longer than
+  /// `within`; some may be gone then.
+  template <class Self>
+  void remove_matching(Self* self, const key_pattern& which, std::chrono::milliseconds within,
+    std::function<void(result<std::int64_t>)> then) const {
+    self->request(keeper_, within + cache_deadline, remove_cached_matching{prefix_ + which.text(), within})
       .then([then](std::int64_t removed) { then(removed); },
         [then](const caf::error& failed) { then(std::unexpected(from_caf(failed))); });
   }
@@ -58,11 +60,7 @@ public:
 private:
   template <storage::cacheable T>
   [[nodiscard]] std::string key_of(std::string_view id) const {
-    auto key = prefix_;
-    key += storage::cached<T>::name;
-    key += ':';
-    key += id;
-    return key;
+    return prefix_ + storage::cached_key<T>(id);
   }
 
   template <storage::cacheable T>

@@ -303,8 +303,15 @@ void user_state::finish_shutdown() {
   shutdown_answer_ = nullptr;
 }
 
-void user_state::handle(const warm_up&) {
-  load();
+caf::result<bool> user_state::handle(const warm_up&) {
+  auto answer = hold_answer<bool>(self_);
+  wait_for_load([this, answer](const std::optional<error>& failed) {
+    if (failed)
+      answer->fail(*failed);
+    else
+      answer->deliver(phase_ == phase::ready);
+  });
+  return caf::delegated<bool>{};
 }
 
 namespace {
@@ -379,7 +386,7 @@ user_actor::behavior_type make_behavior() {
     [](const passivate& what) { return running().handle(what); },
     [](const predecessor_died& what) { running().handle(what); },
     [](const begin_shutdown& what) { return running().handle(what); },
-    [](const warm_up& what) { running().handle(what); },
+    [](const warm_up& what) { return running().handle(what); },
   };
 }
 

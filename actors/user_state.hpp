@@ -131,7 +131,7 @@ public:
   caf::result<bool> handle(const passivate& what);
   void handle(const predecessor_died& what);
   caf::result<bool> handle(const begin_shutdown& what);
-  void handle(const warm_up& what);
+  caf::result<bool> handle(const warm_up& what);
 
 private:
   enum class phase { absent, loading, ready, gone };

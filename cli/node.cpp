@@ -2,6 +2,7 @@
 
 #include "actors/accounts.hpp"
 #include "actors/background_worker.hpp"
+#include "actors/caches.hpp"
 #include "actors/chunk_writer.hpp"
 #include "actors/coach_actors.hpp"
 #include "actors/io_scheduler.hpp"
@@ -290,6 +291,7 @@ void node::spawn_actors(
                              const user_id& user) { return system.spawn(user_behavior, user, sole_epoch, shared); };
   for (std::size_t i = 0; i < shard_count; ++i)
     shards.push_back(system.spawn(shard_behavior, spawn, per_shard));
+  caches = system.spawn(caches_behavior, storage, caches_options{shards, cache_, settings.users.active_max});
   if (settings.limits.rate_enabled)
     limiter = system.spawn(limiter_behavior, limits_of(settings.limits), world_);
   accounts = system.spawn(accounts_behavior, accounts_services{storage, passwords, shards, world_, limiter});
@@ -323,6 +325,7 @@ void node::stop(std::chrono::milliseconds patience) {
   end(accounts);
   if (limiter)
     end(limiter);
+  end(caches);
   for (auto& shard : shards)
     end(shard);
   shards.clear();

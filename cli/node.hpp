@@ -54,6 +54,7 @@ public:
   limiter_actor limiter;  ///< None when `limits.rate_enabled` is off.
   accounts_actor accounts;
   background_actor background;
+  caches_actor caches;
   std::vector<shard_actor> shards;
 
 private:

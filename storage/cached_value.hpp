@@ -30,6 +30,12 @@ concept cacheable = requires {
   { cached<T>::layout() } -> std::same_as<std::int64_t>;
 };
 
+/// What a value is kept under, within an installation: `user:0198c5a2-...`.
+template <cacheable T>
+std::string cached_key(std::string_view id) {
+  return std::string{cached<T>::name} + ':' + std::string{id};
+}
+
 /// Appends values to a text: integers in as few bytes as they need, texts with their size.
 class value_writer {
 public:

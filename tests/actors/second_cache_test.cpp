@@ -231,7 +231,8 @@ TEST_F(SecondCache, ForgetsAllOfAKindAndNothingElse) {
     const auto& cache = *world.services->cache;
     for (const auto* const id : {"a", "b", "c"})
       cache.put<words>(state.self, id, {});
-    cache.remove_all<words>(state.self, [&](result<std::int64_t> count) { removed = std::move(count); });
+    cache.remove_matching(state.self, key_pattern::parse("words:*").value(), 1s,
+      [&](result<std::int64_t> count) { removed = std::move(count); });
   });
   world.run();
   EXPECT_EQ(removed.value().value(), 3);

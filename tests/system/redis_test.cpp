@@ -278,6 +278,57 @@ TEST_F(ProgramWithRedis, ForgetsADeletedAccount) {
   EXPECT_TRUE(becomes([&] { return redis.command({"DBSIZE"}) == "0"; }));
 }
 
+TEST_F(ProgramWithRedis, ForgetsAndTakesInOnCommand) {
+  program server{flags()};
+  ASSERT_TRUE(is_connected(server));
+  person someone{server, "someone@example.com"};
+  const auto before = someone.get(me).body;
+  EXPECT_TRUE(becomes([&] { return redis.command({"EXISTS", key_of(someone)}) == "1"; }));
+  redis.command({"SET", "other:user:1", "another program's"});
+  EXPECT_EQ(server.command({"cache", "invalidate", "user:*"}), 0);
+  EXPECT_EQ(redis.command({"KEYS", "*"}), "other:user:1\n");
+  EXPECT_EQ(counted(server, "genesis_users_in_memory"), 0);
+  EXPECT_EQ(server.command({"cache", "warm", "--people=10"}), 0);
+  EXPECT_EQ(counted(server, "genesis_users_in_memory"), 1);
+  EXPECT_EQ(someone.get(me).body, before);
+  EXPECT_EQ(server.command({"cache", "stats"}), 0);
+  EXPECT_EQ(server.command({"cache", "invalidate", "user:[0-9]*"}), 1);
+}
+
+TEST_F(ProgramWithRedis, LetsAdminsForgetAndTakeIn) {
+  program server{flags()};
+  ASSERT_TRUE(is_connected(server));
+  person someone{server, "someone@example.com"};
+  EXPECT_TRUE(becomes([&] { return redis.command({"EXISTS", key_of(someone)}) == "1"; }));
+  const person made{server, "admin@example.com"};
+  ASSERT_EQ(server.command({"user", "role", made.email(), "admin"}), 0);
+  auto admin = made.log_in_again();
+  const auto meant = R"({"pattern":"user:)" + someone.id() + R"("})";
+  EXPECT_EQ(admin.call("POST", "/api/v1/admin/cache/invalidate", meant).body, R"({"people":1,"entries":1})");
+  EXPECT_EQ(admin.call("POST", "/api/v1/admin/cache/invalidate", meant).body, R"({"people":0,"entries":0})");
+  EXPECT_EQ(admin.call("POST", "/api/v1/admin/cache/warm", R"({"people":2})").body, R"({"people":2})");
+  const auto figures = admin.get("/api/v1/admin/cache").json();
+  EXPECT_EQ(figures.at("people").to_number<int>(), 2);
+  EXPECT_TRUE(figures.at("redis_usable").as_bool());
+  const auto refused = admin.call("POST", "/api/v1/admin/cache/invalidate", R"({"pattern":"user:[0]"})");
+  EXPECT_EQ(refused.status, 422);
+  EXPECT_TRUE(refused.body.contains(R"("field":"pattern","rule":"format")")) << refused.body;
+  EXPECT_EQ(someone.call("POST", "/api/v1/admin/cache/invalidate", meant).status, 403);
+  redis.stop();
+  EXPECT_EQ(admin.call("POST", "/api/v1/admin/cache/invalidate", meant).body, R"({"people":1,"entries":null})");
+  ASSERT_EQ(server.command({"user", "role", made.email(), "user"}), 0);
+  EXPECT_EQ(admin.get("/api/v1/admin/cache").status, 403)
+    << "the token is one of an admin, the person is none any more";
+}
+
+TEST_F(ProgramWithRedis, TakesInAtTheStartWhoWasActiveLast) {
+  program server{flags()};
+  person someone{server, "someone@example.com"};
+  EXPECT_EQ(server.end(), 0);
+  server.start({"--cache.redis_url=" + redis.url()});
+  EXPECT_TRUE(becomes([&] { return counted(server, "genesis_users_in_memory") == 1; }));
+}
+
 TEST_F(ProgramWithRedis, TellsNobodyThePassword) {
   redis.command({"CONFIG", "SET", "requirepass", "hunter2"});
   {
