@@ -14,6 +14,14 @@ inline constexpr auto worker_deadline = pool_deadline - std::chrono::millisecond
 inline constexpr auto front_deadline = config::front_request_deadline;  ///< A front, for a user actor.
 static_assert(pool_deadline < front_deadline, "a write that times out must still be answered by its owner");
 
+/// Whoever asks the second cache: longer than `cache.redis_timeout` may be, so that this is for the case alone that its
+/// thread is held up.
+inline constexpr auto cache_deadline = std::chrono::milliseconds{1'250};
+static_assert(cache_deadline + pool_deadline < front_deadline, "a person is loaded from the database after it");
+
+/// For taking people into memory whom nobody waits for: at the start, and for a command.
+inline constexpr auto warm_up_time = std::chrono::seconds{20};
+
 /// What has to be left of a request's time when its work on a password begins: for that work, and for what follows it.
 inline constexpr auto password_margin = std::chrono::milliseconds{500};
 /// The password pool, for a worker that has begun, 10-50 ms of work: one that takes this long is ended when it is done,

@@ -1,7 +1,6 @@
 #include "actors/housekeeper.hpp"
 
 #include "actors/deadlines.hpp"
-#include "actors/shard_state.hpp"
 
 #include <spdlog/spdlog.h>
 
@@ -16,22 +15,6 @@ void housekeeper_state::start(storage_pool_actor storage, environment world, hou
   options_ = std::move(options);
   self_->delayed_send(self_, options_.check_interval, sweep_due{});  // something may have expired while nothing ran
   self_->delayed_send(self_, options_.check_interval, flush_due{});
-  warm();
-}
-
-/// Those who were active last are likely to come back first: their state is loaded before they ask.
-void housekeeper_state::warm() {
-  if (options_.warm_up_max == 0 || options_.shards.empty())
-    return;
-  const auto ignore = [](const caf::error&) {};  // whoever is not warm is loaded when they come
-  self_->request(storage_, pool_deadline, storage::recently_active_users{options_.warm_up_max})
-    .then(
-      [this, ignore](const std::vector<user_id>& people) {
-        for (const auto& each : people)
-          self_->request(options_.shards[shard_of(each) % options_.shards.size()], front_deadline, find_user{each, 0})
-            .then([this](const user_actor& owner) { self_->send(owner, warm_up{}); }, ignore);
-      },
-      ignore);
 }
 
 /// A bounded number of rows at a time; as long as there were some, the next go follows soon.

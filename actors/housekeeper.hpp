@@ -11,8 +11,6 @@
 namespace genesis {
 
 struct housekeeper_options {
-  std::vector<shard_actor> shards;
-  std::int64_t warm_up_max = 0;  ///< People taken into memory at the start.
   std::chrono::milliseconds run_events_keep = std::chrono::minutes{10};
   std::chrono::milliseconds idempotency_keep = std::chrono::hours{24};
   std::chrono::milliseconds purge_interval = std::chrono::minutes{1};
@@ -38,7 +36,6 @@ public:
   void check();
 
 private:
-  void warm();
   /// Whether connections of one kind work, as far as is known.
   struct connection_check {
     bool is_of_writer = false;

@@ -17,6 +17,7 @@ namespace genesis {
 /// What can be asked of the database. Errors: those that the questions and changes name, `unavailable` when nothing was
 /// done, `overloaded` when too much is waiting, `outcome_unknown` for a change that may or may not have happened.
 using storage_actor = caf::typed_actor<caf::replies_to<storage::load_user>::with<storage::user_snapshot>,
+  caf::replies_to<storage::load_newer>::with<std::optional<storage::user_snapshot>>,
   caf::replies_to<storage::find_credentials>::with<storage::credentials>,
   caf::replies_to<storage::find_credentials_of>::with<storage::credentials>,
   caf::replies_to<storage::find_conversation>::with<conversation>,
@@ -58,6 +59,15 @@ using storage_pool_actor = storage_actor::extend<caf::reacts_to<flush_due>, caf:
 
 /// Answers on one connection, on a thread of its own. Only the pool knows it.
 using storage_worker_actor = storage_actor::extend<caf::reacts_to<flush_due>>;
+
+/// Keeps entries outside the process for a while: whatever was put may be gone, or come late, or be somebody else's.
+/// Questions that cannot be answered soon are `unavailable`; nothing depends on them.
+using cache_actor = caf::typed_actor<caf::replies_to<get_cached>::with<cached_entry>, caf::reacts_to<put_cached>,
+  caf::reacts_to<remove_cached>,
+  // How many there were; some may be gone when it fails.
+  caf::replies_to<remove_cached_matching>::with<std::int64_t>,
+  // To itself.
+  caf::reacts_to<connect_due>>;
 
 /// Hashes passwords, on threads of its own.
 using password_worker_actor = caf::typed_actor<
@@ -170,13 +180,19 @@ using user_actor = caf::typed_actor<
   // From the way out: interrupts the runs; answers when nothing is being written any more.
   caf::replies_to<begin_shutdown>::with<bool>,
   // From the housekeeper, at the start.
-  caf::reacts_to<warm_up>>;
+  caf::replies_to<warm_up>::with<bool>>;
 
 /// Owns the directory of the people of one shard: activates on demand, keeps their number below its part of the cap,
 /// and asks idle ones to leave.
 using shard_actor = caf::typed_actor<
   // Answers the owner of a person, who may still be loading. May fail with overloaded, shutting_down.
-  caf::replies_to<find_user>::with<user_actor>, caf::reacts_to<sweep_due>, caf::replies_to<begin_shutdown>::with<bool>>;
+  caf::replies_to<find_user>::with<user_actor>, caf::replies_to<let_people_go>::with<std::int64_t>,
+  caf::reacts_to<sweep_due>, caf::replies_to<begin_shutdown>::with<bool>>;
+
+/// What is done with all caches at once: the people in memory, and Redis where there is one.
+using caches_actor = caf::typed_actor<
+  // Fails with conflict while people are being taken in already, or as the database does.
+  caf::replies_to<warm_caches>::with<std::int64_t>, caf::replies_to<forget_cached>::with<caches_forgot>>;
 
 /// Limits what comes from one address, and passwords that are tried on one account or from one address. Each answers
 /// true, or `rate_limited` and nothing was counted.

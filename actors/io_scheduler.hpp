@@ -45,7 +45,7 @@ private:
 /// thread in turn. Pinned actors always run on their own thread.
 class io_scheduler final : public caf::scheduler::abstract_coordinator {
 public:
-  static constexpr std::size_t pinned_max = 64;
+  static constexpr std::size_t pinned_max = 257;  ///< A front per I/O thread (`http.threads`), and the second cache.
 
   io_scheduler(caf::actor_system& system, io_runtime& runtime);
 

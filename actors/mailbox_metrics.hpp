@@ -20,6 +20,8 @@ namespace genesis {
 enum class actor_kind : std::uint8_t {
   accounts,
   background,
+  cache,
+  caches,
   chunk_writer,
   control,
   front,
@@ -38,6 +40,8 @@ template <>
 inline constexpr auto enum_names<actor_kind> = std::array{
   std::pair{actor_kind::accounts, std::string_view{"accounts"}},
   std::pair{actor_kind::background, std::string_view{"background"}},
+  std::pair{actor_kind::cache, std::string_view{"cache"}},
+  std::pair{actor_kind::caches, std::string_view{"caches"}},
   std::pair{actor_kind::chunk_writer, std::string_view{"chunk_writer"}},
   std::pair{actor_kind::control, std::string_view{"control"}},
   std::pair{actor_kind::front, std::string_view{"front"}},
@@ -73,8 +77,8 @@ struct mailboxes {
   std::array<mailbox_counters, enum_names<actor_kind>.size()> by_kind;
 };
 
-/// Counts a turn of an actor that found so many messages. The first one on a thread needs memory: without any it is left
-/// out.
+/// Counts a turn of an actor that found so many messages. The first one on a thread needs memory: without any it is
+/// left out.
 inline void count_turn(actor_kind kind, std::size_t length) noexcept {
   try {
     per_thread<mailboxes>::here().by_kind[static_cast<std::size_t>(kind)].count(length);

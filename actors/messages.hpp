@@ -5,6 +5,7 @@
 #include "domain/conversation.hpp"
 #include "domain/entity_tag.hpp"
 #include "domain/idempotency.hpp"
+#include "domain/key_pattern.hpp"
 #include "domain/message.hpp"
 #include "domain/nutrition_log.hpp"
 #include "domain/nutrition_plan.hpp"
@@ -281,6 +282,7 @@ struct check_session {
 struct session_facts {
   std::string email;
   std::string full_name;
+  user_role role = user_role::user;
 };
 
 // --- API keys
@@ -534,7 +536,7 @@ struct passivate {
 struct predecessor_died {};
 /// A shard's turn to look for idle people.
 struct sweep_due {};
-/// Take the person's state into memory: somebody may ask for it soon.
+/// Take the person's state into memory: somebody may ask for it soon. Answered with whether it is there.
 struct warm_up {};
 /// Every reader is told that the server leaves; nobody is activated any more.
 struct begin_shutdown {};
@@ -574,9 +576,59 @@ struct background_job {
   std::shared_ptr<const std::function<void()>> run;
 };
 
+// --- the second cache
+// ----------------------------------------------------------------------------------------------------------------
+
+/// Answered with `cached_entry`.
+struct get_cached {
+  std::string key;
+};
+struct cached_entry {
+  std::optional<std::string> value;
+};
+/// In place of what is there.
+struct put_cached {
+  std::string key;
+  std::string value;
+  std::chrono::milliseconds keep{};
+};
+struct remove_cached {
+  std::string key;
+};
+/// `*` in the pattern stands for anything.
+struct remove_cached_matching {
+  std::string pattern;
+  std::chrono::milliseconds within{};  ///< The search is given up then.
+};
+
+// --- the caches together
+// -------------------------------------------------------------------------------------------------------------
+
+/// Takes the people who were active last into memory, a few at a time, who are not there yet. Answered with how many it
+/// went well for.
+struct warm_caches {
+  std::int64_t people_max = 0;
+  std::chrono::milliseconds within{};  ///< Nobody is begun with after it.
+};
+/// Forgets entries, wherever they are kept. Answered with `caches_forgot`.
+struct forget_cached {
+  key_pattern which;
+  std::chrono::milliseconds within{};  ///< The search in Redis ends then.
+};
+struct caches_forgot {
+  std::int64_t people = 0;  ///< Who left memory; whoever was busy stayed.
+  /// In Redis; nothing where there is none, or it could not be asked. What stays there is used only while it is right.
+  std::optional<std::int64_t> entries;
+};
+/// A shard asks its people that match to leave memory. Answered with how many did.
+struct let_people_go {
+  key_pattern which;
+};
+
 // --- reminders to self
 // -------------------------------------------------------------------------------------------------------
 
+struct connect_due {};
 struct flush_due {};
 struct emit_due {};
 struct persist_due {};

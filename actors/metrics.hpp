@@ -2,7 +2,9 @@
 
 #include "actors/thread_counters.hpp"
 #include "domain/rate_limit.hpp"
+#include "storage/redis_failure.hpp"
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <cstdint>
@@ -26,12 +28,49 @@ inline constexpr auto enum_names<login_outcome> = std::array{
   std::pair{login_outcome::failed, std::string_view{"failed"}},
 };
 
+/// Where the state of somebody who is taken into memory comes from. The names are labels of a metric.
+enum class activation_source : std::uint8_t { l2_redis, database };
+template <>
+inline constexpr auto enum_names<activation_source> = std::array{
+  std::pair{activation_source::l2_redis, std::string_view{"l2_redis"}},
+  std::pair{activation_source::database, std::string_view{"database"}},
+};
+
+/// How long something took that takes between a hundred microseconds and a second.
+struct latency_counters {
+  /// Upper bounds of the histogram, in seconds.
+  static constexpr std::array bounds{0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1.0};
+
+  std::array<thread_counter, bounds.size() + 1> by_time;
+  thread_counter nanoseconds;
+
+  void count(std::chrono::nanoseconds took) noexcept {
+    const auto bucket = std::ranges::lower_bound(bounds, std::chrono::duration<double>(took).count()) - bounds.begin();
+    by_time[static_cast<std::size_t>(bucket)].add();
+    nanoseconds.add(static_cast<std::uint64_t>(took.count()));
+  }
+};
+
 /// What actors count. Every member is a total since the start of the process, summed over threads when it is read; a
 /// member named `..._now` is a level, raised by one thread and lowered by another.
 struct actor_counters {
   thread_counter l1_user_hits;
   thread_counter l1_user_misses;
+  thread_counter l2_hits;        ///< Activations that needed no more of the database than a look at the version.
+  thread_counter l2_misses;      ///< Others, while there is a second cache.
+  thread_counter l2_stale;       ///< Of those: the entry was of another version.
+  thread_counter l2_unreadable;  ///< Entries that were not ours, or damaged, or of another layout.
+  thread_counter redis_usable_now;
+  latency_counters redis_latency;                                                        ///< Of answers in time.
+  std::array<thread_counter, enum_names<storage::redis_failure>.size()> redis_failures;  ///< By `redis_failure`.
+  thread_counter& redis_failures_by(storage::redis_failure what) noexcept {
+    return redis_failures[static_cast<std::size_t>(what)];
+  }
   thread_counter users_activated;
+  std::array<latency_counters, enum_names<activation_source>.size()> activations;  ///< By `activation_source`.
+  latency_counters& activations_from(activation_source source) noexcept {
+    return activations[static_cast<std::size_t>(source)];
+  }
   thread_counter users_passivated;
   thread_counter users_now;
   thread_counter write_batches;
@@ -82,6 +121,14 @@ struct actor_counters {
 /// The minute that a moment of the actors' clock lies in.
 inline std::int64_t minute_number(std::chrono::steady_clock::time_point at) noexcept {
   return std::chrono::floor<std::chrono::minutes>(at.time_since_epoch()).count();
+}
+
+/// What all threads have counted together. Levels go up on one thread and down on another: only their sum means
+/// something, as a signed number.
+inline std::int64_t total_of(thread_counter actor_counters::* member) {
+  std::uint64_t sum = 0;
+  per_thread<actor_counters>::for_each([&](const actor_counters& thread) { sum += (thread.*member).value(); });
+  return static_cast<std::int64_t>(sum);
 }
 
 /// The counters of the calling thread.

@@ -14,11 +14,8 @@ using prometheus::MetricType;
 /// A person counts as active this many minutes after their latest request.
 constexpr std::int64_t active_minutes = 5;
 
-/// Levels go up on one thread and down on another: only their sum means something, as a signed number.
 double sum_of(thread_counter actor_counters::* member) {
-  std::uint64_t sum = 0;
-  per_thread<actor_counters>::for_each([&](const actor_counters& thread) { sum += (thread.*member).value(); });
-  return static_cast<double>(static_cast<std::int64_t>(sum));
+  return static_cast<double>(total_of(member));
 }
 
 prometheus::MetricFamily one(
@@ -43,12 +40,53 @@ prometheus::MetricFamily active_users() {
   return family.take();
 }
 
-prometheus::MetricFamily cache_lookups(const char* name, const char* help, thread_counter actor_counters::* l1_user) {
+prometheus::MetricFamily cache_lookups(const char* name, const char* help, thread_counter actor_counters::* l1_user,
+  thread_counter actor_counters::* l2_redis) {
   family_builder family{MetricType::Counter, name, help};
   family.add(sum_of(l1_user), {{"cache_type", "l1_user"}});
-  // The caches of memoised computations and of Redis are not there yet; their names are, for dashboards.
+  // The cache of memoised computations is not there yet; its name is, for dashboards.
   family.add(0, {{"cache_type", "l1_memo"}});
-  family.add(0, {{"cache_type", "l2_redis"}});
+  family.add(sum_of(l2_redis), {{"cache_type", "l2_redis"}});
+  return family.take();
+}
+
+prometheus::MetricFamily redis_ignored() {
+  family_builder family{MetricType::Counter, "genesis_cache_entries_ignored_total",
+    "Entries of the second cache that were found and not used, by why."};
+  family.add(sum_of(&actor_counters::l2_stale), {{"reason", "stale"}});
+  family.add(sum_of(&actor_counters::l2_unreadable), {{"reason", "unreadable"}});
+  return family.take();
+}
+
+/// Adds the histogram that `of` finds among the counters of each thread.
+template <class Of>
+void add_latencies(family_builder& family, Of of, const metric_labels& labels = {}) {
+  std::array<std::uint64_t, latency_counters::bounds.size() + 1> counts{};
+  std::uint64_t nanoseconds = 0;
+  per_thread<actor_counters>::for_each([&](const actor_counters& thread) {
+    const latency_counters& counted = of(thread);
+    for (std::size_t i = 0; i < counts.size(); ++i)
+      counts[i] += counted.by_time[i].value();
+    nanoseconds += counted.nanoseconds.value();
+  });
+  family.add_histogram(latency_counters::bounds, counts, static_cast<double>(nanoseconds) / 1e9, labels);
+}
+
+prometheus::MetricFamily redis_latency() {
+  family_builder family{
+    MetricType::Histogram, "genesis_redis_answer_seconds", "How long Redis took to answer in time."};
+  add_latencies(family, [](const actor_counters& thread) -> const latency_counters& { return thread.redis_latency; });
+  return family.take();
+}
+
+prometheus::MetricFamily activation_latency() {
+  family_builder family{MetricType::Histogram, "genesis_user_activation_seconds",
+    "How long it took until the state of somebody was in memory, by where it came from."};
+  for (const auto& [source, name] : enum_names<activation_source>)
+    add_latencies(family,
+      [at = static_cast<std::size_t>(source)](
+        const actor_counters& thread) -> const latency_counters& { return thread.activations[at]; },
+      {{"source", std::string{name}}});
   return family.take();
 }
 
@@ -105,8 +143,15 @@ std::vector<prometheus::MetricFamily> actor_collector::Collect() const {
   constexpr auto gauge = MetricType::Gauge;
   return {
     active_users(),
-    cache_lookups("genesis_cache_hits_total", "Reads answered from a cache.", &c::l1_user_hits),
-    cache_lookups("genesis_cache_misses_total", "Reads that a cache could not answer.", &c::l1_user_misses),
+    cache_lookups("genesis_cache_hits_total", "Reads answered from a cache.", &c::l1_user_hits, &c::l2_hits),
+    cache_lookups(
+      "genesis_cache_misses_total", "Reads that a cache could not answer.", &c::l1_user_misses, &c::l2_misses),
+    redis_ignored(),
+    activation_latency(),
+    redis_latency(),
+    by_name<storage::redis_failure>(
+      "genesis_redis_failures_total", "Questions to Redis that came to nothing, by why.", "reason", &c::redis_failures),
+    one(gauge, "genesis_redis_usable", "1 while Redis answers.", &c::redis_usable_now),
     one(gauge, "genesis_users_in_memory", "People whose state is in memory.", &c::users_now),
     one(counter, "genesis_users_activated_total", "People taken into memory.", &c::users_activated),
     one(counter, "genesis_users_passivated_total", "People who left memory when idle.", &c::users_passivated),

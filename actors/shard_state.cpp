@@ -1,6 +1,7 @@
 #include "actors/shard_state.hpp"
 
 #include "actors/deadlines.hpp"
+#include "storage/cached_value.hpp"
 
 #include <algorithm>
 
@@ -77,30 +78,37 @@ void shard_state::make_room() {
     ask_to_leave(oldest->first);
 }
 
-void shard_state::ask_to_leave(const user_id& user, std::chrono::milliseconds idle_for) {
+void shard_state::ask_to_leave(
+  const user_id& user, std::chrono::milliseconds idle_for, std::function<void(bool)> then) {
   auto& each = users_.at(user);
   const auto who = each.actor.id();
   self_->request(each.actor, passivation_deadline, passivate{idle_for})
     .then(
-      [this, user, who](bool leaves) {
+      [this, user, who, then](bool leaves) {
         if (auto* asked = known(user, who))
           asked->is_asked = false;
         if (leaves)
           on_left(user, who, /*has_died=*/false);
         else
           on_stays(user, who);
+        then(leaves);
       },
-      [this, user, who, idle_for](const caf::error& failed) {
+      [this, user, who, idle_for, then](const caf::error& failed) {
         auto* asked = known(user, who);
-        if (asked == nullptr)
+        if (asked == nullptr) {
+          then(true);
           return;
+        }
         asked->is_asked = false;
         // No answer in time: it may be alive and leave later, so it stays leaving and is asked again.
-        if (!is_receiver_down(failed))
-          ask_to_leave(user, idle_for);
+        if (!is_receiver_down(failed)) {
+          ask_to_leave(user, idle_for, then);
+          return;
+        }
         // It is down: its DOWN is on the way here, and says how it ended. When that never came, it was a death.
-        else if (std::exchange(asked->has_bounced, true))
+        if (std::exchange(asked->has_bounced, true))
           on_left(user, who, /*has_died=*/true);
+        then(true);
       });
   each.is_leaving = true;
   each.is_asked = true;
@@ -162,6 +170,28 @@ void shard_state::sweep() {
     self_->delayed_send(self_, options_.sweep_interval, sweep_due{});
 }
 
+caf::result<std::int64_t> shard_state::let_go(const let_people_go& what) {
+  std::vector<user_id> meant;
+  for (const auto& [user, each] : users_)
+    if (!each.is_leaving && what.which.matches(storage::cached_key<storage::user_snapshot>(to_string(user))))
+      meant.push_back(user);
+  if (meant.empty())
+    return std::int64_t{0};
+  struct count {
+    std::size_t waiting = 0;
+    std::int64_t left = 0;
+  };
+  const auto done = [answer = hold_answer<std::int64_t>(self_), counted = std::make_shared<count>(meant.size())](
+                      bool has_left) {
+    counted->left += has_left ? 1 : 0;
+    if (--counted->waiting == 0)
+      answer->deliver(std::move(counted->left));
+  };
+  for (const auto& user : meant)
+    ask_to_leave(user, {}, done);
+  return caf::delegated<std::int64_t>{};
+}
+
 caf::result<bool> shard_state::shut_down() {
   is_shutting_down_ = true;
   if (users_.empty())
@@ -182,6 +212,7 @@ shard_actor::behavior_type shard_behavior(
   self->state.start(std::move(spawn), options);
   return {
     [self](const find_user& what) { return self->state.find(what); },
+    [self](const let_people_go& what) { return self->state.let_go(what); },
     [self](const sweep_due&) { self->state.sweep(); },
     [self](const begin_shutdown&) { return self->state.shut_down(); },
   };

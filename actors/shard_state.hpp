@@ -48,6 +48,7 @@ public:
   void start(spawn_user spawn, shard_options options);
 
   caf::result<user_actor> find(const find_user& what);
+  caf::result<std::int64_t> let_go(const let_people_go& what);
   void sweep();
   caf::result<bool> shut_down();
 
@@ -64,8 +65,9 @@ private:
 
   user_actor activate(const user_id& user);
   entry* known(const user_id& user, caf::actor_id who) noexcept;
-  /// `idle_for`: only if it was not used for so long.
-  void ask_to_leave(const user_id& user, std::chrono::milliseconds idle_for = {});
+  /// `idle_for`: only if it was not used for so long. `then` is told whether it left.
+  void ask_to_leave(
+    const user_id& user, std::chrono::milliseconds idle_for = {}, std::function<void(bool)> then = [](bool) {});
   void on_left(const user_id& user, caf::actor_id who, bool has_died);
   void on_stays(const user_id& user, caf::actor_id who);
   void on_down(const caf::down_msg& what);

@@ -105,6 +105,7 @@ storage_pool_actor::behavior_type storage_pool_behavior(service_pointer<storage_
   using namespace storage;
   return {
     [&state](const load_user& q) { return state.load(q); },
+    [&state](const load_newer& q) { return state.ask<std::optional<user_snapshot>>(q); },
     [&state](const find_credentials& q) { return state.ask<credentials>(q); },
     [&state](const find_credentials_of& q) { return state.ask<credentials>(q); },
     [&state](const find_conversation& q) { return state.ask<conversation>(q); },

@@ -169,6 +169,7 @@ storage_worker_actor::behavior_type storage_worker_behavior(
   using namespace storage;
   return {
     [&state](const load_user& q) { return state.answer<user_snapshot>(q); },
+    [&state](const load_newer& q) { return state.answer<std::optional<user_snapshot>>(q); },
     [&state](const find_credentials& q) { return state.answer<credentials>(q); },
     [&state](const find_credentials_of& q) { return state.answer<credentials>(q); },
     [&state](const find_conversation& q) { return state.answer<conversation>(q); },

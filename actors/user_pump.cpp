@@ -235,6 +235,7 @@ void user_state::commit(const storage::write_receipt& receipt) {
     phase_ = phase::gone;
     data_ = {};
     recent_.clear();
+    remove_from_cache();
     return;
   }
   phase_ = phase::ready;
@@ -248,6 +249,7 @@ void user_state::commit(const storage::write_receipt& receipt) {
     else
       forget(id);
   }
+  keep_in_cache();
 }
 
 void user_state::end_batch(bool is_durable, const error& what) {

@@ -213,7 +213,7 @@ caf::result<session_facts> user_state::handle(const check_session& what) {
   return later<session_facts>(
     what.by,
     [this](answer_ptr<session_facts> answer) {
-      answer->deliver(session_facts{data_.person.email, data_.person.full_name.value_or("")});
+      answer->deliver(session_facts{data_.person.email, data_.person.full_name.value_or(""), data_.person.role});
     },
     what.takes);
 }

@@ -50,17 +50,67 @@ void user_state::load() {
   if (phase_ != phase::absent || batch_)  // a person being made: those who wait are served after it
     return;
   phase_ = phase::loading;
+  load_began_at_ = self_->clock().now();
   counters().l1_user_misses.add();
-  ask_storage<storage::load_user, storage::user_snapshot>(
-    {user_, epoch_, must_raise_fence_}, [this](result<storage::user_snapshot> answer) {
-      if (answer)
-        on_loaded(*answer);
-      else
-        on_load_failed(answer.error());
+  if (!services_->cache || must_raise_fence_) {  // a fence is raised in storage, and what is there then is new
+    load_whole();
+    return;
+  }
+  services_->cache->get<storage::user_snapshot>(
+    self_, to_string(user_), [this](std::optional<storage::user_snapshot> kept) {
+      if (kept && kept->person.id == user_) {
+        load_newer_than(std::make_shared<const storage::user_snapshot>(std::move(*kept)));
+        return;
+      }
+      counters().l2_misses.add();
+      load_whole();
     });
 }
 
-void user_state::on_loaded(const storage::user_snapshot& snapshot) {
+void user_state::load_whole() {
+  ask_storage<storage::load_user, storage::user_snapshot>(
+    {user_, epoch_, must_raise_fence_}, [this](result<storage::user_snapshot> answer) {
+      if (!answer) {
+        on_load_failed(answer.error());
+        return;
+      }
+      on_loaded(*answer, activation_source::database);
+      keep_in_cache();
+    });
+}
+
+void user_state::load_newer_than(std::shared_ptr<const storage::user_snapshot> kept) {
+  ask_storage<storage::load_newer, std::optional<storage::user_snapshot>>(
+    {user_, epoch_, kept->version}, [this, kept](result<std::optional<storage::user_snapshot>> newer) {
+      if (!newer) {
+        if (newer.error().code == errc::not_found)
+          remove_from_cache();
+        on_load_failed(newer.error());
+      } else if (*newer) {
+        counters().l2_misses.add();
+        counters().l2_stale.add();
+        on_loaded(**newer, activation_source::database);
+        keep_in_cache();
+      } else {
+        counters().l2_hits.add();
+        on_loaded(*kept, activation_source::l2_redis);
+      }
+    });
+}
+
+void user_state::keep_in_cache() {
+  if (services_->cache && phase_ == phase::ready)
+    services_->cache->put(self_, to_string(user_),
+      storage::user_snapshot{data_.person, data_.prefs, data_.sessions, version_, data_.api_keys});
+}
+
+void user_state::remove_from_cache() {
+  if (services_->cache)
+    services_->cache->remove<storage::user_snapshot>(self_, to_string(user_));
+}
+
+void user_state::on_loaded(const storage::user_snapshot& snapshot, activation_source from) {
+  counters().activations_from(from).count(self_->clock().now() - load_began_at_);
   data_ = {snapshot.person, snapshot.prefs, snapshot.sessions, snapshot.api_keys};
   data_.prefs.owner = user_;
   version_ = snapshot.version;
@@ -253,8 +303,15 @@ void user_state::finish_shutdown() {
   shutdown_answer_ = nullptr;
 }
 
-void user_state::handle(const warm_up&) {
-  load();
+caf::result<bool> user_state::handle(const warm_up&) {
+  auto answer = hold_answer<bool>(self_);
+  wait_for_load([this, answer](const std::optional<error>& failed) {
+    if (failed)
+      answer->fail(*failed);
+    else
+      answer->deliver(phase_ == phase::ready);
+  });
+  return caf::delegated<bool>{};
 }
 
 namespace {
@@ -330,7 +387,7 @@ user_actor::behavior_type make_behavior() {
     [](const passivate& what) { return running().handle(what); },
     [](const predecessor_died& what) { running().handle(what); },
     [](const begin_shutdown& what) { return running().handle(what); },
-    [](const warm_up& what) { running().handle(what); },
+    [](const warm_up& what) { return running().handle(what); },
   };
 }
 

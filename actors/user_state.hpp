@@ -5,6 +5,7 @@
 #include "actors/metrics.hpp"
 #include "actors/numerous.hpp"
 #include "actors/promise.hpp"
+#include "actors/second_cache.hpp"
 #include "actors/user_draft.hpp"
 #include "config/limits.hpp"
 #include "config/settings.hpp"
@@ -22,6 +23,7 @@ namespace genesis {
 /// What every user actor of the process shares; never changes after the start.
 struct user_services {
   storage_pool_actor storage;
+  std::shared_ptr<const second_cache> cache;  ///< None: everything comes from storage.
   chunk_writer_actor chunks;
   nexus_actor nexus;
   nexus_actor long_nexus;  ///< For long questions, off the I/O threads; without one, `nexus` answers those too.
@@ -130,7 +132,7 @@ public:
   caf::result<bool> handle(const passivate& what);
   void handle(const predecessor_died& what);
   caf::result<bool> handle(const begin_shutdown& what);
-  void handle(const warm_up& what);
+  caf::result<bool> handle(const warm_up& what);
 
 private:
   enum class phase { absent, loading, ready, gone };
@@ -205,7 +207,13 @@ private:
 
   // user_state.cpp: life
   void load();
-  void on_loaded(const storage::user_snapshot& snapshot);
+  void load_whole();
+  /// Uses what the second cache has if the person's version still is that one's.
+  void load_newer_than(std::shared_ptr<const storage::user_snapshot> kept);
+  void on_loaded(const storage::user_snapshot& snapshot, activation_source from);
+  /// Puts what is in memory into the second cache, for the next activation.
+  void keep_in_cache();
+  void remove_from_cache();
   void on_load_failed(const error& what);
   void serve_waiting(const std::optional<error>& failed);
   void drop_state();
@@ -333,6 +341,7 @@ private:
   std::optional<uuid_source> ids_;
 
   phase phase_ = phase::absent;
+  std::chrono::steady_clock::time_point load_began_at_{};
   bool must_raise_fence_ = false;
   bool is_shutting_down_ = false;
   std::uint64_t generation_ = 0;  ///< Rises when the state is dropped: an older answer is not kept.

@@ -36,7 +36,7 @@ void control_state::start(control_services services) {
 }
 
 control_state::command control_state::find(std::string_view name) noexcept {
-  static constexpr std::array<std::pair<std::string_view, command>, 12> commands{{
+  static constexpr std::array<std::pair<std::string_view, command>, 15> commands{{
     {"user.add", &control_state::add_user},
     {"user.invite", &control_state::invite_user},
     {"user.password", &control_state::set_password},
@@ -46,6 +46,9 @@ control_state::command control_state::find(std::string_view name) noexcept {
     {"keys.list", &control_state::list_keys},
     {"keys.rotate", &control_state::rotate_keys},
     {"db.statements", &control_state::list_statements},
+    {"cache.stats", &control_state::list_caches},
+    {"cache.warm", &control_state::warm_people},
+    {"cache.invalidate", &control_state::invalidate_caches},
     {"demo.person", &control_state::reset_demo_person},
     {"demo.hash", &control_state::hash_for_people},
     {"demo.people", &control_state::make_people},
@@ -115,9 +118,10 @@ control_actor::behavior_type control_behavior(
 control_actor spawn_control(
   node& home, const config::settings& settings, auth::signing_keys_ptr keys, std::vector<http::front_actor> fronts) {
   return home.system().spawn(control_behavior,
-    control_services{home.storage, home.passwords, home.background, home.shards, home.world(), http::json_encoders(),
-      std::make_shared<const session_maker>(settings, std::move(keys)), settings.data.directory / "keys",
-      std::move(fronts), settings.auth.invitation_lifetime, settings.auth.registration});
+    control_services{home.storage, home.passwords, home.background, home.caches, home.shards, home.world(),
+      http::json_encoders(), std::make_shared<const session_maker>(settings, std::move(keys)),
+      settings.data.directory / "keys", std::move(fronts), settings.auth.invitation_lifetime,
+      settings.auth.registration});
 }
 
 control_handler ask_control(control_actor whom) {

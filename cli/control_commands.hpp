@@ -36,6 +36,7 @@ struct control_services {
   storage_pool_actor storage;
   password_pool_actor passwords;
   background_actor background;
+  caches_actor caches;
   std::vector<shard_actor> shards;
   environment world;
   encoders encode;
@@ -97,6 +98,11 @@ private:
     const auth::signing_keys_ptr& keys, bool may_sign, const control_answer_ptr& answer, std::function<void()> then);
 
   void list_statements(const object& request, const control_answer_ptr& answer);
+
+  // control_caches.cpp
+  void list_caches(const object& request, const control_answer_ptr& answer);
+  void warm_people(const object& request, const control_answer_ptr& answer);
+  void invalidate_caches(const object& request, const control_answer_ptr& answer);
 
   // control_demo.cpp
   void reset_demo_person(const object& request, const control_answer_ptr& answer);

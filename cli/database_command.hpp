@@ -10,8 +10,8 @@ namespace genesis::cli {
 /// copied: names the tool that does. An existing file is left alone. Gives the exit status.
 int back_up(const config::loaded& settings, const std::filesystem::path& file, const console& with);
 
-/// Puts a copy in the place of an installation's database, which no program may use meanwhile; what was there is kept.
-/// Gives the exit status.
+/// Puts a copy in the place of an installation's database, which no program may use meanwhile; what was there is kept,
+/// and what Redis has of it is not read any more. Gives the exit status.
 int restore(const config::loaded& settings, const std::filesystem::path& file, const console& with);
 
 /// Looks whether what always holds does hold in the database; a line each. The status of a failure where something does

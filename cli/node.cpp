@@ -2,11 +2,14 @@
 
 #include "actors/accounts.hpp"
 #include "actors/background_worker.hpp"
+#include "actors/caches.hpp"
 #include "actors/chunk_writer.hpp"
 #include "actors/coach_actors.hpp"
 #include "actors/io_scheduler.hpp"
 #include "actors/limiter.hpp"
 #include "actors/password_pool.hpp"
+#include "actors/redis_cache.hpp"
+#include "actors/second_cache.hpp"
 #include "actors/shard_state.hpp"
 #include "actors/storage_pool.hpp"
 #include "actors/storage_worker.hpp"
@@ -164,6 +167,10 @@ std::string name_of(const storage::database_url& database) {
            : database.text();
 }
 
+std::filesystem::path cache_key_of(const config::settings& settings) {
+  return settings.data.directory / "cache.key";
+}
+
 error about_database(const storage::database_url& database, error why) {
   if (!why.detail.contains(database.text()))
     why.detail = "the database " + name_of(database) + " cannot be used: " + why.detail;
@@ -203,6 +210,8 @@ result<std::unique_ptr<node>> node::start(const config::settings& settings, cons
       options.file = storage::identity_of(database.file());
     if (auto ended = end_interrupted_runs(**writer); !ended)
       return std::unexpected(ended.error());
+    if (auto opened = made->open_cache(settings); !opened)
+      return std::unexpected(opened.error());
     made->spawn_actors(settings, options, std::move(*writer));
   } catch (...) {
     // Taking down what has been made would wait for ever: for threads that do not run, and for an actor that CAF has
@@ -210,6 +219,26 @@ result<std::unique_ptr<node>> node::start(const config::settings& settings, cons
     end_with_a_word();
   }
   return made;
+}
+
+result<void> node::open_cache(const config::settings& settings) {
+  const auto& cache = settings.cache;
+  if (cache.redis_url.empty())
+    return {};
+  const auto url = config::redis_url::parse(cache.redis_url);
+  if (!url)
+    return fail(errc::invalid_argument, "cache.redis_url " + url.error());
+  auto key = auth::sealing_key::open(cache_key_of(settings));
+  if (!key)
+    return std::unexpected(key.error());
+  const auto thread = runtime_.size() - 1;  // any, but always the same: its sockets are there
+  redis_ = system_->spawn<caf::lazy_init>(redis_cache_behavior, &runtime_[thread].context(),
+    storage::redis_client::options{
+      .access = {.url = *url, .password = cache.redis_password, .timeout = cache.redis_timeout}});
+  io_scheduler::of(*system_).pin(caf::actor_cast<caf::strong_actor_ptr>(redis_), thread);
+  caf::anon_send(redis_, connect_due{});
+  cache_ = std::make_shared<const second_cache>(redis_, *key, cache.redis_prefix, cache.redis_ttl);
+  return {};
 }
 
 void node::spawn_actors(
@@ -241,6 +270,7 @@ void node::spawn_actors(
 
   auto services = std::make_shared<user_services>();
   services->storage = storage;
+  services->cache = cache_;
   services->chunks = chunks_;
   services->nexus = nexus_;
   services->long_nexus = long_nexus_;
@@ -261,6 +291,7 @@ void node::spawn_actors(
                              const user_id& user) { return system.spawn(user_behavior, user, sole_epoch, shared); };
   for (std::size_t i = 0; i < shard_count; ++i)
     shards.push_back(system.spawn(shard_behavior, spawn, per_shard));
+  caches = system.spawn(caches_behavior, storage, caches_options{shards, cache_, settings.users.active_max});
   if (settings.limits.rate_enabled)
     limiter = system.spawn(limiter_behavior, limits_of(settings.limits), world_);
   accounts = system.spawn(accounts_behavior, accounts_services{storage, passwords, shards, world_, limiter});
@@ -294,9 +325,13 @@ void node::stop(std::chrono::milliseconds patience) {
   end(accounts);
   if (limiter)
     end(limiter);
+  end(caches);
   for (auto& shard : shards)
     end(shard);
   shards.clear();
+  if (redis_)
+    end(redis_);
+  cache_ = nullptr;
   end(nexus_);
   end(long_nexus_);
   for (auto& each : specialists_)

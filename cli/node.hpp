@@ -12,6 +12,7 @@
 #include <caf/actor_system.hpp>
 #include <caf/actor_system_config.hpp>
 
+#include <filesystem>
 #include <memory>
 #include <optional>
 #include <string>
@@ -21,6 +22,10 @@ namespace genesis::storage {
 class sql_store;
 struct store_options;
 }  // namespace genesis::storage
+
+namespace genesis {
+class second_cache;
+}
 
 namespace genesis::cli {
 
@@ -49,10 +54,13 @@ public:
   limiter_actor limiter;  ///< None when `limits.rate_enabled` is off.
   accounts_actor accounts;
   background_actor background;
+  caches_actor caches;
   std::vector<shard_actor> shards;
 
 private:
   explicit node(const config::settings& settings);
+  /// Nothing when there is none to be used.
+  result<void> open_cache(const config::settings& settings);
   void spawn_actors(const config::settings& settings, const storage::store_options& options,
     std::unique_ptr<storage::sql_store> writer);
   void end_people(std::chrono::milliseconds patience);
@@ -63,6 +71,8 @@ private:
   caf::actor_system_config system_config_;
   io_runtime runtime_;
   std::unique_ptr<caf::actor_system> system_;
+  std::shared_ptr<const second_cache> cache_;
+  cache_actor redis_;
   chunk_writer_actor chunks_;
   nexus_actor nexus_;
   nexus_actor long_nexus_;
@@ -75,6 +85,9 @@ result<storage::database_url> database_of(const config::settings& settings);
 
 /// How messages name the database: its file's absolute path, or its URL without a password.
 std::string name_of(const storage::database_url& database);
+
+/// The key that seals what is kept in Redis. Without it, what is there is never read again.
+std::filesystem::path cache_key_of(const config::settings& settings);
 
 /// The failure with the database's name in it, where it does not name it.
 error about_database(const storage::database_url& database, error why);

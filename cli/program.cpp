@@ -1,5 +1,6 @@
 #include "cli/program.hpp"
 
+#include "cli/cache_command.hpp"
 #include "cli/chat_command.hpp"
 #include "cli/command.hpp"
 #include "cli/config_command.hpp"
@@ -49,7 +50,7 @@ int run_program(int argc, char** argv) {
   keep_standard_streams_open();
   return run_commands({add_serve_command, add_chat_command, add_demo_command, add_user_command, add_keys_command,
                         add_top_command, add_migrate_command, add_backup_command, add_restore_command,
-                        add_database_command, add_config_command, add_version_command},
+                        add_database_command, add_cache_command, add_config_command, add_version_command},
     std::vector<std::string>(argv + std::min(argc, 1), argv + argc), settings_environment(), standard_console());
 }
 

@@ -101,7 +101,8 @@ result<void> running_server::start() {
     desks_.push_back(std::make_unique<http::front_desk>(site_, keys_, state_));
     desks.push_back(desks_.back().get());
     auto front = home_.system().spawn<caf::lazy_init>(http::front_behavior, desks.back(),
-      http::front_services{home_.shards, home_.accounts, home_.background, http::json_encoders(), home_.limiter});
+      http::front_services{
+        home_.shards, home_.accounts, home_.background, http::json_encoders(), home_.limiter, home_.caches});
     scheduler.pin(caf::actor_cast<caf::strong_actor_ptr>(front), i);
     fronts_.push_back(std::move(front));
   }
@@ -193,12 +194,11 @@ void running_server::start_housekeeper() {
   housekeeper_options options;
   options.run_events_keep = settings_.runs.keep;
   options.idempotency_keep = settings_.idempotency.keep;
-  options.shards = home_.shards;
-  options.warm_up_max = settings_.users.warm_up;
   options.on_database = [this](bool is_there) {
     auto expected = is_there ? http::readiness::database : http::readiness::ready;
     state_.ready.compare_exchange_strong(expected, is_there ? http::readiness::ready : http::readiness::database);
   };
+  caf::anon_send(home_.caches, warm_caches{settings_.users.warm_up, warm_up_time});
   keeper_ = home_.system().spawn(housekeeper_behavior, home_.storage, home_.world(), std::move(options));
 }
 

@@ -48,6 +48,8 @@ std::string settings_help() {
   std::string text =
     "Settings (stronger than the environment's GENESIS_SECTION_KEY, which is stronger than the file):\n";
   for (const auto& row : config::settings_table()) {
+    if (row.shown == config::secrecy::secret)  // no flag
+      continue;
     text += "  --" + std::string{row.name} + "=" + row.show(row.get(defaults)) + "\n";
     text += "      " + std::string{first_sentence(row.explanation)} + "\n";
   }

@@ -84,6 +84,8 @@ private:
     const auto* row = find_setting(name);
     if (row == nullptr)
       faults_.push_back({from.where, name, unknown_message(nearest_setting(name))});
+    else if (row->shown == secrecy::secret)  // every user of the machine sees the arguments of a process
+      complain(*row, from, "must not be a flag; set " + row->variable() + " in the environment, or use a file");
     else if (is_repeated)
       complain(*row, from, "is given twice");
     else

@@ -2,6 +2,7 @@
 
 #include "config/network.hpp"
 #include "config/origin.hpp"
+#include "config/redis_url.hpp"
 
 #include <algorithm>
 #include <vector>
@@ -11,6 +12,7 @@ namespace genesis::config {
 namespace {
 
 constexpr std::size_t claim_length_max = 200;
+constexpr std::size_t prefix_length_max = 64;
 
 const std::string& text_of(const setting_value& value) {
   return std::get<std::string>(value);
@@ -78,6 +80,21 @@ complaint must_be_storage_url(const setting_value& text) {
   if (url.empty() || url.starts_with(file_scheme) || url.starts_with("postgresql://") || url.starts_with("postgres://"))
     return std::nullopt;
   return "must begin with sqlite:// or postgresql://";
+}
+
+complaint must_be_redis_url(const setting_value& text) {
+  if (text_of(text).empty())
+    return std::nullopt;
+  auto url = redis_url::parse(text_of(text));
+  return url ? std::nullopt : complaint{std::move(url).error()};
+}
+
+complaint must_be_key_prefix(const setting_value& text) {
+  static constexpr std::string_view allowed = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789:._-";
+  const auto& prefix = text_of(text);
+  if (prefix.empty() || prefix.size() > prefix_length_max || prefix.find_first_not_of(allowed) != std::string::npos)
+    return "must have 1 to 64 letters, digits and the characters : . _ -";
+  return std::nullopt;
 }
 
 complaint must_be_token_claim(const setting_value& text) {

@@ -24,6 +24,12 @@ complaint must_be_origins(const setting_value& list);
 /// Empty, or a database this program can open.
 complaint must_be_storage_url(const setting_value& text);
 
+/// Empty, or a Redis server; see `redis_url`.
+complaint must_be_redis_url(const setting_value& text);
+
+/// The beginning of keys: 1..64 letters, digits and `:`, `.`, `_`, `-`, none of which is special in a pattern of keys.
+complaint must_be_key_prefix(const setting_value& text);
+
 /// A claim of a token: 1..200 visible ASCII characters that JSON writes as they are, so that a token's size is bounded.
 complaint must_be_token_claim(const setting_value& text);
 

@@ -64,6 +64,14 @@ struct settings {
     milliseconds busy_timeout = seconds{1};
   } storage;
 
+  struct cache_settings {
+    std::string redis_url;  ///< Empty: no second cache; see `redis_url` for the form.
+    std::string redis_password;
+    std::string redis_prefix = "genesis:";  ///< Of all keys.
+    seconds redis_ttl = std::chrono::hours{1};
+    milliseconds redis_timeout{50};  ///< For one answer.
+  } cache;
+
   struct data_settings {
     std::filesystem::path directory = "data";
   } data;

@@ -115,6 +115,7 @@ constexpr setting_range rate_range{1, 1'000'000};
 using server = settings::server_settings;
 using http = settings::http_settings;
 using storage = settings::storage_settings;
+using cache = settings::cache_settings;
 using data = settings::data_settings;
 using auth = settings::auth_settings;
 using limits = settings::limits_settings;
@@ -264,6 +265,25 @@ constexpr std::array table{
     .range = {0, ms_per_hour},
     .explanation = "How long a statement waits for a lock that somebody else holds. Not longer than "
                    "statement_timeout."}),
+
+  row<&settings::cache, &cache::redis_url>({.name = "cache.redis_url",
+    .explanation =
+      "A Redis server as second cache: redis://USER@HOST:PORT/DATABASE or unix:///PATH?db=DATABASE. It spares the "
+      "database most of the loading of people who come back, and no request fails without it. Empty is none.",
+    .shown = secrecy::url_password,
+    .rule = must_be_redis_url}),
+  row<&settings::cache, &cache::redis_password>({.name = "cache.redis_password",
+    .explanation = "Its password. From the environment or a file that only the server can read, never as a flag.",
+    .shown = secrecy::secret}),
+  row<&settings::cache, &cache::redis_prefix>({.name = "cache.redis_prefix",
+    .explanation = "What every key there begins with, so that several programs can share a database.",
+    .rule = must_be_key_prefix}),
+  row<&settings::cache, &cache::redis_ttl>({.name = "cache.redis_ttl",
+    .range = {ms_per_second, 30 * ms_per_day},
+    .explanation = "How long somebody's records stay there after they were last loaded or changed."}),
+  row<&settings::cache, &cache::redis_timeout>({.name = "cache.redis_timeout",
+    .range = {1, ms_per_second},
+    .explanation = "How long an answer of Redis is waited for. After a few late ones it is left alone for a while."}),
 
   row<&settings::data, &data::directory>({.name = "data.directory",
     .explanation = "Where database, keys, the control socket and the port file live. A relative path begins at the "

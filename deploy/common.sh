@@ -39,7 +39,7 @@ readonly build_packages=(
 readonly service_packages=(postgresql-15 postgresql-client-15 redis-server)
 # What the tests and the micro benchmarks need besides.
 # shellcheck disable=SC2034
-readonly test_packages=(libgtest-dev libgmock-dev libbenchmark-dev libfaketime postgresql-15)
+readonly test_packages=(libgtest-dev libgmock-dev libbenchmark-dev libfaketime postgresql-15 redis-server)
 
 is_installed() {
   [ "$(dpkg-query -W -f='${db:Status-Status}' "$1" 2>/dev/null)" = installed ]

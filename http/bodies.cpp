@@ -168,4 +168,21 @@ accepted<chat_request> read_chat(std::string_view body, timestamp now) {
   });
 }
 
+accepted<key_pattern> read_cache_invalidation(std::string_view body, timestamp now) {
+  const auto text =
+    read_body(body, cache_invalidation_schema, now, [](const body_fields& in) { return text_or_empty(in, "pattern"); });
+  if (!text)
+    return std::unexpected(text.error());
+  auto pattern = key_pattern::parse(*text);
+  if (!pattern)
+    return std::unexpected(
+      problem{problem_code::validation_error, {}, {{"pattern", "format", pattern.error().detail}}});
+  return std::move(*pattern);
+}
+
+accepted<std::int64_t> read_cache_warming(std::string_view body, timestamp now) {
+  return read_body(
+    body, cache_warming_schema, now, [](const body_fields& in) { return in.integer("people").value_or(0); });
+}
+
 }  // namespace genesis::http

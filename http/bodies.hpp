@@ -2,6 +2,7 @@
 
 #include "domain/agent.hpp"
 #include "domain/api_key.hpp"
+#include "domain/key_pattern.hpp"
 #include "domain/nutrition_log.hpp"
 #include "domain/nutrition_plan.hpp"
 #include "domain/preferences.hpp"
@@ -124,5 +125,12 @@ struct chat_request {
   std::string metadata_json;  ///< Byte for byte as sent; `{}` when absent.
 };
 accepted<chat_request> read_chat(std::string_view body, timestamp now);
+
+// --- caches
+// ----------------------------------------------------------------------------------------------------------------
+
+accepted<key_pattern> read_cache_invalidation(std::string_view body, timestamp now);
+/// How many people.
+accepted<std::int64_t> read_cache_warming(std::string_view body, timestamp now);
 
 }  // namespace genesis::http

@@ -500,6 +500,36 @@ std::string health_body(std::string_view status, std::string_view version, std::
   });
 }
 
+namespace {
+
+void write_layer(json_writer& json, std::string_view name, const cache_figures::layer& value) {
+  json.key(name).begin_object().member("hits", value.hits).member("misses", value.misses).end_object();
+}
+
+}  // namespace
+
+std::string cache_figures_body(const cache_figures& value) {
+  return json_object([&](json_writer& json) {
+    write_layer(json, "memory", value.memory);
+    json.member("people", value.people);
+    write_layer(json, "redis", value.redis);
+    json.member("redis_usable", value.is_redis_usable);
+    json.member("stale", value.stale).member("unreadable", value.unreadable);
+    json.key("redis_failures").begin_object();
+    for (const auto& [what, name] : enum_names<storage::redis_failure>)
+      json.member(name, value.failures[static_cast<std::size_t>(what)]);
+    json.end_object();
+  });
+}
+
+std::string caches_warmed_body(std::int64_t people) {
+  return json_object([&](json_writer& json) { json.member("people", people); });
+}
+
+std::string caches_forgot_body(const caches_forgot& value) {
+  return json_object([&](json_writer& json) { json.member("people", value.people).member("entries", value.entries); });
+}
+
 std::string_view heartbeat(stream_format format) noexcept {
   return format == stream_format::sse ? ": hb\n" : "\n";
 }

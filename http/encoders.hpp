@@ -1,5 +1,6 @@
 #pragma once
 
+#include "actors/cache_figures.hpp"
 #include "actors/encoders.hpp"
 #include "actors/messages.hpp"
 #include "domain/page.hpp"
@@ -50,6 +51,11 @@ std::string chat_accepted_body(const run& pending);
 std::string health_status_body(std::string_view status);
 /// The answer of /api/v1/health.
 std::string health_body(std::string_view status, std::string_view version, std::chrono::seconds uptime);
+
+// The answers of /api/v1/admin/cache.
+std::string cache_figures_body(const cache_figures& value);
+std::string caches_warmed_body(std::int64_t people);
+std::string caches_forgot_body(const caches_forgot& value);
 
 /// What a stream sends when nothing else has been sent for a while: nothing that a client takes for an event.
 std::string_view heartbeat(stream_format format) noexcept;

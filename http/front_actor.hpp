@@ -18,6 +18,7 @@ struct front_services {
   background_actor background;
   encoders encode;
   limiter_actor limiter = {};  ///< None: registrations, logins, refreshes and guessed keys are as many as come.
+  caches_actor caches = {};    ///< None in tests that do not ask for it.
 };
 
 /// Dispatches the requests of one I/O thread; see `front_actor`.

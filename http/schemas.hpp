@@ -26,6 +26,8 @@ extern const schema nutrition_plan_patch_schema;
 extern const schema new_nutrition_log_schema;
 extern const schema nutrition_log_patch_schema;
 extern const schema chat_schema;
+extern const schema cache_invalidation_schema;
+extern const schema cache_warming_schema;
 
 // What they get.
 extern const schema user_schema;
@@ -59,6 +61,9 @@ extern const schema problem_schema;
 extern const schema problem_page_schema;
 extern const schema health_status_schema;
 extern const schema health_schema;
+extern const schema cache_figures_schema;
+extern const schema caches_warmed_schema;
+extern const schema caches_forgot_schema;
 extern const schema key_set_schema;
 
 // Parts of plans, as people send them.

@@ -43,6 +43,14 @@ struct user_snapshot {
   std::vector<api_key> api_keys = {};
 };
 
+/// The same, for somebody who holds the snapshot of one version. Answered with `std::optional<user_snapshot>`: nothing
+/// while that version stands, which costs the look at one row.
+struct load_newer {
+  user_id user;
+  std::int64_t epoch = 1;
+  std::int64_t version = 0;
+};
+
 /// Who logs in under an e-mail address (lower case). Answered with `credentials`; `not_found` for nobody.
 struct find_credentials {
   std::string email;

@@ -39,6 +39,7 @@ public:
   static result<std::unique_ptr<sql_store>> open(const store_options& options, access mode);
 
   result<user_snapshot> answer(const load_user& question) override;
+  result<std::optional<user_snapshot>> answer(const load_newer& question) override;
   result<credentials> answer(const find_credentials& question) override;
   result<credentials> answer(const find_credentials_of& question) override;
   result<conversation> answer(const find_conversation& question) override;

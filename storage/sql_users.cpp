@@ -8,19 +8,24 @@ namespace genesis::storage {
 
 namespace {
 
-result<user_snapshot> read_snapshot(connection& database, const load_user& question) {
-  const auto fence = database.row<fence_row>(statement_id::select_fence, question.user);
+/// Where the person's version stands, for an owner of this epoch.
+result<std::int64_t> read_version(connection& database, const user_id& user, std::int64_t epoch) {
+  const auto fence = database.row<fence_row>(statement_id::select_fence, user);
   if (!fence)
     return fail(errc::not_found);
-  if (fence->epoch != question.epoch)
+  if (fence->epoch != epoch)
     return fail(errc::fenced);
-  auto person = database.row<user>(statement_id::select_user_by_id, question.user);
-  auto prefs = database.row<preferences>(statement_id::select_preferences, question.user);
+  return fence->version;
+}
+
+result<user_snapshot> read_snapshot(connection& database, const user_id& user, std::int64_t version) {
+  auto person = database.row<genesis::user>(statement_id::select_user_by_id, user);
+  auto prefs = database.row<preferences>(statement_id::select_preferences, user);
   if (!person || !prefs)
     return fail(errc::internal, "a person's rows are incomplete");
-  auto sessions = database.rows<session>(statement_id::select_sessions, question.user);
-  auto api_keys = database.rows<api_key>(statement_id::select_api_keys, question.user);
-  return user_snapshot{std::move(*person), std::move(*prefs), std::move(sessions), fence->version, std::move(api_keys)};
+  auto sessions = database.rows<session>(statement_id::select_sessions, user);
+  auto api_keys = database.rows<api_key>(statement_id::select_api_keys, user);
+  return user_snapshot{std::move(*person), std::move(*prefs), std::move(sessions), version, std::move(api_keys)};
 }
 
 template <class T>
@@ -40,7 +45,10 @@ result<user_snapshot> sql_store::answer(const load_user& question) {
     } else {
       database_->execute(statement_id::begin_read);
     }
-    return read_snapshot(*database_, question);
+    const auto version = read_version(*database_, question.user, question.epoch);
+    if (!version)
+      return std::unexpected(version.error());
+    return read_snapshot(*database_, question.user, *version);
   });
   if (!loaded || !question.raise_fence) {
     database_->abandon();
@@ -48,6 +56,21 @@ result<user_snapshot> sql_store::answer(const load_user& question) {
   }
   if (const auto committed = commit(); !committed)
     return std::unexpected(committed.error());
+  return loaded;
+}
+
+/// In one transaction, so that what is loaded belongs to the version that was looked at.
+result<std::optional<user_snapshot>> sql_store::answer(const load_newer& question) {
+  auto loaded = attempt([&]() -> result<std::optional<user_snapshot>> {
+    database_->execute(statement_id::begin_read);
+    const auto version = read_version(*database_, question.user, question.epoch);
+    if (!version)
+      return std::unexpected(version.error());
+    if (*version == question.version)
+      return std::nullopt;
+    return read_snapshot(*database_, question.user, *version);
+  });
+  database_->abandon();
   return loaded;
 }
 

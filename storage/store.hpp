@@ -22,6 +22,7 @@ public:
   virtual ~store() = default;
 
   virtual result<user_snapshot> answer(const load_user& question) = 0;
+  virtual result<std::optional<user_snapshot>> answer(const load_newer& question) = 0;
   virtual result<credentials> answer(const find_credentials& question) = 0;
   virtual result<credentials> answer(const find_credentials_of& question) = 0;
   virtual result<conversation> answer(const find_conversation& question) = 0;

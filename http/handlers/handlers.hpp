@@ -58,6 +58,11 @@ void show_run(front_state& front, const exchange_ptr& request);
 void resume_run(front_state& front, const exchange_ptr& request);
 void stop_run_of(front_state& front, const exchange_ptr& request);
 
+// Caches, for admins.
+void show_caches(front_state& front, const exchange_ptr& request);
+void warm_people(front_state& front, const exchange_ptr& request);
+void forget_entries(front_state& front, const exchange_ptr& request);
+
 // The service itself.
 void show_live(front_state& front, const exchange_ptr& request);
 void show_ready(front_state& front, const exchange_ptr& request);

@@ -155,6 +155,7 @@ storage_worker_actor::behavior_type lagging_worker(storage_worker_actor::pointer
   self->link_to(worker);
   return {
     passed_on<user_snapshot, load_user>(self, worker),
+    passed_on<std::optional<user_snapshot>, load_newer>(self, worker),
     passed_on<credentials, find_credentials>(self, worker),
     passed_on<credentials, find_credentials_of>(self, worker),
     passed_on<conversation, find_conversation>(self, worker),
@@ -190,6 +191,35 @@ storage_worker_actor::behavior_type lagging_worker(storage_worker_actor::pointer
     passed_on<bool, limit_size>(self, worker),
     passed_on<std::int64_t, purge_expired_rows>(self, worker),
     [](const flush_due&) {},
+  };
+}
+
+cache_actor::behavior_type false_cache_behavior(cache_actor::pointer, std::shared_ptr<false_cache> kept) {
+  return {
+    [kept](const get_cached& what) -> caf::result<cached_entry> {
+      ++kept->gets;
+      if (kept->is_away)
+        return to_caf({errc::unavailable, "away"});
+      const auto found = kept->entries.find(what.key);
+      return cached_entry{found == kept->entries.end() ? std::nullopt : std::optional{found->second}};
+    },
+    [kept](const put_cached& what) {
+      ++kept->puts;
+      if (!kept->is_away && !kept->loses_puts)
+        kept->entries[what.key] = what.value;
+    },
+    [kept](const remove_cached& what) {
+      if (!kept->is_away)
+        kept->entries.erase(what.key);
+    },
+    [kept](const remove_cached_matching& what) -> caf::result<std::int64_t> {
+      if (kept->is_away)
+        return to_caf({errc::unavailable, "away"});
+      const auto beginning = what.pattern.substr(0, what.pattern.find('*'));
+      return static_cast<std::int64_t>(
+        std::erase_if(kept->entries, [&](const auto& each) { return each.first.starts_with(beginning); }));
+    },
+    [](const connect_due&) {},
   };
 }
 
@@ -320,6 +350,11 @@ void actor_world::wire() {
   }
   shared_services_ = std::make_shared<user_services>();
   shared_services_->storage = pool;
+  if (options.has_cache) {
+    cache = system_->spawn(false_cache_behavior, cached);
+    shared_services_->cache =
+      std::make_shared<const second_cache>(cache, auth::sealing_key{{7}}, "test:", std::chrono::hours{1});
+  }
   shared_services_->chunks = chunks;
   shared_services_->nexus = nexus;
   shared_services_->encode = test_encoders();
@@ -570,6 +605,7 @@ void actor_world::end_everything() {
     caf::anon_send_exit(each, caf::exit_reason::user_shutdown);
   caf::anon_send_exit(chunks, caf::exit_reason::user_shutdown);
   caf::anon_send_exit(pool, caf::exit_reason::user_shutdown);
+  caf::anon_send_exit(cache, caf::exit_reason::user_shutdown);
   clients_.clear();
   specialists_.clear();
   for (auto& [id, each] : readings_)
@@ -579,6 +615,7 @@ void actor_world::end_everything() {
   nexus = nullptr;
   chunks = nullptr;
   pool = nullptr;
+  cache = nullptr;
   services = nullptr;
   shared_services_ = nullptr;
   options.early_timeouts_per_mille = 0;

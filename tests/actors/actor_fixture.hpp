@@ -44,6 +44,15 @@ struct store_faults {
   std::int64_t raises = 0;      ///< Of fences, by loads.
 };
 
+/// What stands for Redis.
+struct false_cache {
+  std::map<std::string, std::string> entries;
+  bool is_away = false;     ///< Every question fails, nothing is kept or removed.
+  bool loses_puts = false;  ///< What is put does not arrive.
+  std::uint64_t gets = 0;
+  std::uint64_t puts = 0;
+};
+
 struct world_options {
   std::uint64_t seed = 0;  ///< 0 runs jobs in the order in which they came.
   std::size_t readers = 2;
@@ -55,6 +64,7 @@ struct world_options {
   std::chrono::milliseconds sweep_interval = std::chrono::seconds{30};
   config::settings settings{};
   bool has_built_in_coach = false;  ///< Else a coach that says as many words as the question asks for.
+  bool has_cache = false;           ///< A second one, which is `cached`.
   bool has_deadlines = true;        ///< Workers refuse writes whose deadline has passed.
   /// Questions to workers, and their answers, may be overtaken on the way: as when a worker's thread is held up between
   /// the database and its answer.
@@ -241,7 +251,9 @@ public:
   world_options options;
   std::shared_ptr<storage::memory_database> database = std::make_shared<storage::memory_database>();
   std::shared_ptr<store_faults> faults = std::make_shared<store_faults>();
+  std::shared_ptr<false_cache> cached = std::make_shared<false_cache>();
   storage_pool_actor pool;
+  cache_actor cache;
   chunk_writer_actor chunks;
   nexus_actor nexus;
   shard_actor shard;

@@ -137,12 +137,20 @@ public:
       return fail(errc::fenced);
     if (question.raise_fence)
       ++person->version;
-    user_snapshot found{person->person, person->prefs, {}, person->version};
-    for (const auto& [id, each] : person->sessions)
-      found.sessions.push_back(each);
-    for (const auto& [id, each] : person->api_keys)
-      found.api_keys.push_back(each);
-    return found;
+    return snapshot_of(*person);
+  }
+
+  result<std::optional<user_snapshot>> answer(const load_newer& question) override {
+    return read<std::optional<user_snapshot>>([&]() -> result<std::optional<user_snapshot>> {
+      const auto* person = find(question.user);
+      if (person == nullptr)
+        return fail(errc::not_found);
+      if (person->epoch != question.epoch)
+        return fail(errc::fenced);
+      if (person->version == question.version)
+        return std::nullopt;
+      return snapshot_of(*person);
+    });
   }
 
   result<credentials> answer(const find_credentials& question) override {
@@ -427,6 +435,15 @@ public:
   }
 
 private:
+  static user_snapshot snapshot_of(const memory_person& person) {
+    user_snapshot found{person.person, person.prefs, {}, person.version};
+    for (const auto& [id, each] : person.sessions)
+      found.sessions.push_back(each);
+    for (const auto& [id, each] : person.api_keys)
+      found.api_keys.push_back(each);
+    return found;
+  }
+
   memory_person* find(const user_id& id) {
     const auto found = database_->people.find(id);
     return found == database_->people.end() ? nullptr : &found->second;

@@ -54,6 +54,26 @@ TEST(Races, PassivationAgainstNewRequests) {
   });
 }
 
+/// Owners come and go over a second cache that loses puts, fails and comes back at any moment.
+TEST(Races, SecondCacheAgainstChanges) {
+  for_each_seed(1'000, [](std::uint64_t seed) {
+    actor_world world{{.seed = seed, .shard_users_max = 1, .has_cache = true, .has_lagging_workers = true}};
+    const auto ann = world.add_person(1);
+    const auto bob = world.add_person(2);
+    auto of_ann = history::of_person(world, ann);
+    auto of_bob = history::of_person(world, bob);
+    for (int i = 0; i < 6; ++i) {
+      world.cached->loses_puts = world.one_in(3);
+      world.cached->is_away = world.one_in(5);
+      of_ann.drive(2, [&] { of_bob.observe(); });
+      of_bob.drive(2, [&] { of_ann.observe(); });
+    }
+    of_ann.finish();
+    of_bob.finish();
+    EXPECT_EQ(world.stored(ann).version + world.stored(bob).version, world.faults->steps);
+  });
+}
+
 /// Owners are asked to leave at any moment, by the shard and by a stranger with a wrong suspicion.
 TEST(Races, PassivationUnderSuspicion) {
   for_each_story(500, outcomes::may_fail,

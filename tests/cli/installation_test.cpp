@@ -1,4 +1,5 @@
 #include "actors/deadlines.hpp"
+#include "cli/cache_command.hpp"
 #include "cli/control_client.hpp"
 #include "cli/control_commands.hpp"
 #include "cli/control_protocol.hpp"
@@ -133,6 +134,7 @@ using DemoCommand = installation;
 using KeysCommand = installation;
 using BackupCommand = installation;
 using DatabaseCommand = installation;
+using CacheCommand = installation;
 
 TEST_F(MigrateCommand, SaysWhatItDidAndThenThatNothingIsLeft) {
   const auto first = run([&](const console& with) { return migrate(settings_, with); });
@@ -181,9 +183,11 @@ TEST_F(BackupCommand, CopiesAndBringsBack) {
 
   ASSERT_EQ(user(user_verb::add, "bob@example.com", std::string{good_password}).status, success_status);
   const auto bring_back = [&] { return run([&](const console& with) { return restore(settings_, copy, with); }); };
+  std::ofstream(directory_.path() / "cache.key") << "of the database that goes";
   const auto restored = bring_back();
   EXPECT_EQ(restored.status, success_status) << restored.err;
   EXPECT_NE(restored.out.find("as it was is kept in"), std::string::npos) << restored.out;
+  EXPECT_FALSE(std::filesystem::exists(directory_.path() / "cache.key")) << "Redis may have later states of people";
   const auto listed = user(user_verb::list).out;
   EXPECT_NE(listed.find("ann@example.com"), std::string::npos);
   EXPECT_EQ(listed.find("bob@example.com"), std::string::npos);
@@ -199,6 +203,31 @@ TEST_F(BackupCommand, NeedsADatabaseAndNamesTheToolOfPostgresql) {
   EXPECT_NE(save().err.find("pg_dump"), std::string::npos);
   EXPECT_NE(run([&](const console& with) { return restore(settings_, "copy.db", with); }).err.find("pg_restore"),
     std::string::npos);
+}
+
+TEST_F(CacheCommand, TakesInAndForgetsAndTellsWhatCachesDid) {
+  ASSERT_EQ(user(user_verb::add, "ann@example.com", std::string{good_password}).status, success_status);
+  const auto stats = [&] { return run([&](const console& with) { return show_caches(settings_, with); }); };
+  const auto warm = [&](std::optional<std::int64_t> people = {}) {
+    return run([&](const console& with) { return warm_caches_of_server(settings_, people, with); });
+  };
+  const auto invalidate = [&](const std::string& pattern) {
+    return run([&](const console& with) { return invalidate_caches_of_server(settings_, pattern, with); });
+  };
+  EXPECT_EQ(stats().status, failure_status) << "no server runs";
+
+  const commanded_server server{settings_.values};
+  EXPECT_EQ(warm(0).out, "People in memory who were active last: 0.\n");
+  EXPECT_EQ(warm().out, "People in memory who were active last: 1.\n");
+  const auto told = stats();
+  EXPECT_EQ(told.status, success_status) << told.err;
+  EXPECT_NE(told.out.find("People in memory: 1.\n"), std::string::npos) << told.out;
+  EXPECT_EQ(told.out.find("Redis"), std::string::npos) << "there is none";
+  EXPECT_EQ(invalidate("user:0*").out, "People who left memory: 1.\n");
+  EXPECT_EQ(invalidate("user:*").out, "People who left memory: 0.\n");
+  const auto refused = invalidate("user:[a-f]*");
+  EXPECT_EQ(refused.status, failure_status);
+  EXPECT_NE(refused.err.find("the pattern must have"), std::string::npos) << refused.err;
 }
 
 TEST_F(DatabaseCommand, ChecksWhatAlwaysHolds) {

@@ -328,5 +328,18 @@ TEST_F(Load, NamesWhatIsWrongWithFilesTogetherWithEverythingElse) {
   EXPECT_THAT(found, testing::Not(Contains(setting_fault{"--http.port", "http.port", "is taken"})));
 }
 
+TEST_F(Load, TakesSecretsFromTheEnvironmentAndFilesButNoFlags) {
+  inputs_.environment = {{"GENESIS_CACHE_REDIS_PASSWORD", "hunter2"}};
+  EXPECT_EQ(good().values.cache.redis_password, "hunter2");
+  inputs_.environment = {};
+  files_["data/genesis.toml"] = "[cache]\nredis_password = \"hunter2\"\n";
+  EXPECT_EQ(good().values.cache.redis_password, "hunter2");
+  inputs_.flags = {{"cache.redis_password", "hunter2"}};
+  const auto found = bad();
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_THAT(found[0].message, HasSubstr("GENESIS_CACHE_REDIS_PASSWORD"));
+  EXPECT_FALSE(to_string(found[0]).contains("hunter2"));
+}
+
 }  // namespace
 }  // namespace genesis::config

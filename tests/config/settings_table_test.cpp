@@ -87,8 +87,11 @@ setting_value other_than_default(const setting& each) {
   switch (each.kind) {
   case setting_kind::boolean: return !std::get<bool>(value);
   case setting_kind::integer: return each.range.min + 6;
-  case setting_kind::duration: return milliseconds{(each.range.min / 1'000 + 3) * 1'000};
-  case setting_kind::text: return std::string(each.name == "storage.url" ? "sqlite://other.db" : "other");
+  case setting_kind::duration: return milliseconds{std::min((each.range.min / 1'000 + 3) * 1'000, each.range.max)};
+  case setting_kind::text:
+    return std::string(each.name == "storage.url"       ? "sqlite://other.db"
+                       : each.name == "cache.redis_url" ? "redis://other"
+                                                        : "other");
   case setting_kind::list: return list{each.name == "http.cors_origins" ? "https://app.example.com" : "192.0.2.7"};
   }
   return value;
@@ -193,6 +196,22 @@ TEST(SettingsTable, BoundsTheClaimsOfTokens) {
   for (const auto& text : {std::string(), std::string(201, 'x'), std::string("a b"), std::string("a\"b"),
          std::string("a\\b"), std::string("\xc3\xa9")})
     EXPECT_NE(issuer.check(text), std::nullopt) << text;
+}
+
+TEST(SettingsTable, BoundsThePrefixOfKeys) {
+  const auto& prefix = row("cache.redis_prefix");
+  EXPECT_EQ(prefix.check(std::string(64, 'x')), std::nullopt);
+  EXPECT_EQ(prefix.check(std::string("Genesis:2.a_b-c:")), std::nullopt);
+  for (const auto& text :
+    {std::string(), std::string(65, 'x'), std::string("a*"), std::string("[a]"), std::string("a b")})
+    EXPECT_NE(prefix.check(text), std::nullopt) << text;
+}
+
+TEST(SettingsTable, NamesRedisServers) {
+  const auto& url = row("cache.redis_url");
+  EXPECT_EQ(url.check(std::string()), std::nullopt);
+  EXPECT_EQ(url.check(std::string("redis://localhost")), std::nullopt);
+  EXPECT_EQ(url.check(std::string("localhost")), "must begin with redis:// or unix://");
 }
 
 TEST(SettingsTable, RefusesTextsThatWouldBeCut) {

@@ -82,12 +82,12 @@ TEST_P(EveryRoute, IsGuardedUnlessItIsForEverybody) {
   EXPECT_EQ(route().security, expected);
 }
 
-/// Whatever a key may do, it does not make keys, read or end sessions, change the password, delete the account or look
-/// at other people.
+/// Whatever a key may do, it does not make keys, read or end sessions, change the password, delete the account, look
+/// at other people or tell caches what to do.
 TEST_P(EveryRoute, LetsApiKeysInByTheScopeOfWhatItDoes) {
   const std::set<std::string_view> for_logins_alone{"logout", "change_password", "delete_user", "list_api_keys",
-    "show_api_key", "create_api_key", "delete_api_key", "list_sessions", "show_session", "delete_session",
-    "list_users"};
+    "show_api_key", "create_api_key", "delete_api_key", "list_sessions", "show_session", "delete_session", "list_users",
+    "show_caches", "warm_caches", "invalidate_caches"};
   std::vector<key_scope> expected;
   if (route().security == security::bearer && !for_logins_alone.contains(route().operation_id)) {
     const bool is_chat = route().tag == "Chat";
@@ -182,8 +182,9 @@ TEST(RouteSpecs, AreAllThatTheApiPromises) {
       "DELETE /api/v1/nutrition-plans/{id}", "GET /api/v1/nutrition-logs", "POST /api/v1/nutrition-logs",
       "GET /api/v1/nutrition-logs/{id}", "PATCH /api/v1/nutrition-logs/{id}", "DELETE /api/v1/nutrition-logs/{id}",
       "POST /api/v1/chat", "POST /api/v1/chat/stream", "GET /api/v1/runs/{id}", "GET /api/v1/runs/{id}/stream",
-      "POST /api/v1/runs/{id}/cancel", "GET /health/live", "GET /health/ready", "GET /api/v1/health", "GET /metrics",
-      "GET /openapi.json", "GET /.well-known/jwks.json", "GET /problems/{name}", "GET /"}));
+      "POST /api/v1/runs/{id}/cancel", "GET /api/v1/admin/cache", "POST /api/v1/admin/cache/warm",
+      "POST /api/v1/admin/cache/invalidate", "GET /health/live", "GET /health/ready", "GET /api/v1/health",
+      "GET /metrics", "GET /openapi.json", "GET /.well-known/jwks.json", "GET /problems/{name}", "GET /"}));
 }
 
 TEST(RouteSpecs, AreIdempotentWherePostsCreate) {

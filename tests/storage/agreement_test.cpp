@@ -134,6 +134,10 @@ private:
         return a.person == b.person && a.prefs == b.prefs && a.sessions == b.sessions && a.api_keys == b.api_keys &&
                a.version == b.version;
       });
+      for (const std::int64_t version : {0, 1, 2, 3})
+        compare(load_newer{who, 1, version}, [](const auto& a, const auto& b) {
+          return a.has_value() == b.has_value() && (!a || (a->person == b->person && a->version == b->version));
+        });
       compare(
         find_credentials_of{who}, [](const auto& a, const auto& b) { return a.password_hash == b.password_hash; });
       const page_query page{

@@ -77,6 +77,20 @@ TEST_P(Store, RaisesTheVersionBySteps) {
   EXPECT_EQ(store_->answer(load_user{ann_})->version, 6);
 }
 
+TEST_P(Store, LoadsAPersonAgainOnlyWhenTheVersionIsAnother) {
+  EXPECT_EQ(store_->answer(load_newer{ann_, 1, 1}).value(), std::nullopt);
+  EXPECT_TRUE(write(ann_, 1, {put_password{"x"}}));
+  for (const std::int64_t other : {0, 1, 3}) {
+    const auto newer = store_->answer(load_newer{ann_, 1, other}).value();
+    ASSERT_TRUE(newer) << other;
+    EXPECT_EQ(newer->version, 2);
+    EXPECT_EQ(newer->person, store_->answer(load_user{ann_})->person);
+  }
+  EXPECT_EQ(store_->answer(load_newer{ann_, 1, 2}).value(), std::nullopt);
+  EXPECT_EQ(code_of(store_->answer(load_newer{ann_, 2, 2})), errc::fenced);
+  EXPECT_EQ(code_of(store_->answer(load_newer{id_of<user_id>(99), 1, 1})), errc::not_found);
+}
+
 TEST_P(Store, RefusesAWrongVersionAndWritesNothing) {
   EXPECT_EQ(code_of(write(ann_, 0, {put_password{"x"}})), errc::fenced);
   EXPECT_EQ(code_of(write(ann_, 2, {put_password{"x"}})), errc::fenced);

@@ -188,6 +188,9 @@ TEST(Contract, EveryDocumentedExampleWorksAndIsAnsweredAsDocumented) {
   EXPECT_EQ(server.command({"user", "role", "ana@example.com", "admin"}), 0);
   walk.sign_in(walk.play("login"));
   EXPECT_EQ(walk.play("list_users").status, 200);
+  EXPECT_EQ(walk.play("show_caches").status, 200);
+  EXPECT_EQ(walk.play("warm_caches").status, 200);
+  EXPECT_EQ(walk.play("invalidate_caches").status, 200);
 
   EXPECT_EQ(walk.play("delete_conversation").status, 204);
   EXPECT_EQ(walk.play("change_password").status, 204);

@@ -1,0 +1,51 @@
+#include "cli/cache_command.hpp"
+
+#include <CLI/App.hpp>
+
+namespace genesis::cli {
+
+namespace {
+
+using cache_work = std::function<int(const config::loaded&, const console&)>;
+
+CLI::App* add_verb(CLI::App& command, invocation& asked, const command_settings& settings, const char* name,
+  const char* text, cache_work work) {
+  auto* inner = command.add_subcommand(name, text);
+  inner->fallthrough();  // --config may stand behind the verb too
+  inner->callback([&asked, settings, work = std::move(work)] {
+    asked.action = [&asked, settings, work] {
+      const auto loaded = settings.load();
+      return loaded ? work(*loaded, asked.with) : loaded.error();
+    };
+  });
+  return inner;
+}
+
+}  // namespace
+
+void add_cache_command(CLI::App& program, invocation& asked) {
+  auto* command = program.add_subcommand("cache", "Looks at and changes what the running server has cached");
+  command->require_subcommand(1);
+  const command_settings settings{*command, asked};
+  add_verb(*command, asked, settings, "stats", "Shows how often the caches helped, and how Redis is", show_caches);
+
+  const auto people = std::make_shared<std::optional<std::int64_t>>();
+  add_verb(*command, asked, settings, "warm", "Takes the people into memory who were active last",
+    [people](
+      const config::loaded& loaded, const console& with) { return warm_caches_of_server(loaded, *people, with); })
+    ->add_option("--people", *people, "How many, at most; users.warm_up when not said")
+    ->type_name("NUMBER");
+
+  const auto pattern = std::make_shared<std::string>();
+  add_verb(*command, asked, settings, "invalidate",
+    "Forgets what is kept under keys that match, in memory and in Redis. People's keys are user:ID; * stands for\n"
+    "anything, ? for one character. Nothing is lost: it is read from the database again",
+    [pattern](const config::loaded& loaded, const console& with) {
+      return invalidate_caches_of_server(loaded, *pattern, with);
+    })
+    ->add_option("pattern", *pattern, "For instance 'user:*'")
+    ->required()
+    ->type_name("PATTERN");
+}
+
+}  // namespace genesis::cli
