@@ -300,7 +300,7 @@ bool listener::continues_previous(const folded_text& words) {
   const bool asks_why = said_now_.wants_reason && now_.score == 0;
   const bool has_content = has_facts_for(*previous_) || asks_why;
   if (now_.score < sure_score || is_only_a_formula(word_count)) {
-    const bool is_addition = now_.continues || now_.is_statement || asks_why ||
+    const bool is_addition = now_.continues || now_.is_statement || asks_why || said_now_.diet.any() ||
                              (word_count <= fragment_words_max && !now_.is_question) ||
                              (said_now_.units && refers_back(words));
     if (has_content && is_addition) {
@@ -327,6 +327,7 @@ bool listener::has_facts_for(topic what) const {
     if (energy_topic_)
       break;  // to which a weight or a goal goes back
     return is_of_anybody || now.sex || now.age_years || now.is_pregnant || now.is_lactating;
+  case topic::protein: return now.has_facts() || now.diet.any();
   case topic::weight_trend:
   case topic::progress_trend: return now.has_facts() || !now.metrics.empty() || now.past;
   default: break;

@@ -152,6 +152,7 @@ mentions read_mentions(std::string_view question, const folded_text& words, cons
     said.goal = *said.change_kg < 0 ? goal::lose_weight : goal::gain_muscle;
   read_conditions(question, said);
   said.aims = read_aims(words);
+  said.diet = read_diet(words);
   return said;
 }
 
@@ -207,6 +208,7 @@ mentions merged(const mentions& earlier, const mentions& later) {
   fill(both.strength_formula, earlier.strength_formula);
   fill(both.heart_formula, earlier.heart_formula);
   fill(both.used_units, earlier.used_units);
+  both.diet = merged(earlier.diet, later.diet);
   both.is_pregnant = both.is_pregnant || earlier.is_pregnant;
   both.is_lactating = both.is_lactating || earlier.is_lactating;
   both.has_eating_disorder = both.has_eating_disorder || earlier.has_eating_disorder;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "domain/coach/aims.hpp"
+#include "domain/coach/diets.hpp"
 #include "domain/coach/folded_text.hpp"
 #include "domain/coach/past_spans.hpp"
 #include "domain/coach/relatives.hpp"
@@ -78,6 +79,7 @@ struct mentions {
   std::optional<double> goal_weight_kg;  ///< "I want to weigh 65 kg".
   std::optional<double> goal_bmi;        ///< "I want a BMI of 20".
   harmful_aims aims;
+  told_diet diet;
 
   std::optional<double> lifted_kg;
   std::optional<int> repetitions;  ///< May be more than any formula bears.

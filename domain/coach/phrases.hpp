@@ -85,6 +85,8 @@ inline constexpr phrase told_days{"{value} days of training a week", "{value} d√
 inline constexpr phrase told_loss{"losing {value} a week", "perder {value} por semana"};
 inline constexpr phrase told_gain{"gaining {value} a week", "ganar {value} por semana"};
 inline constexpr phrase told_aim{"a weight of {value} to reach", "llegar a {value}"};
+inline constexpr phrase told_left_out{"no {food}", "sin {food}"};
+inline constexpr phrase told_allergy{"allergic to {food}", "alergia ({food})"};
 inline constexpr phrase told_goal{"{value} as your goal", "tu objetivo, {value}"};
 
 inline constexpr phrase your_fields{"your {fields}", "tu {fields}"};

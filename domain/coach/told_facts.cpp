@@ -23,14 +23,23 @@ struct facts_used {
   bool activity = false;
   bool goal = false;
   bool training_days = false;
+  bool diet = false;
 };
 
 facts_used facts_of(topic what) noexcept {
   switch (what) {
   case topic::energy_target:
   case topic::macros:
-  case topic::protein:
     return {.age = true, .sex = true, .height = true, .weight = true, .body_fat = true, .activity = true, .goal = true};
+  case topic::protein:
+    return {.age = true,
+      .sex = true,
+      .height = true,
+      .weight = true,
+      .body_fat = true,
+      .activity = true,
+      .goal = true,
+      .diet = true};
   case topic::resting_energy: return {.age = true, .sex = true, .height = true, .weight = true, .body_fat = true};
   case topic::body_mass_index: return {.height = true, .weight = true};
   case topic::water: return {.sex = true};
@@ -40,8 +49,14 @@ facts_used facts_of(topic what) noexcept {
   }
 }
 
-constexpr facts_used all_facts{
-  .age = true, .sex = true, .height = true, .weight = true, .body_fat = true, .activity = true, .goal = true};
+constexpr facts_used all_facts{.age = true,
+  .sex = true,
+  .height = true,
+  .weight = true,
+  .body_fat = true,
+  .activity = true,
+  .goal = true,
+  .diet = true};
 
 /// Facts in words, and where in the records each belongs.
 class told_list {
@@ -64,6 +79,11 @@ public:
       put(*told.training_days == 1 ? phrases::told_days_one : phrases::told_days, words.number(*told.training_days));
     else if (used.activity && told.activity_level)
       put(activity_in_words(*told.activity_level), {});
+    if (used.diet)
+      for (auto& text : diet_in_words(words, told.diet)) {
+        texts_.push_back(std::move(text));
+        has_profile_fact_ = true;
+      }
     if (used.goal)
       add_wish(told);
   }
@@ -142,6 +162,7 @@ mentions remembered(const understanding& talk) {
   drop(told.body_fat_pct, now.body_fat_pct);
   drop(told.activity_level, now.activity_level);
   drop(told.training_days, now.activity_level);
+  forget(told.diet, now.diet);
   const bool has_new_wish =
     now.goal || now.intake_kcal || now.change_kg || now.pace_kg_per_week || now.goal_weight_kg || now.goal_bmi;
   if (has_new_wish)
