@@ -81,6 +81,7 @@ void listener::hear(std::string_view question, timestamp at) {
   }
   hear_answer(words);
   settle_goal_weight();
+  settle_unwanted_goal();
   follow_emergency();
   correct_topic(words.size());
   topic_before_ = previous_;
@@ -113,8 +114,8 @@ number_context listener::context() const {
 
 /// Reads what the coach asked for, where the text says it and asks nothing else.
 void listener::hear_answer(const folded_text& words) {
-  answers_question_ =
-    may_answer(words) && read_short_answer(words, open_, talk_units_.value_or(asked_.person.units), said_now_);
+  answers_question_ = may_answer(words) && read_short_answer(words_of_oneself(words), open_,
+                                             talk_units_.value_or(asked_.person.units), said_now_);
   if (!answers_question_)
     return;
   if (open_topic_ != topic::greeting)
@@ -164,6 +165,16 @@ void listener::settle_goal_weight() {
     return;
   said_now_.change_kg = *said_now_.goal_weight_kg - *now_kg;
   said_now_.goal = *said_now_.change_kg < 0 ? goal::lose_weight : goal::gain_muscle;
+}
+
+/// Whoever does not want the goal that they had stays as they are, unless they say what else.
+void listener::settle_unwanted_goal() {
+  if (!said_now_.unwanted_goal)
+    return;
+  const auto goal_before = told_.goal ? told_.goal : said_.goal ? said_.goal : asked_.person.goal;
+  if (!said_now_.goal && goal_before == said_now_.unwanted_goal)
+    said_now_.goal = goal::maintain;
+  said_now_.owns_goal = said_now_.goal.has_value();  // whoever turns one goal down speaks of their own
 }
 
 void listener::follow_emergency() {

@@ -66,8 +66,9 @@ struct mentions {
   std::optional<genesis::activity_level> activity_level;
   int activity_steps = 0;  ///< `if I train more` is 1, `less` is -1.
   std::optional<genesis::goal> goal;
-  bool owns_goal = false;            ///< The goal is told as the person's own: `I want to lose weight`.
-  std::optional<int> training_days;  ///< Per week.
+  std::optional<genesis::goal> unwanted_goal;  ///< "I don't want to lose weight".
+  bool owns_goal = false;                      ///< The goal is told as the person's own: `I want to lose weight`.
+  std::optional<int> training_days;            ///< Per week.
   std::optional<int> meals_per_day;
 
   std::optional<double> intake_kcal;  ///< Energy per day that the person wants to eat.
@@ -120,7 +121,8 @@ struct number_context {
   std::optional<calendar_day> today = {};   ///< What `by christmas` counts from.
 };
 
-/// Reads one question.
+/// Reads one question. What it tells of somebody else on the way (`my wife weighs 60 kg. How much should I eat?`) is
+/// nobody's.
 mentions read_mentions(std::string_view question, const folded_text& words, const number_context& context);
 
 /// What holds now: everything `later` states, and of `earlier` what it leaves open.
