@@ -50,6 +50,9 @@ mentions told_by(const mentions& said) {
   if (said.about)
     return told;
   told.diet = said.diet;  // also of "and no dairy?": what is left out too much harms nobody
+  told.is_pregnant = said.is_pregnant;
+  told.denies_pregnancy = said.denies_pregnancy;
+  told.is_lactating = said.is_lactating;
   if (said.is_supposed)
     return told;
   told.weight_kg = said.weight_kg;
@@ -94,6 +97,8 @@ user with_facts(const user& person, const mentions& said, timestamp now) {
     known.height_cm = said.height_cm;
   if (said.sex)
     known.sex = said.sex;
+  if (!known.sex && (said.is_pregnant || said.is_lactating))
+    known.sex = sex::female;
   if (said.goal)
     known.goal = said.goal;
   else if (said.pace_kg_per_week && !known.goal)

@@ -145,7 +145,8 @@ bool listener::may_answer(const folded_text& words) const {
 bool listener::may_miss(const folded_text& words) const {
   return !open_.empty() && open_topic_ != topic::greeting && open_topic_ != topic::profile_gaps && !words.empty() &&
          words.size() <= fragment_words_max && now_.what == topic::out_of_scope && now_.score == 0 &&
-         !now_.is_question && !said_now_.about && !said_now_.keeps_units && !ends_emergency_;
+         !now_.is_question && !said_now_.about && !said_now_.keeps_units && !ends_emergency_ &&
+         !said_now_.is_pregnant && !said_now_.denies_pregnancy && !said_now_.is_lactating && !said_now_.diet.any();
 }
 
 /// A weight to reach is a weight to lose or gain.
@@ -337,13 +338,13 @@ bool listener::has_facts_for(topic what) const {
   case topic::water:
     if (energy_topic_)
       break;  // to which a weight or a goal goes back
-    return is_of_anybody || now.sex || now.age_years || now.is_pregnant || now.is_lactating;
+    return is_of_anybody || now.sex || now.age_years || now.is_pregnant || now.is_lactating || now.denies_pregnancy;
   case topic::protein: return now.has_facts() || now.diet.any();
   case topic::weight_trend:
   case topic::progress_trend: return now.has_facts() || !now.metrics.empty() || now.past;
   default: break;
   }
-  return now.has_facts() && uses_facts(what);
+  return (now.has_facts() || (now.denies_pregnancy && is_about_energy(what))) && uses_facts(what);
 }
 
 /// "with harris-benedict?" after a question that uses resting energy.

@@ -214,6 +214,7 @@ mentions read_mentions(std::string_view question, const folded_text& all_words, 
   if (said.change_kg && !said.goal)
     said.goal = *said.change_kg < 0 ? goal::lose_weight : goal::gain_muscle;
   read_conditions(question, words.size() == all_words.size() ? std::string{question} : text_of(words), said);
+  said.denies_pregnancy = found[denies_pregnancy] && !said.is_pregnant && !said.about && !said.is_supposed;
   said.aims = read_aims(all_words);
   said.diet = read_diet(words);
   return said;
@@ -272,7 +273,7 @@ mentions merged(const mentions& earlier, const mentions& later) {
   fill(both.heart_formula, earlier.heart_formula);
   fill(both.used_units, earlier.used_units);
   both.diet = merged(earlier.diet, later.diet);
-  both.is_pregnant = both.is_pregnant || earlier.is_pregnant;
+  both.is_pregnant = both.is_pregnant || (earlier.is_pregnant && !later.denies_pregnancy);
   both.is_lactating = both.is_lactating || earlier.is_lactating;
   both.has_eating_disorder = both.has_eating_disorder || earlier.has_eating_disorder;
   both.uses_insulin = both.uses_insulin || earlier.uses_insulin;

@@ -100,6 +100,7 @@ struct mentions {
   std::optional<unit_system> used_units;  ///< What all masses and lengths of the question are written in.
 
   bool is_pregnant = false;
+  bool denies_pregnancy = false;  ///< "I'm not pregnant any more": takes back what was told before.
   bool is_lactating = false;
   bool has_eating_disorder = false;
   bool uses_insulin = false;
