@@ -35,6 +35,7 @@ mentions lasting(const mentions& said, const user& person) {
   keep(kept.sex, said.sex, person.sex && *person.sex != sex::unspecified);
   keep(kept.activity_level, said.activity_level, person.activity_level.has_value());
   keep(kept.goal, said.goal, person.goal.has_value());
+  kept.diet = said.diet;
   kept.is_pregnant = said.is_pregnant;
   kept.is_lactating = said.is_lactating;
   kept.has_eating_disorder = said.has_eating_disorder;
@@ -46,7 +47,13 @@ mentions lasting(const mentions& said, const user& person) {
 
 mentions told_by(const mentions& said) {
   mentions told;
-  if (said.about || said.is_supposed)
+  if (said.about)
+    return told;
+  told.diet = said.diet;  // also of "and no dairy?": what is left out too much harms nobody
+  told.is_pregnant = said.is_pregnant;
+  told.denies_pregnancy = said.denies_pregnancy;
+  told.is_lactating = said.is_lactating;
+  if (said.is_supposed)
     return told;
   told.weight_kg = said.weight_kg;
   told.height_cm = said.height_cm;
@@ -90,6 +97,8 @@ user with_facts(const user& person, const mentions& said, timestamp now) {
     known.height_cm = said.height_cm;
   if (said.sex)
     known.sex = said.sex;
+  if (!known.sex && (said.is_pregnant || said.is_lactating))
+    known.sex = sex::female;
   if (said.goal)
     known.goal = said.goal;
   else if (said.pace_kg_per_week && !known.goal)
@@ -102,6 +111,10 @@ user with_facts(const user& person, const mentions& said, timestamp now) {
     const auto level = std::clamp(static_cast<int>(*known.activity_level) + said.activity_steps, 0, 4);
     known.activity_level = static_cast<activity_level>(level);
   }
+  for (const auto term : said.diet.restrictions)
+    known.dietary_restrictions.emplace_back(name_of(term));
+  for (const auto term : said.diet.allergies)
+    known.allergies.emplace_back(name_of(term));
   // The words that `conditions.hpp` looks for, as if the profile had them.
   if (said.is_pregnant)
     known.medical_conditions.emplace_back("pregnancy");

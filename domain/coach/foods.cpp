@@ -3,7 +3,6 @@
 #include "domain/coach/folded_text.hpp"
 
 #include <algorithm>
-#include <array>
 #include <string_view>
 
 namespace genesis::coach {
@@ -20,17 +19,23 @@ struct portion {
 
 constexpr std::size_t portions_count_max = 3;
 
-const std::array<portion, 6>& portions() {
-  static const std::array<portion, 6> all{{
-    {{"120 g of chicken breast", "120 g de pechuga de pollo"}, kingdom::meat, {"chicken", "pollo", "poultry", "ave"}},
-    {{"a tin of tuna", "una lata grande de atún"}, kingdom::fish, {"fish", "pescado", "tuna", "atun"}},
+const std::vector<portion>& portions() {
+  static const std::vector<portion> all{
+    {{"120 g of chicken breast", "120 g de pechuga de pollo"}, kingdom::meat,
+      {"chicken", "pollo", "poultry", "ave", "meat", "carne"}},
+    {{"a tin of tuna", "una lata grande de atún"}, kingdom::fish,
+      {"fish", "pescado", "tuna", "atun", "seafood", "meat", "carne"}},
     {{"250 g of Greek yoghurt", "250 g de yogur tipo skyr"}, kingdom::animal_product,
-      {"milk", "lactos", "dairy", "lacteo", "leche", "lactea"}},
+      {"milk", "lactos", "dairy", "lacteo", "leche", "lactea", "yogur", "yoghurt", "casein"}},
     {{"four eggs", "cuatro huevos"}, kingdom::animal_product, {"egg", "huevo"}},
-    {{"200 g of firm tofu", "200 g de tofu firme"}, kingdom::plant, {"soy", "soja", "tofu"}},
+    {{"200 g of firm tofu", "200 g de tofu firme"}, kingdom::plant, {"soy", "soja", "tofu", "legum"}},
     {{"a large plate of lentils (300 g cooked)", "un buen plato de lentejas (300 g cocidas)"}, kingdom::plant,
-      {"lentil", "lentej", "legum"}},
-  }};
+      {"lentil", "lentej", "legum", "pulses"}},
+    {{"a large plate of chickpeas (300 g cooked)", "un buen plato de garbanzos (300 g cocidos)"}, kingdom::plant,
+      {"chickpea", "garbanzo", "legum", "pulses"}},
+    {{"120 g of seitan", "120 g de seitán"}, kingdom::plant,
+      {"gluten", "wheat", "trigo", "celiac", "coeliac", "celiaquia", "seitan", "soy", "soja"}},
+  };
   return all;
 }
 

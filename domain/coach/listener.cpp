@@ -81,6 +81,7 @@ void listener::hear(std::string_view question, timestamp at) {
   }
   hear_answer(words);
   settle_goal_weight();
+  settle_unwanted_goal();
   follow_emergency();
   correct_topic(words.size());
   topic_before_ = previous_;
@@ -113,8 +114,8 @@ number_context listener::context() const {
 
 /// Reads what the coach asked for, where the text says it and asks nothing else.
 void listener::hear_answer(const folded_text& words) {
-  answers_question_ =
-    may_answer(words) && read_short_answer(words, open_, talk_units_.value_or(asked_.person.units), said_now_);
+  answers_question_ = may_answer(words) && read_short_answer(words_of_oneself(words), open_,
+                                             talk_units_.value_or(asked_.person.units), said_now_);
   if (!answers_question_)
     return;
   if (open_topic_ != topic::greeting)
@@ -144,7 +145,8 @@ bool listener::may_answer(const folded_text& words) const {
 bool listener::may_miss(const folded_text& words) const {
   return !open_.empty() && open_topic_ != topic::greeting && open_topic_ != topic::profile_gaps && !words.empty() &&
          words.size() <= fragment_words_max && now_.what == topic::out_of_scope && now_.score == 0 &&
-         !now_.is_question && !said_now_.about && !said_now_.keeps_units && !ends_emergency_;
+         !now_.is_question && !said_now_.about && !said_now_.keeps_units && !ends_emergency_ &&
+         !said_now_.is_pregnant && !said_now_.denies_pregnancy && !said_now_.is_lactating && !said_now_.diet.any();
 }
 
 /// A weight to reach is a weight to lose or gain.
@@ -164,6 +166,16 @@ void listener::settle_goal_weight() {
     return;
   said_now_.change_kg = *said_now_.goal_weight_kg - *now_kg;
   said_now_.goal = *said_now_.change_kg < 0 ? goal::lose_weight : goal::gain_muscle;
+}
+
+/// Whoever does not want the goal that they had stays as they are, unless they say what else.
+void listener::settle_unwanted_goal() {
+  if (!said_now_.unwanted_goal)
+    return;
+  const auto goal_before = told_.goal ? told_.goal : said_.goal ? said_.goal : asked_.person.goal;
+  if (!said_now_.goal && goal_before == said_now_.unwanted_goal)
+    said_now_.goal = goal::maintain;
+  said_now_.owns_goal = said_now_.goal.has_value();  // whoever turns one goal down speaks of their own
 }
 
 void listener::follow_emergency() {
@@ -300,7 +312,7 @@ bool listener::continues_previous(const folded_text& words) {
   const bool asks_why = said_now_.wants_reason && now_.score == 0;
   const bool has_content = has_facts_for(*previous_) || asks_why;
   if (now_.score < sure_score || is_only_a_formula(word_count)) {
-    const bool is_addition = now_.continues || now_.is_statement || asks_why ||
+    const bool is_addition = now_.continues || now_.is_statement || asks_why || said_now_.diet.any() ||
                              (word_count <= fragment_words_max && !now_.is_question) ||
                              (said_now_.units && refers_back(words));
     if (has_content && is_addition) {
@@ -326,12 +338,13 @@ bool listener::has_facts_for(topic what) const {
   case topic::water:
     if (energy_topic_)
       break;  // to which a weight or a goal goes back
-    return is_of_anybody || now.sex || now.age_years || now.is_pregnant || now.is_lactating;
+    return is_of_anybody || now.sex || now.age_years || now.is_pregnant || now.is_lactating || now.denies_pregnancy;
+  case topic::protein: return now.has_facts() || now.diet.any();
   case topic::weight_trend:
   case topic::progress_trend: return now.has_facts() || !now.metrics.empty() || now.past;
   default: break;
   }
-  return now.has_facts() && uses_facts(what);
+  return (now.has_facts() || (now.denies_pregnancy && is_about_energy(what))) && uses_facts(what);
 }
 
 /// "with harris-benedict?" after a question that uses resting energy.

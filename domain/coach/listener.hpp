@@ -51,6 +51,7 @@ private:
   [[nodiscard]] bool may_miss(const folded_text& words) const;
   [[nodiscard]] bool may_answer(const folded_text& words) const;
   void settle_goal_weight();
+  void settle_unwanted_goal();
   void follow_emergency();
   void part_persons(const folded_text& words);
   void correct_topic(std::size_t word_count);

@@ -150,8 +150,9 @@ void answer_protein(composer& answer) {
     answer.paragraph(text);
   }
   const auto foods = protein_portions(person, words);
-  if (!answer.is_brief() && !answer.said().wants_reason && !foods.empty())
-    answer.paragraph(answer.say(phrases::protein_foods, {{"foods", words.any_of(foods)}}));
+  if (!answer.is_brief() && !answer.said().wants_reason)
+    answer.paragraph(foods.empty() ? answer.say(phrases::protein_no_foods)
+                                   : answer.say(phrases::protein_foods, {{"foods", words.any_of(foods)}}));
 }
 
 }  // namespace genesis::coach

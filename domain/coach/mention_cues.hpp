@@ -22,6 +22,7 @@ enum mark : int {
   moves_more,
   moves_less,
   trains,
+  denies_pregnancy,
   is_male,
   is_female,
   asks_harris_benedict,

@@ -2,6 +2,7 @@
 
 #include "domain/coach/common_words.hpp"
 #include "domain/coach/denials.hpp"
+#include "domain/coach/denied_wishes.hpp"
 #include "domain/coach/mention_cues.hpp"
 #include "domain/coach/number_reader.hpp"
 #include "domain/coach/phrase_book.hpp"
@@ -37,12 +38,56 @@ std::optional<Value> chosen(const marks& found, const choice<Value> (&choices)[S
   return std::nullopt;
 }
 
+bool is_goal(int meaning) noexcept {
+  return meaning == wants_loss || meaning == wants_gain || meaning == wants_maintenance ||
+         meaning == wants_recomposition || meaning == wants_performance;
+}
+
 std::optional<goal> goal_said(const marks& found) {
   if (found[wants_loss] && found[wants_gain])
     return goal::recomposition;
   return chosen<goal>(found,
     {{wants_recomposition, goal::recomposition}, {wants_loss, goal::lose_weight}, {wants_gain, goal::gain_muscle},
       {wants_maintenance, goal::maintain}, {wants_performance, goal::performance}});
+}
+
+/// A way for the weight to go, in a verb that has the body for its object or none: "I want to gain". Not "lose muscle".
+std::optional<goal> goal_of_verb(const folded_text& words, std::size_t at) {
+  const std::string_view verb = words[at].text;
+  const bool loses = is_one_of(verb, {"lose", "losing", "perder", "bajar", "adelgazar", "cut"});
+  const bool gains = is_one_of(verb, {"gain", "gaining", "ganar", "subir", "engordar", "bulk"});
+  if (is_one_of(verb, {"maintain", "mantener", "mantenerme"}))
+    return goal::maintain;
+  if (!loses && !gains)
+    return std::nullopt;
+  const auto ends = [&](std::size_t here) {
+    return here >= words.size() || words[here].begins_clause ||
+           is_one_of(words[here].text, {"and", "y", "but", "pero", "or", "o", "now", "ahora", "sino"});
+  };
+  constexpr std::size_t object_reach = 3;
+  bool has_object = ends(at + 1);
+  for (auto here = at + 1; here <= at + object_reach && !ends(here); ++here)
+    has_object =
+      has_object ||
+      is_one_of(words[here].text, {"weight", "fat", "kg", "kilos", "pounds", "lbs", "peso", "grasa", "libras"}) ||
+      (gains && is_one_of(words[here].text, {"muscle", "mass", "size", "musculo", "masa"}));
+  if (!has_object)
+    return std::nullopt;
+  return loses ? goal::lose_weight : goal::gain_muscle;
+}
+
+/// Settles what "I don't want to lose weight, I want to gain" is after. A bare verb is a goal beside a denied one.
+void read_denied_goal(const folded_text& words, const std::vector<bool>& is_denied_wish, mentions& said) {
+  for (std::size_t at = 0; at < words.size(); ++at)
+    if (is_denied_wish[at] && !said.unwanted_goal)
+      said.unwanted_goal = goal_of_verb(words, at);
+  if (!said.unwanted_goal)
+    return;
+  if (said.goal == said.unwanted_goal)
+    said.unwanted_goal.reset();
+  for (std::size_t at = 0; at < words.size() && !said.goal; ++at)
+    if (!is_denied_wish[at])
+      said.goal = goal_of_verb(words, at);
 }
 
 void read_choices(const marks& found, mentions& said) {
@@ -103,15 +148,27 @@ bool is_supposed(const folded_text& words) {
   return false;
 }
 
-void read_conditions(std::string_view question, mentions& said) {
+/// The words as a text again, with a mark wherever there was one.
+std::string text_of(const folded_text& words) {
+  std::string text;
+  for (const auto& word : words) {
+    text += word.begins_clause ? ", " : " ";
+    text += word.text;
+  }
+  return text;
+}
+
+/// `own` is the part of the question that speaks of the person. An eating disorder counts whoever is said to have it:
+/// it is told of "a friend" often enough.
+void read_conditions(std::string_view question, std::string_view own, mentions& said) {
   if (said.about)
     return;  // theirs
-  said.is_pregnant = states(question, health_condition::pregnancy);
-  said.is_lactating = states(question, health_condition::lactation);
+  said.is_pregnant = states(own, health_condition::pregnancy);
+  said.is_lactating = states(own, health_condition::lactation);
   said.has_eating_disorder = states(question, health_condition::eating_disorder);
-  said.uses_insulin = states(question, health_condition::insulin);
-  said.has_diabetes = states(question, health_condition::diabetes);
-  said.has_kidney_disease = states(question, health_condition::kidney_disease);
+  said.uses_insulin = states(own, health_condition::insulin);
+  said.has_diabetes = states(own, health_condition::diabetes);
+  said.has_kidney_disease = states(own, health_condition::kidney_disease);
 }
 
 }  // namespace
@@ -123,13 +180,19 @@ bool mentions::has_facts() const noexcept {
          resting_formula || strength_formula || heart_formula || units;
 }
 
-mentions read_mentions(std::string_view question, const folded_text& words, const number_context& context) {
-  marks found{};
-  for (const auto& hit : book().find(words))
-    found[static_cast<std::size_t>(book().cue_at(hit.cue).meaning)] = true;
+mentions read_mentions(std::string_view question, const folded_text& all_words, const number_context& context) {
   mentions said;
+  said.about = person_asked_about(all_words);
+  const auto words = said.about ? all_words : words_of_oneself(all_words);
+  marks found{};
+  const auto is_denied_wish = denied_wishes(words);
+  for (const auto& hit : book().find(words)) {
+    const auto meaning = book().cue_at(hit.cue).meaning;
+    if (!is_denied_wish[hit.begin] || !is_goal(meaning))
+      found[static_cast<std::size_t>(meaning)] = true;
+  }
   read_choices(found, said);
-  said.about = person_asked_about(words);
+  read_denied_goal(words, is_denied_wish, said);
   if (said.about && said.about->sex)
     said.sex = said.about->sex;
   // "max" alone is of a lift, unless the talk is of the heart.
@@ -145,13 +208,15 @@ mentions read_mentions(std::string_view question, const folded_text& words, cons
   if (context.today)
     said.past = past_span(words, *context.today);
   said.metrics = named_metrics(words);
-  said.is_supposed = is_supposed(words);
+  said.is_supposed = is_supposed(all_words);
   said.owns_goal = said.goal && found[owns_goal];
   // A weight change that is spelt out settles the goal too.
   if (said.change_kg && !said.goal)
     said.goal = *said.change_kg < 0 ? goal::lose_weight : goal::gain_muscle;
-  read_conditions(question, said);
-  said.aims = read_aims(words);
+  read_conditions(question, words.size() == all_words.size() ? std::string{question} : text_of(words), said);
+  said.denies_pregnancy = found[denies_pregnancy] && !said.is_pregnant && !said.about && !said.is_supposed;
+  said.aims = read_aims(all_words);
+  said.diet = read_diet(words);
   return said;
 }
 
@@ -207,7 +272,8 @@ mentions merged(const mentions& earlier, const mentions& later) {
   fill(both.strength_formula, earlier.strength_formula);
   fill(both.heart_formula, earlier.heart_formula);
   fill(both.used_units, earlier.used_units);
-  both.is_pregnant = both.is_pregnant || earlier.is_pregnant;
+  both.diet = merged(earlier.diet, later.diet);
+  both.is_pregnant = both.is_pregnant || (earlier.is_pregnant && !later.denies_pregnancy);
   both.is_lactating = both.is_lactating || earlier.is_lactating;
   both.has_eating_disorder = both.has_eating_disorder || earlier.has_eating_disorder;
   both.uses_insulin = both.uses_insulin || earlier.uses_insulin;

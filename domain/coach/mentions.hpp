@@ -1,6 +1,7 @@
 #pragma once
 
 #include "domain/coach/aims.hpp"
+#include "domain/coach/diets.hpp"
 #include "domain/coach/folded_text.hpp"
 #include "domain/coach/past_spans.hpp"
 #include "domain/coach/relatives.hpp"
@@ -65,8 +66,9 @@ struct mentions {
   std::optional<genesis::activity_level> activity_level;
   int activity_steps = 0;  ///< `if I train more` is 1, `less` is -1.
   std::optional<genesis::goal> goal;
-  bool owns_goal = false;            ///< The goal is told as the person's own: `I want to lose weight`.
-  std::optional<int> training_days;  ///< Per week.
+  std::optional<genesis::goal> unwanted_goal;  ///< "I don't want to lose weight".
+  bool owns_goal = false;                      ///< The goal is told as the person's own: `I want to lose weight`.
+  std::optional<int> training_days;            ///< Per week.
   std::optional<int> meals_per_day;
 
   std::optional<double> intake_kcal;  ///< Energy per day that the person wants to eat.
@@ -78,6 +80,7 @@ struct mentions {
   std::optional<double> goal_weight_kg;  ///< "I want to weigh 65 kg".
   std::optional<double> goal_bmi;        ///< "I want a BMI of 20".
   harmful_aims aims;
+  told_diet diet;
 
   std::optional<double> lifted_kg;
   std::optional<int> repetitions;  ///< May be more than any formula bears.
@@ -97,6 +100,7 @@ struct mentions {
   std::optional<unit_system> used_units;  ///< What all masses and lengths of the question are written in.
 
   bool is_pregnant = false;
+  bool denies_pregnancy = false;  ///< "I'm not pregnant any more": takes back what was told before.
   bool is_lactating = false;
   bool has_eating_disorder = false;
   bool uses_insulin = false;
@@ -118,7 +122,8 @@ struct number_context {
   std::optional<calendar_day> today = {};   ///< What `by christmas` counts from.
 };
 
-/// Reads one question.
+/// Reads one question. What it tells of somebody else on the way (`my wife weighs 60 kg. How much should I eat?`) is
+/// nobody's.
 mentions read_mentions(std::string_view question, const folded_text& words, const number_context& context);
 
 /// What holds now: everything `later` states, and of `earlier` what it leaves open.

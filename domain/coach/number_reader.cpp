@@ -2,6 +2,8 @@
 
 #include "domain/coach/age_beside_sex.hpp"
 #include "domain/coach/denials.hpp"
+#include "domain/coach/denied_wishes.hpp"
+#include "domain/coach/mass_meanings.hpp"
 #include "domain/coach/periods.hpp"
 #include "domain/coach/quantities.hpp"
 #include "domain/coach/surroundings.hpp"
@@ -36,7 +38,8 @@ void keep_if(std::optional<Value>& field, double value, range allowed) {
 class number_reader {
 public:
   number_reader(const folded_text& words, const number_context& context, mentions& said)
-      : words_(words), numbers_(read_quantities(words)), context_(context), said_(said) {}
+      : words_(words), numbers_(read_quantities(words)), is_denied_wish_(denied_wishes(words)), context_(context),
+        said_(said) {}
 
   void read() {
     for (const auto& number : numbers_)
@@ -166,8 +169,12 @@ private:
   }
 
   void take_mass(const quantity& number, const surroundings& around) {
+    if (is_denied_wish_[number.begin])
+      return;  // "I don't want to lose 5 kg"
     if (const auto days = rate_days_behind(number); days && !context_.is_about_lifting)
       return keep_if(said_.pace_kg_per_week, number.value / *days * days_per_week, {0, weight_kg_range.high});
+    if (take_other_mass(number, number.value))
+      return;
     if (is_goal_weight(number, around))
       return keep_or_name(said_.goal_weight_kg, number.value, weight_kg_range, measure::weight_kg);
     if (around.before(
@@ -184,6 +191,27 @@ private:
     if (around.before({"im", "am"}, 1))
       return keep_or_name(said_.weight_kg, number.value, weight_kg_range, measure::weight_kg);
     keep_if(said_.weight_kg, number.value, weight_kg_range);
+  }
+
+  /// A mass that is not what the person weighs: one of the past, one to come, or a difference. True when it is.
+  bool take_other_mass(const quantity& number, double kg) {
+    const auto meaning = meaning_of_mass(words_, number);
+    if (context_.is_about_lifting)
+      return meaning == mass_meaning::heavier || meaning == mass_meaning::lighter;
+    const bool is_difference = meaning == mass_meaning::heavier || meaning == mass_meaning::lighter;
+    if (is_difference && is_wished_difference(words_, number))
+      keep_if(
+        said_.change_kg, meaning == mass_meaning::heavier ? kg : -kg, {-weight_kg_range.high, weight_kg_range.high});
+    else if (meaning == mass_meaning::awaited)
+      keep_or_name(said_.goal_weight_kg, kg, weight_kg_range, measure::weight_kg);
+    return meaning != mass_meaning::present;
+  }
+
+  /// The number of a weight that is told in the unit the person weighs in: "I weigh 77", "until I'm 65".
+  [[nodiscard]] static bool names_bare_weight(const surroundings& around) {
+    return (around.before({"weigh", "weighed", "peso", "pesara", "pesaba", "pesare", "pesar", "pese"}, 2) &&
+             !around.before({"muerto"}, 2)) ||
+           around.before({"be", "im"}, 1);
   }
 
   void take_length(const quantity& number, const surroundings& around) {
@@ -265,6 +293,8 @@ private:
       return keep_or_name(said_.height_cm, cm, height_cm_range, measure::height_cm);
     }
     const auto kg = context_.units == unit_system::imperial ? number.value * kg_per_pound : number.value;
+    if (names_bare_weight(around) && ends_clause(number) && take_other_mass(number, kg))
+      return;
     if (is_goal_weight(number, around))
       return keep_or_name(said_.goal_weight_kg, kg, weight_kg_range, measure::weight_kg);
     if (around.before({"weigh", "weighed", "peso", "pesara"}, 2) && !around.before({"muerto"}, 2) &&
@@ -393,6 +423,7 @@ private:
 
   const folded_text& words_;
   std::vector<quantity> numbers_;
+  std::vector<bool> is_denied_wish_;
   number_context context_;
   mentions& said_;
 };

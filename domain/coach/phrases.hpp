@@ -85,6 +85,23 @@ inline constexpr phrase told_days{"{value} days of training a week", "{value} d�
 inline constexpr phrase told_loss{"losing {value} a week", "perder {value} por semana"};
 inline constexpr phrase told_gain{"gaining {value} a week", "ganar {value} por semana"};
 inline constexpr phrase told_aim{"a weight of {value} to reach", "llegar a {value}"};
+inline constexpr phrase told_left_out{"no {food}", "sin {food}"};
+inline constexpr phrase told_allergy{"allergic to {food}", "alergia ({food})"};
+inline constexpr phrase told_pregnant{"pregnant", "embarazada"};
+inline constexpr phrase told_not_pregnant{"not pregnant", "no estás embarazada"};
+inline constexpr phrase told_lactating{"breastfeeding", "das el pecho"};
+inline constexpr phrase pregnancy_changes{
+  "That changes what I do: no calories and no deficit from me until it's over, those are for your midwife or doctor. "
+  "For water I count 0.3 litres a day more (EFSA 2010), and with training the rule is that they know what you do and "
+  "that you stop at bleeding, pain, dizziness or contractions.",
+  "Eso cambia lo que hago: hasta que pase, nada de calorías ni de déficit por mi parte, que son cosa de tu matrona o "
+  "de tu médico. De agua cuento 0,3 litros más al día (EFSA 2010), y para entrenar la regla es que ellos sepan lo que "
+  "haces y que pares si hay sangrado, dolor, mareo o contracciones."};
+inline constexpr phrase lactation_changes{
+  "That changes what I do: while you breastfeed I plan no calories and no deficit, those are for your midwife or "
+  "doctor, and for water I count 0.7 litres a day more (EFSA 2010).",
+  "Eso cambia lo que hago: mientras das el pecho no planifico calorías ni déficits, que son cosa de tu matrona o de tu "
+  "médico, y de agua cuento 0,7 litros más al día (EFSA 2010)."};
 inline constexpr phrase told_goal{"{value} as your goal", "tu objetivo, {value}"};
 
 inline constexpr phrase your_fields{"your {fields}", "tu {fields}"};

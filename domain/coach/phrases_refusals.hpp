@@ -20,6 +20,9 @@ inline constexpr phrase refuse_pregnancy{"During pregnancy I don't plan calories
   "Durante el embarazo no planifico calorías, y mucho menos un déficit: lo que necesitáis el bebé y tú cambia cada "
   "mes. Tu "
   "matrona o tu médico pueden fijarlo contigo."};
+inline constexpr phrase profile_says_pregnant{
+  "Your profile still says that you are pregnant: take it out of your medical conditions there, and I'll plan again.",
+  "Tu perfil todavía dice que estás embarazada: quítalo allí de tus condiciones médicas y vuelvo a planificar."};
 inline constexpr phrase refuse_lactation{"While you breastfeed I don't plan calories or a deficit: milk takes several "
                                          "hundred of them a day, and eating too little can "
                                          "cost you supply and energy. Ask your midwife or doctor to set it with you.",

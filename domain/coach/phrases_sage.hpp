@@ -217,6 +217,10 @@ inline constexpr phrase protein_each_meal{
 inline constexpr phrase protein_foods{
   "To picture 25 to 30 g: {foods}.", "Para hacerte una idea de 25 a 30 g: {foods}."};
 
+inline constexpr phrase protein_no_foods{
+  "With what you leave out, none of the foods I know by heart is left; a dietitian can fill that list with you.",
+  "Con lo que dejas fuera no queda ninguno de los alimentos que me sé; un dietista puede completar esa lista contigo."};
+
 inline constexpr phrase goal_lose{"losing weight", "perder peso"};
 inline constexpr phrase goal_maintain{"maintaining", "mantenerte"};
 inline constexpr phrase goal_gain{"gaining muscle", "ganar músculo"};

@@ -225,6 +225,8 @@ bool refuse_energy_plan(composer& answer, bool is_deficit_wanted) {
   answer.use_tool("deficit_check", profile_arguments(answer));
   answer.paragraph(refusal_in_words(answer, *reason));
   answer.show(notice_of(*reason));
+  if (*reason == safety_kind::pregnancy && answer.said().denies_pregnancy)
+    answer.paragraph(answer.say(phrases::profile_says_pregnant));
   answer.paragraph(answer.say(*reason == safety_kind::underweight ? phrases::offer_gain : phrases::still_can_help));
   return true;
 }

@@ -105,6 +105,40 @@ bool is_first_person(std::string_view word) noexcept {
                            "puedo", "quiero", "necesito", "peso"});
 }
 
+/// "my wife ..." and "she ..." where a clause begins or a conjunction leads to one; not "with my wife".
+bool is_third_subject(const folded_text& words, std::size_t at) {
+  const auto word = [&](std::size_t i) { return i < words.size() ? std::string_view{words[i].text} : ""; };
+  const bool is_mine = is_one_of(word(at), {"my", "mi", "our", "nuestro", "nuestra"});
+  auto named = at + 1;
+  while (is_one_of(word(named), {"little", "big", "older", "younger", "old", "best", "eldest", "mejor"}))
+    ++named;
+  const bool is_relatives = is_mine && relative_of(word(named)) != nullptr;
+  // "he" is the Spanish "I have" too: "he dormido mal".
+  const bool is_he =
+    word(at) == "he" && is_one_of(word(at + 1), {"is", "was", "has", "had", "weighs", "eats", "can", "should", "wants",
+                                                  "needs", "will", "does", "says", "trains", "also", "just"});
+  const bool is_pronoun = is_he || is_one_of(word(at), {"she", "shes", "hes", "ella"});
+  const bool is_verb = is_one_of(word(at), {"pesa", "mide", "weighs"});  // "mide 180 y pesa 90" of a husband
+  if (!is_relatives && !is_pronoun && !is_verb)
+    return false;
+  return is_verb || at == 0 || words[at].begins_clause ||
+         is_one_of(word(at - 1), {"and", "but", "y", "e", "pero", "because", "porque", "that", "while", "mientras",
+                                   "since", "if", "si", "when", "cuando", "hi", "hello", "hola", "so", "also"});
+}
+
+/// A word that leads back to the person: "I", "my weight", "peso"; or to what they ask.
+bool is_first_subject(const folded_text& words, std::size_t at) {
+  const std::string_view word = words[at].text;
+  const std::string_view before = at > 0 ? std::string_view{words[at - 1].text} : "";
+  const std::string_view next = at + 1 < words.size() ? std::string_view{words[at + 1].text} : "";
+  if (word == "peso")  // "tiene un peso de 90 kg", "su peso"
+    return !is_one_of(before, {"un", "su", "el", "de", "of"});
+  if (is_one_of(word, {"my", "mi"}))
+    return is_one_of(next, {"weight", "height", "age", "goal", "peso", "altura", "edad", "objetivo", "bmi", "imc"});
+  return is_first_person(word) || is_one_of(word, {"how", "what", "whats", "which", "should", "cuanto", "cuanta",
+                                                    "cuantas", "cuantos", "entreno", "como"});
+}
+
 }  // namespace
 
 bool is_relative(std::string_view word) noexcept {
@@ -124,6 +158,26 @@ std::optional<other_person> person_asked_about(const folded_text& words) {
       found = other_person{each->sex};
   }
   return found;
+}
+
+folded_text words_of_oneself(const folded_text& words) {
+  folded_text own;
+  bool is_of_another = false;
+  bool drops_mark = false;  // what was left out began the clause
+  for (std::size_t at = 0; at < words.size(); ++at) {
+    if (is_third_subject(words, at))
+      is_of_another = true;
+    else if (is_of_another && is_first_subject(words, at))
+      is_of_another = false;
+    if (is_of_another) {
+      drops_mark = true;
+      continue;
+    }
+    own.push_back(words[at]);
+    own.back().begins_clause = own.back().begins_clause || drops_mark;
+    drops_mark = false;
+  }
+  return own;
 }
 
 bool speaks_of_oneself(const folded_text& words) {

@@ -21,6 +21,10 @@ struct other_person {
 /// is asked of the other (`I think my daughter weighs too much, how much should she eat?`).
 std::optional<other_person> person_asked_about(const folded_text& words);
 
+/// The text without what it tells of somebody else on the way: "My wife weighs 60 kg. How much should I eat?" leaves
+/// the question, "I'm 80 kg and my wife is 60 kg" the first half. For texts that ask about the person themself.
+folded_text words_of_oneself(const folded_text& words);
+
 /// True when the person speaks of themself: `I weigh 77 kg`, `my weight is ...`, `peso 77 kg`.
 bool speaks_of_oneself(const folded_text& words);
 

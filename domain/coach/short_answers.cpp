@@ -1,6 +1,7 @@
 #include "domain/coach/short_answers.hpp"
 
 #include "domain/coach/denials.hpp"
+#include "domain/coach/mass_meanings.hpp"
 #include "domain/coach/number_reader.hpp"
 #include "domain/coach/quantities.hpp"
 #include "domain/coach/ratings.hpp"
@@ -128,7 +129,7 @@ public:
     read_words();
     read_feet();
     for (const auto& number : numbers_)
-      if (is_taken(number))
+      if (is_taken(number) || is_of_another_time(number))
         continue;
       else if (number.unit == unit::none)
         take(number);
@@ -252,6 +253,12 @@ private:
       return is_rating(number, behind);
     told_.erase(met);
     return true;
+  }
+
+  /// "I used to weigh 110 kg": no answer to what one weighs.
+  [[nodiscard]] bool is_of_another_time(const quantity& number) const {
+    const bool may_be_a_mass = number.unit == unit::kilograms || number.unit == unit::none;
+    return may_be_a_mass && meaning_of_mass(words_, number) != mass_meaning::present;
   }
 
   /// A rating that was told with its name, or the scale of one: "sore 4 of 5".

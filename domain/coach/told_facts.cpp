@@ -23,25 +23,42 @@ struct facts_used {
   bool activity = false;
   bool goal = false;
   bool training_days = false;
+  bool diet = false;
+  bool maternity = false;
 };
 
 facts_used facts_of(topic what) noexcept {
   switch (what) {
   case topic::energy_target:
   case topic::macros:
-  case topic::protein:
     return {.age = true, .sex = true, .height = true, .weight = true, .body_fat = true, .activity = true, .goal = true};
+  case topic::protein:
+    return {.age = true,
+      .sex = true,
+      .height = true,
+      .weight = true,
+      .body_fat = true,
+      .activity = true,
+      .goal = true,
+      .diet = true};
   case topic::resting_energy: return {.age = true, .sex = true, .height = true, .weight = true, .body_fat = true};
   case topic::body_mass_index: return {.height = true, .weight = true};
-  case topic::water: return {.sex = true};
+  case topic::water: return {.sex = true, .maternity = true};
   case topic::heart_rate_zones: return {.age = true};
   case topic::training_advice: return {.training_days = true};
   default: return {};
   }
 }
 
-constexpr facts_used all_facts{
-  .age = true, .sex = true, .height = true, .weight = true, .body_fat = true, .activity = true, .goal = true};
+constexpr facts_used all_facts{.age = true,
+  .sex = true,
+  .height = true,
+  .weight = true,
+  .body_fat = true,
+  .activity = true,
+  .goal = true,
+  .diet = true,
+  .maternity = true};
 
 /// Facts in words, and where in the records each belongs.
 class told_list {
@@ -64,6 +81,17 @@ public:
       put(*told.training_days == 1 ? phrases::told_days_one : phrases::told_days, words.number(*told.training_days));
     else if (used.activity && told.activity_level)
       put(activity_in_words(*told.activity_level), {});
+    if (used.maternity && told.is_pregnant)
+      put(phrases::told_pregnant, {});
+    if (used.maternity && told.denies_pregnancy)
+      texts_.push_back(answer_.say(phrases::told_not_pregnant));
+    if (used.maternity && told.is_lactating)
+      put(phrases::told_lactating, {});
+    if (used.diet)
+      for (auto& text : diet_in_words(words, told.diet)) {
+        texts_.push_back(std::move(text));
+        has_profile_fact_ = true;
+      }
     if (used.goal)
       add_wish(told);
   }
@@ -142,6 +170,10 @@ mentions remembered(const understanding& talk) {
   drop(told.body_fat_pct, now.body_fat_pct);
   drop(told.activity_level, now.activity_level);
   drop(told.training_days, now.activity_level);
+  forget(told.diet, now.diet);
+  told.is_pregnant = told.is_pregnant && !now.is_pregnant;
+  told.is_lactating = told.is_lactating && !now.is_lactating;
+  told.denies_pregnancy = false;  // that is over with its question
   const bool has_new_wish =
     now.goal || now.intake_kcal || now.change_kg || now.pace_kg_per_week || now.goal_weight_kg || now.goal_bmi;
   if (has_new_wish)
@@ -154,8 +186,13 @@ mentions remembered(const understanding& talk) {
 bool acknowledge(composer& answer) {
   told_list facts{answer};
   facts.add(told_by(answer.talk().said_now), all_facts);
+  const auto& now = answer.talk().said_now;
   if (!facts.is_empty())
     answer.paragraph(answer.say(phrases::noted, {{"facts", facts.in_words()}}));
+  if (now.is_pregnant && !now.about)
+    answer.paragraph(answer.say(phrases::pregnancy_changes));
+  else if (now.is_lactating && !now.about)
+    answer.paragraph(answer.say(phrases::lactation_changes));
   return !facts.is_empty();
 }
 

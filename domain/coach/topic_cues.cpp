@@ -155,6 +155,12 @@ constexpr auto topics = std::to_array<cue>({
   {about(topic::weight_trend), 3.5, "peso _ cambiado|cambio|evolucionado|evolucion|variado|ido"},
   {about(topic::weight_trend), 3.5, "peso _ ultimo|ultima|ultimos|ultimas|pasado|pasada|desde"},
 
+  {about(topic::weight_trend), -3, "how much|many should|can|must|do i eat"},
+  {about(topic::weight_trend), -3, "cuanto|cuanta debo|deberia|puedo|tengo _ comer"},
+  {about(topic::weight_trend), 3, "kg|kgs|kilos|kilo|pounds|lbs|lb heavier|lighter"},
+  {about(topic::weight_trend), 3, "kg|kgs|kilos|kilo|libras mas|menos que"},
+  {about(topic::weight_trend), 3, "im|am|ive|been up|down _ kg|kgs|kilos|kilo|pounds|lbs|lb"},
+
   // A measure and a word of change, in either order; which measures they are, `named_metrics` tells.
   {about(topic::progress_trend), 6,
     "waist|waistline|fat|rate|pulse|hr|sleep|sleeping|quality|soreness|levels|level|energy|motivation|stress _ "
