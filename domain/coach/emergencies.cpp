@@ -1,5 +1,8 @@
 #include "domain/coach/answers.hpp"
+#include "domain/coach/denials.hpp"
+#include "domain/coach/folded_text.hpp"
 #include "domain/coach/phrases_nexus.hpp"
+#include "domain/coach/relatives.hpp"
 #include "domain/safety.hpp"
 
 namespace genesis::coach {
@@ -26,6 +29,21 @@ const phrase& first_aid(emergency_kind kind) {
   return phrases::emergency_heart;
 }
 
+/// The person feels faint, or does so in training, and is awake to tell: "I feel dizzy and faint when I train".
+bool feels_faint(const composer& answer) {
+  bool is_own = false;
+  for (const auto& word : fold(answer.asked().question)) {
+    if (is_one_of(word.text, {"i", "im", "me", "siento", "estoy"}))
+      is_own = true;
+    if (is_relative(word.text) ||
+        is_one_of(word.text, {"fainted", "passed", "collapsed", "unconscious", "out", "blacked", "he", "she",
+                               "somebody", "someone", "alguien", "desmaye", "desmayo", "desmayado", "desmayada",
+                               "desplomado", "inconsciente", "despierta", "conocimiento"}))
+      return false;
+  }
+  return is_own;
+}
+
 /// A plan is asked for while an emergency is still open.
 void remind_of_emergency(composer& answer, emergency_kind kind) {
   const bool is_of_the_mind = kind == emergency_kind::self_harm || kind == emergency_kind::poisoning;
@@ -46,6 +64,11 @@ void answer_emergency(composer& answer) {
     answer.paragraph(answer.say(phrases::emergency_self_harm));
     answer.paragraph(answer.say(phrases::call_crisis_line));
     return answer.paragraph(answer.say(phrases::stay_with_somebody));
+  }
+  if (kind == emergency_kind::fainting && feels_faint(answer)) {
+    answer.paragraph(answer.say(phrases::faint_stop));
+    answer.paragraph(answer.say(phrases::faint_call));
+    return answer.paragraph(answer.say(phrases::faint_doctor));
   }
   answer.paragraph(answer.say(phrases::call_now));
   answer.paragraph(answer.say(first_aid(kind)));
