@@ -31,14 +31,21 @@ const phrase& first_aid(emergency_kind kind) {
 
 /// The person feels faint, or does so in training, and is awake to tell: "I feel dizzy and faint when I train".
 bool feels_faint(const composer& answer) {
+  const auto words = fold(answer.asked().question);
   bool is_own = false;
-  for (const auto& word : fold(answer.asked().question)) {
-    if (is_one_of(word.text, {"i", "im", "me", "siento", "estoy"}))
+  for (std::size_t at = 0; at < words.size(); ++at) {
+    const std::string_view word = words[at].text;
+    if (is_one_of(word, {"i", "im", "me", "siento", "estoy"}))
       is_own = true;
-    if (is_relative(word.text) ||
-        is_one_of(word.text, {"fainted", "passed", "collapsed", "unconscious", "out", "blacked", "he", "she",
-                               "somebody", "someone", "alguien", "desmaye", "desmayo", "desmayado", "desmayada",
-                               "desplomado", "inconsciente", "despierta", "conocimiento"}))
+    const auto is_almost = [&](std::size_t back) {
+      return back <= at && is_one_of(words[at - back].text, {"almost", "nearly", "casi"});
+    };
+    if (is_almost(1) || is_almost(2))
+      continue;
+    if (is_relative(word) ||
+        is_one_of(word, {"fainted", "passed", "collapsed", "unconscious", "out", "blacked", "he", "she", "somebody",
+                          "someone", "alguien", "desmaye", "desmayo", "desmayado", "desmayada", "desplomado",
+                          "inconsciente", "despierta", "conocimiento"}))
       return false;
   }
   return is_own;

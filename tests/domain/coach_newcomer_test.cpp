@@ -117,8 +117,12 @@ TEST(CoachNewcomer, WhoFeelsFaintIsAwake) {
     EXPECT_FALSE(text.contains("compressions")) << text;
     EXPECT_TRUE(text.contains("112") && text.contains("sit or lie down")) << text;
   }
-  for (const auto* question : {"I fainted in the gym", "my dad passed out and doesn't wake up"})
-    EXPECT_TRUE(told(question).contains("Call your local emergency number now")) << question;
+  const auto spanish = told("me mareo y casi me desmayo cuando entreno");
+  EXPECT_TRUE(spanish.contains("112") && spanish.contains("siéntate o túmbate")) << spanish;
+  for (const auto* question :
+    {"I fainted in the gym", "me desmayo cuando entreno", "my dad passed out and doesn't wake up"})
+    EXPECT_TRUE(told(question).contains("emergency number now") || told(question).contains("ahora mismo a emergencias"))
+      << question;
 }
 
 TEST(CoachNewcomer, IsNotGivenAMarkThatWasNotTold) {
