@@ -40,6 +40,26 @@ std::optional<std::chrono::weekday> weekday_of(std::string_view word) noexcept {
   return found == named_weekdays.end() ? std::nullopt : std::optional{found->day};
 }
 
+int weekdays_named(const folded_text& words) {
+  static constexpr auto short_forms =
+    std::to_array<named_weekday>({{"mon", std::chrono::Monday}, {"mondays", std::chrono::Monday},
+      {"tue", std::chrono::Tuesday}, {"tues", std::chrono::Tuesday}, {"tuesdays", std::chrono::Tuesday},
+      {"wed", std::chrono::Wednesday}, {"weds", std::chrono::Wednesday}, {"wednesdays", std::chrono::Wednesday},
+      {"thu", std::chrono::Thursday}, {"thur", std::chrono::Thursday}, {"thurs", std::chrono::Thursday},
+      {"thursdays", std::chrono::Thursday}, {"fri", std::chrono::Friday}, {"fridays", std::chrono::Friday},
+      {"sat", std::chrono::Saturday}, {"saturdays", std::chrono::Saturday}, {"sun", std::chrono::Sunday},
+      {"sundays", std::chrono::Sunday}, {"lun", std::chrono::Monday}, {"mie", std::chrono::Wednesday},
+      {"jue", std::chrono::Thursday}, {"vie", std::chrono::Friday}, {"sab", std::chrono::Saturday},
+      {"sabados", std::chrono::Saturday}, {"dom", std::chrono::Sunday}, {"domingos", std::chrono::Sunday}});
+  std::array<bool, 7> is_named{};
+  for (const auto& word : words) {
+    const auto* found = std::ranges::find(short_forms, std::string_view{word.text}, &named_weekday::word);
+    if (const auto day = found != short_forms.end() ? std::optional{found->day} : weekday_of(word.text))
+      is_named[day->c_encoding()] = true;
+  }
+  return static_cast<int>(std::ranges::count(is_named, true));
+}
+
 std::optional<unsigned> day_beside(const folded_text& words, std::size_t at) {
   const auto day_at = [&](std::size_t i) -> std::optional<unsigned> {
     const auto number = i < words.size() ? number_of(words[i].text) : std::nullopt;

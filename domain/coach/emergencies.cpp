@@ -1,5 +1,8 @@
 #include "domain/coach/answers.hpp"
+#include "domain/coach/denials.hpp"
+#include "domain/coach/folded_text.hpp"
 #include "domain/coach/phrases_nexus.hpp"
+#include "domain/coach/relatives.hpp"
 #include "domain/safety.hpp"
 
 namespace genesis::coach {
@@ -26,6 +29,28 @@ const phrase& first_aid(emergency_kind kind) {
   return phrases::emergency_heart;
 }
 
+/// The person feels faint, or does so in training, and is awake to tell: "I feel dizzy and faint when I train".
+bool feels_faint(const composer& answer) {
+  const auto words = fold(answer.asked().question);
+  bool is_own = false;
+  for (std::size_t at = 0; at < words.size(); ++at) {
+    const std::string_view word = words[at].text;
+    if (is_one_of(word, {"i", "im", "me", "siento", "estoy"}))
+      is_own = true;
+    const auto is_almost = [&](std::size_t back) {
+      return back <= at && is_one_of(words[at - back].text, {"almost", "nearly", "casi"});
+    };
+    if (is_almost(1) || is_almost(2))
+      continue;
+    if (is_relative(word) ||
+        is_one_of(word, {"fainted", "passed", "collapsed", "unconscious", "out", "blacked", "he", "she", "somebody",
+                          "someone", "alguien", "desmaye", "desmayo", "desmayado", "desmayada", "desplomado",
+                          "inconsciente", "despierta", "conocimiento"}))
+      return false;
+  }
+  return is_own;
+}
+
 /// A plan is asked for while an emergency is still open.
 void remind_of_emergency(composer& answer, emergency_kind kind) {
   const bool is_of_the_mind = kind == emergency_kind::self_harm || kind == emergency_kind::poisoning;
@@ -46,6 +71,11 @@ void answer_emergency(composer& answer) {
     answer.paragraph(answer.say(phrases::emergency_self_harm));
     answer.paragraph(answer.say(phrases::call_crisis_line));
     return answer.paragraph(answer.say(phrases::stay_with_somebody));
+  }
+  if (kind == emergency_kind::fainting && feels_faint(answer)) {
+    answer.paragraph(answer.say(phrases::faint_stop));
+    answer.paragraph(answer.say(phrases::faint_call));
+    return answer.paragraph(answer.say(phrases::faint_doctor));
   }
   answer.paragraph(answer.say(phrases::call_now));
   answer.paragraph(answer.say(first_aid(kind)));

@@ -140,9 +140,12 @@ void tell_pace(composer& answer, const energy_target& target) {
     answer.paragraph(
       answer.say(phrases::gain_bound, {{"wanted", words.pace(*wanted)}, {"pace", words.pace(*planned)}}));
   const auto kg_per_week = kg_per_week_of(target.maintenance_kcal - target.target_kcal);
+  const auto& said = answer.said();
+  if (kg_per_week < 0 && said.change_kg.value_or(0) > 0 && !said.change_days)
+    answer.paragraph(answer.say(phrases::duration,
+      {{"change", words.mass(*said.change_kg)}, {"weeks", words.number(std::ceil(*said.change_kg / -kg_per_week))}}));
   if (kg_per_week <= 0)
     return;
-  const auto& said = answer.said();
   if ((said.intake_kcal || wanted) && pace_of(-kg_per_week, answer.person().weight_kg->value) != change_pace::steady)
     answer.paragraph(answer.say(phrases::wish_too_fast,
       {{"better", words.kcal(target.maintenance_kcal * (1 + energy_change(goal::lose_weight)))}}));
@@ -153,12 +156,38 @@ void tell_pace(composer& answer, const energy_target& target) {
       {{"change", words.mass(-*said.change_kg)}, {"weeks", words.number(std::ceil(-*said.change_kg / kg_per_week))}}));
 }
 
+/// "How much should I lose a week?": what a body bears, and what the target comes to.
+void answer_pace(composer& answer) {
+  constexpr double steady_loss_share = 0.01;  // of the body weight a week: what `pace_of` calls steady
+  constexpr double steady_gain_share = 0.0025;
+  const auto& words = answer.words();
+  const auto& person = answer.person();
+  if (!person.weight_kg)
+    return answer.paragraph(answer.say(phrases::steady_unknown));
+  const auto kg = person.weight_kg->value;
+  const bool is_gain = person.goal == goal::gain_muscle;
+  answer.paragraph(answer.say(is_gain ? phrases::steady_gain : phrases::steady_loss,
+    {{"pace", words.pace(kg * (is_gain ? steady_gain_share : steady_loss_share))}, {"weight", words.mass(kg)}}));
+  const auto target = find_energy_target(answer);
+  if (!target)
+    return;
+  answer.show(*target, energy_sources(answer));
+  const auto gap = target->maintenance_kcal - target->target_kcal;
+  if (is_gain ? gap < 0 : gap > 0)
+    answer.paragraph(answer.say(phrases::pace_of_target,
+      {{"target", words.kcal(target->target_kcal)}, {"pace", words.pace(kg_per_week_of(std::abs(gap)))}}));
+}
+
 }  // namespace
 
 void answer_energy_target(composer& answer) {
   answer.is_about_health();
-  if (refuse_energy_plan(answer, wants_deficit(answer)))
+  const auto& now = answer.talk().said_now;
+  const bool asks_pace = now.asks_pace && !now.pace_kg_per_week && !now.change_kg && !now.intake_kcal;
+  if (refuse_energy_plan(answer, wants_deficit(answer) || (asks_pace && answer.person().goal != goal::gain_muscle)))
     return;
+  if (asks_pace)
+    return answer_pace(answer);
   const auto target = find_energy_target(answer);
   if (!target) {
     const profile_gaps gaps{missing_for(topic::energy_target, answer.person(), answer.said(), answer.asked())};

@@ -36,6 +36,14 @@ constexpr auto spanish_words = std::to_array<std::string_view>(
     "se", "semana", "semanas", "si", "sin", "sobre", "soy", "su", "sueno", "tal", "tengo", "tiempo", "tomar", "tu",
     "un", "una", "unas", "unos", "uso", "va", "vez", "voy", "y", "ya", "yo", "zonas"});
 
+// Of German, French, Italian and Portuguese; none that English or Spanish has too.
+constexpr auto other_words = std::to_array<std::string_view>({"ich", "soll", "sollte", "wie", "viel", "viele", "essen",
+  "kalorien", "brauche", "und", "nicht", "mein", "meine", "kann", "heute", "bin", "habe", "mit", "abnehmen", "wiege",
+  "fur", "wasser", "trinken", "hallo", "gewicht", "mochte", "schlafen", "je", "dois", "combien", "manger", "et", "pour",
+  "avec", "suis", "poids", "veux", "quel", "quelle", "puis", "perdre", "bonjour", "est", "jour", "boire", "quanto",
+  "devo", "mangiare", "voglio", "sono", "ciao", "giorno", "perdere", "dimagrire", "bere", "acqua", "eu", "nao", "quero",
+  "minha", "meu", "voce", "preciso", "emagrecer", "ola", "estou", "quantas"});
+
 /// Sorted at compile time, so that the lists above may be in any order.
 template <std::size_t Size>
 consteval std::array<std::string_view, Size> sorted(std::array<std::string_view, Size> words) {
@@ -44,6 +52,8 @@ consteval std::array<std::string_view, Size> sorted(std::array<std::string_view,
 }
 constexpr auto english_sorted = sorted(english_words);
 constexpr auto spanish_sorted = sorted(spanish_words);
+
+constexpr auto other_sorted = sorted(other_words);
 
 constexpr std::size_t words_looked_at_max = 400;  // a page of text has long said which language it is in
 
@@ -73,6 +83,20 @@ std::optional<language> detect_language(std::string_view text) {
   if (english == spanish)
     return std::nullopt;
   return english > spanish ? language::english : language::spanish;
+}
+
+bool is_in_another_language(std::string_view text) {
+  constexpr int words_min = 2;
+  int known = 0;
+  int other = 0;
+  for (const auto& word : fold(text) | std::views::take(words_looked_at_max)) {
+    known +=
+      std::ranges::binary_search(english_sorted, word.text) || std::ranges::binary_search(spanish_sorted, word.text)
+        ? 1
+        : 0;
+    other += std::ranges::binary_search(other_sorted, word.text) ? 1 : 0;
+  }
+  return other >= words_min && other > known;
 }
 
 language language_of(const turn& asked) {

@@ -14,6 +14,10 @@ enum class language : std::uint8_t { english, spanish };
 /// question. Nothing when it does not say (`1RM 100x5`, `ok`).
 std::optional<language> detect_language(std::string_view text);
 
+/// True for a text that is written in neither of them, as far as its function words tell: German, French, Italian or
+/// Portuguese.
+bool is_in_another_language(std::string_view text);
+
 /// The language to answer in: that of the question; else that of what the person wrote last in this conversation and
 /// that says; else the locale's; else English.
 language language_of(const turn& asked);

@@ -108,6 +108,9 @@ number_context listener::context() const {
   around.is_about_training = previous_ == topic::training_advice || asks_for(open_, "activity_level");
   around.is_about_energy =
     (previous_ == topic::energy_target || previous_ == topic::macros) && !asks_for(open_, "weight_kg");
+  around.last_change_kg = previous_ && is_about_energy(*previous_) ? said_.change_kg.value_or(0) : 0;
+  if (said_.used_units && around.last_change_kg != 0)
+    around.units = *said_.used_units;
   around.today = day_of(asked_.now);
   return around;
 }
@@ -218,12 +221,23 @@ void listener::correct_topic(std::size_t word_count) {
   // "from now on use pounds" alone, with nothing to say again.
   if (said_now_.keeps_units && now_.what == topic::out_of_scope && (!previous_ || word_count > fragment_words_max))
     settle(topic::progress_log);
+  if (said_now_.asks_to_save || (said_now_.asks_diary && !said_now_.intake_kcal))
+    settle_records(word_count);
   if (now_.score >= sure_score)
     return;
   if (said_now_.lifted_kg && said_now_.repetitions)
     settle(topic::one_rep_max);
   else if (said_now_.intake_kcal || said_now_.change_kg || said_now_.pace_kg_per_week || said_now_.goal_weight_kg)
     settle(topic::energy_target);
+}
+
+/// What the coach can neither write nor read: plans and the food diary. Only where nothing graver is asked.
+void listener::settle_records(std::size_t word_count) {
+  constexpr std::size_t request_words_max = 10;
+  const bool is_harmless = now_.what == topic::out_of_scope || now_.what == topic::energy_target ||
+                           now_.what == topic::macros || now_.what == topic::progress_log;
+  if (is_harmless && word_count <= request_words_max)
+    settle(topic::progress_log);
 }
 
 void listener::settle(topic what) {

@@ -55,6 +55,7 @@ private:
   void follow_emergency();
   void part_persons(const folded_text& words);
   void correct_topic(std::size_t word_count);
+  void settle_records(std::size_t word_count);
   void settle(topic what);
   void join();
   void start_anew();

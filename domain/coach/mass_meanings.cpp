@@ -122,6 +122,9 @@ bool is_past_weight(const clause_around& around) {
     const auto next_back = around.before(steps + 1);
     if (is_one_of(word, {"pesaba", "pesabas"}))
       return true;
+    // "I've been trying to get down to 80 kg"
+    if (is_change_verb(word) || is_one_of(word, {"get", "go", "reach", "hit", "llegar", "alcanzar"}))
+      return false;
     if ((word == "weigh" || word == "be") && next_back == "to" && around.before(steps + 2) == "used")
       return true;
     if (word == "pesar")

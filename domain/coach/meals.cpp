@@ -95,11 +95,13 @@ void answer_macros(composer& answer) {
   if (!macros)
     return;
   const auto& words = answer.words();
-  answer.paragraph(
-    answer.say(phrases::lead_macros, {{"kcal", words.kcal(macros->kcal)}, {"protein", words.grams(macros->protein_g)},
-                                       {"carbs", words.grams(macros->carbs_g)}, {"fat", words.grams(macros->fat_g)},
-                                       {"fibre", words.grams(macros->fibre_g)}}));
+  answer.paragraph(answer.say(
+    phrases::lead_macros, {{"kcal", words.kcal(target->target_kcal)}, {"protein", words.grams(macros->protein_g)},
+                            {"carbs", words.grams(macros->carbs_g)}, {"fat", words.grams(macros->fat_g)},
+                            {"fibre", words.grams(macros->fibre_g)}}));
   answer.show(*macros, macro_sources(answer));
+  if (answer.said().wants_low_carb)
+    answer.paragraph(answer.say(phrases::macros_low_carb));
   tell_cautions(answer);
   if (!answer.explains())
     return;
@@ -137,11 +139,19 @@ void answer_protein(composer& answer) {
   if (macros)
     protein_g = macros->protein_g;
   const auto& words = answer.words();
+  const auto& now = answer.talk().said_now;
+  const bool is_same = answer.talk().keeps_topic &&
+                       (now.training_days || now.activity_level || now.activity_steps != 0) && !now.weight_kg &&
+                       !now.goal;
+  if (is_same)
+    answer.paragraph(answer.say(phrases::protein_not_by_training));
   answer.paragraph(answer.say(words.is_imperial() ? phrases::lead_protein_pounds : phrases::lead_protein,
     {{"protein", words.grams(protein_g)}, {"factor", words.number(per_unit_of_mass(answer, protein_g / kg), 1)},
       {"weight", words.mass(kg)}}));
   if (macros)
     answer.show(*macros, macro_sources(answer));
+  if (is_same)
+    return;
   if (answer.explains()) {
     auto text = answer.say(phrases::protein_path,
       {{"goal", goal_in_words(words, *person.goal)}, {"plateau", per_mass_in_words(answer, protein_g_per_kg_min)}});

@@ -1,5 +1,6 @@
 #include "domain/coach/mentions.hpp"
 
+#include "domain/coach/calendar_words.hpp"
 #include "domain/coach/common_words.hpp"
 #include "domain/coach/denials.hpp"
 #include "domain/coach/denied_wishes.hpp"
@@ -11,6 +12,7 @@
 #include "domain/coach/trend_words.hpp"
 #include "domain/conditions.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace genesis::coach {
@@ -117,6 +119,10 @@ void read_choices(const marks& found, mentions& said) {
     found, {{does_bench, lift::bench_press}, {does_squat, lift::squat}, {does_deadlift, lift::deadlift},
              {does_overhead_press, lift::overhead_press}, {does_row, lift::row}, {does_pull_up, lift::pull_up}});
   said.wants_reason = found[asks_reason];
+  said.wants_low_carb = found[wants_low_carb];
+  said.asks_pace = found[asks_pace];
+  said.asks_diary = found[asks_diary];
+  said.asks_to_save = found[asks_to_save];
 }
 
 /// "if I weighed 75 kg", "and for 90 kg?", "¿y con 75 kilos?"
@@ -146,6 +152,18 @@ bool is_supposed(const folded_text& words) {
       return true;
   }
   return false;
+}
+
+/// "I train mon wed fri", "entreno lunes, miércoles y viernes". Days to choose from ("monday or tuesday?") are none.
+void read_training_weekdays(const folded_text& words, mentions& said) {
+  const auto count = weekdays_named(words);
+  const bool is_choice = std::ranges::any_of(words, [](const folded_word& each) {
+    return is_one_of(each.text, {"or", "o", "should", "debo", "deberia", "since", "desde", "last", "pasado"});
+  });
+  if (count < 2 || is_choice)
+    return;
+  said.training_days = count;
+  said.activity_level = activity_of_training(count);
 }
 
 /// The words as a text again, with a mark wherever there was one.
@@ -204,12 +222,16 @@ mentions read_mentions(std::string_view question, const folded_text& all_words, 
   around.is_about_training = context.is_about_training || found[trains];
   around.is_about_maximal_pulse = found[names_pulse] && (found[asks_maximum] || said.heart_formula.has_value());
   read_numbers(words, around, said);
+  if (around.is_about_training && !said.training_days && !said.activity_level)
+    read_training_weekdays(words, said);
   read_ratings(words, said);
   if (context.today)
     said.past = past_span(words, *context.today);
   said.metrics = named_metrics(words);
   said.is_supposed = is_supposed(all_words);
   said.owns_goal = said.goal && found[owns_goal];
+  if (!said.goal && found[runs_a_race])
+    said.goal = goal::performance;  // for this question: a race to run does not undo what somebody is after
   // A weight change that is spelt out settles the goal too.
   if (said.change_kg && !said.goal)
     said.goal = *said.change_kg < 0 ? goal::lose_weight : goal::gain_muscle;
@@ -262,6 +284,10 @@ mentions merged(const mentions& earlier, const mentions& later) {
   fill(both.resting_bpm, earlier.resting_bpm);
   fill(both.sleep_hours, earlier.sleep_hours);
   fill(both.ratings.sleep_quality, earlier.ratings.sleep_quality);
+  if (!both.ratings.soreness)
+    both.ratings.is_soreness_read = earlier.ratings.is_soreness_read;
+  if (!both.ratings.energy)
+    both.ratings.is_energy_read = earlier.ratings.is_energy_read;
   fill(both.ratings.soreness, earlier.ratings.soreness);
   fill(both.ratings.energy, earlier.ratings.energy);
   fill(both.ratings.motivation, earlier.ratings.motivation);

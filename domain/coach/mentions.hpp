@@ -45,6 +45,8 @@ struct told_ratings {
   std::optional<double> soreness;
   std::optional<double> energy;
   std::optional<double> motivation;
+  bool is_soreness_read = false;  ///< From a word ("sore"), and not told as a number.
+  bool is_energy_read = false;    ///< Likewise ("tired").
 
   [[nodiscard]] bool any() const noexcept { return sleep_quality || soreness || energy || motivation; }
 };
@@ -106,7 +108,11 @@ struct mentions {
   bool uses_insulin = false;
   bool has_diabetes = false;
   bool has_kidney_disease = false;
-  bool wants_reason = false;  ///< `why?`, `how did you get that?`
+  bool wants_low_carb = false;  ///< Keto and the like.
+  bool asks_pace = false;       ///< How fast to lose or gain.
+  bool asks_diary = false;      ///< What was eaten, as the food diary has it.
+  bool asks_to_save = false;    ///< To make a plan of what was said.
+  bool wants_reason = false;    ///< `why?`, `how did you get that?`
 
   /// True when something was stated that a calculation can use.
   [[nodiscard]] bool has_facts() const noexcept;
@@ -118,6 +124,7 @@ struct number_context {
   bool is_about_lifting = false;            ///< The talk is of a lift, so that a mass is on the bar.
   bool is_about_training = false;           ///< The talk is of training, so that `4 days` are days of training.
   bool is_about_energy = false;             ///< The talk is of energy, so that `and 1,400?` are kcal.
+  double last_change_kg = 0;                ///< Talked of before, below 0 to lose: what `and 15?` is another of.
   bool is_about_maximal_pulse = false;      ///< The question is for a maximal heart rate, so that `at 50` is an age.
   std::optional<calendar_day> today = {};   ///< What `by christmas` counts from.
 };

@@ -279,6 +279,14 @@ private:
            (ends_clause(number) || around.after({"more", "mas"}, 1));
   }
 
+  /// "and 15?" behind "I want to lose 8 kg".
+  [[nodiscard]] bool is_another_change(const quantity& number, const surroundings& around) const {
+    constexpr std::size_t words_max = 4;
+    return context_.last_change_kg != 0 && words_.size() <= words_max && ends_clause(number) &&
+           number.value < bare_kcal_range.low &&
+           around.before({"and", "y", "about", "with", "con", "or", "o", "if", "si"}, 1);
+  }
+
   void take_bare(const quantity& number, const surroundings& around) {
     if (around.before({"age", "aged", "edad"}, 1) || is_age_of_a_maximum(number, around))
       return keep_or_name(said_.age_years, number.value, stated_age_range, measure::age_years);
@@ -315,6 +323,9 @@ private:
       return keep_if(said_.change_kg, -kg, {-weight_kg_range.high, 0});
     if (around.before({"rir", "reserve", "reserva"}, 2))
       said_.in_reserve = reserve_of(number.value);
+    else if (is_another_change(number, around))
+      keep_if(
+        said_.change_kg, std::copysign(kg, context_.last_change_kg), {-weight_kg_range.high, weight_kg_range.high});
     else if (context_.is_about_energy && bare_kcal_range.contains(number.value))
       keep_if(said_.intake_kcal, number.value, bare_kcal_range);
   }

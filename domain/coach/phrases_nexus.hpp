@@ -116,6 +116,29 @@ inline constexpr phrase emergency_allergy{"A swelling face or throat, hives or t
   "Hinchazón de cara o garganta, ronchas o dificultad para respirar pueden ser una anafilaxia. Si tienes un "
   "autoinyector de adrenalina, "
   "úsalo ya, túmbate con las piernas en alto y quédate a la vista de alguien."};
+inline constexpr phrase faint_stop{
+  "If you feel it now, stop at once, sit or lie down with your legs raised, and don't stay alone.",
+  "Si lo notas ahora, para enseguida, siéntate o túmbate con las piernas en alto y no te quedes a solas."};
+inline constexpr phrase faint_call{
+  "Call your local emergency number, 112 in Europe or 911 in most of the Americas, if you pass out, if your chest "
+  "hurts "
+  "or presses, your heart races or stumbles, breath or words fail you, one side goes weak, or it doesn't pass within "
+  "minutes of lying down.",
+  "Llama a emergencias, al 112 en Europa o al 911 en gran parte de América, si te desmayas, si te duele o te oprime el "
+  "pecho, si el corazón se acelera o da saltos, si te falta el aire o el habla, si se te debilita un lado, o si no se "
+  "pasa en unos minutos en reposo."};
+inline constexpr phrase faint_doctor{
+  "Faintness in training can come from the heart: see a doctor before the next session, and until then don't train, "
+  "drive or swim.",
+  "Marearse hasta casi desmayarse al entrenar puede venir del corazón: ve a un médico antes de la próxima sesión y, "
+  "hasta entonces, no entrenes, ni conduzcas, ni nades."};
+inline constexpr phrase only_two_languages{
+  "I understand English and Spanish only: ask me again in one of them and I'll gladly help. In an emergency call 112 "
+  "or "
+  "911. / Solo entiendo inglés y español; en una emergencia, llama al 112 o al 911.",
+  "Solo entiendo español e inglés: pregúntame otra vez en uno de los dos y te ayudo con gusto. En una emergencia, "
+  "llama al "
+  "112 o al 911. / I understand English and Spanish only; in an emergency call 112 or 911."};
 inline constexpr phrase emergency_fainting{
   "Whoever doesn't wake up and isn't breathing normally needs chest compressions at once: push hard and fast on the "
   "middle of the chest, about two a second, until help comes, and have somebody fetch a defibrillator. Whoever "

@@ -217,6 +217,39 @@ inline constexpr phrase protein_each_meal{
 inline constexpr phrase protein_foods{
   "To picture 25 to 30 g: {foods}.", "Para hacerte una idea de 25 a 30 g: {foods}."};
 
+inline constexpr phrase protein_not_by_training{"How often you train doesn't move this one: protein goes by your "
+                                                "weight and your goal. What moves is the energy; ask me "
+                                                "how much to eat with it.",
+  "Los días que entrenas no cambian esta cifra: la proteína va por tu peso y tu objetivo. Lo que cambia es la energía; "
+  "pregúntame cuánto comer así."};
+inline constexpr phrase macros_low_carb{"That is my balanced split, not a keto one: I don't plan below 50 g of "
+                                        "carbohydrate. On keto the energy and the protein "
+                                        "stay as they are and fat takes the place of nearly all the carbohydrate; plan "
+                                        "it with a dietitian, and with a doctor "
+                                        "if you have diabetes or take medicines.",
+  "Ese es mi reparto equilibrado, no uno cetogénico: no planifico por debajo de 50 g de hidratos. En keto la energía y "
+  "la "
+  "proteína se quedan igual y la grasa ocupa el sitio de casi todos los hidratos; planifícalo con un dietista, y con "
+  "un "
+  "médico si tienes diabetes o tomas medicación."};
+inline constexpr phrase steady_loss{"Up to about {pace} a week: that is 1% of your {weight}, the pace at which muscle "
+                                    "is kept (Garthe and colleagues 2011). "
+                                    "Half of it is easier to hold, and beyond 1.5% a week I don't plan.",
+  "Hasta unos {pace} por semana: es el 1 % de tus {weight}, el ritmo con el que se conserva el músculo (Garthe y su "
+  "equipo, 2011). La mitad se aguanta mejor, y por encima del 1,5 % por semana no planifico."};
+inline constexpr phrase steady_gain{"Up to about {pace} a week: that is 0.25% of your {weight}; what comes faster is "
+                                    "mostly fat, and beyond 0.5% a week I "
+                                    "don't plan.",
+  "Hasta unos {pace} por semana: es el 0,25 % de tus {weight}; lo que llega más rápido es sobre todo grasa, y por "
+  "encima "
+  "del 0,5 % por semana no planifico."};
+inline constexpr phrase steady_unknown{"To lose, up to about 1% of your weight a week (Garthe and colleagues 2011); to "
+                                       "gain, about 0.25%. Tell me your weight "
+                                       "and I'll put it in numbers.",
+  "Para perder, hasta un 1 % de tu peso por semana (Garthe y su equipo, 2011); para ganar, cerca de un 0,25 %. Dime tu "
+  "peso y te lo pongo en cifras."};
+inline constexpr phrase pace_of_target{"Your target of {target} a day comes to about {pace} a week.",
+  "Tu objetivo de {target} al día son unos {pace} por semana."};
 inline constexpr phrase protein_no_foods{
   "With what you leave out, none of the foods I know by heart is left; a dietitian can fill that list with you.",
   "Con lo que dejas fuera no queda ninguno de los alimentos que me sé; un dietista puede completar esa lista contigo."};

@@ -85,6 +85,16 @@ inline constexpr phrase trend_longevity{
   "Una mañana suelta dice poco; la sal, el sueño y las hormonas mueven un kilo por sí solas. Fíate de la línea, no del "
   "punto."};
 
+inline constexpr phrase diary_is_elsewhere{"I can't read or write your food diary yet, so I don't know what you ate: "
+                                           "you find it under your nutrition logs. Tell "
+                                           "me what you want to reach and I'll work out how much to eat.",
+  "Todavía no puedo leer ni escribir tu diario de comidas, así que no sé qué has comido: lo tienes en tus registros de "
+  "nutrición. Dime qué buscas y te calculo cuánto comer."};
+inline constexpr phrase plans_are_elsewhere{"I can't save or change plans yet. Yours are kept under your nutrition and "
+                                            "workout plans: make one there and put in the "
+                                            "numbers from our talk.",
+  "Todavía no puedo guardar ni cambiar planes. Los tuyos están en tus planes de nutrición y de entrenamiento: crea uno "
+  "allí y pon las cifras de esta conversación."};
 inline constexpr phrase log_is_yours{
   "I read your records but never write them: enter a measurement in your progress, or a new goal in your profile, and "
   "from then on I use it.",

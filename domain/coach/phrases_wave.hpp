@@ -76,6 +76,7 @@ inline constexpr phrase entry_sleep_hours{"{value} hours of sleep", "{value} hor
 inline constexpr phrase entry_sleep_quality{"sleep quality {value}", "calidad de sueño {value}"};
 inline constexpr phrase entry_soreness{"soreness {value}", "agujetas {value}"};
 inline constexpr phrase entry_energy{"energy {value}", "energía {value}"};
+inline constexpr phrase as_i_read_it{"(as I read your words)", "(así leo tus palabras)"};
 inline constexpr phrase entry_motivation{"motivation {value}", "motivación {value}"};
 inline constexpr phrase readiness_prime{"Decide in the warm-up: if the second set feels wrong, cut it there.",
   "Decide en el calentamiento: si la segunda serie no va, corta ahí."};

@@ -136,10 +136,14 @@ private:
     const bool is_slight = degree_before(at, {"bit", "little", "slightly", "poco", "algo", "pocas", "algunas"});
     const bool is_strong = degree_before(
       at, {"very", "really", "so", "super", "extremely", "too", "muy", "muchas", "bastante", "demasiado"});
-    if (is_sore && !said_.ratings.soreness)
+    if (is_sore && !said_.ratings.soreness) {
       said_.ratings.soreness = is_slight ? slight_rating : is_strong ? strong_rating : plain_rating;
-    if (!is_sore && !said_.ratings.energy)
+      said_.ratings.is_soreness_read = true;
+    }
+    if (!is_sore && !said_.ratings.energy) {
       said_.ratings.energy = is_exhausted || is_strong ? exhausted_energy : is_slight ? plain_rating : tired_energy;
+      said_.ratings.is_energy_read = true;
+    }
   }
 
   /// "I slept badly", "he dormido fatal", "dormí muy bien".

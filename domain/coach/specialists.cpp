@@ -2,7 +2,9 @@
 
 #include "domain/coach/answers.hpp"
 #include "domain/coach/intent.hpp"
+#include "domain/coach/language.hpp"
 #include "domain/coach/phrases.hpp"
+#include "domain/coach/phrases_nexus.hpp"
 #include "domain/coach/told_facts.hpp"
 
 namespace genesis::coach {
@@ -60,6 +62,10 @@ bool is_about_harm(topic what) {
 reply answer(agent who, const turn& asked, const intent& what) {
   composer told{who, asked, what};
   const auto about = parse_enum<topic>(what.name).value_or(told.talk().what);
+  if (is_social(about) && is_in_another_language(asked.question)) {
+    told.paragraph(told.say(phrases::only_two_languages));
+    return told.finish();
+  }
   const bool is_handed_over = asked.asked_for && *asked.asked_for != who && *asked.asked_for != agent::nexus &&
                               !can_answer(*asked.asked_for, about) && about != topic::emergency &&
                               about != topic::eating_disorder;

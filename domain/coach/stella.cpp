@@ -185,6 +185,10 @@ void answer_progress_log(composer& answer) {
   if (answer.said().keeps_units)
     return answer.paragraph(
       answer.say(answer.words().is_imperial() ? phrases::units_are_pounds : phrases::units_are_kilos));
+  if (answer.talk().said_now.asks_diary)
+    return answer.paragraph(answer.say(phrases::diary_is_elsewhere));
+  if (answer.talk().said_now.asks_to_save)
+    return answer.paragraph(answer.say(phrases::plans_are_elsewhere));
   answer.paragraph(answer.say(phrases::log_is_yours));
   answer.paragraph(answer.say(phrases::log_in_talk));
 }

@@ -105,6 +105,8 @@ public:
         answer_.say(*pace < 0 ? phrases::told_loss : phrases::told_gain, {{"value", words.pace(std::abs(*pace))}}));
     else if (told.goal_weight_kg)
       texts_.push_back(answer_.say(phrases::told_aim, {{"value", words.mass(*told.goal_weight_kg)}}));
+    else if (told.goal && told.change_kg)  // in so much weight, which no profile holds
+      texts_.push_back(answer_.say(phrases::told_goal, {{"value", goal_in_words(words, *told.goal)}}));
     else if (told.goal)
       put(phrases::told_goal, goal_in_words(words, *told.goal));
   }

@@ -48,6 +48,13 @@ const phrase& readiness_lead(std::string_view level) {
   return phrases::readiness_moderate;
 }
 
+/// The mark was made of a word ("sore"), so that the person can say what it really is.
+bool is_read_from_words(const composer& answer, progress_metric metric) {
+  const auto& ratings = answer.said().ratings;
+  return (metric == progress_metric::soreness && ratings.is_soreness_read) ||
+         (metric == progress_metric::energy && ratings.is_energy_read);
+}
+
 std::optional<double> input(const readiness& found, std::string_view name) {
   const auto at = std::ranges::find(found.inputs, name, &named_value::name);
   return at == found.inputs.end() ? std::nullopt : std::optional{at->value};
@@ -64,7 +71,8 @@ std::string entries_in_words(const composer& answer, std::span<const progress_re
   for (const auto& [metric, text] : entries) {
     const auto today = recent_records(records, metric, answer.asked().now, readiness_age_max);
     if (const auto* record = latest_record(today, metric))
-      texts.push_back(answer.say(*text, {{"value", answer.words().number(record->value, 1)}}));
+      texts.push_back(answer.say(*text, {{"value", answer.words().number(record->value, 1)}}) +
+                      (is_read_from_words(answer, metric) ? " " + answer.say(phrases::as_i_read_it) : std::string{}));
   }
   return answer.words().all_of(texts);
 }
@@ -219,7 +227,9 @@ void answer_readiness(composer& answer) {
       weakest_in_words(answer, *found), raised_rate_in_words(answer, *found)}));
   if (answer.said().sleep_hours || answer.said().ratings.any())
     answer.say_once(phrases::keep_in_progress);
-  answer.advise(phrases::readiness_prime, phrases::readiness_longevity);
+  const auto level = parse_enum<fatigue_level>(found->level).value_or(fatigue_level::moderate);
+  if (level == fatigue_level::low || level == fatigue_level::moderate)  // who is to rest has no warm-up to decide in
+    answer.advise(phrases::readiness_prime, phrases::readiness_longevity);
 }
 
 void answer_sleep(composer& answer) {

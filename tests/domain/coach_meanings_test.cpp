@@ -101,6 +101,11 @@ TEST(CoachMeanings, KeepAWeightOfToday) {
     EXPECT_EQ(heard(question).said.weight_kg, 77) << question;
 }
 
+TEST(CoachMeanings, TakeAWeightThatIsTriedForForATarget) {
+  for (const auto* question : {"I've been trying to get down to 70 kg", "I was hoping to reach 70 kg"})
+    EXPECT_EQ(heard(question).said.goal_weight_kg, 70) << question;
+}
+
 TEST(CoachMeanings, TakeNoDifferenceForAWeight) {
   for (const auto* question :
     {"I'm 5 kg heavier than last month", "I'm 30 kg heavier than at school", "I'm 25 kg lighter than last year",

@@ -1,0 +1,141 @@
+#include "domain/coach/language.hpp"
+#include "domain/coach/understanding.hpp"
+#include "tests/domain/coach_people.hpp"
+#include "tests/domain/transcript.hpp"
+
+#include <gtest/gtest.h>
+
+// What newcomers ask first, in their words.
+
+namespace genesis::coach {
+namespace {
+
+using test::after;
+using test::ask;
+using test::intent_of;
+using test::shown;
+using test::text_of;
+using test::tom_asks;
+using test::warns_of;
+
+std::string told(const char* question) {
+  return text_of(ask(tom_asks(question)));
+}
+
+TEST(CoachNewcomer, HearsHowFastToLose) {
+  for (const auto* question :
+    {"how much weight should I lose per week?", "how fast can I lose weight?", "what is a healthy rate of weight loss?",
+      "¿cuánto peso debo perder por semana?", "¿cuántos kilos puedo bajar al mes?"}) {
+    EXPECT_EQ(intent_of(question), "energy_target") << question;
+    const auto text = told(question);
+    EXPECT_TRUE(text.contains("0.8 kg") || text.contains("0,8 kg")) << text;
+    EXPECT_TRUE(text.contains("2,207 kcal") || text.contains("2207 kcal")) << text;
+  }
+  auto pregnant = tom_asks("how much weight should I lose per week?");
+  pregnant.person.medical_conditions = {"pregnancy"};
+  EXPECT_TRUE(warns_of(ask(pregnant), "pregnancy"));
+}
+
+TEST(CoachNewcomer, HearsThatKetoIsNotPlanned) {
+  for (const auto* question :
+    {"what about keto macros?", "what about keto?", "¿y una dieta cetogénica?", "¿macros keto?"}) {
+    const auto text = told(question);
+    EXPECT_TRUE(text.contains("not a keto one") || text.contains("no uno cetogénico")) << text;
+  }
+  EXPECT_FALSE(told("macros for 2200 kcal").contains("keto"));
+}
+
+TEST(CoachNewcomer, SeesTheEnergyThatWasAskedFor) {
+  auto asked = tom_asks("macros for 2200 kcal");
+  for (const double kg : {71.0, 78.3, 80.0, 86.2}) {
+    asked.person.weight_kg->value = kg;
+    EXPECT_TRUE(text_of(ask(asked)).starts_with("For 2,200 kcal a day")) << kg;
+  }
+}
+
+TEST(CoachNewcomer, AsksForFatAndForAnotherAmount) {
+  EXPECT_EQ(intent_of("and my fat intake?"), "macros");
+  EXPECT_EQ(read_intent(after({"how much should I eat?"}, "and my fat intake?")).name, "macros");
+  for (const auto& [first, next] :
+    {std::pair{"I want to lose 8 kg", "and 15?"}, std::pair{"quiero perder 8 kg", "¿y 15?"}}) {
+    const auto found = understand(after({first}, next));
+    EXPECT_EQ(found.what, topic::energy_target) << next;
+    EXPECT_EQ(found.said.change_kg, -15) << next;
+  }
+  EXPECT_TRUE(told("how long to gain 5 kg?").contains("5 kg take about"));
+  EXPECT_TRUE(told("¿Cuánto tiempo para ganar 5 kg?").contains("5 kg llevan unas"));
+}
+
+TEST(CoachNewcomer, HearsWhatTheCoachCannotReadOrWrite) {
+  for (const auto* question : {"what did I eat today?", "what have I eaten today?", "¿qué he comido hoy?"})
+    EXPECT_TRUE(told(question).contains("nutrition logs") || told(question).contains("registros de nutrición"))
+      << question;
+  for (const auto* question : {"save it as my plan", "guárdalo como mi plan"})
+    EXPECT_TRUE(told(question).contains("save or change plans") || told(question).contains("guardar ni cambiar planes"))
+      << question;
+  EXPECT_NE(intent_of("I ate 200 laxatives, what did I eat that was wrong?"), "progress_log");
+}
+
+TEST(CoachNewcomer, IsToldWhichLanguagesThereAre) {
+  for (const auto* question : {"Wie viel soll ich essen?", "Hallo, wie viele Kalorien brauche ich am Tag?",
+         "Combien dois-je manger par jour pour perdre du poids?", "quanto devo mangiare?"})
+    EXPECT_TRUE(told(question).contains("English and Spanish only") || told(question).contains("español e inglés"))
+      << question << "\n"
+      << told(question);
+  for (const auto* question : {"hello", "what is the weather like?", "¿qué tiempo hace?", "tell me a joke"})
+    EXPECT_FALSE(is_in_another_language(question)) << question;
+}
+
+TEST(CoachNewcomer, HasARaceBesideTheGoal) {
+  EXPECT_EQ(understand(after({"I want to run a marathon"}, "how much should I eat?")).person.goal, goal::lose_weight);
+  EXPECT_EQ(understand(after({"quiero correr un maratón"}, "¿cuánto debo comer?")).person.goal, goal::lose_weight);
+  EXPECT_EQ(
+    understand(tom_asks("I run marathons for performance, how much should I eat?")).person.goal, goal::performance);
+}
+
+TEST(CoachNewcomer, CountsTheDaysThatAreNamed) {
+  for (const auto* question :
+    {"I train mon wed fri", "I work out on Monday, Wednesday and Friday", "entreno lunes, miércoles y viernes"})
+    EXPECT_EQ(understand(tom_asks(question)).said.training_days, 3) << question;
+  EXPECT_FALSE(understand(tom_asks("should I train on monday or tuesday?")).said.training_days);
+  EXPECT_FALSE(told("I train mon wed fri").contains("How many days"));
+}
+
+TEST(CoachNewcomer, HearsThatTrainingDoesNotMoveProtein) {
+  for (const auto& [first, next] : {std::pair{"how much protein?", "what if I train 5 times a week?"},
+         std::pair{"¿cuánta proteína?", "¿y si entreno 5 veces por semana?"}}) {
+    const auto text = text_of(ask(after({first}, next)));
+    EXPECT_TRUE(text.contains("doesn't move this one") || text.contains("no cambian esta cifra")) << text;
+  }
+}
+
+TEST(CoachNewcomer, WhoFeelsFaintIsAwake) {
+  for (const auto* question : {"I feel dizzy and faint when I train", "I feel like fainting when I exercise"}) {
+    const auto answer = ask(tom_asks(question));
+    EXPECT_TRUE(warns_of(answer, "emergency")) << question;
+    const auto text = text_of(answer);
+    EXPECT_FALSE(text.contains("compressions")) << text;
+    EXPECT_TRUE(text.contains("112") && text.contains("sit or lie down")) << text;
+  }
+  const auto spanish = told("me mareo y casi me desmayo cuando entreno");
+  EXPECT_TRUE(spanish.contains("112") && spanish.contains("siéntate o túmbate")) << spanish;
+  for (const auto* question :
+    {"I fainted in the gym", "me desmayo cuando entreno", "my dad passed out and doesn't wake up"})
+    EXPECT_TRUE(told(question).contains("emergency number now") || told(question).contains("ahora mismo a emergencias"))
+      << question;
+}
+
+TEST(CoachNewcomer, IsNotGivenAMarkThatWasNotTold) {
+  EXPECT_TRUE(
+    told("I slept 5 hours and I'm sore, should I train today?").contains("soreness 3 (as I read your words)"));
+  EXPECT_FALSE(told("I slept 5 hours, soreness 3, should I train today?").contains("as I read"));
+  const auto rest = told("I slept 4 hours, sleep quality 1, soreness 5, energy 1, motivation 1. Should I train today?");
+  EXPECT_FALSE(rest.contains("Decide in the warm-up")) << rest;
+}
+
+TEST(CoachNewcomer, IsNotSentToTheProfileWithWhatItCannotHold) {
+  EXPECT_FALSE(told("I want to lose 8 kg").contains("put it in your profile"));
+}
+
+}  // namespace
+}  // namespace genesis::coach
