@@ -3,12 +3,16 @@
 #include "http/connection.hpp"
 #include "http/metrics.hpp"
 
+#include <algorithm>
+
 namespace genesis::http {
 
 namespace {
 
-/// What a client must have taken between two looks to count as one that reads: less than any window is opened by.
-constexpr std::size_t progress_bytes_min = 512;
+/// What a client must have taken since it last counted as one that reads: 1 KiB for each second that a write may take.
+std::size_t progress_bytes_min(std::chrono::milliseconds write_timeout) noexcept {
+  return std::max<std::size_t>(512, 1'024 * static_cast<std::size_t>(write_timeout.count()) / 1'000);
+}
 
 }  // namespace
 
@@ -28,7 +32,8 @@ void connection::sweep(clock::time_point now) {
 /// slowly, but all the time, longer than the time of a write.
 void connection::look_at_progress(clock::time_point now) noexcept {
   const auto left = client_.untaken();
-  if (left + progress_bytes_min <= untaken_ || (left == 0 && untaken_ != 0))
+  const auto enough = progress_bytes_min(desk_.where().settings.http.write_timeout);
+  if (left + enough <= untaken_ || (left == 0 && untaken_ != 0))
     deadline_.begin(wait_kind::write, now);
   else if (left <= untaken_)
     return;  // what is taken in small pieces adds up

@@ -123,8 +123,14 @@ void redis_client::rest(const std::string& why) {
     spdlog::warn("Redis at {} cannot be used: {}; the server goes on without it", options_.access.url.text(), why);
   retry_.expires_at(breaker_.try_again_at());
   retry_.async_wait([this, is_alive = std::weak_ptr{alive_}](boost::system::error_code failed) {
-    if (!failed && !is_alive.expired())
+    if (failed || is_alive.expired())
+      return;
+    try {
       connect();
+    } catch (const std::exception& thrown) {  // for want of memory or threads: the next try may have them
+      breaker_.on_loss(clock::now());
+      rest(thrown.what());
+    }
   });
 }
 

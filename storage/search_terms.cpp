@@ -52,6 +52,12 @@ void append_tsquery(std::string& out, const sought_phrase& phrase) {
   out += phrase.is_prefix ? ":*)" : ")";
 }
 
+/// Code points.
+std::size_t length_of(std::string_view text) noexcept {
+  return static_cast<std::size_t>(
+    std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+}
+
 }  // namespace
 
 std::optional<sought_text> sought_by(const search_query& query, stemmers& by) {
@@ -63,6 +69,10 @@ std::optional<sought_text> sought_by(const search_query& query, stemmers& by) {
       const auto terms = words.terms();
       phrase.words.push_back({std::string{words.as_written()}, {terms.begin(), terms.end()}});
     }
+    // Marks are no characters of a word here: what is left of the beginning may be too short for the index of those.
+    if (phrase.is_prefix && !phrase.words.empty() &&
+        length_of(phrase.words.back().terms.front()) < search_prefix_length_min)
+      phrase.is_prefix = false;
     if (!phrase.words.empty())
       (term.is_excluded ? found.excluded : found.wanted).push_back(std::move(phrase));
   }

@@ -56,13 +56,15 @@ character first_of(std::string_view text) noexcept {
   return {kind_of(code_point), static_cast<std::size_t>(size)};
 }
 
-/// Case folded and in NFKC; empty when memory has run out.
+/// Case folded and in NFKC; empty for what cannot be. Throws `std::bad_alloc`.
 std::string normalised(std::string_view word, int more = 0) {
   utf8proc_uint8_t* out = nullptr;
   const auto options =
     static_cast<utf8proc_option_t>(UTF8PROC_COMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD | UTF8PROC_STABLE | more);
   const auto size = utf8proc_map(
     reinterpret_cast<const utf8proc_uint8_t*>(word.data()), static_cast<utf8proc_ssize_t>(word.size()), &out, options);
+  if (size == UTF8PROC_ERROR_NOMEM)
+    throw std::bad_alloc();
   if (size < 0)
     return {};
   std::string text(reinterpret_cast<const char*>(out), static_cast<std::size_t>(size));
@@ -83,14 +85,18 @@ std::string without_marks(std::string_view word) {
   return kept;
 }
 
-std::string_view cut(std::string_view term) noexcept {
-  if (term.size() <= word_reader::term_size_max)
+/// The longest beginning of at most `size` bytes that cuts no character in two.
+std::string_view cut(std::string_view term, std::size_t size = word_reader::term_size_max) noexcept {
+  if (term.size() <= size)
     return term;
-  auto size = word_reader::term_size_max;
   while (size > 0 && (static_cast<unsigned char>(term[size]) & 0xC0u) == 0x80u)
     --size;
   return term.substr(0, size);
 }
+
+/// What is read of a word. utf8proc orders the marks behind a letter in the square of their number: 32,000 of them,
+/// which a message can have, would take half a minute.
+constexpr std::size_t word_size_max = 4 * word_reader::term_size_max;
 
 }  // namespace
 
@@ -148,7 +154,7 @@ bool word_reader::read_terms() {
     read_stems(form);
     return true;
   }
-  const auto word = as_written();
+  const auto word = cut(as_written(), word_size_max);
   add(without_marks(word));
   if (count_ == 0)
     return false;

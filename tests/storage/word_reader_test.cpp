@@ -52,6 +52,15 @@ TEST(WordReader, FoldsAccentsCaseAndVariants) {
   EXPECT_THAT(forms_of("\u2474"), ElementsAre("1")) << "the sign that a variant brings along is no part";
 }
 
+/// Ordering so many would take half a minute.
+TEST(WordReader, ReadsTheBeginningOfAWordOfManyMarks) {
+  std::string word = "a";
+  for (const std::string_view mark : {"\u035c", "\u0334"})
+    for (int i = 0; i < 16'000; ++i)
+      word += mark;
+  EXPECT_THAT(forms_of(word + " b"), ElementsAre("a", "b"));
+}
+
 TEST(WordReader, SaysWhereAWordStands) {
   stemmers by;
   word_reader words(" m\u00fasculos!", by);
