@@ -1,6 +1,7 @@
 #include "domain/coach/aims.hpp"
 
 #include "domain/coach/aim_cues.hpp"
+#include "domain/coach/clause_around.hpp"
 #include "domain/coach/common_words.hpp"
 #include "domain/coach/denials.hpp"
 #include "domain/coach/periods.hpp"
@@ -37,24 +38,11 @@ bool holds(word_list words, std::string_view word) {
   return std::ranges::find(words, word) != words.end();
 }
 
-/// The words of the clause around a quantity, nearest first, on either side of it.
-class vicinity {
+/// Which words are near a quantity, on either side of it.
+class vicinity : public clause_around {
 public:
-  vicinity(const folded_text& words, const quantity& number) : words_(words), number_(number) {}
+  using clause_around::clause_around;
 
-  /// The word `steps` (from 1) before the number, or nothing beyond the clause.
-  [[nodiscard]] std::string_view before(std::size_t steps) const {
-    for (std::size_t i = 0; i < steps; ++i)
-      if (number_.begin < i + 1 || words_[number_.begin - i].begins_clause)
-        return {};
-    return words_[number_.begin - steps].text;
-  }
-  [[nodiscard]] std::string_view after(std::size_t steps) const {
-    for (std::size_t i = 0; i < steps; ++i)
-      if (number_.end + i >= words_.size() || words_[number_.end + i].begins_clause)
-        return {};
-    return words_[number_.end + steps - 1].text;
-  }
   /// How far the nearest of the words stands, at most `steps_max`; beyond, one more than that.
   [[nodiscard]] std::size_t distance_to(word_list any, std::size_t steps_max) const {
     for (std::size_t steps = 1; steps <= steps_max; ++steps)
@@ -72,10 +60,6 @@ public:
   [[nodiscard]] bool has(word_list any, std::size_t steps_max) const {
     return distance_to(any, steps_max) <= steps_max;
   }
-
-private:
-  const folded_text& words_;
-  const quantity& number_;
 };
 
 void keep_greater(std::optional<double>& kept, double value) {

@@ -1,5 +1,6 @@
 #include "domain/coach/mass_meanings.hpp"
 
+#include "domain/coach/clause_around.hpp"
 #include "domain/coach/denials.hpp"
 
 #include <algorithm>
@@ -10,62 +11,7 @@ namespace genesis::coach {
 
 namespace {
 
-constexpr std::size_t looked_back_max = 8;
-constexpr std::size_t looked_ahead_max = 5;
 constexpr double year_min = 1950;  // "in 2019"
-
-/// The words around a number, up to the marks that end its clause.
-class clause_around {
-public:
-  clause_around(const folded_text& words, const quantity& number) : words_(words), number_(number) {}
-
-  /// The word `steps` (from 1) before the number; empty beyond the clause.
-  [[nodiscard]] std::string_view before(std::size_t steps) const {
-    for (std::size_t i = 0; i < steps; ++i)
-      if (number_.begin < i + 1 || words_[number_.begin - i].begins_clause)
-        return {};
-    return words_[number_.begin - steps].text;
-  }
-  [[nodiscard]] std::string_view after(std::size_t steps) const {
-    for (std::size_t i = 0; i < steps; ++i)
-      if (number_.end + i >= words_.size() || words_[number_.end + i].begins_clause)
-        return {};
-    return words_[number_.end + steps - 1].text;
-  }
-  template <class Test>
-  [[nodiscard]] bool any_before(Test is_meant, std::size_t steps_max = looked_back_max) const {
-    for (std::size_t steps = 1; steps <= steps_max && !before(steps).empty(); ++steps)
-      if (is_meant(before(steps)))
-        return true;
-    return false;
-  }
-  template <class Test>
-  [[nodiscard]] bool any_after(Test is_meant) const {
-    for (std::size_t steps = 1; steps <= looked_ahead_max && !after(steps).empty(); ++steps)
-      if (is_meant(after(steps)))
-        return true;
-    return false;
-  }
-  /// The clause just before this one, when it is a short one: "last year, I weighed 90 kg".
-  template <class Test>
-  [[nodiscard]] bool any_in_lead(Test is_meant) const {
-    auto at = number_.begin;
-    while (at > 0 && !words_[at].begins_clause)
-      --at;
-    constexpr std::size_t lead_words_max = 5;
-    for (std::size_t back = 1; back <= lead_words_max && back <= at; ++back) {
-      if (is_meant(words_[at - back].text))
-        return true;
-      if (words_[at - back].begins_clause)
-        break;
-    }
-    return false;
-  }
-
-private:
-  const folded_text& words_;
-  const quantity& number_;
-};
 
 bool is_recent(std::string_view word) {
   return is_one_of(word, {"today", "morning", "yesterday", "now", "just", "tonight", "hoy", "ayer", "ahora", "manana",
@@ -117,7 +63,7 @@ bool is_past_weight(const clause_around& around) {
       around.any_before(tells_past) || around.any_after(tells_past) || around.any_in_lead(tells_past);
     return is_then && !around.any_before(is_recent) && !around.any_after(is_recent);
   };
-  for (std::size_t steps = 1; steps <= looked_back_max && !around.before(steps).empty(); ++steps) {
+  for (std::size_t steps = 1; steps <= clause_around::looked_back_max && !around.before(steps).empty(); ++steps) {
     const auto word = around.before(steps);
     const auto next_back = around.before(steps + 1);
     if (is_one_of(word, {"pesaba", "pesabas"}))
@@ -149,7 +95,7 @@ bool is_past_weight(const clause_around& around) {
 /// The nearest of the words that wait for a weight or change one decides: "until I'm 70 kg", not "how long to lose 5
 /// kg".
 bool is_awaited(const clause_around& around) {
-  for (std::size_t steps = 1; steps <= looked_back_max && !around.before(steps).empty(); ++steps) {
+  for (std::size_t steps = 1; steps <= clause_around::looked_back_max && !around.before(steps).empty(); ++steps) {
     const auto word = around.before(steps);
     if (is_change_verb(word) || is_one_of(word, {"have", "been", "was", "did", "llevo", "train", "lift"}))
       return false;
