@@ -1,5 +1,7 @@
 #include "storage/search_match.hpp"
 
+#include "domain/utf8.hpp"
+
 #include <algorithm>
 #include <cmath>
 
@@ -65,10 +67,6 @@ bool is_blank(char c) noexcept {
   return c == ' ' || c == '\n' || c == '\t' || c == '\r';
 }
 
-bool continues_character(char c) noexcept {
-  return (static_cast<unsigned char>(c) & 0xC0u) == 0x80u;
-}
-
 /// The first place from `at` on, at most `limit`, where a word begins; else where a character does.
 std::size_t word_start(std::string_view text, std::size_t at, std::size_t limit) {
   if (at == 0)
@@ -120,6 +118,19 @@ text_match match(const sought_text& what, std::string_view text, stemmers& by) {
     if (is_marked[i])
       found.marks.push_back(words[i].place);
   return found;
+}
+
+std::vector<text_range> snippet_marks(
+  const sought_text& what, std::string_view text, stemmers& by, std::size_t bytes_max) {
+  constexpr std::size_t first_look_bytes = 2'048;
+  // Twice as much each time: in all at most twice what is needed.
+  for (auto bytes = first_look_bytes;; bytes *= 2) {
+    const auto part = beginning_of(text, std::min(bytes, bytes_max));
+    auto marks = match(what, part, by).marks;
+    const bool is_enough = !marks.empty() && marks.front().begin + snippet_bytes_max < part.size();
+    if (is_enough || bytes >= bytes_max || part.size() == text.size())
+      return marks;
+  }
 }
 
 std::vector<snippet_part> snippet_of(std::string_view text, std::span<const text_range> marks) {

@@ -39,6 +39,11 @@ text_match match(const sought_text& what, std::string_view text, stemmers& by);
 /// Around a third of a screen of a telephone.
 inline constexpr std::size_t snippet_bytes_max = 240;
 
+/// The marks that a snippet needs, with those a little behind it. Looks at the first `bytes_max` bytes alone, for a
+/// long text takes a millisecond for each kilobyte or two: nothing when all marks are behind.
+std::vector<text_range> snippet_marks(
+  const sought_text& what, std::string_view text, stemmers& by, std::size_t bytes_max);
+
 /// The part of a text around the first mark, cut between words, with an ellipsis where something is left out. A text
 /// without marks is shown from its beginning.
 std::vector<snippet_part> snippet_of(std::string_view text, std::span<const text_range> marks);

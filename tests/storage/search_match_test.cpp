@@ -66,6 +66,21 @@ TEST(Snippet, IsCutBetweenWordsAroundTheFirstMatch) {
   EXPECT_LE(found.size(), snippet_bytes_max + 8);
 }
 
+TEST(Snippet, IsLookedForAsFarAsIsAllowed) {
+  stemmers by;
+  const auto sought = sought_by(parse_search_query("needle").value(), by).value();
+  std::string hay;
+  while (hay.size() < 20'000)
+    hay += "hay ";
+  const auto text = hay + "needle " + hay + "needle";
+  const auto marks = snippet_marks(sought, text, by, 100'000);
+  ASSERT_FALSE(marks.empty());
+  EXPECT_EQ(marks.front().begin, hay.size());
+  EXPECT_TRUE(snippet_marks(sought, text, by, hay.size()).empty());
+  EXPECT_EQ(snippet_marks(sought, "needle " + hay, by, 100).size(), 1U);
+  EXPECT_EQ(snippet_marks(sought, "needle", by, 100).size(), 1U);
+}
+
 TEST(Snippet, NeverCutsACharacter) {
   std::string text = "x";
   for (int i = 0; i < 200; ++i)
