@@ -1,5 +1,7 @@
 #include "auth/password.hpp"
 
+#include "domain/utf8.hpp"
+
 #include <sodium.h>
 #include <utf8proc.h>
 
@@ -25,14 +27,6 @@ constexpr const char* nothing =
   "$argon2id$v=19$m=19456,t=2,p=1$FnXBD4oaJ3Ui0WGYKm2msQ$wNiiKMXSq4ydZ71C9Ughz0Aq2yKUaku9fUJQTjUjWIU";
 
 using text_hash = std::array<char, crypto_pwhash_STRBYTES>;
-
-/// Counts code points of valid UTF-8.
-std::size_t length_of(std::string_view text) noexcept {
-  std::size_t length = 0;
-  for (const char each : text)
-    length += (static_cast<unsigned char>(each) & 0xc0) != 0x80 ? 1 : 0;
-  return length;
-}
 
 result<std::string> to_nfc(std::string_view text) {
   utf8proc_uint8_t* out = nullptr;
@@ -63,7 +57,7 @@ result<std::string> normalise_password(std::string_view text) {
   auto normal = to_nfc(text);
   if (!normal)
     return normal;
-  const auto length = length_of(*normal);
+  const auto length = code_points(*normal);
   if (length < password_length_min)
     return fail(errc::invalid_argument, "must have at least 8 characters");
   if (length > password_length_max)

@@ -1,5 +1,7 @@
 #include "auth/password_strength.hpp"
 
+#include "domain/utf8.hpp"
+
 #include <zxcvbn.h>
 
 #include <algorithm>
@@ -31,8 +33,8 @@ std::string with_a_byte_each(std::string_view text) {
       bytes += text[at];
       continue;
     }
-    code_point = (byte & 0xc0U) == 0x80 ? code_point << 6U | (byte & 0x3fU) : byte;
-    const bool is_last = at + 1 == text.size() || (static_cast<unsigned char>(text[at + 1]) & 0xc0U) != 0x80;
+    code_point = continues_character(text[at]) ? code_point << 6U | (byte & 0x3fU) : byte;
+    const bool is_last = at + 1 == text.size() || !continues_character(text[at + 1]);
     if (is_last)
       bytes += static_cast<char>(0x80U | (code_point * scatter) >> 25U);
   }

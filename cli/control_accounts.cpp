@@ -3,6 +3,7 @@
 #include "cli/control_templates.hpp"
 #include "cli/json_reading.hpp"
 #include "domain/blank_text.hpp"
+#include "domain/utf8.hpp"
 
 #include <spdlog/spdlog.h>
 
@@ -21,9 +22,7 @@ std::optional<user_role> role_of(const json::object& request) {
 /// A name as the API takes it; nothing for an empty one.
 result<std::optional<std::string>> full_name_of(const json::object& request) {
   const auto name = text_member(request, "full_name");
-  const auto length =
-    std::ranges::count_if(name, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; });
-  if (static_cast<std::size_t>(length) > full_name_length_max)
+  if (code_points(name) > full_name_length_max)
     return fail(
       errc::invalid_argument, "the name may have " + std::to_string(full_name_length_max) + " characters at most");
   if (name.find('\0') != std::string_view::npos)

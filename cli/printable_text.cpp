@@ -1,5 +1,7 @@
 #include "cli/printable_text.hpp"
 
+#include "domain/utf8.hpp"
+
 #include <algorithm>
 #include <cstdint>
 
@@ -12,10 +14,6 @@ struct code_point {
   std::size_t length = 0;  // in bytes; 0 for what is no UTF-8
 };
 
-bool is_continuation(char c) {
-  return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U;
-}
-
 // The first code point of a text that is not empty (RFC 3629).
 code_point first_of(std::string_view text) {
   const auto lead = static_cast<unsigned char>(text.front());
@@ -26,7 +24,7 @@ code_point first_of(std::string_view text) {
     return {};
   char32_t value = lead & (0x7FU >> length);
   for (std::size_t at = 1; at < length; ++at) {
-    if (!is_continuation(text[at]))
+    if (!continues_character(text[at]))
       return {};
     value = value << 6U | (static_cast<unsigned char>(text[at]) & 0x3FU);
   }
@@ -60,7 +58,7 @@ std::string printable(std::string_view text) {
 }
 
 std::size_t column_count(std::string_view text) noexcept {
-  return static_cast<std::size_t>(std::ranges::count_if(text, [](char c) { return !is_continuation(c); }));
+  return static_cast<std::size_t>(std::ranges::count_if(text, [](char c) { return !continues_character(c); }));
 }
 
 }  // namespace genesis::cli

@@ -1,6 +1,7 @@
 #include "domain/search.hpp"
 
 #include "domain/blank_text.hpp"
+#include "domain/utf8.hpp"
 
 #include <algorithm>
 #include <array>
@@ -11,10 +12,6 @@ namespace genesis {
 namespace {
 
 using fault = std::unexpected<search_fault>;
-
-bool continues_character(char byte) noexcept {
-  return (static_cast<unsigned char>(byte) & 0xC0u) == 0x80u;
-}
 
 /// Bytes of the character at the front, as far as they are there (RFC 3629 3).
 std::size_t character_size(std::string_view text) noexcept {
@@ -69,8 +66,7 @@ private:
   }
 
   [[nodiscard]] fault complain(std::size_t at, std::string_view reason) const {
-    const auto characters = std::ranges::count_if(text_.substr(0, at), [](char c) { return !continues_character(c); });
-    return fault({static_cast<std::size_t>(characters) + 1, reason});
+    return fault({code_points(text_.substr(0, at)) + 1, reason});
   }
 
   outcome read_term() {
@@ -136,8 +132,7 @@ private:
 }  // namespace
 
 std::expected<search_query, search_fault> parse_search_query(std::string_view text) {
-  const auto characters = std::ranges::count_if(text, [](char c) { return !continues_character(c); });
-  if (std::cmp_greater(characters, search_text_length_max))
+  if (code_points(text) > search_text_length_max)
     return fault({search_text_length_max + 1, "there are more than 256 characters"});
   static_assert(search_text_length_max == 256, "the message names it");
   return query_reader{text}.read();

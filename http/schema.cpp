@@ -7,6 +7,7 @@
 #include "domain/nutrition_log.hpp"
 #include "domain/progress.hpp"
 #include "domain/user.hpp"
+#include "domain/utf8.hpp"
 #include "http/field_values.hpp"
 #include "http/formats.hpp"
 #include "http/json_span.hpp"
@@ -73,12 +74,7 @@ std::string_view text_in(const json::string& text) noexcept {
 
 /// Cuts a name that a client made up, between characters.
 std::string_view shown(std::string_view name) noexcept {
-  if (name.size() <= shown_name_length_max)
-    return name;
-  std::size_t end = shown_name_length_max;
-  while (end > 0 && (static_cast<unsigned char>(name[end]) & 0xC0u) == 0x80u)
-    --end;
-  return name.substr(0, end);
+  return beginning_of(name, shown_name_length_max);
 }
 
 std::string_view noun(value_type type) noexcept {

@@ -1,5 +1,7 @@
 #include "storage/search_terms.hpp"
 
+#include "domain/utf8.hpp"
+
 #include <algorithm>
 #include <map>
 #include <string_view>
@@ -52,12 +54,6 @@ void append_tsquery(std::string& out, const sought_phrase& phrase) {
   out += phrase.is_prefix ? ":*)" : ")";
 }
 
-/// Code points.
-std::size_t length_of(std::string_view text) noexcept {
-  return static_cast<std::size_t>(
-    std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
-}
-
 }  // namespace
 
 std::optional<sought_text> sought_by(const search_query& query, stemmers& by) {
@@ -71,7 +67,7 @@ std::optional<sought_text> sought_by(const search_query& query, stemmers& by) {
     }
     // Marks are no characters of a word here: what is left of the beginning may be too short for the index of those.
     if (phrase.is_prefix && !phrase.words.empty() &&
-        length_of(phrase.words.back().terms.front()) < search_prefix_length_min)
+        code_points(phrase.words.back().terms.front()) < search_prefix_length_min)
       phrase.is_prefix = false;
     if (!phrase.words.empty())
       (term.is_excluded ? found.excluded : found.wanted).push_back(std::move(phrase));

@@ -1,5 +1,7 @@
 #include "storage/word_reader.hpp"
 
+#include "domain/utf8.hpp"
+
 #include <utf8proc.h>
 
 #include <algorithm>
@@ -85,15 +87,6 @@ std::string without_marks(std::string_view word) {
   return kept;
 }
 
-/// The longest beginning of at most `size` bytes that cuts no character in two.
-std::string_view cut(std::string_view term, std::size_t size = word_reader::term_size_max) noexcept {
-  if (term.size() <= size)
-    return term;
-  while (size > 0 && (static_cast<unsigned char>(term[size]) & 0xC0u) == 0x80u)
-    --size;
-  return term.substr(0, size);
-}
-
 /// What is read of a word. utf8proc orders the marks behind a letter in the square of their number: 32,000 of them,
 /// which a message can have, would take half a minute.
 constexpr std::size_t word_size_max = 4 * word_reader::term_size_max;
@@ -148,13 +141,13 @@ bool word_reader::read_terms() {
   count_ = 0;
   if (is_ascii_) {
     auto& form = terms_[count_++];
-    form = cut(as_written());
+    form = beginning_of(as_written(), term_size_max);
     std::ranges::transform(
       form, form.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
     read_stems(form);
     return true;
   }
-  const auto word = cut(as_written(), word_size_max);
+  const auto word = beginning_of(as_written(), word_size_max);
   add(without_marks(word));
   if (count_ == 0)
     return false;
@@ -174,7 +167,7 @@ void word_reader::read_stems(std::string_view with_accents) {
 }
 
 void word_reader::add(std::string_view term) {
-  term = cut(term);
+  term = beginning_of(term, term_size_max);
   if (!term.empty() && std::ranges::find(terms(), term) == terms().end())
     terms_[count_++] = term;
 }

@@ -13,11 +13,5 @@ TEST(Formats, KnowsTheLocalesOfTheCoach) {
     EXPECT_FALSE(is_locale(tag)) << tag;
 }
 
-TEST(Formats, CountsCodePoints) {
-  EXPECT_EQ(code_points(""), 0u);
-  EXPECT_EQ(code_points("abc"), 3u);
-  EXPECT_EQ(code_points("Garc\u00eda \U0001F600"), 8u);
-}
-
 }  // namespace
 }  // namespace genesis::http
