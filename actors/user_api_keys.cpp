@@ -58,13 +58,16 @@ caf::result<entity_reply> user_state::handle(const create_api_key& what) {
 }
 
 caf::result<entity_reply> user_state::handle(const remove_api_key& what) {
-  return write<entity_reply>(what.session, {}, [what](user_draft& draft) -> result<std::function<entity_reply()>> {
-    const auto found = std::ranges::find(draft.api_keys(), what.key, &api_key::id);
-    if (found == draft.api_keys().end() || !found->is_alive(draft.now()))
-      return fail(errc::not_found);
-    draft.remove_api_keys({what.key});
-    return [] { return entity_reply{204, nullptr, {}, {}}; };
-  });
+  return write<entity_reply>(
+    what.session, {}, [this, what](user_draft& draft) -> result<std::function<entity_reply()>> {
+      const auto found = std::ranges::find(draft.api_keys(), what.key, &api_key::id);
+      if (found == draft.api_keys().end() || !found->is_alive(draft.now()))
+        return fail(errc::not_found);
+      if (what.if_match && !what.if_match->holds_for(shown(*found).etag))
+        return fail(errc::precondition_failed);
+      draft.remove_api_keys({what.key});
+      return [] { return entity_reply{204, nullptr, {}, {}}; };
+    });
 }
 
 caf::result<api_key_facts> user_state::handle(const check_api_key& what) {

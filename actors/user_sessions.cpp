@@ -187,6 +187,8 @@ caf::result<entity_reply> user_state::handle(const end_session& what) {
     const auto found = std::ranges::find(draft.sessions(), what.ended, &session::id);
     if (found == draft.sessions().end() || found->expires_at <= draft.now())
       return fail(errc::not_found);
+    if (what.is_meant && !what.is_meant(*found))
+      return fail(errc::precondition_failed);
     draft.remove_sessions({what.ended});
     return [] { return entity_reply{204, nullptr, {}, {}}; };
   });

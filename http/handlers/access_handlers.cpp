@@ -7,17 +7,6 @@
 
 namespace genesis::http {
 
-namespace {
-
-void remove_when(front_state& front, const exchange_ptr& request, bool is_wanted, const std::function<void()>& remove) {
-  if (is_wanted)
-    remove();
-  else
-    front.report(request, {problem_code::precondition_failed, {}, {}});
-}
-
-}  // namespace
-
 void list_api_keys(front_state& front, const exchange_ptr& request) {
   const auto query = read_query<page_query>(front, request, read_api_keys_query);
   if (!query)
@@ -53,18 +42,9 @@ void show_api_key(front_state& front, const exchange_ptr& request) {
 
 void remove_key(front_state& front, const exchange_ptr& request) {
   std::optional<precondition> condition;
-  if (!read_preconditions(front, request, condition))
-    return;
-  const auto id = request->match.id<api_key_id>();
-  const auto remove = [&front, request, id] { relay(front, request, remove_api_key{request->who.session(), id}); };
-  if (!condition) {
-    remove();
-    return;
-  }
-  front.ask_owner<entity_reply>(
-    request, get_api_key{request->who.session(), id}, [&front, request, condition, remove](const entity_reply& now) {
-      remove_when(front, request, condition->holds_for(now.etag), remove);
-    });
+  if (read_preconditions(front, request, condition))
+    relay(
+      front, request, remove_api_key{request->who.session(), request->match.id<api_key_id>(), std::move(condition)});
 }
 
 void list_sessions(front_state& front, const exchange_ptr& request) {
@@ -90,17 +70,12 @@ void remove_session(front_state& front, const exchange_ptr& request) {
   if (!read_preconditions(front, request, condition))
     return;
   const auto current = request->who.session();
-  const auto id = request->match.id<session_id>();
-  const auto remove = [&front, request, current, id] { relay(front, request, end_session{current, id}); };
-  if (!condition) {
-    remove();
-    return;
-  }
-  front.ask_owner<session>(
-    request, get_open_session{current, id}, [&front, request, current, condition, remove](const session& now) {
-      const auto tag = tag_of_body(session_body(now, current), request->who.user);
-      remove_when(front, request, condition->holds_for(tag), remove);
-    });
+  end_session message{current, request->match.id<session_id>()};
+  if (condition)
+    message.is_meant = [condition, current, user = request->who.user](const session& now) {
+      return condition->holds_for(tag_of_body(session_body(now, current), user));
+    };
+  relay(front, request, std::move(message));
 }
 
 }  // namespace genesis::http

@@ -1,0 +1,131 @@
+#pragma once
+
+#include "domain/ids.hpp"
+#include "domain/key_pattern.hpp"
+#include "domain/rate_limit.hpp"
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+/// What the actors that serve all people are told.
+namespace genesis {
+
+// --- finding people
+
+/// Asks a shard for the owner of a person, who is activated if need be. `bounced` is the id of an owner that the asker
+/// has found dead (0 for none): it must not be handed out again.
+struct find_user {
+  user_id user;
+  std::uint64_t bounced = 0;
+};
+/// May the user actor leave? It answers no while it has anything to do, else it leaves and answers yes.
+struct passivate {
+  /// It stays as well when somebody has used it since so long ago; the shard knows of those alone who asked there.
+  std::chrono::milliseconds idle_for{0};
+};
+/// To an owner who has just been activated: the one before died, and a write of theirs may still be on its way. The
+/// first load raises the fence.
+struct predecessor_died {};
+/// A shard's turn to look for idle people.
+struct sweep_due {};
+/// Take the person's state into memory: somebody may ask for it soon. Answered with whether it is there.
+struct warm_up {};
+/// Every reader is told that the server leaves; nobody is activated any more.
+struct begin_shutdown {};
+
+// --- workers
+
+struct hash_password {
+  std::string password;
+  std::vector<std::string> personal_words;  ///< What a guesser would try first: e-mail, name.
+  /// When nobody waits for it any more: work that has not begun by then is refused (`overloaded`).
+  std::chrono::steady_clock::time_point deadline = std::chrono::steady_clock::time_point::max();
+};
+/// The hash of an acceptable password.
+struct password_hashed {
+  std::string hash;
+};
+/// Whether a password would be refused, without the work of a hash. Answers true, or fails as `hash_password` does.
+struct judge_password {
+  std::string password;
+  std::vector<std::string> personal_words;
+  std::chrono::steady_clock::time_point deadline = std::chrono::steady_clock::time_point::max();
+};
+struct verify_password {
+  std::string password;
+  std::string hash;  ///< Empty: does the same work and answers no.
+  /// As of `hash_password`.
+  std::chrono::steady_clock::time_point deadline = std::chrono::steady_clock::time_point::max();
+};
+struct password_verdict {
+  bool matches = false;
+  std::optional<std::string> new_hash;  ///< When the stored one uses outdated parameters.
+};
+
+/// Work that takes longer than an I/O thread may be held up: parsing a large body.
+struct background_job {
+  std::shared_ptr<const std::function<void()>> run;
+};
+
+// --- the second cache
+
+/// Answered with `cached_entry`.
+struct get_cached {
+  std::string key;
+};
+struct cached_entry {
+  std::optional<std::string> value;
+};
+/// In place of what is there.
+struct put_cached {
+  std::string key;
+  std::string value;
+  std::chrono::milliseconds keep{};
+};
+struct remove_cached {
+  std::string key;
+};
+/// `*` in the pattern stands for anything.
+struct remove_cached_matching {
+  std::string pattern;
+  std::chrono::milliseconds within{};  ///< The search is given up then.
+};
+
+// --- the caches together
+
+/// Takes the people who were active last into memory, a few at a time, who are not there yet. Answered with how many it
+/// went well for.
+struct warm_caches {
+  std::int64_t people_max = 0;
+  std::chrono::milliseconds within{};  ///< Nobody is begun with after it.
+};
+/// Forgets entries, wherever they are kept. Answered with `caches_forgot`.
+struct forget_cached {
+  key_pattern which;
+  std::chrono::milliseconds within{};  ///< The search in Redis ends then.
+};
+struct caches_forgot {
+  std::int64_t people = 0;  ///< Who left memory; whoever was busy stayed.
+  /// In Redis; nothing where there is none, or it could not be asked. What stays there is used only while it is right.
+  std::optional<std::int64_t> entries;
+};
+/// A shard asks its people that match to leave memory. Answered with how many did.
+struct let_people_go {
+  key_pattern which;
+};
+
+// --- reminders to self
+
+struct connect_due {};
+struct flush_due {};
+struct emit_due {};
+struct persist_due {};
+struct retry_due {};
+struct linger_due {};
+
+}  // namespace genesis
