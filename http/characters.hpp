@@ -56,10 +56,11 @@ constexpr bool is(char_class which, char c) noexcept {
 
 /// True when every character is of the class; also for an empty text.
 constexpr bool all(char_class which, std::string_view text) noexcept {
+  // Without a branch per character: nearly all texts are, and tokens of hundreds of them come with each request.
+  unsigned common = which;
   for (const char c : text)
-    if (!is(which, c))
-      return false;
-  return true;
+    common &= detail::char_classes[static_cast<unsigned char>(c)];
+  return common != 0;
 }
 
 /// A token of RFC 9110 5.6.2: at least one character.

@@ -40,7 +40,9 @@ std::optional<problem> unmet(const exchange& request, const response& answer) {
     if (!wanted->holds_for(answer.etag))
       return problem{problem_code::precondition_failed, {}, {}};
   }
-  if (const auto text = request.head.list("if-none-match", several); text && !is_tag_list(*text))
+  // The usual value is the one tag that the client has been given, and that is well-formed.
+  const auto text = request.head.list("if-none-match", several);
+  if (text && (text->empty() || *text != answer.etag) && !is_tag_list(*text))
     return malformed_tags("If-None-Match");
   return std::nullopt;
 }

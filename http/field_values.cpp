@@ -295,7 +295,7 @@ bool is_tag_list(std::string_view text) noexcept {
 }
 
 bool names_tag(std::string_view if_none_match, std::string_view tag) noexcept {
-  if (trim(if_none_match) == "*")
+  if ((!tag.empty() && if_none_match == tag) || trim(if_none_match) == "*")
     return true;
   if (tag.starts_with("W/"))
     tag.remove_prefix(2);
