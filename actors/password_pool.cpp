@@ -5,6 +5,8 @@
 #include "auth/password.hpp"
 #include "auth/password_strength.hpp"
 
+#include <spdlog/spdlog.h>
+
 #include <algorithm>
 
 namespace genesis {
@@ -49,7 +51,8 @@ caf::result<password_hashed> hash(const hash_password& what) {
 caf::result<password_verdict> verify(const verify_password& what) {
   const auto normal = auth::normalise_password(what.password);
   if (!normal || what.hash.empty()) {
-    auth::verify_against_nothing(what.password);
+    if (auto compared = auth::verify_against_nothing(what.password); !compared)
+      return to_caf(compared.error());
     return password_verdict{};
   }
   const auto check = auth::verify_password(*normal, what.hash);
@@ -61,6 +64,9 @@ caf::result<password_verdict> verify(const verify_password& what) {
       verdict.new_hash = std::move(*renewed);
   return verdict;
 }
+
+/// One line for all logins that fail meanwhile.
+constexpr std::chrono::minutes report_interval{1};
 
 error too_many() {
   return {errc::overloaded, "too many logins are waiting"};
@@ -165,7 +171,11 @@ void password_pool_state::hand_over(slot& to, const job<Work, Answer>& what) {
         on_done(worker);
       },
       [this, worker, answer = what.answer](const caf::error& failed) {
-        contain("password pool", [&] { answer->fail(from_caf(failed)); });
+        contain("password pool", [&] {
+          auto why = from_caf(failed);
+          report(why);
+          answer->fail(std::move(why));
+        });
         // An error of ours is an answer. Otherwise the worker is dying, which its DOWN tells, or it takes for ever:
         // then it is told to leave, which it reads when it is done.
         if (failed.category() == caf::atom("genesis"))
@@ -174,6 +184,15 @@ void password_pool_state::hand_over(slot& to, const job<Work, Answer>& what) {
           self_->send_exit(busy->worker, caf::exit_reason::user_shutdown);
       });
   to.job = what;
+}
+
+void password_pool_state::report(const error& why) {
+  const auto now = self_->clock().now();
+  if (why.code != errc::unavailable || now < quiet_until_)
+    return;
+  quiet_until_ = now + report_interval;
+  spdlog::error("passwords cannot be checked: {}; logins and registrations are answered with 503 until that has passed",
+    why.detail);
 }
 
 void password_pool_state::on_done(const caf::actor_addr& worker) {

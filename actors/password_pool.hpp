@@ -64,6 +64,8 @@ private:
   void drop_late();
   void fill(slot& each);
   slot* slot_of(const caf::actor_addr& worker) noexcept;
+  /// Tells the operator why no password can be checked, once in a while.
+  void report(const error& why);
   void on_done(const caf::actor_addr& worker);
   void on_down(const caf::actor_addr& gone);
   [[nodiscard]] std::size_t in_flight() const noexcept;
@@ -73,6 +75,7 @@ private:
   password_pool_options options_;
   std::vector<slot> slots_;
   std::deque<any_job> waiting_;
+  std::chrono::steady_clock::time_point quiet_until_{};  ///< Until then `report` says nothing more.
 };
 
 password_pool_actor::behavior_type password_pool_behavior(

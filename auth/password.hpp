@@ -30,11 +30,11 @@ struct password_check {
 };
 
 /// Compares a normalised password with a stored hash; the same cost as `hash_password`. Fails with `internal` when the
-/// stored text is no hash. Without memory it says that nothing matches, for libsodium does not tell the two apart.
+/// stored text is no hash, with `unavailable` when there is no memory to tell.
 result<password_check> verify_password(std::string_view password, std::string_view stored);
 
 /// Does the work of one `verify_password` and forgets it, so that a login costs the same whether the account exists.
-/// Also for a password that `normalise_password` refused.
-void verify_against_nothing(std::string_view password) noexcept;
+/// Also for a password that `normalise_password` refused. Fails as that does without memory: `unavailable`.
+result<void> verify_against_nothing(std::string_view password);
 
 }  // namespace genesis::auth

@@ -4,6 +4,11 @@
 #include "domain/ensure.hpp"
 #include "tests/actors/actor_fixture.hpp"
 
+#include <spdlog/sinks/ostream_sink.h>
+#include <spdlog/spdlog.h>
+
+#include <sstream>
+
 namespace genesis {
 
 namespace {
@@ -12,8 +17,10 @@ namespace {
 password_worker_actor::behavior_type quick_worker(password_worker_actor::pointer self, bool* throws) {
   contain_failures(self, "password worker");
   return {
-    [throws](const hash_password& what) {
+    [throws](const hash_password& what) -> caf::result<password_hashed> {
       ensure(!*throws, "a worker that works");
+      if (what.password == "no memory")
+        return to_caf({errc::unavailable, "no memory to hash a password"});
       return password_hashed{std::string{what.password.rbegin(), what.password.rend()}};
     },
     [](const judge_password& what) { return !what.password.empty(); },
@@ -118,6 +125,50 @@ TEST_F(PasswordPool, ReplacesAWorkerThatFails) {
   world.run();
   EXPECT_EQ(spawned_.size(), 2u);
   EXPECT_TRUE(world.get<password_hashed>(pool, hash_password{"abc", {}}));
+  end(pool);
+}
+
+/// What is logged while this object lives, by this thread.
+class log_reader {
+public:
+  log_reader() {
+    sinks().push_back(sink_);
+    spdlog::set_level(spdlog::level::err);
+  }
+  ~log_reader() {
+    spdlog::set_level(level_);
+    std::erase(sinks(), sink_);
+  }
+  log_reader(const log_reader&) = delete;
+  log_reader& operator=(const log_reader&) = delete;
+
+  [[nodiscard]] std::size_t count(std::string_view what) const {
+    const auto text = out_.str();
+    std::size_t found = 0;
+    for (auto at = text.find(what); at != std::string::npos; at = text.find(what, at + 1))
+      ++found;
+    return found;
+  }
+
+private:
+  static std::vector<spdlog::sink_ptr>& sinks() { return spdlog::default_logger()->sinks(); }
+
+  spdlog::level::level_enum level_ = spdlog::get_level();
+  std::ostringstream out_;
+  spdlog::sink_ptr sink_ = std::make_shared<spdlog::sinks::ostream_sink_st>(out_);
+};
+
+// Nobody else would know why everybody's login is answered with 503.
+TEST_F(PasswordPool, TellsOnceAMinuteThatThereIsNoMemory) {
+  const log_reader log;
+  auto pool = spawn_pool(1, 4);
+  const hash_password work{"no memory", {}, world.time() + std::chrono::hours{1}};
+  for (int i = 0; i < 3; ++i)
+    EXPECT_CODE(world.get<password_hashed>(pool, work), errc::unavailable);
+  EXPECT_EQ(log.count("passwords cannot be checked"), 1u);
+  world.advance(std::chrono::minutes{1});
+  EXPECT_CODE(world.get<password_hashed>(pool, work), errc::unavailable);
+  EXPECT_EQ(log.count("passwords cannot be checked"), 2u);
   end(pool);
 }
 

@@ -7,6 +7,8 @@
 #include <fstream>
 #include <iterator>
 #include <string>
+#include <sys/resource.h>
+#include <unistd.h>
 
 namespace genesis::auth {
 namespace {
@@ -132,9 +134,51 @@ TEST(PasswordHash, OfNothingCostsWhatOthersCost) {
   EXPECT_EQ(nothing.size(), real.size());
   EXPECT_EQ(crypto_pwhash_str_needs_rehash(nothing.c_str(), 2, 19 * 1'024 * 1'024), 0);
   EXPECT_EQ(verify_password("correct horse", nothing), password_check{});
-  verify_against_nothing("correct horse");
-  verify_against_nothing("");
+  EXPECT_TRUE(verify_against_nothing("correct horse"));
+  EXPECT_TRUE(verify_against_nothing(""));
 }
+
+#ifndef __SANITIZE_ADDRESS__  // which maps terabytes of address space: it cannot be limited
+
+/// This process may map no more than it has, while this object lives.
+class no_more_memory {
+public:
+  no_more_memory() {
+    getrlimit(RLIMIT_AS, &before_);
+    std::size_t pages = 0;
+    std::ifstream("/proc/self/statm") >> pages;
+    const rlimit little{pages * static_cast<std::size_t>(sysconf(_SC_PAGESIZE)), before_.rlim_max};
+    setrlimit(RLIMIT_AS, &little);
+  }
+  ~no_more_memory() { setrlimit(RLIMIT_AS, &before_); }
+  no_more_memory(const no_more_memory&) = delete;
+  no_more_memory& operator=(const no_more_memory&) = delete;
+
+private:
+  rlimit before_{};
+};
+
+// A login that nobody could judge is no failed one.
+TEST(PasswordHash, IsNotCalledWrongForLackOfMemory) {
+  const auto hash = hash_password("correct horse").value();
+  result<password_check> check;
+  result<void> nothing;
+  result<std::string> hashed;
+  {
+    const no_more_memory now;
+    check = verify_password("correct horse", hash);
+    nothing = verify_against_nothing("correct horse");
+    hashed = hash_password("correct horse");
+  }
+  ASSERT_FALSE(check);
+  ASSERT_FALSE(nothing);
+  ASSERT_FALSE(hashed);
+  for (const auto& each : {check.error(), nothing.error(), hashed.error()})
+    EXPECT_EQ(each.code, errc::unavailable);
+  EXPECT_EQ(verify_password("correct horse", hash), (password_check{.matches = true, .needs_rehash = false}));
+}
+
+#endif
 
 }  // namespace
 }  // namespace genesis::auth
