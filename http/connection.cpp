@@ -172,9 +172,12 @@ void connection::on_head() {
   enter(phase::reading_body);
   deadline_.begin(wait_kind::body, clock::now());
   if (request.head.expects_continue() && buffer_.size() == 0) {
+    is_continuing_ = true;
     client_.async_write(asio::buffer(continue_response), asio::transfer_all(),
-      [self = shared_from_this()](
-        const error_code& ec, std::size_t) { self->step([&] { ec ? self->close() : self->parse_body(); }); });
+      [self = shared_from_this()](const error_code& ec, std::size_t) {
+        self->is_continuing_ = false;
+        self->step([&] { ec ? self->close() : self->parse_body(); });
+      });
     return;
   }
   parse_body();

@@ -151,6 +151,7 @@ private:
   bool has_unread_body_ = false;
   std::optional<response> refusal_;  ///< Given once the small body behind a refused head is read.
   bool is_reading_ = false;          ///< One read at a time: a second one would move the buffer under the first.
+  bool is_continuing_ = false;       ///< "100 Continue" is on its way: one write at a time.
   std::size_t drained_ = 0;
 
   std::string out_;  ///< Head of the answer being written.

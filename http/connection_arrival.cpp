@@ -6,6 +6,7 @@
 
 #include <boost/asio/dispatch.hpp>
 #include <caf/no_stages.hpp>
+#include <spdlog/fmt/fmt.h>
 
 #include <algorithm>
 
@@ -156,7 +157,11 @@ void connection::refuse_arrival() {
   }
   ++list_.being_refused;
   is_refused_ = true;
-  answer_unread({problem_code::rate_limit_exceeded, "too many connections from your address", {}});
+  problem why{problem_code::rate_limit_exceeded, "too many connections from your address", {}};
+  why.fields.emplace_back("RateLimit-Policy",  // of connections at the same time: without a window
+    fmt::format(R"("connections";q={})", desk_.where().settings.http.connections_per_address_max));
+  why.fields.emplace_back("RateLimit", R"("connections";r=0)");
+  answer_unread(why);
 }
 
 void connection::leave_gate() noexcept {

@@ -80,8 +80,11 @@ void connection::time_out() {
     if (deadline_.extend_body(request_->body.size(), request_->received_at, clock::now()))
       return;
     count_time_out();
-    // The read that is under way goes on when what still comes is drained.
-    if (!refuse_now())
+    // The read that is under way goes on when what still comes is drained. A client that has not even taken the
+    // interim answer takes no other behind it.
+    if (is_continuing_)
+      close();
+    else if (!refuse_now())
       answer_unread({problem_code::request_timeout, {}, {}});
     break;
   case phase::answering:

@@ -58,8 +58,10 @@ constexpr answer_header etag{"ETag", "Names this revision of the object, or this
 constexpr answer_header request_id{
   "X-Request-ID", "Under which the request is logged; the client's own when it sent one."};
 constexpr answer_header retry_after{"Retry-After", "Seconds to wait."};
-constexpr answer_header rate_limit_policy{
-  "RateLimit-Policy", "Of RATE_LIMIT_EXCEEDED: the limit, so many requests (q) within so many seconds (w).", false};
+constexpr answer_header rate_limit_policy{"RateLimit-Policy",
+  "Of RATE_LIMIT_EXCEEDED: the limit, so many requests (q) within so many seconds (w), or connections at a time (q "
+  "alone).",
+  false};
 constexpr answer_header rate_limit_left{
   "RateLimit", "Of RATE_LIMIT_EXCEEDED: what is left of it (r), and the seconds until there is more (t).", false};
 constexpr answer_header www_authenticate{"WWW-Authenticate", "Bearer."};

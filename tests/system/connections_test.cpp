@@ -20,6 +20,8 @@ void expect_refused(http_peer& peer) {
   EXPECT_EQ(told.code(), "RATE_LIMIT_EXCEEDED");
   EXPECT_EQ(told["Connection"], "close");
   EXPECT_FALSE(told["Retry-After"].empty());
+  EXPECT_TRUE(told["RateLimit-Policy"].starts_with("\"connections\";q=")) << told["RateLimit-Policy"];
+  EXPECT_EQ(told["RateLimit"], "\"connections\";r=0");
   EXPECT_TRUE(peer.is_closed_silently());
 }
 
