@@ -111,7 +111,7 @@ void user_state::handle(const api_key_used& what) {
       return fail(errc::not_found, "the key was revoked meanwhile");
     auto used = *found;
     used.last_used_at = what.at;
-    used.updated_at = draft.now();
+    mark_changed(used, draft.now());
     ++used.revision;
     draft.put(used);
     return continuation{[] {}};

@@ -108,7 +108,7 @@ const user& user_draft::change(user person) {
     return present;
   if (!shows_the_same(person, present)) {
     ++person.revision;
-    person.updated_at = now_;
+    mark_changed(person, now_);
   }
   person_ = std::move(person);
   add(storage::put_user{*person_});
@@ -123,7 +123,7 @@ const preferences& user_draft::change(preferences prefs) {
   if (prefs == present)
     return present;
   ++prefs.revision;
-  prefs.updated_at = now_;
+  mark_changed(prefs, now_);
   prefs_ = std::move(prefs);
   add(storage::put_preferences{*prefs_});
   return *prefs_;
@@ -133,7 +133,7 @@ conversation user_draft::change(conversation value) {
   if (const auto present = find(value.id); present && without_change(value, *present) == *present)
     return *present;
   ++value.revision;
-  value.updated_at = now_;
+  mark_changed(value, now_);
   put(value);
   return value;
 }
@@ -188,7 +188,7 @@ void user_draft::rest_active() {
     return;
   active->is_active = false;
   ++active->revision;
-  active->updated_at = now_;
+  mark_changed(*active, now_);
   put(*active);
 }
 
@@ -197,7 +197,7 @@ T user_draft::change(T value) {
   if (const auto present = find_item<T>(value.id); present && without_change(value, *present) == *present)
     return *present;
   ++value.revision;
-  value.updated_at = now_;
+  mark_changed(value, now_);
   put(value);
   return value;
 }

@@ -4,6 +4,7 @@
 #include "domain/idempotency.hpp"
 #include "storage/mutations.hpp"
 
+#include <algorithm>
 #include <map>
 #include <optional>
 #include <span>
@@ -49,6 +50,12 @@ struct loaded_rows {
   std::map<run_id, result<storage::run_log>> runs;
   std::optional<result<storage::credentials>> credentials;
 };
+
+/// `value` changes at `now`. Never before it was made, whatever was done to the wall clock in between.
+template <class T>
+void mark_changed(T& value, timestamp now) noexcept {
+  value.updated_at = std::max(value.created_at, now);
+}
 
 /// A person's state as it will be when the batch being decided is durable: what is committed, and over it what the
 /// batch has changed so far. Collects the mutations that make it so.

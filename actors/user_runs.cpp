@@ -29,7 +29,7 @@ std::vector<run_event> interrupt(storage::run_log& log, const encoders& encode, 
   answer.content = text_of(events);
   answer.artifacts_json = encode.artifact_array_of(events);
   answer.status = message_status::incomplete;
-  answer.updated_at = now;
+  mark_changed(answer, now);
   ++answer.revision;
   auto missing = interrupt(
     run, events, now, encode.start_fields(run), encode.end_fields(run_status::interrupted, run.assistant_message));
@@ -325,7 +325,7 @@ caf::result<run_outcome> user_state::handle(const finish_run& what) {
           promise->deliver(outcome);
         }};
     }
-    outcome.answer.updated_at = draft.now();
+    mark_changed(outcome.answer, draft.now());
     draft.end_run(outcome.run, outcome.answer, what.events);
     return continuation{[outcome = std::move(outcome), promise] { promise->deliver(outcome); }};
   };

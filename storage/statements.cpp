@@ -361,7 +361,7 @@ constexpr std::array<statement_text, statement_count> texts{{
     "select user_id, " GENESIS_RUN_COLUMNS " from runs where status in ('queued', 'running') order by id limit :limit"},
   {statement_id::interrupt_message, "interrupt_message",
     "update messages set agent_name = :agent_name, content = :content, status = 'incomplete', artifacts = "
-    ":artifacts, updated_at = :now, revision = revision + 1 where id = :id"},
+    ":artifacts, updated_at = max(created_at, :now), revision = revision + 1 where id = :id"},
   {statement_id::touch_fence, "touch_fence",
     "update user_fences set version = version + 1, changed_at = :now where user_id = :user"},
   {statement_id::list_runs_with_old_events, "list_runs_with_old_events",

@@ -49,6 +49,17 @@ TEST_F(UserDraft, IsTheCommittedStateUntilItChanges) {
   EXPECT_EQ(draft.take_mutations().size(), 2u);
 }
 
+TEST_F(UserDraft, ChangesNothingBeforeItWasMade) {  // the clock was set back
+  conversation talk;
+  talk.created_at = talk.updated_at = now + std::chrono::hours{1};
+  draft.put(talk);
+  talk.title = "Sleep";
+  EXPECT_EQ(draft.change(talk).updated_at, talk.created_at);
+  talk.created_at = now - std::chrono::hours{1};
+  talk.title = "Food";
+  EXPECT_EQ(draft.change(talk).updated_at, now);
+}
+
 TEST_F(UserDraft, ShowsTheNewestOfStoredAndChangedRecords) {
   given({weight(1, 80, 1)});
   draft.put(weight(2, 90, 5));
