@@ -308,6 +308,12 @@ void request_parser::finish() {
 }
 
 /// Copies the complete lines: the pieces point into them.
+request_head request_parser::take_head(std::string_view buffered) {
+  if (step_ == parse_step::need_more)
+    keep_bytes(buffered);
+  return take_head();
+}
+
 void request_parser::keep_bytes(std::string_view buffered) {
   head_.bytes_.assign(buffered.substr(head_begin_, line_begin_ - head_begin_));
 }

@@ -43,8 +43,10 @@ public:
   /// The head, once complete. After a failure it holds what came before the faulty line: method, target and fields are
   /// there for the answer and the log if they were read.
   [[nodiscard]] const request_head& head() const noexcept { return head_; }
-  /// Moves a complete head out.
+  /// Moves a complete head out, or what there is of a failed one.
   [[nodiscard]] request_head take_head() noexcept { return std::move(head_); }
+  /// Moves out what there is of a head, also when more was to come; `buffered` as in `feed`.
+  [[nodiscard]] request_head take_head(std::string_view buffered);
 
   /// Makes ready for the next request of the connection. Keeps the memory.
   void reset() noexcept;

@@ -33,6 +33,21 @@ std::string line(const std::string& request_line) {
   return request_line + "\r\nHost: a\r\n\r\n";
 }
 
+/// A client that sends no more is answered too, and what it has said counts.
+TEST(RequestParser, GivesWhatThereIsOfAHeadThatDoesNotEnd) {
+  const std::string whole = "POST /api?q=1 HTTP/1.1\r\nHost: a\r\nOrigin: https://b\r\n\r\n";
+  for (std::size_t size = 0; size < whole.size(); ++size) {
+    request_parser parser;
+    const auto bytes = whole.substr(0, size);
+    ASSERT_EQ(parser.feed(bytes), parse_step::need_more);
+    const auto head = parser.take_head(bytes);
+    EXPECT_EQ(head.path(), size < whole.find("Host") ? "" : "/api") << bytes;
+    EXPECT_EQ(head.field("host"), size < whole.find("Origin") ? std::nullopt : std::optional{"a"}) << bytes;
+    EXPECT_EQ(head.field("origin"), size < whole.size() - 2 ? std::nullopt : std::optional{"https://b"}) << bytes;
+    EXPECT_EQ(head.field("nowhere"), std::nullopt);
+  }
+}
+
 TEST(RequestParser, GivesEveryPartOfAHead) {
   const auto head = parse("POST /api/v1/progress?limit=5 HTTP/1.1\r\nHost: example.org:8080\r\nX-Empty:\r\n"
                           "Accept: \t text/html \t\r\nContent-Length: 12\r\naccept: */*\r\n\r\n");

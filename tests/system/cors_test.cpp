@@ -61,6 +61,15 @@ TEST(Cors, LetsAnAllowedOriginReadEveryKindOfAnswer) {
   expect_readable(someone.ask(R"({"message":"Hello"})", stream_form::sse, from_app).head());
 }
 
+TEST(Cors, LetsAnAllowedOriginReadThatItsHeadTookTooLong) {
+  const program server{{"--http.cors_origins=" + app, "--http.head_timeout=200ms"}};
+  const auto late = answer_of(server, "GET / HTTP/1.1\r\nHost: x\r\nOrigin: " + app + "\r\nX-More");
+  EXPECT_EQ(late.status, 408);
+  expect_readable(late);
+  EXPECT_EQ(answer_of(server, "GET / HTTP/1.1\r\nHost: x\r\n").status, 408);
+  EXPECT_EQ(answer_of(server, "GET / HT").status, 408);
+}
+
 TEST(Cors, SaysThatAnswersVaryAlsoToOthers) {
   const program server{{"--http.cors_origins=" + app}};
   for (const auto* origin : {"https://evil.example", "null", "https://app.example.com:8443"}) {
