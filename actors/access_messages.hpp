@@ -160,10 +160,19 @@ struct sign_up {
 struct take_auth_token {
   std::string address;
 };
-/// Somebody is about to try a password or an API key; counted as a failure until it is forgiven.
+/// Somebody is about to try a password; counted as a failure until it is forgiven.
 struct admit_login {
   std::string account;  ///< The e-mail in lower case, whether or not there is such an account; of a key, its hash.
   std::string address;
+};
+/// Somebody is about to try an API key; counts for nothing. A good key may be used on many connections at the same time
+/// before any of them knows that it is good, and a wrong one is found by no number of attempts.
+struct admit_key {
+  admit_login attempt;
+};
+/// The key was wrong.
+struct count_failed_key {
+  admit_login attempt;
 };
 /// It was no failure after all.
 struct forgive_login {

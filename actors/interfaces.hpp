@@ -196,8 +196,9 @@ using caches_actor = caf::typed_actor<
 
 /// Limits what comes from one address, and passwords that are tried on one account or from one address. Each answers
 /// true, or `rate_limited` and nothing was counted.
-using limiter_actor = caf::typed_actor<caf::replies_to<take_auth_token>::with<bool>,
-  caf::replies_to<admit_login>::with<bool>, caf::reacts_to<forgive_login>>;
+using limiter_actor =
+  caf::typed_actor<caf::replies_to<take_auth_token>::with<bool>, caf::replies_to<admit_login>::with<bool>,
+    caf::reacts_to<forgive_login>, caf::replies_to<admit_key>::with<bool>, caf::reacts_to<count_failed_key>>;
 
 /// What has to be done before somebody has a session: finds the account, has the password checked, asks the owner.
 using accounts_actor = caf::typed_actor<

@@ -45,35 +45,61 @@ limiter_key limiter_state::key_of_address(const std::string& address) const {
   return key_of(secret_, "address", std::string{bytes.begin(), bytes.end()});
 }
 
-caf::result<bool> limiter_state::refuse(rate_limit limit, const rate_quota& quota, const rate_verdict& verdict) {
-  counters().limited_by(limit).add();
-  return to_caf(too_many(rate_refusal{limit, quota, verdict.retry_after}));
+caf::result<bool> limiter_state::refuse(const rate_refusal& why) {
+  counters().limited_by(why.limit).add();
+  return to_caf(too_many(why));
 }
 
 caf::result<bool> limiter_state::handle(const take_auth_token& what) {
   const auto verdict = auth_->take(key_of_address(what.address), options_.auth, self_->clock().now());
   if (!verdict.is_granted)
-    return refuse(rate_limit::auth, options_.auth, verdict);
+    return refuse({rate_limit::auth, options_.auth, verdict.retry_after});
   return true;
+}
+
+std::optional<rate_refusal> limiter_state::reached(const limiter_key& account, const limiter_key& address) const {
+  const auto now = self_->clock().now();
+  if (const auto verdict = account_failures_->look(account, options_.account_failures, now); !verdict.is_granted)
+    return rate_refusal{rate_limit::failed_logins_account, options_.account_failures, verdict.retry_after};
+  if (const auto verdict = address_failures_->look(address, options_.address_failures, now); !verdict.is_granted)
+    return rate_refusal{rate_limit::failed_logins_address, options_.address_failures, verdict.retry_after};
+  return std::nullopt;
+}
+
+void limiter_state::take_both(const limiter_key& account, const limiter_key& address) {
+  const auto now = self_->clock().now();
+  account_failures_->take(account, options_.account_failures, now);
+  try {
+    address_failures_->take(address, options_.address_failures, now);
+  } catch (...) {  // no memory for another address: nothing was counted
+    account_failures_->give_back(account, options_.account_failures);
+    throw;
+  }
 }
 
 /// Takes from both or from neither.
 caf::result<bool> limiter_state::handle(const admit_login& what) {
-  const auto now = self_->clock().now();
   const auto account = key_of_account(what.account);
   const auto address = key_of_address(what.address);
-  if (const auto verdict = account_failures_->look(account, options_.account_failures, now); !verdict.is_granted)
-    return refuse(rate_limit::failed_logins_account, options_.account_failures, verdict);
-  if (const auto verdict = address_failures_->look(address, options_.address_failures, now); !verdict.is_granted)
-    return refuse(rate_limit::failed_logins_address, options_.address_failures, verdict);
-  account_failures_->take(account, options_.account_failures, now);
-  address_failures_->take(address, options_.address_failures, now);
+  if (const auto why = reached(account, address))
+    return refuse(*why);
+  take_both(account, address);
   return true;
 }
 
 void limiter_state::handle(const forgive_login& what) {
   account_failures_->give_back(key_of_account(what.login.account), options_.account_failures);
   address_failures_->give_back(key_of_address(what.login.address), options_.address_failures);
+}
+
+caf::result<bool> limiter_state::handle(const admit_key& what) {
+  if (const auto why = reached(key_of_account(what.attempt.account), key_of_address(what.attempt.address)))
+    return refuse(*why);
+  return true;
+}
+
+void limiter_state::handle(const count_failed_key& what) {
+  take_both(key_of_account(what.attempt.account), key_of_address(what.attempt.address));
 }
 
 limiter_actor::behavior_type limiter_behavior(
@@ -84,6 +110,8 @@ limiter_actor::behavior_type limiter_behavior(
     [self](const take_auth_token& what) { return self->state.handle(what); },
     [self](const admit_login& what) { return self->state.handle(what); },
     [self](const forgive_login& what) { self->state.handle(what); },
+    [self](const admit_key& what) { return self->state.handle(what); },
+    [self](const count_failed_key& what) { self->state.handle(what); },
   };
 }
 

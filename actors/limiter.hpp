@@ -35,7 +35,8 @@ struct limiter_key_hash {
 ///
 /// A login counts as failed from its admission on, until it is forgiven: else as many passwords as wait at once could
 /// be tried beyond the bound. An account is counted whether it exists or not; what is right says nothing about what was
-/// wrong before, so a success takes back its own count and no other.
+/// wrong before, so a success takes back its own count and no other. A wrong API key counts like a wrong password, but
+/// only once it is known to be wrong.
 class limiter_state {
 public:
   using pointer = limiter_actor::stateful_pointer<limiter_state>;
@@ -47,13 +48,18 @@ public:
   caf::result<bool> handle(const take_auth_token& what);
   caf::result<bool> handle(const admit_login& what);
   void handle(const forgive_login& what);
+  caf::result<bool> handle(const admit_key& what);
+  void handle(const count_failed_key& what);
 
 private:
   using table = bucket_table<limiter_key, limiter_key_hash>;
 
   [[nodiscard]] limiter_key key_of_account(const std::string& account) const;
   [[nodiscard]] limiter_key key_of_address(const std::string& address) const;
-  static caf::result<bool> refuse(rate_limit limit, const rate_quota& quota, const rate_verdict& verdict);
+  /// The limit that the attempt has reached, when it has.
+  [[nodiscard]] std::optional<rate_refusal> reached(const limiter_key& account, const limiter_key& address) const;
+  void take_both(const limiter_key& account, const limiter_key& address);
+  static caf::result<bool> refuse(const rate_refusal& why);
 
   pointer self_;
   limiter_options options_;

@@ -163,27 +163,32 @@ void password_pool_state::hand_over(slot& to, const job<Work, Answer>& what) {
   if (!to.worker)
     fill(to);
   const auto worker = to.worker.address();
-  self_->request(to.worker, password_work_deadline, what.work)
-    .then(
-      [this, worker, answer = what.answer](Answer& done) {
-        counters().passwords_hashed.add();
-        contain("password pool", [&] { answer->deliver(std::move(done)); });
-        on_done(worker);
-      },
-      [this, worker, answer = what.answer](const caf::error& failed) {
-        contain("password pool", [&] {
-          auto why = from_caf(failed);
-          report(why);
-          answer->fail(std::move(why));
-        });
-        // An error of ours is an answer. Otherwise the worker is dying, which its DOWN tells, or it takes for ever:
-        // then it is told to leave, which it reads when it is done.
-        if (failed.category() == caf::atom("genesis"))
+  to.job = what;  // before anything is sent: a worker that is busy and looks idle would get another one
+  try {
+    self_->request(to.worker, password_work_deadline, what.work)
+      .then(
+        [this, worker, answer = what.answer](Answer& done) {
+          counters().passwords_hashed.add();
+          contain("password pool", [&] { answer->deliver(std::move(done)); });
           on_done(worker);
-        else if (const auto* busy = slot_of(worker); busy != nullptr && !is_receiver_down(failed))
-          self_->send_exit(busy->worker, caf::exit_reason::user_shutdown);
-      });
-  to.job = what;
+        },
+        [this, worker, answer = what.answer](const caf::error& failed) {
+          contain("password pool", [&] {
+            auto why = from_caf(failed);
+            report(why);
+            answer->fail(std::move(why));
+          });
+          // An error of ours is an answer. Otherwise the worker is dying, which its DOWN tells, or it takes for ever:
+          // then it is told to leave, which it reads when it is done.
+          if (failed.category() == caf::atom("genesis"))
+            on_done(worker);
+          else if (const auto* busy = slot_of(worker); busy != nullptr && !is_receiver_down(failed))
+            self_->send_exit(busy->worker, caf::exit_reason::user_shutdown);
+        });
+  } catch (...) {  // out of memory, and the worker may have got it: its end frees the slot
+    contain("password pool", [&] { self_->send_exit(to.worker, caf::exit_reason::user_shutdown); });
+    throw;
+  }
 }
 
 void password_pool_state::report(const error& why) {

@@ -70,6 +70,8 @@ struct password_verdict {
 /// Work that takes longer than an I/O thread may be held up: parsing a large body.
 struct background_job {
   std::shared_ptr<const std::function<void()>> run;
+  /// When nobody waits for it any more: work that has not begun by then is not done (`overloaded`).
+  std::chrono::steady_clock::time_point deadline = std::chrono::steady_clock::time_point::max();
 };
 
 // --- the second cache

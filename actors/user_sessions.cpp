@@ -1,4 +1,5 @@
 #include "actors/user_templates.hpp"
+#include "auth/digest.hpp"
 
 #include <algorithm>
 
@@ -67,6 +68,8 @@ caf::result<session_grant> user_state::handle(const open_session& what) {
     submit<session_grant>(
       {.credentials = what.verified_hash.has_value()},
       [this, what](user_draft& draft) -> result<std::function<session_grant()>> {
+        if (!draft.person().is_active)
+          return fail(errc::unauthorized, "this account was disabled meanwhile");
         if (what.verified_hash) {
           const auto is_current = draft.has_password(*what.verified_hash);
           if (!is_current)
@@ -96,7 +99,7 @@ caf::result<session_grant> user_state::handle(const rotate_session& what) {
       answer->fail({errc::unauthorized, "this refresh token has expired or was revoked; log in again"});
       return;
     }
-    if (found->refresh_hash != what.presented) {
+    if (!auth::is_same_secret(found->refresh_hash, what.presented)) {
       report_reuse(what, std::move(answer));
       return;
     }
@@ -113,7 +116,8 @@ void user_state::exchange_token(const rotate_session& what, answer_ptr<session_g
   operation.decide = [this, what, answer](user_draft& draft) -> result<continuation> {
     const auto& sessions = draft.sessions();
     const auto found = std::ranges::find(sessions, what.session, &session::id);
-    if (found == sessions.end() || found->refresh_hash != what.presented) {
+    if (found == sessions.end() || !draft.person().is_active ||
+        !auth::is_same_secret(found->refresh_hash, what.presented)) {
       rotating_.erase(what.session);
       return fail(errc::unauthorized, "this session has ended; log in again");
     }

@@ -19,6 +19,22 @@ entity_reply kept(std::string body, std::string etag) {
   return {200, std::make_shared<const std::string>(std::move(body)), std::move(etag), {}};
 }
 
+std::optional<error> refusal_of(const credential& by, const user& person, const std::vector<session>& sessions,
+  const std::vector<api_key>& api_keys, timestamp at) {
+  if (!person.is_active)
+    return error{errc::unauthorized, "this account is disabled"};
+  if (const auto* key = std::get_if<api_key_id>(&by)) {
+    const auto found = std::ranges::find(api_keys, *key, &api_key::id);
+    if (found == api_keys.end() || !found->is_alive(at))
+      return error{errc::unauthorized, "this API key was revoked or has expired"};
+    return std::nullopt;
+  }
+  const auto found = std::ranges::find(sessions, std::get<session_id>(by), &session::id);
+  if (found == sessions.end() || found->expires_at <= at)
+    return error{errc::unauthorized, "this session has ended; log in again"};
+  return std::nullopt;
+}
+
 }  // namespace
 
 user_state::~user_state() {
@@ -150,17 +166,11 @@ void user_state::drop_state() {
 std::optional<error> user_state::refusal(const credential& by) const {
   if (phase_ == phase::gone)
     return error{errc::unauthorized, "this account does not exist any more"};
-  if (!data_.person.is_active)
-    return error{errc::unauthorized, "this account is disabled"};
-  if (const auto* key = std::get_if<api_key_id>(&by)) {
-    if (find_live_key(*key) == nullptr)
-      return error{errc::unauthorized, "this API key was revoked or has expired"};
-    return std::nullopt;
-  }
-  const auto it = std::ranges::find(data_.sessions, std::get<session_id>(by), &session::id);
-  if (it == data_.sessions.end() || it->expires_at <= now())
-    return error{errc::unauthorized, "this session has ended; log in again"};
-  return std::nullopt;
+  return refusal_of(by, data_.person, data_.sessions, data_.api_keys, now());
+}
+
+std::optional<error> user_state::refusal(const credential& by, const user_draft& draft) {
+  return refusal_of(by, draft.person(), draft.sessions(), draft.api_keys(), draft.now());
 }
 
 std::optional<error> user_state::admit(const credential& by, std::optional<rate_limit> takes) {

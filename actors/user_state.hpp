@@ -218,6 +218,8 @@ private:
   void serve_waiting(const std::optional<error>& failed);
   void drop_state();
   [[nodiscard]] std::optional<error> refusal(const credential& by) const;
+  /// Likewise once what the batch has changed so far is durable: a session that it ends changes nothing behind that.
+  [[nodiscard]] static std::optional<error> refusal(const credential& by, const user_draft& draft);
   /// Whether the session or key may act - then the person counts as active from now on, and the key as used - and what
   /// it asks for is within its limit. Who may not act takes from no limit.
   std::optional<error> admit(const credential& by, std::optional<rate_limit> takes = rate_limit::reads);

@@ -90,8 +90,14 @@ caf::result<T> user_state::write(const credential& by, write_needs needs,
   std::function<result<std::function<T()>>(user_draft&)> decide, std::optional<rate_limit> takes) {
   return later<T>(
     by,
-    [this, needs = std::move(needs), decide = std::move(decide)](
-      answer_ptr<T> answer) { submit<T>(needs, decide, std::move(answer)); },
+    [this, by, needs = std::move(needs), decide = std::move(decide)](answer_ptr<T> answer) {
+      const auto decide_if_alive = [by, decide](user_draft& draft) -> result<std::function<T()>> {
+        if (auto no = refusal(by, draft))  // what comes before it may have ended the session
+          return std::unexpected(std::move(*no));
+        return decide(draft);
+      };
+      submit<T>(needs, decide_if_alive, std::move(answer));
+    },
     takes);
 }
 

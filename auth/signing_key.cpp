@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <new>
 
 namespace genesis::auth {
 
@@ -93,12 +94,15 @@ result<ed25519_signature> signing_key::sign(std::string_view message) const {
   return signature;
 }
 
-bool signing_key::verify(std::string_view message, std::span<const std::uint8_t> signature) const noexcept {
+bool signing_key::verify(std::string_view message, std::span<const std::uint8_t> signature) const {
   if (signature.size() != std::tuple_size_v<ed25519_signature>)
     return false;
   const digest_context context(EVP_MD_CTX_new());
+  if (context == nullptr || EVP_DigestVerifyInit(context.get(), nullptr, nullptr, nullptr, pair_.get()) != 1) {
+    ERR_clear_error();
+    throw std::bad_alloc{};  // nothing was compared
+  }
   const bool is_good =
-    context != nullptr && EVP_DigestVerifyInit(context.get(), nullptr, nullptr, nullptr, pair_.get()) == 1 &&
     EVP_DigestVerify(context.get(), signature.data(), signature.size(), bytes_of(message), message.size()) == 1;
   if (!is_good)
     ERR_clear_error();

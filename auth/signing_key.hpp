@@ -34,7 +34,8 @@ public:
   [[nodiscard]] result<std::string> to_pem() const;
 
   [[nodiscard]] result<ed25519_signature> sign(std::string_view message) const;
-  [[nodiscard]] bool verify(std::string_view message, std::span<const std::uint8_t> signature) const noexcept;
+  /// Throws std::bad_alloc when there is no memory to tell.
+  [[nodiscard]] bool verify(std::string_view message, std::span<const std::uint8_t> signature) const;
 
 private:
   signing_key(std::string kid, std::shared_ptr<evp_pkey_st> pair, const ed25519_public_key& public_key)

@@ -84,11 +84,15 @@ await_ready() {  # NAME
   give_up "$1" "is not ready"
 }
 
+# As in service: a line for each request in the access log, and limits, which are counted and never reached.
+as_in_service=(--log.access=true --log.level=info --limits.reads_per_minute=1000000 --limits.writes_per_minute=1000000
+  --limits.chats_per_minute=1000000 --limits.auth_per_minute=1000000 --http.connections_per_address_max=65536)
+
 start_server() {  # NAME FLAG...
   local name=$1 directory="$work/$1"
   shift
-  "$bin" serve --http.port=0 --http.threads=2 --data.directory="$directory" --limits.rate_enabled=false --log.level=warn \
-    --log.access=false "$@" >"$work/$name.log" 2>&1 &
+  "$bin" serve --http.port=0 --http.threads=2 --data.directory="$directory" --log.file="$work/$name.access.log" \
+    "${as_in_service[@]}" "$@" >"$work/$name.log" 2>&1 &
   pid_of[$name]=$!
   await_port "$name" "$directory/http.port"
   await_ready "$name"

@@ -101,7 +101,7 @@ void control_state::hash(std::string password, std::vector<std::string> personal
 void control_state::in_background(
   std::function<void()> work, const control_answer_ptr& answer, std::function<void()> then) {
   auto shared = std::make_shared<const std::function<void()>>(std::move(work));
-  self_->request(services_->background, background_deadline, background_job{std::move(shared)})
+  self_->request(services_->background, background_deadline, background_job{std::move(shared), self_->clock().now() + background_deadline})
     .then([then = std::move(then)](bool) { then(); },
       [answer](const caf::error& failed) { answer->fail(from_caf(failed)); });
 }

@@ -17,6 +17,7 @@ std::string_view cache_line(cache_class cache) noexcept {
   case cache_class::private_list: return "Cache-Control: private, no-cache\r\n";
   case cache_class::public_page:
     return "Cache-Control: public, max-age=60, s-maxage=300, stale-while-revalidate=86400\r\n";
+  case cache_class::public_keys: return "Cache-Control: public, max-age=60, must-revalidate\r\n";
   case cache_class::no_store: return "Cache-Control: no-store\r\n";
   case cache_class::stream: return "Cache-Control: no-store, no-transform\r\n";
   }

@@ -35,10 +35,6 @@ constexpr std::size_t drain_bytes_max = 16 * config::request_body_bytes_max;
 /// A body that is as good as here: read to its end to keep the connection after a refusal.
 constexpr std::uint64_t worth_reading_max = 64 * 1'024;
 
-void count_refused(parse_fault fault) {
-  counters().refused[static_cast<std::size_t>(fault) - 1].add();
-}
-
 }  // namespace
 
 std::string_view connection::buffered() const noexcept {
@@ -110,7 +106,7 @@ void connection::answer_unread(const problem& what) {
   if (!request_)
     request_ = std::make_shared<exchange>();
   if (phase_ == phase::reading_head)
-    request_->head = parser_.take_head();
+    request_->head = parser_.take_head(buffered());
   if (phase_ != phase::reading_body)
     request_->received_at = clock::now();
   request_->peer = peer_;
@@ -168,7 +164,7 @@ void connection::on_head() {
     return;
   }
   refusal_ = std::move(answer);  // after the body
-  decoder_.emplace(framing, config::request_body_bytes_max);
+  decoder_.emplace(framing, request.route ? request.route->body_bytes_max : config::request_body_bytes_max);
   enter(phase::reading_body);
   deadline_.begin(wait_kind::body, clock::now());
   if (request.head.expects_continue() && buffer_.size() == 0) {
@@ -197,7 +193,7 @@ void connection::parse_body() {
     must_close_ = true;
     enter(phase::answering);
     if (decoder_->fault() == parse_fault::body_too_large) {
-      request_->fault = to_problem(decoder_->fault());
+      request_->fault = body_too_large(request_->route->body_bytes_max);
       dispatch();
     } else {
       request_->respond(problem_response(to_problem(decoder_->fault()), request_->request_id));
@@ -220,7 +216,8 @@ thread_counter& connection::in_flight() const {
 }
 
 void connection::dispatch() {
-  deadline_.begin(wait_kind::answer, clock::now());
+  request_->dispatched_at = clock::now();
+  deadline_.begin(wait_kind::answer, request_->dispatched_at);
   in_flight().add();
   is_in_flight_ = true;
   caf::anon_send(front_, request_arrived{request_});
@@ -232,6 +229,8 @@ void connection::close() {
   const auto self = shared_from_this();
   if (std::exchange(is_listed_, false))
     list_.remove(place_);
+  else
+    list_.remove_unlisted();
   if (is_in_flight_) {
     is_in_flight_ = false;
     in_flight().subtract();

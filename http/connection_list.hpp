@@ -16,7 +16,7 @@ class connection_list {
 public:
   using entries = std::list<std::shared_ptr<connection>>;
 
-  /// Every connection that is added has taken a place, which it gives back when it is removed.
+  /// Every connection has taken a place, which it gives back when it is removed, or told to have come for nothing.
   explicit connection_list(std::shared_ptr<connection_places> places) : places_(std::move(places)) {}
 
   entries::iterator add(std::shared_ptr<connection> each) { return all_.insert(all_.end(), std::move(each)); }
@@ -24,6 +24,7 @@ public:
     all_.erase(where);
     places_->give_back();
   }
+  void remove_unlisted() noexcept { places_->give_back(); }
   [[nodiscard]] std::size_t size() const noexcept { return all_.size(); }
 
   /// Ends or nudges what has waited too long.

@@ -84,8 +84,8 @@ void coded_bodies::keep(std::string tag, body_ptr coded) {
   if (by_tag_.contains(tag))
     return;
   entries_.push_front({std::move(tag), std::move(coded)});
-  by_tag_.emplace(entries_.front().tag, entries_.begin());
   bytes_ += weight_of(entries_.front());
+  by_tag_.emplace(entries_.front().tag, entries_.begin());
   while (bytes_ > bytes_max_) {
     bytes_ -= weight_of(entries_.back());
     by_tag_.erase(entries_.back().tag);

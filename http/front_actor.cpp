@@ -44,32 +44,29 @@ void front_state::check_key(const exchange_ptr& request) {
   const auto& hash = *request->unchecked_key;
   const admit_login guess{std::string{hash.begin(), hash.end()}, request->peer};
   if (services_->limiter)
-    ask<bool>(request, services_->limiter, guess, [this, request, guess](bool) { ask_about_key(request, guess); });
+    ask<bool>(
+      request, services_->limiter, admit_key{guess}, [this, request, guess](bool) { ask_about_key(request, guess); });
   else
     ask_about_key(request, guess);
 }
 
 void front_state::ask_about_key(const exchange_ptr& request, const admit_login& guess) {
-  const auto forgive = [this, guess] {
-    if (services_->limiter)
-      self_->send(services_->limiter, forgive_login{guess});
-  };
   owners_->ask<api_key_facts>(
     request->who.user, check_api_key{std::get<api_key_id>(request->who.by), *request->unchecked_key},
     self_->clock().now() + front_deadline_,
-    [this, request, forgive](api_key_facts& facts) {
+    [this, request](api_key_facts& facts) {
       attempt(request, [&] {
-        forgive();
         desk_->accept_key(*request, facts);
         serve(request);
       });
     },
-    [this, request, forgive](const error& what) {
+    [this, request, guess](const error& what) {
       attempt(request, [&] {
-        if (what.code == errc::unauthorized)
+        if (what.code == errc::unauthorized) {
           counters().api_keys_refused.add();
-        else
-          forgive();
+          if (services_->limiter)
+            self_->send(services_->limiter, count_failed_key{guess});
+        }
         refuse(request, what);
       });
     });
@@ -96,21 +93,27 @@ void front_state::respond(const exchange_ptr& request, response answer) {
     return;
   }
   apply_conditions(*request, answer);
-  if (!is_long_to_code(*request, answer, desk_->coded())) {
+  if (elsewhere_ >= elsewhere_max || !is_long_to_code(*request, answer, desk_->coded())) {
     request->respond(std::move(answer));
     return;
   }
   const auto coded = std::make_shared<body_ptr>();  // the other thread's until it says that it is done
   background_job job{std::make_shared<const std::function<void()>>(
-    [coded, plain = answer.body] { *coded = gzip_encoder{}.encode(*plain); })};
+                       [coded, plain = answer.body] { *coded = gzip_encoder{}.encode(*plain); }),
+    self_->clock().now() + front_deadline_};
   const auto kept = std::make_shared<response>(std::move(answer));
   ask<bool>(
     request, services_->background, std::move(job), front_deadline_,
-    [request, kept, coded](bool) {
+    [this, request, kept, coded](bool) {
+      --elsewhere_;
       kept->coded = *coded;
       request->respond(std::move(*kept));
     },
-    [request, kept](const caf::error&) { request->respond(std::move(*kept)); });
+    [this, request, kept](const caf::error&) {
+      --elsewhere_;
+      request->respond(std::move(*kept));
+    });
+  ++elsewhere_;
 }
 
 void front_state::report(const exchange_ptr& request, problem what) {
@@ -124,8 +127,23 @@ void front_state::report(const exchange_ptr& request, problem what) {
 }
 
 void front_state::run_elsewhere(const exchange_ptr& request, std::function<void()> work, std::function<void()> then) {
-  background_job job{std::make_shared<const std::function<void()>>(std::move(work))};
-  ask<bool>(request, services_->background, std::move(job), [then = std::move(then)](bool) { then(); });
+  if (elsewhere_ >= elsewhere_max) {
+    refuse(request, {errc::overloaded, "too much work is waiting"});
+    return;
+  }
+  background_job job{
+    std::make_shared<const std::function<void()>>(std::move(work)), self_->clock().now() + front_deadline_};
+  ask<bool>(
+    request, services_->background, std::move(job), front_deadline_,
+    [this, then = std::move(then)](bool) {
+      --elsewhere_;
+      then();
+    },
+    [this, request](const caf::error& what) {
+      --elsewhere_;
+      refuse(request, from_caf(what));
+    });
+  ++elsewhere_;
 }
 
 void front_state::keep_waiting(const exchange_ptr& request, std::function<void()> leave) {
@@ -145,20 +163,22 @@ void front_state::stream(const exchange_ptr& request, const run_actor& run, stre
   }
   const auto number = desk_->readers().add(sink);
   const auto host = caf::actor_cast<reader_host_actor>(self_);
-  std::function<void(std::size_t)> on_ready = [run, host, number](std::size_t bytes) {
-    caf::anon_send(run, reader_ready{number, bytes}, host);
-  };
-  std::function<void()> on_gone = [run, host, number, desk = desk_] {
-    desk->readers().remove(number);
-    caf::anon_send(run, detach_reader{number}, host);
-  };
-  request->is_answered = true;
   const auto connect = [&] {
+    std::function<void(std::size_t)> on_ready = [run, host, number](std::size_t bytes) {
+      caf::anon_send(run, reader_ready{number, bytes}, host);
+    };
+    std::function<void()> on_gone = [run, host, number, desk = desk_] {
+      desk->readers().remove(number);
+      caf::anon_send(run, detach_reader{number}, host);
+    };
+    request->is_answered = true;
     sink->begin_stream(format, std::move(on_ready), std::move(on_gone));
     self_->send(run, attach_reader{number, after, format}, host);
   };
-  if (!contain("front", connect))
+  if (!contain("front", connect)) {
+    desk_->readers().remove(number);
     sink->abort_stream(nullptr);
+  }
 }
 
 /// A stream that misses a frame must not go on: its client resumes it.

@@ -107,7 +107,13 @@ public:
       go_on();
       return;
     }
-    run_elsewhere(request, [request, read, reader, at] { *read = reader(body_of(*request), at); }, go_on);
+    const auto begin = [this, request, read, reader, at, go_on] {
+      run_elsewhere(request, [request, read, reader, at] { *read = reader(body_of(*request), at); }, go_on);
+    };
+    if (request->route->security == security::bearer)  // whoever was logged out has nothing parsed for them
+      ask_owner<session_facts>(request, check_session{request->who.by, {}}, [begin](session_facts&) { begin(); });
+    else
+      begin();
   }
 
   /// Has work done on another thread that would hold up this one; `then` runs here. An error answers the request. The
@@ -130,6 +136,9 @@ private:
   /// Has the request's handler, or its fault, answer it; once the client's address is within its limit.
   void serve(const exchange_ptr& request);
 
+  /// Of this thread, beyond which there is no more room: each may hold a large body.
+  static constexpr std::size_t elsewhere_max = 64;
+
   static bool is_large(const exchange& request) noexcept;
   static std::string_view body_of(const exchange& request) noexcept;
 
@@ -139,6 +148,7 @@ private:
   std::optional<owner_link<front_actor::stateful_base<front_state>>> owners_;
   std::chrono::milliseconds front_deadline_{};
   std::unordered_map<exchange_ptr, std::function<void()>> waiting_;
+  std::size_t elsewhere_ = 0;  ///< Pieces of work that others do for this front.
   bool is_shutting_down_ = false;
 };
 

@@ -83,6 +83,7 @@ std::shared_ptr<const site> make_site(
   made->openapi =
     std::make_shared<const std::string>(openapi_document(made->routes, std::string_view{GENESIS_VERSION}));
   made->openapi_coded = gzip_encoder{}.encode(*made->openapi);
+  made->openapi_tag = tag_of_body(*made->openapi, {});
   made->now = std::move(now);
   made->metrics_text = std::move(metrics_text);
   made->started_at = std::chrono::steady_clock::now();
@@ -132,8 +133,10 @@ std::optional<response> front_desk::check(exchange& request) {
     return answer;
   }
   auto segments = path_segments::parse(head.path());
-  if (!segments)
+  if (!segments) {
+    count_refused(segments.error());
     return refuse(to_problem(segments.error()));
+  }
   request.segments = std::move(*segments);
   request.match = where_->paths->match(head.verb(), request.segments);
   switch (request.match.what) {
@@ -298,8 +301,8 @@ std::optional<problem> front_desk::check_content(const exchange& request) const 
     if (auto no = check_media_type(head))
       return no;
   }
-  if (framing.kind == body_kind::length && framing.length > config::request_body_bytes_max)
-    return to_problem(parse_fault::body_too_large);
+  if (framing.kind == body_kind::length && framing.length > route.body_bytes_max)
+    return body_too_large(route.body_bytes_max);
   return std::nullopt;
 }
 

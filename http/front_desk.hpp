@@ -32,7 +32,8 @@ struct site {
   cross_origin_policy cross_origin;
   std::vector<config::network> trusted_proxies;
   body_ptr openapi;
-  body_ptr openapi_coded;  ///< As gzip.
+  body_ptr openapi_coded;   ///< As gzip.
+  std::string openapi_tag;  ///< Its entity tag.
   std::function<timestamp()> now;
   std::function<std::string()> metrics_text;  ///< The whole of /metrics.
   std::chrono::steady_clock::time_point started_at;

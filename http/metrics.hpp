@@ -70,6 +70,11 @@ inline http_counters& counters() {
   return per_thread<http_counters>::here();
 }
 
+/// Counts a request that is refused for how it is written.
+inline void count_refused(parse_fault fault) {
+  counters().refused[static_cast<std::size_t>(fault) - 1].add();
+}
+
 /// Sums what all threads have counted.
 class http_collector final : public prometheus::Collectable {
 public:

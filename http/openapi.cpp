@@ -76,7 +76,7 @@ constexpr std::string_view without_object =
 
 bool has_etag(const route_spec& route) noexcept {
   return route.cache == cache_class::private_entity || route.cache == cache_class::private_list ||
-         route.cache == cache_class::public_page;
+         route.cache == cache_class::public_page || route.cache == cache_class::public_keys;
 }
 
 bool is_conditional_read(const route_spec& route) noexcept {

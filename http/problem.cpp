@@ -1,6 +1,9 @@
 #include "http/problem.hpp"
 
+#include "config/limits.hpp"
 #include "http/json_writer.hpp"
+
+#include <spdlog/fmt/fmt.h>
 
 #include <algorithm>
 #include <array>
@@ -167,6 +170,13 @@ problem to_problem(parse_fault fault) {
   case 431: return with(headers_too_large);
   default: return with(malformed_request);
   }
+}
+
+problem body_too_large(std::size_t bytes_max) {
+  auto what = to_problem(parse_fault::body_too_large);
+  if (bytes_max != config::request_body_bytes_max)
+    what.detail = fmt::format("The body is larger than {} KiB.", bytes_max / 1'024);
+  return what;
 }
 
 std::string problem_body(const problem& what, std::string_view request_id) {

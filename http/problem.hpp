@@ -4,6 +4,7 @@
 #include "domain/validation.hpp"
 #include "http/parse_fault.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <expected>
 #include <optional>
@@ -88,6 +89,9 @@ problem to_problem(const error& failure);
 
 /// Likewise for what the wire parsers refuse.
 problem to_problem(parse_fault fault);
+
+/// A body beyond the limit of its route.
+problem body_too_large(std::size_t bytes_max);
 
 inline constexpr std::string_view problem_media_type = "application/problem+json";
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "config/limits.hpp"
 #include "domain/api_key.hpp"
 #include "domain/rate_limit.hpp"
 #include "domain/user.hpp"
@@ -27,6 +28,7 @@ enum class cache_class : std::uint8_t {
   private_entity,  ///< `private, no-cache`; the ETag is the object's revision.
   private_list,    ///< `private, no-cache`; the ETag is a hash of the body. Lists, and objects without a revision.
   public_page,     ///< The same for everybody, and rarely another: `public` for a while.
+  public_keys,     ///< The same for everybody, and soon another when it has to be: `public` for a minute, never stale.
   no_store,
   stream,  ///< `no-store, no-transform`, `X-Accel-Buffering: no`.
 };
@@ -72,7 +74,9 @@ struct route_spec {
   /// may: no key makes keys, changes the password, ends sessions or deletes the account.
   std::vector<key_scope> scopes = {};
   cache_class cache = cache_class::no_store;
-  const schema* body = nullptr;       ///< Of the request; empty when it takes none.
+  const schema* body = nullptr;  ///< Of the request; empty when it takes none.
+  /// Of the request's body. Less where anybody may send one: it is read before it is known who asks.
+  std::size_t body_bytes_max = config::request_body_bytes_max;
   std::span<const field> query = {};  ///< Known parameters of the query.
   std::vector<response_spec> responses = {};
   std::optional<rate_limit> rate = {};      ///< What it takes from, where that does not follow; see `rate_limit_of`.

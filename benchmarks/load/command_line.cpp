@@ -348,10 +348,10 @@ int run_command_line(int argc, char** argv) {
     return 2;
   } catch (const boost::system::system_error& error) {
     std::cerr << "genesis_load: " << args.target << ": " << error.code().message() << '\n';
-    return 1;
+    return 3;
   } catch (const std::exception& error) {
     std::cerr << "genesis_load: " << error.what() << '\n';
-    return 1;
+    return 3;
   }
 }
 

@@ -1,6 +1,8 @@
 #include "benchmarks/load/stream_run.hpp"
 
+#include "benchmarks/load/exchange.hpp"
 #include "benchmarks/load/process_cpu.hpp"
+#include "benchmarks/load/raw_member.hpp"
 #include "benchmarks/load/stream_worker.hpp"
 
 #include <algorithm>
@@ -107,6 +109,20 @@ void add_prices(report& out, const std::vector<stream_record>& records, const st
   out.add("stream_tokens_per_second_min", rate.count == 0 ? nothing : rate.min);
 }
 
+/// Whether everybody was told what is stored: a word that was lost on the way, or not kept, is missing on one side.
+void compare_with_stored(const stream_plan& plan, std::vector<stream_record>& records) {
+  for (auto& each : records) {
+    if (!each.failure.empty())
+      continue;
+    const request_template request{"GET", plan.target.authority(), "/api/v1/messages/" + each.message, {}, {}};
+    const auto answer = exchange(plan.target, request, *each.who);
+    if (!answer || answer->status != 200)
+      each.failure = "message_not_read";
+    else if (each.text.empty() || raw_member(answer->body, "content") != each.text)
+      each.failure = "text_differs_from_message";
+  }
+}
+
 report to_report(
   const stream_plan& plan, const std::vector<stream_record>& records, const std::vector<progress_sample>& samples) {
   std::map<std::string, std::uint64_t> failures;
@@ -167,6 +183,7 @@ report run_streams(const stream_plan& plan) {
   std::vector<stream_record> records;
   for (auto& worker : workers)
     std::ranges::move(worker->take_records(), std::back_inserter(records));
+  compare_with_stored(plan, records);
   return to_report(plan, records, samples);
 }
 

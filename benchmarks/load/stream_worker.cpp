@@ -1,5 +1,7 @@
 #include "benchmarks/load/stream_worker.hpp"
 
+#include "benchmarks/load/raw_member.hpp"
+
 #include <boost/asio/write.hpp>
 
 #include <utility>
@@ -28,6 +30,7 @@ void stream_worker::run(clock::time_point begin) {
   const auto places = static_cast<clock::rep>(std::max<std::size_t>(plan_.streams - 1, 1));
   for (auto& each : loop_.connections()) {
     const auto after_begin = plan_.ramp * static_cast<clock::rep>(each->number) / places;
+    each->record.who = each->who;
     each->record.due_s = std::chrono::duration<float>{after_begin}.count();
     each->is_waiting = true;
     each->deadline = begin + after_begin + plan_.timeout;
@@ -85,11 +88,13 @@ void stream_worker::take_event(stream& s, const scanned_event& event, float now_
     s.record.tokens_s.push_back(now_s);
     if (event.id > s.last_id + 1)
       s.record.merged_tokens += event.id - s.last_id - 1;
+    s.record.text += raw_member(event.data, "text");
     token_count_.fetch_add(1, std::memory_order_relaxed);
   } else if (event.type == "error") {
     s.record.failure = "error_event";
   } else if (event.type == "end") {
     s.has_end = true;
+    s.record.message = raw_member(event.data, "message_id");
     if (event.data.find(R"("status":"success")") == std::string_view::npos && s.record.failure.empty())
       s.record.failure = "not_success";
   }

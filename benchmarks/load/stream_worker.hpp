@@ -21,6 +21,9 @@ struct stream_record {
   std::vector<float> tokens_s;      ///< When each token arrived.
   std::uint64_t merged_tokens = 0;  ///< Tokens that came inside another's event, by the gaps of the ids.
   std::string failure;              ///< Why the stream did not end well; empty when it did.
+  const person* who = nullptr;      ///< Whose answer it was.
+  std::string message;              ///< Id of the answer, from the stream's end.
+  std::string text;                 ///< What was said, as it stands in the JSON of the events.
 };
 
 /// The streams of one thread. Made and joined by `run_streams`.

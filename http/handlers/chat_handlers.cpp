@@ -102,8 +102,7 @@ void answer_leaving(front_state& front, const exchange_ptr& request, const run_t
 
 void chat(front_state& front, const exchange_ptr& request) {
   begin_chat(front, request, [&front, request](run_ticket& ticket) {
-    front.keep_waiting(request, [&front, request, ticket] { answer_leaving(front, request, ticket); });
-    const auto until = request->received_at + front.desk().where().settings.http.request_timeout - answer_margin;
+    const auto until = request->dispatched_at + front.desk().where().settings.http.request_timeout - answer_margin;
     const auto left = std::max(until - std::chrono::steady_clock::now(), std::chrono::steady_clock::duration{1});
     front.ask<run_outcome>(
       request, ticket.actor, await_run{}, left,
@@ -119,6 +118,7 @@ void chat(front_state& front, const exchange_ptr& request) {
         else
           front.refuse(request, from_caf(failed));
       });
+    front.keep_waiting(request, [&front, request, ticket] { answer_leaving(front, request, ticket); });
   });
 }
 

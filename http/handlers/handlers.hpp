@@ -1,6 +1,7 @@
 #pragma once
 
 #include "http/front_actor.hpp"
+#include "http/metrics.hpp"
 
 #include <optional>
 
@@ -108,6 +109,7 @@ std::optional<T> read_query(
   front_state& front, const exchange_ptr& request, accepted<T> (*reader)(const query_parameters&)) {
   auto query = query_parameters::parse(request->head.query());
   if (!query) {
+    count_refused(query.error());
     front.report(request, to_problem(query.error()));
     return std::nullopt;
   }

@@ -60,6 +60,7 @@ void show_metrics(front_state& front, const exchange_ptr& request) {
 void show_openapi(front_state& front, const exchange_ptr& request) {
   auto answer = shared_response(*request, front.desk().where().openapi);
   answer.coded = front.desk().where().openapi_coded;
+  answer.etag = front.desk().where().openapi_tag;
   request->respond(std::move(answer));
 }
 

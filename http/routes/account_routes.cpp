@@ -8,6 +8,9 @@ namespace {
 using enum problem_code;
 constexpr std::string_view tag = "Accounts";
 
+/// Of a body that anybody may send: names and passwords, every character escaped.
+constexpr std::size_t credentials_bytes_max = std::size_t{16} * 1'024;
+
 std::vector<route_spec> login_routes() {
   return {
     {.verb = method::post,
@@ -19,6 +22,7 @@ std::vector<route_spec> login_routes() {
       .tag = tag,
       .security = security::none,
       .body = &register_schema,
+      .body_bytes_max = credentials_bytes_max,
       .responses = {answers(auth_schema, "The account, logged in.", 201)},
       .rate = rate_limit::auth,
       .problems = {email_taken, forbidden}},
@@ -32,6 +36,7 @@ std::vector<route_spec> login_routes() {
       .tag = tag,
       .security = security::none,
       .body = &login_schema,
+      .body_bytes_max = credentials_bytes_max,
       .responses = {answers(auth_schema, "A new session.")},
       .rate = rate_limit::auth,
       .problems = {unauthorized}},
@@ -43,6 +48,7 @@ std::vector<route_spec> login_routes() {
       .tag = tag,
       .security = security::none,
       .body = &refresh_schema,
+      .body_bytes_max = credentials_bytes_max,
       .responses = {answers(auth_schema, "The next pair of tokens.")},
       .rate = rate_limit::auth,
       .problems = {unauthorized}},

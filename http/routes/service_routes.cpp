@@ -65,7 +65,7 @@ std::vector<route_spec> page_routes() {
       .summary = "Public keys of the access tokens",
       .tag = tag,
       .security = security::none,
-      .cache = cache_class::public_page,
+      .cache = cache_class::public_keys,
       .responses = {answers(key_set_schema, "The keys, the newest first.")}},
     {.verb = method::get,
       .path = "/problems/{name}",

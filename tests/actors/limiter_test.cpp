@@ -96,6 +96,21 @@ TEST_F(Limiter, CountsEachFailureForTheAccountAndForTheAddress) {
   EXPECT_CODE(try_password("ann@example.org", "192.0.2.3"), errc::rate_limited);
 }
 
+TEST_F(Limiter, CountsAnApiKeyOnceItIsKnownToBeWrong) {
+  const admit_login guess{"hash of a key", "192.0.2.1"};
+  for (int i = 0; i < 50; ++i)
+    EXPECT_TRUE(world.get<bool>(limiter_, admit_key{guess})) << "fifty connections begin at the same time";
+  caf::anon_send(limiter_, count_failed_key{guess});
+  EXPECT_TRUE(world.get<bool>(limiter_, admit_key{guess}));
+  caf::anon_send(limiter_, count_failed_key{guess});
+  const auto refused = world.get<bool>(limiter_, admit_key{guess});
+  EXPECT_CODE(refused, errc::rate_limited);
+  EXPECT_EQ(refused.error().rate, (rate_refusal{rate_limit::failed_logins_account, {2, 900s}, 450s}));
+  EXPECT_TRUE(try_password("ann@example.org", "192.0.2.1"));
+  EXPECT_TRUE(try_password("bob@example.org", "192.0.2.1"));
+  EXPECT_CODE(try_password("cleo@example.org", "192.0.2.1"), errc::rate_limited);  // two keys and two passwords
+}
+
 TEST_F(Limiter, ASuccessTakesBackItsOwnCountAndNoOther) {
   EXPECT_TRUE(try_password("ann@example.org", "192.0.2.1"));
   for (int i = 0; i < 50; ++i) {

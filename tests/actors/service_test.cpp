@@ -42,7 +42,7 @@ struct clumsy_state {
 };
 
 background_job job_of(std::function<void()> what) {
-  return {std::make_shared<const std::function<void()>>(std::move(what))};
+  return {.run = std::make_shared<const std::function<void()>>(std::move(what))};
 }
 
 clumsy_actor::behavior_type clumsy_behavior(
@@ -84,6 +84,22 @@ clumsy_actor::behavior_type clumsy_behavior(
 }
 
 }  // namespace
+
+class Background : public ActorTest {};
+
+TEST_F(Background, DoesNothingThatNobodyWaitsForAnyMore) {
+  const auto worker = world.system().spawn(background_behavior);
+  int done = 0;
+  auto late = job_of([&] { ++done; });
+  late.deadline = world.time();
+  EXPECT_CODE(world.get<bool>(worker, late), errc::overloaded);
+  EXPECT_EQ(done, 0);
+  auto timely = job_of([&] { ++done; });
+  timely.deadline = world.time() + std::chrono::milliseconds{1};
+  EXPECT_TRUE(world.get<bool>(worker, timely));
+  EXPECT_EQ(done, 1);
+  caf::anon_send_exit(worker, caf::exit_reason::user_shutdown);
+}
 
 class Service : public ActorTest {
 protected:

@@ -415,6 +415,35 @@ TEST_F(UserSessions, RefusesALoginThatBeganBeforeThePasswordChanged) {
   EXPECT_TRUE(world.get_from_owner<session_grant>(ann.id, login));
 }
 
+/// What the owner is asked for in one turn, so that it is decided in one batch or in the next.
+TEST_F(UserSessions, OpensNoneBehindTheEndOfTheAccount) {
+  open_session login;
+  login.session = world.add_person(9).session;
+  login.refresh_hash = hash_of(7);
+  login.verified_hash = world.stored(ann).password_hash;
+  ASSERT_TRUE(read_person());  // in memory: all three are admitted before any is decided
+  const auto first = world.ask_owner<entity_reply>(ann.id, patch_user{ann.session, {}, {}});
+  const auto disabled =
+    world.ask_owner<entity_reply>(ann.id, administer_user{.is_active = false, .role = {}, .password_hash = {}});
+  const auto opened = world.ask_owner<session_grant>(ann.id, login);
+  world.run();
+  EXPECT_TRUE(first->has_value());
+  ASSERT_TRUE(disabled->has_value() && disabled->value());
+  ASSERT_TRUE(opened->has_value());
+  EXPECT_CODE(**opened, errc::unauthorized);
+  EXPECT_EQ(world.stored(ann).sessions.size(), 0u) << "a disabled account has none";
+}
+
+TEST_F(UserSessions, ChangesNothingBehindItsOwnEnd) {
+  ASSERT_TRUE(read_person());
+  const auto logged_out = world.ask_owner<entity_reply>(ann.id, close_session{ann.session});
+  const auto made = world.ask_owner<entity_reply>(ann.id, create_conversation{ann.session, {}, {}, {}});
+  world.run();
+  ASSERT_TRUE(logged_out->has_value() && logged_out->value());
+  ASSERT_TRUE(made->has_value());
+  EXPECT_CODE(**made, errc::unauthorized);
+}
+
 TEST_F(UserSessions, EndsTheOldestSessionBeyondTheBound) {
   for (std::uint32_t i = 0; i < sessions_per_user_max; ++i) {
     open_session login;

@@ -221,6 +221,29 @@ TEST(Access, AKeyIsShownOnceAndKeptNowhere) {
     ASSERT_LT(std::chrono::steady_clock::now(), until);
 }
 
+/// A gateway has one key and many connections. No thread of a new server knows the key.
+TEST(Access, AKeyIsGoodOnManyConnectionsFromTheFirstMomentOn) {
+  program server{{"--limits.failed_logins_per_account=2", "--limits.failed_logins_per_address=4"}};
+  person owner{server, "owner@example.com"};
+  const auto key = make_key(owner);
+  server.crash();
+  server.start();
+  std::vector<http_peer> peers;
+  for (int i = 0; i < 40; ++i)
+    peers.emplace_back(server.port()).send(request_text("GET", "/api/v1/users/me", with_key(key.text)));
+  for (auto& each : peers)
+    EXPECT_EQ(each.read_answer().status, 200);
+  // Wrong ones are counted all the same.
+  auto wrong = key.text;
+  wrong[60] = wrong[60] == 'A' ? 'B' : 'A';
+  api_client guesser{server};
+  std::vector<int> statuses;
+  for (int i = 0; i < 4; ++i)
+    statuses.push_back(guesser.call("GET", "/api/v1/users/me", {}, with_key(wrong)).status);
+  EXPECT_EQ(statuses, (std::vector{401, 401, 429, 429}));
+  EXPECT_EQ(guesser.call("GET", "/api/v1/users/me", {}, with_key(key.text)).status, 200);
+}
+
 TEST(Access, AKeyComesInOneHeader) {
   const program server;
   person owner{server, "owner@example.com"};

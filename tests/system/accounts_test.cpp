@@ -74,7 +74,9 @@ int run_keys_command(const program& server, const std::string& verb, bool is_for
 
 std::set<std::string> published_kids(person& someone) {
   std::set<std::string> kids;
-  const auto ring = someone.get("/.well-known/jwks.json").json();
+  const auto answer = someone.get("/.well-known/jwks.json");
+  EXPECT_EQ(answer["Cache-Control"], "public, max-age=60, must-revalidate") << "a retired key is not trusted for long";
+  const auto ring = answer.json();
   for (const auto& key : ring.at("keys").as_array())
     kids.insert(member(key.as_object(), "kid"));
   return kids;

@@ -70,6 +70,7 @@ private:
       EXPECT_EQ(cache, "private, no-cache") << route.operation_id;
       EXPECT_EQ(given.field("ETag").has_value(), given.status == 200 || given.status == 201) << route.operation_id;
       break;
+    case http::cache_class::public_keys:
     case http::cache_class::public_page: EXPECT_TRUE(cache.starts_with("public, ")) << cache; break;
     case http::cache_class::no_store: EXPECT_EQ(cache, "no-store") << route.operation_id; break;
     case http::cache_class::stream:

@@ -98,6 +98,12 @@ TEST(Http, RefusesFaultyPathsAndGoesOn) {
     peer.send(request_text("GET", path));
     EXPECT_EQ(peer.read_answer().code(), "MALFORMED_REQUEST") << path;
   }
+  peer.send(request_text("GET", "/health/live?x=%zz"));
+  EXPECT_EQ(peer.read_answer().status, 200) << "a query that nobody reads";
+  peer.send(request_text("GET", "/metrics"));
+  const auto metrics = peer.read_answer().body;
+  EXPECT_TRUE(metrics.contains(R"(genesis_requests_refused_total{reason="bad_escape"} 2)")) << metrics;
+  EXPECT_TRUE(metrics.contains(R"(genesis_requests_refused_total{reason="ambiguous_path"} 4)")) << metrics;
   peer.send(live);
   EXPECT_EQ(peer.read_answer().status, 200);
 }
@@ -121,17 +127,26 @@ TEST(Http, TakesRequestsAtEveryLimitAndNothingBeyond) {
   EXPECT_EQ(status_of(head), 200);
   // A body of the largest size is read to its end before its fields are found wanting.
   std::string body = R"({"email":"a@example.com","password":")";
-  body += std::string(config::request_body_bytes_max - body.size() - 2, 'p') + "\"}";
-  ASSERT_EQ(body.size(), config::request_body_bytes_max);
+  body += std::string(std::size_t{16} * 1'024 - body.size() - 2, 'p') + "\"}";
   peer.send(request_text("POST", "/api/v1/auth/register", {}, body));
+  EXPECT_EQ(peer.read_answer().code(), "VALIDATION_ERROR");
+  const auto beyond = refusal_of(server, request_text("POST", "/api/v1/auth/register", {}, body + ' '));
+  EXPECT_EQ(beyond.status, 413);
+  EXPECT_EQ(beyond.json().at("detail"), "The body is larger than 16 KiB.");
+  const person someone{server, "largest@example.com"};
+  body = R"({"title":")";
+  body += std::string(config::request_body_bytes_max - body.size() - 2, 't') + "\"}";
+  ASSERT_EQ(body.size(), config::request_body_bytes_max);
+  peer.send(request_text("POST", "/api/v1/conversations", {{"Authorization", "Bearer " + someone.token()}}, body));
   EXPECT_EQ(peer.read_answer().code(), "VALIDATION_ERROR");
   EXPECT_EQ(status_of(live), 200);
 
   EXPECT_EQ(refusal_of(server, many + "X-One-More: 1\r\n\r\n").status, 431);
   EXPECT_EQ(refusal_of(server, request_text("GET", "/health/live?" + longest + "q")).status, 414);
   EXPECT_EQ(refusal_of(server, head.insert(head.size() - 4, "h")).status, 431);
-  std::string chunked = "POST /api/v1/auth/register HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
-                        "Transfer-Encoding: chunked\r\n\r\n100001\r\n";
+  std::string chunked = "POST /api/v1/conversations HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+                        "Transfer-Encoding: chunked\r\nAuthorization: Bearer " +
+                        someone.token() + "\r\n\r\n100001\r\n";
   EXPECT_EQ(refusal_of(server, chunked + std::string(1'000'000, ' ')).status, 413);
 }
 

@@ -79,9 +79,11 @@ TEST(Tls, CarriesLargeBodiesBothWays) {
   const certificate_files files{"genesis.test"};
   const program server{files.flags()};
   auto peer = secured(server);
-  std::string body = R"({"email":"a@example.com","password":")";
-  body += std::string(1'000'000, 'p') + "\"}";
-  EXPECT_EQ(call(peer, "POST", "/api/v1/auth/register", body).code(), "VALIDATION_ERROR");
+  const auto session = call(
+    peer, "POST", "/api/v1/auth/register", R"({"email":"tls@example.com","password":"correct horse battery staple"})");
+  const auto body = R"({"title":")" + std::string(1'000'000, 't') + "\"}";
+  EXPECT_EQ(
+    call(peer, "POST", "/api/v1/conversations", body, member(session, "access_token")).code(), "VALIDATION_ERROR");
   EXPECT_GT(call(peer, "GET", "/openapi.json").body.size(), 50'000U);
 }
 
