@@ -9,22 +9,34 @@
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 
+#include <string_view>
+
 namespace genesis::cli {
 
 namespace {
 
 constexpr std::size_t queue_lines_max = 8'192;
 
-/// One line of text per message: whatever a message holds, it cannot begin another line.
+/// Pieces of the access log, of 8 KiB: when the disk cannot keep up, the oldest are dropped.
+constexpr std::size_t queue_pieces_max = 512;
+
+constexpr std::string_view access_name = "access";
+
+/// One line of text per message: whatever a message holds, it cannot begin another line. The access log comes as lines
+/// (`http::access_lines`).
 class one_line_formatter final : public spdlog::formatter {
 public:
   explicit one_line_formatter(config::log_format format) : format_(format) {}
 
   void format(const spdlog::details::log_msg& message, spdlog::memory_buf_t& out) override {
+    const std::string_view name{message.logger_name.data(), message.logger_name.size()};
+    if (name == access_name) {
+      out.append(message.payload.data(), message.payload.data() + message.payload.size());
+      return;
+    }
     const auto at = std::chrono::floor<std::chrono::milliseconds>(message.time);
     const auto level = spdlog::level::to_string_view(message.level);
     const std::string_view level_text{level.data(), level.size()};
-    const std::string_view name{message.logger_name.data(), message.logger_name.size()};
     const std::string_view text{message.payload.data(), message.payload.size()};
     std::string line;
     if (format_ == config::log_format::json) {
@@ -36,7 +48,7 @@ public:
       line = to_rfc3339(at);
       line += ' ';
       line += level_text;
-      line += name == "access" ? " access " : " ";
+      line += ' ';
       line += printable(text);
     }
     line += '\n';
@@ -59,6 +71,12 @@ private:
   config::log_format format_;
 };
 
+/// The thread that writes the access log, while there is one.
+std::shared_ptr<spdlog::details::thread_pool>& access_writer() {
+  static std::shared_ptr<spdlog::details::thread_pool> writer;
+  return writer;
+}
+
 }  // namespace
 
 result<void> start_logging(const config::settings::log_settings& settings) {
@@ -71,15 +89,18 @@ result<void> start_logging(const config::settings::log_settings& settings) {
         static_cast<std::size_t>(settings.file_bytes_max), static_cast<std::size_t>(settings.file_count));
     sink->set_formatter(std::make_unique<one_line_formatter>(settings.format));
     spdlog::init_thread_pool(queue_lines_max, 1);
-    const auto make = [&](const char* name) {
+    const auto make = [&](std::string_view name, std::shared_ptr<spdlog::details::thread_pool> by) {
       auto log = std::make_shared<spdlog::async_logger>(
-        name, sink, spdlog::thread_pool(), spdlog::async_overflow_policy::overrun_oldest);
+        std::string{name}, sink, std::move(by), spdlog::async_overflow_policy::overrun_oldest);
       log->set_level(spdlog::level::from_str(settings.level));
       log->flush_on(spdlog::level::warn);
       return log;
     };
-    spdlog::set_default_logger(make("genesis"));
-    http::set_access_log(settings.access ? make("access") : nullptr);
+    spdlog::set_default_logger(make("genesis", spdlog::thread_pool()));
+    if (settings.access) {
+      access_writer() = std::make_shared<spdlog::details::thread_pool>(queue_pieces_max, 1);
+      http::set_access_log({make(access_name, access_writer()), settings.format});
+    }
     spdlog::flush_every(std::chrono::seconds{1});
   } catch (const spdlog::spdlog_ex& failed) {
     return fail(errc::unavailable, "log.file: " + std::string{failed.what()});
@@ -96,7 +117,8 @@ void log_warnings_only() {
 }
 
 void stop_logging() {
-  http::set_access_log(nullptr);
+  http::set_access_log({});
+  access_writer().reset();  // has written everything when it is gone
   spdlog::shutdown();
 }
 

@@ -1,7 +1,6 @@
 #include "http/connection.hpp"
 
 #include "config/limits.hpp"
-#include "http/access_log.hpp"
 #include "http/answer_head.hpp"
 #include "http/conditional.hpp"
 #include "http/content_coding.hpp"
@@ -290,7 +289,7 @@ void connection::finish_request(int status) {
   }
   const auto duration = clock::now() - request_->received_at;
   count_request(request_->route ? request_->match.route : no_route, request_->head.verb(), status, duration);
-  log_request(*request_, status, body_out_ ? body_out_->size() : 0, duration);
+  desk_.log_request(*request_, status, body_out_ ? body_out_->size() : 0, duration);
 }
 
 void connection::on_written() {

@@ -3,6 +3,7 @@
 #include "auth/access_token.hpp"
 #include "config/network.hpp"
 #include "config/settings.hpp"
+#include "http/access_log.hpp"
 #include "http/content_coding.hpp"
 #include "http/cross_origin.hpp"
 #include "http/exchange.hpp"
@@ -85,6 +86,13 @@ public:
   [[nodiscard]] reader_table<response_sink>& readers() noexcept { return readers_; }
 
   /// An id for a request that brought none.
+  /// For the access log.
+  void log_request(const exchange& request, int status, std::size_t bytes, std::chrono::nanoseconds duration) noexcept {
+    access_lines_.add(request, where_->now(), status, bytes, duration);
+  }
+  /// Lines of the access log wait for company no longer than from one call to the next.
+  void flush_log() noexcept { access_lines_.flush(); }
+
   std::string new_request_id();
   /// An id for this server's part of a trace (W3C Trace Context 3.2.2.4).
   std::string new_span_id();
@@ -125,6 +133,7 @@ private:
   std::unordered_map<api_key_id, remembered_key> api_keys_;
   reader_table<response_sink> readers_;
   uuid_source ids_;
+  access_lines access_lines_;
 };
 
 }  // namespace genesis::http

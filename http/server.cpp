@@ -50,6 +50,7 @@ public:
         return;
       self->start_sweep();
       self->connections_.sweep(std::chrono::steady_clock::now());
+      self->home_.desk.flush_log();
       self->revive_listeners();
     });
   }
@@ -103,6 +104,7 @@ public:
     is_closed_ = true;
     sweep_timer_.cancel();
     connections_.close_all();
+    home_.desk.flush_log();
   }
 
   [[nodiscard]] std::size_t connections() const noexcept { return connections_.size(); }

@@ -25,14 +25,14 @@ void ask_without_pause(const program& server, const std::string& request, const 
 }
 
 /// Clients with large bodies that never come to their end: the server keeps what has come of them.
-void add_large_bodies(const program& server, std::vector<http_peer>& peers) {
+void add_large_bodies(const program& server, const std::string& token, std::vector<http_peer>& peers) {
   static constexpr std::size_t enough = 600;  // the kernel keeps what the server does not read
   for (int i = 0; i < 20 && peers.size() < enough && !server.has_ended(); ++i) {
     try {
       peers.emplace_back(server.port());
-      peers.back().try_send("POST /api/v1/auth/login HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
-                            "Content-Length: 1000000\r\n\r\n{" +
-                            std::string(900'000, ' '));
+      peers.back().try_send("POST /api/v1/conversations HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+                            "Content-Length: 1000000\r\nAuthorization: Bearer " +
+                            token + "\r\n\r\n{" + std::string(900'000, ' '));
     } catch (const std::exception&) {  // it has ended
     }
   }
@@ -83,8 +83,8 @@ TEST_F(Memory, ThatIsRefusedCostsNothingThatWasAcknowledged) {
     ::prlimit(server.process().pid(), RLIMIT_AS, &little, nullptr);
     const auto until = std::chrono::steady_clock::now() + patience;
     while (!has_run_out(server) && std::chrono::steady_clock::now() < until)
-      add_large_bodies(server, peers);
-    add_large_bodies(server, peers);
+      add_large_bodies(server, talker.token(), peers);
+    add_large_bodies(server, talker.token(), peers);
   }
   peers.clear();
   const rlimit enough{RLIM_INFINITY, RLIM_INFINITY};
