@@ -33,7 +33,7 @@ const cross_origin_policy::allowed* cross_origin_policy::find(const request_head
   if (!is_configured())
     return nullptr;
   const auto origin = request.field("origin");
-  if (!origin)
+  if (!origin || request.field_count("origin") != 1)  // no browser sends two, and nobody could say which one counts
     return nullptr;
   const auto found = std::ranges::find(allowed_, *origin, &allowed::origin);
   return found == allowed_.end() ? nullptr : &*found;

@@ -120,7 +120,8 @@ std::string front_desk::new_span_id() {
 std::optional<response> front_desk::check(exchange& request) {
   const auto& head = request.head;
   const auto given_id = head.field("x-request-id");
-  request.request_id = given_id && is_request_id(*given_id) ? std::string{*given_id} : new_request_id();
+  const bool is_good = given_id && is_request_id(*given_id) && head.field_count("x-request-id") == 1;
+  request.request_id = is_good ? std::string{*given_id} : new_request_id();
   if (const auto given = head.field("traceparent"))
     if (const auto trace = parse_trace_parent(*given))
       request.trace = trace_span{std::string{trace->trace_id}, new_span_id(), trace->is_sampled};
@@ -295,6 +296,8 @@ std::optional<problem> front_desk::check_content(const exchange& request) const 
   const auto framing = head.framing();
   if (framing.kind == body_kind::none)
     return std::nullopt;
+  if (head.verb() == method::put && head.field("content-range"))  // RFC 9110 14.5: else a part would be taken for all
+    return problem{problem_code::malformed_request, "a PUT is of the whole: Content-Range is not supported", {}};
   if (takes_body(head.verb()) && route.body != nullptr) {
     if (auto no = check_coding(head))
       return no;

@@ -1,6 +1,7 @@
 #include "http/queries.hpp"
 
 #include "domain/preferences.hpp"
+#include "domain/utf8.hpp"
 #include "http/cursor.hpp"
 #include "http/field_values.hpp"
 #include "http/schemas.hpp"
@@ -26,6 +27,8 @@ public:
       }
       if (query.count(each.name) > 1)
         faults_.push_back({std::string{each.name}, "repeated", "must be given once"});
+      else if (!is_utf8(*value))
+        faults_.push_back({std::string{each.name}, "encoding", "must be UTF-8 once it is decoded"});
       else if (auto fault = validate_parameter(each, *value, timestamp{}))
         faults_.push_back(std::move(*fault));
     }

@@ -3,6 +3,8 @@
 #include "http/characters.hpp"
 
 #include <algorithm>
+#include <arpa/inet.h>
+#include <array>
 #include <charconv>
 
 namespace genesis::http {
@@ -25,14 +27,12 @@ bool is_port(std::string_view text) noexcept {
 }
 
 bool is_ipv6(std::string_view text) noexcept {
-  std::size_t colons = 0;
-  for (const char c : text) {
-    if (c == ':')
-      ++colons;
-    else if (!is(hex_char, c) && c != '.')
-      return false;
-  }
-  return colons >= 2 && text.size() <= 45;
+  std::array<char, INET6_ADDRSTRLEN> terminated{};
+  if (text.size() >= terminated.size() || text.find('\0') != std::string_view::npos)
+    return false;
+  text.copy(terminated.data(), text.size());
+  in6_addr address;
+  return ::inet_pton(AF_INET6, terminated.data(), &address) == 1;
 }
 
 bool is_registered_name(std::string_view text) noexcept {

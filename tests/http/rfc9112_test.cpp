@@ -107,7 +107,8 @@ TEST(Rfc9112Section3_2, AsksForOneSoundHostWhateverTheForm) {
     EXPECT_EQ(fault_in(with("Host: a\r\n")), "none") << line;
     EXPECT_EQ(fault_in(with("")), name_of(missing_host)) << line;
     EXPECT_EQ(fault_in(with("Host: a\r\nHost: a\r\n")), name_of(several_hosts)) << line;
-    for (const auto* bad : {"", "a/b", "a b", "http://a", "a, b", "[::1", "a:b", "a@b", "a#", "a?"})
+    for (const auto* bad : {"", "a/b", "a b", "http://a", "a, b", "[::1", "[1::2::3]", "[12345::]", "[:::]",
+           "[1:2:3:4:5:6:7:8:9]", "[::1.2.3]", "[::300.1.1.1]", "[::1.2.3.4:5]", "a:b", "a@b", "a#", "a?"})
       EXPECT_EQ(fault_in(with("Host: "s + bad + "\r\n")), name_of(bad_host)) << line << ' ' << bad;
   }
 }

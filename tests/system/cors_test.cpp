@@ -70,6 +70,14 @@ TEST(Cors, LetsAnAllowedOriginReadThatItsHeadTookTooLong) {
   EXPECT_EQ(answer_of(server, "GET / HT").status, 408);
 }
 
+TEST(Cors, BelievesNoneOfTwoOrigins) {
+  const program server{{"--http.cors_origins=" + app}};
+  person someone{server, "someone@example.com"};
+  for (const fields& both : {fields{{"Origin", app}, {"Origin", "https://evil.example"}},
+         fields{{"Origin", "https://evil.example"}, {"Origin", app}}, fields{{"Origin", app}, {"Origin", app}}})
+    expect_unreadable(someone.call("GET", "/api/v1/users/me", {}, both));
+}
+
 TEST(Cors, SaysThatAnswersVaryAlsoToOthers) {
   const program server{{"--http.cors_origins=" + app}};
   for (const auto* origin : {"https://evil.example", "null", "https://app.example.com:8443"}) {

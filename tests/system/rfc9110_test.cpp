@@ -103,6 +103,15 @@ TEST(Rfc9110Section10_1_1, AsksForABodyOnlyWhereItIsWanted) {
   }
 }
 
+TEST(Rfc9110Section14_5, TakesNoPartOfAnObjectForTheWhole) {
+  const program server;
+  person someone{server, "someone@example.com"};
+  const auto before = someone.get("/api/v1/users/me/preferences").body;
+  const auto part = someone.call("PUT", "/api/v1/users/me/preferences", "{}", {{"Content-Range", "bytes 0-1/2"}});
+  EXPECT_EQ(part.status, 400);
+  EXPECT_EQ(someone.get("/api/v1/users/me/preferences").body, before);
+}
+
 TEST(Rfc9110Section13_2, EvaluatesPreconditionsOfReads) {
   const program server;
   person someone{server, "reader@example.com"};

@@ -127,6 +127,17 @@ TEST(Search, SaysWhereAQueryCannotBeRead) {
   EXPECT_EQ(ann.search("run%00").status, 400);
 }
 
+TEST(Search, RefusesWhatIsNoUtf8) {
+  const program server;
+  person someone{server, "someone@example.com"};
+  for (const auto* text : {"%ff", "%c3", "%ed%a0%80", "hello%ff"}) {
+    const auto given = someone.get(std::string{"/api/v1/messages/search?q="} + text);
+    EXPECT_EQ(given.status, 400) << text;
+    EXPECT_TRUE(given.body.contains("must be UTF-8")) << given.body;
+  }
+  EXPECT_EQ(someone.get("/api/v1/messages/search?q=%c3%a9").status, 200);
+}
+
 TEST(Search, TakesTheCursorsOfSearchesOnly) {
   const program server;
   writer_of_messages ann{server, "ann@example.com"};
