@@ -15,7 +15,7 @@ constexpr std::int64_t interrupted_runs_max = 100;  // of one transaction: some 
 void write_text(
   sql_store& store, const owned_run& row, const std::string& text, const std::string& artifacts, timestamp now) {
   auto& database = store.database();
-  if (database.backend().kind() == engine::sqlite) {  // its triggers keep the index of messages
+  if (database.backend().kind() == engine::sqlite) {  // its triggers see to the index of messages
     database.execute(statement_id::interrupt_message, row.run.agent, text, artifacts, now, row.run.assistant_message);
     return;
   }
@@ -46,6 +46,7 @@ result<std::int64_t> interrupt_some(sql_store& store, timestamp now, const run_t
   }
   for (const auto& id : owners)
     database.execute(statement_id::touch_fence, now, id);
+  settle_message_index(database);
   if (auto committed = store.commit(); !committed)
     return std::unexpected(std::move(committed.error()));
   return std::ssize(rows);
@@ -82,6 +83,7 @@ result<purge_report> purge_expired(sql_store& store, timestamp now, const purge_
     report.sessions = database.execute(statement_id::purge_sessions, now, limits.rows_max);
     report.invitations = database.execute(statement_id::purge_invitations, now, limits.rows_max);
     report.api_keys = database.execute(statement_id::purge_api_keys, now, limits.rows_max);
+    report.indexed_messages = index_queued_messages(database);
     report.unindexed_messages = unindex_messages(database, limits.unindexed_max);
     if (auto committed = store.commit(); !committed)
       return std::unexpected(std::move(committed.error()));

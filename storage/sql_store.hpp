@@ -1,6 +1,7 @@
 #pragma once
 
 #include "storage/connection.hpp"
+#include "storage/message_index.hpp"
 #include "storage/store.hpp"
 #include "storage/word_reader.hpp"
 
@@ -96,11 +97,17 @@ private:
       : database_(std::move(database)), now_(std::move(now)) {}
 
   result<write_receipt> write_one(const write_batch& batch);
+  /// Counts the messages of a batch that wait for the full-text index now.
+  void note_queued(const write_batch& batch) noexcept;
+  /// Takes the queue into the full-text index.
+  void index_queue();
   [[nodiscard]] std::vector<std::size_t> order_of(std::span<const write_batch* const> batches) const;
 
   std::unique_ptr<connection> database_;
   std::function<timestamp()> now_;
   stemmers stemmers_;
+  queue_fill queue_;
+  bool is_index_failing_ = false;
 };
 
 }  // namespace genesis::storage
