@@ -51,8 +51,8 @@ struct purge_report {
   }
 };
 
-/// Removes what nobody may ask for any more, and indexes what waits for it while nobody writes much. When as much as
-/// the limit was removed of a kind, there may be more.
+/// Removes what nobody may ask for any more; when as much as the limit was removed of a kind, there may be more. Then,
+/// in a transaction of its own, settles the full-text index of SQLite: what is removed stays removed when that fails.
 result<purge_report> purge_expired(sql_store& store, timestamp now, const purge_limits& limits = {});
 
 }  // namespace genesis::storage

@@ -30,8 +30,8 @@ inline constexpr std::int64_t queued_characters_max = 65'536;
 /// The number of messages. Throws what the connection throws.
 std::int64_t index_queued_messages(connection& database, std::int64_t messages_max = queued_messages_max);
 
-/// Empties the queue, and takes as many changed messages' old terms out, in the transaction that is open. For the
-/// writer when the queue is full, and for whoever changes messages past it. Throws what the connection throws.
+/// Empties the queue, and takes as many changed messages' old terms out, in the transaction that is open. Throws what
+/// the connection throws.
 void settle_message_index(connection& database);
 
 /// What a writer has put into the queue since it was emptied last. What an earlier one left there, the housekeeper

@@ -109,9 +109,11 @@ std::vector<result<write_receipt>> sql_store::write(std::span<const write_batch*
   return receipts;
 }
 
-// In a transaction of its own: what was written stays, whatever becomes of the index, and each search finds it.
+// What was written stays, whatever becomes of the index, and each search finds it.
 void sql_store::index_queue() {
   queue_.clear();
+  if (database_->backend().kind() != engine::sqlite)
+    return;
   const auto indexed = attempt([&] {
     const transaction open(*database_, statement_id::begin_write);
     settle_message_index(*database_);

@@ -92,6 +92,10 @@ public:
   /// knows.
   result<void> commit();
 
+  /// Takes the messages that wait into SQLite's full-text index, in a transaction of its own. When that fails they go
+  /// on waiting, and the log says so.
+  void index_queue();
+
 private:
   sql_store(std::unique_ptr<connection> database, std::function<timestamp()> now)
       : database_(std::move(database)), now_(std::move(now)) {}
@@ -99,8 +103,6 @@ private:
   result<write_receipt> write_one(const write_batch& batch);
   /// Counts the messages of a batch that wait for the full-text index now.
   void note_queued(const write_batch& batch) noexcept;
-  /// Takes the queue into the full-text index.
-  void index_queue();
   [[nodiscard]] std::vector<std::size_t> order_of(std::span<const write_batch* const> batches) const;
 
   std::unique_ptr<connection> database_;

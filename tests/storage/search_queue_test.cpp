@@ -288,6 +288,24 @@ TEST_F(SearchQueue, CountsNoMessageThatIsNotWritten) {
   expect_sound();
 }
 
+TEST_F(SearchQueue, IsEmptiedWhenInterruptedAnswersGetTheirText) {
+  std::vector<mutation> begun;
+  for (std::uint32_t i = 1; i <= 3; ++i) {
+    auto answer = message_of(1'000 + i, ann_->where(), i);
+    answer.content.clear();
+    const auto said = run_of(i, ann_->where(), answer.id, run_status::running);
+    begun.insert(begun.end(), {put_message{answer}, put_run{said}, put_run_events{said.id, {token_of(1, "squat")}}});
+  }
+  ASSERT_TRUE(ann_->write(begun));
+  const run_texts texts{[](run_status, const message_id&) { return std::string{}; },
+    [](std::span<const run_event>) { return std::string{"[]"}; }, [](const run&) { return std::string{}; }};
+  EXPECT_EQ(interrupt_unfinished_runs(*store_, at_ms(9), texts), 3);
+  EXPECT_EQ(queued(), 0);
+  EXPECT_EQ(indexed(), 3);
+  EXPECT_THAT(ann_->find("squat"), ElementsAre("squat", "squat", "squat"));
+  expect_sound();
+}
+
 TEST_F(SearchQueue, IsTakenByTheHousekeeper) {
   ann_->say("squat");
   ann_->say("bench");
@@ -309,6 +327,9 @@ TEST_F(SearchQueue, GrowsWhileTheIndexIsDamaged) {
     ann_->say("squat " + std::to_string(i));
   EXPECT_EQ(count_in(*store_, "messages"), queued_messages_max + 4);
   EXPECT_EQ(queued(), queued_messages_max + 3);
+  ASSERT_TRUE(store_->answer(put_invitation{{{}, "bob@example.org", user_role::user, at_ms(1), at_ms(5)}}));
+  EXPECT_FALSE(purge_expired(*store_, at_ms(6)));
+  EXPECT_EQ(count_in(*store_, "invitations"), 0) << "what has expired goes nevertheless";
 
   database.run_script("insert into message_search (message_search) values ('rebuild')");
   while (index() != 0) {
