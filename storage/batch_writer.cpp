@@ -100,7 +100,7 @@ bool batch_writer::apply(const remove_conversation& change) {
 }
 
 bool batch_writer::apply(const put_message& change) {
-  if (database_.backend().kind() == engine::sqlite)  // its triggers keep the index
+  if (database_.backend().kind() == engine::sqlite)  // its triggers see to the index
     return database_.execute(statement_id::upsert_message, batch_.user, change.value) == 1;
   const auto terms = to_tsvector(change.value.content, batch_.user, words_);
   return database_.execute(statement_id::upsert_message, batch_.user, change.value, terms) == 1;

@@ -15,7 +15,7 @@ constexpr std::int64_t interrupted_runs_max = 100;  // of one transaction: some 
 void write_text(
   sql_store& store, const owned_run& row, const std::string& text, const std::string& artifacts, timestamp now) {
   auto& database = store.database();
-  if (database.backend().kind() == engine::sqlite) {  // its triggers keep the index of messages
+  if (database.backend().kind() == engine::sqlite) {  // its triggers see to the index of messages
     database.execute(statement_id::interrupt_message, row.run.agent, text, artifacts, now, row.run.assistant_message);
     return;
   }
@@ -48,7 +48,32 @@ result<std::int64_t> interrupt_some(sql_store& store, timestamp now, const run_t
     database.execute(statement_id::touch_fence, now, id);
   if (auto committed = store.commit(); !committed)
     return std::unexpected(std::move(committed.error()));
+  store.index_queue();
   return std::ssize(rows);
+}
+
+template <class Work>
+result<void> in_transaction(sql_store& store, const Work& work) {
+  return attempt([&] {
+    const transaction open(store.database(), statement_id::begin_write);
+    work();
+    return store.commit();
+  });
+}
+
+void remove_expired(connection& database, timestamp now, const purge_limits& limits, purge_report& report) {
+  const auto runs =
+    database.rows<run_id>(statement_id::list_runs_with_old_events, now - limits.run_events_keep, limits.rows_max);
+  for (const auto& id : runs) {
+    database.execute(statement_id::delete_run_events, id);
+    database.execute(statement_id::mark_run_without_events, id);
+  }
+  report.runs = std::ssize(runs);
+  report.idempotency_keys =
+    database.execute(statement_id::purge_idempotency_keys, now - limits.idempotency_keep, limits.rows_max);
+  report.sessions = database.execute(statement_id::purge_sessions, now, limits.rows_max);
+  report.invitations = database.execute(statement_id::purge_invitations, now, limits.rows_max);
+  report.api_keys = database.execute(statement_id::purge_api_keys, now, limits.rows_max);
 }
 
 }  // namespace
@@ -66,27 +91,18 @@ result<std::int64_t> interrupt_unfinished_runs(sql_store& store, timestamp now, 
 }
 
 result<purge_report> purge_expired(sql_store& store, timestamp now, const purge_limits& limits) {
-  return attempt([&]() -> result<purge_report> {
-    auto& database = store.database();
-    const transaction open(database, statement_id::begin_write);
-    purge_report report;
-    const auto runs =
-      database.rows<run_id>(statement_id::list_runs_with_old_events, now - limits.run_events_keep, limits.rows_max);
-    for (const auto& id : runs) {
-      database.execute(statement_id::delete_run_events, id);
-      database.execute(statement_id::mark_run_without_events, id);
-    }
-    report.runs = std::ssize(runs);
-    report.idempotency_keys =
-      database.execute(statement_id::purge_idempotency_keys, now - limits.idempotency_keep, limits.rows_max);
-    report.sessions = database.execute(statement_id::purge_sessions, now, limits.rows_max);
-    report.invitations = database.execute(statement_id::purge_invitations, now, limits.rows_max);
-    report.api_keys = database.execute(statement_id::purge_api_keys, now, limits.rows_max);
-    report.unindexed_messages = unindex_messages(database, limits.unindexed_max);
-    if (auto committed = store.commit(); !committed)
-      return std::unexpected(std::move(committed.error()));
+  purge_report report;
+  if (auto removed = in_transaction(store, [&] { remove_expired(store.database(), now, limits, report); }); !removed)
+    return std::unexpected(std::move(removed.error()));
+  if (store.database().backend().kind() != engine::sqlite)
     return report;
+  auto indexed = in_transaction(store, [&] {
+    report.indexed_messages = index_queued_messages(store.database());
+    report.unindexed_messages = unindex_messages(store.database(), limits.unindexed_max);
   });
+  if (!indexed)
+    return std::unexpected(std::move(indexed.error()));
+  return report;
 }
 
 result<bool> sql_store::answer(const limit_size& what) {

@@ -42,13 +42,17 @@ struct purge_report {
   std::int64_t api_keys = 0;
   std::int64_t invitations = 0;
   std::int64_t unindexed_messages = 0;
+  std::int64_t indexed_messages = 0;  ///< Taken from the queue of SQLite's full-text index.
 
+  /// What was removed. The queue of the index is short, and filled again by whoever writes: no reason to come back
+  /// soon.
   [[nodiscard]] std::int64_t total() const noexcept {
     return runs + idempotency_keys + sessions + api_keys + invitations + unindexed_messages;
   }
 };
 
-/// Removes what nobody may ask for any more. When as much as the limit was removed of a kind, there may be more.
+/// Removes what nobody may ask for any more; when as much as the limit was removed of a kind, there may be more. Then,
+/// in a transaction of its own, settles the full-text index of SQLite: what is removed stays removed when that fails.
 result<purge_report> purge_expired(sql_store& store, timestamp now, const purge_limits& limits = {});
 
 }  // namespace genesis::storage

@@ -2,6 +2,7 @@
 
 #include "storage/search_terms.hpp"
 
+#include <optional>
 #include <string>
 
 namespace genesis::storage {
@@ -16,6 +17,19 @@ struct gone_message {
 
 void each_column(row_of<gone_message> auto& row, auto& visit) {
   visit(row.number);
+  visit(row.characters);
+}
+
+/// A message that waits for the index.
+struct queued_message {
+  user_id owner;
+  message_id message;
+  std::int64_t characters = 0;
+};
+
+void each_column(row_of<queued_message> auto& row, auto& visit) {
+  visit(row.owner);
+  visit(row.message);
   visit(row.characters);
 }
 
@@ -42,6 +56,30 @@ std::int64_t unindex_messages(connection& database, std::int64_t messages_max) {
     last = each.number;
   }
   return last == 0 ? 0 : database.execute(statement_id::purge_message_search, last);
+}
+
+std::int64_t index_queued_messages(connection& database, std::int64_t messages_max) {
+  if (database.backend().kind() != engine::sqlite)
+    return 0;
+  std::int64_t characters = 0;
+  std::optional<queued_message> last;
+  for (const auto& each : database.rows<queued_message>(statement_id::list_queued_messages, messages_max)) {
+    if (characters >= queued_characters_max)
+      break;
+    characters += each.characters;
+    last = each;
+  }
+  if (!last)
+    return 0;
+  database.execute(statement_id::number_queued_messages, last->owner, last->message);
+  database.execute(statement_id::index_queued_messages, last->owner, last->message);
+  return database.execute(statement_id::delete_queued_messages, last->owner, last->message);
+}
+
+void settle_message_index(connection& database) {
+  while (index_queued_messages(database) != 0) {
+  }
+  unindex_messages(database, queued_messages_max);
 }
 
 void index_messages(connection& database) {

@@ -4,6 +4,9 @@
 #include "storage/storage_error.hpp"
 
 #include <algorithm>
+#include <functional>
+#include <utility>
+#include <vector>
 
 namespace genesis::storage {
 
@@ -20,8 +23,38 @@ std::vector<scored_message> rows_of(connection& database, const search_messages&
   if (database.backend().kind() == engine::postgresql)
     return database.rows<scored_message>(statement_id::search_messages, to_ranking_tsquery(sought),
       to_tsquery(sought, question.user), question.user, start.key, start.id, limit);
-  return database.rows<scored_message>(
-    statement_id::search_messages, to_fts5(sought, question.user), start.key, start.id, limit, question.user);
+  return database.rows<scored_message>(statement_id::search_messages, to_fts5(sought, question.user), start.key,
+    start.id, limit, question.user, question.user);
+}
+
+/// The score of a row that waits for the index, in the answer of the statement.
+constexpr std::int64_t not_scored = -1;
+
+bool comes_behind(const scored_message& row, const page_start& start) {
+  return row.score < start.key || (row.score == start.key && to_string(row.message.id) < start.id);
+}
+
+/// Gives messages that wait for the index the score that it would give them, and drops those that it would not find.
+void score_queued(
+  std::vector<scored_message>& rows, const sought_text& sought, const page_start& start, stemmers& words) {
+  std::erase_if(rows, [&](scored_message& row) {
+    if (row.score != not_scored)
+      return false;
+    const auto found = match(sought, row.message.content, words);
+    row.score = found.score;
+    return !found.is_match || !comes_behind(row, start);
+  });
+}
+
+std::vector<scored_message> found_by(
+  connection& database, const search_messages& question, const sought_text& sought, stemmers& words) {
+  auto rows = rows_of(database, question, sought);
+  if (database.backend().kind() == engine::sqlite) {
+    score_queued(rows, sought, start_of(question.page), words);
+    std::ranges::sort(
+      rows, std::greater{}, [](const scored_message& row) { return std::pair{row.score, row.message.id}; });
+  }
+  return rows;
 }
 
 }  // namespace
@@ -33,7 +66,7 @@ result<page<found_message>> sql_store::answer(const search_messages& question) {
   return attempt([&] {
     auto newest = question;
     newest.page.order = list_order::newest_first;
-    auto rows = page_from(rows_of(*database_, newest, *sought), question.page);
+    auto rows = page_from(found_by(*database_, newest, *sought, stemmers_), question.page);
     page<found_message> found{{}, rows.has_more};
     std::size_t left = snippet_page_bytes_max;
     for (auto& row : rows.items) {

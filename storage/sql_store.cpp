@@ -3,9 +3,13 @@
 #include "storage/batch_writer.hpp"
 #include "storage/storage_error.hpp"
 
+#include <spdlog/spdlog.h>
+
 #include <algorithm>
 #include <numeric>
 #include <string>
+#include <utility>
+#include <variant>
 
 namespace genesis::storage {
 
@@ -100,7 +104,27 @@ std::vector<result<write_receipt>> sql_store::write(std::span<const write_batch*
   }
   if (const auto committed = commit(); !committed)
     return all_failed(batches.size(), committed.error());
+  if (queue_.is_full())
+    index_queue();
   return receipts;
+}
+
+// What was written stays, whatever becomes of the index, and each search finds it.
+void sql_store::index_queue() {
+  queue_.clear();
+  if (database_->backend().kind() != engine::sqlite)
+    return;
+  const auto indexed = attempt([&] {
+    const transaction open(*database_, statement_id::begin_write);
+    settle_message_index(*database_);
+    return commit();
+  });
+  if (const bool has_failed = std::exchange(is_index_failing_, !indexed); has_failed == is_index_failing_)
+    return;
+  if (indexed)
+    spdlog::info("the full-text index can be written again");
+  else
+    spdlog::error("messages wait for the full-text index, which cannot be written ({})", indexed.error().detail);
 }
 
 result<write_receipt> sql_store::write_one(const write_batch& batch) {
@@ -121,7 +145,17 @@ result<write_receipt> sql_store::write_one(const write_batch& batch) {
     database_->abandon();
     return std::unexpected(closed.error());
   }
+  if (written)
+    note_queued(batch);
   return written;
+}
+
+void sql_store::note_queued(const write_batch& batch) noexcept {
+  if (database_->backend().kind() != engine::sqlite)
+    return;
+  for (const auto& each : batch.mutations)
+    if (const auto* change = std::get_if<put_message>(&each); change != nullptr && !change->value.content.empty())
+      queue_.add(change->value.content.size());
 }
 
 result<write_receipt> sql_store::write(const append_run_chunks& chunks) {

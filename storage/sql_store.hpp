@@ -1,6 +1,7 @@
 #pragma once
 
 #include "storage/connection.hpp"
+#include "storage/message_index.hpp"
 #include "storage/store.hpp"
 #include "storage/word_reader.hpp"
 
@@ -91,16 +92,24 @@ public:
   /// knows.
   result<void> commit();
 
+  /// Takes the messages that wait into SQLite's full-text index, in a transaction of its own. When that fails they go
+  /// on waiting, and the log says so.
+  void index_queue();
+
 private:
   sql_store(std::unique_ptr<connection> database, std::function<timestamp()> now)
       : database_(std::move(database)), now_(std::move(now)) {}
 
   result<write_receipt> write_one(const write_batch& batch);
+  /// Counts the messages of a batch that wait for the full-text index now.
+  void note_queued(const write_batch& batch) noexcept;
   [[nodiscard]] std::vector<std::size_t> order_of(std::span<const write_batch* const> batches) const;
 
   std::unique_ptr<connection> database_;
   std::function<timestamp()> now_;
   stemmers stemmers_;
+  queue_fill queue_;
+  bool is_index_failing_ = false;
 };
 
 }  // namespace genesis::storage

@@ -212,13 +212,17 @@ constexpr std::array<statement_text, statement_count> texts{{
     "select " GENESIS_MESSAGE_COLUMNS
     " from messages where conversation_id = :conversation and user_id || '' = :user and seq > :key order by seq "
     "limit :limit"},
-  // The best of what the index finds, then the messages themselves. PostgreSQL has its own text (sql_dialect.cpp).
+  // The best of what the index finds, then the messages themselves; and the person's that wait for the index, which
+  // have no score yet (more than a thousand only when the index cannot be written for long). One statement, so that
+  // none is seen in both places or in neither. PostgreSQL has its own text (sql_dialect.cpp).
   {statement_id::search_messages, "search_messages",
     "select " GENESIS_MESSAGE_COLUMNS
     ", score from (select message_id, score from (select message_id, match_score(message_search) as score from "
     "message_search join message_search_rows on row_id = message_search.rowid where message_search match :query) "
     "where (score, message_id) < (:key, :after) order by score desc, message_id desc limit :limit) join messages on "
-    "messages.id = message_id where user_id = :user order by score desc, id desc"},
+    "messages.id = message_id where user_id = :user union all select " GENESIS_MESSAGE_COLUMNS
+    ", -1 from (select message_id from message_search_queue where user_id = :owner order by message_id desc "
+    "limit 1000) join messages on messages.id = message_id"},
   {statement_id::upsert_progress, "upsert_progress",
     "insert into progress_records (user_id, " GENESIS_PROGRESS_COLUMNS
     ") values (:user, :id, :metric, :value, :recorded_at, :source, :note, :created_at, :updated_at, "
@@ -384,6 +388,21 @@ constexpr std::array<statement_text, statement_count> texts{{
     "select row_id, length(content) from message_search_gone where row_id > 0 order by row_id limit :limit"},
   // A trigger takes the terms of each out of the index.
   {statement_id::purge_message_search, "purge_message_search", "delete from message_search_gone where row_id <= :last"},
+  {statement_id::list_queued_messages, "list_queued_messages",
+    "select queued.user_id, message_id, length(content) from message_search_queue as queued join messages on id = "
+    "message_id order by queued.user_id, message_id limit :limit"},
+  {statement_id::number_queued_messages, "number_queued_messages",
+    "insert into message_search_rows (message_id) select message_id from message_search_queue where (user_id, "
+    "message_id) <= (:user, :message) order by user_id, message_id"},
+  // In the order of their numbers, which lets FTS5 take all in one go.
+  {statement_id::index_queued_messages, "index_queued_messages",
+    "insert into message_search (rowid, owner, content) select row_id, 'u' || replace(queued.user_id, '-', ''), "
+    "content "
+    "from message_search_queue as queued cross join message_search_rows as numbered on numbered.message_id = "
+    "queued.message_id cross join messages on messages.id = queued.message_id where (queued.user_id, "
+    "queued.message_id) <= (:user, :message) order by queued.user_id, queued.message_id"},
+  {statement_id::delete_queued_messages, "delete_queued_messages",
+    "delete from message_search_queue where (user_id, message_id) <= (:user, :message)"},
 }};
 
 consteval bool every_statement_is_at_its_place() {

@@ -119,8 +119,13 @@ enum class statement_id : std::uint8_t {
   // SQLite's alone: PostgreSQL takes no terms out of its index, it forgets the row.
   list_gone_messages,
   purge_message_search,
+  // Nor do messages wait for it there.
+  list_queued_messages,
+  number_queued_messages,
+  index_queued_messages,
+  delete_queued_messages,
 };
-inline constexpr std::size_t statement_count = static_cast<std::size_t>(statement_id::purge_message_search) + 1;
+inline constexpr std::size_t statement_count = static_cast<std::size_t>(statement_id::delete_queued_messages) + 1;
 
 /// A statement's name and text. Each parameter stands once, in the order in which values are bound.
 struct statement_text {

@@ -56,6 +56,10 @@ TEST(EmbeddedMigrations, NeverChange) {
   EXPECT_EQ(checksum_named("0005_message_search"), "aa499607584bec661bfd899bb8bb534c3d6077c692ff689dc97ca1ca724266fe");
   EXPECT_EQ(checksum_named("0005_message_search", engine::postgresql),
     "bcc706a669389f9eefb090048aa045c07a6d8360c3362089c3e21b8ec3c01ff3");
+  EXPECT_EQ(
+    checksum_named("0006_message_search_queue"), "f55518632e38f1079750c6b24a90cade5919e29d191fc0dbd4887326a9e9e7fd");
+  EXPECT_EQ(checksum_named("0006_message_search_queue", engine::postgresql),
+    "2d1afee99619fa375af27b86649725046321139cc3b1f4a2f6b122ea02a8f995");
 }
 
 TEST(Checksum, IsTheSha256OfTheText) {

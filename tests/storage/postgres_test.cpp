@@ -79,8 +79,8 @@ protected:
 
 TEST_F(Postgres, EveryStatementIsUnderstood) {
   for (const auto& each : all_statements()) {
-    if (each.id == statement_id::list_gone_messages || each.id == statement_id::purge_message_search)
-      continue;  // SQLite's alone
+    if (each.id >= statement_id::list_gone_messages)
+      continue;  // SQLite's alone, all behind the others
     EXPECT_NO_THROW(writer_->database().plan_of(each.id)) << each.name;
   }
   EXPECT_TRUE(is_idle(writer_->database()));

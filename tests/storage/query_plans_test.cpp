@@ -127,6 +127,8 @@ protected:
     store_->database().run_script(filling());
     if (GetParam() == engine::postgresql)
       index_messages(store_->database());
+    else
+      settle_message_index(store_->database());
     store_->database().run_script("analyze");
     seen_.names.clear();
   }
@@ -160,6 +162,7 @@ TEST_P(FilledStore, SearchesThroughTheFullTextIndex) {
   EXPECT_THAT(plan, HasSubstr("SCAN message_search VIRTUAL TABLE INDEX"));
   EXPECT_THAT(plan, HasSubstr("SEARCH message_search_rows USING INTEGER PRIMARY KEY"));
   EXPECT_THAT(plan, HasSubstr("SEARCH messages USING INDEX sqlite_autoindex_messages_1 (id=?)"));
+  EXPECT_THAT(plan, HasSubstr("SEARCH message_search_queue USING PRIMARY KEY (user_id=?)"));
 }
 
 TEST_P(FilledStore, FindsAPageOfMessagesWithOneStatement) {

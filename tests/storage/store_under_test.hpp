@@ -11,16 +11,34 @@
 
 namespace genesis::storage {
 
-enum class kind_of_store : std::uint8_t { memory, sqlite, postgresql };
+enum class kind_of_store : std::uint8_t {
+  memory,
+  sqlite,
+  sqlite_indexed,  ///< Of which no message waits for the full-text index when a write is over.
+  postgresql,
+};
 
 constexpr std::string_view name_of(kind_of_store kind) {
   switch (kind) {
   case kind_of_store::memory: return "Memory";
   case kind_of_store::sqlite: return "Sqlite";
+  case kind_of_store::sqlite_indexed: return "SqliteIndexed";
   case kind_of_store::postgresql: return "Postgresql";
   }
   return {};
 }
+
+/// The housekeeper comes by after each write.
+class indexed_store : public checked_store {
+public:
+  using checked_store::checked_store;
+  using checked_store::write;
+  std::vector<result<write_receipt>> write(std::span<const write_batch* const> batches) override {
+    auto written = checked_store::write(batches);
+    EXPECT_TRUE(answer(purge_expired_rows{}));
+    return written;
+  }
+};
 
 /// An empty store of either kind; every call of those over a database is checked for transactions left open.
 class store_under_test {
@@ -45,9 +63,12 @@ public:
     if (!opened)
       throw std::runtime_error(opened.error().detail);
     sql_ = std::move(*opened);
-    if (kind == kind_of_store::sqlite)
+    if (kind == kind_of_store::sqlite || kind == kind_of_store::sqlite_indexed)
       sql_->database().run_script("pragma synchronous=off");  // thousands of commits; durability has tests of its own
-    store_ = std::make_unique<checked_store>(*sql_);
+    if (kind == kind_of_store::sqlite_indexed)
+      store_ = std::make_unique<indexed_store>(*sql_);
+    else
+      store_ = std::make_unique<checked_store>(*sql_);
   }
   store_under_test(const store_under_test&) = delete;
   store_under_test& operator=(const store_under_test&) = delete;
