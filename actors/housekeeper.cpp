@@ -5,7 +5,6 @@
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
-#include <malloc.h>
 
 namespace genesis {
 
@@ -17,22 +16,29 @@ void housekeeper_state::start(storage_pool_actor storage, environment world, hou
   self_->delayed_send(self_, options_.check_interval, flush_due{});
 }
 
-/// A bounded number of rows at a time; as long as there were some, the next go follows soon.
-void housekeeper_state::purge() {
-  if (!is_purging_ && self_->clock().now() >= purge_at_) {
-    ::malloc_trim(0);  // glibc keeps the memory of people who have left otherwise
-    const auto done = [this](std::chrono::milliseconds wait) {
-      is_purging_ = false;
-      purge_at_ = self_->clock().now() + wait;
-    };
-    self_
-      ->request(storage_, pool_deadline,
-        storage::purge_expired_rows{world_.now(), options_.run_events_keep, options_.idempotency_keep})
-      .then([this, done](std::int64_t rows) { done(rows != 0 ? options_.check_interval : options_.purge_interval); },
-        [this, done](const caf::error&) { done(options_.purge_interval); });
-    is_purging_ = true;
+void housekeeper_state::sweep() {
+  const auto now = self_->clock().now();
+  if (!is_purging_ && now >= purge_at_)
+    purge();
+  if (options_.give_memory_back && now >= give_back_at_) {
+    options_.give_memory_back();
+    give_back_at_ = now + options_.purge_interval;
   }
   self_->delayed_send(self_, options_.check_interval, sweep_due{});
+}
+
+/// A bounded number of rows at a time; as long as there were some, the next go follows soon.
+void housekeeper_state::purge() {
+  const auto done = [this](std::chrono::milliseconds wait) {
+    is_purging_ = false;
+    purge_at_ = self_->clock().now() + wait;
+  };
+  self_
+    ->request(storage_, pool_deadline,
+      storage::purge_expired_rows{world_.now(), options_.run_events_keep, options_.idempotency_keep})
+    .then([this, done](std::int64_t rows) { done(rows != 0 ? options_.check_interval : options_.purge_interval); },
+      [this, done](const caf::error&) { done(options_.purge_interval); });
+  is_purging_ = true;
 }
 
 void housekeeper_state::check() {
@@ -74,7 +80,7 @@ housekeeper_actor::behavior_type housekeeper_behavior(service_pointer<housekeepe
   self->serve_as(actor_kind::housekeeper);
   self->state.start(std::move(storage), std::move(world), std::move(options));
   return {
-    [self](const sweep_due&) { self->state.purge(); },
+    [self](const sweep_due&) { self->state.sweep(); },
     [self](const flush_due&) { self->state.check(); },
   };
 }

@@ -22,6 +22,9 @@ struct housekeeper_options {
   std::chrono::milliseconds writer_deadline = pool_deadline;
   /// Told whether the database answers, to questions and changes both, whenever that changes; from any I/O thread.
   std::function<void(bool)> on_database;
+  /// Has memory that is not used given back to the system, on another thread: it takes milliseconds. Each
+  /// `purge_interval`.
+  std::function<void()> give_memory_back;
 };
 
 /// See `housekeeper_actor`.
@@ -32,7 +35,7 @@ public:
   explicit housekeeper_state(pointer self) : self_(self) {}
 
   void start(storage_pool_actor storage, environment world, housekeeper_options options);
-  void purge();
+  void sweep();
   void check();
 
 private:
@@ -42,6 +45,7 @@ private:
     bool is_waiting = false;  ///< For an answer; another question follows that one.
     std::optional<error> failed = {};
   };
+  void purge();
   void ask(connection_check& which);
   void tell(const std::optional<error>& failed);
 
@@ -50,6 +54,7 @@ private:
   environment world_;
   housekeeper_options options_;
   caf::actor_clock::time_point purge_at_;
+  caf::actor_clock::time_point give_back_at_;
   bool is_purging_ = false;
   std::array<connection_check, 2> checks_{{{.is_of_writer = false}, {.is_of_writer = true}}};
   bool is_there_ = true;

@@ -19,6 +19,7 @@
 #include <array>
 #include <filesystem>
 #include <iostream>
+#include <malloc.h>
 #include <sys/resource.h>
 #include <thread>
 
@@ -199,6 +200,10 @@ void running_server::start_housekeeper() {
     state_.ready.compare_exchange_strong(expected, is_there ? http::readiness::ready : http::readiness::database);
   };
   caf::anon_send(home_.caches, warm_caches{settings_.users.warm_up, warm_up_time});
+  options.give_memory_back = [background = home_.background] {
+    // glibc keeps the memory of people who have left otherwise.
+    caf::anon_send(background, background_job{std::make_shared<const std::function<void()>>([] { ::malloc_trim(0); })});
+  };
   keeper_ = home_.system().spawn(housekeeper_behavior, home_.storage, home_.world(), std::move(options));
 }
 

@@ -33,6 +33,7 @@ protected:
   Housekeeper() {
     housekeeper_options options;
     options.on_database = [this](bool is_there) { told_.push_back(is_there); };
+    options.give_memory_back = [this] { ++given_back_; };
     keeper_ = world.system().spawn(
       housekeeper_behavior, caf::actor_cast<storage_pool_actor>(storage_), world.services->world, std::move(options));
   }
@@ -45,8 +46,16 @@ protected:
   std::shared_ptr<mute_database> database_ = std::make_shared<mute_database>();
   caf::actor storage_ = world.system().spawn(mute_behavior, database_);
   std::vector<bool> told_;
+  int given_back_ = 0;
   housekeeper_actor keeper_;
 };
+
+TEST_F(Housekeeper, HasMemoryGivenBackOnceAMinute) {
+  world.advance(std::chrono::seconds{50});
+  EXPECT_EQ(given_back_, 1);
+  world.advance(std::chrono::minutes{3});
+  EXPECT_EQ(given_back_, 4);
+}
 
 TEST_F(Housekeeper, NoticesWithinASecondThatTheDatabaseHangs) {
   world.advance(std::chrono::milliseconds{2'000});

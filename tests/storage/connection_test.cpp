@@ -102,7 +102,7 @@ TEST_F(SqlStore, NoQuestionReadsAWholeTableOrSorts) {
     for (std::size_t at = plan.find("SCAN "); at != std::string::npos; at = plan.find("SCAN ", at + 1)) {
       const auto step = plan.substr(at, plan.find('\n', at) - at);
       EXPECT_THAT(step, ::testing::AnyOf(HasSubstr(" USING "), HasSubstr("CONSTANT ROW"), HasSubstr("SCAN page_of_"),
-                          HasSubstr("SCAN json_each ")))
+                          HasSubstr("SCAN json_each "), ::testing::StrEq("SCAN queued")))  // in the order of its key
         << each.name;
     }
   }
