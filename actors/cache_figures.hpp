@@ -14,9 +14,9 @@ struct cache_figures {
     std::int64_t misses = 0;
   };
 
-  layer memory;             ///< Reads of people who were in memory, and who were not.
+  layer memory;             ///< Reads of a person's data that memory could answer, and that asked the database.
   std::int64_t people = 0;  ///< In memory now.
-  layer redis;              ///< Of those who were not: what Redis had, and had not.
+  layer redis;              ///< People taken into memory: what Redis had of them, and had not.
   bool is_redis_usable = false;
   std::int64_t stale = 0;       ///< Entries in Redis that were behind.
   std::int64_t unreadable = 0;  ///< Entries in Redis that were not this installation's, or damaged.

@@ -143,9 +143,14 @@ std::vector<prometheus::MetricFamily> actor_collector::Collect() const {
   constexpr auto gauge = MetricType::Gauge;
   return {
     active_users(),
-    cache_lookups("genesis_cache_hits_total", "Reads answered from a cache.", &c::l1_user_hits, &c::l2_hits),
-    cache_lookups(
-      "genesis_cache_misses_total", "Reads that a cache could not answer.", &c::l1_user_misses, &c::l2_misses),
+    cache_lookups("genesis_cache_hits_total",
+      "Reads of a person's data answered from memory (l1_user), each counted once, lists too; people taken into memory "
+      "with what Redis had (l2_redis). Searches and looks at other people count as neither: they are never kept.",
+      &c::l1_user_hits, &c::l2_hits),
+    cache_lookups("genesis_cache_misses_total",
+      "Reads of a person's data that the database was asked for (l1_user); people taken into memory for whom Redis had "
+      "nothing of use (l2_redis).",
+      &c::l1_user_misses, &c::l2_misses),
     redis_ignored(),
     activation_latency(),
     redis_latency(),

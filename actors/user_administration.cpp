@@ -1,3 +1,4 @@
+#include "actors/kept_pages.hpp"
 #include "actors/user_templates.hpp"
 
 #include <spdlog/fmt/fmt.h>
@@ -101,7 +102,10 @@ caf::result<entity_reply> user_state::handle(const import_records& what) {
       draft.add(storage::put_message{each});
     for (const auto& each : what.runs)
       draft.add(storage::put_run{each});
-    return [this] { return shown_person(); };
+    return [this] {
+      pages_ = nullptr;  // a row from outside may take the place of any other, out of one list into another
+      return shown_person();
+    };
   });
 }
 

@@ -1,5 +1,6 @@
 #include "actors/user_templates.hpp"
 #include "auth/digest.hpp"
+#include "domain/list_position.hpp"
 
 #include <spdlog/fmt/fmt.h>
 #include <spdlog/spdlog.h>
@@ -14,16 +15,15 @@ const api_key* user_state::find_live_key(const api_key_id& id) const {
 }
 
 caf::result<page<api_key>> user_state::handle(const get_api_keys& what) {
-  return later<page<api_key>>(what.session, [this, query = what.page](answer_ptr<page<api_key>> answer) {
+  return read_state<page<api_key>>(what.session, [this, query = what.page](answer_ptr<page<api_key>> answer) {
     auto alive = data_.api_keys;
     std::erase_if(alive, [at = now()](const api_key& each) { return !each.is_alive(at); });
-    answer->deliver(page_of(std::move(alive), query,
-      [](const api_key& each) { return list_position{each.created_at.time_since_epoch().count(), each.id.value}; }));
+    answer->deliver(page_of(std::move(alive), query, [](const api_key& each) { return position_of(each); }));
   });
 }
 
 caf::result<entity_reply> user_state::handle(const get_api_key& what) {
-  return later<entity_reply>(what.session, [this, id = what.key](answer_ptr<entity_reply> answer) {
+  return read_state<entity_reply>(what.session, [this, id = what.key](answer_ptr<entity_reply> answer) {
     if (const auto* found = find_live_key(id))
       answer->deliver(shown(*found));
     else

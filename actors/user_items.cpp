@@ -27,17 +27,6 @@ caf::result<entity_reply> user_state::handle(const get_item<T>& what) {
     what.by, {user_, what.item}, [this](T& found) { return shown(found); });
 }
 
-template <class Plan>
-caf::result<page<Plan>> user_state::handle(const get_plans<Plan>& what) {
-  return read<page<Plan>, storage::list_plans<Plan>, page<Plan>>(what.by,
-    {user_, what.only_active, what.from, what.until, what.page}, [](page<Plan>& found) { return std::move(found); });
-}
-
-caf::result<page<nutrition_log>> user_state::handle(const get_nutrition_logs& what) {
-  return read<page<nutrition_log>, storage::list_nutrition_logs, page<nutrition_log>>(
-    what.by, {user_, what.from, what.to, what.page}, [](page<nutrition_log>& found) { return std::move(found); });
-}
-
 template <class T>
 caf::result<entity_reply> user_state::handle(const create_item<T>& what) {
   write_needs needs{.key = what.idempotency};
@@ -108,7 +97,5 @@ template caf::result<entity_reply> user_state::handle(const get_item<nutrition_l
 template caf::result<entity_reply> user_state::handle(const create_item<nutrition_log>&);
 template caf::result<entity_reply> user_state::handle(const patch_item<nutrition_log>&);
 template caf::result<entity_reply> user_state::handle(const delete_item<nutrition_log>&);
-template caf::result<page<workout_plan>> user_state::handle(const get_plans<workout_plan>&);
-template caf::result<page<nutrition_plan>> user_state::handle(const get_plans<nutrition_plan>&);
 
 }  // namespace genesis

@@ -1,3 +1,4 @@
+#include "actors/kept_pages.hpp"
 #include "actors/user_templates.hpp"
 
 #include <spdlog/spdlog.h>
@@ -191,6 +192,8 @@ void user_state::decide_batch() {
   changes.epoch = epoch_;
   changes.steps = static_cast<std::int64_t>(batch_->accepted.size());
   changes.mutations = draft.take_mutations();
+  if (pages_)
+    batch_->page_changes = pages_->changes_in(changes.mutations);
   changes.deadline = self_->clock().now() + worker_deadline;
   counters().write_batches.add();
   counters().write_operations.add(batch_->accepted.size());
@@ -235,6 +238,7 @@ void user_state::commit(const storage::write_receipt& receipt) {
     phase_ = phase::gone;
     data_ = {};
     recent_.clear();
+    pages_ = nullptr;
     remove_from_cache();
     return;
   }
@@ -249,6 +253,8 @@ void user_state::commit(const storage::write_receipt& receipt) {
     else
       forget(id);
   }
+  if (pages_)
+    pages_->apply(batch_->page_changes);
   keep_in_cache();
 }
 

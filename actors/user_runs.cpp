@@ -240,7 +240,9 @@ run_actor user_state::revive(std::shared_ptr<const storage::run_log> log, bool m
 
 caf::result<entity_reply> user_state::handle(const get_run& what) {
   return later<entity_reply>(what.by, [this, id = what.run](answer_ptr<entity_reply> answer) {
-    if (const auto it = runs_.find(id); it != runs_.end()) {
+    const auto it = runs_.find(id);
+    count_read(/*is_from_memory=*/it != runs_.end());
+    if (it != runs_.end()) {
       ask_run<get_run, genesis::run>(it->second.actor, {{}, id}, [this, answer](result<genesis::run> now) {
         if (now)
           answer->deliver(shown(*now));

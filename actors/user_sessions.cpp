@@ -1,5 +1,6 @@
 #include "actors/user_templates.hpp"
 #include "auth/digest.hpp"
+#include "domain/list_position.hpp"
 
 #include <algorithm>
 
@@ -168,16 +169,15 @@ caf::result<entity_reply> user_state::handle(const close_session& what) {
 }
 
 caf::result<page<session>> user_state::handle(const get_sessions& what) {
-  return later<page<session>>(what.session, [this, query = what.page](answer_ptr<page<session>> answer) {
+  return read_state<page<session>>(what.session, [this, query = what.page](answer_ptr<page<session>> answer) {
     auto alive = data_.sessions;
     std::erase_if(alive, [at = now()](const session& each) { return each.expires_at <= at; });
-    answer->deliver(page_of(std::move(alive), query,
-      [](const session& each) { return list_position{each.created_at.time_since_epoch().count(), each.id.value}; }));
+    answer->deliver(page_of(std::move(alive), query, [](const session& each) { return position_of(each); }));
   });
 }
 
 caf::result<session> user_state::handle(const get_open_session& what) {
-  return later<session>(what.session, [this, id = what.wanted](answer_ptr<session> answer) {
+  return read_state<session>(what.session, [this, id = what.wanted](answer_ptr<session> answer) {
     const auto found = std::ranges::find(data_.sessions, id, &session::id);
     if (found != data_.sessions.end() && found->expires_at > now())
       answer->deliver(session{*found});

@@ -2,6 +2,7 @@
 
 #include "actors/deadlines.hpp"
 #include "actors/failure.hpp"
+#include "actors/kept_pages.hpp"
 #include "actors/user_templates.hpp"
 
 #include <algorithm>
@@ -37,6 +38,8 @@ std::optional<error> refusal_of(const credential& by, const user& person, const 
 
 }  // namespace
 
+user_state::user_state(pointer self) : self_(self) {}
+
 user_state::~user_state() {
   counters().users_now.subtract();
   if (active_minute_ >= 0)
@@ -67,7 +70,6 @@ void user_state::load() {
     return;
   phase_ = phase::loading;
   load_began_at_ = self_->clock().now();
-  counters().l1_user_misses.add();
   if (!services_->cache || must_raise_fence_) {  // a fence is raised in storage, and what is there then is new
     load_whole();
     return;
@@ -159,6 +161,7 @@ void user_state::drop_state() {
   shown_person_.reset();
   shown_prefs_.reset();
   recent_.clear();
+  pages_ = nullptr;
   ended_.clear();  // their conversations may have been deleted
   ++removals_;
 }

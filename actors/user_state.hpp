@@ -2,8 +2,10 @@
 
 #include "actors/environment.hpp"
 #include "actors/interfaces.hpp"
+#include "actors/list_key.hpp"
 #include "actors/metrics.hpp"
 #include "actors/numerous.hpp"
+#include "actors/page_change.hpp"
 #include "actors/promise.hpp"
 #include "actors/second_cache.hpp"
 #include "actors/user_draft.hpp"
@@ -19,6 +21,8 @@
 #include <variant>
 
 namespace genesis {
+
+class kept_pages;
 
 /// What every user actor of the process shares; never changes after the start.
 struct user_services {
@@ -55,7 +59,7 @@ class user_state {
 public:
   using pointer = user_actor::stateful_pointer<user_state>;
 
-  explicit user_state(pointer self) : self_(self) {}
+  explicit user_state(pointer self);
   user_state(const user_state&) = delete;
   user_state& operator=(const user_state&) = delete;
   ~user_state();
@@ -174,6 +178,7 @@ private:
     std::optional<user_draft> draft;
     std::vector<write_operation> accepted;
     std::vector<continuation> continuations;  ///< Of those accepted.
+    std::vector<page_change> page_changes;    ///< Of what is being written.
   };
 
   /// Conversations kept in memory: what one person has open at a time.
@@ -237,12 +242,35 @@ private:
   /// Asks a run of this person with a deadline.
   template <class Q, class R>
   void ask_run(const run_actor& whom, Q question, std::function<void(result<R>)> then);
+  /// Counts a read of the person's data, once: by memory, or by the database.
+  static void count_read(bool is_from_memory);
   /// Answers the current message once the state is known and the session may act.
   template <class T>
   caf::result<T> later(const credential& by, std::function<void(answer_ptr<T>)> go_on,
     std::optional<rate_limit> takes = rate_limit::reads);
+  /// Likewise a read of what is in memory with the person.
+  template <class T>
+  caf::result<T> read_state(const credential& by, std::function<void(answer_ptr<T>)> go_on);
+  /// Likewise a read of what is not.
   template <class T, class Q, class R>
   caf::result<T> read(const credential& by, Q question, std::function<T(R&)> show);
+
+  // user_lists.cpp
+  /// What an answer of storage must find unchanged to be kept: nothing was being written when it was asked for, and
+  /// nothing has been since. What was read before a change may arrive after it.
+  using keep_permit = std::optional<std::uint64_t>;
+  [[nodiscard]] keep_permit permit_to_keep() const { return batch_ ? std::nullopt : keep_permit{generation_}; }
+  [[nodiscard]] bool may_keep(const keep_permit& given) const { return given == generation_; }
+  template <class T>
+  std::optional<page<T>> find_page(const list_key<T>& key, const page_query& query);
+  template <class T>
+  void keep_page(const keep_permit& permit, const list_key<T>& key, const page_query& query, const page<T>& found);
+  /// A list is kept under its key; one without a key is never kept.
+  template <class T, class Q>
+  caf::result<page<T>> read_list(const credential& by, std::optional<list_key<T>> key, Q question);
+  template <class T, class Q>
+  void ask_list(const std::optional<list_key<T>>& key, Q question, answer_ptr<page<T>> answer);
+  [[nodiscard]] bool find_lists(const get_user_view& what, user_view& view);
 
   // user_pump.cpp: the order of writes
   /// Answers the current message with what `decide` returns to be shown, once the change is durable.
@@ -271,7 +299,8 @@ private:
   void end_batch(bool is_durable, const error& what);
   void end_key(const write_operation& operation);
   void refuse_all(std::vector<write_operation>& operations, const error& what);
-  void find_conversation(const conversation_id& id, std::function<void(result<conversation>)> then);
+  /// True when it is in memory.
+  bool find_conversation(const conversation_id& id, std::function<void(result<conversation>)> then);
   void remember(const conversation& value);
   void forget(const conversation_id& id);
 
@@ -365,7 +394,8 @@ private:
   /// When the use of a key was last noted, whether or not that could be stored. Only of keys that there are.
   std::map<api_key_id, timestamp> key_uses_;
 
-  std::list<conversation> recent_;  ///< Most recently used first.
+  std::list<conversation> recent_;     ///< Most recently used first.
+  std::unique_ptr<kept_pages> pages_;  ///< None of whoever lists nothing.
 
   std::map<run_id, active_run> runs_;
   std::map<conversation_id, std::deque<run_id>> turns_;  ///< In the order of the questions.

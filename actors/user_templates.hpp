@@ -58,9 +58,22 @@ caf::result<T> user_state::later(
   return caf::delegated<T>{};
 }
 
+inline void user_state::count_read(bool is_from_memory) {
+  (is_from_memory ? counters().l1_user_hits : counters().l1_user_misses).add();
+}
+
+template <class T>
+caf::result<T> user_state::read_state(const credential& by, std::function<void(answer_ptr<T>)> go_on) {
+  return later<T>(by, [was_here = phase_ == phase::ready, go_on = std::move(go_on)](answer_ptr<T> answer) {
+    count_read(was_here);
+    go_on(std::move(answer));
+  });
+}
+
 template <class T, class Q, class R>
 caf::result<T> user_state::read(const credential& by, Q question, std::function<T(R&)> show) {
   return later<T>(by, [this, question = std::move(question), show = std::move(show)](answer_ptr<T> answer) {
+    count_read(/*is_from_memory=*/false);
     ask_storage<Q, R>(question, [answer, show](result<R> found) {
       if (found)
         answer->deliver(show(*found));

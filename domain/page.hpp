@@ -38,16 +38,20 @@ struct page {
   bool has_more = false;
 };
 
+/// Whether a list in this order shows what is at `a` before what is at `b`.
+inline bool comes_before(list_order order, const list_position& a, const list_position& b) noexcept {
+  const bool is_less = std::tie(a.key, a.id) < std::tie(b.key, b.id);
+  return order == list_order::newest_first ? a != b && !is_less : is_less;
+}
+
 /// The part of a list that is in memory as a whole; `position_of` gives an item's place in its order.
 template <class T, class PositionOf>
 page<T> page_of(std::vector<T> all, const page_query& query, PositionOf&& position_of) {
-  const auto comes_before = [&](const list_position& a, const list_position& b) {
-    const bool is_less = std::tie(a.key, a.id) < std::tie(b.key, b.id);
-    return query.order == list_order::newest_first ? a != b && !is_less : is_less;
-  };
+  const auto precedes = [order = query.order](
+                          const list_position& a, const list_position& b) { return comes_before(order, a, b); };
   if (query.after)
-    std::erase_if(all, [&](const T& each) { return !comes_before(*query.after, position_of(each)); });
-  std::ranges::sort(all, [&](const T& a, const T& b) { return comes_before(position_of(a), position_of(b)); });
+    std::erase_if(all, [&](const T& each) { return !precedes(*query.after, position_of(each)); });
+  std::ranges::sort(all, [&](const T& a, const T& b) { return precedes(position_of(a), position_of(b)); });
   const auto wanted = std::min(all.size(), static_cast<std::size_t>(query.limit));
   page<T> found;
   found.has_more = wanted < all.size();

@@ -1,6 +1,7 @@
 #include "http/encoders.hpp"
 
 #include "auth/api_key.hpp"
+#include "domain/list_position.hpp"
 #include "http/artifact_json.hpp"
 #include "http/cursor.hpp"
 #include "http/json_span.hpp"
@@ -326,25 +327,6 @@ std::string frame(const run_event& event, stream_format format) {
 
 // --- lists
 // -----------------------------------------------------------------------------------------------------------------
-
-/// Most lists are in the order of making.
-template <class Item>
-list_position position_of(const Item& item) {
-  return {item.created_at.time_since_epoch().count(), item.id.value};
-}
-list_position position_of(const message& item) {
-  return {item.seq, item.id.value};
-}
-list_position position_of(const found_message& item) {
-  return {item.score, item.message.id.value};
-}
-list_position position_of(const progress_record& item) {
-  return {item.recorded_at.time_since_epoch().count(), item.id.value};
-}
-
-list_position position_of(const nutrition_log& item) {
-  return {day_number(item.log_date), item.id.value};
-}
 
 /// `seen` makes of an item what is written.
 template <class Item, class Seen = std::identity>

@@ -72,9 +72,39 @@ guard() {
 
 wanted=("$@")
 
-guard "generation counter of cache fills" actors/user_reads.cpp \
-  'if (found && is_quiet && asked_at == generation_)' 'if (found && (is_quiet || asked_at == generation_ || true))' \
+guard "generation counter of cache fills" actors/user_state.hpp \
+  'return given == generation_;' 'return true || given == generation_;' \
   Races.CacheFillAgainstInvalidation
+
+guard "generation counter of kept pages" actors/user_state.hpp \
+  'return given == generation_;' 'return true || given == generation_;' \
+  UserLists.SayWhatIsStored
+
+guard "nothing is kept that was asked for during a write" actors/user_state.hpp \
+  'return batch_ ? std::nullopt : keep_permit{generation_};' 'return keep_permit{generation_};' \
+  UserLists.SayWhatIsStored
+
+guard "kept pages are told what a commit changed" actors/user_pump.cpp \
+  'pages_->apply(batch_->page_changes);' '(void)batch_->page_changes;' \
+  UserLists.SayWhatIsStored
+
+guard "an outcome that is not known forgets kept pages" actors/user_state.cpp \
+  'pages_ = nullptr;' '' \
+  UserLists.SayWhatIsStoredAfterWritesOfUnknownOutcome
+
+guard "an import forgets kept pages" actors/user_administration.cpp \
+  'pages_ = nullptr;  //' '//' \
+  UserLists.SayWhatIsStored
+
+guard "a page is uncertain when the one behind may have come forward" actors/kept_page.hpp \
+  'if (has_more_ && !was_shown && items_.size() < items_max_)' 'if (false)' \
+  UserLists.SayWhatIsStored
+
+guard "a page is uncertain when the one behind may have gone" actors/kept_page.hpp \
+  'if (present == items_.end())
+      return !has_more_;' 'if (present == items_.end())
+      return true;' \
+  UserLists.SayWhatIsStored
 
 guard "fence raised by the reload after an unknown outcome" actors/user_state.cpp \
   'phase_ = phase::absent;

@@ -1,0 +1,145 @@
+#include "actors/kept_pages.hpp"
+#include "actors/user_templates.hpp"
+
+/// Lists of a person: first pages stay in memory, everything else is asked of storage.
+namespace genesis {
+
+namespace {
+
+/// The key of a list that is asked for as it is; what a filter leaves of it is never kept.
+template <class T>
+std::optional<list_key<T>> key_unless(bool is_filtered, const list_key<T>& key = {}) {
+  return is_filtered ? std::nullopt : std::optional<list_key<T>>{std::in_place, key};
+}
+
+}  // namespace
+
+template <class T>
+std::optional<page<T>> user_state::find_page(const list_key<T>& key, const page_query& query) {
+  return pages_ ? pages_->find<T>(key, query) : std::nullopt;
+}
+
+template <class T>
+void user_state::keep_page(
+  const keep_permit& permit, const list_key<T>& key, const page_query& query, const page<T>& found) {
+  if (!may_keep(permit) || query.after)
+    return;
+  if (!pages_)
+    pages_ = std::make_unique<kept_pages>();
+  pages_->keep<T>(key, query, found);
+}
+
+template <class T, class Q>
+caf::result<page<T>> user_state::read_list(const credential& by, std::optional<list_key<T>> key, Q question) {
+  return later<page<T>>(by, [this, key, question = std::move(question)](answer_ptr<page<T>> answer) {
+    auto kept = key ? find_page<T>(*key, question.page) : std::nullopt;
+    count_read(kept.has_value());
+    if (kept)
+      answer->deliver(std::move(*kept));
+    else
+      ask_list<T>(key, question, std::move(answer));
+  });
+}
+
+template <class T, class Q>
+void user_state::ask_list(const std::optional<list_key<T>>& key, Q question, answer_ptr<page<T>> answer) {
+  const auto query = question.page;
+  ask_storage<Q, page<T>>(
+    std::move(question), [this, key, query, permit = permit_to_keep(), answer](result<page<T>> found) {
+      if (found && key)
+        keep_page<T>(permit, *key, query, *found);
+      answer->deliver(std::move(found));
+    });
+}
+
+caf::result<page<conversation>> user_state::handle(const get_conversations& what) {
+  return read_list<conversation>(what.by, key_unless<conversation>(what.archived != archived_filter::active),
+    storage::list_conversations{user_, what.archived, what.page});
+}
+
+caf::result<page<message>> user_state::handle(const get_messages& what) {
+  return later<page<message>>(what.by, [this, what](answer_ptr<page<message>> answer) {
+    auto kept = find_page<message>(what.conversation, what.page);
+    count_read(kept.has_value());
+    if (kept) {
+      answer->deliver(std::move(*kept));
+      return;
+    }
+    // The conversation first: an empty page and a conversation that is not there differ.
+    find_conversation(what.conversation, [this, what, answer](result<conversation> found) {
+      if (found)
+        ask_list<message>(
+          std::optional{what.conversation}, storage::list_messages{user_, what.conversation, what.page}, answer);
+      else
+        answer->fail(found.error());
+    });
+  });
+}
+
+caf::result<page<progress_record>> user_state::handle(const get_progress_list& what) {
+  return read_list<progress_record>(what.by, key_unless<progress_record>(what.from || what.until, what.metric),
+    storage::list_progress{user_, what.metric, what.from, what.until, what.page});
+}
+
+template <class Plan>
+caf::result<page<Plan>> user_state::handle(const get_plans<Plan>& what) {
+  return read_list<Plan>(what.by, key_unless<Plan>(what.only_active || what.from || what.until),
+    storage::list_plans<Plan>{user_, what.only_active, what.from, what.until, what.page});
+}
+
+caf::result<page<nutrition_log>> user_state::handle(const get_nutrition_logs& what) {
+  return read_list<nutrition_log>(what.by, key_unless<nutrition_log>(what.from || what.to),
+    storage::list_nutrition_logs{user_, what.from, what.to, what.page});
+}
+
+/// True when all the lists that are wanted are kept.
+bool user_state::find_lists(const get_user_view& what, user_view& view) {
+  const auto find = [&]<class T>(bool is_wanted, std::optional<page<T>>& into) {
+    if (is_wanted)
+      into = find_page<T>({}, {});
+    return !is_wanted || into;
+  };
+  return find(what.workout_plans, view.workout_plans) && find(what.nutrition_plans, view.nutrition_plans) &&
+         find(what.progress, view.progress);
+}
+
+/// What is in memory, and lists that are not with one question.
+caf::result<user_view> user_state::handle(const get_user_view& what) {
+  return later<user_view>(what.by, [this, what, was_here = phase_ == phase::ready](answer_ptr<user_view> answer) {
+    user_view view;
+    view.person = shown_person().body;
+    if (what.preferences)
+      view.preferences = shown_prefs().body;
+    const bool is_complete = find_lists(what, view);
+    count_read(was_here && is_complete);
+    if (is_complete) {
+      answer->deliver(std::move(view));
+      return;
+    }
+    const auto wanted = [](bool is_wanted) { return is_wanted ? page_limit_default : 0; };
+    ask_storage<storage::load_first_pages, storage::first_pages>(
+      {user_, wanted(what.workout_plans), wanted(what.nutrition_plans), wanted(what.progress)},
+      [this, what, view = std::move(view), permit = permit_to_keep(), answer](
+        result<storage::first_pages> found) mutable {
+        if (!found) {
+          answer->fail(found.error());
+          return;
+        }
+        const auto show = [&]<class T>(bool is_wanted, page<T>& listed, std::optional<page<T>>& into) {
+          if (!is_wanted)
+            return;
+          keep_page<T>(permit, {}, {}, listed);
+          into = std::move(listed);
+        };
+        show(what.workout_plans, found->workout_plans, view.workout_plans);
+        show(what.nutrition_plans, found->nutrition_plans, view.nutrition_plans);
+        show(what.progress, found->progress, view.progress);
+        answer->deliver(std::move(view));
+      });
+  });
+}
+
+template caf::result<page<workout_plan>> user_state::handle(const get_plans<workout_plan>&);
+template caf::result<page<nutrition_plan>> user_state::handle(const get_plans<nutrition_plan>&);
+
+}  // namespace genesis
