@@ -35,6 +35,10 @@ inline constexpr auto chunk_deadline = 2 * pool_deadline + std::chrono::seconds{
 inline constexpr auto coach_deadline = std::chrono::seconds{4};
 /// A run, for its owner: a turn needs one read, an end one write behind those that wait.
 inline constexpr auto owner_deadline = front_deadline;
+/// An owner, for a place among the exports.
+inline constexpr auto exporter_deadline = std::chrono::seconds{2};
+/// An export, for a part to be written: some milliseconds of work, behind that of the other exports.
+inline constexpr auto encode_deadline = std::chrono::seconds{10};
 /// A shard, for an idle person's word.
 inline constexpr auto passivation_deadline = std::chrono::seconds{2};
 

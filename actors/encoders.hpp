@@ -1,5 +1,6 @@
 #pragma once
 
+#include "actors/export_writer.hpp"
 #include "domain/api_key.hpp"
 #include "domain/artifact.hpp"
 #include "domain/coach/reply.hpp"
@@ -13,6 +14,7 @@
 #include "domain/user.hpp"
 #include "domain/workout_plan.hpp"
 
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -74,6 +76,9 @@ struct encoders {
   /// One event as it goes to a connection: an SSE event with its blank line, or an NDJSON line. An event with seq 0
   /// gets neither `id:` nor `seq`.
   std::string (*frame)(const run_event&, stream_format) = nullptr;
+
+  /// What writes an export.
+  std::unique_ptr<export_writer> (*make_export_writer)(const export_form&) = nullptr;
 };
 
 }  // namespace genesis

@@ -24,6 +24,7 @@ using storage_actor = caf::typed_actor<caf::replies_to<storage::load_user>::with
   caf::replies_to<storage::list_conversations>::with<page<conversation>>,
   caf::replies_to<storage::find_message>::with<message>, caf::replies_to<storage::list_messages>::with<page<message>>,
   caf::replies_to<storage::search_messages>::with<page<found_message>>,
+  caf::replies_to<storage::read_message_partition>::with<storage::message_partition>,
   caf::replies_to<storage::find_progress>::with<progress_record>,
   caf::replies_to<storage::list_progress>::with<page<progress_record>>,
   caf::replies_to<storage::latest_progress>::with<std::vector<progress_record>>,
@@ -92,15 +93,18 @@ using nexus_actor = caf::typed_actor<caf::replies_to<ask_coach>::with<reply_ptr>
 /// Writes one connection's side of a run; implemented by the front actors.
 using reader_host_actor = caf::typed_actor<caf::reacts_to<reader_frames>, caf::reacts_to<reader_dropped>>;
 
+/// What a connection reads a stream from: it sends `reader_frames` as the reader says that it has written them.
+using stream_source_actor = caf::typed_actor<caf::reacts_to<attach_reader, reader_host_actor>,
+  caf::reacts_to<reader_ready, reader_host_actor>, caf::reacts_to<detach_reader, reader_host_actor>>;
+
 /// Produces one answer and owns its event log. Connections are readers with a place in the log; they come and go
 /// without any effect on the run.
-using run_actor = caf::typed_actor<
+using run_actor = stream_source_actor::extend<
   // From the owner of the person.
   caf::reacts_to<run_stored>, caf::reacts_to<run_refused>, caf::reacts_to<run_turn>, caf::reacts_to<run_waits>,
   caf::replies_to<stop_run>::with<run>, caf::reacts_to<abandon_run>, caf::replies_to<interrupt_run>::with<bool>,
   // From fronts.
-  caf::reacts_to<attach_reader, reader_host_actor>, caf::reacts_to<reader_ready, reader_host_actor>,
-  caf::reacts_to<detach_reader, reader_host_actor>, caf::replies_to<await_run>::with<run_outcome>,
+  caf::replies_to<await_run>::with<run_outcome>,
   // Answered when the run can be read later.
   caf::replies_to<await_stored>::with<run>,
   // The state of the run as a client sees it now.
@@ -121,6 +125,23 @@ struct run_ticket {
   run_actor actor;  ///< To read from; none when nothing can be read, or the asker only looked.
   replay left = replay::readable;
 };
+
+/// Reads what a person has, for one reader, as fast as that one takes it; ends with it.
+using export_actor = stream_source_actor::extend<
+  // From the front. May fail as the database does.
+  caf::replies_to<begin_export>::with<bool>,
+  // From the owner of the person.
+  caf::reacts_to<cut_export>,
+  // To itself.
+  caf::reacts_to<retry_due>, caf::reacts_to<linger_due>>;
+
+/// An export that waits for its reader.
+struct export_ticket {
+  export_actor actor;
+};
+
+/// Makes exports, so many at a time (`overloaded` beyond it). Asked by owners alone.
+using exporter_actor = caf::typed_actor<caf::replies_to<open_export>::with<export_ticket>>;
 
 /// Owns everything one person can change. The only place in the process where that state changes. Any answer may be
 /// `unauthorized` (session revoked, person disabled or deleted), `overloaded`, `unavailable`.
@@ -173,6 +194,8 @@ using user_actor = caf::typed_actor<
   // Runs. A chat is answered at once, before anything is stored; the run tells its readers how that went.
   caf::replies_to<start_chat>::with<run_ticket>, caf::replies_to<join_run>::with<run_ticket>,
   caf::replies_to<cancel_run>::with<entity_reply>,
+  // Exports. May fail with overloaded, not_found.
+  caf::replies_to<start_export>::with<export_ticket>,
   // From runs.
   caf::replies_to<get_turn>::with<turn_ptr>, caf::replies_to<finish_run>::with<run_outcome>, caf::reacts_to<run_done>,
   // From the shard: leaves and answers true, or is busy, or was used, and answers false.
@@ -217,5 +240,6 @@ using background_actor = caf::typed_actor<caf::replies_to<background_job>::with<
 }  // namespace genesis
 
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(genesis::run_ticket)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(genesis::export_ticket)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(genesis::user_actor)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(genesis::reader_host_actor)

@@ -36,6 +36,25 @@ inline constexpr auto enum_names<activation_source> = std::array{
   std::pair{activation_source::database, std::string_view{"database"}},
 };
 
+/// How an export ended. The names are labels of a metric.
+enum class export_outcome : std::uint8_t {
+  complete,
+  left,     ///< Its reader did, or never came.
+  stalled,  ///< The reader took next to nothing.
+  late,     ///< It took longer than an export may.
+  revoked,  ///< Whoever asked was signed out, or the server leaves.
+  failed,   ///< Something that was needed was away.
+};
+template <>
+inline constexpr auto enum_names<export_outcome> = std::array{
+  std::pair{export_outcome::complete, std::string_view{"complete"}},
+  std::pair{export_outcome::left, std::string_view{"left"}},
+  std::pair{export_outcome::stalled, std::string_view{"stalled"}},
+  std::pair{export_outcome::late, std::string_view{"late"}},
+  std::pair{export_outcome::revoked, std::string_view{"revoked"}},
+  std::pair{export_outcome::failed, std::string_view{"failed"}},
+};
+
 /// How long something took that takes between a hundred microseconds and a second.
 struct latency_counters {
   /// Upper bounds of the histogram, in seconds.
@@ -86,6 +105,14 @@ struct actor_counters {
   thread_counter readers_now;
   thread_counter readers_dropped;
   thread_counter reader_merges;  ///< Tokens that a slow reader got as part of another.
+  thread_counter exports_started;
+  thread_counter exports_refused;  ///< There were as many as there may be.
+  thread_counter exports_now;
+  thread_counter export_rows;
+  std::array<thread_counter, enum_names<export_outcome>.size()> exports_ended;  ///< By `export_outcome`.
+  thread_counter& exports_ended_with(export_outcome how) noexcept {
+    return exports_ended[static_cast<std::size_t>(how)];
+  }
   thread_counter chunks_stored;
   thread_counter chunks_failed;
   thread_counter storage_requests;

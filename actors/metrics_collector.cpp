@@ -176,6 +176,13 @@ std::vector<prometheus::MetricFamily> actor_collector::Collect() const {
     one(counter, "genesis_readers_dropped_total", "Connections broken off because they did not read.",
       &c::readers_dropped),
     one(counter, "genesis_reader_merged_tokens_total", "Tokens joined to others for slow readers.", &c::reader_merges),
+    one(counter, "genesis_exports_started_total", "Exports begun.", &c::exports_started),
+    one(counter, "genesis_exports_refused_total", "Exports refused because there were as many as there may be.",
+      &c::exports_refused),
+    one(gauge, "genesis_exports", "Exports under way.", &c::exports_now),
+    one(counter, "genesis_export_rows_total", "Rows read for exports.", &c::export_rows),
+    by_name<export_outcome>(
+      "genesis_exports_ended_total", "Exports that have ended, by how.", "outcome", &c::exports_ended),
     one(counter, "genesis_run_chunks_stored_total", "Parts of answers stored while they grew.", &c::chunks_stored),
     one(counter, "genesis_run_chunks_failed_total", "Parts of answers that could not be stored.", &c::chunks_failed),
     one(counter, "genesis_storage_requests_total", "Questions and changes given to the database workers.",

@@ -113,6 +113,7 @@ storage_pool_actor::behavior_type storage_pool_behavior(service_pointer<storage_
     [&state](const find_message& q) { return state.ask<message>(q); },
     [&state](const list_messages& q) { return state.ask<page<message>>(q); },
     [&state](const search_messages& q) { return state.ask<page<found_message>>(q); },
+    [&state](const read_message_partition& q) { return state.ask<message_partition>(q); },
     [&state](const find_progress& q) { return state.ask<progress_record>(q); },
     [&state](const list_progress& q) { return state.ask<page<progress_record>>(q); },
     [&state](const latest_progress& q) { return state.ask<std::vector<progress_record>>(q); },

@@ -177,6 +177,7 @@ storage_worker_actor::behavior_type storage_worker_behavior(
     [&state](const find_message& q) { return state.answer<message>(q); },
     [&state](const list_messages& q) { return state.answer<page<message>>(q); },
     [&state](const search_messages& q) { return state.answer<page<found_message>>(q); },
+    [&state](const read_message_partition& q) { return state.answer<message_partition>(q); },
     [&state](const find_progress& q) { return state.answer<progress_record>(q); },
     [&state](const list_progress& q) { return state.answer<page<progress_record>>(q); },
     [&state](const latest_progress& q) { return state.answer<std::vector<progress_record>>(q); },

@@ -240,11 +240,13 @@ void user_state::commit(const storage::write_receipt& receipt) {
     recent_.clear();
     pages_ = nullptr;
     remove_from_cache();
+    end_refused_exports();
     return;
   }
   phase_ = phase::ready;
   data_ = draft.committed_state();
   std::erase_if(key_uses_, [this](const auto& use) { return find_live_key(use.first) == nullptr; });
+  end_refused_exports();
   shown_person_.reset();
   shown_prefs_.reset();
   for (const auto& [id, value] : draft.conversations()) {

@@ -59,10 +59,17 @@ void user_state::start(user_id user, std::int64_t epoch, user_services_ptr servi
   epoch_ = epoch;
   services_ = std::move(services);
   ids_.emplace(services_->world.random);
-  self_->set_down_handler([this](const caf::down_msg& gone) { on_run_down(gone.source); });
+  self_->set_down_handler([this](const caf::down_msg& gone) { on_down(gone.source); });
   count_as_used();
   counters().users_activated.add();
   counters().users_now.add();
+}
+
+void user_state::on_down(const caf::actor_addr& gone) {
+  if (exports_.erase(gone) != 0)
+    leave_if_gone();
+  else
+    on_run_down(gone);
 }
 
 void user_state::load() {
@@ -212,7 +219,7 @@ void user_state::leave_if_gone() {
 
 bool user_state::is_busy() const {
   return phase_ == phase::loading || batch_ || !queue_.empty() || !waiting_.empty() || !runs_.empty() ||
-         reads_under_way_ != 0;
+         reads_under_way_ != 0 || !exports_.empty() || exports_opening_ != 0;
 }
 
 void user_state::wait_for_load(std::function<void(const std::optional<error>&)> go_on) {
@@ -394,6 +401,7 @@ user_actor::behavior_type make_behavior() {
     [](const start_chat& what) { return running().handle(what); },
     [](const join_run& what) { return running().handle(what); },
     [](const cancel_run& what) { return running().handle(what); },
+    [](const start_export& what) { return running().handle(what); },
     [](const get_turn& what) { return running().handle(what); },
     [](const finish_run& what) { return running().handle(what); },
     [](const run_done& what) { running().handle(what); },

@@ -36,6 +36,8 @@ struct user_services {
   config::settings::users_settings users;
   config::settings::runs_settings runs;
   config::settings::coach_settings coach;
+  config::settings::exports_settings exports;
+  exporter_actor exporter = {};
   std::chrono::seconds session_lifetime = std::chrono::days{30};
   std::optional<personal_quotas> rates = {};  ///< None: as much as comes.
   /// Bytes of an answer that may be on their way to a reader when more is sent.
@@ -132,6 +134,9 @@ public:
   caf::result<turn_ptr> handle(const get_turn& what);
   caf::result<run_outcome> handle(const finish_run& what);
   void handle(const run_done& what);
+
+  // Exports.
+  caf::result<export_ticket> handle(const start_export& what);
 
   caf::result<bool> handle(const passivate& what);
   void handle(const predecessor_died& what);
@@ -351,6 +356,13 @@ private:
   void find_settled(const run_id& id, std::function<void(result<storage::run_log>)> then);
   void store_missing_end(const genesis::run& run, std::function<void(result<storage::run_log>)> then);
 
+  // user_exports.cpp
+  void begin_export_of(const start_export& what, answer_ptr<export_ticket> answer);
+  [[nodiscard]] std::shared_ptr<const exported_account> account_seen_by(const credential& by) const;
+  /// Whoever is signed out gets no more of what they asked for.
+  void end_refused_exports();
+
+  void on_down(const caf::actor_addr& gone);
   [[nodiscard]] timestamp now() const { return services_->world.now(); }
   [[nodiscard]] bool is_busy() const;
   const entity_reply& shown_person();
@@ -406,6 +418,8 @@ private:
   std::uint64_t removals_ = 0;  ///< Rises when runs are deleted: a log that was asked for before is not kept.
   /// Keys of chats that are being looked up, and the later chats with the same key.
   std::map<std::string, std::vector<std::function<void()>>> key_lookups_;
+  std::map<caf::actor_addr, credential> exports_;  ///< And on whose behalf. Each leaves when its actor does.
+  std::int64_t exports_opening_ = 0;
   std::size_t interrupting_ = 0;
   answer_ptr<bool> shutdown_answer_;
 };

@@ -5,6 +5,7 @@
 #include "actors/caches.hpp"
 #include "actors/chunk_writer.hpp"
 #include "actors/coach_actors.hpp"
+#include "actors/exporter.hpp"
 #include "actors/io_scheduler.hpp"
 #include "actors/limiter.hpp"
 #include "actors/password_pool.hpp"
@@ -140,6 +141,16 @@ limiter_options limits_of(const config::settings::limits_settings& limits) {
   return options;
 }
 
+export_services export_services_of(
+  const config::settings& settings, const storage_pool_actor& storage, const background_actor& encoder) {
+  return {.storage = storage,
+    .encoder = encoder,
+    .writer = http::json_encoders().make_export_writer,
+    .patience = settings.storage.pool_timeout,
+    .reader_stall = settings.runs.reader_stall,
+    .duration_max = settings.exports.duration_max};
+}
+
 /// What a crash left without an end gets one before anybody can read it.
 result<void> end_interrupted_runs(storage::sql_store& store) {
   const auto& encode = http::json_encoders();
@@ -268,6 +279,10 @@ void node::spawn_actors(
   nexus_ = system.spawn(nexus_behavior, team);
   long_nexus_ = system.spawn<caf::detached>(solo_nexus_behavior);
 
+  export_encoder_ = system.spawn<caf::detached>(background_behavior);
+  exporter_ = system.spawn(exporter_behavior, export_services_of(settings, storage, export_encoder_),
+    static_cast<std::size_t>(settings.exports.at_once));
+
   auto services = std::make_shared<user_services>();
   services->storage = storage;
   services->cache = cache_;
@@ -279,6 +294,8 @@ void node::spawn_actors(
   services->users = settings.users;
   services->runs = settings.runs;
   services->coach = settings.coach;
+  services->exports = settings.exports;
+  services->exporter = exporter_;
   services->session_lifetime = settings.auth.refresh_token_lifetime;
   if (settings.limits.rate_enabled)
     services->rates = quotas_of(settings.limits);
@@ -332,6 +349,8 @@ void node::stop(std::chrono::milliseconds patience) {
   if (redis_)
     end(redis_);
   cache_ = nullptr;
+  end(exporter_);
+  end(export_encoder_);
   end(nexus_);
   end(long_nexus_);
   for (auto& each : specialists_)

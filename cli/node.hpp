@@ -76,6 +76,8 @@ private:
   chunk_writer_actor chunks_;
   nexus_actor nexus_;
   nexus_actor long_nexus_;
+  background_actor export_encoder_;
+  exporter_actor exporter_;
   std::vector<specialist_actor> specialists_;
   bool is_stopped_ = false;
 };

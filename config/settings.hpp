@@ -116,6 +116,12 @@ struct settings {
     milliseconds reader_stall = seconds{30};
   } runs;
 
+  struct exports_settings {
+    std::int64_t at_once = 8;  ///< Of all people together.
+    std::int64_t per_person = 1;
+    milliseconds duration_max = std::chrono::hours{1};
+  } exports;
+
   struct idempotency_settings {
     seconds keep = std::chrono::hours{24};
   } idempotency;

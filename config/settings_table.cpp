@@ -121,6 +121,7 @@ using auth = settings::auth_settings;
 using limits = settings::limits_settings;
 using users = settings::users_settings;
 using runs = settings::runs_settings;
+using exports = settings::exports_settings;
 using idempotency = settings::idempotency_settings;
 using coach = settings::coach_settings;
 using log = settings::log_settings;
@@ -225,7 +226,7 @@ constexpr std::array table{
   row<&settings::storage, &storage::pool_timeout>({.name = "storage.pool_timeout",
     .range = {1, ms_per_hour},
     .explanation = "How long a question waits for a free connection before it is answered with 503. Requests wait 2s "
-                   "at most."}),
+                   "at most; an export that has begun asks again for so long."}),
   row<&settings::storage, &storage::pool_recycle>({.name = "storage.pool_recycle",
     .range = {ms_per_second, 30 * ms_per_day},
     .explanation =
@@ -393,6 +394,16 @@ constexpr std::array table{
   row<&settings::runs, &runs::reader_stall>({.name = "runs.reader_stall",
     .range = client_wait,
     .explanation = "How long a reader may take nothing before it is disconnected; it can resume."}),
+
+  row<&settings::exports, &exports::at_once>({.name = "exports.at_once",
+    .unit = "exports",
+    .range = {1, 1'000},
+    .explanation = "Exports of all people under way together, at most; beyond it requests are answered with 429."}),
+  row<&settings::exports, &exports::per_person>(
+    {.name = "exports.per_person", .unit = "exports", .range = {1, 100}, .explanation = "Likewise, of one person."}),
+  row<&settings::exports, &exports::duration_max>({.name = "exports.duration_max",
+    .range = {ms_per_second, ms_per_day},
+    .explanation = "How long an export may take; then it is broken off."}),
 
   row<&settings::idempotency, &idempotency::keep>({.name = "idempotency.keep",
     .range = {ms_per_second, 30 * ms_per_day},

@@ -36,14 +36,21 @@ bool is_head_request(const exchange& request) noexcept {
 
 /// What the answer depends on beside its target, and which other origin may read it.
 void write_variance(
-  response_head& head, bool by_coding, const exchange& request, const cross_origin_policy& cross_origin) {
-  if (!cross_origin.is_configured()) {
-    if (by_coding)
-      head.lines("Vary: Accept-Encoding\r\n");
-    return;
-  }
-  head.lines(by_coding ? "Vary: Accept-Encoding, Origin\r\n" : "Vary: Origin\r\n");
-  head.lines(cross_origin.lines_for(request.head));
+  response_head& head, std::string_view varies_by, const exchange& request, const cross_origin_policy& cross_origin) {
+  std::string names{varies_by};
+  if (cross_origin.is_configured())
+    (names += names.empty() ? "" : ", ") += "Origin";
+  if (!names.empty())
+    head.field("Vary", names);
+  if (cross_origin.is_configured())
+    head.lines(cross_origin.lines_for(request.head));
+}
+
+/// Names of the request's fields.
+std::string_view variance_of(const response& answer) noexcept {
+  if (!answer.varies_by.empty())
+    return answer.varies_by;
+  return varies_by_coding(answer) ? "Accept-Encoding" : "";
 }
 
 /// Under which ids the request is logged. `traceresponse` is that of W3C Trace Context Level 2, 4.
@@ -66,7 +73,7 @@ void write_answer_head(
     head.field("Content-Type", answer.content_type);
   if (!answer.content_coding.empty())
     head.field("Content-Encoding", answer.content_coding);
-  write_variance(head, varies_by_coding(answer), request, framing.cross_origin);
+  write_variance(head, variance_of(answer), request, framing.cross_origin);
   const bool is_head_of_stream =
     is_head_request(request) && answer.cache == cache_class::stream;  // its length is nobody's to know
   if (!forbids_content(answer.status) && !is_head_of_stream)
@@ -88,13 +95,22 @@ void write_answer_head(
   head.end();
 }
 
-void write_stream_head(std::string& out, const exchange& request, stream_format format, const answer_framing& framing) {
+stream_head head_of_events(stream_format format) {
+  return {.content_type = stream_media_type(format), .events = format};
+}
+
+void write_stream_head(
+  std::string& out, const exchange& request, const stream_head& stream, const answer_framing& framing) {
   response_head head{out, 200, framing.date};
-  head.field("Content-Type", stream_media_type(format));
+  head.field("Content-Type", stream.content_type);
+  if (!stream.content_coding.empty())
+    head.field("Content-Encoding", stream.content_coding);
   head.lines(cache_line(cache_class::stream));
   head.field("X-Accel-Buffering", "no");
-  write_variance(head, false, request, framing.cross_origin);
+  write_variance(head, stream.varies_by, request, framing.cross_origin);
   write_ids(head, request);
+  for (const auto& [name, value] : stream.fields)
+    head.field(name, value);
   head.lines(api_security_lines);
   write_transport_security(head, framing);
   if (request.head.version_minor() >= 1)

@@ -23,7 +23,11 @@ struct answer_framing {
 void write_answer_head(
   std::string& out, const exchange& request, const response& answer, const answer_framing& framing);
 
-/// Writes the head of a run's stream: in chunks, but for clients of HTTP/1.0, whose body ends with the connection.
-void write_stream_head(std::string& out, const exchange& request, stream_format format, const answer_framing& framing);
+/// Of a run's events.
+stream_head head_of_events(stream_format format);
+
+/// Writes the head of a stream: in chunks, but for clients of HTTP/1.0, whose body ends with the connection.
+void write_stream_head(
+  std::string& out, const exchange& request, const stream_head& stream, const answer_framing& framing);
 
 }  // namespace genesis::http

@@ -343,7 +343,7 @@ void connection::begin_next() {
 }
 
 void connection::begin_stream(
-  stream_format format, std::function<void(std::size_t)> on_ready, std::function<void()> on_gone) {
+  const stream_head& particulars, std::function<void(std::size_t)> on_ready, std::function<void()> on_gone) {
   if (phase_ != phase::answering) {
     on_gone();
     return;
@@ -352,8 +352,8 @@ void connection::begin_stream(
   must_close_ = must_close_ || !is_chunked;
   std::string head;
   write_stream_head(
-    head, *request_, format, {desk_.date(), must_close_, desk_.where().cross_origin, client_.is_secure()});
-  stream_.emplace(format, is_chunked, std::move(on_ready), std::move(on_gone));
+    head, *request_, particulars, {desk_.date(), must_close_, desk_.where().cross_origin, client_.is_secure()});
+  stream_.emplace(particulars.events, is_chunked, std::move(on_ready), std::move(on_gone));
   enter(phase::streaming);
   counters().streams_opened.add();
   counters().streams_now.add();
@@ -361,8 +361,8 @@ void connection::begin_stream(
   go_on(stream_->begin(std::move(head)));
 }
 
-stream_format connection::format() const noexcept {
-  return stream_ ? stream_->format() : stream_format::sse;
+std::optional<stream_format> connection::format() const noexcept {
+  return stream_ ? stream_->format() : std::nullopt;
 }
 
 void connection::write_frames(std::vector<body_ptr> frames, bool is_last) {

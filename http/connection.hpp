@@ -54,10 +54,10 @@ public:
 
   void respond(response answer) override;
   void begin_stream(
-    stream_format format, std::function<void(std::size_t)> on_ready, std::function<void()> on_gone) override;
+    const stream_head& head, std::function<void(std::size_t)> on_ready, std::function<void()> on_gone) override;
   void write_frames(std::vector<body_ptr> frames, bool is_last) override;
   void abort_stream(body_ptr farewell) override;
-  [[nodiscard]] stream_format format() const noexcept override;
+  [[nodiscard]] std::optional<stream_format> format() const noexcept override;
 
 private:
   enum class phase {

@@ -28,6 +28,7 @@ struct response {
   body_ptr body;                                    ///< Empty when there is no content.
   body_ptr coded;                                   ///< The body as gzip, when somebody has made that already.
   std::string_view content_coding;                  ///< Of the body as it is sent; a literal, empty for none.
+  std::string_view varies_by;                       ///< As of `stream_head`, where it is more than the coding.
   std::string etag;
   std::string location;
   cache_class cache = cache_class::no_store;
@@ -35,6 +36,16 @@ struct response {
   bool close = false;                                            ///< The connection ends after it.
   /// It carries a secret, such as a token: never coded, since the length of a coded text tells what is in it (BREACH).
   bool is_secret = false;
+};
+
+/// What is particular to the head of one stream, and what keeps it alive.
+struct stream_head {
+  std::string_view content_type;         ///< A literal, as the next two.
+  std::string_view content_coding = {};  ///< Empty for none.
+  std::string_view varies_by = {};       ///< Names of fields of the request, with commas between.
+  std::vector<std::pair<std::string_view, std::string>> fields = {};  ///< Names are literals.
+  /// Of a run's events: only these have signs of life, and a last word when the server leaves.
+  std::optional<stream_format> events = {};
 };
 
 /// A connection, as those who answer see it. Every call on the connection's own I/O thread.
@@ -51,12 +62,12 @@ public:
   /// Sends the head of a stream; frames follow. `on_ready` is called with the bytes of frames that were written,
   /// `on_gone` once, when the connection has ended for whatever reason.
   virtual void begin_stream(
-    stream_format format, std::function<void(std::size_t)> on_ready, std::function<void()> on_gone) = 0;
+    const stream_head& head, std::function<void(std::size_t)> on_ready, std::function<void()> on_gone) = 0;
   virtual void write_frames(std::vector<body_ptr> frames, bool is_last) = 0;
   /// Breaks a stream off, without the end that a complete one has; `farewell` goes out first if it can.
   virtual void abort_stream(body_ptr farewell) = 0;
-  /// Of the stream.
-  [[nodiscard]] virtual stream_format format() const noexcept = 0;
+  /// Of the events that are streamed; nothing while it streams none.
+  [[nodiscard]] virtual std::optional<stream_format> format() const noexcept = 0;
 };
 
 /// Who sent a request, and what they showed.

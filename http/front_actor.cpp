@@ -153,27 +153,29 @@ void front_state::keep_waiting(const exchange_ptr& request, std::function<void()
     waiting_.insert_or_assign(request, std::move(leave));
 }
 
-void front_state::stream(const exchange_ptr& request, const run_actor& run, stream_format format, std::int64_t after) {
+void front_state::stream(
+  const exchange_ptr& request, const stream_source_actor& source, const stream_head& head, attach_reader reader) {
+  const auto host = caf::actor_cast<reader_host_actor>(self_);
   const auto sink = request->sink.lock();
-  if (!sink || request->is_answered)
-    return;
-  if (is_shutting_down_) {
-    request->refuse({problem_code::shutting_down, {}, {}});
+  if (!sink || request->is_answered || is_shutting_down_) {
+    if (is_shutting_down_)
+      request->refuse({problem_code::shutting_down, {}, {}});
+    self_->send(source, detach_reader{}, host);
     return;
   }
   const auto number = desk_->readers().add(sink);
-  const auto host = caf::actor_cast<reader_host_actor>(self_);
+  reader.reader = number;
   const auto connect = [&] {
-    std::function<void(std::size_t)> on_ready = [run, host, number](std::size_t bytes) {
-      caf::anon_send(run, reader_ready{number, bytes}, host);
+    std::function<void(std::size_t)> on_ready = [source, host, number](std::size_t bytes) {
+      caf::anon_send(source, reader_ready{number, bytes}, host);
     };
-    std::function<void()> on_gone = [run, host, number, desk = desk_] {
+    std::function<void()> on_gone = [source, host, number, desk = desk_] {
       desk->readers().remove(number);
-      caf::anon_send(run, detach_reader{number}, host);
+      caf::anon_send(source, detach_reader{number}, host);
     };
     request->is_answered = true;
-    sink->begin_stream(format, std::move(on_ready), std::move(on_gone));
-    self_->send(run, attach_reader{number, after, format}, host);
+    sink->begin_stream(head, std::move(on_ready), std::move(on_gone));
+    self_->send(source, reader, host);
   };
   if (!contain("front", connect)) {
     desk_->readers().remove(number);
@@ -205,7 +207,10 @@ caf::result<bool> front_state::handle(const begin_shutdown&) {
   const auto sse = std::make_shared<const std::string>(services_->encode.frame(farewell, stream_format::sse));
   const auto ndjson = std::make_shared<const std::string>(services_->encode.frame(farewell, stream_format::ndjson));
   for (const auto& sink : desk_->readers().all())
-    contain("front", [&] { sink->abort_stream(sink->format() == stream_format::sse ? sse : ndjson); });
+    contain("front", [&] {
+      const auto format = sink->format();
+      sink->abort_stream(!format ? nullptr : *format == stream_format::sse ? sse : ndjson);
+    });
   for (const auto& [request, leave] : std::exchange(waiting_, {}))
     attempt(request, leave);
   return true;

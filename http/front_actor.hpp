@@ -126,8 +126,10 @@ public:
   /// The request has its answer.
   void stop_waiting(const exchange_ptr& request) { waiting_.erase(request); }
 
-  /// Connects a run with the connection of the request.
-  void stream(const exchange_ptr& request, const run_actor& run, stream_format format, std::int64_t after);
+  /// Connects what is read with the connection of the request. Where that is gone or has its answer already, the source
+  /// is told that nobody reads.
+  void stream(
+    const exchange_ptr& request, const stream_source_actor& source, const stream_head& head, attach_reader reader);
 
 private:
   /// Asks the person's owner about an API key that this thread does not remember; goes on when it is good.

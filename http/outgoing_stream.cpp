@@ -9,9 +9,9 @@
 
 namespace genesis::http {
 
-outgoing_stream::outgoing_stream(
-  stream_format format, bool is_chunked, std::function<void(std::size_t)> on_ready, std::function<void()> on_gone)
-    : format_(format), is_chunked_(is_chunked), on_ready_(std::move(on_ready)), on_gone_(std::move(on_gone)) {}
+outgoing_stream::outgoing_stream(std::optional<stream_format> events, bool is_chunked,
+  std::function<void(std::size_t)> on_ready, std::function<void()> on_gone)
+    : format_(events), is_chunked_(is_chunked), on_ready_(std::move(on_ready)), on_gone_(std::move(on_gone)) {}
 
 outgoing_stream::next outgoing_stream::write() noexcept {
   is_writing_ = true;
@@ -39,9 +39,9 @@ outgoing_stream::next outgoing_stream::add(std::vector<body_ptr> frames, bool is
 }
 
 outgoing_stream::next outgoing_stream::beat() {
-  if (is_writing_)
+  if (is_writing_ || !format_)
     return next::nothing;
-  frames_ = {std::make_shared<const std::string>(heartbeat(format_))};
+  frames_ = {std::make_shared<const std::string>(heartbeat(*format_))};
   return write();
 }
 

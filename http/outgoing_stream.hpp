@@ -4,15 +4,17 @@
 
 #include <array>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace genesis::http {
 
-/// What goes out on a connection while it streams a run: the head, then frames as the run sends them, heartbeats when
-/// it is silent, and an end. Knows no socket and no clock: it is told what happens and says what the connection does
-/// next. Whatever it gives to be written is one chunk of a chunked body (RFC 9112 7.1), or bare for HTTP/1.0.
+/// What goes out on a connection while it streams a run or an export: the head, then frames as its source sends them,
+/// an end, and with a run's events heartbeats while it is silent. Knows no socket and no clock: it is told what happens
+/// and says what the connection does next. Whatever it gives to be written is one chunk of a chunked body (RFC
+/// 9112 7.1), or bare for HTTP/1.0.
 ///
 /// One write is under way at a time. The run hears of what is written in steps of half a window
 /// (`config::stream_window_bytes`), and sends more when less than a window is on its way: a slow reader holds a batch
@@ -29,10 +31,11 @@ public:
 
   /// `on_ready` is called with the bytes of frames that were written since the last call; `on_gone` once, when nothing
   /// is sent any more.
-  outgoing_stream(
-    stream_format format, bool is_chunked, std::function<void(std::size_t)> on_ready, std::function<void()> on_gone);
+  outgoing_stream(std::optional<stream_format> events, bool is_chunked, std::function<void(std::size_t)> on_ready,
+    std::function<void()> on_gone);
 
-  [[nodiscard]] stream_format format() const noexcept { return format_; }
+  /// Of a run's events; nothing for anything else.
+  [[nodiscard]] std::optional<stream_format> format() const noexcept { return format_; }
   [[nodiscard]] bool is_writing() const noexcept { return is_writing_; }
   /// The end of the run is on its way: nothing may follow it.
   [[nodiscard]] bool is_ending() const noexcept { return is_last_; }
@@ -41,7 +44,7 @@ public:
   next begin(std::string head);
   /// Frames of the run.
   next add(std::vector<body_ptr> frames, bool is_last);
-  /// A sign of life. Only when nothing is under way.
+  /// A sign of life, where there is one. Only when nothing is under way.
   next beat();
   /// Breaks off; `farewell` goes out first if there is one. Nothing happens when the end is on its way.
   next abort(body_ptr farewell);
@@ -57,7 +60,7 @@ private:
   next finish();
   void confirm(std::size_t from);
 
-  stream_format format_;
+  std::optional<stream_format> format_;
   bool is_chunked_;
   std::function<void(std::size_t)> on_ready_;
   std::function<void()> on_gone_;

@@ -264,4 +264,16 @@ accepted<stream_query> read_run_stream_query(const query_parameters& query) {
   return out;
 }
 
+accepted<export_query> read_export_query(const query_parameters& query) {
+  checked_query in{query, export_parameters};
+  if (!in.is_sound())
+    return std::unexpected(in.take_problem());
+  export_query out;
+  if (const auto format = in.find("format"))
+    out.format = *format == "csv" ? export_format::csv : export_format::ndjson;
+  if (const auto conversation = in.find("conversation_id"))
+    out.conversation = conversation_id::parse(*conversation);
+  return out;
+}
+
 }  // namespace genesis::http

@@ -48,6 +48,11 @@ struct stream_query {
   std::optional<stream_format> format;  ///< Else the Accept header decides.
 };
 
+struct export_query {
+  std::optional<export_format> format;  ///< Else the Accept header decides.
+  std::optional<conversation_id> conversation;
+};
+
 /// What is wanted beside the profile.
 struct user_view_query {
   bool preferences = false;
@@ -77,5 +82,6 @@ accepted<plans_query> read_nutrition_plans_query(const query_parameters& query);
 accepted<nutrition_logs_query> read_nutrition_logs_query(const query_parameters& query);
 accepted<stream_query> read_chat_stream_query(const query_parameters& query);
 accepted<stream_query> read_run_stream_query(const query_parameters& query);
+accepted<export_query> read_export_query(const query_parameters& query);
 
 }  // namespace genesis::http

@@ -34,9 +34,9 @@ bool shows_change(const route_spec& route) noexcept {
 std::vector<problem_code> problems_of(const route_spec& route) {
   auto all = route.problems;
   const auto add = [&](std::initializer_list<problem_code> codes) { all.insert(all.end(), codes); };
-  add({malformed_request, not_acceptable, internal});
-  if (route.cache == cache_class::stream)
-    std::erase(all, not_acceptable);  // every Accept gets a stream
+  add({malformed_request, internal});
+  if (route.cache != cache_class::stream)  // every Accept gets the stream of a run
+    add({not_acceptable});
   if (has_parameter(route))
     add({not_found});
   if (route.security == security::bearer)

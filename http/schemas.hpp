@@ -82,6 +82,7 @@ extern const std::span<const field> progress_list_parameters;
 extern const std::span<const field> plan_list_parameters;
 extern const std::span<const field> nutrition_log_list_parameters;
 extern const std::span<const field> chat_stream_parameters;
+extern const std::span<const field> export_parameters;
 extern const std::span<const field> run_stream_parameters;
 
 }  // namespace genesis::http

@@ -19,6 +19,7 @@ using namespace parts;
 
 constexpr std::array<std::string_view, 3> archived_names{"false", "true", "all"};
 constexpr std::array<std::string_view, 2> stream_names{"sse", "ndjson"};
+constexpr std::array<std::string_view, 2> export_names{"ndjson", "csv"};
 
 constexpr auto conversation_parameters = joined(
   list_parameters, std::array{choice("archived", "Which conversations.", archived_names).defaults_to(R"("false")")});
@@ -28,6 +29,10 @@ constexpr auto progress_parameters =
                             string_field("to", "Only records before this moment.").as(text_format::date_time)});
 constexpr std::array stream_parameters{
   choice("format", "Form of the stream; else the Accept header decides, and SSE is the default.", stream_names),
+};
+constexpr std::array message_export_parameters{
+  choice("format", "Form of the export; else the Accept header decides, and NDJSON is the default.", export_names),
+  string_field("conversation_id", "Only the messages of this conversation.").as(text_format::uuid),
 };
 constexpr auto run_parameters = joined(
   std::array{
@@ -321,6 +326,7 @@ constinit const std::span<const field> message_list_parameters = list_parameters
 constinit const std::span<const field> message_search_parameters = search_parameters;
 constinit const std::span<const field> progress_list_parameters = progress_parameters;
 constinit const std::span<const field> chat_stream_parameters = stream_parameters;
+constinit const std::span<const field> export_parameters = message_export_parameters;
 constinit const std::span<const field> run_stream_parameters = run_parameters;
 
 }  // namespace genesis::http

@@ -111,6 +111,33 @@ struct search_messages {
   page_query page{};
 };
 
+/// Where all of a person's messages are read on: behind the one with this number of that conversation.
+struct export_place {
+  list_position conversation;  ///< `created_at` and id.
+  std::int64_t seq = 0;        ///< 0 for before the first.
+
+  friend bool operator==(const export_place&, const export_place&) = default;
+};
+
+/// A person's messages, conversation by conversation (`created_at`, id) and in each by `seq`, a part at a time.
+/// Answered with `message_partition`. No snapshot and no cursor is kept from part to part: each row is as it was when
+/// it was read, and what comes to a conversation that has been read to its end is left out.
+struct read_message_partition {
+  user_id user;
+  std::optional<conversation_id> conversation = std::nullopt;  ///< Its messages alone.
+  std::optional<export_place> after = std::nullopt;            ///< From the beginning without one.
+  bool with_runs = false;
+};
+inline constexpr std::int64_t partition_rows_max = 500;
+/// Of texts: at this size a part is full, whatever the number of its rows.
+inline constexpr std::size_t partition_bytes_max = std::size_t{512} * 1'024;
+
+struct message_partition {
+  std::vector<message> messages;     ///< May be none although more follow.
+  std::vector<run> runs;             ///< That these messages are the answers of, by id, when they were asked for.
+  std::optional<export_place> next;  ///< Where to read on; nothing when this is the last part.
+};
+
 /// One thing of a person: a measurement, a plan, an entry of the food diary. Answered with `T`.
 template <class T>
 struct find_item {

@@ -2,6 +2,7 @@
 
 #include "storage/message_columns.hpp"
 #include "storage/person_columns.hpp"
+#include "storage/run_columns.hpp"
 
 #include <algorithm>
 #include <array>
@@ -25,6 +26,10 @@ constexpr std::array postgresql{
     "select person.*, prefs.* from (select " GENESIS_USER_COLUMNS
     " from users where id in (select json_array_elements_text(cast(:ids as json)))) as person join "
     "(select " GENESIS_PREFERENCES_COLUMNS ", user_id from preferences) as prefs on prefs.user_id = person.id"},
+  difference{statement_id::select_runs,
+    "select " GENESIS_RUN_COLUMNS
+    " from runs where id = any (array (select json_array_elements_text(cast(:ids as json)))) and user_id = :user "
+    "order by id"},
   // SQLite keeps its index by triggers; here the terms of a message stand beside it.
   difference{statement_id::upsert_message,
     "insert into messages (user_id, " GENESIS_MESSAGE_COLUMNS

@@ -48,6 +48,7 @@ public:
   result<message> answer(const find_message& question) override;
   result<page<message>> answer(const list_messages& question) override;
   result<page<found_message>> answer(const search_messages& question) override;
+  result<message_partition> answer(const read_message_partition& question) override;
   result<progress_record> answer(const find_progress& question) override;
   result<page<progress_record>> answer(const list_progress& question) override;
   result<std::vector<progress_record>> answer(const latest_progress& question) override;

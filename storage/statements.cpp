@@ -2,6 +2,7 @@
 
 #include "storage/message_columns.hpp"
 #include "storage/person_columns.hpp"
+#include "storage/run_columns.hpp"
 
 #include <array>
 
@@ -42,10 +43,6 @@ namespace {
   "cast(null as text), cast(null as text), cast(null as double precision), cast(null as bigint), "                     \
   "cast(null as text), cast(null as text), cast(null as bigint), cast(null as bigint), "                               \
   "cast(null as bigint)"
-#define GENESIS_RUN_COLUMNS                                                                                            \
-  "id, conversation_id, user_message_id, message_id, agent_name, status, created_at, started_at, "                     \
-  "ended_at, last_seq, input_tokens, output_tokens, is_estimated, failure_code, failure_message, "                     \
-  "is_retryable"
 #define GENESIS_IDEMPOTENCY_COLUMNS "idempotency_key, fingerprint, status, body, location, etag, run_id, created_at"
 
 constexpr std::array<statement_text, statement_count> texts{{
@@ -336,6 +333,9 @@ constexpr std::array<statement_text, statement_count> texts{{
     "excluded.failure_message, is_retryable = excluded.is_retryable where runs.user_id = excluded.user_id"},
   {statement_id::select_run, "select_run",
     "select " GENESIS_RUN_COLUMNS " from runs where id = :id and user_id = :user"},
+  {statement_id::select_runs, "select_runs",
+    "select " GENESIS_RUN_COLUMNS
+    " from runs where id in (select value from json_each(:ids)) and user_id = :user order by id"},
   {statement_id::delete_run_events_from, "delete_run_events_from",
     "delete from run_chunks where run_id = :run and first_seq >= :first_seq"},
   {statement_id::insert_run_events, "insert_run_events",

@@ -97,6 +97,7 @@ enum class statement_id : std::uint8_t {
   // Runs.
   upsert_run,
   select_run,
+  select_runs,
   delete_run_events_from,
   insert_run_events,
   append_run_events,

@@ -30,6 +30,7 @@ public:
   virtual result<message> answer(const find_message& question) = 0;
   virtual result<page<message>> answer(const list_messages& question) = 0;
   virtual result<page<found_message>> answer(const search_messages& question) = 0;
+  virtual result<message_partition> answer(const read_message_partition& question) = 0;
   virtual result<progress_record> answer(const find_progress& question) = 0;
   virtual result<page<progress_record>> answer(const list_progress& question) = 0;
   virtual result<std::vector<progress_record>> answer(const latest_progress& question) = 0;

@@ -1,4 +1,5 @@
 #include "actors/deadlines.hpp"
+#include "http/answer_head.hpp"
 #include "http/bodies.hpp"
 #include "http/encoders.hpp"
 #include "http/field_values.hpp"
@@ -127,8 +128,9 @@ void stream_chat(front_state& front, const exchange_ptr& request) {
   if (!query)
     return;
   const auto format = format_of(*request, *query);
-  begin_chat(
-    front, request, [&front, request, format](run_ticket& ticket) { front.stream(request, ticket.actor, format, 0); });
+  begin_chat(front, request, [&front, request, format](run_ticket& ticket) {
+    front.stream(request, ticket.actor, head_of_events(format), {.format = format});
+  });
 }
 
 void show_run(front_state& front, const exchange_ptr& request) {
@@ -163,7 +165,7 @@ void resume_run(front_state& front, const exchange_ptr& request) {
         answer.fields.emplace_back("X-Accel-Buffering", "no");
         request->respond(std::move(answer));
       } else {
-        front.stream(request, ticket.actor, format, after);
+        front.stream(request, ticket.actor, head_of_events(format), {.after = after, .format = format});
       }
     });
 }

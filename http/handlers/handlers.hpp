@@ -59,6 +59,10 @@ void show_run(front_state& front, const exchange_ptr& request);
 void resume_run(front_state& front, const exchange_ptr& request);
 void stop_run_of(front_state& front, const exchange_ptr& request);
 
+// Exports.
+void export_messages(front_state& front, const exchange_ptr& request);
+void export_everything(front_state& front, const exchange_ptr& request);
+
 // Caches, for admins.
 void show_caches(front_state& front, const exchange_ptr& request);
 void warm_people(front_state& front, const exchange_ptr& request);

@@ -16,6 +16,7 @@ std::vector<route_spec> access_routes();
 std::vector<route_spec> conversation_routes();
 std::vector<route_spec> item_routes();
 std::vector<route_spec> chat_routes();
+std::vector<route_spec> export_routes();
 std::vector<route_spec> cache_routes();
 std::vector<route_spec> service_routes();
 

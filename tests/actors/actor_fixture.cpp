@@ -163,6 +163,7 @@ storage_worker_actor::behavior_type lagging_worker(storage_worker_actor::pointer
     passed_on<message, find_message>(self, worker),
     passed_on<page<message>, list_messages>(self, worker),
     passed_on<page<found_message>, search_messages>(self, worker),
+    passed_on<message_partition, read_message_partition>(self, worker),
     passed_on<progress_record, find_progress>(self, worker),
     passed_on<page<progress_record>, list_progress>(self, worker),
     passed_on<std::vector<progress_record>, latest_progress>(self, worker),
@@ -366,6 +367,14 @@ void actor_world::wire() {
   shared_services_->users = options.settings.users;
   shared_services_->runs = options.settings.runs;
   shared_services_->coach = options.settings.coach;
+  shared_services_->exports = options.settings.exports;
+  encoder = system_->spawn(background_behavior);
+  const auto& settings = options.settings;
+  exporter = system_->spawn(exporter_behavior,
+    export_services{pool, encoder, test_encoders().make_export_writer, settings.storage.pool_timeout,
+      settings.runs.reader_stall, settings.exports.duration_max},
+    static_cast<std::size_t>(settings.exports.at_once));
+  shared_services_->exporter = exporter;
   shared_services_->rates = options.rates;
   shared_services_->reader_window = options.reader_window;
   services = shared_services_;
@@ -604,6 +613,8 @@ void actor_world::end_everything() {
   for (const auto& each : specialists_)
     caf::anon_send_exit(each, caf::exit_reason::user_shutdown);
   caf::anon_send_exit(chunks, caf::exit_reason::user_shutdown);
+  caf::anon_send_exit(exporter, caf::exit_reason::user_shutdown);
+  caf::anon_send_exit(encoder, caf::exit_reason::user_shutdown);
   caf::anon_send_exit(pool, caf::exit_reason::user_shutdown);
   caf::anon_send_exit(cache, caf::exit_reason::user_shutdown);
   clients_.clear();
@@ -614,6 +625,8 @@ void actor_world::end_everything() {
   host = nullptr;
   nexus = nullptr;
   chunks = nullptr;
+  exporter = nullptr;
+  encoder = nullptr;
   pool = nullptr;
   cache = nullptr;
   services = nullptr;

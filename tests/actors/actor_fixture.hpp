@@ -1,8 +1,10 @@
 #pragma once
 
+#include "actors/background_worker.hpp"
 #include "actors/chunk_writer.hpp"
 #include "actors/coach_actors.hpp"
 #include "actors/deadlines.hpp"
+#include "actors/exporter.hpp"
 #include "actors/owner_link.hpp"
 #include "actors/shard_state.hpp"
 #include "actors/storage_pool.hpp"
@@ -255,6 +257,8 @@ public:
   storage_pool_actor pool;
   cache_actor cache;
   chunk_writer_actor chunks;
+  background_actor encoder;
+  exporter_actor exporter;
   nexus_actor nexus;
   shard_actor shard;
   reader_host_actor host;

@@ -119,6 +119,8 @@ private:
 /// conversation is not found.
 class memory_store : public store {
 public:
+  static constexpr std::int64_t partition_rows = 3;
+
   explicit memory_store(std::shared_ptr<memory_database> database) : database_(std::move(database)) {}
 
   using store::answer;
@@ -196,6 +198,38 @@ public:
       if (query.after)
         query.after->id = {};
       return page_of(rows_where(person, &memory_person::messages, is_wanted), by_seq, query);
+    });
+  }
+
+  /// In parts of three messages, so that few make several.
+  result<message_partition> answer(const read_message_partition& question) override {
+    return read<message_partition>([&]() -> result<message_partition> {
+      auto* person = find(question.user);
+      std::vector<std::pair<export_place, const message*>> all;
+      if (person != nullptr)
+        for (const auto& [id, each] : person->messages)
+          if (!question.conversation || each.conversation == *question.conversation)
+            all.push_back({{by_creation(person->conversations.at(each.conversation)), each.seq}, &each});
+      const auto key = [](const export_place& at) {
+        return std::tuple{at.conversation.key, at.conversation.id, at.seq};
+      };
+      std::ranges::sort(all, {}, [&](const auto& each) { return key(each.first); });
+      message_partition found;
+      export_place last;
+      for (const auto& [place, each] : all) {
+        if (question.after && key(place) <= key(*question.after))
+          continue;
+        if (std::ssize(found.messages) == partition_rows) {
+          found.next = last;
+          break;
+        }
+        last = place;
+        found.messages.push_back(*each);
+        if (question.with_runs && each->run && each->role == message_role::assistant)
+          found.runs.push_back(person->runs.at(*each->run));
+      }
+      std::ranges::sort(found.runs, {}, &run::id);
+      return found;
     });
   }
 

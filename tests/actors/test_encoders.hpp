@@ -3,7 +3,10 @@
 #include "actors/encoders.hpp"
 
 #include <algorithm>
+#include <memory>
 #include <string>
+#include <string_view>
+#include <vector>
 
 namespace genesis {
 
@@ -12,6 +15,38 @@ std::string shown_plan(const Plan& value) {
   return "plan " + to_string(value.id) + " r" + std::to_string(value.revision) + (value.is_active ? " active " : " ") +
          value.name;
 }
+
+/// A line for each thing: what it is, and what tells it from others of its kind.
+class test_export_writer final : public export_writer {
+public:
+  void add(const user& what) override { line("profile", what.email); }
+  void add(const preferences& what) override { line("preferences", to_string(what.owner)); }
+  void add(const session& what, const session_id& current) override {
+    line(what.id == current ? "this session" : "session", to_string(what.id));
+  }
+  void add(const api_key& what) override { line("api_key", what.name); }
+  void add(const conversation& what) override { line("conversation", to_string(what.id)); }
+  void add(const message& what) override { line("message", what.content); }
+  void add(const run& what) override { line("run", name_of(what.status)); }
+  void add(const progress_record& what) override { line("progress", name_of(what.metric)); }
+  void add(const workout_plan& what) override { line("workout_plan", what.name); }
+  void add(const nutrition_plan& what) override { line("nutrition_plan", what.name); }
+  void add(const nutrition_log& what) override { line("nutrition_log", what.description); }
+  void end() override { line("end", {}); }
+
+  std::vector<body_ptr> take() override {
+    std::vector<body_ptr> pieces;
+    for (std::size_t at = 0; at < text_.size(); at += export_piece_bytes_max)
+      pieces.push_back(std::make_shared<const std::string>(text_, at, export_piece_bytes_max));
+    text_.clear();
+    return pieces;
+  }
+
+private:
+  void line(std::string_view what, std::string_view name) { ((((text_ += what) += ' ') += name) += '\n'); }
+
+  std::string text_;
+};
 
 /// Encoders whose output a test can read at a glance: no JSON, only what tests look for.
 ///
@@ -72,6 +107,9 @@ inline encoders test_encoders() {
     return (format == stream_format::sse ? "" : "ndjson ") + std::to_string(event.seq) + " " +
            std::string{name_of(event.type)} + " " +
            (event.type == run_event_type::token ? event.text : event.fields_json) + "\n";
+  };
+  made.make_export_writer = [](const export_form&) -> std::unique_ptr<export_writer> {
+    return std::make_unique<test_export_writer>();
   };
   return made;
 }

@@ -63,7 +63,7 @@ TEST(AnswerHead, TellsBrowsersTheSameOfEveryKindOfAnswer) {
   }
   for (const auto format : {stream_format::sse, stream_format::ndjson}) {
     std::string stream;
-    write_stream_head(stream, exchange_of("GET"), format, {"today", false, nobody});
+    write_stream_head(stream, exchange_of("GET"), head_of_events(format), {"today", false, nobody});
     expect_secure(stream);
   }
 }

@@ -72,7 +72,7 @@ TEST(CrossOriginPolicy, LetsTheOriginReadRefusalsAndStreams) {
   EXPECT_THAT(refusal, HasSubstr("\r\nAccess-Control-Allow-Origin: https://app.example.com\r\n"));
   EXPECT_THAT(refusal, HasSubstr("\r\nVary: Origin\r\n"));
   std::string stream;
-  write_stream_head(stream, request, stream_format::sse, {"today", false, policy});
+  write_stream_head(stream, request, head_of_events(stream_format::sse), {"today", false, policy});
   EXPECT_THAT(stream, HasSubstr("\r\nAccess-Control-Allow-Origin: https://app.example.com\r\n"));
   EXPECT_THAT(stream, HasSubstr("\r\nVary: Origin\r\n"));
 }

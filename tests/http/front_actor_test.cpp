@@ -19,7 +19,8 @@ namespace {
 class recorder final : public response_sink {
 public:
   void respond(response answer) override { answers.push_back(std::move(answer)); }
-  void begin_stream(stream_format, std::function<void(std::size_t)> on_ready, std::function<void()> on_gone) override {
+  void begin_stream(
+    const stream_head&, std::function<void(std::size_t)> on_ready, std::function<void()> on_gone) override {
     is_streaming = true;
     ready = std::move(on_ready);
     gone = std::move(on_gone);
@@ -30,7 +31,7 @@ public:
     written += frames.size();
   }
   void abort_stream(body_ptr) override { is_aborted = true; }
-  [[nodiscard]] stream_format format() const noexcept override { return stream_format::sse; }
+  [[nodiscard]] std::optional<stream_format> format() const noexcept override { return stream_format::sse; }
 
   [[nodiscard]] int status() const { return answers.size() == 1 ? answers.front().status : 0; }
 

@@ -147,6 +147,26 @@ TEST_F(OutgoingStream, BeatsOnlyWhenNothingIsUnderWay) {
   EXPECT_EQ(written(stream), "1\r\na\r\n");
 }
 
+TEST_F(OutgoingStream, HasNoSignsOfLifeWhereAnyByteCounts) {
+  outgoing_stream stream{std::nullopt, true, nullptr, nullptr};
+  stream.begin("HEAD|");
+  EXPECT_EQ(stream.on_written(), next::nothing);
+  EXPECT_EQ(stream.beat(), next::nothing);
+  EXPECT_EQ(stream.format(), std::nullopt);
+}
+
+TEST_F(OutgoingStream, EndsWithoutAnotherFrame) {
+  auto stream = begun();
+  EXPECT_EQ(stream.add({frame("abc")}, false), next::write);
+  EXPECT_EQ(stream.add({}, true), next::nothing);
+  EXPECT_EQ(written(stream), "3\r\nabc\r\n");
+  EXPECT_EQ(stream.on_written(), next::write);
+  EXPECT_EQ(written(stream), "0\r\n\r\n");
+  EXPECT_EQ(stream.on_written(), next::finished);
+  EXPECT_EQ(confirmed, 3u);
+  EXPECT_EQ(gone, 1);
+}
+
 TEST_F(OutgoingStream, BreaksOffBehindAFarewellWithoutTheLastChunk) {
   auto stream = begun();
   EXPECT_EQ(stream.abort(frame("bye")), next::write);

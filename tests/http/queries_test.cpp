@@ -165,6 +165,18 @@ TEST(Queries, ReadsTheFormAndPlaceOfAStream) {
     faults(read_run_stream_query(parsed("after=-1&format=xml"))), UnorderedElementsAre("after: type", "format: enum"));
 }
 
+TEST(Queries, ReadsTheFormAndTheConversationOfAnExport) {
+  const auto read = read_export_query(parsed("format=csv&conversation_id=0198c5a2-8e40-7f1b-8a52-3e7f9c6b2d02"));
+  ASSERT_TRUE(read);
+  EXPECT_EQ(read->format, export_format::csv);
+  EXPECT_EQ(to_string(*read->conversation), "0198c5a2-8e40-7f1b-8a52-3e7f9c6b2d02");
+  EXPECT_EQ(read_export_query(parsed("format=ndjson"))->format, export_format::ndjson);
+  EXPECT_EQ(read_export_query(parsed(""))->format, std::nullopt);
+  EXPECT_EQ(read_export_query(parsed(""))->conversation, std::nullopt);
+  EXPECT_THAT(faults(read_export_query(parsed("format=xml&conversation_id=7"))),
+    UnorderedElementsAre("format: enum", "conversation_id: format"));
+}
+
 TEST(Queries, IgnoresThePlaceInAStreamThatOnlyBegins) {
   const auto read = read_chat_stream_query(parsed("after=x"));
   ASSERT_TRUE(read);

@@ -111,7 +111,7 @@ TEST_P(EveryRoute, KeepsPersonalAnswersOutOfSharedCaches) {
     EXPECT_EQ(route().cache, cache_class::no_store);
   }
   const bool is_stream =
-    std::ranges::any_of(route().responses, [](const auto& each) { return each.media_type == "text/event-stream"; });
+    std::ranges::any_of(route().responses, [](const auto& each) { return each.media_type == "application/x-ndjson"; });
   EXPECT_EQ(route().cache == cache_class::stream, is_stream);
   const bool is_revised = std::ranges::any_of(
     route().responses, [](const auto& each) { return each.body && each.body->find("revision") != nullptr; });
@@ -182,9 +182,10 @@ TEST(RouteSpecs, AreAllThatTheApiPromises) {
       "DELETE /api/v1/nutrition-plans/{id}", "GET /api/v1/nutrition-logs", "POST /api/v1/nutrition-logs",
       "GET /api/v1/nutrition-logs/{id}", "PATCH /api/v1/nutrition-logs/{id}", "DELETE /api/v1/nutrition-logs/{id}",
       "POST /api/v1/chat", "POST /api/v1/chat/stream", "GET /api/v1/runs/{id}", "GET /api/v1/runs/{id}/stream",
-      "POST /api/v1/runs/{id}/cancel", "GET /api/v1/admin/cache", "POST /api/v1/admin/cache/warm",
-      "POST /api/v1/admin/cache/invalidate", "GET /health/live", "GET /health/ready", "GET /api/v1/health",
-      "GET /metrics", "GET /openapi.json", "GET /.well-known/jwks.json", "GET /problems/{name}", "GET /"}));
+      "POST /api/v1/runs/{id}/cancel", "GET /api/v1/messages/export", "GET /api/v1/users/me/export",
+      "GET /api/v1/admin/cache", "POST /api/v1/admin/cache/warm", "POST /api/v1/admin/cache/invalidate",
+      "GET /health/live", "GET /health/ready", "GET /api/v1/health", "GET /metrics", "GET /openapi.json",
+      "GET /.well-known/jwks.json", "GET /problems/{name}", "GET /"}));
 }
 
 TEST(RouteSpecs, AreIdempotentWherePostsCreate) {

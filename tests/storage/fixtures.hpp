@@ -307,6 +307,7 @@ public:
   result<message> answer(const find_message& question) override { return ask(question); }
   result<page<message>> answer(const list_messages& question) override { return ask(question); }
   result<page<found_message>> answer(const search_messages& question) override { return ask(question); }
+  result<message_partition> answer(const read_message_partition& question) override { return ask(question); }
   result<progress_record> answer(const find_progress& question) override { return ask(question); }
   result<page<progress_record>> answer(const list_progress& question) override { return ask(question); }
   result<std::vector<progress_record>> answer(const latest_progress& question) override { return ask(question); }

@@ -86,6 +86,9 @@ std::string filling() {
          "created_at, updated_at, revision)" +
          rows + id_text("i") + ", " + id_text("(i % 20 + 1)") + ", " + id_text("(i % 20)") +
          ", i / 20, 'user', 'text', 'complete', '[]', '{}', i, i, 1 from n where i % 20 > 0;" +
+         "insert into runs (id, user_id, conversation_id, user_message_id, message_id, status, created_at, last_seq)" +
+         rows + id_text("i") + ", " + owner + ", " + id_text("i") + ", " + id_text("i") + ", " + id_text("i") +
+         ", 'success', i, 5 from n;" +
          "insert into progress_records (id, user_id, metric, value, recorded_at, source, created_at, updated_at, "
          "revision)" +
          rows + id_text("i") + ", " + owner + ", case i % 2 when 0 then 'energy' else 'stress' end, 3, i, 'manual'" +
@@ -191,6 +194,22 @@ TEST_P(FilledStore, FindsAHundredPeopleWithTheirPreferencesWithOneStatement) {
   for (std::size_t i = 0; i < 100; ++i)
     EXPECT_EQ((*found)[i].person.id, (*found)[i].prefs.owner);
   EXPECT_THAT(seen_.names, ::testing::ElementsAre("select_people"));
+}
+
+TEST_P(FilledStore, FindsTheRunsOfAPartByTheirIds) {
+  const auto plan = store_->database().plan_of(statement_id::select_runs);
+  EXPECT_THAT(plan, HasSubstr(GetParam() == engine::postgresql ? "runs_pkey" : "sqlite_autoindex_runs_1 (id=?)"));
+}
+
+/// Twenty conversations, of which one has three hundred messages and the others have none.
+TEST_P(FilledStore, ReadsOnInAConversationWithoutALookAtOthers) {
+  store_->database().run_script("update conversations set message_count = 299 where id = " + id_text("3"));
+  const conversation_id long_one{*parse_uuid(text_of_person(3))};
+  const auto part = store_->answer(read_message_partition{.user = person(4), .conversation = long_one});
+  ASSERT_TRUE(part) << part.error().detail;
+  EXPECT_EQ(part->messages.size(), 299u);
+  EXPECT_THAT(seen_.names, ::testing::Each("list_messages_oldest_first"));
+  EXPECT_EQ(seen_.names.size(), 10u);
 }
 
 TEST_P(FilledStore, ReadsAPageOfAnyListWithOneStatement) {

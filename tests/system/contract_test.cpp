@@ -186,6 +186,9 @@ TEST(Contract, EveryDocumentedExampleWorksAndIsAnsweredAsDocumented) {
   EXPECT_TRUE(walk.play("resume_run").is_whole);
   EXPECT_EQ(member(walk.play("cancel_run"), "status"), "success");
 
+  EXPECT_TRUE(walk.play("export_messages").is_whole);
+  EXPECT_TRUE(walk.play("export_everything").is_whole);
+
   EXPECT_EQ(server.command({"user", "role", "ana@example.com", "admin"}), 0);
   walk.sign_in(walk.play("login"));
   EXPECT_EQ(walk.play("list_users").status, 200);

@@ -1,0 +1,48 @@
+#pragma once
+
+#include "actors/export_writer.hpp"
+#include "domain/api_key.hpp"
+#include "domain/preferences.hpp"
+#include "domain/session.hpp"
+#include "domain/user.hpp"
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+/// What a person has, as one long body.
+namespace genesis {
+
+/// Asks the owner for an export. Answered with `export_ticket`; `overloaded` when there are as many as there may be,
+/// `not_found` for a conversation that is not there.
+struct start_export {
+  credential by;
+  export_form form;
+  std::optional<conversation_id> conversation = std::nullopt;  ///< Its messages alone.
+};
+
+/// What of a person is in their owner's memory, as it was when the export began.
+struct exported_account {
+  user person;
+  preferences prefs;
+  session_id current;  ///< That asks; nil for an API key.
+  /// None when an API key asks: it may not list these elsewhere either.
+  std::vector<session> sessions;
+  std::vector<api_key> api_keys;
+};
+
+/// The owner asks for a place among all exports. Answered with `export_ticket`.
+struct open_export {
+  user_id user;
+  export_form form;
+  std::optional<conversation_id> conversation;
+  std::shared_ptr<const exported_account> account;  ///< Of an export of everything.
+};
+
+/// From a front, before it attaches its reader: read the first part. Answered with true when there is something to be
+/// sent, or with why there is nothing.
+struct begin_export {};
+/// From the owner: whoever asked may not read this any more. The reader's connection is broken off.
+struct cut_export {};
+
+}  // namespace genesis
