@@ -87,10 +87,13 @@ const json::object* api_document::operation_of(std::string_view verb, std::strin
   const auto path = target.substr(0, target.find('?'));
   std::string lower{verb == "HEAD" ? "GET" : verb};
   std::ranges::transform(lower, lower.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  for (const auto& [pattern, verbs] : root_.at("paths").as_object())
-    if (path_matches(pattern, path))
-      if (const auto* const found = verbs.as_object().if_contains(lower))
-        return &found->as_object();
+  const auto& paths = root_.at("paths").as_object();
+  // A path as it stands comes before one with parameters (OpenAPI 3.1, "Path Templating Matching").
+  for (const bool is_literal : {true, false})
+    for (const auto& [pattern, verbs] : paths)
+      if (is_literal ? std::string_view{pattern} == path : path_matches(pattern, path))
+        if (const auto* const found = verbs.as_object().if_contains(lower))
+          return &found->as_object();
   return nullptr;
 }
 
