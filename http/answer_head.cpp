@@ -105,12 +105,12 @@ void write_stream_head(
   head.field("Content-Type", stream.content_type);
   if (!stream.content_coding.empty())
     head.field("Content-Encoding", stream.content_coding);
-  head.lines(cache_line(cache_class::stream));
-  head.field("X-Accel-Buffering", "no");
   write_variance(head, stream.varies_by, request, framing.cross_origin);
+  head.lines(cache_line(cache_class::stream));
   write_ids(head, request);
   for (const auto& [name, value] : stream.fields)
     head.field(name, value);
+  head.field("X-Accel-Buffering", "no");
   head.lines(api_security_lines);
   write_transport_security(head, framing);
   if (request.head.version_minor() >= 1)
