@@ -12,9 +12,9 @@ constexpr std::string_view request_fields =
   "X-API-Key, traceparent";
 
 /// Of answers; beyond those that a page may always read.
-constexpr std::string_view answer_fields =
-  "ETag, Location, Preference-Applied, Retry-After, RateLimit, RateLimit-Policy, WWW-Authenticate, X-Request-ID, "
-  "traceresponse";
+constexpr std::string_view answer_fields = "Content-Disposition, ETag, Location, Preference-Applied, Retry-After, "
+                                           "RateLimit, RateLimit-Policy, WWW-Authenticate, X-Request-ID, "
+                                           "traceresponse";
 
 }  // namespace
 

@@ -48,7 +48,7 @@ TEST(CrossOriginPolicy, NamesTheOriginThatAsked) {
     EXPECT_THAT(head, HasSubstr("\r\nAccess-Control-Allow-Origin: " + origin + "\r\n"));
     EXPECT_THAT(head, HasSubstr("\r\nAccess-Control-Allow-Credentials: true\r\n"));
     EXPECT_THAT(
-      head, HasSubstr("\r\nAccess-Control-Expose-Headers: ETag, Location, Preference-Applied, Retry-After, "));
+      head, HasSubstr("\r\nAccess-Control-Expose-Headers: Content-Disposition, ETag, Location, Preference-Applied, Retry-After, "));
     EXPECT_THAT(head, HasSubstr("\r\nVary: Accept-Encoding, Origin\r\n"));
   }
 }
