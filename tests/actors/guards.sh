@@ -98,13 +98,13 @@ guard "an import forgets kept pages" actors/user_administration.cpp \
 
 guard "a page is uncertain when the one behind may have come forward" actors/kept_page.hpp \
   'if (has_more_ && !was_shown && items_.size() < items_max_)' 'if (false)' \
-  UserLists.SayWhatIsStored
+  'KeptPage.*'
 
 guard "a page is uncertain when the one behind may have gone" actors/kept_page.hpp \
   'if (present == items_.end())
       return !has_more_;' 'if (present == items_.end())
       return true;' \
-  UserLists.SayWhatIsStored
+  'KeptPage.*'
 
 guard "fence raised by the reload after an unknown outcome" actors/user_state.cpp \
   'phase_ = phase::absent;
