@@ -418,7 +418,8 @@ TEST(SearchQueueMigration, KeepsWhatIsInTheIndex) {
   const auto store = open_store(directory.file(), access::writer);
   const auto find = [&](std::string_view text) {
     std::vector<std::string> found;
-    for (const auto& each : store->answer(search_messages{id_of<user_id>(1), parsed(text), {}})->items)
+    const auto page = store->answer(search_messages{id_of<user_id>(1), parsed(text), {}}).value();
+    for (const auto& each : page.items)
       found.push_back(each.message.content);
     return found;
   };
