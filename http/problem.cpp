@@ -3,8 +3,6 @@
 #include "config/limits.hpp"
 #include "http/json_writer.hpp"
 
-#include <spdlog/fmt/fmt.h>
-
 #include <algorithm>
 #include <array>
 #include <utility>
@@ -175,7 +173,7 @@ problem to_problem(parse_fault fault) {
 problem body_too_large(std::size_t bytes_max) {
   auto what = to_problem(parse_fault::body_too_large);
   if (bytes_max != config::request_body_bytes_max)
-    what.detail = fmt::format("The body is larger than {} KiB.", bytes_max / 1'024);
+    what.detail = "The body is larger than " + std::to_string(bytes_max / 1'024) + " KiB.";
   return what;
 }
 
