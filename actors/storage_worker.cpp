@@ -120,6 +120,8 @@ void storage_worker_state::flush() {
     watch(results[i], group[i].batch.deadline);
     group[i].answer->deliver(std::move(results[i]));
   }
+  if (store_ && !store_->is_lost())
+    store_->settle();
 }
 
 std::vector<result<storage::write_receipt>> storage_worker_state::write_group(

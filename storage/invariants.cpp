@@ -65,10 +65,9 @@ const std::vector<invariant>& invariants() noexcept {
     {"every message is in the full-text index or waits for it, and nothing else is found there",
       "select (select count(*) from messages m where m.content <> '' and (exists (select 1 from message_search_rows r"
       " where r.message_id = m.id)) = (exists (select 1 from message_search_queue q where q.user_id = m.user_id and"
-      " q.message_id = m.id))) + (select count(*) from message_search_queue q where not exists (select 1 from messages "
-      "m"
-      " where m.id = q.message_id and m.user_id = q.user_id)) + (select count(*) from message_search_rows r where not "
-      "exists (select 1 from messages m where m.id ="
+      " q.message_id = m.id))) + (select count(*) from message_search_queue q where not exists (select 1 from messages"
+      " m where m.id = q.message_id and m.user_id = q.user_id)) + (select count(*) from message_search_rows r where not"
+      " exists (select 1 from messages m where m.id ="
       " r.message_id) or not exists (select 1 from message_search_docsize d where d.id = r.row_id)) + (select count(*)"
       " from message_search_docsize d where not exists (select 1 from message_search_rows r where r.row_id = d.id) and"
       " not exists (select 1 from message_search_gone g where g.row_id = d.id))",

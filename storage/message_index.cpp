@@ -35,6 +35,10 @@ void each_column(row_of<queued_message> auto& row, auto& visit) {
 
 constexpr int rows_at_once = 500;
 
+/// One keeps up with what is written; the others work off what has come together while the index could not be written.
+/// Nobody else writes meanwhile.
+constexpr int settle_steps_max = 4;
+
 std::string literal(std::string_view text) {
   std::string quoted = "'";
   for (const char c : text)
@@ -77,7 +81,7 @@ std::int64_t index_queued_messages(connection& database, std::int64_t messages_m
 }
 
 void settle_message_index(connection& database) {
-  while (index_queued_messages(database) != 0) {
+  for (int step = 0; step < settle_steps_max && index_queued_messages(database) != 0; ++step) {
   }
   unindex_messages(database, queued_messages_max);
 }

@@ -20,9 +20,9 @@ inline constexpr std::int64_t unindexed_characters_max = 200'000;
 std::int64_t unindex_messages(connection& database, std::int64_t messages_max = unindexed_at_once_max);
 
 /// Messages that wait for SQLite's full-text index, at most, between two transactions. Each search looks through those
-/// of its person, which takes 10 us for each; and to index so many at once costs a quarter of what one by one costs.
+/// of its person, which takes 4 us for each; and to index so many at once costs a quarter of what one by one costs.
 inline constexpr std::int64_t queued_messages_max = 256;
-/// Likewise, of their characters: a search reads some ten in a microsecond.
+/// Likewise, of their characters: a search reads some thirty in a microsecond.
 inline constexpr std::int64_t queued_characters_max = 65'536;
 
 /// Takes messages from the queue (0006_message_search_queue.sql) into SQLite's full-text index, in the transaction that
@@ -30,8 +30,8 @@ inline constexpr std::int64_t queued_characters_max = 65'536;
 /// The number of messages. Throws what the connection throws.
 std::int64_t index_queued_messages(connection& database, std::int64_t messages_max = queued_messages_max);
 
-/// Empties the queue, and takes as many changed messages' old terms out, in the transaction that is open. Throws what
-/// the connection throws.
+/// Takes up to four times as many from the queue, which empties it unless the index could not be written for a while,
+/// and as many changed messages' old terms out, in the transaction that is open. Throws what the connection throws.
 void settle_message_index(connection& database);
 
 /// What a writer has put into the queue since it was emptied last. What an earlier one left there, the housekeeper

@@ -43,8 +43,7 @@ constexpr std::array postgresql{
   difference{statement_id::interrupt_message,
     "update messages set agent_name = :agent_name, content = :content, status = 'incomplete', artifacts = :artifacts, "
     "updated_at = greatest(created_at, :now), revision = revision + 1, search_vector = cast(:search_vector as "
-    "tsvector) "
-    "where id = :id"},
+    "tsvector) where id = :id"},
   // The owner is among the terms; an index of owners would lead to all of a person's messages instead.
   difference{statement_id::search_messages,
     "select " GENESIS_MESSAGE_COLUMNS ", score from (select " GENESIS_MESSAGE_COLUMNS

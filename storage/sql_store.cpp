@@ -104,9 +104,12 @@ std::vector<result<write_receipt>> sql_store::write(std::span<const write_batch*
   }
   if (const auto committed = commit(); !committed)
     return all_failed(batches.size(), committed.error());
+  return receipts;
+}
+
+void sql_store::settle() {
   if (queue_.is_full())
     index_queue();
-  return receipts;
 }
 
 // What was written stays, whatever becomes of the index, and each search finds it.

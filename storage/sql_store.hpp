@@ -76,6 +76,7 @@ public:
   result<std::int64_t> answer(const purge_expired_rows& what) override;
 
   std::vector<result<write_receipt>> write(std::span<const write_batch* const> batches) override;
+  void settle() override;
   result<write_receipt> write(const append_run_chunks& chunks) override;
 
   [[nodiscard]] bool is_lost() const noexcept override { return database_->backend().is_lost(); }
@@ -93,7 +94,7 @@ public:
   /// knows.
   result<void> commit();
 
-  /// Takes the messages that wait into SQLite's full-text index, in a transaction of its own. When that fails they go
+  /// Takes messages that wait into SQLite's full-text index, in a transaction of its own. When that fails they go
   /// on waiting, and the log says so.
   void index_queue();
 

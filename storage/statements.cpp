@@ -397,8 +397,7 @@ constexpr std::array<statement_text, statement_count> texts{{
   // In the order of their numbers, which lets FTS5 take all in one go.
   {statement_id::index_queued_messages, "index_queued_messages",
     "insert into message_search (rowid, owner, content) select row_id, 'u' || replace(queued.user_id, '-', ''), "
-    "content "
-    "from message_search_queue as queued cross join message_search_rows as numbered on numbered.message_id = "
+    "content from message_search_queue as queued cross join message_search_rows as numbered on numbered.message_id = "
     "queued.message_id cross join messages on messages.id = queued.message_id where (queued.user_id, "
     "queued.message_id) <= (:user, :message) order by queued.user_id, queued.message_id"},
   {statement_id::delete_queued_messages, "delete_queued_messages",

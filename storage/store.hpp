@@ -66,6 +66,10 @@ public:
 
   virtual result<write_receipt> write(const append_run_chunks& chunks) = 0;
 
+  /// Does what writes have left for later, once there is enough of it: for when their answers are out. Takes some ten
+  /// milliseconds then; what fails is tried again later.
+  virtual void settle() {}
+
   /// The connection is of no use any more: whoever owns the store opens another. What was `unavailable` when it was
   /// lost may be asked again on that one.
   [[nodiscard]] virtual bool is_lost() const noexcept { return false; }

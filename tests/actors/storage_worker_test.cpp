@@ -9,6 +9,7 @@ struct database_server {
   bool is_up = true;
   int restarts = 0;            ///< Each ends the connections that there are.
   int opened = 0;              ///< Connections, successful or not.
+  int settled = 0;             ///< How often what writes leave for later was done.
   bool loses_commits = false;  ///< The next write commits, and the connection is lost before the word of it.
   std::chrono::milliseconds time_to_open{0};
   std::chrono::milliseconds time_to_fail{0};  ///< Until a call finds out that its connection is lost.
@@ -48,6 +49,7 @@ public:
       return fail(errc::unavailable, "the server closed the connection");
     return memory_store::write(chunks);
   }
+  void settle() override { ++server_.settled; }
   [[nodiscard]] bool is_lost() const noexcept override { return is_lost_; }
 
 private:
@@ -100,6 +102,16 @@ protected:
   database_server server_;
   storage_worker_actor worker_;
 };
+
+TEST_F(StorageWorker, DoesWhatWritesHaveLeftForLater) {
+  EXPECT_EQ(write(0)->version, 1);
+  EXPECT_EQ(server_.settled, 1);
+  EXPECT_TRUE(load());
+  EXPECT_EQ(server_.settled, 1) << "a read has left nothing";
+  server_.loses_commits = true;
+  EXPECT_CODE(write(1), errc::outcome_unknown);
+  EXPECT_EQ(server_.settled, 1) << "there is no connection to do it on";
+}
 
 TEST_F(StorageWorker, NobodyNoticesThatTheServerWasRestarted) {
   EXPECT_TRUE(load());

@@ -1,8 +1,5 @@
 #include "tests/storage/fixtures.hpp"
-
-#include <csignal>
-#include <sys/wait.h>
-#include <unistd.h>
+#include "tests/storage/killed_writer.hpp"
 
 namespace genesis::storage {
 namespace {
@@ -32,25 +29,9 @@ TEST(Crash, KeepsEveryAcknowledgedWriteWhenKilled) {
       options.database = directory.file();
       who = add_person(**sql_store::open(options, access::writer), 1);
     }
-    int pipe_ends[2];
-    ASSERT_EQ(::pipe(pipe_ends), 0);
-    const auto child = ::fork();
-    ASSERT_GE(child, 0);
-    if (child == 0)
-      write_for_ever(directory.file(), who, pipe_ends[1]);
-    ::close(pipe_ends[1]);
-    std::uint32_t acknowledged = 0;
-    while (acknowledged < kill_after && ::read(pipe_ends[0], &acknowledged, sizeof acknowledged) > 0) {
-    }
-    ::kill(child, SIGKILL);
-    std::uint32_t last = 0;
-    while (::read(pipe_ends[0], &last, sizeof last) > 0)  // what it acknowledged before it died
-      acknowledged = last;
-    ::close(pipe_ends[0]);
-    int status = 0;
-    ASSERT_EQ(::waitpid(child, &status, 0), child);
-    ASSERT_TRUE(WIFSIGNALED(status)) << "the child failed by itself with " << WEXITSTATUS(status);
-    ASSERT_GE(acknowledged, kill_after);
+    const auto acknowledged = acknowledged_by_killed_writer(
+      kill_after, [&](int acknowledge) { write_for_ever(directory.file(), who, acknowledge); });
+    ASSERT_GT(acknowledged, 0u);
 
     store_options options;
     options.database = directory.file();

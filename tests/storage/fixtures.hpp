@@ -342,6 +342,10 @@ public:
     check();
     return written;
   }
+  void settle() override {
+    inner_.settle();
+    check();
+  }
   result<write_receipt> write(const append_run_chunks& chunks) override {
     auto written = inner_.write(chunks);
     check();

@@ -131,7 +131,8 @@ protected:
     if (GetParam() == engine::postgresql)
       index_messages(store_->database());
     else
-      settle_message_index(store_->database());
+      while (index_queued_messages(store_->database()) != 0) {
+      }
     store_->database().run_script("analyze");
     seen_.names.clear();
   }

@@ -1,5 +1,6 @@
 #include "storage/invariants.hpp"
 #include "storage/maintenance.hpp"
+#include "tests/storage/killed_writer.hpp"
 #include "tests/storage/store_under_test.hpp"
 #include "tests/storage/talk.hpp"
 
@@ -7,10 +8,8 @@
 
 #include <algorithm>
 #include <array>
-#include <csignal>
 #include <optional>
 #include <random>
-#include <sys/wait.h>
 #include <unistd.h>
 
 /// Messages that wait for SQLite's full-text index: a search finds them as if they were in it.
@@ -213,13 +212,7 @@ TEST_F(SearchQueue, HoldsWhatThePlainSearchFindsHoweverManyOfItAreIndexed) {
   for (const std::int64_t more : {0, 1, 40, 59}) {
     EXPECT_EQ(index(more), more);
     for (int i = 0; i < 60; ++i) {
-      std::string query = random_text(random, 2);
-      if (random() % 3 == 0)
-        query = '"' + random_text(random, 3) + '"';
-      if (random() % 3 == 0)
-        query += " -" + random_text(random, 1);
-      if (random() % 4 == 0)
-        query += " " + random_text(random, 1).substr(0, 2) + "*";
+      const auto query = random_query(random);
       if (!parse_search_query(query))
         continue;
       SCOPED_TRACE(query);
@@ -353,24 +346,9 @@ TEST(SearchQueueCrash, KeepsWhatWaitedWhenTheProcessIsKilled) {
   for (const std::uint32_t kill_after : {1u, 20u, 300u}) {
     const database_directory directory;
     ASSERT_TRUE(migrate(directory.file()));
-    std::array<int, 2> pipe_ends{};
-    ASSERT_EQ(::pipe(pipe_ends.data()), 0);
-    const auto child = ::fork();
-    ASSERT_GE(child, 0);
-    if (child == 0)
-      say_for_ever(directory.file(), pipe_ends[1]);
-    ::close(pipe_ends[1]);
-    std::uint32_t acknowledged = 0;
-    while (acknowledged < kill_after && ::read(pipe_ends[0], &acknowledged, sizeof acknowledged) > 0) {
-    }
-    ::kill(child, SIGKILL);
-    std::uint32_t last = 0;
-    while (::read(pipe_ends[0], &last, sizeof last) > 0)  // what it acknowledged before it died
-      acknowledged = last;
-    ::close(pipe_ends[0]);
-    int status = 0;
-    ASSERT_EQ(::waitpid(child, &status, 0), child);
-    ASSERT_TRUE(WIFSIGNALED(status)) << "the child failed by itself with " << WEXITSTATUS(status);
+    const auto acknowledged =
+      acknowledged_by_killed_writer(kill_after, [&](int acknowledge) { say_for_ever(directory.file(), acknowledge); });
+    ASSERT_GT(acknowledged, 0u);
 
     const auto store = open_store(directory.file(), access::writer);
     const auto find = [&](const std::string& text) {

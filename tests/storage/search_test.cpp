@@ -180,13 +180,7 @@ TEST(SearchStores, FindTheSameForRandomQueries) {
   }
   std::size_t hits = 0;
   for (int i = 0; i < 300; ++i) {
-    std::string query = random_text(random, 2);
-    if (random() % 3 == 0)
-      query = '"' + random_text(random, 3) + '"';
-    if (random() % 3 == 0)
-      query += " -" + random_text(random, 1);
-    if (random() % 4 == 0)
-      query += " " + random_text(random, 1).substr(0, 2) + "*";
+    const auto query = random_query(random);
     if (!parse_search_query(query))
       continue;
     SCOPED_TRACE(query);

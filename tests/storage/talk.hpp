@@ -39,6 +39,7 @@ public:
   }
   result<write_receipt> write(std::vector<mutation> mutations) {
     auto written = write_alone(store_, batch_of(who_, version_, std::move(mutations)));
+    store_.settle();  // as the storage worker does
     version_ += written ? 1 : 0;
     return written;
   }
@@ -75,6 +76,18 @@ inline std::string random_text(std::mt19937& random, std::size_t words_max) {
   for (std::size_t i = 0, count = 1 + random() % words_max; i < count; ++i)
     text += (i == 0 ? "" : " ") + std::string{words[random() % std::size(words)]};
   return text;
+}
+
+/// A query of every kind, which may be one that cannot be read.
+inline std::string random_query(std::mt19937& random) {
+  std::string query = random_text(random, 2);
+  if (random() % 3 == 0)
+    query = '"' + random_text(random, 3) + '"';
+  if (random() % 3 == 0)
+    query += " -" + random_text(random, 1);
+  if (random() % 4 == 0)
+    query += " " + random_text(random, 1).substr(0, 2) + "*";
+  return query;
 }
 
 }  // namespace genesis::storage
