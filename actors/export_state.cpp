@@ -3,6 +3,7 @@
 #include "actors/deadlines.hpp"
 #include "actors/failure.hpp"
 #include "config/limits.hpp"
+#include "domain/list_position.hpp"
 
 #include <spdlog/spdlog.h>
 
@@ -24,17 +25,6 @@ constexpr std::int64_t plans_per_part = 8;
 
 template <class T>
 constexpr std::int64_t rows_per_part = plan<T> ? plans_per_part : storage::partition_rows_max;
-
-list_position position_of(const progress_record& item) {
-  return {item.recorded_at.time_since_epoch().count(), item.id.value};
-}
-list_position position_of(const nutrition_log& item) {
-  return {day_number(item.log_date), item.id.value};
-}
-template <class T>
-list_position position_of(const T& item) {
-  return {item.created_at.time_since_epoch().count(), item.id.value};
-}
 
 /// What may be over in a moment.
 bool may_pass(errc code) noexcept {
