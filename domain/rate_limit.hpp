@@ -53,8 +53,6 @@ struct rate_refusal {
 /// What a bucket says to one request.
 struct rate_verdict {
   bool is_granted = true;
-  std::int64_t left = 0;                ///< What may be done at once after this.
-  std::chrono::seconds reset{0};        ///< Until the whole quota is there again, rounded up.
   std::chrono::seconds retry_after{0};  ///< When refused: until one more is there, rounded up, at least 1.
 
   friend bool operator==(const rate_verdict&, const rate_verdict&) = default;
@@ -70,12 +68,10 @@ public:
 
   /// Takes one token, if there is one.
   rate_verdict take(const rate_quota& quota, time_point now) noexcept {
-    const auto step = step_of(quota);
-    const auto full_at = std::max(full_at_, now) + step;
-    if (full_at - now > quota.window)
-      return refused(quota, now);
-    full_at_ = full_at;
-    return {.is_granted = true, .left = left(quota, now), .reset = reset(now), .retry_after = {}};
+    const auto verdict = look(quota, now);
+    if (verdict.is_granted)
+      full_at_ = std::max(full_at_, now) + step_of(quota);
+    return verdict;
   }
 
   /// Takes back what one `take` took, as if it had not happened.
@@ -83,10 +79,10 @@ public:
 
   /// What a request would find, without taking anything.
   [[nodiscard]] rate_verdict look(const rate_quota& quota, time_point now) const noexcept {
-    const auto at_once = left(quota, now);
-    if (at_once == 0)
-      return refused(quota, now);
-    return {.is_granted = true, .left = at_once, .reset = reset(now), .retry_after = {}};
+    const auto wait = std::max(full_at_, now) - now + step_of(quota) - duration{quota.window};
+    if (wait <= duration::zero())
+      return {};
+    return {.is_granted = false, .retry_after = std::chrono::ceil<std::chrono::seconds>(wait)};
   }
 
   [[nodiscard]] bool is_full(time_point now) const noexcept { return full_at_ <= now; }
@@ -96,20 +92,6 @@ private:
   using duration = std::chrono::nanoseconds;
 
   static duration step_of(const rate_quota& quota) noexcept { return duration{quota.window} / quota.count; }
-  static std::chrono::seconds round_up(duration what) noexcept {
-    return std::chrono::ceil<std::chrono::seconds>(std::max(what, duration::zero()));
-  }
-
-  [[nodiscard]] std::int64_t left(const rate_quota& quota, time_point now) const noexcept {
-    const auto missing = std::max(duration{full_at_ - now}, duration::zero());
-    return std::max<std::int64_t>((duration{quota.window} - missing) / step_of(quota), 0);
-  }
-  [[nodiscard]] std::chrono::seconds reset(time_point now) const noexcept { return round_up(full_at_ - now); }
-  [[nodiscard]] rate_verdict refused(const rate_quota& quota, time_point now) const noexcept {
-    const auto wait = round_up(full_at_ - now + step_of(quota) - duration{quota.window});
-    return {
-      .is_granted = false, .left = 0, .reset = reset(now), .retry_after = std::max(wait, std::chrono::seconds{1})};
-  }
 
   time_point full_at_{};
 };
