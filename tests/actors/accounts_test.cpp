@@ -208,7 +208,7 @@ TEST_F(Accounts, NameAWeakPasswordTogetherWithTheOtherFaults) {
   EXPECT_EQ(verified_, 0) << "the current password is not tried";
 }
 
-TEST_F(Accounts, NameTheFaultsThatAreKnownWhenThePoolIsFull) {
+TEST_F(Accounts, NameTheFaultsThatAreKnownWhenThePasswordCannotBeJudged) {
   auto made = registration("new@example.org");
   made.password = "weak";
   made.faults = {{"nickname", "unknown", "is not a field of this object"}};

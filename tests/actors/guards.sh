@@ -134,12 +134,12 @@ guard "requests to runs count as work" actors/user_templates.hpp \
   Races.RunsThatAreShownAgainstPassivation
 
 guard "answer after the commit" actors/user_pump.cpp \
-  'continuations_.push_back(std::move(*decided));' '(*decided)();
-      continuations_.push_back([] {});' \
+  'continuations.push_back(std::move(*decided));' 'continuations.push_back([] {});
+      (*decided)();' \
   Races.AnswersAgainstCommits
 
 guard "one batch in flight" actors/user_pump.cpp \
-  'if (is_batch_under_way_ || queue_.empty()' 'if (queue_.empty()' \
+  'if (batch_ || queue_.empty()' 'if (queue_.empty()' \
   UserActor.HasOneBatchInFlightAndKeepsTheOrder
 
 guard "nothing decided over a list that could not be read" actors/user_pump.cpp \
@@ -190,7 +190,7 @@ guard "an owner without an account leaves when all is answered" actors/user_stat
   Races.DeletionAgainstRequests
 
 guard "an owner that was used stays" actors/user_state.cpp \
-  'now() - used_at_ < what.idle_for' 'now() - used_at_ < what.idle_for && false' \
+  'now - used_at_ < what.idle_for' 'now - used_at_ < what.idle_for && false' \
   ShardActor.KeepsOwnersThatAreUsedOverARememberedAddress
 
 guard "a run whose actor died frees its conversation" actors/user_chats.cpp \
@@ -209,7 +209,7 @@ guard "a run speaks after its question is stored" actors/user_chats.cpp \
   RunRaces.NeverSpeaksBeforeItsQuestionIsStored
 
 guard "credit of readers" actors/run_state.cpp \
-  'each.has_credit = false;' '' \
+  'return each.unconfirmed < services_->reader_window;' 'return each.unconfirmed < services_->reader_window || true;' \
   SlowReader.HasAtMostOneBatchUnderWay
 
 guard "a reader ahead of the log is brought back" actors/run_state.cpp \
@@ -237,7 +237,7 @@ guard "a reminder that failed comes again" actors/service.hpp \
   Service.RepeatsAReminderThatFailed
 
 guard "a handler of deaths that throws is not forgotten" actors/failure.hpp \
-  'contain(name, [&] { handler(gone.source); });' 'handler(gone.source);' \
+  'contain(name, [&] { handler(gone); });' 'handler(gone);' \
   Service.GoesOnHandlingDeathsAfterOneThrew
 
 guard "a death is told to the first owner that can be activated" actors/shard_state.cpp \
