@@ -1,19 +1,10 @@
 #include "http/content_coding.hpp"
 
-#include "domain/ensure.hpp"
 #include "http/field_values.hpp"
-
-#include <new>
-#include <zlib.h>
 
 namespace genesis::http {
 
 namespace {
-
-/// The fastest: the slowest ones save 4 to 19 % of the bytes for two to three times the work.
-constexpr int level = 1;
-constexpr int gzip_window_bits = 15 + 16;  // the largest window, in a gzip wrapping
-constexpr int memory_level = 8;
 
 /// What an entry takes beside its two texts: nodes of the list and the map, control blocks.
 constexpr std::size_t entry_overhead_bytes = 256;
@@ -40,30 +31,13 @@ bool is_worth_keeping(const exchange& request, const response& answer) noexcept 
 
 }  // namespace
 
-void gzip_encoder::end_deflate::operator()(z_stream_s* stream) const noexcept {
-  ::deflateEnd(stream);
-  delete stream;
-}
-
-gzip_encoder::gzip_encoder() = default;
-gzip_encoder::~gzip_encoder() = default;
-
 body_ptr gzip_encoder::encode(std::string_view text) {
-  if (!stream_) {
-    auto made = std::make_unique<z_stream_s>();
-    if (::deflateInit2(made.get(), level, Z_DEFLATED, gzip_window_bits, memory_level, Z_DEFAULT_STRATEGY) != Z_OK)
-      throw std::bad_alloc{};
-    stream_.reset(made.release());
-  }
-  ::deflateReset(stream_.get());
-  std::string coded(::deflateBound(stream_.get(), static_cast<uLong>(text.size())), '\0');
-  // zlib takes what it only reads through a pointer to what may change.
-  stream_->next_in = reinterpret_cast<Bytef*>(const_cast<char*>(text.data()));
-  stream_->avail_in = static_cast<uInt>(text.size());
-  stream_->next_out = reinterpret_cast<Bytef*>(coded.data());
-  stream_->avail_out = static_cast<uInt>(coded.size());
-  ensure(::deflate(stream_.get(), Z_FINISH) == Z_STREAM_END, "a coded text fits the bound that zlib gives for it");
-  coded.resize(coded.size() - stream_->avail_out);
+  if (stream_)
+    stream_->reset();
+  else
+    stream_.emplace();
+  std::string coded;
+  stream_->code(text, /*is_last=*/true, coded);
   coded.shrink_to_fit();
   return std::make_shared<const std::string>(std::move(coded));
 }
@@ -103,7 +77,11 @@ bool may_be_coded(const exchange& request, const response& answer) {
 }
 
 bool is_to_be_coded(const exchange& request, const response& answer) {
-  return has_gzip_form(answer) && says(request, prefers_coding);
+  return has_gzip_form(answer) && prefers_gzip(request);
+}
+
+bool prefers_gzip(const exchange& request) {
+  return says(request, prefers_coding);
 }
 
 bool is_long_to_code(const exchange& request, const response& answer, coded_bodies& known) {

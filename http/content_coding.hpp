@@ -1,15 +1,14 @@
 #pragma once
 
 #include "http/exchange.hpp"
+#include "http/gzip_stream.hpp"
 
 #include <cstddef>
 #include <list>
-#include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
-
-struct z_stream_s;
 
 namespace genesis::http {
 
@@ -23,19 +22,11 @@ inline constexpr std::size_t inline_coding_bytes_max = std::size_t{64} * 1'024;
 /// 260 KiB of work space from text to text. For one thread.
 class gzip_encoder {
 public:
-  gzip_encoder();
-  ~gzip_encoder();
-  gzip_encoder(const gzip_encoder&) = delete;
-  gzip_encoder& operator=(const gzip_encoder&) = delete;
-
   /// Throws std::bad_alloc when there is no memory for it.
   body_ptr encode(std::string_view text);
 
 private:
-  struct end_deflate {
-    void operator()(z_stream_s* stream) const noexcept;
-  };
-  std::unique_ptr<z_stream_s, end_deflate> stream_;
+  std::optional<gzip_stream> stream_;
 };
 
 /// Coded forms of bodies by the tag of the plain form, the least recently used dropped first: one revision is coded
@@ -73,6 +64,9 @@ bool varies_by_coding(const response& answer) noexcept;
 
 /// Whether there is a gzip form of this answer that the client takes, be it that it likes the plain one better.
 bool may_be_coded(const exchange& request, const response& answer);
+
+/// Whether the client likes gzip at least as well as plain text. One without `Accept-Encoding` gets plain texts.
+bool prefers_gzip(const exchange& request);
 
 /// Whether the gzip form is what the client gets.
 bool is_to_be_coded(const exchange& request, const response& answer);

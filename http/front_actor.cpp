@@ -93,27 +93,19 @@ void front_state::respond(const exchange_ptr& request, response answer) {
     return;
   }
   apply_conditions(*request, answer);
-  if (elsewhere_ >= elsewhere_max || !is_long_to_code(*request, answer, desk_->coded())) {
+  if (!is_long_to_code(*request, answer, desk_->coded())) {
     request->respond(std::move(answer));
     return;
   }
   const auto coded = std::make_shared<body_ptr>();  // the other thread's until it says that it is done
-  background_job job{std::make_shared<const std::function<void()>>(
-                       [coded, plain = answer.body] { *coded = gzip_encoder{}.encode(*plain); }),
-    self_->clock().now() + front_deadline_};
   const auto kept = std::make_shared<response>(std::move(answer));
-  ask<bool>(
-    request, services_->background, std::move(job), front_deadline_,
-    [this, request, kept, coded](bool) {
-      --elsewhere_;
+  hand_over(
+    request, [coded, plain = kept->body] { *coded = gzip_encoder{}.encode(*plain); },
+    [request, kept, coded] {
       kept->coded = *coded;
       request->respond(std::move(*kept));
     },
-    [this, request, kept](const caf::error&) {
-      --elsewhere_;
-      request->respond(std::move(*kept));
-    });
-  ++elsewhere_;
+    [request, kept](const error&) { request->respond(std::move(*kept)); });
 }
 
 void front_state::report(const exchange_ptr& request, problem what) {
@@ -127,8 +119,13 @@ void front_state::report(const exchange_ptr& request, problem what) {
 }
 
 void front_state::run_elsewhere(const exchange_ptr& request, std::function<void()> work, std::function<void()> then) {
+  hand_over(request, std::move(work), std::move(then), [this, request](const error& what) { refuse(request, what); });
+}
+
+void front_state::hand_over(const exchange_ptr& request, std::function<void()> work, std::function<void()> then,
+  std::function<void(const error&)> otherwise) {
   if (elsewhere_ >= elsewhere_max) {
-    refuse(request, {errc::overloaded, "too much work is waiting"});
+    otherwise({errc::overloaded, "too much work is waiting"});
     return;
   }
   background_job job{
@@ -139,9 +136,9 @@ void front_state::run_elsewhere(const exchange_ptr& request, std::function<void(
       --elsewhere_;
       then();
     },
-    [this, request](const caf::error& what) {
+    [this, otherwise = std::move(otherwise)](const caf::error& what) {
       --elsewhere_;
-      refuse(request, from_caf(what));
+      otherwise(from_caf(what));
     });
   ++elsewhere_;
 }

@@ -141,6 +141,11 @@ private:
   /// Of this thread, beyond which there is no more room: each may hold a large body.
   static constexpr std::size_t elsewhere_max = 64;
 
+  /// Has one piece of work done on the background thread. `otherwise` is told why it is not: at once when there are too
+  /// many.
+  void hand_over(const exchange_ptr& request, std::function<void()> work, std::function<void()> then,
+    std::function<void(const error&)> otherwise);
+
   static bool is_large(const exchange& request) noexcept;
   static std::string_view body_of(const exchange& request) noexcept;
 

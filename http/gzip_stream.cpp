@@ -11,8 +11,9 @@ namespace genesis::http {
 
 namespace {
 
-constexpr int level = 1;  // the fastest, as for bodies that are coded whole (http/content_coding.cpp)
-constexpr int gzip_window_bits = 15 + 16;
+/// The fastest: the slowest ones save 4 to 19 % of the bytes for two to three times the work.
+constexpr int level = 1;
+constexpr int gzip_window_bits = 15 + 16;  // the largest window, in a gzip wrapping
 constexpr int memory_level = 8;
 
 /// What the output grows by at a time.
@@ -33,6 +34,10 @@ gzip_stream::gzip_stream() {
 }
 
 gzip_stream::~gzip_stream() = default;
+
+void gzip_stream::reset() noexcept {
+  ::deflateReset(stream_.get());
+}
 
 void gzip_stream::code(std::string_view text, bool is_last, std::string& out) {
   ensure(text.size() <= std::numeric_limits<uInt>::max(), "a piece of a text is shorter than 4 GiB");

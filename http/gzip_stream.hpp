@@ -19,8 +19,11 @@ public:
   gzip_stream& operator=(const gzip_stream&) = delete;
 
   /// Appends to `out` what can be said by now; the rest comes with later calls, all of it with the one that
-  /// `is_last`. None may follow that.
+  /// `is_last`. None may follow that but behind a `reset`.
   void code(std::string_view text, bool is_last, std::string& out);
+
+  /// Makes ready for another text.
+  void reset() noexcept;
 
 private:
   struct end_deflate {

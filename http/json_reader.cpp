@@ -1,5 +1,6 @@
 #include "http/json_reader.hpp"
 
+#include "config/limits.hpp"
 #include "http/json_span.hpp"
 
 #include <algorithm>
@@ -104,7 +105,7 @@ std::optional<std::string_view> infinite_number(std::string_view value) {
 
 std::string reason_of(const json::error_code& ec) {
   if (ec == json::error::too_deep)
-    return "nesting is deeper than " + std::to_string(json_depth_max) + " levels";
+    return "nesting is deeper than " + std::to_string(config::json_depth_max) + " levels";
   if (ec == json::error::incomplete)
     return "the text ends too early";
   if (ec == json::error::extra_data)
@@ -126,7 +127,7 @@ std::string to_string(const json_fault& fault) {
 
 std::expected<const json::object*, json_fault> json_reader::read_object(std::string_view text) {
   json::parse_options options;
-  options.max_depth = json_depth_max;
+  options.max_depth = config::json_depth_max;
   std::array<unsigned char, 1'024> scratch;
   json::parser parser{{}, options, scratch.data(), scratch.size()};
   parser.reset(&resource_);

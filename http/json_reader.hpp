@@ -10,9 +10,6 @@
 
 namespace genesis::http {
 
-/// Nesting of a body's objects and arrays, at most. The API's own bodies need three; `metadata` gets the rest.
-inline constexpr std::size_t json_depth_max = 32;
-
 /// Why a text is not acceptable JSON.
 struct json_fault {
   std::size_t offset = 0;  ///< Of the byte where it shows.
@@ -26,9 +23,9 @@ std::string to_string(const json_fault& fault);
 
 /// Reads one JSON object (RFC 8259) and owns what it read.
 ///
-/// Refused beyond what the grammar refuses: nesting deeper than `json_depth_max`, a key twice in one object, numbers
-/// beyond a double's range, invalid UTF-8, lone surrogates, anything behind the object. A NUL inside a string is for
-/// the schema to judge. Small documents are read without an allocation. Used for one text.
+/// Refused beyond what the grammar refuses: nesting deeper than `config::json_depth_max`, a key twice in one object,
+/// numbers beyond a double's range, invalid UTF-8, lone surrogates, anything behind the object. A NUL inside a string
+/// is for the schema to judge. Small documents are read without an allocation. Used for one text.
 class json_reader {
 public:
   json_reader() : resource_(buffer_.data(), buffer_.size()) {}

@@ -37,8 +37,6 @@ public:
   /// Of a run's events; nothing for anything else.
   [[nodiscard]] std::optional<stream_format> format() const noexcept { return format_; }
   [[nodiscard]] bool is_writing() const noexcept { return is_writing_; }
-  /// The end of the run is on its way: nothing may follow it.
-  [[nodiscard]] bool is_ending() const noexcept { return is_last_; }
 
   /// The head of the answer goes out alone, before any frame.
   next begin(std::string head);

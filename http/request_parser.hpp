@@ -48,7 +48,7 @@ public:
   /// Moves out what there is of a head, also when more was to come; `buffered` as in `feed`.
   [[nodiscard]] request_head take_head(std::string_view buffered);
 
-  /// Makes ready for the next request of the connection. Keeps the memory.
+  /// Makes ready for the next request of the connection.
   void reset() noexcept;
 
 private:

@@ -1,3 +1,4 @@
+#include "config/limits.hpp"
 #include "domain/conversation.hpp"
 #include "domain/message.hpp"
 #include "domain/page.hpp"
@@ -52,7 +53,7 @@ constexpr field archived = boolean_field("archived", "Archived conversations are
 /// Lists show metadata three levels down (`{"data":[{"metadata":`): every answer can be read with the depth that bodies
 /// may have, which our own clients hold to as well.
 constexpr std::size_t metadata_depth_max = 29;
-static_assert(metadata_depth_max + 3 <= json_depth_max);
+static_assert(metadata_depth_max + 3 <= config::json_depth_max);
 
 constexpr field metadata = any_object_field("metadata", "Any object of at most 4 KiB and 29 levels; returned as given.")
                              .length(0, metadata_size_max)

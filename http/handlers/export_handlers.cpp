@@ -1,3 +1,4 @@
+#include "http/content_coding.hpp"
 #include "http/export_writers.hpp"
 #include "http/field_values.hpp"
 #include "http/handlers/handlers.hpp"
@@ -24,12 +25,6 @@ std::optional<export_format> format_of(
   return *best == 1 ? export_format::csv : export_format::ndjson;
 }
 
-bool wants_gzip(const exchange& request) {
-  std::string several;
-  const auto accepted = request.head.list("accept-encoding", several);
-  return accepted && prefers_coding(*accepted, "gzip");
-}
-
 /// The file is named after what is in it and the day.
 stream_head head_of(const export_form& form, timestamp now) {
   const auto* const what = form.is_everything ? "everything" : "messages";
@@ -39,8 +34,7 @@ stream_head head_of(const export_form& form, timestamp now) {
   head.content_coding = form.is_gzip ? "gzip" : "";
   head.varies_by = "Accept, Accept-Encoding";
   head.fields.emplace_back("Content-Disposition",
-    "attachment; filename=\"genesis-" + std::string{what} + '-' +
-      to_iso_date(calendar_day{std::chrono::floor<std::chrono::days>(now)}) + '.' + ending + '"');
+    "attachment; filename=\"genesis-" + std::string{what} + '-' + to_iso_date(day_of(now)) + '.' + ending + '"');
   return head;
 }
 
@@ -86,14 +80,14 @@ void export_messages(front_state& front, const exchange_ptr& request) {
   if (!query)
     return;
   if (const auto format = format_of(*request, query->format, offered_formats.size()))
-    export_as(front, request, {request->who.by, {false, *format, wants_gzip(*request)}, query->conversation});
+    export_as(front, request, {request->who.by, {false, *format, prefers_gzip(*request)}, query->conversation});
   else
     front.report(request, not_offered(offered_formats.size()));
 }
 
 void export_everything(front_state& front, const exchange_ptr& request) {
   if (const auto format = format_of(*request, std::nullopt, 1))
-    export_as(front, request, {request->who.by, {true, *format, wants_gzip(*request)}});
+    export_as(front, request, {request->who.by, {true, *format, prefers_gzip(*request)}});
   else
     front.report(request, not_offered(1));
 }

@@ -55,8 +55,7 @@ std::vector<route_spec> export_routes() {
         "a profile, preferences, session, api_key, conversation, message, run, progress, workout_plan, nutrition_plan "
         "or nutrition_log; the other members are those of that object. Sessions and API keys are there for whoever has "
         "logged in, not for an API key. The last line is {\"type\":\"end\",\"lines\":N} with the number of lines "
-        "before "
-        "it.",
+        "before it.",
       .tag = tag,
       .scopes = {key_scope::read},
       .cache = cache_class::stream,

@@ -1,3 +1,4 @@
+#include "config/limits.hpp"
 #include "http/json_reader.hpp"
 
 #include <gtest/gtest.h>
@@ -54,8 +55,8 @@ TEST(JsonReader, RefusesBrokenTextsAndSaysWhere) {
 }
 
 TEST(JsonReader, AcceptsTheDeepestNestingAndRefusesOneMore) {
-  EXPECT_EQ(fault_of(nested(json_depth_max)).reason, "");
-  EXPECT_EQ(fault_of(nested(json_depth_max + 1)).reason, "nesting is deeper than 32 levels");
+  EXPECT_EQ(fault_of(nested(config::json_depth_max)).reason, "");
+  EXPECT_EQ(fault_of(nested(config::json_depth_max + 1)).reason, "nesting is deeper than 32 levels");
 }
 
 TEST(JsonReader, RefusesAKeyTwiceInOneObject) {

@@ -88,7 +88,6 @@ TEST_F(OutgoingStream, WritesTogetherWhatCameMeanwhile) {
 TEST_F(OutgoingStream, EndsWithTheLastChunk) {
   auto stream = begun();
   EXPECT_EQ(stream.add({frame("end")}, true), next::write);
-  EXPECT_TRUE(stream.is_ending());
   EXPECT_EQ(written(stream), "3\r\nend\r\n0\r\n\r\n");
   EXPECT_EQ(gone, 0);
   EXPECT_EQ(stream.on_written(), next::finished);
