@@ -9,8 +9,10 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
+#include <vector>
 
 namespace genesis::storage {
 
@@ -102,7 +104,16 @@ private:
   sql_store(std::unique_ptr<connection> database, std::function<timestamp()> now)
       : database_(std::move(database)), now_(std::move(now)) {}
 
-  result<write_receipt> write_one(const write_batch& batch);
+  /// What is undone when a batch of a group does not fit: that batch alone, up to its savepoint, or everything. A
+  /// savepoint makes SQLite copy each page before it is changed first, and is two round trips on PostgreSQL.
+  enum class isolation : std::uint8_t { of_each, of_group };
+
+  /// Nothing when a batch did not fit and others have been undone with it: the group is to be written again, each batch
+  /// for itself.
+  std::optional<std::vector<result<write_receipt>>> write_group(
+    std::span<const write_batch* const> batches, isolation how);
+  /// Makes `is_undone` false when the batch has failed and left changes behind.
+  result<write_receipt> write_one(const write_batch& batch, isolation how, bool& is_undone);
   /// Counts the messages of a batch that wait for the full-text index now.
   void note_queued(const write_batch& batch) noexcept;
   [[nodiscard]] std::vector<std::size_t> order_of(std::span<const write_batch* const> batches) const;
@@ -112,6 +123,7 @@ private:
   stemmers stemmers_;
   queue_fill queue_;
   bool is_index_failing_ = false;
+  int groups_apart_ = 0;  ///< To be written with a savepoint for each batch.
 };
 
 }  // namespace genesis::storage

@@ -396,7 +396,7 @@ constexpr std::array<statement_text, statement_count> texts{{
     "message_id) <= (:user, :message) order by user_id, message_id"},
   // In the order of their numbers, which lets FTS5 take all in one go.
   {statement_id::index_queued_messages, "index_queued_messages",
-    "insert into message_search (rowid, owner, content) select row_id, 'u' || replace(queued.user_id, '-', ''), "
+    "insert into message_search (rowid, text) select row_id, 'u' || replace(queued.user_id, '-', '') || ' ' || "
     "content from message_search_queue as queued cross join message_search_rows as numbered on numbered.message_id = "
     "queued.message_id cross join messages on messages.id = queued.message_id where (queued.user_id, "
     "queued.message_id) <= (:user, :message) order by queued.user_id, queued.message_id"},

@@ -194,6 +194,55 @@ TEST_F(GroupCommit, ABatchThatIsRefusedLeavesNoTraceOfItsEarlierMutations) {
   EXPECT_EQ(writer_->answer(load_user{who})->version, 1);
 }
 
+class savepoint_counter : public statement_observer {
+public:
+  void on_statement(const statement_run& run) noexcept override { count += run.id == statement_id::savepoint_batch; }
+  int count = 0;
+};
+
+TEST_F(GroupCommit, TakesSavepointsOnlyBehindABatchThatLeftSomethingToUndo) {
+  const auto ann = add_person(*writer_, 1);
+  const auto bob = add_person(*writer_, 2);
+  savepoint_counter seen;
+  const auto store = open(access::writer, &seen);
+  const auto version_of = [&](const user_id& who) { return store->answer(load_user{who})->version; };
+  const auto fits = batch_of(ann, 1, {put_password{"changed"}});
+  const auto stale = batch_of(bob, 7, {put_password{"stale"}});
+  const auto fenced = store->write(std::array{&stale, &fits});
+  EXPECT_EQ(code_of(fenced[0]), errc::fenced);
+  EXPECT_TRUE(fenced[1]);
+  EXPECT_EQ(seen.count, 0);
+
+  const auto fits_too = batch_of(ann, 2, {put_password{"changed again"}});
+  const auto misfit =
+    batch_of(bob, 1, {put_conversation{conversation_of(2)}, put_message{message_of(1, id_of<conversation_id>(9), 1)}});
+  const auto written = store->write(std::array{&fits_too, &misfit});
+  EXPECT_TRUE(written[0]);
+  EXPECT_EQ(code_of(written[1]), errc::conflict);
+  EXPECT_EQ(version_of(ann), 3) << "written once";
+  EXPECT_EQ(version_of(bob), 1);
+  EXPECT_EQ(code_of(store->answer(find_conversation{bob, id_of<conversation_id>(2)})), errc::not_found);
+  EXPECT_EQ(seen.count, 2);
+
+  // Who sends misfits for ever makes few groups be written twice.
+  int groups = 0;
+  for (int before = -1; before != seen.count && groups < 100; ++groups) {
+    before = seen.count;
+    EXPECT_TRUE(write_alone(*store, batch_of(ann, version_of(ann), {put_password{"x"}})));
+  }
+  EXPECT_EQ(groups, 16) << "fifteen with savepoints, and one without";
+}
+
+TEST_F(GroupCommit, ARefusedBatchThatIsAloneIsWrittenOnce) {
+  const auto who = add_person(*writer_, 1);
+  savepoint_counter seen;
+  const auto store = open(access::writer, &seen);
+  EXPECT_EQ(code_of(write_alone(*store, batch_of(who, 1, {put_message{message_of(1, id_of<conversation_id>(9), 1)}}))),
+    errc::conflict);
+  EXPECT_TRUE(write_alone(*store, batch_of(who, 1, {put_password{"x"}})));
+  EXPECT_EQ(seen.count, 0);
+}
+
 TEST_F(GroupCommit, RefusesToTakeOverARowOfSomebodyElse) {
   const auto [ann, talk] = add_person_with_conversation(1);
   const auto bob = add_person(*writer_, 2);
