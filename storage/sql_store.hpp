@@ -66,6 +66,7 @@ public:
   result<run> answer(const find_run& question) override;
   result<run_log> answer(const load_run_log& question) override;
   result<std::optional<idempotency_record>> answer(const find_idempotency& question) override;
+  result<std::vector<std::string>> answer(const list_idempotency_keys& question) override;
   result<session_id> answer(const find_used_refresh_token& question) override;
   result<invitation> answer(const find_invitation& question) override;
   result<bool> answer(const put_invitation& change) override;

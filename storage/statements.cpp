@@ -361,6 +361,8 @@ constexpr std::array<statement_text, statement_count> texts{{
     "etag = excluded.etag, run_id = excluded.run_id, created_at = excluded.created_at"},
   {statement_id::select_idempotency_key, "select_idempotency_key",
     "select " GENESIS_IDEMPOTENCY_COLUMNS " from idempotency_keys where user_id = :user and idempotency_key = :key"},
+  {statement_id::list_idempotency_keys, "list_idempotency_keys",
+    "select idempotency_key from idempotency_keys where user_id = :user limit :limit"},
   {statement_id::list_unfinished_runs, "list_unfinished_runs",
     "select user_id, " GENESIS_RUN_COLUMNS " from runs where status in ('queued', 'running') order by id limit :limit"},
   {statement_id::interrupt_message, "interrupt_message",
