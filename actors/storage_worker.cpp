@@ -156,6 +156,8 @@ void storage_worker_state::watch(
 
 caf::result<storage::write_receipt> storage_worker_state::write(const storage::append_run_chunks& chunks) {
   auto written = on_connection([&](storage::store& store) { return store.write(chunks); });
+  if (written)
+    store_->settle();
   watch(written, chunks.deadline);
   if (!written)
     return to_caf(written.error());

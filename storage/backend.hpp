@@ -51,6 +51,9 @@ public:
   /// The connection is of no use any more; another one has to be opened.
   [[nodiscard]] virtual bool is_lost() const noexcept = 0;
 
+  /// Does what commits have left for later, between two transactions.
+  virtual void settle() noexcept {}
+
   /// Limits the size of the database; 0 for no limit. What is there already stays.
   virtual void limit_bytes(std::int64_t bytes) = 0;
   /// How the database runs a statement, a line per step. Leaves what is open as it was, also when it throws.

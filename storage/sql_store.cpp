@@ -131,6 +131,7 @@ std::optional<std::vector<result<write_receipt>>> sql_store::write_group(
 }
 
 void sql_store::settle() {
+  database_->backend().settle();
   if (queue_.is_full())
     index_queue();
 }

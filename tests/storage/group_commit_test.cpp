@@ -194,6 +194,55 @@ TEST_F(GroupCommit, ABatchThatIsRefusedLeavesNoTraceOfItsEarlierMutations) {
   EXPECT_EQ(writer_->answer(load_user{who})->version, 1);
 }
 
+/// Writes so many notes of 15 pages, forty a transaction.
+void write_long_notes(store& target, const user_id& who, std::int64_t& version, std::uint32_t count) {
+  for (std::uint32_t i = 0; i < count; i += 40) {
+    std::vector<mutation> notes;
+    for (std::uint32_t j = 0; j < 40; ++j)
+      notes.push_back(long_note(who, version, static_cast<std::uint32_t>(version) * 100 + j).mutations.front());
+    ASSERT_TRUE(write_alone(target, batch_of(who, version, std::move(notes))));
+    ++version;
+  }
+}
+
+TEST_F(GroupCommit, LeavesTheLogToWhatFollowsTheAnswers) {
+  const auto who = add_person(*writer_, 1);
+  std::int64_t version = 1;
+  writer_->settle();
+  const auto empty = std::filesystem::file_size(directory_.file());
+  write_long_notes(*writer_, who, version, 160);
+  writer_->settle();
+  EXPECT_EQ(std::filesystem::file_size(directory_.file()), empty) << "too few pages to be worth it";
+  write_long_notes(*writer_, who, version, 160);
+  EXPECT_EQ(std::filesystem::file_size(directory_.file()), empty) << "no write waits for it";
+  writer_->settle();
+  EXPECT_GT(std::filesystem::file_size(directory_.file()), empty + 320 * 60'000);
+}
+
+TEST_F(GroupCommit, EmptiesTheLogByItselfWhenNobodyElseDoes) {
+  const auto who = add_person(*writer_, 1);
+  std::int64_t version = 1;
+  write_long_notes(*writer_, who, version, 3'000);
+  EXPECT_LT(std::filesystem::file_size(directory_.file("genesis.db-wal")), 18'000 * 4'120);
+}
+
+TEST_F(GroupCommit, TriesAgainToEmptyALogThatIsBeingRead) {
+  const auto who = add_person(*writer_, 1);
+  std::int64_t version = 1;
+  const auto reader = open(access::reader);
+  reader->database().run_script("begin; select count(*) from users");
+  const auto empty = std::filesystem::file_size(directory_.file());
+  write_long_notes(*writer_, who, version, 320);
+  writer_->settle();
+  EXPECT_EQ(std::filesystem::file_size(directory_.file()), empty) << "the reader sees the file as it was";
+  reader->database().run_script("commit");
+  writer_->settle();
+  EXPECT_EQ(std::filesystem::file_size(directory_.file()), empty) << "not at every opportunity";
+  write_long_notes(*writer_, who, version, 80);
+  writer_->settle();
+  EXPECT_GT(std::filesystem::file_size(directory_.file()), empty + 320 * 60'000);
+}
+
 class savepoint_counter : public statement_observer {
 public:
   void on_statement(const statement_run& run) noexcept override { count += run.id == statement_id::savepoint_batch; }
