@@ -36,7 +36,7 @@ protected:
 
 TEST_F(ProgramOverPostgres, ServesAndKeepsWhatItWasTold) {
   program server{flags()};
-  EXPECT_EQ(sql("select count(*) from schema_migrations"), std::vector<std::string>{"6"});
+  EXPECT_EQ(sql("select count(*) from schema_migrations"), std::vector<std::string>{"7"});
   person someone{server, "someone@example.com"};
   const auto conversation = someone.new_conversation();
   const auto messages = "/api/v1/conversations/" + conversation + "/messages";
