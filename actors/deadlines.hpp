@@ -11,6 +11,10 @@ namespace genesis {
 inline constexpr auto pool_deadline = config::storage_request_deadline;  ///< A user actor, for the pool.
 /// The pool, for a worker: a little less, so that the pool's word comes first.
 inline constexpr auto worker_deadline = pool_deadline - std::chrono::milliseconds{500};
+/// The pool, for a worker on a replica: so short that the primary can be asked behind it.
+inline constexpr auto replica_deadline = std::chrono::seconds{1};
+static_assert(
+  replica_deadline + config::pool_wait_max < pool_deadline, "who falls back on the primary may have to wait");
 inline constexpr auto front_deadline = config::front_request_deadline;  ///< A front, for a user actor.
 static_assert(pool_deadline < front_deadline, "a write that times out must still be answered by its owner");
 

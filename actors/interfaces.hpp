@@ -46,6 +46,7 @@ using storage_actor = caf::typed_actor<caf::replies_to<storage::load_user>::with
   caf::replies_to<storage::load_first_pages>::with<storage::first_pages>,
   caf::replies_to<storage::find_people>::with<std::vector<known_person>>,
   caf::replies_to<storage::check_database>::with<bool>,
+  caf::replies_to<storage::inspect_server>::with<storage::server_condition>,
   // In place of the one that the address had before; true when that one was still good.
   caf::replies_to<storage::put_invitation>::with<bool>,
   // Housekeeping, by the writer.
@@ -54,12 +55,17 @@ using storage_actor = caf::typed_actor<caf::replies_to<storage::load_user>::with
   caf::replies_to<storage::write_batch>::with<storage::write_receipt>,
   caf::replies_to<storage::append_run_chunks>::with<storage::write_receipt>>;
 
-/// The only door to the database: bounds what waits for it and gives each question to a worker. The reminders are its
-/// own: to look at who waits, and to report.
-using storage_pool_actor = storage_actor::extend<caf::reacts_to<flush_due>, caf::reacts_to<sweep_due>>;
+/// The only door to the database: bounds what waits for it and gives each question to a worker, on the primary or on a
+/// replica. The reminders are its own: to look at who waits, and to report.
+using storage_pool_actor =
+  storage_actor::extend<caf::replies_to<get_log_position>::with<std::optional<storage::log_position>>,
+    caf::reacts_to<replica_verdict>, caf::reacts_to<flush_due>, caf::reacts_to<sweep_due>>;
 
 /// Answers on one connection, on a thread of its own. Only the pool knows it.
 using storage_worker_actor = storage_actor::extend<caf::reacts_to<flush_due>>;
+
+/// Looks at a replica again and again, and tells the pool what it has seen.
+using replica_watch_actor = caf::typed_actor<caf::reacts_to<sweep_due>>;
 
 /// Keeps entries outside the process for a while: whatever was put may be gone, or come late, or be somebody else's.
 /// Questions that cannot be answered soon are `unavailable`; nothing depends on them.

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "actors/thread_counters.hpp"
+#include "config/limits.hpp"
 #include "domain/rate_limit.hpp"
 #include "storage/redis_failure.hpp"
 
@@ -53,6 +54,19 @@ inline constexpr auto enum_names<export_outcome> = std::array{
   std::pair{export_outcome::late, std::string_view{"late"}},
   std::pair{export_outcome::revoked, std::string_view{"revoked"}},
   std::pair{export_outcome::failed, std::string_view{"failed"}},
+};
+
+/// What became of a question that went to a replica. The names are labels of a metric.
+enum class replica_read : std::uint8_t {
+  answered,
+  behind,  ///< It did not have yet what the asker had written; the primary was asked.
+  failed,  ///< So it was, because the replica did not answer or could not.
+};
+template <>
+inline constexpr auto enum_names<replica_read> = std::array{
+  std::pair{replica_read::answered, std::string_view{"answered"}},
+  std::pair{replica_read::behind, std::string_view{"behind"}},
+  std::pair{replica_read::failed, std::string_view{"failed"}},
 };
 
 /// How long something took that takes between a hundred microseconds and a second.
@@ -126,6 +140,12 @@ struct actor_counters {
   thread_counter storage_overflow_now;     ///< Of those, beyond what is kept.
   thread_counter storage_checked_out_now;  ///< Workers with something to do.
   thread_counter storage_connections_opened;
+  thread_counter replicas_now;  ///< As many as there are settings for.
+  std::array<thread_counter, config::replicas_max> replica_up_now;
+  std::array<thread_counter, config::replicas_max> replica_lag_bytes_now;
+  std::array<thread_counter, config::replicas_max> replica_lag_ms_now;
+  std::array<thread_counter, enum_names<replica_read>.size()> replica_reads;  ///< By `replica_read`.
+  thread_counter& replica_reads_that(replica_read how) noexcept { return replica_reads[static_cast<std::size_t>(how)]; }
   thread_counter storage_groups;  ///< Transactions that committed a group of batches.
   thread_counter storage_grouped_batches;
   thread_counter workers_replaced;

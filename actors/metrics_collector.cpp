@@ -135,6 +135,19 @@ prometheus::MetricFamily by_name(const char* name, const char* help, const char*
   return family.take();
 }
 
+/// A sample for each replica, by its place in the settings, counted from 1. `unit` is what a level is told in.
+prometheus::MetricFamily by_replica(const char* name, const char* help,
+  std::array<thread_counter, config::replicas_max> actor_counters::* member, double unit = 1) {
+  family_builder family{MetricType::Gauge, name, help};
+  const auto replicas = static_cast<std::size_t>(total_of(&actor_counters::replicas_now));
+  for (std::size_t i = 0; i < replicas; ++i) {
+    std::uint64_t sum = 0;
+    per_thread<actor_counters>::for_each([&](const actor_counters& thread) { sum += (thread.*member)[i].value(); });
+    family.add(static_cast<double>(static_cast<std::int64_t>(sum)) * unit, {{"replica", std::to_string(i + 1)}});
+  }
+  return family.take();
+}
+
 }  // namespace
 
 std::vector<prometheus::MetricFamily> actor_collector::Collect() const {
@@ -201,6 +214,15 @@ std::vector<prometheus::MetricFamily> actor_collector::Collect() const {
     one(counter, "genesis_storage_failed_total", "Those that failed.", &c::storage_failed),
     one(counter, "genesis_storage_writes_failed_total",
       "Changes that the database did not take: a full disk, storage.max_bytes, a fault.", &c::storage_writes_failed),
+    by_replica("genesis_replica_up",
+      "1 while a replica of the database is read from, by its place in storage.replicas.", &c::replica_up_now),
+    by_replica(
+      "genesis_replica_lag_bytes", "How much of the primary's log a replica lacks.", &c::replica_lag_bytes_now),
+    by_replica("genesis_replica_lag_seconds", "Since when the primary has had what a replica lacks.",
+      &c::replica_lag_ms_now, 1e-3),
+    by_name<replica_read>("genesis_replica_reads_total",
+      "Questions that went to a replica, by what became of them; all but those answered went on to the primary.",
+      "outcome", &c::replica_reads),
     one(counter, "genesis_storage_groups_total", "Transactions that committed changes.", &c::storage_groups),
     one(
       counter, "genesis_storage_grouped_batches_total", "Batches in those transactions.", &c::storage_grouped_batches),

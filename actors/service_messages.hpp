@@ -5,6 +5,7 @@
 #include "domain/rate_limit.hpp"
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -72,6 +73,17 @@ struct background_job {
   std::shared_ptr<const std::function<void()>> run;
   /// When nobody waits for it any more: work that has not begun by then is not done (`overloaded`).
   std::chrono::steady_clock::time_point deadline = std::chrono::steady_clock::time_point::max();
+};
+
+// --- the database
+
+/// Asks the pool how new the database is that somebody has to read from of whom nothing is known but that they are in
+/// memory now. Answered with `std::optional<storage::log_position>`: nothing when the primary alone will do.
+struct get_log_position {};
+/// To the pool, at each look at a replica: whether it may be read from until the next one.
+struct replica_verdict {
+  std::size_t replica = 0;
+  bool is_usable = false;
 };
 
 // --- the second cache

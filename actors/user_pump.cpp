@@ -234,6 +234,7 @@ void user_state::on_written(result<storage::write_receipt> outcome) {
 void user_state::commit(const storage::write_receipt& receipt) {
   const auto& draft = *batch_->draft;
   version_ = receipt.version;
+  as_of_ = receipt.position;
   if (draft.is_removed()) {
     phase_ = phase::gone;
     data_ = {};

@@ -141,8 +141,22 @@ void user_state::on_loaded(const storage::user_snapshot& snapshot, activation_so
   version_ = snapshot.version;
   must_raise_fence_ = false;
   phase_ = phase::ready;
+  if (services_->has_replicas)
+    ask_log_position();
   serve_waiting(std::nullopt);
   pump();
+}
+
+/// What was written before, by whomever, the pool knows of. Asked behind the load, which has settled what it was not
+/// known of; kept until the first change, so that those who only read need no newer and newer database.
+void user_state::ask_log_position() {
+  self_->request(services_->storage, pool_deadline, get_log_position{})
+    .then(
+      [this, asked_at = generation_](std::optional<storage::log_position> found) {
+        if (asked_at == generation_)
+          as_of_ = found;
+      },
+      [](const caf::error&) {});
 }
 
 void user_state::serve_waiting(const std::optional<error>& failed) {
@@ -164,6 +178,7 @@ void user_state::drop_state() {
   phase_ = phase::absent;
   must_raise_fence_ = true;
   ++generation_;
+  as_of_.reset();
   data_ = {};
   shown_person_.reset();
   shown_prefs_.reset();

@@ -27,6 +27,7 @@ class kept_pages;
 /// What every user actor of the process shares; never changes after the start.
 struct user_services {
   storage_pool_actor storage;
+  bool has_replicas = false;                  ///< Of the database; lists may be answered by one.
   std::shared_ptr<const second_cache> cache;  ///< None: everything comes from storage.
   chunk_writer_actor chunks;
   nexus_actor nexus;
@@ -260,6 +261,9 @@ private:
   template <class T, class Q, class R>
   caf::result<T> read(const credential& by, Q question, std::function<T(R&)> show);
 
+  /// Asks how new a database has to be that lists of this person are read from.
+  void ask_log_position();
+
   // user_lists.cpp
   /// What an answer of storage must find unchanged to be kept: nothing was being written when it was asked for, and
   /// nothing has been since. What was read before a change may arrive after it.
@@ -389,6 +393,9 @@ private:
   bool is_shutting_down_ = false;
   std::uint64_t generation_ = 0;  ///< Rises when the state is dropped: an older answer is not kept.
   std::int64_t version_ = 0;
+  /// Behind this person's last change: a database that has come so far has all of them. Nothing while that is not
+  /// known.
+  std::optional<storage::log_position> as_of_;
   user_data data_;
   std::optional<entity_reply> shown_person_;
   std::optional<entity_reply> shown_prefs_;

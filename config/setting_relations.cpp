@@ -27,6 +27,9 @@ constexpr std::array relations{
     "storage.batch_wait, where it is set, and storage.statement_timeout are shorter than 3.5s together, after which a "
     "write counts as "
     "lost"},
+  setting_relation{"storage.replicas", "storage.url",
+    [](const settings& all) { return all.storage.replicas.empty() || all.storage.url.starts_with("postgres"); },
+    "storage.replicas are of a PostgreSQL database, which storage.url names"},
   setting_relation{"http.request_timeout", "",
     [](const settings& all) { return all.http.request_timeout > front_request_deadline; },
     "http.request_timeout is longer than 8s, the deadline of the work behind it"},

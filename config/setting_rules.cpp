@@ -1,8 +1,10 @@
 #include "config/setting_rules.hpp"
 
+#include "config/limits.hpp"
 #include "config/network.hpp"
 #include "config/origin.hpp"
 #include "config/redis_url.hpp"
+#include "config/replica_url.hpp"
 
 #include <algorithm>
 #include <vector>
@@ -80,6 +82,16 @@ complaint must_be_storage_url(const setting_value& text) {
   if (url.empty() || url.starts_with(file_scheme) || url.starts_with("postgresql://") || url.starts_with("postgres://"))
     return std::nullopt;
   return "must begin with sqlite:// or postgresql://";
+}
+
+complaint must_be_replicas(const setting_value& list) {
+  const auto& all = list_of(list);
+  if (all.size() > replicas_max)
+    return "must have at most " + std::to_string(replicas_max) + " entries";
+  for (std::size_t i = 0; i < all.size(); ++i)
+    if (const auto entry = replica_url::parse(all[i]); !entry)
+      return "has an entry, number " + std::to_string(i + 1) + ", which " + entry.error();
+  return std::nullopt;
 }
 
 complaint must_be_redis_url(const setting_value& text) {

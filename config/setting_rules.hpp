@@ -24,6 +24,9 @@ complaint must_be_origins(const setting_value& list);
 /// Empty, or a database this program can open.
 complaint must_be_storage_url(const setting_value& text);
 
+/// Replicas of a PostgreSQL database, see `replica_url`; at most `replicas_max`. None at all is well.
+complaint must_be_replicas(const setting_value& list);
+
 /// Empty, or a Redis server; see `redis_url`.
 complaint must_be_redis_url(const setting_value& text);
 

@@ -47,7 +47,11 @@ struct settings {
   } http;
 
   struct storage_settings {
-    std::string url;  ///< Empty: `sqlite://` and genesis.db in the data directory.
+    std::string url;                    ///< Empty: `sqlite://` and genesis.db in the data directory.
+    std::vector<std::string> replicas;  ///< Of PostgreSQL; see `replica_url` for the form.
+    milliseconds replica_lag_max = seconds{10};
+    std::int64_t read_pool_size = 30;   ///< Connections to all replicas together.
+    std::int64_t write_pool_size = 10;  ///< In place of `pool_size` while there are replicas.
     std::int64_t pool_size = 20;
     std::int64_t max_overflow = 10;
     milliseconds pool_timeout = seconds{30};

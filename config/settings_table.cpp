@@ -213,6 +213,27 @@ constexpr std::array table{
       "is genesis.db in the data directory.",
     .shown = secrecy::url_password,
     .rule = must_be_storage_url}),
+  row<&settings::storage, &storage::replicas>({.name = "storage.replicas",
+    .explanation =
+      "Streaming replicas of the PostgreSQL database in storage.url, each as URL, for lists, searches and exports: "
+      "postgresql://USER@HOST:PORT/DATABASE?weight=2. The weight, 1 to 100, is its share of the reading; 1 without "
+      "one. Whoever has just written reads from a replica only once it has that write. One that is away, is late or "
+      "was promoted is left until it is well again; the primary stands in for it. Besides read_pool_size, each has "
+      "one connection that looks after it. At most 16; none by default.",
+    .shown = secrecy::url_password,
+    .rule = must_be_replicas}),
+  row<&settings::storage, &storage::replica_lag_max>({.name = "storage.replica_lag_max",
+    .range = {ms_per_second, ms_per_hour},
+    .explanation = "How far a replica may be behind the primary before it is left."}),
+  row<&settings::storage, &storage::read_pool_size>({.name = "storage.read_pool_size",
+    .unit = "connections",
+    .range = {1, 1'000},
+    .explanation = "Connections to all replicas together that are kept open once there was use for them, shared out by "
+                   "weight; each replica has one at least."}),
+  row<&settings::storage, &storage::write_pool_size>({.name = "storage.write_pool_size",
+    .unit = "connections",
+    .range = {2, 1'000},
+    .explanation = "Connections to the primary, in place of pool_size, while there are replicas."}),
   row<&settings::storage, &storage::pool_size>({.name = "storage.pool_size",
     .unit = "connections",
     .range = {2, 1'000},
