@@ -266,7 +266,11 @@ TEST(UserLists, SayWhatIsStoredAfterWritesOfUnknownOutcome) {
 /// Replicas replay at random, go away and come back; what lists say is the same as without any.
 class replicas_story {
 public:
-  explicit replicas_story(actor_world& where) : world_(where) {}
+  /// What was put into the database by hand is in no log.
+  explicit replicas_story(actor_world& where) : world_(where) {
+    for (std::size_t i = 0; i < world_.replicas.size(); ++i)
+      world_.catch_up(i);
+  }
 
   void do_something() {
     const auto which = world_.dice()() % world_.replicas.size();
@@ -312,7 +316,7 @@ TEST(UserLists, SayWhatIsStoredWhateverReplicasHave) {
       story.compare();
     }
   });
-  EXPECT_GT(replica_reads_that(replica_read::answered), answered + 1'000);
+  EXPECT_GT(replica_reads_that(replica_read::answered), answered + 500);
   EXPECT_GT(replica_reads_that(replica_read::behind), behind + 100);
 }
 
