@@ -4,7 +4,7 @@
 #include "actors/io_scheduler.hpp"
 #include "actors/metrics.hpp"
 #include "cli/local_server.hpp"
-#include "cli/server_url.hpp"
+#include "http/server_url.hpp"
 #include "cli/welcome.hpp"
 #include "config/limits.hpp"
 #include "config/settings_table.hpp"
@@ -164,7 +164,7 @@ result<void> running_server::publish_way() {
   const auto address = local_address(settings_);
   local_way way{local_url(settings_, port_), {}};
   if (!certified_name_.empty() && certified_name_ != address)
-    way = {to_string(server_url{certified_name_, port_, {}, true}), address};
+    way = {to_string(http::server_url{certified_name_, port_, {}, true}), address};
   return directory_.publish(way_file, to_string(way));
 }
 
