@@ -31,9 +31,11 @@ enum class actor_kind : std::uint8_t {
   limiter,
   nexus,
   password_pool,
+  purger,
   run,
   shard,
   specialist,
+  statistics,
   storage_pool,
   user,
 };
@@ -52,9 +54,11 @@ inline constexpr auto enum_names<actor_kind> = std::array{
   std::pair{actor_kind::limiter, std::string_view{"limiter"}},
   std::pair{actor_kind::nexus, std::string_view{"nexus"}},
   std::pair{actor_kind::password_pool, std::string_view{"password_pool"}},
+  std::pair{actor_kind::purger, std::string_view{"purger"}},
   std::pair{actor_kind::run, std::string_view{"run"}},
   std::pair{actor_kind::shard, std::string_view{"shard"}},
   std::pair{actor_kind::specialist, std::string_view{"specialist"}},
+  std::pair{actor_kind::statistics, std::string_view{"statistics"}},
   std::pair{actor_kind::storage_pool, std::string_view{"storage_pool"}},
   std::pair{actor_kind::user, std::string_view{"user"}},
 };

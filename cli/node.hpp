@@ -78,6 +78,7 @@ private:
   nexus_actor long_nexus_;
   background_actor export_encoder_;
   exporter_actor exporter_;
+  statistics_actor statistics_;
   std::vector<specialist_actor> specialists_;
   bool is_stopped_ = false;
 };

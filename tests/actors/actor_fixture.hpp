@@ -7,6 +7,7 @@
 #include "actors/exporter.hpp"
 #include "actors/owner_link.hpp"
 #include "actors/shard_state.hpp"
+#include "actors/statistics.hpp"
 #include "actors/storage_pool.hpp"
 #include "actors/storage_worker.hpp"
 #include "actors/user_state.hpp"
@@ -72,8 +73,9 @@ struct world_options {
   /// the database and its answer.
   bool has_lagging_workers = false;
   std::optional<personal_quotas> rates = {};  ///< None: as much as comes.
-  std::size_t reader_window = 1;              ///< A reader gets more when it has written everything.
-  int early_timeouts_per_mille = 0;           ///< Steps that let time leap ahead while jobs are waiting.
+  memo_limits statistics = statistics_limits;
+  std::size_t reader_window = 1;     ///< A reader gets more when it has written everything.
+  int early_timeouts_per_mille = 0;  ///< Steps that let time leap ahead while jobs are waiting.
 
   [[nodiscard]] storage_pool_options pool_options() const {
     return {.readers = readers, .queue_max = storage_queue_max, .overflow_max = overflow_max};
@@ -259,6 +261,7 @@ public:
   chunk_writer_actor chunks;
   background_actor encoder;
   exporter_actor exporter;
+  statistics_actor statistics;
   nexus_actor nexus;
   shard_actor shard;
   reader_host_actor host;
