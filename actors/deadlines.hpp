@@ -39,6 +39,9 @@ inline constexpr auto chunk_deadline = 2 * pool_deadline + std::chrono::seconds{
 inline constexpr auto coach_deadline = std::chrono::seconds{4};
 /// A run, for its owner: a turn needs one read, an end one write behind those that wait.
 inline constexpr auto owner_deadline = front_deadline;
+/// An owner, for what was worked out from its rows: a read of the database at most.
+inline constexpr auto statistics_deadline = pool_deadline + std::chrono::milliseconds{500};
+static_assert(statistics_deadline < owner_deadline, "a run that waits for its owner hears what failed");
 /// An owner, for a place among the exports.
 inline constexpr auto exporter_deadline = std::chrono::seconds{2};
 /// An export, for a part to be written: some milliseconds of work, behind that of the other exports.

@@ -208,8 +208,8 @@ using user_actor = caf::typed_actor<
   caf::replies_to<passivate>::with<bool>, caf::reacts_to<predecessor_died>,
   // From the way out: interrupts the runs; answers when nothing is being written any more.
   caf::replies_to<begin_shutdown>::with<bool>,
-  // From the housekeeper, at the start.
-  caf::replies_to<warm_up>::with<bool>>;
+  // From the caches, at the start and on command.
+  caf::replies_to<warm_up>::with<std::int64_t>>;
 
 /// Owns the directory of the people of one shard: activates on demand, keeps their number below its part of the cap,
 /// and asks idle ones to leave.
@@ -222,6 +222,18 @@ using shard_actor = caf::typed_actor<
 using caches_actor = caf::typed_actor<
   // Fails with conflict while people are being taken in already, or as the database does.
   caf::replies_to<warm_caches>::with<std::int64_t>, caf::replies_to<forget_cached>::with<caches_forgot>>;
+
+/// Remembers what was worked out from people's rows and costs more than a look.
+using statistics_actor = caf::typed_actor<
+  // Fails as the database does.
+  caf::replies_to<get_recent_records>::with<records_ptr>, caf::replies_to<let_people_go>::with<std::int64_t>>;
+
+/// Tells a CDN in front what it is to forget.
+using purger_actor = caf::typed_actor<
+  // May fail with overloaded, unavailable.
+  caf::replies_to<purge_keys>::with<std::int64_t>,
+  // To itself.
+  caf::reacts_to<purge_due>>;
 
 /// Limits what comes from one address, and passwords that are tried on one account or from one address. Each answers
 /// true, or `rate_limited` and nothing was counted.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "actors/deadlines.hpp"
 #include "actors/environment.hpp"
 #include "actors/interfaces.hpp"
 #include "actors/list_key.hpp"
@@ -39,6 +40,7 @@ struct user_services {
   config::settings::coach_settings coach;
   config::settings::exports_settings exports;
   exporter_actor exporter = {};
+  statistics_actor statistics = {};
   std::chrono::seconds session_lifetime = std::chrono::days{30};
   std::optional<personal_quotas> rates = {};  ///< None: as much as comes.
   /// Bytes of an answer that may be on their way to a reader when more is sent.
@@ -142,7 +144,7 @@ public:
   caf::result<bool> handle(const passivate& what);
   void handle(const predecessor_died& what);
   caf::result<bool> handle(const begin_shutdown& what);
-  caf::result<bool> handle(const warm_up& what);
+  caf::result<std::int64_t> handle(const warm_up& what);
 
 private:
   enum class phase { absent, loading, ready, gone };
@@ -185,6 +187,7 @@ private:
     std::vector<write_operation> accepted;
     std::vector<continuation> continuations;  ///< Of those accepted.
     std::vector<page_change> page_changes;    ///< Of what is being written.
+    bool changes_records = false;             ///< Likewise: measurements.
   };
 
   /// Conversations kept in memory: what one person has open at a time.
@@ -225,9 +228,12 @@ private:
   /// Puts what is in memory into the second cache, for the next activation.
   void keep_in_cache();
   void remove_from_cache();
+  void forget_records();
   void on_load_failed(const error& what);
   void serve_waiting(const std::optional<error>& failed);
   void drop_state();
+  /// What is kept of the person, roughly: with the actor, the rows, and their JSON once it was asked for.
+  [[nodiscard]] std::int64_t bytes_in_memory() const noexcept;
   [[nodiscard]] std::optional<error> refusal(const credential& by) const;
   /// Likewise once what the batch has changed so far is durable: a session that it ends changes nothing behind that.
   [[nodiscard]] static std::optional<error> refusal(const credential& by, const user_draft& draft);
@@ -242,9 +248,14 @@ private:
   /// Goes on at once when the state is known, else after the load; with the error when there is none.
   void wait_for_load(std::function<void(const std::optional<error>&)> go_on);
   void finish_shutdown();
-  /// Asks storage with a deadline. Reads only: no answer in time becomes `unavailable`.
+  /// Asks whoever reads for this person, with a deadline. Reads only: no answer in time becomes `unavailable`.
+  template <class Q, class R, class Actor>
+  void ask_reader(
+    const Actor& reader, std::chrono::milliseconds deadline, Q question, std::function<void(result<R>)> then);
   template <class Q, class R>
-  void ask_storage(Q question, std::function<void(result<R>)> then);
+  void ask_storage(Q question, std::function<void(result<R>)> then) {
+    ask_reader<Q, R>(services_->storage, pool_deadline, std::move(question), std::move(then));
+  }
   /// Asks a run of this person with a deadline.
   template <class Q, class R>
   void ask_run(const run_actor& whom, Q question, std::function<void(result<R>)> then);
@@ -340,7 +351,14 @@ private:
   void on_question_stored(const run_id& id, const message& answer);
   void on_question_refused(const run_id& id, const error& failed);
   void give_turn(const conversation_id& conversation);
-  [[nodiscard]] turn_ptr make_turn(const get_turn& what, const storage::coaching_history& history) const;
+  /// What a turn needs and is read for it.
+  struct turn_reading {
+    std::optional<result<records_ptr>> records;
+    std::optional<result<storage::coaching_history>> history;
+  };
+  void on_turn_read(const get_turn& what, const turn_reading& found, const answer_ptr<turn_ptr>& answer);
+  [[nodiscard]] turn_ptr make_turn(
+    const get_turn& what, const records_ptr& records, const storage::coaching_history& history) const;
 
   // user_runs.cpp: answers, while they are told and after
   /// The runs of the conversation, or all of them, are being deleted.
@@ -396,6 +414,8 @@ private:
   /// Behind this person's last change: a database that has come so far has all of them. Nothing while that is not
   /// known.
   std::optional<storage::log_position> as_of_;
+  /// The version as of which no measurement has changed since: of the last change of one, or of the load.
+  std::int64_t records_version_ = 0;
   user_data data_;
   std::optional<entity_reply> shown_person_;
   std::optional<entity_reply> shown_prefs_;

@@ -13,6 +13,7 @@
 #include "actors/replica_watch.hpp"
 #include "actors/second_cache.hpp"
 #include "actors/shard_state.hpp"
+#include "actors/statistics.hpp"
 #include "actors/storage_pool.hpp"
 #include "actors/storage_worker.hpp"
 #include "actors/user_state.hpp"
@@ -346,6 +347,8 @@ void node::spawn_actors(const config::settings& settings, const storage::store_o
   exporter_ = system.spawn(exporter_behavior, export_services_of(settings, storage, export_encoder_),
     static_cast<std::size_t>(settings.exports.at_once));
 
+  statistics_ = system.spawn(statistics_behavior, storage, world_, statistics_limits);
+
   auto services = std::make_shared<user_services>();
   services->storage = storage;
   services->has_replicas = !pool_options.replicas.empty();
@@ -360,6 +363,7 @@ void node::spawn_actors(const config::settings& settings, const storage::store_o
   services->coach = settings.coach;
   services->exports = settings.exports;
   services->exporter = exporter_;
+  services->statistics = statistics_;
   services->session_lifetime = settings.auth.refresh_token_lifetime;
   if (settings.limits.rate_enabled)
     services->rates = quotas_of(settings.limits);
@@ -372,7 +376,12 @@ void node::spawn_actors(const config::settings& settings, const storage::store_o
                              const user_id& user) { return system.spawn(user_behavior, user, sole_epoch, shared); };
   for (std::size_t i = 0; i < shard_count; ++i)
     shards.push_back(system.spawn(shard_behavior, spawn, per_shard));
-  caches = system.spawn(caches_behavior, storage, caches_options{shards, cache_, settings.users.active_max});
+  caches = system.spawn(caches_behavior, storage,
+    caches_options{.shards = shards,
+      .second = cache_,
+      .people_max = settings.users.active_max,
+      .warm_up_bytes_max = settings.users.warm_up_bytes,
+      .statistics = statistics_});
   if (settings.limits.rate_enabled)
     limiter = system.spawn(limiter_behavior, limits_of(settings.limits), world_);
   accounts = system.spawn(accounts_behavior, accounts_services{storage, passwords, shards, world_, limiter});
@@ -415,6 +424,7 @@ void node::stop(std::chrono::milliseconds patience) {
   cache_ = nullptr;
   end(exporter_);
   end(export_encoder_);
+  end(statistics_);
   end(nexus_);
   end(long_nexus_);
   for (auto& each : specialists_)

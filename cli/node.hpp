@@ -90,6 +90,7 @@ private:
   nexus_actor long_nexus_;
   background_actor export_encoder_;
   exporter_actor exporter_;
+  statistics_actor statistics_;
   std::vector<specialist_actor> specialists_;
   std::vector<replica_watch_actor> replica_watches_;
   bool is_stopped_ = false;

@@ -1,5 +1,6 @@
 #include "config/setting_rules.hpp"
 
+#include "config/hook_url.hpp"
 #include "config/limits.hpp"
 #include "config/network.hpp"
 #include "config/origin.hpp"
@@ -15,6 +16,7 @@ namespace {
 
 constexpr std::size_t claim_length_max = 200;
 constexpr std::size_t prefix_length_max = 64;
+constexpr std::size_t bearer_length_max = 1'024;
 
 const std::string& text_of(const setting_value& value) {
   return std::get<std::string>(value);
@@ -99,6 +101,20 @@ complaint must_be_redis_url(const setting_value& text) {
     return std::nullopt;
   auto url = redis_url::parse(text_of(text));
   return url ? std::nullopt : complaint{std::move(url).error()};
+}
+
+complaint must_be_hook_url(const setting_value& text) {
+  if (text_of(text).empty())
+    return std::nullopt;
+  auto url = hook_url::parse(text_of(text));
+  return url ? std::nullopt : complaint{std::move(url).error()};
+}
+
+complaint must_be_bearer_token(const setting_value& text) {
+  const auto& token = text_of(text);
+  if (token.size() > bearer_length_max || !std::ranges::all_of(token, [](char c) { return c > ' ' && c < 0x7f; }))
+    return "must have visible ASCII characters alone, at most 1024";
+  return std::nullopt;
 }
 
 complaint must_be_key_prefix(const setting_value& text) {

@@ -204,6 +204,20 @@ constexpr std::array table{
   row<&settings::http, &http::cors_max_age>({.name = "http.cors_max_age",
     .range = {0, ms_per_day},
     .explanation = "How long a browser may remember that http.cors_origins allows a page to call."}),
+  row<&settings::http, &http::purge_url>({.name = "http.purge_url",
+    .explanation =
+      "Where a CDN in front is told what to forget: a POST with the keys, as Surrogate-Key of public answers "
+      "names them, when the server starts and when signing keys are rotated. Empty is no CDN.",
+    .rule = must_be_hook_url}),
+  row<&settings::http, &http::purge_token>({.name = "http.purge_token",
+    .explanation = "What it wants to see as Authorization: Bearer. From the environment or a file that only the server "
+                   "can read, never as a flag.",
+    .shown = secrecy::secret,
+    .rule = must_be_bearer_token}),
+  row<&settings::http, &http::purge_timeout>({.name = "http.purge_timeout",
+    .range = {100, 2 * ms_per_second},
+    .explanation = "How long connecting to it may take, and as long again its answer. What fails is tried five times "
+                   "in a minute and a half."}),
 
   row<&settings::storage, &storage::url>({.name = "storage.url",
     .explanation =
@@ -387,6 +401,11 @@ constexpr std::array table{
     .unit = "people",
     .range = {0, 1'000'000},
     .explanation = "People whose records are loaded at start, at most, those active most recently first."}),
+  row<&settings::users, &users::warm_up_bytes>({.name = "users.warm_up_bytes",
+    .unit = "bytes",
+    .range = {0, 64 * 1'024 * mebibyte},
+    .explanation = "Memory that those may take, at most: with it full nobody else is loaded until they ask. Some 4 KiB "
+                   "a person."}),
 
   row<&settings::runs, &runs::keep>({.name = "runs.keep",
     .range = {0, ms_per_day},

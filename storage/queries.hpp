@@ -210,19 +210,17 @@ struct latest_progress {
   std::int64_t limit = 2;
 };
 
-/// Records of all metrics since a moment, oldest first, at most `coaching_records_max`; and the last messages of a
-/// conversation, oldest first. Answered with `coaching_history`.
+/// The last messages of a conversation, oldest first. Answered with `coaching_history`.
 struct load_coaching_history {
   user_id user;
   conversation_id conversation;
-  timestamp since;
 };
-inline constexpr std::int64_t coaching_records_max = 5'000;  ///< 90 days of ten metrics, five times a day.
+/// Records that the coach looks at, as `list_progress` gives them: 90 days of ten metrics, five times a day.
+inline constexpr std::int64_t coaching_records_max = 5'000;
 /// Of a conversation: the questions that the coach remembers, with their answers, and the turn under way.
 inline constexpr std::int64_t coaching_messages_max = 66;
 
 struct coaching_history {
-  std::vector<progress_record> records;
   std::vector<message> messages;
 };
 

@@ -403,6 +403,8 @@ void actor_world::wire() {
       settings.runs.reader_stall, settings.exports.duration_max},
     static_cast<std::size_t>(settings.exports.at_once));
   shared_services_->exporter = exporter;
+  statistics = system_->spawn(statistics_behavior, pool, shared_services_->world, options.statistics);
+  shared_services_->statistics = statistics;
   shared_services_->rates = options.rates;
   shared_services_->reader_window = options.reader_window;
   services = shared_services_;
@@ -677,6 +679,7 @@ void actor_world::end_everything() {
     caf::anon_send_exit(each, caf::exit_reason::user_shutdown);
   caf::anon_send_exit(chunks, caf::exit_reason::user_shutdown);
   caf::anon_send_exit(exporter, caf::exit_reason::user_shutdown);
+  caf::anon_send_exit(statistics, caf::exit_reason::user_shutdown);
   caf::anon_send_exit(encoder, caf::exit_reason::user_shutdown);
   for (const auto& each : replica_watches_)
     caf::anon_send_exit(each, caf::exit_reason::user_shutdown);
@@ -692,6 +695,7 @@ void actor_world::end_everything() {
   nexus = nullptr;
   chunks = nullptr;
   exporter = nullptr;
+  statistics = nullptr;
   encoder = nullptr;
   pool = nullptr;
   cache = nullptr;

@@ -8,6 +8,7 @@
 #include "actors/owner_link.hpp"
 #include "actors/replica_watch.hpp"
 #include "actors/shard_state.hpp"
+#include "actors/statistics.hpp"
 #include "actors/storage_pool.hpp"
 #include "actors/storage_worker.hpp"
 #include "actors/user_state.hpp"
@@ -83,8 +84,9 @@ struct world_options {
   /// the database and its answer.
   bool has_lagging_workers = false;
   std::optional<personal_quotas> rates = {};  ///< None: as much as comes.
-  std::size_t reader_window = 1;              ///< A reader gets more when it has written everything.
-  int early_timeouts_per_mille = 0;           ///< Steps that let time leap ahead while jobs are waiting.
+  memo_limits statistics = statistics_limits;
+  std::size_t reader_window = 1;     ///< A reader gets more when it has written everything.
+  int early_timeouts_per_mille = 0;  ///< Steps that let time leap ahead while jobs are waiting.
 
   [[nodiscard]] storage_pool_options pool_options() const {
     return {.readers = readers, .queue_max = storage_queue_max, .overflow_max = overflow_max};
@@ -275,6 +277,7 @@ public:
   chunk_writer_actor chunks;
   background_actor encoder;
   exporter_actor exporter;
+  statistics_actor statistics;
   nexus_actor nexus;
   shard_actor shard;
   reader_host_actor host;

@@ -325,17 +325,12 @@ public:
     return read<coaching_history>([&]() -> result<coaching_history> {
       const auto* person = find(question.user);
       coaching_history found;
-      found.records = page_of(rows_where(person, &memory_person::progress,
-                                [&](const progress_record& each) { return each.recorded_at >= question.since; }),
-        by_recording, page_query{coaching_records_max, std::nullopt, list_order::newest_first})
-                        .items;
       found.messages = page_of(
         rows_where(person, &memory_person::messages,
           [&](const message& each) { return each.conversation == question.conversation; }),
         [](const message& each) { return list_position{each.seq, {}}; },
         page_query{coaching_messages_max, std::nullopt, list_order::newest_first})
                          .items;
-      std::ranges::reverse(found.records);
       std::ranges::reverse(found.messages);
       return found;
     });

@@ -91,6 +91,7 @@ setting_value other_than_default(const setting& each) {
   case setting_kind::text:
     return std::string(each.name == "storage.url"       ? "sqlite://other.db"
                        : each.name == "cache.redis_url" ? "redis://other"
+                       : each.name == "http.purge_url"  ? "https://cdn.example/purge"
                                                         : "other");
   case setting_kind::list:
     return list{each.name == "http.cors_origins"  ? "https://app.example.com"
@@ -227,6 +228,18 @@ TEST(SettingsTable, NamesRedisServers) {
   EXPECT_EQ(url.check(std::string()), std::nullopt);
   EXPECT_EQ(url.check(std::string("redis://localhost")), std::nullopt);
   EXPECT_EQ(url.check(std::string("localhost")), "must begin with redis:// or unix://");
+}
+
+TEST(SettingsTable, NamesWhereACdnIsTold) {
+  const auto& url = row("http.purge_url");
+  EXPECT_EQ(url.check(std::string()), std::nullopt);
+  EXPECT_EQ(url.check(std::string("https://cdn.example/purge?zone=7")), std::nullopt);
+  EXPECT_EQ(url.check(std::string("cdn.example")), "must begin with https:// or http://");
+  const auto& token = row("http.purge_token");
+  EXPECT_EQ(token.check(std::string(1'024, 'x')), std::nullopt);
+  for (const auto& text : {std::string(1'025, 'x'), std::string("two words"), std::string("a\r\nX: y")})
+    EXPECT_NE(token.check(text), std::nullopt) << text;
+  EXPECT_EQ(token.show(std::string("hunter2")).find("hunter2"), std::string::npos);
 }
 
 TEST(SettingsTable, RefusesTextsThatWouldBeCut) {
