@@ -39,6 +39,7 @@ using storage_actor = caf::typed_actor<caf::replies_to<storage::load_user>::with
   caf::replies_to<storage::load_coaching_history>::with<storage::coaching_history>,
   caf::replies_to<storage::find_run>::with<run>, caf::replies_to<storage::load_run_log>::with<storage::run_log>,
   caf::replies_to<storage::find_idempotency>::with<std::optional<idempotency_record>>,
+  caf::replies_to<storage::list_idempotency_keys>::with<std::vector<std::string>>,
   caf::replies_to<storage::find_used_refresh_token>::with<session_id>,
   caf::replies_to<storage::find_invitation>::with<invitation>,
   caf::replies_to<storage::recently_active_users>::with<std::vector<user_id>>,

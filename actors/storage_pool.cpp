@@ -135,6 +135,7 @@ storage_pool_actor::behavior_type storage_pool_behavior(service_pointer<storage_
     [&state](const find_run& q) { return state.ask<run>(q); },
     [&state](const load_run_log& q) { return state.ask<storage::run_log>(q); },
     [&state](const find_idempotency& q) { return state.ask<std::optional<idempotency_record>>(q); },
+    [&state](const list_idempotency_keys& q) { return state.ask<std::vector<std::string>>(q); },
     [&state](const find_used_refresh_token& q) { return state.ask<session_id>(q); },
     [&state](const find_invitation& q) { return state.ask<invitation>(q); },
     [&state](const put_invitation& q) { return state.keep_house<bool>(q); },

@@ -156,6 +156,8 @@ void storage_worker_state::watch(
 
 caf::result<storage::write_receipt> storage_worker_state::write(const storage::append_run_chunks& chunks) {
   auto written = on_connection([&](storage::store& store) { return store.write(chunks); });
+  if (written)
+    store_->settle();
   watch(written, chunks.deadline);
   if (!written)
     return to_caf(written.error());
@@ -195,6 +197,7 @@ storage_worker_actor::behavior_type storage_worker_behavior(
     [&state](const find_run& q) { return state.answer<run>(q); },
     [&state](const load_run_log& q) { return state.answer<storage::run_log>(q); },
     [&state](const find_idempotency& q) { return state.answer<std::optional<idempotency_record>>(q); },
+    [&state](const list_idempotency_keys& q) { return state.answer<std::vector<std::string>>(q); },
     [&state](const find_used_refresh_token& q) { return state.answer<session_id>(q); },
     [&state](const find_invitation& q) { return state.answer<invitation>(q); },
     [&state](const put_invitation& q) { return state.answer<bool>(q); },

@@ -132,6 +132,8 @@ public:
   [[nodiscard]] const std::map<conversation_id, std::optional<conversation>>& conversations() const {
     return conversations_;
   }
+  /// The idempotency records that the batch writes, by key.
+  [[nodiscard]] const std::map<std::string, idempotency_record>& keys() const noexcept { return keys_; }
   [[nodiscard]] std::vector<storage::mutation> take_mutations() { return std::move(mutations_); }
   [[nodiscard]] bool is_empty() const noexcept { return mutations_.empty(); }
   /// True once the batch deletes the person.

@@ -112,16 +112,31 @@ void user_state::gather(const write_needs& needs) {
       row_arrived();
     });
   }
-  if (needs.key && !batch_->rows.keys.contains(needs.key->key)) {
-    const auto key = needs.key->key;
-    batch_->rows.keys.emplace(key, fail(errc::internal));
-    ++batch_->rows_missing;
-    ask_storage<storage::find_idempotency, std::optional<idempotency_record>>(
-      {user_, key}, [this, key](result<std::optional<idempotency_record>> found) {
-        batch_->rows.keys.insert_or_assign(key, std::move(found));
-        row_arrived();
-      });
+  if (needs.key && !batch_->rows.keys.contains(needs.key->key))
+    gather_record(needs.key->key);
+}
+
+void user_state::gather_record(const std::string& key) {
+  if (!keys_.may_have(key)) {
+    batch_->rows.keys.emplace(key, std::nullopt);
+    return;
   }
+  batch_->rows.keys.emplace(key, fail(errc::internal));
+  ++batch_->rows_missing;
+  ask_storage<storage::find_idempotency, std::optional<idempotency_record>>(
+    {user_, key}, [this, key](result<std::optional<idempotency_record>> found) {
+      batch_->rows.keys.insert_or_assign(key, std::move(found));
+      row_arrived();
+    });
+  if (!keys_.count_question() || std::exchange(batch_->learns_keys, true))
+    return;
+  ++batch_->rows_missing;  // so that nothing is written between the question and its answer
+  ask_storage<storage::list_idempotency_keys, std::vector<std::string>>(
+    {user_, known_keys::size_max + 1}, [this](const result<std::vector<std::string>>& found) {
+      if (found)
+        keys_.learn(*found);
+      row_arrived();
+    });
 }
 
 template <class T>
@@ -270,6 +285,8 @@ void user_state::commit(const storage::write_receipt& receipt) {
     else
       forget(id);
   }
+  for (const auto& [key, record] : draft.keys())
+    keys_.add(key);
   if (pages_)
     pages_->apply(batch_->page_changes);
   keep_in_cache();

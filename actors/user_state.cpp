@@ -219,6 +219,7 @@ void user_state::drop_state() {
   shown_prefs_.reset();
   recent_.clear();
   pages_ = nullptr;
+  keys_.forget();
   ended_.clear();  // their conversations may have been deleted
   ++removals_;
 }

@@ -3,6 +3,7 @@
 #include "actors/deadlines.hpp"
 #include "actors/environment.hpp"
 #include "actors/interfaces.hpp"
+#include "actors/known_keys.hpp"
 #include "actors/list_key.hpp"
 #include "actors/metrics.hpp"
 #include "actors/numerous.hpp"
@@ -183,6 +184,7 @@ private:
     std::vector<write_operation> undecided;
     loaded_rows rows;
     std::size_t rows_missing = 0;
+    bool learns_keys = false;  ///< Storage is being asked for all idempotency keys.
     std::optional<user_draft> draft;
     std::vector<write_operation> accepted;
     std::vector<continuation> continuations;  ///< Of those accepted.
@@ -307,6 +309,7 @@ private:
   void pump();
   void gather_rows();
   void gather(const write_needs& needs);
+  void gather_record(const std::string& key);
   template <class T>
   void gather(const storage::find_item<T>& question);
   template <class Plan>
@@ -423,6 +426,7 @@ private:
 
   std::vector<write_operation> queue_;  ///< For the next batch.
   std::unique_ptr<batch_in_work> batch_;
+  known_keys keys_;
   std::set<std::string> keys_under_way_;
   caf::actor_clock::time_point used_at_{};
   /// By `rate_limit`. Whoever is taken into memory begins with full ones, so an idle owner stays until they are.

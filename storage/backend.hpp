@@ -62,6 +62,8 @@ public:
   virtual std::optional<server_condition> condition() { return std::nullopt; }
   /// How far this replica has come; nothing when it is none.
   virtual std::optional<log_position> replayed() { return std::nullopt; }
+  /// Does what commits have left for later, between two transactions.
+  virtual void settle() noexcept {}
 
   /// Limits the size of the database; 0 for no limit. What is there already stays.
   virtual void limit_bytes(std::int64_t bytes) = 0;

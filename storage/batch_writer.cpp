@@ -21,7 +21,8 @@ bool batch_writer::apply(const remove_item<T>& change) {
 }
 
 result<write_receipt> batch_writer::write() {
-  if (!pass_fence())
+  was_fenced_ = !pass_fence();
+  if (was_fenced_)
     return fail(errc::fenced);
   for (const auto& each : batch_.mutations)
     if (!std::visit([&](const auto& change) { return apply(change); }, each))

@@ -19,6 +19,9 @@ public:
   /// invitation is not there any more; `conflict` when another mutation does not fit what is stored.
   result<write_receipt> write();
 
+  /// Whether the fence refused the batch, before anything was changed.
+  [[nodiscard]] bool was_fenced() const noexcept { return was_fenced_; }
+
 private:
   [[nodiscard]] bool pass_fence();
 
@@ -49,6 +52,7 @@ private:
   const write_batch& batch_;
   timestamp now_;
   stemmers& words_;
+  bool was_fenced_ = false;
   error misfit_{errc::conflict, "a change does not fit what is stored"};  ///< What the batch is refused with.
 };
 

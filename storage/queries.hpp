@@ -247,6 +247,12 @@ struct find_idempotency {
   std::string key;
 };
 
+/// A person's keys that have records, `limit` of them at most, in no order. Answered with `std::vector<std::string>`.
+struct list_idempotency_keys {
+  user_id user;
+  std::int64_t limit = 0;  ///< From 1.
+};
+
 /// Whether a refresh token that is not current was one of a person's sessions once. Answered with the session it
 /// belonged to.
 struct find_used_refresh_token {

@@ -30,9 +30,11 @@ void join(std::string& out, const Items& items, std::string_view between, Write&
   }
 }
 
-void append_fts5(std::string& out, const sought_phrase& phrase) {
+void append_fts5(std::string& out, const sought_phrase& phrase, std::string_view owner) {
   out += '"';
-  join(out, phrase.words, " ", [&](const sought_word& word) { out += word.as_written; });
+  out += owner;
+  for (const auto& word : phrase.words)
+    (out += ' ') += word.as_written;
   out += phrase.is_prefix ? "\" *" : "\"";
 }
 
@@ -82,14 +84,14 @@ std::string owner_term(const user_id& owner) {
 }
 
 std::string to_fts5(const sought_text& what, const user_id& owner) {
-  const auto append = [](std::string& out, const std::vector<sought_phrase>& phrases, std::string_view between) {
-    out += "content : (";
-    join(out, phrases, between, [&](const sought_phrase& each) { append_fts5(out, each); });
+  const auto term = owner_term(owner);
+  const auto append = [&](std::string& out, const std::vector<sought_phrase>& phrases, std::string_view between) {
+    out += '(';
+    join(out, phrases, between, [&](const sought_phrase& each) { append_fts5(out, each, term); });
     out += ')';
   };
-  std::string text = "(owner : \"" + owner_term(owner) + "\" AND ";
+  std::string text;
   append(text, what.wanted, " AND ");
-  text += ')';
   if (!what.excluded.empty())
     append(text += " NOT ", what.excluded, " OR ");
   return text;

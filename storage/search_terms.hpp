@@ -4,6 +4,7 @@
 #include "domain/search.hpp"
 #include "storage/word_reader.hpp"
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <vector>
@@ -32,8 +33,11 @@ struct sought_text {
 /// Nothing when no term that is wanted has a word: no message has it.
 std::optional<sought_text> sought_by(const search_query& query, stemmers& by);
 
-/// The index's term for what is a person's. No word of a message is written so: it has a sign in it on PostgreSQL, and
-/// stands in a column of its own on SQLite.
+/// Bytes of an owner's term.
+inline constexpr std::size_t owner_term_size = 33;
+
+/// What stands for a person in the index. On PostgreSQL it is a term like words are, with a sign in it that no word
+/// has. On SQLite each term begins with it, so that a search reads what its person has said and nothing else.
 std::string owner_term(const user_id& owner);
 
 /// Of the messages of one person, as FTS5 takes it behind MATCH.

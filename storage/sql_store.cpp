@@ -28,6 +28,10 @@ std::vector<result<write_receipt>> all_failed(std::size_t count, const error& wh
 constexpr std::int64_t writer_cache_bytes = std::int64_t{16} * 1'024 * 1'024;
 constexpr std::int64_t reader_cache_bytes = std::int64_t{4} * 1'024 * 1'024;
 
+/// Groups that are written batch by batch behind one that could not be written in one piece: who sends what does not
+/// fit again and again makes others pay for it twice in so many groups once.
+constexpr int groups_apart_max = 16;
+
 bool is_late(std::chrono::steady_clock::time_point deadline) {
   return std::chrono::steady_clock::now() > deadline;
 }
@@ -128,25 +132,44 @@ std::vector<std::size_t> sql_store::order_of(std::span<const write_batch* const>
 // in one statement (unnest) cost 15 us each, and libpq's pipeline mode 7 us; SOCI has neither, so both would go past
 // it.
 std::vector<result<write_receipt>> sql_store::write(std::span<const write_batch* const> batches) {
+  if (groups_apart_ == 0) {
+    if (auto receipts = write_group(batches, isolation::of_group))
+      return *std::move(receipts);
+    groups_apart_ = groups_apart_max;
+  }
+  --groups_apart_;
+  return *write_group(batches, isolation::of_each);
+}
+
+std::optional<std::vector<result<write_receipt>>> sql_store::write_group(
+  std::span<const write_batch* const> batches, isolation how) {
   if (const auto begun = attempt([&] { database_->execute(statement_id::begin_write); }); !begun)
     return all_failed(batches.size(), begun.error());
   std::vector<result<write_receipt>> receipts(batches.size());
   for (const auto place : order_of(batches)) {
-    const auto& receipt = receipts[place] = write_one(*batches[place]);
+    bool is_undone = true;
+    const auto& receipt = receipts[place] = write_one(*batches[place], how, is_undone);
     // A full disk and some other faults make SQLite roll everything back, savepoints and finished batches included, and
     // so does PostgreSQL when the connection is lost.
     if (!receipt && !database_->is_in_transaction())
       return all_failed(batches.size(), {errc::unavailable, receipt.error().detail});
+    if (!is_undone) {
+      database_->abandon();
+      return batches.size() == 1 ? std::optional{std::move(receipts)} : std::nullopt;
+    }
   }
   if (const auto committed = commit(); !committed)
     return all_failed(batches.size(), committed.error());
-  for (auto& receipt : receipts)
-    if (receipt)
-      receipt->position = position_;
+  for (std::size_t i = 0; i < batches.size(); ++i)
+    if (receipts[i]) {
+      receipts[i]->position = position_;
+      note_queued(*batches[i]);
+    }
   return receipts;
 }
 
 void sql_store::settle() {
+  database_->backend().settle();
   if (queue_.is_full())
     index_queue();
 }
@@ -169,15 +192,21 @@ void sql_store::index_queue() {
     spdlog::error("messages wait for the full-text index, which cannot be written ({})", indexed.error().detail);
 }
 
-result<write_receipt> sql_store::write_one(const write_batch& batch) {
+result<write_receipt> sql_store::write_one(const write_batch& batch, isolation how, bool& is_undone) {
   if (is_late(batch.deadline))
     return fail(errc::unavailable, "the deadline had passed before the write began");
+  batch_writer writer(*database_, batch, now_(), stemmers_);
   auto written = attempt([&]() -> result<write_receipt> {
-    database_->execute(statement_id::savepoint_batch);
-    return batch_writer(*database_, batch, now_(), stemmers_).write();
+    if (how == isolation::of_each)
+      database_->execute(statement_id::savepoint_batch);
+    return writer.write();
   });
   if (!database_->is_in_transaction())
     return written ? fail(errc::unavailable, "the transaction is gone") : written;
+  if (how == isolation::of_group) {
+    is_undone = written || writer.was_fenced();
+    return written;
+  }
   const auto closed = attempt([&] {
     if (!written)
       database_->execute(statement_id::rollback_batch);
@@ -187,8 +216,6 @@ result<write_receipt> sql_store::write_one(const write_batch& batch) {
     database_->abandon();
     return std::unexpected(closed.error());
   }
-  if (written)
-    note_queued(batch);
   return written;
 }
 

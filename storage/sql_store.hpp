@@ -9,8 +9,10 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
+#include <vector>
 
 namespace genesis::storage {
 
@@ -65,6 +67,7 @@ public:
   result<run> answer(const find_run& question) override;
   result<run_log> answer(const load_run_log& question) override;
   result<std::optional<idempotency_record>> answer(const find_idempotency& question) override;
+  result<std::vector<std::string>> answer(const list_idempotency_keys& question) override;
   result<session_id> answer(const find_used_refresh_token& question) override;
   result<invitation> answer(const find_invitation& question) override;
   result<bool> answer(const put_invitation& change) override;
@@ -108,7 +111,16 @@ private:
   sql_store(std::unique_ptr<connection> database, std::function<timestamp()> now)
       : database_(std::move(database)), now_(std::move(now)) {}
 
-  result<write_receipt> write_one(const write_batch& batch);
+  /// What is undone when a batch of a group does not fit: that batch alone, up to its savepoint, or everything. A
+  /// savepoint makes SQLite copy each page before it is changed first, and is two round trips on PostgreSQL.
+  enum class isolation : std::uint8_t { of_each, of_group };
+
+  /// Nothing when a batch did not fit and others have been undone with it: the group is to be written again, each batch
+  /// for itself.
+  std::optional<std::vector<result<write_receipt>>> write_group(
+    std::span<const write_batch* const> batches, isolation how);
+  /// Makes `is_undone` false when the batch has failed and left changes behind.
+  result<write_receipt> write_one(const write_batch& batch, isolation how, bool& is_undone);
   /// Counts the messages of a batch that wait for the full-text index now.
   void note_queued(const write_batch& batch) noexcept;
   [[nodiscard]] std::vector<std::size_t> order_of(std::span<const write_batch* const> batches) const;
@@ -122,6 +134,7 @@ private:
   std::optional<log_position> position_;
   bool is_replica_ = false;
   log_position replayed_;  ///< As far as has been seen: it only rises.
+  int groups_apart_ = 0;  ///< To be written with a savepoint for each batch.
 };
 
 }  // namespace genesis::storage

@@ -21,6 +21,14 @@ using std::chrono::steady_clock;
 constexpr int progress_operations = 10'000;             // some 0.1 ms of work between two looks at the clock
 constexpr std::int64_t max_page_count = 4'294'967'294;  // SQLite's own limit
 
+/// Pages in the write-ahead log, 16 MiB, that are worth moving into the file: most were changed several times
+/// meanwhile, and are written once. Four times as many as SQLite's own default make a write an eighth cheaper.
+constexpr int checkpoint_pages = 4'000;
+/// So many more than at the last try, while a reader keeps the log from being emptied.
+constexpr int checkpoint_again_pages = 1'000;
+/// So many more than that, and the commit itself sees to it: nobody has called `settle`.
+constexpr int overdue_pages = 12'000;
+
 std::string reason() {
   return std::error_code(errno, std::generic_category()).message();
 }
@@ -134,12 +142,36 @@ void sqlite_backend::configure(const connection_options& options) {
   limit_bytes(options.max_bytes);
   if (options.is_read_only)
     run_script("pragma query_only=on");
+  ::sqlite3_wal_hook(handle_, &sqlite_backend::on_commit, this);
+  checkpoint_at_ = checkpoint_pages;
   if (statement_timeout_.count() > 0)
     ::sqlite3_progress_handler(handle_, progress_operations, &sqlite_backend::is_overdue, this);
   run_script("select 1 from sqlite_schema limit 1");  // opens the log, which exists from here on
   log_name_ = file_.string() + "-wal";
   file_id_ = identity_of(file_);
   log_id_ = identity_of(log_name_);
+}
+
+/// The log starts again from its beginning once all that was in it is in the file and nobody reads it any more.
+int sqlite_backend::on_commit(void* self, sqlite3*, const char*, int log_pages) noexcept {
+  auto& backend = *static_cast<sqlite_backend*>(self);
+  if (log_pages < backend.log_pages_)
+    backend.checkpoint_at_ = checkpoint_pages;
+  backend.log_pages_ = log_pages;
+  if (log_pages >= backend.checkpoint_at_ + overdue_pages)
+    backend.checkpoint();
+  return SQLITE_OK;
+}
+
+void sqlite_backend::settle() noexcept {
+  if (log_pages_ >= checkpoint_at_)
+    checkpoint();
+}
+
+/// What goes wrong here goes wrong with a commit as well, which says so.
+void sqlite_backend::checkpoint() noexcept {
+  checkpoint_at_ = log_pages_ + checkpoint_again_pages;
+  ::sqlite3_wal_checkpoint_v2(handle_, "main", SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
 }
 
 int sqlite_backend::is_overdue(void* self) noexcept {

@@ -32,6 +32,8 @@ public:
   [[nodiscard]] bool has_rolled_back() const noexcept override;
   void note_failure(const kept_statement&) noexcept override {}
   [[nodiscard]] bool is_lost() const noexcept override { return false; }
+  /// Moves what is in the write-ahead log into the file, when there is enough.
+  void settle() noexcept override;
   void limit_bytes(std::int64_t bytes) override;
   /// `EXPLAIN QUERY PLAN`.
   std::string plan_of(const statement_text& statement) override;
@@ -49,12 +51,16 @@ private:
   void insist_on(const file_identity& expected);
   void configure(const connection_options& options);
   static int is_overdue(void* self) noexcept;
+  static int on_commit(void* self, sqlite3* handle, const char* database, int log_pages) noexcept;
+  void checkpoint() noexcept;
 
   std::filesystem::path file_;
   std::chrono::milliseconds statement_timeout_;
   std::unique_ptr<soci::session> session_;
   sqlite3* handle_ = nullptr;
   std::chrono::steady_clock::time_point deadline_ = std::chrono::steady_clock::time_point::max();
+  int log_pages_ = 0;      ///< In the write-ahead log, behind the last commit of this connection.
+  int checkpoint_at_ = 0;  ///< So many of them.
   std::string log_name_;
   std::optional<file_identity> file_id_;
   std::optional<file_identity> log_id_;

@@ -1,6 +1,7 @@
 #include "storage/sqlite_search.hpp"
 
 #include "storage/search_match.hpp"
+#include "storage/search_terms.hpp"
 #include "storage/sqlite.hpp"
 #include "storage/word_reader.hpp"
 
@@ -13,8 +14,7 @@ namespace genesis::storage {
 
 namespace {
 
-constexpr int owner_column = 0;
-constexpr int content_column = 1;
+constexpr int text_column = 0;
 
 /// FTS5 is C: no exception may pass through it.
 template <class Action>
@@ -41,17 +41,25 @@ void drop_tokenizer(Fts5Tokenizer* made) {
 
 using token_sink = int (*)(void* context, int flags, const char* token, int size, int begin, int end);
 
+/// A text begins with its owner's term and a space (0007_message_search_by_person.sql), each phrase of a query
+/// likewise. What has no owner has no terms.
+///
 /// The terms of a word stand at one place. A word that may go on is looked for by its form alone: its stem is that of
 /// another word.
 int tokenize(Fts5Tokenizer* by, void* context, int flags, const char* text, int size, token_sink sink) {
   return guarded([&] {
     const std::string_view whole{text != nullptr ? text : "", static_cast<std::size_t>(size)};
-    for (word_reader words(whole, *reinterpret_cast<stemmers*>(by)); words.next();) {
-      const bool has_form_alone = (flags & FTS5_TOKENIZE_PREFIX) != 0;
+    if (whole.size() <= owner_term_size)
+      return SQLITE_OK;
+    const bool has_form_alone = (flags & FTS5_TOKENIZE_PREFIX) != 0;
+    constexpr auto start = owner_term_size + 1;
+    std::string owned{whole.substr(0, owner_term_size)};
+    for (word_reader words(whole.substr(start), *reinterpret_cast<stemmers*>(by)); words.next();) {
       int colocated = 0;
       for (const auto& term : words.terms().first(has_form_alone ? 1 : words.terms().size())) {
-        const int code = sink(context, colocated, term.data(), static_cast<int>(term.size()),
-          static_cast<int>(words.begin()), static_cast<int>(words.end()));
+        owned.replace(owner_term_size, std::string::npos, term);
+        const int code = sink(context, colocated, owned.data(), static_cast<int>(owned.size()),
+          static_cast<int>(start + words.begin()), static_cast<int>(start + words.end()));
         if (code != SQLITE_OK)
           return code;
         colocated = FTS5_TOKEN_COLOCATED;
@@ -61,8 +69,8 @@ int tokenize(Fts5Tokenizer* by, void* context, int flags, const char* text, int 
   });
 }
 
-/// Counts in `times` at how many places each phrase of the query stands in the message, the owner's aside. Where
-/// several terms of one word begin as the query does, FTS5 names the place for each.
+/// Counts in `times` at how many places each phrase of the query stands in the message. Where several terms of one word
+/// begin as the query does, FTS5 names the place for each.
 int count_phrases(const Fts5ExtensionApi& api, Fts5Context* row, std::vector<std::int64_t>& times) {
   std::vector<int> last_place(times.size(), -1);
   int places = 0;
@@ -70,12 +78,12 @@ int count_phrases(const Fts5ExtensionApi& api, Fts5Context* row, std::vector<std
     return code;
   for (int i = 0; i < places; ++i) {
     int phrase = 0;
-    int column = owner_column;
+    int column = text_column;
     int at = 0;
     if (const int code = api.xInst(row, i, &phrase, &column, &at); code != SQLITE_OK)
       return code;
     const auto index = static_cast<std::size_t>(phrase);
-    if (column == content_column && std::exchange(last_place[index], at) != at)
+    if (std::exchange(last_place[index], at) != at)
       ++times[index];
   }
   return SQLITE_OK;
@@ -87,7 +95,7 @@ void score_match(const Fts5ExtensionApi* api, Fts5Context* row, sqlite3_context*
     int words = 0;
     if (const int failed = count_phrases(*api, row, times); failed != SQLITE_OK)
       return failed;
-    if (const int failed = api->xColumnSize(row, content_column, &words); failed != SQLITE_OK)
+    if (const int failed = api->xColumnSize(row, text_column, &words); failed != SQLITE_OK)
       return failed;
     ::sqlite3_result_int64(result, match_score(times, words));
     return SQLITE_OK;

@@ -361,6 +361,8 @@ constexpr std::array<statement_text, statement_count> texts{{
     "etag = excluded.etag, run_id = excluded.run_id, created_at = excluded.created_at"},
   {statement_id::select_idempotency_key, "select_idempotency_key",
     "select " GENESIS_IDEMPOTENCY_COLUMNS " from idempotency_keys where user_id = :user and idempotency_key = :key"},
+  {statement_id::list_idempotency_keys, "list_idempotency_keys",
+    "select idempotency_key from idempotency_keys where user_id = :user limit :limit"},
   {statement_id::list_unfinished_runs, "list_unfinished_runs",
     "select user_id, " GENESIS_RUN_COLUMNS " from runs where status in ('queued', 'running') order by id limit :limit"},
   {statement_id::interrupt_message, "interrupt_message",
@@ -396,7 +398,7 @@ constexpr std::array<statement_text, statement_count> texts{{
     "message_id) <= (:user, :message) order by user_id, message_id"},
   // In the order of their numbers, which lets FTS5 take all in one go.
   {statement_id::index_queued_messages, "index_queued_messages",
-    "insert into message_search (rowid, owner, content) select row_id, 'u' || replace(queued.user_id, '-', ''), "
+    "insert into message_search (rowid, text) select row_id, 'u' || replace(queued.user_id, '-', '') || ' ' || "
     "content from message_search_queue as queued cross join message_search_rows as numbered on numbered.message_id = "
     "queued.message_id cross join messages on messages.id = queued.message_id where (queued.user_id, "
     "queued.message_id) <= (:user, :message) order by queued.user_id, queued.message_id"},

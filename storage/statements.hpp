@@ -106,6 +106,7 @@ enum class statement_id : std::uint8_t {
   // Idempotency keys.
   upsert_idempotency_key,
   select_idempotency_key,
+  list_idempotency_keys,
   // Maintenance.
   list_unfinished_runs,
   interrupt_message,

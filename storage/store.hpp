@@ -46,6 +46,7 @@ public:
   virtual result<run> answer(const find_run& question) = 0;
   virtual result<run_log> answer(const load_run_log& question) = 0;
   virtual result<std::optional<idempotency_record>> answer(const find_idempotency& question) = 0;
+  virtual result<std::vector<std::string>> answer(const list_idempotency_keys& question) = 0;
   virtual result<session_id> answer(const find_used_refresh_token& question) = 0;
   virtual result<invitation> answer(const find_invitation& question) = 0;
   virtual result<bool> answer(const put_invitation& change) = 0;

@@ -32,7 +32,8 @@ std::expected<std::vector<person>, std::string> read_people(const std::filesyste
     person who{.user_id = member(value, "user_id"),
       .access_token = member(value, "access_token"),
       .refresh_token = member(value, "refresh_token"),
-      .conversation = {}};
+      .conversation = {},
+      .entity_tag = member(value, "entity_tag")};
     if (ec || who.access_token.empty())
       return std::unexpected(file.string() + ":" + std::to_string(number) + ": no object with an access_token");
     people.push_back(std::move(who));

@@ -31,8 +31,8 @@ private:
 };
 
 /// A text with places in it: `{n}` counts up over the whole run, `{uuid}` is a new UUID each time, `{user}` is the
-/// person's id and `{conversation}` that of the person's conversation. Any other brace stands for itself, so that JSON
-/// needs no escapes.
+/// person's id, `{conversation}` that of the person's conversation and `{tag}` the entity tag in the people's file. Any
+/// other brace stands for itself, so that JSON needs no escapes.
 class text_template {
 public:
   text_template() = default;
@@ -43,7 +43,7 @@ public:
   [[nodiscard]] bool empty() const noexcept { return pieces_.empty(); }
 
 private:
-  enum class place : std::uint8_t { literal, number, uuid, user, conversation };
+  enum class place : std::uint8_t { literal, number, uuid, user, conversation, tag };
   struct piece {
     place what = place::literal;
     std::string text;

@@ -204,6 +204,7 @@ storage_worker_actor::behavior_type lagging_worker(storage_worker_actor::pointer
     passed_on<run, find_run>(self, worker),
     passed_on<storage::run_log, load_run_log>(self, worker),
     passed_on<std::optional<idempotency_record>, find_idempotency>(self, worker),
+    passed_on<std::vector<std::string>, list_idempotency_keys>(self, worker),
     passed_on<session_id, find_used_refresh_token>(self, worker),
     passed_on<invitation, find_invitation>(self, worker),
     passed_on<bool, put_invitation>(self, worker),

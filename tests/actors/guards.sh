@@ -76,6 +76,14 @@ guard "generation counter of cache fills" actors/user_state.hpp \
   'return given == generation_;' 'return true || given == generation_;' \
   Races.CacheFillAgainstInvalidation
 
+guard "known keys are forgotten with the state" actors/user_state.cpp \
+  '  keys_.forget();' '' \
+  UserActor.KnowsNoKeysOnceSomebodyElseHasWritten
+
+guard "a key that was stored is known" actors/user_pump.cpp \
+  'keys_.add(key);' ';' \
+  UserActor.AsksNothingAboutKeysThatItKnowsToBeNew
+
 guard "generation counter of kept pages" actors/user_state.hpp \
   'return given == generation_;' 'return true || given == generation_;' \
   UserLists.SayWhatIsStored

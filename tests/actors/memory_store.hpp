@@ -364,6 +364,16 @@ public:
       return found == person->keys.end() ? std::nullopt : std::optional{found->second};
     });
   }
+  result<std::vector<std::string>> answer(const list_idempotency_keys& question) override {
+    return read<std::vector<std::string>>([&]() -> result<std::vector<std::string>> {
+      std::vector<std::string> keys;
+      if (const auto* person = find(question.user))
+        for (const auto& [key, record] : person->keys)
+          if (std::ssize(keys) < question.limit)
+            keys.push_back(key);
+      return keys;
+    });
+  }
 
   result<session_id> answer(const find_used_refresh_token& question) override {
     return find_row(question.user, &memory_person::used_tokens, question.hash);

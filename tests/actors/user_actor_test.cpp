@@ -179,6 +179,37 @@ TEST_F(UserActor, LeavesTheKeyOfARefusedRequestFree) {
   EXPECT_TRUE(tell(what));
 }
 
+TEST_F(UserActor, AsksNothingAboutKeysThatItKnowsToBeNew) {
+  const auto make = [&](const char* key) {
+    return tell(create_conversation{ann.session, std::string{"about "} + key, std::nullopt, key_of(key)});
+  };
+  ASSERT_TRUE(make("one"));
+  const auto first = make("two");
+  const auto asked = world.database->reads;
+  EXPECT_EQ(asked, 3) << "about each key, and with the second about all";
+  const auto third = make("three");
+  ASSERT_TRUE(first && third);
+  EXPECT_EQ(world.database->reads, asked);
+  EXPECT_EQ(*make("two")->body, *first->body) << "one that was there when all were asked for";
+  EXPECT_EQ(*make("three")->body, *third->body) << "one that came later";
+  EXPECT_EQ(world.database->reads, asked + 2);
+  EXPECT_EQ(world.stored(ann).conversations.size(), 3u);
+}
+
+/// Another owner of this person may have done the request meanwhile.
+TEST_F(UserActor, KnowsNoKeysOnceSomebodyElseHasWritten) {
+  for (const char* key : {"one", "two", "three"})
+    ASSERT_TRUE(tell(create_conversation{ann.session, "Runs", std::nullopt, key_of(key)}));
+  auto& stored = world.database->people.at(ann.id);
+  ++stored.version;
+  stored.keys.insert_or_assign(
+    "four", idempotency_record{key_of("four"), 201, "done elsewhere", {}, {}, {}, timestamp{}});
+  EXPECT_CODE(tell(create_conversation{ann.session, "Runs", std::nullopt, key_of("five")}), errc::unavailable);
+  const auto answer = tell(create_conversation{ann.session, "Runs", std::nullopt, key_of("four")});
+  ASSERT_TRUE(answer);
+  EXPECT_EQ(*answer->body, "done elsewhere");
+}
+
 // --- the order of writes
 // -------------------------------------------------------------------------------------------------------
 

@@ -150,6 +150,11 @@ private:
       compare(latest_progress{who, progress_metric::energy}, same);
       compare(latest_progress{who, progress_metric::energy, 7}, same);
       compare(find_idempotency{who, "key0"}, same);
+      compare(list_idempotency_keys{who, 100}, [](auto a, auto b) {
+        std::ranges::sort(a);
+        std::ranges::sort(b);
+        return a == b;
+      });
       compare(find_used_refresh_token{who, hash_of(static_cast<std::uint8_t>(pick(4)))}, same);
       compare(list_messages{who, id_of<conversation_id>(number * 100 + pick(3)), page}, same_page);
       compare(load_run_log{who, id_of<run_id>(number * 100 + pick(3))},

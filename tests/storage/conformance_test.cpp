@@ -10,6 +10,7 @@ namespace {
 
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
+using ::testing::UnorderedElementsAre;
 
 INSTANTIATE_TEST_SUITE_P(Conformance, Store,
   ::testing::Values(kind_of_store::memory, kind_of_store::sqlite, kind_of_store::postgresql),
@@ -492,6 +493,17 @@ TEST_P(Store, AnIdempotencyKeyCanBeUsedAnewAfterItsTime) {
   record.key.fingerprint = hash_of(2);
   ASSERT_TRUE(write(ann_, 2, {put_idempotency{record}}));
   EXPECT_EQ(*store_->answer(find_idempotency{ann_, "k"}), record);
+}
+
+TEST_P(Store, ListsThePersonsIdempotencyKeys) {
+  EXPECT_THAT(*store_->answer(list_idempotency_keys{ann_, 10}), IsEmpty());
+  std::vector<mutation> records;
+  for (const char* key : {"one", "two", "three"})
+    records.push_back(put_idempotency{{{key, hash_of(1)}, 201, "", "", "", "", at_ms(1)}});
+  ASSERT_TRUE(write(ann_, 1, records));
+  ASSERT_TRUE(write(bob_, 1, {put_idempotency{{{"four", hash_of(1)}, 201, "", "", "", "", at_ms(1)}}}));
+  EXPECT_THAT(*store_->answer(list_idempotency_keys{ann_, 10}), UnorderedElementsAre("one", "two", "three"));
+  EXPECT_EQ(store_->answer(list_idempotency_keys{ann_, 2})->size(), 2u);
 }
 
 TEST_P(Store, KnowsWhoseDataChangedLast) {

@@ -328,6 +328,7 @@ public:
   result<run> answer(const find_run& question) override { return ask(question); }
   result<run_log> answer(const load_run_log& question) override { return ask(question); }
   result<std::optional<idempotency_record>> answer(const find_idempotency& question) override { return ask(question); }
+  result<std::vector<std::string>> answer(const list_idempotency_keys& question) override { return ask(question); }
   result<session_id> answer(const find_used_refresh_token& question) override { return ask(question); }
   result<invitation> answer(const find_invitation& question) override { return ask(question); }
   result<bool> answer(const put_invitation& change) override { return ask(change); }

@@ -194,6 +194,104 @@ TEST_F(GroupCommit, ABatchThatIsRefusedLeavesNoTraceOfItsEarlierMutations) {
   EXPECT_EQ(writer_->answer(load_user{who})->version, 1);
 }
 
+/// Writes so many notes of 15 pages, forty a transaction.
+void write_long_notes(store& target, const user_id& who, std::int64_t& version, std::uint32_t count) {
+  for (std::uint32_t i = 0; i < count; i += 40) {
+    std::vector<mutation> notes;
+    for (std::uint32_t j = 0; j < 40; ++j)
+      notes.push_back(long_note(who, version, static_cast<std::uint32_t>(version) * 100 + j).mutations.front());
+    ASSERT_TRUE(write_alone(target, batch_of(who, version, std::move(notes))));
+    ++version;
+  }
+}
+
+TEST_F(GroupCommit, LeavesTheLogToWhatFollowsTheAnswers) {
+  const auto who = add_person(*writer_, 1);
+  std::int64_t version = 1;
+  writer_->settle();
+  const auto empty = std::filesystem::file_size(directory_.file());
+  write_long_notes(*writer_, who, version, 160);
+  writer_->settle();
+  EXPECT_EQ(std::filesystem::file_size(directory_.file()), empty) << "too few pages to be worth it";
+  write_long_notes(*writer_, who, version, 160);
+  EXPECT_EQ(std::filesystem::file_size(directory_.file()), empty) << "no write waits for it";
+  writer_->settle();
+  EXPECT_GT(std::filesystem::file_size(directory_.file()), empty + 320 * 60'000);
+}
+
+TEST_F(GroupCommit, EmptiesTheLogByItselfWhenNobodyElseDoes) {
+  const auto who = add_person(*writer_, 1);
+  std::int64_t version = 1;
+  write_long_notes(*writer_, who, version, 3'000);
+  EXPECT_LT(std::filesystem::file_size(directory_.file("genesis.db-wal")), 18'000 * 4'120);
+}
+
+TEST_F(GroupCommit, TriesAgainToEmptyALogThatIsBeingRead) {
+  const auto who = add_person(*writer_, 1);
+  std::int64_t version = 1;
+  const auto reader = open(access::reader);
+  reader->database().run_script("begin; select count(*) from users");
+  const auto empty = std::filesystem::file_size(directory_.file());
+  write_long_notes(*writer_, who, version, 320);
+  writer_->settle();
+  EXPECT_EQ(std::filesystem::file_size(directory_.file()), empty) << "the reader sees the file as it was";
+  reader->database().run_script("commit");
+  writer_->settle();
+  EXPECT_EQ(std::filesystem::file_size(directory_.file()), empty) << "not at every opportunity";
+  write_long_notes(*writer_, who, version, 80);
+  writer_->settle();
+  EXPECT_GT(std::filesystem::file_size(directory_.file()), empty + 320 * 60'000);
+}
+
+class savepoint_counter : public statement_observer {
+public:
+  void on_statement(const statement_run& run) noexcept override { count += run.id == statement_id::savepoint_batch; }
+  int count = 0;
+};
+
+TEST_F(GroupCommit, TakesSavepointsOnlyBehindABatchThatLeftSomethingToUndo) {
+  const auto ann = add_person(*writer_, 1);
+  const auto bob = add_person(*writer_, 2);
+  savepoint_counter seen;
+  const auto store = open(access::writer, &seen);
+  const auto version_of = [&](const user_id& who) { return store->answer(load_user{who})->version; };
+  const auto fits = batch_of(ann, 1, {put_password{"changed"}});
+  const auto stale = batch_of(bob, 7, {put_password{"stale"}});
+  const auto fenced = store->write(std::array{&stale, &fits});
+  EXPECT_EQ(code_of(fenced[0]), errc::fenced);
+  EXPECT_TRUE(fenced[1]);
+  EXPECT_EQ(seen.count, 0);
+
+  const auto fits_too = batch_of(ann, 2, {put_password{"changed again"}});
+  const auto misfit =
+    batch_of(bob, 1, {put_conversation{conversation_of(2)}, put_message{message_of(1, id_of<conversation_id>(9), 1)}});
+  const auto written = store->write(std::array{&fits_too, &misfit});
+  EXPECT_TRUE(written[0]);
+  EXPECT_EQ(code_of(written[1]), errc::conflict);
+  EXPECT_EQ(version_of(ann), 3) << "written once";
+  EXPECT_EQ(version_of(bob), 1);
+  EXPECT_EQ(code_of(store->answer(find_conversation{bob, id_of<conversation_id>(2)})), errc::not_found);
+  EXPECT_EQ(seen.count, 2);
+
+  // Who sends misfits for ever makes few groups be written twice.
+  int groups = 0;
+  for (int before = -1; before != seen.count && groups < 100; ++groups) {
+    before = seen.count;
+    EXPECT_TRUE(write_alone(*store, batch_of(ann, version_of(ann), {put_password{"x"}})));
+  }
+  EXPECT_EQ(groups, 16) << "fifteen with savepoints, and one without";
+}
+
+TEST_F(GroupCommit, ARefusedBatchThatIsAloneIsWrittenOnce) {
+  const auto who = add_person(*writer_, 1);
+  savepoint_counter seen;
+  const auto store = open(access::writer, &seen);
+  EXPECT_EQ(code_of(write_alone(*store, batch_of(who, 1, {put_message{message_of(1, id_of<conversation_id>(9), 1)}}))),
+    errc::conflict);
+  EXPECT_TRUE(write_alone(*store, batch_of(who, 1, {put_password{"x"}})));
+  EXPECT_EQ(seen.count, 0);
+}
+
 TEST_F(GroupCommit, RefusesToTakeOverARowOfSomebodyElse) {
   const auto [ann, talk] = add_person_with_conversation(1);
   const auto bob = add_person(*writer_, 2);

@@ -60,6 +60,10 @@ TEST(EmbeddedMigrations, NeverChange) {
     checksum_named("0006_message_search_queue"), "f55518632e38f1079750c6b24a90cade5919e29d191fc0dbd4887326a9e9e7fd");
   EXPECT_EQ(checksum_named("0006_message_search_queue", engine::postgresql),
     "2d1afee99619fa375af27b86649725046321139cc3b1f4a2f6b122ea02a8f995");
+  EXPECT_EQ(checksum_named("0007_message_search_by_person"),
+    "0fbe94c8bce15f82187dad73426627989dc23f541949c8598e0c27dcf4c19eb4");
+  EXPECT_EQ(checksum_named("0007_message_search_by_person", engine::postgresql),
+    "68965710b7e2e56312d0f30d0579ac956e7c735bc19ab86186992b4e73c1c010");
 }
 
 TEST(Checksum, IsTheSha256OfTheText) {

@@ -65,7 +65,7 @@ protected:
     auto& database = store_->database();
     database.run_script("create virtual table if not exists temp.terms using fts5vocab (main, message_search, row)");
     std::vector<std::string> all;
-    for (auto& row : database.ask("select term from temp.terms where term not glob 'u0*' order by term"))
+    for (auto& row : database.ask("select substr(term, 34) from temp.terms order by term"))
       all.push_back(std::move(row.at(0)));
     return all;
   }
