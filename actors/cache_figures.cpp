@@ -9,6 +9,7 @@ cache_figures current_cache_figures() {
   cache_figures now;
   now.memory = {total_of(&c::l1_user_hits), total_of(&c::l1_user_misses)};
   now.people = total_of(&c::users_now);
+  now.memo = {total_of(&c::l1_memo_hits), total_of(&c::l1_memo_misses)};
   now.redis = {total_of(&c::l2_hits), total_of(&c::l2_misses)};
   now.is_redis_usable = total_of(&c::redis_usable_now) > 0;
   now.stale = total_of(&c::l2_stale);

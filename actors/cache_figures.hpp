@@ -16,6 +16,7 @@ struct cache_figures {
 
   layer memory;             ///< Reads of a person's data that memory could answer, and that asked the database.
   std::int64_t people = 0;  ///< In memory now.
+  layer memo;               ///< Computations: what was spared, and what was made.
   layer redis;              ///< People taken into memory: what Redis had of them, and had not.
   bool is_redis_usable = false;
   std::int64_t stale = 0;       ///< Entries in Redis that were behind.

@@ -47,7 +47,7 @@ caf::result<std::int64_t> caches_state::warm(const warm_caches& what) {
 void caches_state::go_on() {
   auto& under_way = *warming_;
   while (under_way.under_way < options_.at_once && under_way.next < under_way.people.size() &&
-         self_->clock().now() < under_way.until)
+         self_->clock().now() < under_way.until && has_room())
     take_in(under_way.people[under_way.next++]);
   tell();
   if (under_way.under_way != 0)
@@ -56,21 +56,36 @@ void caches_state::go_on() {
   warming_.reset();
 }
 
+/// For one more, when each of those under way takes as much as the largest so far.
+bool caches_state::has_room() const {
+  const auto& now = *warming_;
+  return now.bytes + (static_cast<std::int64_t>(now.under_way) + 1) * now.bytes_each <= options_.warm_up_bytes_max;
+}
+
 void caches_state::take_in(const user_id& user) {
-  const auto failed = [this](const caf::error&) { on_taken_in(false); };  // is loaded when somebody asks
+  const auto failed = [this](const caf::error&) { on_taken_in(0); };  // is loaded when somebody asks
   self_->request(shard_for(user), front_deadline, find_user{user, 0})
     .then(
       [this, failed](const user_actor& owner) {
-        self_->request(owner, front_deadline, warm_up{}).then([this](bool is_there) { on_taken_in(is_there); }, failed);
+        self_->request(owner, front_deadline, warm_up{})
+          .then([this](std::int64_t bytes) { on_taken_in(bytes); }, failed);
       },
       failed);
   ++warming_->under_way;
 }
 
-void caches_state::on_taken_in(bool is_there) {
+void caches_state::on_taken_in(std::int64_t bytes) {
   --warming_->under_way;
-  warming_->taken += is_there ? 1 : 0;
+  warming_->taken += bytes != 0 ? 1 : 0;
+  warming_->bytes += bytes;
+  warming_->bytes_each = std::max(warming_->bytes_each, bytes);
   go_on();
+}
+
+std::string_view caches_state::why_no_more(bool is_over) const {
+  if (!is_over)
+    return " so far";
+  return has_room() ? "; the time for it is over" : "; the memory for it is taken";
 }
 
 /// A line now and then while it goes on, and one at the end.
@@ -80,11 +95,12 @@ void caches_state::tell() {
   if (!is_over && now - warming_->told_at < tell_interval)
     return;
   warming_->told_at = now;
+  const auto kib = (warming_->bytes + 1'023) / 1'024;
   if (!is_over || warming_->next < warming_->people.size())
-    spdlog::info("{} of {} people who were active last are in memory{}", warming_->taken, warming_->people.size(),
-      is_over ? "; the time for it is over" : " so far");
+    spdlog::info("{} of {} people who were active last are in memory, with {} KiB{}", warming_->taken,
+      warming_->people.size(), kib, why_no_more(is_over));
   else if (!warming_->people.empty())
-    spdlog::info("{} people who were active last are in memory", warming_->taken);
+    spdlog::info("{} people who were active last are in memory, with {} KiB", warming_->taken, kib);
 }
 
 /// Redis first: whoever leaves memory comes back from the database then.
@@ -116,6 +132,8 @@ void caches_state::let_go(
       counted->forgot.entries.value_or(0));
     answer->deliver(std::move(counted->forgot));
   };
+  if (options_.statistics)
+    caf::anon_send(options_.statistics, let_people_go{which});
   for (const auto& shard : options_.shards)
     self_->request(shard, front_deadline, let_people_go{which}).then(done, [done](const caf::error&) { done(0); });
 }

@@ -11,6 +11,10 @@ namespace genesis {
 inline constexpr auto pool_deadline = config::storage_request_deadline;  ///< A user actor, for the pool.
 /// The pool, for a worker: a little less, so that the pool's word comes first.
 inline constexpr auto worker_deadline = pool_deadline - std::chrono::milliseconds{500};
+/// The pool, for a worker on a replica: so short that the primary can be asked behind it.
+inline constexpr auto replica_deadline = std::chrono::seconds{1};
+static_assert(
+  replica_deadline + config::pool_wait_max < pool_deadline, "who falls back on the primary may have to wait");
 inline constexpr auto front_deadline = config::front_request_deadline;  ///< A front, for a user actor.
 static_assert(pool_deadline < front_deadline, "a write that times out must still be answered by its owner");
 
@@ -35,6 +39,9 @@ inline constexpr auto chunk_deadline = 2 * pool_deadline + std::chrono::seconds{
 inline constexpr auto coach_deadline = std::chrono::seconds{4};
 /// A run, for its owner: a turn needs one read, an end one write behind those that wait.
 inline constexpr auto owner_deadline = front_deadline;
+/// An owner, for what was worked out from its rows: a read of the database at most.
+inline constexpr auto statistics_deadline = pool_deadline + std::chrono::milliseconds{500};
+static_assert(statistics_deadline < owner_deadline, "a run that waits for its owner hears what failed");
 /// An owner, for a place among the exports.
 inline constexpr auto exporter_deadline = std::chrono::seconds{2};
 /// An export, for a part to be written: some milliseconds of work, behind that of the other exports.

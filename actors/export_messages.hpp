@@ -5,6 +5,7 @@
 #include "domain/preferences.hpp"
 #include "domain/session.hpp"
 #include "domain/user.hpp"
+#include "storage/log_position.hpp"
 
 #include <memory>
 #include <optional>
@@ -37,6 +38,8 @@ struct open_export {
   export_form form;
   std::optional<conversation_id> conversation;
   std::shared_ptr<const exported_account> account;  ///< Of an export of everything.
+  /// How new the database has to be that it is read from; see `replica_question`.
+  std::optional<storage::log_position> as_of = std::nullopt;
 };
 
 /// From a front, before it attaches its reader: read the first part. Answered with true when there is something to be

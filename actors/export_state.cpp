@@ -115,7 +115,7 @@ void export_state::begin_section(section next) {
 
 void export_state::read_messages() {
   ask_storage<storage::message_partition>(
-    storage::read_message_partition{what_.user, what_.conversation, place_, what_.form.is_everything},
+    storage::read_message_partition{what_.user, what_.conversation, place_, what_.form.is_everything, what_.as_of},
     [this](storage::message_partition& found) {
       place_ = found.next;
       if (!place_)
@@ -135,6 +135,7 @@ void export_state::read_messages() {
 template <class T, class Question>
 void export_state::read_list(Question question) {
   question.page = {rows_per_part<T>, after_, list_order::oldest_first};
+  question.as_of = what_.as_of;
   ask_storage<page<T>>(std::move(question), [this](page<T>& found) {
     const auto count = found.items.size();
     if (found.has_more)

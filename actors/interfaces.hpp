@@ -47,6 +47,7 @@ using storage_actor = caf::typed_actor<caf::replies_to<storage::load_user>::with
   caf::replies_to<storage::load_first_pages>::with<storage::first_pages>,
   caf::replies_to<storage::find_people>::with<std::vector<known_person>>,
   caf::replies_to<storage::check_database>::with<bool>,
+  caf::replies_to<storage::inspect_server>::with<storage::server_condition>,
   // In place of the one that the address had before; true when that one was still good.
   caf::replies_to<storage::put_invitation>::with<bool>,
   // Housekeeping, by the writer.
@@ -55,12 +56,17 @@ using storage_actor = caf::typed_actor<caf::replies_to<storage::load_user>::with
   caf::replies_to<storage::write_batch>::with<storage::write_receipt>,
   caf::replies_to<storage::append_run_chunks>::with<storage::write_receipt>>;
 
-/// The only door to the database: bounds what waits for it and gives each question to a worker. The reminders are its
-/// own: to look at who waits, and to report.
-using storage_pool_actor = storage_actor::extend<caf::reacts_to<flush_due>, caf::reacts_to<sweep_due>>;
+/// The only door to the database: bounds what waits for it and gives each question to a worker, on the primary or on a
+/// replica. The reminders are its own: to look at who waits, and to report.
+using storage_pool_actor =
+  storage_actor::extend<caf::replies_to<get_log_position>::with<std::optional<storage::log_position>>,
+    caf::reacts_to<replica_verdict>, caf::reacts_to<flush_due>, caf::reacts_to<sweep_due>>;
 
 /// Answers on one connection, on a thread of its own. Only the pool knows it.
 using storage_worker_actor = storage_actor::extend<caf::reacts_to<flush_due>>;
+
+/// Looks at a replica again and again, and tells the pool what it has seen.
+using replica_watch_actor = caf::typed_actor<caf::reacts_to<sweep_due>>;
 
 /// Keeps entries outside the process for a while: whatever was put may be gone, or come late, or be somebody else's.
 /// Questions that cannot be answered soon are `unavailable`; nothing depends on them.
@@ -203,8 +209,8 @@ using user_actor = caf::typed_actor<
   caf::replies_to<passivate>::with<bool>, caf::reacts_to<predecessor_died>,
   // From the way out: interrupts the runs; answers when nothing is being written any more.
   caf::replies_to<begin_shutdown>::with<bool>,
-  // From the housekeeper, at the start.
-  caf::replies_to<warm_up>::with<bool>>;
+  // From the caches, at the start and on command.
+  caf::replies_to<warm_up>::with<std::int64_t>>;
 
 /// Owns the directory of the people of one shard: activates on demand, keeps their number below its part of the cap,
 /// and asks idle ones to leave.
@@ -217,6 +223,18 @@ using shard_actor = caf::typed_actor<
 using caches_actor = caf::typed_actor<
   // Fails with conflict while people are being taken in already, or as the database does.
   caf::replies_to<warm_caches>::with<std::int64_t>, caf::replies_to<forget_cached>::with<caches_forgot>>;
+
+/// Remembers what was worked out from people's rows and costs more than a look.
+using statistics_actor = caf::typed_actor<
+  // Fails as the database does.
+  caf::replies_to<get_recent_records>::with<records_ptr>, caf::replies_to<let_people_go>::with<std::int64_t>>;
+
+/// Tells a CDN in front what it is to forget.
+using purger_actor = caf::typed_actor<
+  // May fail with overloaded, unavailable.
+  caf::replies_to<purge_keys>::with<std::int64_t>,
+  // To itself.
+  caf::reacts_to<purge_due>>;
 
 /// Limits what comes from one address, and passwords that are tried on one account or from one address. Each answers
 /// true, or `rate_limited` and nothing was counted.

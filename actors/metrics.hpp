@@ -1,6 +1,7 @@
 #pragma once
 
 #include "actors/thread_counters.hpp"
+#include "config/limits.hpp"
 #include "domain/rate_limit.hpp"
 #include "storage/redis_failure.hpp"
 
@@ -36,6 +37,28 @@ inline constexpr auto enum_names<activation_source> = std::array{
   std::pair{activation_source::database, std::string_view{"database"}},
 };
 
+/// Computations that are remembered (`memo`). The names are labels of a metric.
+enum class memoised : std::uint8_t { recent_records };
+template <>
+inline constexpr auto enum_names<memoised> = std::array{
+  std::pair{memoised::recent_records, std::string_view{"recent_records"}},
+};
+
+/// How an attempt to have a CDN forget something ended. The names are labels of a metric.
+enum class purge_outcome : std::uint8_t {
+  done,
+  failed,    ///< No answer, or one that may be another later: it is tried again.
+  refused,   ///< It will never be done.
+  given_up,  ///< The last attempt failed too.
+};
+template <>
+inline constexpr auto enum_names<purge_outcome> = std::array{
+  std::pair{purge_outcome::done, std::string_view{"done"}},
+  std::pair{purge_outcome::failed, std::string_view{"failed"}},
+  std::pair{purge_outcome::refused, std::string_view{"refused"}},
+  std::pair{purge_outcome::given_up, std::string_view{"given_up"}},
+};
+
 /// How an export ended. The names are labels of a metric.
 enum class export_outcome : std::uint8_t {
   complete,
@@ -53,6 +76,19 @@ inline constexpr auto enum_names<export_outcome> = std::array{
   std::pair{export_outcome::late, std::string_view{"late"}},
   std::pair{export_outcome::revoked, std::string_view{"revoked"}},
   std::pair{export_outcome::failed, std::string_view{"failed"}},
+};
+
+/// What became of a question that went to a replica. The names are labels of a metric.
+enum class replica_read : std::uint8_t {
+  answered,
+  behind,  ///< It did not have yet what the asker had written; the primary was asked.
+  failed,  ///< So it was, because the replica did not answer or could not.
+};
+template <>
+inline constexpr auto enum_names<replica_read> = std::array{
+  std::pair{replica_read::answered, std::string_view{"answered"}},
+  std::pair{replica_read::behind, std::string_view{"behind"}},
+  std::pair{replica_read::failed, std::string_view{"failed"}},
 };
 
 /// How long something took that takes between a hundred microseconds and a second.
@@ -75,10 +111,19 @@ struct latency_counters {
 struct actor_counters {
   thread_counter l1_user_hits;
   thread_counter l1_user_misses;
-  thread_counter l2_hits;        ///< Activations that needed no more of the database than a look at the version.
-  thread_counter l2_misses;      ///< Others, while there is a second cache.
-  thread_counter l2_stale;       ///< Of those: the entry was of another version.
-  thread_counter l2_unreadable;  ///< Entries that were not ours, or damaged, or of another layout.
+  thread_counter l1_memo_hits;    ///< Asked while it was known, or was being computed for somebody else.
+  thread_counter l1_memo_misses;  ///< Computations.
+  latency_counters memo_computations;
+  std::array<thread_counter, enum_names<memoised>.size()> memo_entries_now;  ///< By `memoised`, as the next two.
+  std::array<thread_counter, enum_names<memoised>.size()> memo_bytes_now;
+  std::array<thread_counter, enum_names<memoised>.size()> memo_evictions;  ///< For want of room, or of age.
+  std::array<thread_counter, enum_names<purge_outcome>.size()> purges;     ///< By `purge_outcome`.
+  thread_counter& purges_that_were(purge_outcome how) noexcept { return purges[static_cast<std::size_t>(how)]; }
+  thread_counter purge_keys_now;  ///< That a CDN has still to forget.
+  thread_counter l2_hits;         ///< Activations that needed no more of the database than a look at the version.
+  thread_counter l2_misses;       ///< Others, while there is a second cache.
+  thread_counter l2_stale;        ///< Of those: the entry was of another version.
+  thread_counter l2_unreadable;   ///< Entries that were not ours, or damaged, or of another layout.
   thread_counter redis_usable_now;
   latency_counters redis_latency;                                                        ///< Of answers in time.
   std::array<thread_counter, enum_names<storage::redis_failure>.size()> redis_failures;  ///< By `redis_failure`.
@@ -126,6 +171,12 @@ struct actor_counters {
   thread_counter storage_overflow_now;     ///< Of those, beyond what is kept.
   thread_counter storage_checked_out_now;  ///< Workers with something to do.
   thread_counter storage_connections_opened;
+  thread_counter replicas_now;  ///< As many as there are settings for.
+  std::array<thread_counter, config::replicas_max> replica_up_now;
+  std::array<thread_counter, config::replicas_max> replica_lag_bytes_now;
+  std::array<thread_counter, config::replicas_max> replica_lag_ms_now;
+  std::array<thread_counter, enum_names<replica_read>.size()> replica_reads;  ///< By `replica_read`.
+  thread_counter& replica_reads_that(replica_read how) noexcept { return replica_reads[static_cast<std::size_t>(how)]; }
   thread_counter storage_groups;  ///< Transactions that committed a group of batches.
   thread_counter storage_grouped_batches;
   thread_counter workers_replaced;

@@ -41,11 +41,10 @@ prometheus::MetricFamily active_users() {
 }
 
 prometheus::MetricFamily cache_lookups(const char* name, const char* help, thread_counter actor_counters::* l1_user,
-  thread_counter actor_counters::* l2_redis) {
+  thread_counter actor_counters::* l1_memo, thread_counter actor_counters::* l2_redis) {
   family_builder family{MetricType::Counter, name, help};
   family.add(sum_of(l1_user), {{"cache_type", "l1_user"}});
-  // The cache of memoised computations is not there yet; its name is, for dashboards.
-  family.add(0, {{"cache_type", "l1_memo"}});
+  family.add(sum_of(l1_memo), {{"cache_type", "l1_memo"}});
   family.add(sum_of(l2_redis), {{"cache_type", "l2_redis"}});
   return family.take();
 }
@@ -76,6 +75,14 @@ prometheus::MetricFamily redis_latency() {
   family_builder family{
     MetricType::Histogram, "genesis_redis_answer_seconds", "How long Redis took to answer in time."};
   add_latencies(family, [](const actor_counters& thread) -> const latency_counters& { return thread.redis_latency; });
+  return family.take();
+}
+
+prometheus::MetricFamily memo_latency() {
+  family_builder family{MetricType::Histogram, "genesis_memo_computation_seconds",
+    "How long the computations took that are remembered, what they had read from the database included."};
+  add_latencies(
+    family, [](const actor_counters& thread) -> const latency_counters& { return thread.memo_computations; });
   return family.take();
 }
 
@@ -124,13 +131,26 @@ prometheus::MetricFamily mailbox_lengths() {
 /// A sample for each value of an enumeration.
 template <class Enum>
 prometheus::MetricFamily by_name(const char* name, const char* help, const char* label,
-  std::array<thread_counter, enum_names<Enum>.size()> actor_counters::* member) {
-  family_builder family{MetricType::Counter, name, help};
+  std::array<thread_counter, enum_names<Enum>.size()> actor_counters::* member, MetricType type = MetricType::Counter) {
+  family_builder family{type, name, help};
   for (const auto& [value, text] : enum_names<Enum>) {
     std::uint64_t sum = 0;
     per_thread<actor_counters>::for_each(
       [&, at = static_cast<std::size_t>(value)](const actor_counters& thread) { sum += (thread.*member)[at].value(); });
-    family.add(static_cast<double>(sum), {{label, std::string{text}}});
+    family.add(static_cast<double>(static_cast<std::int64_t>(sum)), {{label, std::string{text}}});
+  }
+  return family.take();
+}
+
+/// A sample for each replica, by its place in the settings, counted from 1. `unit` is what a level is told in.
+prometheus::MetricFamily by_replica(const char* name, const char* help,
+  std::array<thread_counter, config::replicas_max> actor_counters::* member, double unit = 1) {
+  family_builder family{MetricType::Gauge, name, help};
+  const auto replicas = static_cast<std::size_t>(total_of(&actor_counters::replicas_now));
+  for (std::size_t i = 0; i < replicas; ++i) {
+    std::uint64_t sum = 0;
+    per_thread<actor_counters>::for_each([&](const actor_counters& thread) { sum += (thread.*member)[i].value(); });
+    family.add(static_cast<double>(static_cast<std::int64_t>(sum)) * unit, {{"replica", std::to_string(i + 1)}});
   }
   return family.take();
 }
@@ -145,12 +165,23 @@ std::vector<prometheus::MetricFamily> actor_collector::Collect() const {
     active_users(),
     cache_lookups("genesis_cache_hits_total",
       "Reads of a person's data answered from memory (l1_user), each counted once, lists too; people taken into memory "
-      "with what Redis had (l2_redis). Searches and looks at other people count as neither: they are never kept.",
-      &c::l1_user_hits, &c::l2_hits),
+      "with what Redis had (l2_redis); computations that were spared (l1_memo). Searches and looks at other people "
+      "count "
+      "as neither: they are never kept.",
+      &c::l1_user_hits, &c::l1_memo_hits, &c::l2_hits),
     cache_lookups("genesis_cache_misses_total",
       "Reads of a person's data that the database was asked for (l1_user); people taken into memory for whom Redis had "
-      "nothing of use (l2_redis).",
-      &c::l1_user_misses, &c::l2_misses),
+      "nothing of use (l2_redis); computations that were made (l1_memo).",
+      &c::l1_user_misses, &c::l1_memo_misses, &c::l2_misses),
+    by_name<memoised>(
+      "genesis_memo_entries", "Values of computations that are remembered.", "memo", &c::memo_entries_now, gauge),
+    by_name<memoised>("genesis_memo_bytes", "Memory that they take.", "memo", &c::memo_bytes_now, gauge),
+    by_name<memoised>("genesis_memo_evictions_total", "Those that were forgotten for want of room, or as too old.",
+      "memo", &c::memo_evictions),
+    memo_latency(),
+    by_name<purge_outcome>(
+      "genesis_cdn_purges_total", "Attempts to have a CDN forget something, by how they ended.", "outcome", &c::purges),
+    one(gauge, "genesis_cdn_purge_keys_waiting", "Keys that a CDN has still to forget.", &c::purge_keys_now),
     redis_ignored(),
     activation_latency(),
     redis_latency(),
@@ -201,6 +232,15 @@ std::vector<prometheus::MetricFamily> actor_collector::Collect() const {
     one(counter, "genesis_storage_failed_total", "Those that failed.", &c::storage_failed),
     one(counter, "genesis_storage_writes_failed_total",
       "Changes that the database did not take: a full disk, storage.max_bytes, a fault.", &c::storage_writes_failed),
+    by_replica("genesis_replica_up",
+      "1 while a replica of the database is read from, by its place in storage.replicas.", &c::replica_up_now),
+    by_replica(
+      "genesis_replica_lag_bytes", "How much of the primary's log a replica lacks.", &c::replica_lag_bytes_now),
+    by_replica("genesis_replica_lag_seconds", "Since when the primary has had what a replica lacks.",
+      &c::replica_lag_ms_now, 1e-3),
+    by_name<replica_read>("genesis_replica_reads_total",
+      "Questions that went to a replica, by what became of them; all but those answered went on to the primary.",
+      "outcome", &c::replica_reads),
     one(counter, "genesis_storage_groups_total", "Transactions that committed changes.", &c::storage_groups),
     one(
       counter, "genesis_storage_grouped_batches_total", "Batches in those transactions.", &c::storage_grouped_batches),

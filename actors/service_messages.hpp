@@ -2,9 +2,11 @@
 
 #include "domain/ids.hpp"
 #include "domain/key_pattern.hpp"
+#include "domain/progress.hpp"
 #include "domain/rate_limit.hpp"
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -33,7 +35,8 @@ struct passivate {
 struct predecessor_died {};
 /// A shard's turn to look for idle people.
 struct sweep_due {};
-/// Take the person's state into memory: somebody may ask for it soon. Answered with whether it is there.
+/// Take the person's state into memory: somebody may ask for it soon. Answered with the bytes that it takes there, 0
+/// when it is not.
 struct warm_up {};
 /// Every reader is told that the server leaves; nobody is activated any more.
 struct begin_shutdown {};
@@ -72,6 +75,17 @@ struct background_job {
   std::shared_ptr<const std::function<void()>> run;
   /// When nobody waits for it any more: work that has not begun by then is not done (`overloaded`).
   std::chrono::steady_clock::time_point deadline = std::chrono::steady_clock::time_point::max();
+};
+
+// --- the database
+
+/// Asks the pool how new the database is that somebody has to read from of whom nothing is known but that they are in
+/// memory now. Answered with `std::optional<storage::log_position>`: nothing when the primary alone will do.
+struct get_log_position {};
+/// To the pool, at each look at a replica: whether it may be read from until the next one.
+struct replica_verdict {
+  std::size_t replica = 0;
+  bool is_usable = false;
 };
 
 // --- the second cache
@@ -116,9 +130,32 @@ struct caches_forgot {
   /// In Redis; nothing where there is none, or it could not be asked. What stays there is used only while it is right.
   std::optional<std::int64_t> entries;
 };
-/// A shard asks its people that match to leave memory. Answered with how many did.
+/// Asks for people's data that match to leave memory: of a shard those who are there, of `statistics_actor` what was
+/// worked out for them. Answered with how many did.
 struct let_people_go {
   key_pattern which;
+};
+
+// --- what is worked out from a person's rows
+
+/// The measurements of `coach::records_window`, and a little more, of all metrics, oldest first. `version` is that of
+/// the person's data as of the last change of any measurement: what is known for it is never out of date.
+struct get_recent_records {
+  user_id user;
+  std::int64_t version = 0;
+};
+using records_ptr = std::shared_ptr<const std::vector<progress_record>>;
+
+// --- a CDN in front
+
+/// Has it forget what it keeps under these keys. Answered with how many there were once it says that it has; when the
+/// first attempt fails, `unavailable`, and the others follow.
+struct purge_keys {
+  std::vector<std::string> keys;
+};
+/// The next attempt. The number of the one that failed.
+struct purge_due {
+  std::uint64_t after = 0;
 };
 
 // --- reminders to self

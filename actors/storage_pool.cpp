@@ -21,17 +21,22 @@ storage_pool_state::~storage_pool_state() {
 }
 
 void storage_pool_state::start(spawn_storage_worker spawn, storage_pool_options options) {
-  options_ = options;
+  options_ = std::move(options);
+  mark_ = std::make_shared<log_mark>(options_.position);
   handle_deaths(self_, "storage pool", [this](const caf::down_msg& gone) { on_down(gone.source); });
   workers_ = std::make_unique<worker_slots>(std::move(spawn),
-    worker_slots::sizes{.readers = options.readers, .overflow_max = options.overflow_max, .echo = options.echo},
+    worker_slots::sizes{.readers = options_.readers, .overflow_max = options_.overflow_max, .echo = options_.echo},
+    [this](const storage_worker_actor& worker) { self_->monitor(worker); });
+  replicas_ = std::make_unique<replica_set>(std::move(options_.replicas), options_.echo,
     [this](const storage_worker_actor& worker) { self_->monitor(worker); });
   self_->delayed_send(self_, options_.report_interval, sweep_due{});
 }
 
 void storage_pool_state::on_down(const caf::actor_addr& gone) {
   workers_->vacate(gone);
-  if (workers_->refill())
+  replicas_->vacate(gone);
+  const bool had_reader_died = replicas_->refill();
+  if (workers_->refill() || had_reader_died)
     spdlog::error("a database worker died; another is started");
   serve_waiting();
 }
@@ -91,7 +96,8 @@ void storage_pool_state::look_after() {
 }
 
 void storage_pool_state::report() {
-  const auto seen = workers_->now();
+  auto seen = workers_->now();
+  seen += replicas_->now();
   spdlog::info("database connections: size {}, checked in {}, checked out {}, overflow {}, total {}; {} questions wait",
     seen.size, seen.checked_in, seen.checked_out, seen.overflow, seen.total(), waiting_.size());
   self_->delayed_send(self_, options_.report_interval, sweep_due{});
@@ -101,7 +107,7 @@ storage_pool_actor::behavior_type storage_pool_behavior(service_pointer<storage_
   spawn_storage_worker spawn, storage_pool_options options) {
   self->serve_as(actor_kind::storage_pool);
   auto& state = self->state;
-  state.start(std::move(spawn), options);
+  state.start(std::move(spawn), std::move(options));
   using namespace storage;
   return {
     [&state](const load_user& q) { return state.load(q); },
@@ -138,10 +144,13 @@ storage_pool_actor::behavior_type storage_pool_behavior(service_pointer<storage_
     [&state](const load_first_pages& q) { return state.ask<first_pages>(q); },
     [&state](const find_people& q) { return state.ask<std::vector<known_person>>(q); },
     [&state](const check_database& q) { return state.check(q); },
+    [&state](const inspect_server& q) { return state.ask<server_condition>(q); },
     [&state](const limit_size& q) { return state.keep_house<bool>(q); },
     [&state](const purge_expired_rows& q) { return state.keep_house<std::int64_t>(q); },
     [&state](const write_batch& batch) { return state.write(batch); },
     [&state](const append_run_chunks& chunks) { return state.write(chunks); },
+    [&state](const get_log_position&) { return state.position(); },
+    [&state](const replica_verdict& verdict) { state.hear(verdict); },
     [&state](const flush_due&) { state.look_after(); },
     [&state](const sweep_due&) { state.report(); },
   };

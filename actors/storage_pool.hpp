@@ -2,8 +2,10 @@
 
 #include "actors/deadlines.hpp"
 #include "actors/interfaces.hpp"
+#include "actors/log_mark.hpp"
 #include "actors/metrics.hpp"
 #include "actors/promise.hpp"
+#include "actors/replica_set.hpp"
 #include "actors/service.hpp"
 #include "actors/worker_slots.hpp"
 
@@ -12,6 +14,8 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <type_traits>
+#include <vector>
 
 namespace genesis {
 
@@ -22,6 +26,9 @@ struct storage_pool_options {
   std::chrono::milliseconds wait_max = config::pool_wait_max;  ///< For a reader that has room.
   std::chrono::milliseconds report_interval = std::chrono::minutes{1};
   config::pool_echo echo = config::pool_echo::off;
+  std::vector<replica_options> replicas = {};
+  /// Behind all that was committed before the start; see `sql_store::position`.
+  std::optional<storage::log_position> position = {};
 };
 
 /// The only door to the database; see `storage_pool_actor`.
@@ -30,6 +37,10 @@ struct storage_pool_options {
 /// together. Questions go to the reader with the least to do; where all are full they wait here in order, and are
 /// `unavailable` at `wait_max`. A worker that died is replaced at once, or with the next request when it cannot be
 /// started now. What it held: a question is asked once more elsewhere, a write is answered `outcome_unknown`.
+///
+/// A question that a replica may answer goes to one that is well and has a reader with room, with the place in the log
+/// that the answer must have. When the replica is behind that, or fails, or takes longer than `replica_deadline`, the
+/// question goes to the primary.
 class storage_pool_state {
 public:
   using pointer = storage_pool_actor::stateful_pointer<storage_pool_state>;
@@ -45,6 +56,9 @@ public:
   caf::result<R> ask(const Q& question) {
     return relay<R>(question, false);
   }
+  /// Where the database's log stood behind all changes that anybody was told of.
+  [[nodiscard]] std::optional<storage::log_position> position() const noexcept { return mark_->value(); }
+  void hear(const replica_verdict& verdict) noexcept { replicas_->hear(verdict, self_->clock().now()); }
   template <class Q>
   caf::result<storage::write_receipt> write(const Q& change) {
     return relay<storage::write_receipt>(change, true);
@@ -65,23 +79,37 @@ public:
 private:
   /// A request's place among those in flight; given up when nobody holds it any more. Outlives the pool as its worker's
   /// task does.
+  ///
+  /// A change whose end it was not told of may have been committed.
   class place {
   public:
-    explicit place(std::shared_ptr<std::size_t> in_flight) : in_flight_(std::move(in_flight)) {
+    place(std::shared_ptr<std::size_t> in_flight, std::shared_ptr<log_mark> mark)
+        : in_flight_(std::move(in_flight)), mark_(std::move(mark)) {
       ++*in_flight_;
       counters().storage_in_flight_now.add();
     }
     place(const place&) = delete;
     place& operator=(const place&) = delete;
     ~place() {
+      if (change_)
+        mark_->lose();
       --*in_flight_;
       counters().storage_in_flight_now.subtract();
     }
+
+    void begin_change() noexcept { change_ = mark_->begin(); }
+    void end_change(std::optional<storage::log_position> at) noexcept {
+      if (const auto number = std::exchange(change_, std::nullopt))
+        mark_->end(*number, at);
+    }
+    void end_undone_change() noexcept { change_.reset(); }
 
     worker_slots::task task;
 
   private:
     std::shared_ptr<std::size_t> in_flight_;
+    std::shared_ptr<log_mark> mark_;
+    std::optional<std::uint64_t> change_;
   };
   using place_ptr = std::shared_ptr<place>;
 
@@ -106,13 +134,58 @@ private:
       return to_caf({errc::overloaded, "too many requests are waiting for the database"});
     }
     counters().storage_requests.add();
-    auto taken = std::make_shared<place>(in_flight_);
+    auto taken = std::make_shared<place>(in_flight_, mark_);
     auto answer = hold_answer<R>(self_);
     if (is_write)
       send_to<R>(worker_slots::writer, question, true, std::move(taken), std::move(answer), false);
-    else
+    else if (!ask_replica<R>(question, taken, answer))
       find_reader<R>(question, std::move(taken), std::move(answer), true);
     return caf::delegated<R>{};
+  }
+
+  /// False when there is none to be asked.
+  template <class R, class Q>
+  bool ask_replica(const Q& question, const place_ptr& taken, const answer_ptr<R>& answer) {
+    if constexpr (storage::replica_question<Q>) {
+      const auto as_of = question.as_of ? question.as_of : mark_->value();
+      if (!as_of)
+        return false;
+      if (const auto found = replicas_->pick(self_->clock().now())) {
+        auto located = question;
+        located.as_of = as_of;
+        send_to_replica<R>(*found, located, taken, answer);
+        return true;
+      }
+    }
+    return false;
+  }
+
+  template <class R, class Q>
+  void send_to_replica(
+    const replica_set::place& where, const Q& question, const place_ptr& taken, const answer_ptr<R>& answer) {
+    const auto& worker = where.slots->worker(where.reader);
+    taken->task = {*where.slots, where.reader};
+    const auto asked = worker.address();
+    self_->request(worker, replica_deadline, question)
+      .then(
+        [taken, answer](R& found) {
+          taken->task.end();
+          answer->deliver(std::move(found));
+        },
+        [this, taken, asked, question, answer, replica = where.replica](const caf::error& failed) {
+          if (failed == caf::sec::request_timeout) {
+            replicas_->leave(replica);
+            hold_until_heard_of(asked, std::move(taken->task));
+          }
+          taken->task.end();
+          if (is_receiver_down(failed))
+            replicas_->vacate(asked);
+          const auto what = from_caf(failed);
+          if (what.code == errc::not_found || what.code == errc::invalid_argument)
+            answer->fail(what);  // the primary would say the same
+          else
+            find_reader<R>(question, taken, answer, true);
+        });
   }
 
   template <class R, class Q>
@@ -136,12 +209,18 @@ private:
     taken->task = {*workers_, index};
     if (index > options_.readers)
       keep_watch();  // for its idleness later
-    if (is_write)
+    if (is_write) {
       answer->lost_as(errc::outcome_unknown);  // from here on
+      taken->begin_change();
+    }
     const auto asked = worker.address();
     self_->request(worker, worker_deadline, question)
       .then(
         [this, taken, answer](R& found) {
+          if constexpr (std::is_same_v<R, storage::write_receipt>)
+            taken->end_change(found.position);
+          else
+            taken->end_undone_change();  // nothing that lists show
           taken->task.end();
           answer->deliver(std::move(found));
           serve_waiting();
@@ -163,6 +242,8 @@ private:
             what.code = errc::outcome_unknown;
           if (!is_write && what.code == errc::outcome_unknown)
             what.code = errc::unavailable;
+          if (what.code != errc::outcome_unknown && what.code != errc::internal)
+            taken->end_undone_change();
           answer->fail(what);
           serve_waiting();
         });
@@ -171,7 +252,9 @@ private:
   pointer self_;
   storage_pool_options options_;
   std::unique_ptr<worker_slots> workers_;
+  std::unique_ptr<replica_set> replicas_;
   std::shared_ptr<std::size_t> in_flight_ = std::make_shared<std::size_t>(0);
+  std::shared_ptr<log_mark> mark_;
   std::deque<waiting_question> waiting_;
   bool is_watching_ = false;
 };

@@ -53,7 +53,7 @@ storage::store* storage_worker_state::connection() {
   auto opened = open_();
   const auto now = self_->clock().now();
   if (opened) {
-    if (open_watch_.on_written() == write_watch::news::works_again)
+    if (open_watch_.on_written() == write_watch::news::works_again && !options_.is_of_replica)
       spdlog::info("the database can be opened again");
     store_ = std::move(*opened);
     opened_at_ = now;
@@ -66,7 +66,7 @@ storage::store* storage_worker_state::connection() {
   open_error_ = opened.error();
   open_error_.code = errc::unavailable;
   open_again_at_ = now + (now - begun) / open_pause_divisor;
-  if (open_watch_.on_failed(now) == write_watch::news::fails)
+  if (open_watch_.on_failed(now) == write_watch::news::fails && !options_.is_of_replica)
     spdlog::error("the database cannot be opened: {}", open_error_.detail);
   return nullptr;
 }
@@ -206,6 +206,7 @@ storage_worker_actor::behavior_type storage_worker_behavior(
     [&state](const load_first_pages& q) { return state.answer<first_pages>(q); },
     [&state](const find_people& q) { return state.answer<std::vector<known_person>>(q); },
     [&state](const check_database& q) { return state.answer<bool>(q); },
+    [&state](const inspect_server& q) { return state.answer<server_condition>(q); },
     [&state](const limit_size& q) { return state.answer<bool>(q); },
     [&state](const purge_expired_rows& q) { return state.answer<std::int64_t>(q); },
     [&state](const write_batch& batch) { return state.write(batch); },

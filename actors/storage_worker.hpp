@@ -27,6 +27,7 @@ struct storage_worker_options {
   std::chrono::milliseconds recycle_after{0};  ///< Age at which a connection is replaced; 0 for never.
   bool pre_ping = false;                       ///< Tries a connection that has rested before it is used.
   config::pool_echo echo = config::pool_echo::off;
+  bool is_of_replica = false;  ///< Whether that one can be opened is said by its watch.
 };
 
 /// Rest after which a connection is tried before it is used: what a proxy or a firewall forgets, it forgets later.
@@ -50,7 +51,7 @@ public:
 
   template <class R, class Q>
   caf::result<R> answer(const Q& question) {
-    auto found = on_connection([&](storage::store& store) { return store.answer(question); });
+    auto found = answer_here<R>(question);
     if (!found)
       return to_caf(found.error());
     return std::move(*found);
@@ -65,6 +66,35 @@ private:
     storage::write_batch batch;
     answer_ptr<storage::write_receipt> answer;
   };
+
+  template <class R, class Q>
+  result<R> answer_here(const Q& question) {
+    if constexpr (storage::replica_question<Q>)
+      if (options_.is_of_replica)
+        return answer_on_replica<R>(question);
+    return on_connection([&](storage::store& store) { return store.answer(question); });
+  }
+  /// What the replica does not have yet, it answers nothing about.
+  template <class R, class Q>
+  result<R> answer_on_replica(const Q& question) {
+    bool is_behind = false;
+    auto found = on_connection([&](storage::store& store) -> result<R> {
+      const auto has_seen = store.has_seen(question.as_of.value_or(storage::log_position{}));
+      if (!has_seen)
+        return std::unexpected(has_seen.error());
+      is_behind = !*has_seen;
+      if (is_behind)
+        return fail(errc::unavailable, "the replica is behind");
+      return store.answer(question);
+    });
+    const auto is_about_replica = !found && found.error().code == errc::unavailable;
+    counters()
+      .replica_reads_that(is_behind          ? replica_read::behind
+                          : is_about_replica ? replica_read::failed
+                                             : replica_read::answered)
+      .add();
+    return found;
+  }
 
   storage::store* connection();
   void drop_unfit(std::chrono::steady_clock::time_point now);

@@ -23,7 +23,7 @@ void user_state::begin_export_of(const start_export& what, answer_ptr<export_tic
     answer->fail({errc::overloaded, "an export of yours is under way; wait for its end"});
     return;
   }
-  open_export wanted{user_, what.form, what.conversation, {}};
+  open_export wanted{user_, what.form, what.conversation, {}, as_of_};
   if (what.form.is_everything)
     wanted.account = account_seen_by(what.by);
   ++exports_opening_;

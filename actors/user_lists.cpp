@@ -44,6 +44,7 @@ caf::result<page<T>> user_state::read_list(const credential& by, std::optional<l
 template <class T, class Q>
 void user_state::ask_list(const std::optional<list_key<T>>& key, Q question, answer_ptr<page<T>> answer) {
   const auto query = question.page;
+  question.as_of = as_of_;
   ask_storage<Q, page<T>>(
     std::move(question), [this, key, query, permit = permit_to_keep(), answer](result<page<T>> found) {
       if (found && key)
@@ -118,7 +119,7 @@ caf::result<user_view> user_state::handle(const get_user_view& what) {
     }
     const auto wanted = [](bool is_wanted) { return is_wanted ? page_limit_default : 0; };
     ask_storage<storage::load_first_pages, storage::first_pages>(
-      {user_, wanted(what.workout_plans), wanted(what.nutrition_plans), wanted(what.progress)},
+      {user_, wanted(what.workout_plans), wanted(what.nutrition_plans), wanted(what.progress), as_of_},
       [this, what, view = std::move(view), permit = permit_to_keep(), answer](
         result<storage::first_pages> found) mutable {
         if (!found) {

@@ -3,9 +3,19 @@
 
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
 #include <iterator>
 
 namespace genesis {
+
+namespace {
+
+/// Whether a mutation changes what `get_recent_records` tells.
+bool changes_records(const storage::mutation& what) noexcept {
+  return std::holds_alternative<storage::put_progress>(what) || std::holds_alternative<storage::remove_progress>(what);
+}
+
+}  // namespace
 
 void user_state::submit(write_operation operation) {
   if (queue_.size() >= static_cast<std::size_t>(services_->users.queue_max) && !operation.is_internal) {
@@ -209,6 +219,7 @@ void user_state::decide_batch() {
   changes.mutations = draft.take_mutations();
   if (pages_)
     batch_->page_changes = pages_->changes_in(changes.mutations);
+  batch_->changes_records = std::ranges::any_of(changes.mutations, changes_records);
   changes.deadline = self_->clock().now() + worker_deadline;
   counters().write_batches.add();
   counters().write_operations.add(batch_->accepted.size());
@@ -249,7 +260,11 @@ void user_state::on_written(result<storage::write_receipt> outcome) {
 void user_state::commit(const storage::write_receipt& receipt) {
   const auto& draft = *batch_->draft;
   version_ = receipt.version;
+  as_of_ = receipt.position;
+  if (batch_->changes_records || phase_ == phase::absent)
+    records_version_ = version_;
   if (draft.is_removed()) {
+    forget_records();
     phase_ = phase::gone;
     data_ = {};
     recent_.clear();

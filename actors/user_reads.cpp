@@ -83,7 +83,7 @@ caf::result<page<found_message>> user_state::handle(const get_found_messages& wh
   using found = page<found_message>;
   return later<found>(what.by, [this, what](answer_ptr<found> answer) {
     ask_storage<storage::search_messages, found>(
-      {user_, what.query, what.page}, [answer](result<found> listed) { answer->deliver(std::move(listed)); });
+      {user_, what.query, what.page, as_of_}, [answer](result<found> listed) { answer->deliver(std::move(listed)); });
   });
 }
 

@@ -15,6 +15,34 @@ namespace {
 constexpr std::size_t waiting_for_load_max = 256;
 
 /// An answer that stays in memory: without the room that its text was written in.
+/// Of a person in memory beside their rows and their JSON (ARCHITECTURE.md 13), a kibibyte of which is the actor's.
+constexpr std::size_t owner_bytes = 3'400;
+
+std::size_t size_of(const std::optional<std::string>& text) noexcept {
+  return text ? text->size() : 0;
+}
+std::size_t size_of(const std::vector<std::string>& texts) noexcept {
+  std::size_t bytes = texts.size() * sizeof(std::string);
+  for (const auto& each : texts)
+    bytes += each.size();
+  return bytes;
+}
+std::size_t size_of(const std::optional<entity_reply>& shown) noexcept {
+  return shown && shown->body ? shown->body->size() : 0;
+}
+
+std::size_t size_of(const user_data& data) noexcept {
+  const auto& person = data.person;
+  auto bytes = person.email.size() + size_of(person.full_name) + size_of(person.dietary_restrictions) +
+               size_of(person.allergies) + size_of(person.medical_conditions) + data.sessions.size() * sizeof(session) +
+               data.api_keys.size() * sizeof(api_key);
+  for (const auto& each : data.sessions)
+    bytes += each.user_agent.size() + each.address.size();
+  for (const auto& each : data.api_keys)
+    bytes += each.name.size() + each.scopes.size() * sizeof(key_scope);
+  return bytes;
+}
+
 entity_reply kept(std::string body, std::string etag) {
   body.shrink_to_fit();
   return {200, std::make_shared<const std::string>(std::move(body)), std::move(etag), {}};
@@ -134,15 +162,36 @@ void user_state::remove_from_cache() {
     services_->cache->remove<storage::user_snapshot>(self_, to_string(user_));
 }
 
+/// Of somebody whose account goes.
+void user_state::forget_records() {
+  if (auto mine = key_pattern::parse("user:" + to_string(user_)))
+    caf::anon_send(services_->statistics, let_people_go{std::move(*mine)});
+}
+
 void user_state::on_loaded(const storage::user_snapshot& snapshot, activation_source from) {
   counters().activations_from(from).count(self_->clock().now() - load_began_at_);
   data_ = {snapshot.person, snapshot.prefs, snapshot.sessions, snapshot.api_keys};
   data_.prefs.owner = user_;
   version_ = snapshot.version;
+  records_version_ = version_;
   must_raise_fence_ = false;
   phase_ = phase::ready;
+  if (services_->has_replicas)
+    ask_log_position();
   serve_waiting(std::nullopt);
   pump();
+}
+
+/// What was written before, by whomever, the pool knows of. Asked behind the load, which has settled what it was not
+/// known of; kept until the first change, so that those who only read need no newer and newer database.
+void user_state::ask_log_position() {
+  self_->request(services_->storage, pool_deadline, get_log_position{})
+    .then(
+      [this, asked_at = generation_](std::optional<storage::log_position> found) {
+        if (asked_at == generation_)
+          as_of_ = found;
+      },
+      [](const caf::error&) {});
 }
 
 void user_state::serve_waiting(const std::optional<error>& failed) {
@@ -164,6 +213,7 @@ void user_state::drop_state() {
   phase_ = phase::absent;
   must_raise_fence_ = true;
   ++generation_;
+  as_of_.reset();
   data_ = {};
   shown_person_.reset();
   shown_prefs_.reset();
@@ -324,15 +374,19 @@ void user_state::finish_shutdown() {
   shutdown_answer_ = nullptr;
 }
 
-caf::result<bool> user_state::handle(const warm_up&) {
-  auto answer = hold_answer<bool>(self_);
+caf::result<std::int64_t> user_state::handle(const warm_up&) {
+  auto answer = hold_answer<std::int64_t>(self_);
   wait_for_load([this, answer](const std::optional<error>& failed) {
     if (failed)
       answer->fail(*failed);
     else
-      answer->deliver(phase_ == phase::ready);
+      answer->deliver(phase_ == phase::ready ? bytes_in_memory() : 0);
   });
-  return caf::delegated<bool>{};
+  return caf::delegated<std::int64_t>{};
+}
+
+std::int64_t user_state::bytes_in_memory() const noexcept {
+  return static_cast<std::int64_t>(owner_bytes + size_of(data_) + size_of(shown_person_) + size_of(shown_prefs_));
 }
 
 namespace {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "actors/deadlines.hpp"
 #include "actors/environment.hpp"
 #include "actors/interfaces.hpp"
 #include "actors/known_keys.hpp"
@@ -28,6 +29,7 @@ class kept_pages;
 /// What every user actor of the process shares; never changes after the start.
 struct user_services {
   storage_pool_actor storage;
+  bool has_replicas = false;                  ///< Of the database; lists may be answered by one.
   std::shared_ptr<const second_cache> cache;  ///< None: everything comes from storage.
   chunk_writer_actor chunks;
   nexus_actor nexus;
@@ -39,6 +41,7 @@ struct user_services {
   config::settings::coach_settings coach;
   config::settings::exports_settings exports;
   exporter_actor exporter = {};
+  statistics_actor statistics = {};
   std::chrono::seconds session_lifetime = std::chrono::days{30};
   std::optional<personal_quotas> rates = {};  ///< None: as much as comes.
   /// Bytes of an answer that may be on their way to a reader when more is sent.
@@ -142,7 +145,7 @@ public:
   caf::result<bool> handle(const passivate& what);
   void handle(const predecessor_died& what);
   caf::result<bool> handle(const begin_shutdown& what);
-  caf::result<bool> handle(const warm_up& what);
+  caf::result<std::int64_t> handle(const warm_up& what);
 
 private:
   enum class phase { absent, loading, ready, gone };
@@ -186,6 +189,7 @@ private:
     std::vector<write_operation> accepted;
     std::vector<continuation> continuations;  ///< Of those accepted.
     std::vector<page_change> page_changes;    ///< Of what is being written.
+    bool changes_records = false;             ///< Likewise: measurements.
   };
 
   /// Conversations kept in memory: what one person has open at a time.
@@ -226,9 +230,12 @@ private:
   /// Puts what is in memory into the second cache, for the next activation.
   void keep_in_cache();
   void remove_from_cache();
+  void forget_records();
   void on_load_failed(const error& what);
   void serve_waiting(const std::optional<error>& failed);
   void drop_state();
+  /// What is kept of the person, roughly: with the actor, the rows, and their JSON once it was asked for.
+  [[nodiscard]] std::int64_t bytes_in_memory() const noexcept;
   [[nodiscard]] std::optional<error> refusal(const credential& by) const;
   /// Likewise once what the batch has changed so far is durable: a session that it ends changes nothing behind that.
   [[nodiscard]] static std::optional<error> refusal(const credential& by, const user_draft& draft);
@@ -243,9 +250,14 @@ private:
   /// Goes on at once when the state is known, else after the load; with the error when there is none.
   void wait_for_load(std::function<void(const std::optional<error>&)> go_on);
   void finish_shutdown();
-  /// Asks storage with a deadline. Reads only: no answer in time becomes `unavailable`.
+  /// Asks whoever reads for this person, with a deadline. Reads only: no answer in time becomes `unavailable`.
+  template <class Q, class R, class Actor>
+  void ask_reader(
+    const Actor& reader, std::chrono::milliseconds deadline, Q question, std::function<void(result<R>)> then);
   template <class Q, class R>
-  void ask_storage(Q question, std::function<void(result<R>)> then);
+  void ask_storage(Q question, std::function<void(result<R>)> then) {
+    ask_reader<Q, R>(services_->storage, pool_deadline, std::move(question), std::move(then));
+  }
   /// Asks a run of this person with a deadline.
   template <class Q, class R>
   void ask_run(const run_actor& whom, Q question, std::function<void(result<R>)> then);
@@ -261,6 +273,9 @@ private:
   /// Likewise a read of what is not.
   template <class T, class Q, class R>
   caf::result<T> read(const credential& by, Q question, std::function<T(R&)> show);
+
+  /// Asks how new a database has to be that lists of this person are read from.
+  void ask_log_position();
 
   // user_lists.cpp
   /// What an answer of storage must find unchanged to be kept: nothing was being written when it was asked for, and
@@ -339,7 +354,14 @@ private:
   void on_question_stored(const run_id& id, const message& answer);
   void on_question_refused(const run_id& id, const error& failed);
   void give_turn(const conversation_id& conversation);
-  [[nodiscard]] turn_ptr make_turn(const get_turn& what, const storage::coaching_history& history) const;
+  /// What a turn needs and is read for it.
+  struct turn_reading {
+    std::optional<result<records_ptr>> records;
+    std::optional<result<storage::coaching_history>> history;
+  };
+  void on_turn_read(const get_turn& what, const turn_reading& found, const answer_ptr<turn_ptr>& answer);
+  [[nodiscard]] turn_ptr make_turn(
+    const get_turn& what, const records_ptr& records, const storage::coaching_history& history) const;
 
   // user_runs.cpp: answers, while they are told and after
   /// The runs of the conversation, or all of them, are being deleted.
@@ -392,6 +414,11 @@ private:
   bool is_shutting_down_ = false;
   std::uint64_t generation_ = 0;  ///< Rises when the state is dropped: an older answer is not kept.
   std::int64_t version_ = 0;
+  /// Behind this person's last change: a database that has come so far has all of them. Nothing while that is not
+  /// known.
+  std::optional<storage::log_position> as_of_;
+  /// The version as of which no measurement has changed since: of the last change of one, or of the load.
+  std::int64_t records_version_ = 0;
   user_data data_;
   std::optional<entity_reply> shown_person_;
   std::optional<entity_reply> shown_prefs_;

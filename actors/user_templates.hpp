@@ -6,10 +6,11 @@
 /// The generic steps that reads and writes of a user actor are made of. Included by the user_*.cpp files only.
 namespace genesis {
 
-template <class Q, class R>
-void user_state::ask_storage(Q question, std::function<void(result<R>)> then) {
+template <class Q, class R, class Actor>
+void user_state::ask_reader(
+  const Actor& reader, std::chrono::milliseconds deadline, Q question, std::function<void(result<R>)> then) {
   ++reads_under_way_;
-  self_->request(services_->storage, pool_deadline, std::move(question))
+  self_->request(reader, deadline, std::move(question))
     .then(
       [this, then](R& answer) {
         --reads_under_way_;

@@ -17,6 +17,8 @@ worker_slots::worker_slots(
   slots_.resize(1 + sizes_.readers + sizes_.overflow_max);
   occupied_->tasks.resize(slots_.size());
   occupied_->is_told = sizes_.echo == config::pool_echo::debug;
+  if (!sizes_.has_writer)
+    return;
   open(writer);
   open(writer + 1);
 }
@@ -158,7 +160,7 @@ void worker_slots::retire_idle(std::chrono::steady_clock::time_point now) {
 }
 
 worker_slots::figures worker_slots::now() const noexcept {
-  figures found{.size = 1 + sizes_.readers};
+  figures found{.size = (sizes_.has_writer ? 1 : 0) + sizes_.readers};
   for (std::size_t i = 0; i < slots_.size(); ++i) {
     if (!slots_[i].is_open)
       continue;

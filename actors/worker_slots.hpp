@@ -20,13 +20,14 @@ using spawn_storage_worker = std::function<storage_worker_actor(worker_kind)>;
 /// that its thread need not sleep in between.
 inline constexpr std::size_t questions_per_reader = 2;
 
-/// The workers of a storage pool and what each has to do: one writer, `readers` that stay once there was use for them,
-/// and `overflow_max` more while all of those are full. Part of the pool's state, on its thread.
+/// The workers on one server of a storage pool and what each has to do: one writer, `readers` that stay once there was
+/// use for them, and `overflow_max` more while all of those are full. Part of the pool's state, on its thread.
 class worker_slots {
 public:
   struct sizes {
     std::size_t readers = 4;
     std::size_t overflow_max = 0;
+    bool has_writer = true;  ///< Without one, nothing is opened before there is use for it.
     /// How long a worker of the overflow may have nothing to do before it goes.
     std::chrono::milliseconds overflow_idle_max = std::chrono::seconds{10};
     config::pool_echo echo = config::pool_echo::off;
@@ -35,7 +36,8 @@ public:
   static constexpr std::size_t writer = 0;
   static constexpr std::chrono::seconds start_pause{1};
 
-  /// Opens the writer and the first reader. `on_spawned` is told of every worker, to watch over its life.
+  /// Opens the writer and the first reader, where there is a writer. `on_spawned` is told of every worker, to watch
+  /// over its life.
   worker_slots(spawn_storage_worker spawn, sizes limits, std::function<void(const storage_worker_actor&)> on_spawned);
   worker_slots(const worker_slots&) = delete;
   worker_slots& operator=(const worker_slots&) = delete;
@@ -84,6 +86,13 @@ public:
     std::size_t checked_out = 0;
     std::size_t overflow = 0;
     [[nodiscard]] std::size_t total() const noexcept { return checked_in + checked_out; }
+    figures& operator+=(const figures& other) noexcept {
+      size += other.size;
+      checked_in += other.checked_in;
+      checked_out += other.checked_out;
+      overflow += other.overflow;
+      return *this;
+    }
   };
   [[nodiscard]] figures now() const noexcept;
 

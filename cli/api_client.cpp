@@ -11,13 +11,13 @@ namespace {
 
 namespace json = boost::json;
 
-http_request post_json(std::string_view target, const json::object& body) {
+http::http_request post_json(std::string_view target, const json::object& body) {
   return {"POST", std::string{target}, {{"Content-Type", "application/json"}, {"Accept", "application/json"}},
     json::serialize(body)};
 }
 
-void set_token(http_request& request, const std::string& token) {
-  std::erase_if(request.headers, [](const http_header& field) { return field.name == "Authorization"; });
+void set_token(http::http_request& request, const std::string& token) {
+  std::erase_if(request.headers, [](const http::http_header& field) { return field.name == "Authorization"; });
   request.headers.push_back({"Authorization", "Bearer " + token});
 }
 
@@ -33,7 +33,7 @@ errc code_of(unsigned status) {
 
 }  // namespace
 
-api_client::api_client(transport& connection, const login_file& file, std::string server)
+api_client::api_client(http::transport& connection, const login_file& file, std::string server)
     : connection_(connection), file_(file), server_(std::move(server)) {}
 
 result<void> api_client::resume(std::string_view email) {
@@ -46,7 +46,7 @@ result<void> api_client::resume(std::string_view email) {
   if (saved->server != server_)
     return fail(
       errc::unauthorized, "Nobody is signed in to " + server_ + ": the saved login is for " + saved->server + ".");
-  if (!email.empty() && !equal_ignoring_case(saved->email, email))
+  if (!email.empty() && !http::equal_ignoring_case(saved->email, email))
     return fail(errc::unauthorized, "The saved login is that of " + saved->email + ".");
   login_ = *std::move(saved);
   return renew();
@@ -98,7 +98,7 @@ result<void> api_client::renew() {
 }
 
 // REQUIRES: the file's lock is held, so that the new refresh token is on disk before anybody looks for it.
-result<void> api_client::take_tokens(const http_response& answer) {
+result<void> api_client::take_tokens(const http::http_response& answer) {
   const auto body = parse_object(answer.body).value_or(json::object{});
   const auto access = text_member(body, "access_token");
   const auto refresh = text_member(body, "refresh_token");
@@ -111,7 +111,7 @@ result<void> api_client::take_tokens(const http_response& answer) {
   return file_.save(login_);
 }
 
-result<http_response> api_client::call(http_request request) {
+result<http::http_response> api_client::call(http::http_request request) {
   set_token(request, access_token_);
   auto answer = exchange(request);
   if (!answer || answer->status != 401)
@@ -122,7 +122,8 @@ result<http_response> api_client::call(http_request request) {
   return exchange(request);
 }
 
-result<stream_outcome> api_client::stream(http_request request, const byte_sink& sink, on_interrupt interrupt) {
+result<http::stream_outcome> api_client::stream(
+  http::http_request request, const http::byte_sink& sink, http::on_interrupt interrupt) {
   set_token(request, access_token_);
   auto outcome = connection_.stream(request, sink, interrupt);
   if (outcome && outcome->head.status == 401) {
@@ -154,7 +155,7 @@ result<void> api_client::remember_conversation(const std::string& id) {
   return file_.save(*saved);
 }
 
-result<http_response> api_client::exchange(const http_request& request) {
+result<http::http_response> api_client::exchange(const http::http_request& request) {
   auto answer = connection_.exchange(request);
   if (!answer)
     return std::unexpected(unreachable(server_, answer.error()));

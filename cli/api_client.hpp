@@ -1,7 +1,7 @@
 #pragma once
 
 #include "cli/login_file.hpp"
-#include "cli/transport.hpp"
+#include "http/transport.hpp"
 
 #include <string>
 #include <string_view>
@@ -15,7 +15,7 @@ namespace genesis::cli {
 class api_client {
 public:
   /// `server` is spelt as `to_string(server_url)` does. Both references outlive the client.
-  api_client(transport& connection, const login_file& file, std::string server);
+  api_client(http::transport& connection, const login_file& file, std::string server);
 
   /// Takes over the saved login and proves it by renewing its access token. `errc::unauthorized` when there is none for
   /// this server, or none for `email` when one is given, or when it has ended.
@@ -28,10 +28,11 @@ public:
   [[nodiscard]] const saved_login& login() const noexcept { return login_; }
 
   /// One call in the person's name. A refusal by the server is a response like any other.
-  result<http_response> call(http_request request);
+  result<http::http_response> call(http::http_request request);
 
   /// The same for a streamed answer.
-  result<stream_outcome> stream(http_request request, const byte_sink& sink, on_interrupt interrupt);
+  result<http::stream_outcome> stream(
+    http::http_request request, const http::byte_sink& sink, http::on_interrupt interrupt);
 
   /// Keeps the conversation that the next start goes on with; empty for none.
   result<void> remember_conversation(const std::string& id);
@@ -42,10 +43,10 @@ private:
   result<void> begin(
     std::string_view target, std::string_view email, std::string_view password, std::string_view invite = {});
   result<void> renew();
-  result<void> take_tokens(const http_response& answer);
-  result<http_response> exchange(const http_request& request);
+  result<void> take_tokens(const http::http_response& answer);
+  result<http::http_response> exchange(const http::http_request& request);
 
-  transport& connection_;
+  http::transport& connection_;
   const login_file& file_;
   std::string server_;
   saved_login login_;

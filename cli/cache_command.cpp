@@ -46,6 +46,15 @@ void add_cache_command(CLI::App& program, invocation& asked) {
     ->add_option("pattern", *pattern, "For instance 'user:*'")
     ->required()
     ->type_name("PATTERN");
+
+  const auto keys = std::make_shared<std::vector<std::string>>();
+  add_verb(*command, asked, settings, "purge",
+    "Has the CDN at http.purge_url forget what it keeps under these keys, which Surrogate-Key of public answers\n"
+    "names: openapi, jwks, problems, root; public for all of them",
+    [keys](const config::loaded& loaded, const console& with) { return purge_edge_of_server(loaded, *keys, with); })
+    ->add_option("keys", *keys, "For instance openapi")
+    ->required()
+    ->type_name("KEY");
 }
 
 }  // namespace genesis::cli

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace genesis::cli {
 
@@ -17,7 +18,10 @@ int warm_caches_of_server(const config::loaded& settings, std::optional<std::int
 /// Has the running server forget what matches, in memory and in Redis; see `key_pattern`.
 int invalidate_caches_of_server(const config::loaded& settings, const std::string& pattern, const console& with);
 
-/// `genesis cache stats|warm|invalidate`.
+/// Has the running server tell the CDN in front to forget public answers; see `http/surrogate_key.hpp`.
+int purge_edge_of_server(const config::loaded& settings, const std::vector<std::string>& keys, const console& with);
+
+/// `genesis cache stats|warm|invalidate|purge`.
 void add_cache_command(CLI::App& program, invocation& asked);
 
 }  // namespace genesis::cli

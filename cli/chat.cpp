@@ -150,7 +150,7 @@ private:
 
 }  // namespace
 
-int chat(const chat_options& options, const console& with, transport& connection) {
+int chat(const chat_options& options, const console& with, http::transport& connection) {
   const login_file file{options.login};
   api_client api{connection, file, options.server};
   if (const auto entered = enter(api, options, with); !entered)

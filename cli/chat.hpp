@@ -1,7 +1,7 @@
 #pragma once
 
 #include "cli/console.hpp"
-#include "cli/transport.hpp"
+#include "http/transport.hpp"
 
 #include <filesystem>
 #include <optional>
@@ -11,7 +11,7 @@ namespace genesis::cli {
 
 /// What `genesis chat` was asked to do.
 struct chat_options {
-  std::string server;                   ///< As `to_string(server_url)` writes it.
+  std::string server;                   ///< As `to_string(http::server_url)` writes it.
   std::string email;                    ///< Empty: whoever is signed in, else asked for.
   std::string agent;                    ///< Empty: the coach chooses.
   std::filesystem::path login;          ///< The file that keeps the login.
@@ -27,6 +27,6 @@ inline constexpr int interrupted_status = 130;
 /// Signs in and answers questions until the input ends. Each line is a question, but for `/new` and `/quit`. On a
 /// terminal a failure is shown; in a pipe the first one ends the program. Gives the exit status: 0, 1, or 130 after a
 /// cancelled answer in a pipe.
-int chat(const chat_options& options, const console& with, transport& connection);
+int chat(const chat_options& options, const console& with, http::transport& connection);
 
 }  // namespace genesis::cli

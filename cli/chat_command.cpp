@@ -56,13 +56,13 @@ result<local_way> find_server(const chat_line& line, const config::loaded* loade
 
 // A server, and how to connect to it.
 struct reached_server {
-  server_url url;
-  connect_options way;
+  http::server_url url;
+  http::connect_options way;
 };
 
 // What the line says about the way is stronger than what was found.
-result<reached_server> reach(const local_way& found, connect_options way) {
-  auto url = parse_server_url(found.url);
+result<reached_server> reach(const local_way& found, http::connect_options way) {
+  auto url = http::parse_server_url(found.url);
   if (!url)
     return std::unexpected(std::move(url.error()));
   if (way.address.empty())
@@ -72,7 +72,7 @@ result<reached_server> reach(const local_way& found, connect_options way) {
 
 // Succeeds when it takes requests.
 result<void> look_at(const reached_server& server) {
-  const auto answer = http_client{server.url, {}, server.way}.exchange({"GET", "/health/ready", {}, {}});
+  const auto answer = http::http_client{server.url, {}, server.way}.exchange({"GET", "/health/ready", {}, {}});
   if (!answer)
     return std::unexpected(unreachable(to_string(server.url), answer.error()));
   if (answer->status != 200)
@@ -83,7 +83,7 @@ result<void> look_at(const reached_server& server) {
 
 // A server that starts chooses its port on the way, so it is looked for again each time.
 result<reached_server> wait_for_server(
-  const chat_line& line, const connect_options& way, const config::loaded* loaded, const login_file& file) {
+  const chat_line& line, const http::connect_options& way, const config::loaded* loaded, const login_file& file) {
   const auto deadline = steady_clock::now() + std::chrono::seconds{line.wait_s};
   while (true) {
     const auto found = find_server(line, loaded, file);
@@ -97,7 +97,7 @@ result<reached_server> wait_for_server(
       return server;
     if (steady_clock::now() + ready_poll > deadline)
       return std::unexpected(std::move(ready.error()));
-    if (!http_client{server->url}.wait(ready_poll))
+    if (!http::http_client{server->url}.wait(ready_poll))
       return fail(errc::unavailable, "Stopped waiting for the server.");
   }
 }
@@ -151,7 +151,7 @@ int run_chat(const chat_line& line, const command_settings& settings, const cons
     return server.error().code == errc::invalid_argument && !line.url.empty() ? usage_status : failure_status;
   }
   options.server = to_string(server->url);
-  http_client connection{server->url, {}, server->way};
+  http::http_client connection{server->url, {}, server->way};
   return chat(options, with, connection);
 }
 

@@ -23,11 +23,11 @@ constexpr milliseconds pause_max = 5s;
 // A server that asks for more than this is not waited for: the person decides.
 constexpr milliseconds retry_after_max = 10s;
 
-http_request get(std::string target, std::string_view accept = "application/json") {
+http::http_request get(std::string target, std::string_view accept = "application/json") {
   return {"GET", std::move(target), {{"Accept", std::string{accept}}}, {}};
 }
 
-milliseconds retry_after(const http_response& answer) {
+milliseconds retry_after(const http::http_response& answer) {
   const auto text = answer.header("Retry-After");
   int seconds = 0;
   std::from_chars(text.data(), text.data() + text.size(), seconds);
@@ -35,7 +35,7 @@ milliseconds retry_after(const http_response& answer) {
 }
 
 // The server says when to come again, and that is soon.
-bool is_soon_over(const http_response& refused) {
+bool is_soon_over(const http::http_response& refused) {
   const auto text = refused.header("Retry-After");
   int seconds = 0;
   const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), seconds);
@@ -145,7 +145,8 @@ result<chat_session::next> chat_session::attempt(asking& now) {
     return is_readable && !reader.ended() && !can_cancel;
   };
   reader.begin_connection();
-  const auto outcome = api_.stream(request, sink, now.is_cancelling ? on_interrupt::end_process : on_interrupt::report);
+  const auto outcome =
+    api_.stream(request, sink, now.is_cancelling ? http::on_interrupt::end_process : http::on_interrupt::report);
   if (!is_readable)
     return fail(errc::internal, reader.failure());
   if (!outcome) {
@@ -162,7 +163,7 @@ result<chat_session::next> chat_session::attempt(asking& now) {
   return judge(now, *outcome);
 }
 
-http_request chat_session::question_request(const asking& now) const {
+http::http_request chat_session::question_request(const asking& now) const {
   json::object body{{"message", now.question}};
   if (!conversation_.empty())
     body["conversation_id"] = conversation_;
@@ -173,7 +174,7 @@ http_request chat_session::question_request(const asking& now) const {
     json::serialize(body)};
 }
 
-result<chat_session::next> chat_session::judge(asking& now, const stream_outcome& outcome) {
+result<chat_session::next> chat_session::judge(asking& now, const http::stream_outcome& outcome) {
   const auto& head = outcome.head;
   const bool is_known = !now.reader.run().empty();
   if (now.reader.ended()) {
@@ -182,13 +183,13 @@ result<chat_session::next> chat_session::judge(asking& now, const stream_outcome
       view_.show_note("The rest of this answer could not be read.");
     return next::finished;
   }
-  if (outcome.end == stream_end::interrupted) {
+  if (outcome.end == http::stream_end::interrupted) {
     now.is_cancelling = true;
     return next::at_once;
   }
   if (head.status == 200) {
     now.last_problem = "The connection was cut in the middle of the answer.";
-    return outcome.end == stream_end::stopped ? next::at_once : next::after_a_pause;
+    return outcome.end == http::stream_end::stopped ? next::at_once : next::after_a_pause;
   }
   const auto code = problem_code(head);
   if (is_known && (head.status == 204 || code == "REPLAY_EXPIRED"))

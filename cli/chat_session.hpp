@@ -46,10 +46,10 @@ private:
   struct asking;
 
   result<std::optional<std::string>> open_conversation(const std::string& target, bool is_list);
-  [[nodiscard]] http_request question_request(const asking& now) const;
+  [[nodiscard]] http::http_request question_request(const asking& now) const;
   result<answer_outcome> follow(asking& now);
   result<next> attempt(asking& now);
-  result<next> judge(asking& now, const stream_outcome& outcome);
+  result<next> judge(asking& now, const http::stream_outcome& outcome);
   result<next> read_stored(asking& now);
   result<void> pause(asking& now);
   void cancel(asking& now);

@@ -4,12 +4,23 @@
 
 namespace genesis::cli {
 
-result<connect_options> connect_line::options() const {
-  connect_options made;
+namespace {
+
+constexpr http::connect_advice advice_about_flags{
+  .other_name = "; give its name in --url as the certificate has it, and with --address where that is not known",
+  .untrusted = "; name a file with that of its authority with --cacert",
+  .no_tls = "; try http:// in --url",
+};
+
+}  // namespace
+
+result<http::connect_options> connect_line::options() const {
+  http::connect_options made;
   made.address = address;
+  made.advice = advice_about_flags;
   if (authorities.empty())
     return made;
-  auto trust = load_server_trust(authorities);
+  auto trust = http::load_server_trust(authorities);
   if (!trust)
     return std::unexpected(std::move(trust.error()));
   made.trust = *std::move(trust);

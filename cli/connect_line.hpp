@@ -1,6 +1,6 @@
 #pragma once
 
-#include "cli/http_client.hpp"
+#include "http/http_client.hpp"
 
 #include <string>
 
@@ -16,7 +16,7 @@ struct connect_line {
   std::string address;      ///< In place of what the URL's name resolves to.
 
   /// Fails with a sentence when the file cannot be used.
-  [[nodiscard]] result<connect_options> options() const;
+  [[nodiscard]] result<http::connect_options> options() const;
 };
 
 /// Gives a command `--cacert` and `--address`. The line outlives it.

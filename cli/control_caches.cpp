@@ -1,6 +1,9 @@
 #include "actors/cache_figures.hpp"
 #include "cli/control_templates.hpp"
 #include "cli/json_reading.hpp"
+#include "http/surrogate_key.hpp"
+
+#include <algorithm>
 
 namespace genesis::cli {
 
@@ -20,6 +23,7 @@ void control_state::list_caches(const object&, const control_answer_ptr& answer)
   const auto now = current_cache_figures();
   answer->succeed(control_success([&](http::json_writer& json) {
     write_layer(json, "memory", now.memory);
+    write_layer(json, "memo", now.memo);
     write_layer(json, "redis", now.redis);
     json.member("people", now.people).member("redis_usable", now.is_redis_usable);
     json.member("stale", now.stale).member("unreadable", now.unreadable);
@@ -56,6 +60,28 @@ void control_state::invalidate_caches(const object& request, const control_answe
           if (forgot.entries)
             json.member("entries", *forgot.entries);
         }));
+      },
+      [answer](const caf::error& failed) { answer->fail(from_caf(failed)); });
+}
+
+void control_state::purge_edge(const object& request, const control_answer_ptr& answer) {
+  if (!services_->purger) {
+    answer->fail({errc::conflict, "there is no CDN to be told: http.purge_url is not set"});
+    return;
+  }
+  purge_keys which;
+  if (const auto* keys = request.if_contains("keys"); keys != nullptr && keys->is_array())
+    for (const auto& each : keys->get_array())
+      which.keys.emplace_back(each.is_string() ? std::string_view{each.get_string()} : std::string_view{});
+  if (which.keys.empty() || which.keys.size() > http::surrogate_keys_max ||
+      !std::ranges::all_of(which.keys, http::is_surrogate_key)) {
+    answer->fail({errc::invalid_argument, "the keys, 1 to 32, " + std::string{http::surrogate_key_rule}});
+    return;
+  }
+  self_->request(services_->purger, control_deadline, std::move(which))
+    .then(
+      [answer](std::int64_t purged) {
+        answer->succeed(control_success([purged](http::json_writer& json) { json.member("keys", purged); }));
       },
       [answer](const caf::error& failed) { answer->fail(from_caf(failed)); });
 }

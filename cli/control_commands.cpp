@@ -36,7 +36,7 @@ void control_state::start(control_services services) {
 }
 
 control_state::command control_state::find(std::string_view name) noexcept {
-  static constexpr std::array<std::pair<std::string_view, command>, 15> commands{{
+  static constexpr std::array<std::pair<std::string_view, command>, 16> commands{{
     {"user.add", &control_state::add_user},
     {"user.invite", &control_state::invite_user},
     {"user.password", &control_state::set_password},
@@ -49,6 +49,7 @@ control_state::command control_state::find(std::string_view name) noexcept {
     {"cache.stats", &control_state::list_caches},
     {"cache.warm", &control_state::warm_people},
     {"cache.invalidate", &control_state::invalidate_caches},
+    {"cache.purge", &control_state::purge_edge},
     {"demo.person", &control_state::reset_demo_person},
     {"demo.hash", &control_state::hash_for_people},
     {"demo.people", &control_state::make_people},
@@ -101,7 +102,9 @@ void control_state::hash(std::string password, std::vector<std::string> personal
 void control_state::in_background(
   std::function<void()> work, const control_answer_ptr& answer, std::function<void()> then) {
   auto shared = std::make_shared<const std::function<void()>>(std::move(work));
-  self_->request(services_->background, background_deadline, background_job{std::move(shared), self_->clock().now() + background_deadline})
+  self_
+    ->request(services_->background, background_deadline,
+      background_job{std::move(shared), self_->clock().now() + background_deadline})
     .then([then = std::move(then)](bool) { then(); },
       [answer](const caf::error& failed) { answer->fail(from_caf(failed)); });
 }
@@ -115,13 +118,13 @@ control_actor::behavior_type control_behavior(
   };
 }
 
-control_actor spawn_control(
-  node& home, const config::settings& settings, auth::signing_keys_ptr keys, std::vector<http::front_actor> fronts) {
+control_actor spawn_control(node& home, const config::settings& settings, auth::signing_keys_ptr keys,
+  std::vector<http::front_actor> fronts, purger_actor purger) {
   return home.system().spawn(control_behavior,
     control_services{home.storage, home.passwords, home.background, home.caches, home.shards, home.world(),
       http::json_encoders(), std::make_shared<const session_maker>(settings, std::move(keys)),
       settings.data.directory / "keys", std::move(fronts), settings.auth.invitation_lifetime,
-      settings.auth.registration});
+      settings.auth.registration, std::move(purger)});
 }
 
 control_handler ask_control(control_actor whom) {

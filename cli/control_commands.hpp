@@ -45,6 +45,7 @@ struct control_services {
   std::vector<http::front_actor> fronts;  ///< Who else uses them; none without a server.
   std::chrono::seconds invitation_lifetime = std::chrono::days{7};
   config::registration_mode registration = config::registration_mode::open;
+  purger_actor purger = {};  ///< None: there is no CDN to be told.
 };
 
 /// The answer to one request. Destroyed without one, it says that there is none.
@@ -103,6 +104,7 @@ private:
   void list_caches(const object& request, const control_answer_ptr& answer);
   void warm_people(const object& request, const control_answer_ptr& answer);
   void invalidate_caches(const object& request, const control_answer_ptr& answer);
+  void purge_edge(const object& request, const control_answer_ptr& answer);
 
   // control_demo.cpp
   void reset_demo_person(const object& request, const control_answer_ptr& answer);
@@ -138,10 +140,10 @@ private:
 control_actor::behavior_type control_behavior(
   service_pointer<control_actor, control_state> self, control_services services);
 
-/// The actor that commands are answered by. To be sent an exit before the node stops. `fronts` are those of the server,
-/// if there is one.
+/// The actor that commands are answered by. To be sent an exit before the node stops. `fronts` and `purger` are those
+/// of the server, if there is one.
 control_actor spawn_control(node& home, const config::settings& settings, auth::signing_keys_ptr keys,
-  std::vector<http::front_actor> fronts = {});
+  std::vector<http::front_actor> fronts = {}, purger_actor purger = {});
 
 /// Passes requests on to the actor.
 control_handler ask_control(control_actor whom);

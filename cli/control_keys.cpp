@@ -70,6 +70,9 @@ void control_state::rotate_keys(const object& request, const control_answer_ptr&
         sessions.keys = keys;
         services_->sessions = std::make_shared<const session_maker>(std::move(sessions));
         adopt(keys, /*may_sign=*/true, answer, [keys, answer] { answer->succeed(keys_listed(*keys)); });
+        // The page has shown the new key since the first step, and tokens of it may come from now on.
+        if (services_->purger)
+          caf::anon_send(services_->purger, purge_keys{{std::string{http::keys_surrogate_key}}});
       });
     });
 }

@@ -1,7 +1,7 @@
 #include "cli/local_server.hpp"
 
-#include "cli/server_url.hpp"
 #include "config/settings_table.hpp"
+#include "http/server_url.hpp"
 
 #include <charconv>
 #include <cstdint>
@@ -38,7 +38,7 @@ std::string local_address(const config::settings& settings) {
 }
 
 std::string local_url(const config::settings& settings, const std::string& port) {
-  return to_string(server_url{local_address(settings), port, {}, !settings.http.tls_certificate.empty()});
+  return to_string(http::server_url{local_address(settings), port, {}, !settings.http.tls_certificate.empty()});
 }
 
 std::string to_string(const local_way& way) {
@@ -51,7 +51,7 @@ std::optional<local_way> way_to_running(const config::settings& settings) {
     return std::nullopt;
   std::ifstream file{settings.data.directory / way_file};
   local_way way;
-  if (!std::getline(file, way.url) || !parse_server_url(way.url))
+  if (!std::getline(file, way.url) || !http::parse_server_url(way.url))
     return local_way{local_url(settings, *port), {}};
   std::getline(file, way.address);
   return way;

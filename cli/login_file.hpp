@@ -10,7 +10,7 @@ namespace genesis::cli {
 
 /// What the chat client remembers between two starts.
 struct saved_login {
-  std::string server;  ///< As `to_string(server_url)` writes it. The token goes to no other.
+  std::string server;  ///< As `to_string(http::server_url)` writes it. The token goes to no other.
   std::string email;
   std::string refresh_token;
   std::string conversation_id;  ///< The last one; empty before the first.

@@ -60,7 +60,7 @@ int show_caches(const config::loaded& settings, const console& with) {
     settings, "cache.stats", [](http::json_writer&) {}, with,
     [&](const object& answer) {
       with.out << fmt::format("{:<8} {:>12} {:>12} {:>9}\n", "cache", "hits", "misses", "hit rate")
-               << layer_line(answer, "memory") << layer_line(answer, "redis")
+               << layer_line(answer, "memory") << layer_line(answer, "memo") << layer_line(answer, "redis")
                << fmt::format("People in memory: {}.\n", number(answer, "people"));
       if (settings.values.cache.redis_url.empty())
         return;
@@ -92,6 +92,14 @@ int invalidate_caches_of_server(const config::loaded& settings, const std::strin
       else if (!settings.values.cache.redis_url.empty())
         with.out << "Redis could not be asked, or not in time: what is left there is used only while the database says "
                     "that it is right.\n";
+    });
+}
+
+int purge_edge_of_server(const config::loaded& settings, const std::vector<std::string>& keys, const console& with) {
+  return ask_server(
+    settings, "cache.purge", [&](http::json_writer& line) { line.member("keys", keys); }, with,
+    [&](const object& answer) {
+      with.out << fmt::format("Keys that the CDN was told to forget: {}.\n", number(answer, "keys"));
     });
 }
 

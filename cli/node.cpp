@@ -10,13 +10,16 @@
 #include "actors/limiter.hpp"
 #include "actors/password_pool.hpp"
 #include "actors/redis_cache.hpp"
+#include "actors/replica_watch.hpp"
 #include "actors/second_cache.hpp"
 #include "actors/shard_state.hpp"
+#include "actors/statistics.hpp"
 #include "actors/storage_pool.hpp"
 #include "actors/storage_worker.hpp"
 #include "actors/user_state.hpp"
 #include "auth/random.hpp"
 #include "cli/last_word.hpp"
+#include "config/replica_url.hpp"
 #include "http/encoders.hpp"
 #include "storage/maintenance.hpp"
 #include "storage/migrations.hpp"
@@ -66,17 +69,36 @@ storage::store_options store_options_of(const config::settings& settings, const 
   if (database.kind() == storage::engine::postgresql) {
     options.claimed_by = claim_name();
     options.watch = std::make_shared<storage::socket_watch>();
+    options.locates_commits = !settings.storage.replicas.empty();
   }
   return options;
+}
+
+/// What a statement on a replica has of `replica_deadline`, after which the primary is asked.
+constexpr std::chrono::milliseconds replica_statement_max{900};
+static_assert(replica_statement_max < replica_deadline);
+
+result<std::vector<named_replica>> replicas_of(const config::settings& settings) {
+  std::vector<named_replica> all;
+  for (const auto& each : settings.storage.replicas) {
+    const auto url = config::replica_url::parse(each);
+    if (!url)
+      return fail(errc::invalid_argument, "storage.replicas: an entry " + url.error());
+    auto database = storage::database_url::parse(url->url, "storage.replicas");
+    if (!database)
+      return std::unexpected(database.error());
+    all.push_back({std::move(*database), url->weight});
+  }
+  return all;
 }
 
 result<std::unique_ptr<storage::sql_store>> open_writer(const storage::store_options& options) {
   return storage::sql_store::open(options, storage::access::writer);
 }
 
-store_factory open_reader(storage::store_options options) {
-  return [options = std::move(options)]() -> result<std::unique_ptr<storage::store>> {
-    auto opened = storage::sql_store::open(options, storage::access::reader);
+store_factory open_reader(storage::store_options options, storage::access mode = storage::access::reader) {
+  return [options = std::move(options), mode]() -> result<std::unique_ptr<storage::store>> {
+    auto opened = storage::sql_store::open(options, mode);
     if (!opened)
       return std::unexpected(opened.error());
     return std::move(*opened);
@@ -102,7 +124,8 @@ constexpr std::size_t sqlite_readers_per_core = 2;
 
 storage_pool_options pool_options_of(const config::settings::storage_settings& settings, storage::engine kind) {
   storage_pool_options options;
-  options.readers = static_cast<std::size_t>(settings.pool_size) - 1;
+  const auto size = settings.replicas.empty() ? settings.pool_size : settings.write_pool_size;
+  options.readers = static_cast<std::size_t>(size) - 1;
   options.overflow_max = static_cast<std::size_t>(settings.max_overflow);
   options.queue_max = static_cast<std::size_t>(settings.queue_max);
   options.wait_max = std::min(settings.pool_timeout, config::pool_wait_max);
@@ -124,6 +147,14 @@ storage_worker_options worker_options_of(
     .recycle_after = may_age ? settings.pool_recycle : std::chrono::milliseconds{0},
     .pre_ping = settings.pool_pre_ping,
     .echo = settings.echo_pool};
+}
+
+/// Of the connections to all replicas, those to one.
+std::size_t readers_of(const named_replica& replica, const std::vector<named_replica>& all, std::int64_t size) {
+  std::int64_t weights = 0;
+  for (const auto& each : all)
+    weights += each.weight;
+  return static_cast<std::size_t>(std::max<std::int64_t>(size * replica.weight / weights, 1));
 }
 
 constexpr std::chrono::minutes rate_window{1};
@@ -206,6 +237,9 @@ node::node(const config::settings& settings) : world_{wall_clock, auth::fill_ran
 
 result<std::unique_ptr<node>> node::start(const config::settings& settings, const storage::database_url& database) {
   auto options = store_options_of(settings, database);
+  const auto replicas = replicas_of(settings);
+  if (!replicas)
+    return std::unexpected(replicas.error());
   std::unique_ptr<node> made{new node{settings}};
   try {
     made->runtime_.start();
@@ -223,7 +257,7 @@ result<std::unique_ptr<node>> node::start(const config::settings& settings, cons
       return std::unexpected(ended.error());
     if (auto opened = made->open_cache(settings); !opened)
       return std::unexpected(opened.error());
-    made->spawn_actors(settings, options, std::move(*writer));
+    made->spawn_actors(settings, options, *replicas, std::move(*writer));
   } catch (...) {
     // Taking down what has been made would wait for ever: for threads that do not run, and for an actor that CAF has
     // counted and could not give a thread.
@@ -252,10 +286,39 @@ result<void> node::open_cache(const config::settings& settings) {
   return {};
 }
 
-void node::spawn_actors(
-  const config::settings& settings, const storage::store_options& options, std::unique_ptr<storage::sql_store> writer) {
+/// The watches follow when the pool is there.
+std::vector<replica_options> node::prepare_replicas(
+  const config::settings::storage_settings& of, const std::vector<named_replica>& all, storage::store_options options) {
+  options.claimed_by.clear();
+  options.statement_timeout = std::min(options.statement_timeout, replica_statement_max);
+  options.busy_timeout = std::min(options.busy_timeout, options.statement_timeout);
+  auto worker_options = worker_options_of(of, storage::engine::postgresql, worker_kind::reader);
+  worker_options.is_of_replica = true;
+  std::vector<replica_options> prepared;
+  for (const auto& each : all) {
+    options.database = each.database;
+    prepared.push_back({each.weight, readers_of(each, all, of.read_pool_size),
+      [&system = *system_, open = open_reader(options, storage::access::replica), worker_options] {
+        return system.spawn<caf::detached>(storage_worker_behavior, open, worker_options);
+      }});
+  }
+  return prepared;
+}
+
+void node::watch_replicas(const config::settings::storage_settings& of, const std::vector<named_replica>& all,
+  const std::vector<replica_options>& prepared) {
+  for (std::size_t i = 0; i < prepared.size(); ++i)
+    replica_watches_.push_back(system_->spawn(replica_watch_behavior, storage, prepared[i].spawn,
+      replica_watch_options{.replica = i, .name = all[i].database.text(), .lag_max = of.replica_lag_max}));
+}
+
+void node::spawn_actors(const config::settings& settings, const storage::store_options& options,
+  const std::vector<named_replica>& replicas, std::unique_ptr<storage::sql_store> writer) {
   auto& system = *system_;
   const auto kind = options.database.kind();
+  auto pool_options = pool_options_of(settings.storage, kind);
+  pool_options.replicas = prepare_replicas(settings.storage, replicas, options);
+  pool_options.position = writer->position();
   const auto write =
     open_writer_after(std::make_shared<std::unique_ptr<storage::sql_store>>(std::move(writer)), options);
   const auto read = open_reader(options);
@@ -263,7 +326,8 @@ void node::spawn_actors(
     return system.spawn<caf::detached>(
       storage_worker_behavior, role == worker_kind::writer ? write : read, worker_options_of(of, kind, role));
   };
-  storage = system.spawn(storage_pool_behavior, spawn_worker, pool_options_of(settings.storage, kind));
+  storage = system.spawn(storage_pool_behavior, spawn_worker, pool_options);
+  watch_replicas(settings.storage, replicas, pool_options.replicas);
   chunks_ = system.spawn(chunk_writer_behavior, storage);
   passwords = system.spawn(password_pool_behavior,
     spawn_password_worker{[&system] { return system.spawn<caf::detached>(password_worker_behavior); }},
@@ -283,8 +347,11 @@ void node::spawn_actors(
   exporter_ = system.spawn(exporter_behavior, export_services_of(settings, storage, export_encoder_),
     static_cast<std::size_t>(settings.exports.at_once));
 
+  statistics_ = system.spawn(statistics_behavior, storage, world_, statistics_limits);
+
   auto services = std::make_shared<user_services>();
   services->storage = storage;
+  services->has_replicas = !pool_options.replicas.empty();
   services->cache = cache_;
   services->chunks = chunks_;
   services->nexus = nexus_;
@@ -296,6 +363,7 @@ void node::spawn_actors(
   services->coach = settings.coach;
   services->exports = settings.exports;
   services->exporter = exporter_;
+  services->statistics = statistics_;
   services->session_lifetime = settings.auth.refresh_token_lifetime;
   if (settings.limits.rate_enabled)
     services->rates = quotas_of(settings.limits);
@@ -308,7 +376,12 @@ void node::spawn_actors(
                              const user_id& user) { return system.spawn(user_behavior, user, sole_epoch, shared); };
   for (std::size_t i = 0; i < shard_count; ++i)
     shards.push_back(system.spawn(shard_behavior, spawn, per_shard));
-  caches = system.spawn(caches_behavior, storage, caches_options{shards, cache_, settings.users.active_max});
+  caches = system.spawn(caches_behavior, storage,
+    caches_options{.shards = shards,
+      .second = cache_,
+      .people_max = settings.users.active_max,
+      .warm_up_bytes_max = settings.users.warm_up_bytes,
+      .statistics = statistics_});
   if (settings.limits.rate_enabled)
     limiter = system.spawn(limiter_behavior, limits_of(settings.limits), world_);
   accounts = system.spawn(accounts_behavior, accounts_services{storage, passwords, shards, world_, limiter});
@@ -351,6 +424,7 @@ void node::stop(std::chrono::milliseconds patience) {
   cache_ = nullptr;
   end(exporter_);
   end(export_encoder_);
+  end(statistics_);
   end(nexus_);
   end(long_nexus_);
   for (auto& each : specialists_)
@@ -359,6 +433,9 @@ void node::stop(std::chrono::milliseconds patience) {
   end(chunks_);
   end(passwords);
   end(background);
+  for (auto& each : replica_watches_)
+    end(each);
+  replica_watches_.clear();
   end(storage);
   system_ = nullptr;
   runtime_.stop();

@@ -25,9 +25,16 @@ struct store_options;
 
 namespace genesis {
 class second_cache;
-}
+struct replica_options;
+}  // namespace genesis
 
 namespace genesis::cli {
+
+/// A replica of the database that the settings name.
+struct named_replica {
+  storage::database_url database;
+  std::int64_t weight = 1;
+};
 
 /// The actors of one process and the threads that they run on, without anything that listens: what the server serves
 /// from, and what commands change an installation through when no server runs.
@@ -62,7 +69,12 @@ private:
   /// Nothing when there is none to be used.
   result<void> open_cache(const config::settings& settings);
   void spawn_actors(const config::settings& settings, const storage::store_options& options,
-    std::unique_ptr<storage::sql_store> writer);
+    const std::vector<named_replica>& replicas, std::unique_ptr<storage::sql_store> writer);
+  /// How the pool reaches the replicas that the settings name; `options` are the primary's.
+  std::vector<replica_options> prepare_replicas(const config::settings::storage_settings& of,
+    const std::vector<named_replica>& all, storage::store_options options);
+  void watch_replicas(const config::settings::storage_settings& of, const std::vector<named_replica>& all,
+    const std::vector<replica_options>& prepared);
   void end_people(std::chrono::milliseconds patience);
 
   environment world_;
@@ -78,7 +90,9 @@ private:
   nexus_actor long_nexus_;
   background_actor export_encoder_;
   exporter_actor exporter_;
+  statistics_actor statistics_;
   std::vector<specialist_actor> specialists_;
+  std::vector<replica_watch_actor> replica_watches_;
   bool is_stopped_ = false;
 };
 

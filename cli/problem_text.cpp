@@ -57,7 +57,7 @@ std::string faulty_fields(const boost::json::object& problem) {
 
 }  // namespace
 
-std::string problem_code(const http_response& refused) {
+std::string problem_code(const http::http_response& refused) {
   const auto problem = parse_object(refused.body);
   return problem ? std::string{text_member(*problem, "code")} : std::string{};
 }
@@ -67,7 +67,7 @@ error unreachable(const std::string& server, const error& why) {
                                ". Start it with 'genesis serve', or name another one with --url."};
 }
 
-std::string explain(const http_response& refused) {
+std::string explain(const http::http_response& refused) {
   const auto problem = parse_object(refused.body);
   if (!problem || text_member(*problem, "title").empty())
     return "The server answered with status " + std::to_string(refused.status) +

@@ -1,15 +1,17 @@
 #include "cli/running_server.hpp"
 
+#include "actors/background_worker.hpp"
 #include "actors/deadlines.hpp"
 #include "actors/io_scheduler.hpp"
 #include "actors/metrics.hpp"
 #include "cli/local_server.hpp"
-#include "cli/server_url.hpp"
 #include "cli/welcome.hpp"
 #include "config/limits.hpp"
 #include "config/settings_table.hpp"
 #include "http/encoders.hpp"
 #include "http/handlers/handlers.hpp"
+#include "http/purge_hook.hpp"
+#include "http/server_url.hpp"
 #include "http/time_zones.hpp"
 
 #include <caf/scoped_actor.hpp>
@@ -95,6 +97,8 @@ bool running_server::may_stop() noexcept {
 }
 
 result<void> running_server::start() {
+  if (auto made = start_purger(); !made)
+    return made;
   site_ = http::make_site(settings_, home_.world().now, [this] { return metrics_.text(); });
   std::vector<http::front_desk*> desks;
   auto& scheduler = io_scheduler::of(home_.system());
@@ -103,7 +107,7 @@ result<void> running_server::start() {
     desks.push_back(desks_.back().get());
     auto front = home_.system().spawn<caf::lazy_init>(http::front_behavior, desks.back(),
       http::front_services{
-        home_.shards, home_.accounts, home_.background, http::json_encoders(), home_.limiter, home_.caches});
+        home_.shards, home_.accounts, home_.background, http::json_encoders(), home_.limiter, home_.caches, purger_});
     scheduler.pin(caf::actor_cast<caf::strong_actor_ptr>(front), i);
     fronts_.push_back(std::move(front));
   }
@@ -120,7 +124,7 @@ result<void> running_server::start() {
   auto port = server_->listen(settings_.http.address, settings_.http.port);
   if (!port)
     return std::unexpected(port.error());
-  control_ = spawn_control(home_, settings_, keys_, fronts_);
+  control_ = spawn_control(home_, settings_, keys_, fronts_, purger_);
   control_server_ = std::make_unique<control_server>(home_.runtime()[0], ask_control(control_));
   if (auto listening = control_server_->listen(directory_.path()); !listening)
     return listening;
@@ -137,6 +141,7 @@ result<void> running_server::start() {
       "(ulimit -u)");
   start_housekeeper();
   state_.ready = http::readiness::ready;
+  tell_edge();
   if (!is_loopback_only(settings_) && settings_.http.tls_certificate.empty())
     spdlog::warn("listening beyond this machine without TLS: set http.tls_certificate and http.tls_key, put a proxy "
                  "with TLS in front, or set http.address to loopback");
@@ -144,6 +149,35 @@ result<void> running_server::start() {
     spdlog::warn("anybody who reaches this server may register; see auth.registration");
   print_welcome();
   return {};
+}
+
+result<void> running_server::start_purger() {
+  const auto& set = settings_.http;
+  if (set.purge_url.empty())
+    return {};
+  const auto url = config::hook_url::parse(set.purge_url);
+  if (!url)
+    return fail(errc::invalid_argument, "http.purge_url " + url.error());
+  const auto address = config::ip_address::parse(url->host);
+  if (!url->is_secure && !set.purge_token.empty() && !(address && address->is_loopback()))
+    spdlog::warn("http.purge_token goes to {} without TLS, where others may read it on the way", url->text());
+  auto post = http::make_post_purge({*url, set.purge_token, set.purge_timeout});
+  if (!post)
+    return std::unexpected(post.error());
+  courier_ = home_.system().spawn<caf::detached>(background_behavior);
+  purger_ = home_.system().spawn(purger_behavior, courier_,
+    purger_options{std::move(*post), url->text(), http::purge_attempt_max(set.purge_timeout)});
+  return {};
+}
+
+/// The program may be another version than the one whose answers the CDN has, with other keys and another document.
+void running_server::tell_edge() {
+  if (!purger_)
+    return;
+  purge_keys all;
+  for (const auto key : http::surrogate_keys_of(routes_))
+    all.keys.emplace_back(key);
+  caf::anon_send(purger_, std::move(all));
 }
 
 std::expected<void, std::vector<config::setting_fault>> running_server::use_tls(const config::settings& settings) {
@@ -164,7 +198,7 @@ result<void> running_server::publish_way() {
   const auto address = local_address(settings_);
   local_way way{local_url(settings_, port_), {}};
   if (!certified_name_.empty() && certified_name_ != address)
-    way = {to_string(server_url{certified_name_, port_, {}, true}), address};
+    way = {to_string(http::server_url{certified_name_, port_, {}, true}), address};
   return directory_.publish(way_file, to_string(way));
 }
 
@@ -263,6 +297,10 @@ void running_server::stop() {
   caf::anon_send_exit(gate_, caf::exit_reason::user_shutdown);
   gate_ = nullptr;
   server_ = nullptr;
+  caf::anon_send_exit(purger_, caf::exit_reason::user_shutdown);
+  purger_ = nullptr;
+  caf::anon_send_exit(courier_, caf::exit_reason::user_shutdown);
+  courier_ = nullptr;
   const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(until - std::chrono::steady_clock::now());
   home_.stop(std::max(left, std::chrono::milliseconds{500}));
 }

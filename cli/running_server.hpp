@@ -35,11 +35,14 @@ public:
   void reload(const config::load_inputs& inputs);
 
 private:
+  /// Nothing where there is no CDN to be told.
+  result<void> start_purger();
   std::expected<void, std::vector<config::setting_fault>> use_tls(const config::settings& settings);
   void reload_tls(const config::settings& settings);
   void limit_storage(std::int64_t bytes);
   result<void> publish_way();
   void print_welcome() const;
+  void tell_edge();
   void start_housekeeper();
   void drain_connections(std::chrono::steady_clock::time_point until);
 
@@ -53,6 +56,8 @@ private:
   std::shared_ptr<const http::site> site_;
   std::vector<std::unique_ptr<http::front_desk>> desks_;
   std::vector<http::front_actor> fronts_;
+  background_actor courier_;  ///< Talks to the CDN, on a thread of its own. Empty, as the next one, without one.
+  purger_actor purger_;
   http::gate_actor gate_;  ///< Empty when the connections of an address are not limited.
   std::unique_ptr<http::server> server_;
   housekeeper_actor keeper_;

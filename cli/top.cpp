@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::string_view clear_screen = "\x1b[H\x1b[2J";
 
-result<metrics_snapshot> scrape(const std::string& server, transport& connection) {
+result<metrics_snapshot> scrape(const std::string& server, http::transport& connection) {
   const auto answer = connection.exchange({"GET", "/metrics", {}, {}});
   if (!answer)
     return std::unexpected(unreachable(server, answer.error()));
@@ -31,7 +31,7 @@ result<metrics_snapshot> scrape(const std::string& server, transport& connection
 
 }  // namespace
 
-int top(const top_options& options, const console& with, transport& connection) {
+int top(const top_options& options, const console& with, http::transport& connection) {
   auto before = scrape(options.server, connection);
   if (!before) {
     with.err << "genesis: " << printable(before.error().detail) << '\n';

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "cli/console.hpp"
-#include "cli/transport.hpp"
+#include "http/transport.hpp"
 
 #include <chrono>
 #include <cstddef>
@@ -18,6 +18,6 @@ struct top_options {
 
 /// Shows page after page of what a server does, from its /metrics. On a terminal each page takes the place of the one
 /// before. Gives the exit status: 1 when the first scrape fails; later ones are waited for.
-int top(const top_options& options, const console& with, transport& connection);
+int top(const top_options& options, const console& with, http::transport& connection);
 
 }  // namespace genesis::cli

@@ -48,7 +48,7 @@ int run_top(const top_line& line, const command_settings& settings, const consol
     url = expected->url;
     address = expected->address;
   }
-  const auto server = parse_server_url(url);
+  const auto server = http::parse_server_url(url);
   if (!server) {
     with.err << "genesis: " << server.error().detail << '\n';
     return line.url.empty() ? failure_status : usage_status;
@@ -66,7 +66,7 @@ int run_top(const top_line& line, const command_settings& settings, const consol
   options.pages = line.pages;
   if (with.is_terminal)
     options.rows = terminal_rows();
-  http_client connection{*server, {}, *std::move(way)};
+  http::http_client connection{*server, {}, *std::move(way)};
   return top(options, with, connection);
 }
 

@@ -1,7 +1,7 @@
 #include "cli/welcome.hpp"
 
 #include "cli/local_server.hpp"
-#include "cli/server_url.hpp"
+#include "http/server_url.hpp"
 
 namespace genesis::cli {
 
@@ -28,7 +28,8 @@ std::string certificate_flag(const config::settings& settings) {
 }  // namespace
 
 std::string welcome::url() const {
-  return certified_name.empty() ? local_url(settings, port) : to_string(server_url{certified_name, port, {}, true});
+  return certified_name.empty() ? local_url(settings, port)
+                                : to_string(http::server_url{certified_name, port, {}, true});
 }
 
 std::string welcome::curl() const {

@@ -11,6 +11,9 @@ namespace genesis::config {
 /// Bytes of a kibibyte.
 inline constexpr std::size_t kib = 1'024;
 
+/// Of a database that are read from: more would only share out what few people ask of it.
+inline constexpr std::size_t replicas_max = 16;
+
 // What one request may weigh
 
 /// Of the request line's target; above it 414. RFC 9112 3 asks for at least 8,000 octets in the request line.

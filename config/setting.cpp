@@ -1,6 +1,7 @@
 #include "config/setting.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 namespace genesis::config {
 
@@ -88,6 +89,12 @@ std::string setting::show(const setting_value& value) const {
     return to_toml(value);
   if (shown == secrecy::url_password && text != nullptr)
     return to_toml(without_password(*text));
+  if (const auto* urls = std::get_if<std::vector<std::string>>(&value);
+    shown == secrecy::url_password && urls != nullptr) {
+    std::vector<std::string> without;
+    std::ranges::transform(*urls, std::back_inserter(without), without_password);
+    return to_toml(without);
+  }
   return to_toml(std::string{mask});
 }
 

@@ -27,6 +27,9 @@ constexpr std::array relations{
     "storage.batch_wait, where it is set, and storage.statement_timeout are shorter than 3.5s together, after which a "
     "write counts as "
     "lost"},
+  setting_relation{"storage.replicas", "storage.url",
+    [](const settings& all) { return all.storage.replicas.empty() || all.storage.url.starts_with("postgres"); },
+    "storage.replicas are of a PostgreSQL database, which storage.url names"},
   setting_relation{"http.request_timeout", "",
     [](const settings& all) { return all.http.request_timeout > front_request_deadline; },
     "http.request_timeout is longer than 8s, the deadline of the work behind it"},
@@ -39,6 +42,9 @@ constexpr std::array relations{
   setting_relation{"http.drain_delay", "server.grace",
     [](const settings& all) { return all.http.drain_delay <= all.server.grace; },
     "http.drain_delay is not longer than server.grace, which includes it"},
+  setting_relation{"http.purge_token", "http.purge_url",
+    [](const settings& all) { return all.http.purge_token.empty() || !all.http.purge_url.empty(); },
+    "http.purge_token needs http.purge_url, to which it goes"},
   setting_relation{"auth.access_token_lifetime", "auth.refresh_token_lifetime",
     [](const settings& all) { return all.auth.access_token_lifetime < all.auth.refresh_token_lifetime; },
     "auth.access_token_lifetime is shorter than auth.refresh_token_lifetime, else there is nothing to refresh"},

@@ -1,8 +1,11 @@
 #include "config/setting_rules.hpp"
 
+#include "config/hook_url.hpp"
+#include "config/limits.hpp"
 #include "config/network.hpp"
 #include "config/origin.hpp"
 #include "config/redis_url.hpp"
+#include "config/replica_url.hpp"
 
 #include <algorithm>
 #include <vector>
@@ -13,6 +16,7 @@ namespace {
 
 constexpr std::size_t claim_length_max = 200;
 constexpr std::size_t prefix_length_max = 64;
+constexpr std::size_t bearer_length_max = 1'024;
 
 const std::string& text_of(const setting_value& value) {
   return std::get<std::string>(value);
@@ -82,11 +86,35 @@ complaint must_be_storage_url(const setting_value& text) {
   return "must begin with sqlite:// or postgresql://";
 }
 
+complaint must_be_replicas(const setting_value& list) {
+  const auto& all = list_of(list);
+  if (all.size() > replicas_max)
+    return "must have at most " + std::to_string(replicas_max) + " entries";
+  for (std::size_t i = 0; i < all.size(); ++i)
+    if (const auto entry = replica_url::parse(all[i]); !entry)
+      return "has an entry, number " + std::to_string(i + 1) + ", which " + entry.error();
+  return std::nullopt;
+}
+
 complaint must_be_redis_url(const setting_value& text) {
   if (text_of(text).empty())
     return std::nullopt;
   auto url = redis_url::parse(text_of(text));
   return url ? std::nullopt : complaint{std::move(url).error()};
+}
+
+complaint must_be_hook_url(const setting_value& text) {
+  if (text_of(text).empty())
+    return std::nullopt;
+  auto url = hook_url::parse(text_of(text));
+  return url ? std::nullopt : complaint{std::move(url).error()};
+}
+
+complaint must_be_bearer_token(const setting_value& text) {
+  const auto& token = text_of(text);
+  if (token.size() > bearer_length_max || !std::ranges::all_of(token, [](char c) { return c > ' ' && c < 0x7f; }))
+    return "must have visible ASCII characters alone, at most 1024";
+  return std::nullopt;
 }
 
 complaint must_be_key_prefix(const setting_value& text) {

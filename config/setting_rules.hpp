@@ -24,8 +24,17 @@ complaint must_be_origins(const setting_value& list);
 /// Empty, or a database this program can open.
 complaint must_be_storage_url(const setting_value& text);
 
+/// Replicas of a PostgreSQL database, see `replica_url`; at most `replicas_max`. None at all is well.
+complaint must_be_replicas(const setting_value& list);
+
 /// Empty, or a Redis server; see `redis_url`.
 complaint must_be_redis_url(const setting_value& text);
+
+/// Empty, or where another service takes a POST; see `hook_url`.
+complaint must_be_hook_url(const setting_value& text);
+
+/// Empty, or what goes behind `Authorization: Bearer`: at most 1,024 visible ASCII characters.
+complaint must_be_bearer_token(const setting_value& text);
 
 /// The beginning of keys: 1..64 letters, digits and `:`, `.`, `_`, `-`, none of which is special in a pattern of keys.
 complaint must_be_key_prefix(const setting_value& text);

@@ -44,10 +44,17 @@ struct settings {
     milliseconds heartbeat = seconds{15};   ///< Silence of a stream after which a heartbeat goes out.
     std::vector<std::string> cors_origins;  ///< Whose pages may call from a browser; see `origin_fault`.
     seconds cors_max_age = std::chrono::minutes{10};
+    std::string purge_url;  ///< Where a CDN is told what to forget; see `hook_url`. Empty: nobody is told.
+    std::string purge_token;
+    milliseconds purge_timeout{1'500};  ///< To connect to it, and again for its answer.
   } http;
 
   struct storage_settings {
-    std::string url;  ///< Empty: `sqlite://` and genesis.db in the data directory.
+    std::string url;                    ///< Empty: `sqlite://` and genesis.db in the data directory.
+    std::vector<std::string> replicas;  ///< Of PostgreSQL; see `replica_url` for the form.
+    milliseconds replica_lag_max = seconds{10};
+    std::int64_t read_pool_size = 30;   ///< Connections to all replicas together.
+    std::int64_t write_pool_size = 10;  ///< In place of `pool_size` while there are replicas.
     std::int64_t pool_size = 20;
     std::int64_t max_overflow = 10;
     milliseconds pool_timeout = seconds{30};
@@ -102,8 +109,9 @@ struct settings {
   struct users_settings {
     std::int64_t active_max = 200'000;
     milliseconds idle_timeout = std::chrono::minutes{15};
-    std::int64_t queue_max = 32;   ///< Operations waiting per person.
-    std::int64_t warm_up = 1'000;  ///< People activated at start, at most.
+    std::int64_t queue_max = 32;                                    ///< Operations waiting per person.
+    std::int64_t warm_up = 1'000;                                   ///< People activated at start, at most.
+    std::int64_t warm_up_bytes = std::int64_t{64} * 1'024 * 1'024;  ///< Of those in memory, at most.
   } users;
 
   struct runs_settings {

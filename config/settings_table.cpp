@@ -204,6 +204,20 @@ constexpr std::array table{
   row<&settings::http, &http::cors_max_age>({.name = "http.cors_max_age",
     .range = {0, ms_per_day},
     .explanation = "How long a browser may remember that http.cors_origins allows a page to call."}),
+  row<&settings::http, &http::purge_url>({.name = "http.purge_url",
+    .explanation =
+      "Where a CDN in front is told what to forget: a POST with the keys, as Surrogate-Key of public answers "
+      "names them, when the server starts and when signing keys are rotated. Empty is no CDN.",
+    .rule = must_be_hook_url}),
+  row<&settings::http, &http::purge_token>({.name = "http.purge_token",
+    .explanation = "What it wants to see as Authorization: Bearer. From the environment or a file that only the server "
+                   "can read, never as a flag.",
+    .shown = secrecy::secret,
+    .rule = must_be_bearer_token}),
+  row<&settings::http, &http::purge_timeout>({.name = "http.purge_timeout",
+    .range = {100, 2 * ms_per_second},
+    .explanation = "How long connecting to it may take, and as long again its answer. What fails is tried five times "
+                   "in a minute and a half."}),
 
   row<&settings::storage, &storage::url>({.name = "storage.url",
     .explanation =
@@ -213,6 +227,27 @@ constexpr std::array table{
       "is genesis.db in the data directory.",
     .shown = secrecy::url_password,
     .rule = must_be_storage_url}),
+  row<&settings::storage, &storage::replicas>({.name = "storage.replicas",
+    .explanation =
+      "Streaming replicas of the PostgreSQL database in storage.url, each as URL, for lists, searches and exports: "
+      "postgresql://USER@HOST:PORT/DATABASE?weight=2. The weight, 1 to 100, is its share of the reading; 1 without "
+      "one. Whoever has just written reads from a replica only once it has that write. One that is away, is late or "
+      "was promoted is left until it is well again; the primary stands in for it. Besides read_pool_size, each has "
+      "one connection that looks after it. At most 16; none by default.",
+    .shown = secrecy::url_password,
+    .rule = must_be_replicas}),
+  row<&settings::storage, &storage::replica_lag_max>({.name = "storage.replica_lag_max",
+    .range = {ms_per_second, ms_per_hour},
+    .explanation = "How far a replica may be behind the primary before it is left."}),
+  row<&settings::storage, &storage::read_pool_size>({.name = "storage.read_pool_size",
+    .unit = "connections",
+    .range = {1, 1'000},
+    .explanation = "Connections to all replicas together that are kept open once there was use for them, shared out by "
+                   "weight; each replica has one at least."}),
+  row<&settings::storage, &storage::write_pool_size>({.name = "storage.write_pool_size",
+    .unit = "connections",
+    .range = {2, 1'000},
+    .explanation = "Connections to the primary, in place of pool_size, while there are replicas."}),
   row<&settings::storage, &storage::pool_size>({.name = "storage.pool_size",
     .unit = "connections",
     .range = {2, 1'000},
@@ -366,6 +401,11 @@ constexpr std::array table{
     .unit = "people",
     .range = {0, 1'000'000},
     .explanation = "People whose records are loaded at start, at most, those active most recently first."}),
+  row<&settings::users, &users::warm_up_bytes>({.name = "users.warm_up_bytes",
+    .unit = "bytes",
+    .range = {0, 64 * 1'024 * mebibyte},
+    .explanation = "Memory that those may take, at most: with it full nobody else is loaded until they ask. Some 4 KiB "
+                   "a person."}),
 
   row<&settings::runs, &runs::keep>({.name = "runs.keep",
     .range = {0, ms_per_day},

@@ -10,7 +10,7 @@
 #
 # Called by root, the servers run as the user postgres (PostgreSQL refuses root), who must be able to enter DIRECTORY.
 # GENESIS speaks to them with, for instance: genesis serve --storage.url='postgresql://genesis@/genesis?host=DIRECTORY'
-# --cache.redis_url=unix://DIRECTORY/redis.sock
+# --cache.redis_url=unix://DIRECTORY/redis.sock --storage.replicas='postgresql://genesis@/genesis?host=DIRECTORY&port=5433'
 set -euo pipefail
 if [ "${1-}" = --help ] || [ "${1-}" = -h ]; then
   sed -n '2,13s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"

@@ -10,18 +10,14 @@ namespace genesis::http {
 
 namespace {
 
-/// The line of the head that says how the answer may be kept.
-std::string_view cache_line(cache_class cache) noexcept {
-  switch (cache) {
-  case cache_class::private_entity:
-  case cache_class::private_list: return "Cache-Control: private, no-cache\r\n";
-  case cache_class::public_page:
-    return "Cache-Control: public, max-age=60, s-maxage=300, stale-while-revalidate=86400\r\n";
-  case cache_class::public_keys: return "Cache-Control: public, max-age=60, must-revalidate\r\n";
-  case cache_class::no_store: return "Cache-Control: no-store\r\n";
-  case cache_class::stream: return "Cache-Control: no-store, no-transform\r\n";
-  }
-  return "Cache-Control: no-store\r\n";
+/// How the answer may be kept, and by what a CDN is told to forget it.
+void write_caching(response_head& head, const exchange& request, const response& answer) {
+  head.lines(cache_control_line(answer.cache));
+  if (!is_public(answer.cache) || request.route == nullptr)
+    return;
+  std::string keys{public_surrogate_key};
+  (keys += ' ') += request.route->surrogate_key;
+  head.field("Surrogate-Key", keys);
 }
 
 /// Browsers that have come over TLS once never come without it again, for a year (RFC 6797 6.1).
@@ -82,7 +78,7 @@ void write_answer_head(
     head.field("ETag", answer.etag);
   if (!answer.location.empty())
     head.field("Location", answer.location);
-  head.lines(cache_line(answer.cache));
+  write_caching(head, request, answer);
   write_ids(head, request);
   for (const auto& [name, value] : answer.fields)
     head.field(name, value);
@@ -106,7 +102,7 @@ void write_stream_head(
   if (!stream.content_coding.empty())
     head.field("Content-Encoding", stream.content_coding);
   write_variance(head, stream.varies_by, request, framing.cross_origin);
-  head.lines(cache_line(cache_class::stream));
+  head.lines(cache_control_line(cache_class::stream));
   write_ids(head, request);
   for (const auto& [name, value] : stream.fields)
     head.field(name, value);

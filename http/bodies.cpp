@@ -3,6 +3,7 @@
 #include "auth/email.hpp"
 #include "http/body_fields.hpp"
 #include "http/schemas.hpp"
+#include "http/surrogate_key.hpp"
 
 #include <algorithm>
 
@@ -178,6 +179,17 @@ accepted<key_pattern> read_cache_invalidation(std::string_view body, timestamp n
     return std::unexpected(
       problem{problem_code::validation_error, {}, {{"pattern", "format", pattern.error().detail}}});
   return std::move(*pattern);
+}
+
+accepted<std::vector<std::string>> read_edge_purge(std::string_view body, timestamp now) {
+  return read_body(
+    body, edge_purge_schema, now,
+    [](const body_fields& in) { return in.texts("keys").value_or(std::vector<std::string>{}); },
+    [](const body_fields& in, field_errors& errors) {
+      const auto keys = in.texts("keys").value_or(std::vector<std::string>{});
+      if (errors.empty() && !std::ranges::all_of(keys, is_surrogate_key))
+        errors.push_back({"keys", "format", std::string{surrogate_key_rule}});
+    });
 }
 
 accepted<std::int64_t> read_cache_warming(std::string_view body, timestamp now) {

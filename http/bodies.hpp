@@ -130,6 +130,8 @@ accepted<chat_request> read_chat(std::string_view body, timestamp now);
 // ----------------------------------------------------------------------------------------------------------------
 
 accepted<key_pattern> read_cache_invalidation(std::string_view body, timestamp now);
+/// Keys of what a CDN is to forget.
+accepted<std::vector<std::string>> read_edge_purge(std::string_view body, timestamp now);
 /// How many people.
 accepted<std::int64_t> read_cache_warming(std::string_view body, timestamp now);
 

@@ -64,9 +64,7 @@ std::string tag_of_body(std::string_view body, const user_id& whose) {
 void apply_conditions(const exchange& request, response& answer) {
   if (answer.status != 200)
     return;
-  if (answer.etag.empty() && answer.body &&
-      (answer.cache == cache_class::private_list || answer.cache == cache_class::public_page ||
-        answer.cache == cache_class::public_keys))
+  if (answer.etag.empty() && answer.body && (answer.cache == cache_class::private_list || is_public(answer.cache)))
     answer.etag = tag_of_body(*answer.body, request.who.user);
   const auto verb = request.head.verb();
   if ((verb != method::get && verb != method::head) || answer.cache == cache_class::stream)

@@ -350,6 +350,7 @@ std::string cache_figures_body(const cache_figures& value) {
   return json_object([&](json_writer& json) {
     write_layer(json, "memory", value.memory);
     json.member("people", value.people);
+    write_layer(json, "memo", value.memo);
     write_layer(json, "redis", value.redis);
     json.member("redis_usable", value.is_redis_usable);
     json.member("stale", value.stale).member("unreadable", value.unreadable);
@@ -366,6 +367,10 @@ std::string caches_warmed_body(std::int64_t people) {
 
 std::string caches_forgot_body(const caches_forgot& value) {
   return json_object([&](json_writer& json) { json.member("people", value.people).member("entries", value.entries); });
+}
+
+std::string edge_purged_body(std::int64_t keys) {
+  return json_object([&](json_writer& json) { json.member("keys", keys); });
 }
 
 std::string_view heartbeat(stream_format format) noexcept {

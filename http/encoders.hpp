@@ -56,6 +56,7 @@ std::string health_body(std::string_view status, std::string_view version, std::
 std::string cache_figures_body(const cache_figures& value);
 std::string caches_warmed_body(std::int64_t people);
 std::string caches_forgot_body(const caches_forgot& value);
+std::string edge_purged_body(std::int64_t keys);
 
 /// What a stream sends when nothing else has been sent for a while: nothing that a client takes for an event.
 std::string_view heartbeat(stream_format format) noexcept;

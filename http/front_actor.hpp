@@ -19,6 +19,7 @@ struct front_services {
   encoders encode;
   limiter_actor limiter = {};  ///< None: registrations, logins, refreshes and guessed keys are as many as come.
   caches_actor caches = {};    ///< None in tests that do not ask for it.
+  purger_actor purger = {};    ///< None: there is no CDN to be told.
 };
 
 /// Dispatches the requests of one I/O thread; see `front_actor`.

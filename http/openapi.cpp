@@ -67,8 +67,10 @@ constexpr answer_header rate_limit_left{
 constexpr answer_header www_authenticate{"WWW-Authenticate", "Bearer."};
 constexpr answer_header preference_applied{
   "Preference-Applied", "return=minimal, where Prefer asked for that and got it.", false};
-constexpr std::array answer_headers{
-  location, etag, request_id, retry_after, rate_limit_policy, rate_limit_left, www_authenticate, preference_applied};
+constexpr answer_header surrogate_key{"Surrogate-Key",
+  "By which a CDN that keeps the answer is told to forget it; one that does not know the field ignores it."};
+constexpr std::array answer_headers{location, etag, request_id, retry_after, rate_limit_policy, rate_limit_left,
+  www_authenticate, preference_applied, surrogate_key};
 
 constexpr std::string_view without_object =
   "Without the object, where Prefer asks for return=minimal or an API key may "
@@ -76,7 +78,7 @@ constexpr std::string_view without_object =
 
 bool has_etag(const route_spec& route) noexcept {
   return route.cache == cache_class::private_entity || route.cache == cache_class::private_list ||
-         route.cache == cache_class::public_page || route.cache == cache_class::public_keys;
+         is_public(route.cache);
 }
 
 bool is_conditional_read(const route_spec& route) noexcept {
@@ -87,8 +89,29 @@ void write_reference_to(json_writer& json, std::string_view kind, std::string_vi
   json.begin_object().member("$ref", "#/components/" + std::string{kind} + '/' + std::string{key}).end_object();
 }
 
-void write_headers(json_writer& json, std::span<const answer_header* const> headers) {
+/// For readers of the document.
+std::string_view what_it_means(cache_class cache) noexcept {
+  switch (cache) {
+  case cache_class::private_entity:
+  case cache_class::private_list:
+    return "One person's: a browser may keep it, and asks each time whether it is still right; a shared cache never "
+           "has it.";
+  case cache_class::public_page: return "The same for everybody: kept for a minute by browsers, for five by a CDN.";
+  case cache_class::public_keys: return "The same for everybody: kept for a minute, and never used after that unasked.";
+  case cache_class::no_store: return "Kept by nobody.";
+  case cache_class::stream: return "Kept by nobody, and passed on as it comes.";
+  }
+  return {};
+}
+
+/// The component that documents what a class says in `Cache-Control`.
+std::string cache_control_component(cache_class cache) {
+  return "Cache-Control." + std::string{name_of(cache)};
+}
+
+void write_headers(json_writer& json, std::span<const answer_header* const> headers, cache_class cache) {
   json.key("headers").begin_object();
+  write_reference_to(json.key("Cache-Control"), "headers", cache_control_component(cache));
   for (const auto* header : headers)
     write_reference_to(json.key(header->name), "headers", header->name);
   json.end_object();
@@ -176,7 +199,9 @@ void write_answers(json_writer& json, const route_spec& route, std::span<const r
     headers.push_back(&preference_applied);
   if (has_etag(route) && first.body)
     headers.push_back(&etag);
-  write_headers(json, headers);
+  if (is_public(route.cache))
+    headers.push_back(&surrogate_key);
+  write_headers(json, headers, route.cache);
   if (!first.media_type.empty()) {
     json.key("content").begin_object();
     for (const auto* each : answers)
@@ -187,9 +212,9 @@ void write_answers(json_writer& json, const route_spec& route, std::span<const r
 }
 
 /// A 200 whose object is left out.
-void write_minimal_answer(json_writer& json) {
+void write_minimal_answer(json_writer& json, const route_spec& route) {
   json.key("204").begin_object().member("description", without_object);
-  write_headers(json, std::array{&request_id, &etag, &preference_applied});
+  write_headers(json, std::array{&request_id, &etag, &preference_applied}, route.cache);
   json.end_object();
 }
 
@@ -206,13 +231,22 @@ void write_problems(json_writer& json, std::span<const problem_kind* const> kind
     headers.insert(headers.end(), {&rate_limit_policy, &rate_limit_left});
   if (kinds.front()->status == 401)
     headers.push_back(&www_authenticate);
-  write_headers(json, headers);
+  write_headers(json, headers, cache_class::no_store);
   json.key("content").begin_object().key(problem_media_type).begin_object();
   write_reference(json.key("schema"), problem_schema);
   json.key("examples").begin_object();
   for (const auto* kind : kinds)
     write_reference_to(json.key(kind->name), "examples", kind->name);
   json.end_object().end_object().end_object().end_object();
+}
+
+void write_unchanged(json_writer& json, const route_spec& route) {
+  json.key("304").begin_object().member("description", "What the client has is still right.");
+  std::vector<const answer_header*> headers{&request_id, &etag};
+  if (is_public(route.cache))
+    headers.push_back(&surrogate_key);
+  write_headers(json, headers, route.cache);
+  json.end_object();
 }
 
 void write_responses(json_writer& json, const route_spec& route) {
@@ -227,9 +261,9 @@ void write_responses(json_writer& json, const route_spec& route) {
   for (const auto& [status, group] : answers)
     write_answers(json, route, group);
   if (shows_change(route) && answers.contains(200))
-    write_minimal_answer(json);
+    write_minimal_answer(json, route);
   if (is_conditional_read(route))
-    json.key("304").begin_object().member("description", "What the client has is still right.").end_object();
+    write_unchanged(json, route);
   for (const auto& [status, group] : problems)
     write_problems(json, group);
   json.end_object();
@@ -251,6 +285,7 @@ void write_operation(json_writer& json, const route_spec& route) {
   if (!route.description.empty())
     json.member("description", route.description);
   json.key("tags").begin_array().value(route.tag).end_array();
+  json.member("x-cache-class", route.cache);
   write_security(json, route);
   write_parameters(json, route);
   if (route.body)
@@ -335,6 +370,12 @@ void write_components(json_writer& json, std::span<const route_spec> routes) {
   for (const auto& each : answer_headers) {
     json.key(each.name).begin_object().member("description", each.doc).member("required", each.is_always);
     write_string_schema(json);
+    json.end_object();
+  }
+  for (const auto& [cache, name] : enum_names<cache_class>) {
+    json.key(cache_control_component(cache)).begin_object();
+    json.member("description", what_it_means(cache)).member("required", true);
+    json.key("schema").begin_object().member("type", "string").member("const", cache_control(cache)).end_object();
     json.end_object();
   }
   json.end_object();

@@ -31,6 +31,14 @@ bool shows_change(const route_spec& route) noexcept {
          std::ranges::any_of(route.responses, [](const response_spec& each) { return each.body != nullptr; });
 }
 
+std::vector<std::string_view> surrogate_keys_of(std::span<const route_spec> routes) {
+  std::vector<std::string_view> keys{public_surrogate_key};
+  for (const auto& route : routes)
+    if (!route.surrogate_key.empty() && std::ranges::find(keys, route.surrogate_key) == keys.end())
+      keys.push_back(route.surrogate_key);
+  return keys;
+}
+
 std::vector<problem_code> problems_of(const route_spec& route) {
   auto all = route.problems;
   const auto add = [&](std::initializer_list<problem_code> codes) { all.insert(all.end(), codes); };

@@ -4,9 +4,11 @@
 #include "domain/api_key.hpp"
 #include "domain/rate_limit.hpp"
 #include "domain/user.hpp"
+#include "http/cache_class.hpp"
 #include "http/method.hpp"
 #include "http/problem.hpp"
 #include "http/schema.hpp"
+#include "http/surrogate_key.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -21,16 +23,6 @@ enum class security : std::uint8_t {
   none,
   bearer,   ///< An access token, or an API key where `route_spec::scopes` names one.
   network,  ///< A connection from one of the allowed networks.
-};
-
-/// How an answer may be kept, and which validators it carries.
-enum class cache_class : std::uint8_t {
-  private_entity,  ///< `private, no-cache`; the ETag is the object's revision.
-  private_list,    ///< `private, no-cache`; the ETag is a hash of the body. Lists, and objects without a revision.
-  public_page,     ///< The same for everybody, and rarely another: `public` for a while.
-  public_keys,     ///< The same for everybody, and soon another when it has to be: `public` for a minute, never stale.
-  no_store,
-  stream,  ///< `no-store, no-transform`, `X-Accel-Buffering: no`.
 };
 
 /// One way in which a request succeeds.
@@ -74,6 +66,8 @@ struct route_spec {
   /// may: no key makes keys, changes the password, ends sessions or deletes the account.
   std::vector<key_scope> scopes = {};
   cache_class cache = cache_class::no_store;
+  /// Under which a CDN keeps the answer: what it is told to forget by when the answer changes. Of public answers only.
+  std::string_view surrogate_key = {};
   const schema* body = nullptr;  ///< Of the request; empty when it takes none.
   /// Of the request's body. Less where anybody may send one: it is read before it is known who asks.
   std::size_t body_bytes_max = config::request_body_bytes_max;
@@ -100,6 +94,9 @@ std::optional<rate_limit> rate_limit_of(const route_spec& route) noexcept;
 
 /// Whether the route changes an object of those that a key with the scope `read` may see, and answers with it.
 bool shows_change(const route_spec& route) noexcept;
+
+/// The keys by which a CDN can be told to forget one of the routes' answers, each once, `public_surrogate_key` first.
+std::vector<std::string_view> surrogate_keys_of(std::span<const route_spec> routes);
 
 /// Every problem with which a route may answer, in the order of the codes: its own, and those that come with a body, a
 /// token, a query, a parameter in the path, a precondition or an idempotency key.

@@ -27,6 +27,8 @@ extern const schema new_nutrition_log_schema;
 extern const schema nutrition_log_patch_schema;
 extern const schema chat_schema;
 extern const schema cache_invalidation_schema;
+extern const schema edge_purge_schema;
+extern const schema edge_purged_schema;
 extern const schema cache_warming_schema;
 
 // What they get.

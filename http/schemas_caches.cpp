@@ -1,6 +1,7 @@
 #include "domain/key_pattern.hpp"
 #include "http/schema_parts.hpp"
 #include "http/schemas.hpp"
+#include "http/surrogate_key.hpp"
 
 namespace genesis::http {
 
@@ -16,6 +17,19 @@ constexpr std::array invalidation_fields{
     .length(1, key_pattern::length_max)
     .required()
     .like(R"("user:0198c5a2-7b1e-7c3a-9f41-2d6e8b5a1c99")"),
+};
+constexpr std::array purge_fields{
+  strings_field(
+    "keys", "Of letters, digits and - . _ : / in each: openapi, jwks, problems, root; public for all of them.")
+    .length(1, surrogate_key_length_max)
+    .at_least(1)
+    .at_most(surrogate_keys_max)
+    .unique()
+    .required()
+    .like(R"(["openapi"])"),
+};
+constexpr std::array purged_fields{
+  count_field("keys", "That the CDN was told to forget, with others that waited.").like("1"),
 };
 constexpr std::array warming_fields{
   integer_field("people", "How many, at most; those who were active last.")
@@ -43,6 +57,7 @@ constinit const schema failures_schema{.name = "RedisFailures",
 constexpr std::array figure_fields{
   object_field("memory", "Reads of people who were in memory.", layer_schema),
   count_field("people", "In memory now.").like("40"),
+  object_field("memo", "Computations: spared by what was remembered, and made.", layer_schema),
   object_field("redis", "Of those who were not: what Redis had.", layer_schema),
   boolean_field("redis_usable", "Redis is there and answers.").like("true"),
   count_field("stale", "Entries in Redis that were behind, and not used.").like("0"),
@@ -66,6 +81,10 @@ constinit const schema cache_invalidation_schema{
   .name = "CacheInvalidation", .doc = "What the caches are to forget.", .fields = invalidation_fields};
 constinit const schema cache_warming_schema{
   .name = "CacheWarming", .doc = "Whom to take into memory.", .fields = warming_fields};
+constinit const schema edge_purge_schema{
+  .name = "EdgePurge", .doc = "What a CDN is to forget.", .fields = purge_fields};
+constinit const schema edge_purged_schema{
+  .name = "EdgePurged", .doc = "What a CDN has forgotten.", .fields = purged_fields, .is_complete = true};
 constinit const schema cache_figures_schema{.name = "CacheFigures",
   .doc = "What the caches have done since the start.",
   .fields = figure_fields,

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "storage/database_url.hpp"
+#include "storage/log_position.hpp"
 #include "storage/statements.hpp"
 
 #include <cstdint>
@@ -51,6 +52,16 @@ public:
   /// The connection is of no use any more; another one has to be opened.
   [[nodiscard]] virtual bool is_lost() const noexcept = 0;
 
+  /// Commits what is open; where the log stands behind it, with the same round trip. Nothing where there is no such
+  /// log, and where all that is known is that the commit has happened.
+  virtual std::optional<log_position> commit_and_locate() {
+    run_script("commit");
+    return std::nullopt;
+  }
+  /// Of a server that may have replicas, or is one.
+  virtual std::optional<server_condition> condition() { return std::nullopt; }
+  /// How far this replica has come; nothing when it is none.
+  virtual std::optional<log_position> replayed() { return std::nullopt; }
   /// Does what commits have left for later, between two transactions.
   virtual void settle() noexcept {}
 

@@ -27,7 +27,7 @@ result<write_receipt> batch_writer::write() {
   for (const auto& each : batch_.mutations)
     if (!std::visit([&](const auto& change) { return apply(change); }, each))
       return std::unexpected(misfit_);
-  return write_receipt{batch_.version + batch_.steps};
+  return write_receipt{.version = batch_.version + batch_.steps, .position = std::nullopt};
 }
 
 bool batch_writer::pass_fence() {

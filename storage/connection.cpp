@@ -33,6 +33,13 @@ connection::~connection() {
   backend_->stop_clock();
 }
 
+std::optional<log_position> connection::commit_and_locate() {
+  execution running(*this, statement_id::commit);
+  const auto position = backend_->commit_and_locate();
+  running.finish(0);
+  return position;
+}
+
 std::string connection::plan_of(statement_id id) {
   return backend_->plan_of(statement_for(backend_->kind(), id));
 }

@@ -87,6 +87,8 @@ public:
 
   /// Several statements in one text, unprepared: settings, schema.
   void run_script(const std::string& sql) { backend_->run_script(sql); }
+  /// As the statement `commit`; see `backend::commit_and_locate`.
+  std::optional<log_position> commit_and_locate();
   /// The rows of an unprepared question.
   text_rows ask(const std::string& sql) { return backend_->ask(sql); }
 

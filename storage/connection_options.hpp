@@ -30,6 +30,7 @@ struct connection_options {
   database_url database;
   bool may_create = false;    ///< SQLite: makes the file, with mode 0600, when there is none.
   bool is_read_only = false;  ///< Refuses every change.
+  bool of_replica = false;    ///< PostgreSQL: the server must be a replica; else it must be none.
   std::chrono::milliseconds busy_timeout = std::chrono::seconds{1};  ///< Waiting for another connection's lock.
   std::chrono::milliseconds statement_timeout{0};                    ///< 0: as long as it takes.
   std::int64_t cache_bytes = std::int64_t{16} * 1'024 * 1'024;       ///< SQLite.

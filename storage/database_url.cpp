@@ -47,25 +47,26 @@ bool survives_soci(const database_url::parameter& each) {
 
 }  // namespace
 
-result<database_url> database_url::parse(std::string_view url) {
+result<database_url> database_url::parse(std::string_view url, std::string_view setting) {
+  const auto refuse = [setting](std::string_view rule) {
+    return fail(errc::invalid_argument, std::string{setting} + ": " + std::string{rule});
+  };
   if (url.starts_with(sqlite_scheme) && url.size() > sqlite_scheme.size())
     return database_url{std::filesystem::path{url.substr(sqlite_scheme.size())}};
   if (!url.starts_with(postgresql_scheme) && !url.starts_with(postgresql_short_scheme))
-    return fail(
-      errc::invalid_argument, "storage.url: must be sqlite:// and a file's path, or begin with postgresql://");
+    return refuse("must be sqlite:// and a file's path, or begin with postgresql://");
   database_url made;
   made.kind_ = engine::postgresql;
   // A NUL would end the text for libpq.
   if (url.find('\0') == std::string_view::npos)
     made.parameters_ = parameters_of(std::string{url});
   if (made.value_of("dbname").empty())
-    return fail(errc::invalid_argument,
-      "storage.url: must be a URL as PostgreSQL's clients take it, with the name of a database: "
-      "postgresql://user@host:5432/database?sslmode=verify-full");
+    return refuse("must be a URL as PostgreSQL's clients take it, with the name of a database: "
+                  "postgresql://user@host:5432/database?sslmode=verify-full");
   if (!std::ranges::all_of(made.parameters_, survives_soci))
-    return fail(errc::invalid_argument, "storage.url: must hold no tab, no line's end and no two spaces in a row; a "
-                                        "password with them can be given in the "
-                                        "environment variable PGPASSWORD or in a file that PGPASSFILE names");
+    return refuse("must hold no tab, no line's end and no two spaces in a row; a "
+                  "password with them can be given in the "
+                  "environment variable PGPASSWORD or in a file that PGPASSFILE names");
   return made;
 }
 

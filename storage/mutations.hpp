@@ -115,6 +115,8 @@ struct write_batch {
 /// The batch is durable.
 struct write_receipt {
   std::int64_t version = 0;
+  /// Where the log stands behind it: a replica that has come so far shows it. Nothing where no replicas are read from.
+  std::optional<log_position> position = std::nullopt;
 };
 
 /// What is known of a run once it speaks.

@@ -34,6 +34,19 @@ constexpr auto keep_alive =
 constexpr std::string_view lock_not_available = "55P03";
 /// A prepared statement whose rows the schema has outgrown, and one that somebody has dropped.
 constexpr std::array<std::string_view, 2> outdated_statement{"0A000", "26000"};
+/// Behind a commit that was waited for, what is durable has it; what is inserted may have more, which replicas get a
+/// quarter of a second later.
+constexpr auto commit_and_position = "commit; select pg_current_wal_flush_lsn()";
+constexpr auto replayed_position = "select case when pg_is_in_recovery() then pg_last_wal_replay_lsn() end";
+/// The columns of `server_condition`. The timeline of a replica is known while it receives, and to roles that may read
+/// all statistics.
+constexpr auto server_condition_columns =
+  "select pg_is_in_recovery(), case when pg_is_in_recovery() then pg_last_wal_replay_lsn() else "
+  "pg_current_wal_flush_lsn() end, (select system_identifier from pg_control_system()) || '/' || current_database() || "
+  "'/' || coalesce(current_schema(), ''), case when pg_is_in_recovery() then (select received_tli from "
+  "pg_stat_wal_receiver) else cast(cast('x' || substr(pg_walfile_name(pg_current_wal_flush_lsn()), 1, 8) as bit(32)) "
+  "as "
+  "integer) end";
 /// Of the time-out, what the server gets before the watch ends the whole connection.
 constexpr int server_share_percent = 90;
 
@@ -50,6 +63,10 @@ std::string literal(PGconn* handle, const std::string& text) {
 }
 
 std::string connect_string_of(const connection_options& options) {
+  if (options.of_replica)  // one that was promoted refuses us itself
+    return options.database.connect_string(
+      {{"fallback_application_name", "genesis"}, {"connect_timeout", connect_timeout}},
+      {{"client_encoding", "UTF8"}, {"target_session_attrs", "standby"}});
   return options.database.connect_string(
     {{"fallback_application_name", "genesis"}, {"connect_timeout", connect_timeout},
       // Of several hosts, the one that takes writes; readers must see what was just written.
@@ -155,8 +172,47 @@ postgres_backend::result_ptr postgres_backend::run(const char* sql) noexcept {
   start_clock();
   result_ptr answer(::PQexec(handle_, sql), &PQclear);
   stop_clock();
-  is_lost_ |= !is_good(answer.get()) && state_of(answer.get()).empty();
+  note_silence(answer.get());
   return answer;
+}
+
+void postgres_backend::note_silence(const PGresult* answer) noexcept {
+  is_lost_ |= !is_good(answer) && state_of(answer).empty();
+}
+
+/// Two statements in one text: what fails in the second leaves the commit as it is.
+std::optional<log_position> postgres_backend::commit_and_locate() {
+  result_ptr committed(nullptr, &PQclear);
+  result_ptr located(nullptr, &PQclear);
+  start_clock();
+  if (::PQsendQuery(handle_, commit_and_position) != 0) {
+    committed.reset(::PQgetResult(handle_));
+    located.reset(::PQgetResult(handle_));
+    while (const result_ptr rest{::PQgetResult(handle_), &PQclear}) {
+    }
+  }
+  stop_clock();
+  note_silence(committed.get());
+  rows_of(committed.get());  // throws when it has failed
+  note_silence(located.get());
+  if (!is_good(located.get()))
+    return std::nullopt;
+  return log_position::parse(::PQgetvalue(located.get(), 0, 0));
+}
+
+std::optional<log_position> postgres_backend::replayed() {
+  return log_position::parse(ask(replayed_position).at(0).at(0));
+}
+
+std::optional<server_condition> postgres_backend::condition() {
+  const auto row = ask(server_condition_columns).at(0);
+  const auto position = log_position::parse(row.at(1));
+  if (!position)
+    return std::nullopt;
+  server_condition found{.is_replica = row.at(0) == "t", .position = *position, .identity = row.at(2), .timeline = {}};
+  if (!row.at(3).empty())
+    found.timeline = std::stoll(row.at(3));
+  return found;
 }
 
 text_rows postgres_backend::rows_of(const PGresult* answer) {

@@ -41,6 +41,9 @@ public:
   /// counts as lost then.
   void note_failure(const kept_statement& failed) noexcept override;
   [[nodiscard]] bool is_lost() const noexcept override;
+  std::optional<log_position> commit_and_locate() override;
+  std::optional<server_condition> condition() override;
+  std::optional<log_position> replayed() override;
   void limit_bytes(std::int64_t) override {}  // the server's disks are its operator's
   /// `EXPLAIN` of the plan that serves all arguments. Nothing for statements that have none, as `begin`.
   std::string plan_of(const statement_text& statement) override;
@@ -58,6 +61,8 @@ private:
   void configure(const connection_options& options);
   [[nodiscard]] bool claim_as(const std::string& name);
   result_ptr run(const char* sql) noexcept;
+  /// The server's word is missing where there should be one: the connection counts as lost.
+  void note_silence(const pg_result* answer) noexcept;
   text_rows rows_of(const pg_result* answer);
 
   std::unique_ptr<soci::session> session_;

@@ -15,6 +15,7 @@
 #include "domain/session.hpp"
 #include "domain/user.hpp"
 #include "domain/workout_plan.hpp"
+#include "storage/log_position.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -23,6 +24,9 @@
 
 /// Questions to the database and their answers. Every question about a person's objects names the person, so that an
 /// object of somebody else is simply not found.
+///
+/// Questions with a member `as_of` may be answered by a replica that has everything that was committed up to there. The
+/// pool fills it in for whoever does not know how new the answer has to be: then it has all that was committed before.
 namespace genesis::storage {
 
 /// Everything the owner of a person keeps in memory. Answered with `user_snapshot`; `errc::not_found` for nobody.
@@ -79,6 +83,10 @@ struct put_invitation {
   invitation value;
 };
 
+/// How the server stands to others of its cluster. Answered with `server_condition`; `unavailable` by a database that
+/// is not replicated.
+struct inspect_server {};
+
 struct find_conversation {
   user_id user;
   conversation_id conversation;
@@ -89,6 +97,7 @@ struct list_conversations {
   user_id user;
   archived_filter archived = archived_filter::active;
   page_query page{};
+  std::optional<log_position> as_of = std::nullopt;
 };
 
 struct find_message {
@@ -101,6 +110,7 @@ struct list_messages {
   user_id user;
   conversation_id conversation;
   page_query page{};
+  std::optional<log_position> as_of = std::nullopt;
 };
 
 /// Answered with `page<found_message>`: the person's messages that fit, in all of their conversations, by score and id,
@@ -109,6 +119,7 @@ struct search_messages {
   user_id user;
   search_query query;
   page_query page{};
+  std::optional<log_position> as_of = std::nullopt;
 };
 
 /// Where all of a person's messages are read on: behind the one with this number of that conversation.
@@ -127,6 +138,7 @@ struct read_message_partition {
   std::optional<conversation_id> conversation = std::nullopt;  ///< Its messages alone.
   std::optional<export_place> after = std::nullopt;            ///< From the beginning without one.
   bool with_runs = false;
+  std::optional<log_position> as_of = std::nullopt;
 };
 inline constexpr std::int64_t partition_rows_max = 500;
 /// Of texts: at this size a part is full, whatever the number of its rows.
@@ -154,6 +166,7 @@ struct list_plans {
   std::optional<timestamp> from = std::nullopt;   ///< Of `created_at`; inclusive.
   std::optional<timestamp> until = std::nullopt;  ///< Likewise; exclusive.
   page_query page{};
+  std::optional<log_position> as_of = std::nullopt;
 };
 
 /// What a person's plans of one kind say about a new one. Answered with `plan_standing<Plan>`.
@@ -176,6 +189,7 @@ struct list_nutrition_logs {
   std::optional<calendar_day> from = std::nullopt;  ///< Inclusive.
   std::optional<calendar_day> to = std::nullopt;    ///< Inclusive.
   page_query page{};
+  std::optional<log_position> as_of = std::nullopt;
 };
 
 /// Answered with `page<progress_record>`, by `recorded_at` and id.
@@ -185,6 +199,7 @@ struct list_progress {
   std::optional<timestamp> from = std::nullopt;   ///< Inclusive.
   std::optional<timestamp> until = std::nullopt;  ///< Exclusive.
   page_query page{};
+  std::optional<log_position> as_of = std::nullopt;
 };
 
 /// The newest records of a metric by (`recorded_at`, id), newest first: what the profile shows, and what it will show
@@ -195,19 +210,17 @@ struct latest_progress {
   std::int64_t limit = 2;
 };
 
-/// Records of all metrics since a moment, oldest first, at most `coaching_records_max`; and the last messages of a
-/// conversation, oldest first. Answered with `coaching_history`.
+/// The last messages of a conversation, oldest first. Answered with `coaching_history`.
 struct load_coaching_history {
   user_id user;
   conversation_id conversation;
-  timestamp since;
 };
-inline constexpr std::int64_t coaching_records_max = 5'000;  ///< 90 days of ten metrics, five times a day.
+/// Records that the coach looks at, as `list_progress` gives them: 90 days of ten metrics, five times a day.
+inline constexpr std::int64_t coaching_records_max = 5'000;
 /// Of a conversation: the questions that the coach remembers, with their answers, and the turn under way.
 inline constexpr std::int64_t coaching_messages_max = 66;
 
 struct coaching_history {
-  std::vector<progress_record> records;
   std::vector<message> messages;
 };
 
@@ -263,6 +276,7 @@ struct load_first_pages {
   std::int64_t workout_plans = 0;
   std::int64_t nutrition_plans = 0;
   std::int64_t progress = 0;
+  std::optional<log_position> as_of = std::nullopt;
 };
 
 struct first_pages {
@@ -294,5 +308,9 @@ struct purge_expired_rows {
   std::chrono::milliseconds run_events_keep{};   ///< From the end of the run on.
   std::chrono::milliseconds idempotency_keep{};  ///< From the key's first use on.
 };
+
+/// Questions that a replica may answer.
+template <class Question>
+concept replica_question = requires(Question& question) { question.as_of = log_position{}; };
 
 }  // namespace genesis::storage

@@ -39,15 +39,9 @@ result<std::vector<progress_record>> sql_store::answer(const latest_progress& qu
 
 result<coaching_history> sql_store::answer(const load_coaching_history& question) {
   return attempt([&] {
-    const transaction snapshot(*database_, statement_id::begin_read);
-    list_progress recent;
-    recent.user = question.user;
-    recent.from = question.since;
     coaching_history found;
-    found.records = records_of(*database_, recent, coaching_records_max);
     found.messages = database_->rows<message>(statement_id::list_messages_newest_first, question.conversation,
       question.user, start_of({}).key, coaching_messages_max);
-    std::ranges::reverse(found.records);
     std::ranges::reverse(found.messages);
     return found;
   });

@@ -41,10 +41,11 @@ bool is_late(std::chrono::steady_clock::time_point deadline) {
 result<std::unique_ptr<sql_store>> sql_store::open(const store_options& options, access mode) {
   auto database = connection::open({.database = options.database,
     .may_create = false,
-    .is_read_only = mode == access::reader,
+    .is_read_only = mode != access::writer,
+    .of_replica = mode == access::replica,
     .busy_timeout = options.busy_timeout,
     .statement_timeout = options.statement_timeout,
-    .cache_bytes = mode == access::reader ? reader_cache_bytes : writer_cache_bytes,
+    .cache_bytes = mode == access::writer ? writer_cache_bytes : reader_cache_bytes,
     .file = options.file,
     .max_bytes = options.max_bytes,
     .claimed_by = mode == access::writer ? options.claimed_by : std::string{},
@@ -54,7 +55,36 @@ result<std::unique_ptr<sql_store>> sql_store::open(const store_options& options,
   if (!database)
     return std::unexpected(std::move(database.error()));
   auto now = options.now ? options.now : std::function<timestamp()>{system_now};
-  return std::unique_ptr<sql_store>(new sql_store(std::move(*database), std::move(now)));
+  std::unique_ptr<sql_store> made(new sql_store(std::move(*database), std::move(now)));
+  made->is_replica_ = mode == access::replica;
+  if (mode != access::writer || !options.locates_commits)
+    return made;
+  made->locates_commits_ = true;
+  const auto condition = made->answer(inspect_server{});
+  if (!condition)
+    return std::unexpected(condition.error());
+  made->position_ = condition->position;
+  return made;
+}
+
+result<server_condition> sql_store::answer(const inspect_server& question) {
+  return attempt([&]() -> result<server_condition> {
+    if (auto found = database_->backend().condition())
+      return *std::move(found);
+    return store::answer(question);
+  });
+}
+
+result<bool> sql_store::has_seen(log_position wanted) {
+  if (!is_replica_ || wanted <= replayed_)
+    return true;
+  return attempt([&]() -> result<bool> {
+    const auto replayed = database_->backend().replayed();
+    if (!replayed)
+      return fail(errc::unavailable, "it is no replica any more");
+    replayed_ = *replayed;
+    return wanted <= replayed_;
+  });
 }
 
 result<bool> sql_store::answer(const check_database&) {
@@ -72,7 +102,13 @@ result<void> sql_store::commit() {
     database_->abandon();
     return fail(errc::unavailable, *obstacle);
   }
-  auto committed = attempt([&] { database_->execute(statement_id::commit); });
+  position_.reset();
+  auto committed = attempt([&] {
+    if (locates_commits_)
+      position_ = database_->commit_and_locate();
+    else
+      database_->execute(statement_id::commit);
+  });
   if (committed) {
     if (const auto obstacle = database_->backend().obstacle())  // it came in between
       return fail(errc::outcome_unknown, *obstacle);
@@ -125,8 +161,10 @@ std::optional<std::vector<result<write_receipt>>> sql_store::write_group(
   if (const auto committed = commit(); !committed)
     return all_failed(batches.size(), committed.error());
   for (std::size_t i = 0; i < batches.size(); ++i)
-    if (receipts[i])
+    if (receipts[i]) {
+      receipts[i]->position = position_;
       note_queued(*batches[i]);
+    }
   return receipts;
 }
 
@@ -208,7 +246,7 @@ result<write_receipt> sql_store::write(const append_run_chunks& chunks) {
   }
   if (const auto committed = commit(); !committed)
     return std::unexpected(committed.error());
-  return write_receipt{};
+  return write_receipt{.version = 0, .position = position_};
 }
 
 }  // namespace genesis::storage

@@ -23,6 +23,7 @@ struct store_options {
   std::optional<file_identity> file = {};  ///< Of SQLite: another one is not opened.
   std::int64_t max_bytes = 0;              ///< Of SQLite's file; 0 for no limit.
   std::string claimed_by = {};             ///< Of a writer; see `connection_options`.
+  bool locates_commits = false;            ///< Of a writer to PostgreSQL: receipts have a position.
   std::shared_ptr<socket_watch> watch = {};
   std::shared_ptr<slow_log> slow = {};
   statement_observer* observer = nullptr;  ///< Outlives the store.
@@ -30,8 +31,8 @@ struct store_options {
   std::function<timestamp()> now;
 };
 
-/// What a store may do. A reader refuses every change with `unavailable`.
-enum class access : std::uint8_t { reader, writer };
+/// What a store may do. A reader refuses every change with `unavailable`, and so does a replica's store.
+enum class access : std::uint8_t { reader, writer, replica };
 
 /// The store over SQLite or PostgreSQL. The database is there and has the program's schema (`migrate`).
 ///
@@ -75,6 +76,8 @@ public:
   result<first_pages> answer(const load_first_pages& question) override;
   result<std::vector<known_person>> answer(const find_people& question) override;
   result<bool> answer(const check_database& question) override;
+  result<server_condition> answer(const inspect_server& question) override;
+  result<bool> has_seen(log_position wanted) override;
   result<bool> answer(const limit_size& what) override;
   result<std::int64_t> answer(const purge_expired_rows& what) override;
 
@@ -86,6 +89,9 @@ public:
 
   /// Limits the size of the database from now on; 0 for no limit. A size that is exceeded already stops growth only.
   result<void> set_max_bytes(std::int64_t bytes);
+
+  /// Behind all that has been committed here, and before by others; nothing unless commits are located.
+  [[nodiscard]] std::optional<log_position> position() const noexcept { return position_; }
 
   /// The connection, for maintenance and tests.
   [[nodiscard]] connection& database() noexcept { return *database_; }
@@ -124,6 +130,10 @@ private:
   stemmers stemmers_;
   queue_fill queue_;
   bool is_index_failing_ = false;
+  bool locates_commits_ = false;
+  std::optional<log_position> position_;
+  bool is_replica_ = false;
+  log_position replayed_;  ///< As far as has been seen: it only rises.
   int groups_apart_ = 0;  ///< To be written with a savepoint for each batch.
 };
 

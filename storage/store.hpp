@@ -56,6 +56,12 @@ public:
   virtual result<std::vector<known_person>> answer(const find_people& question) = 0;
   virtual result<bool> answer(const check_database& question) = 0;
 
+  virtual result<server_condition> answer(const inspect_server&) {
+    return fail(errc::unavailable, "the database is not replicated");
+  }
+  /// Whether questions are answered with all that was committed up to there. Only a replica says no.
+  virtual result<bool> has_seen(log_position) { return true; }
+
   // Housekeeping. A store that has no limit and keeps nothing that expires has nothing to do.
   virtual result<bool> answer(const limit_size&) { return true; }
   virtual result<std::int64_t> answer(const purge_expired_rows&) { return 0; }

@@ -51,4 +51,18 @@ void forget_entries(front_state& front, const exchange_ptr& request) {
   });
 }
 
+void purge_edge(front_state& front, const exchange_ptr& request) {
+  using keys = std::vector<std::string>;
+  front.read_body<keys>(request, read_edge_purge, [&front, request](const keys& which) {
+    as_admin(front, request, rate_limit::writes, [&front, request, which] {
+      if (!front.services().purger) {
+        front.refuse(request, {errc::conflict, "there is no CDN to be told: http.purge_url is not set"});
+        return;
+      }
+      front.ask<std::int64_t>(request, front.services().purger, purge_keys{which},
+        [request](std::int64_t purged) { request->respond(json_response(*request, edge_purged_body(purged))); });
+    });
+  });
+}
+
 }  // namespace genesis::http

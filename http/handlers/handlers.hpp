@@ -67,6 +67,7 @@ void export_everything(front_state& front, const exchange_ptr& request);
 void show_caches(front_state& front, const exchange_ptr& request);
 void warm_people(front_state& front, const exchange_ptr& request);
 void forget_entries(front_state& front, const exchange_ptr& request);
+void purge_edge(front_state& front, const exchange_ptr& request);
 
 // The service itself.
 void show_live(front_state& front, const exchange_ptr& request);

@@ -41,6 +41,19 @@ std::vector<route_spec> cache_routes() {
       .roles = {user_role::admin},
       .body = &cache_invalidation_schema,
       .responses = {answers(caches_forgot_schema, "How much was forgotten.")}},
+    {.verb = method::post,
+      .path = "/api/v1/admin/cache/purge",
+      .operation_id = "purge_edge",
+      .summary = "Have the CDN forget public answers",
+      .description =
+        "For admins. The CDN at http.purge_url is told the keys, which Surrogate-Key of public answers names: "
+        "public for all of them. 503 when it did not confirm; it is then told again for a while. 409 when "
+        "there is none.",
+      .tag = tag,
+      .roles = {user_role::admin},
+      .body = &edge_purge_schema,
+      .responses = {answers(edge_purged_schema, "What the CDN has confirmed.")},
+      .problems = {problem_code::conflict}},
   };
 }
 

@@ -101,6 +101,31 @@ private:
   std::shared_ptr<store_faults> faults_;
 };
 
+class replica_store final : public storage::memory_store {
+public:
+  explicit replica_store(std::shared_ptr<false_replica> replica)
+      : memory_store(replica->rows), replica_(std::move(replica)) {}
+
+  using memory_store::answer;
+
+  result<storage::server_condition> answer(const storage::inspect_server&) override {
+    if (replica_->is_away)
+      return fail(errc::unavailable, "away");
+    return storage::server_condition{.is_replica = !replica_->is_promoted,
+      .position = replica_->rows->log_end,
+      .identity = replica_->identity,
+      .timeline = replica_->timeline};
+  }
+  result<bool> has_seen(storage::log_position wanted) override {
+    if (replica_->is_away)
+      return fail(errc::unavailable, "away");
+    return wanted <= replica_->rows->log_end;
+  }
+
+private:
+  std::shared_ptr<false_replica> replica_;
+};
+
 /// The number in a text, else 5.
 std::size_t number_in(const std::string& text) {
   const auto digits = text.find_first_of("0123456789");
@@ -188,6 +213,7 @@ storage_worker_actor::behavior_type lagging_worker(storage_worker_actor::pointer
     passed_on<first_pages, load_first_pages>(self, worker),
     passed_on<std::vector<known_person>, find_people>(self, worker),
     passed_on<bool, check_database>(self, worker),
+    passed_on<server_condition, inspect_server>(self, worker),
     passed_on<write_receipt, write_batch>(self, worker),
     passed_on<write_receipt, append_run_chunks>(self, worker),
     passed_on<bool, limit_size>(self, worker),
@@ -338,7 +364,8 @@ caf::scheduler::test_coordinator& actor_world::scheduler() {
 
 void actor_world::wire() {
   pool = system_->spawn(storage_pool_behavior,
-    spawn_storage_worker{[this](worker_kind kind) { return spawn_worker(kind); }}, options.pool_options());
+    spawn_storage_worker{[this](worker_kind kind) { return spawn_worker(kind); }}, prepare_pool());
+  watch_replicas();
   chunks = system_->spawn(chunk_writer_behavior, pool);
   if (options.has_built_in_coach) {
     specialists team;
@@ -352,6 +379,7 @@ void actor_world::wire() {
   }
   shared_services_ = std::make_shared<user_services>();
   shared_services_->storage = pool;
+  shared_services_->has_replicas = !replicas.empty();
   if (options.has_cache) {
     cache = system_->spawn(false_cache_behavior, cached);
     shared_services_->cache =
@@ -376,6 +404,8 @@ void actor_world::wire() {
       settings.runs.reader_stall, settings.exports.duration_max},
     static_cast<std::size_t>(settings.exports.at_once));
   shared_services_->exporter = exporter;
+  statistics = system_->spawn(statistics_behavior, pool, shared_services_->world, options.statistics);
+  shared_services_->statistics = statistics;
   shared_services_->rates = options.rates;
   shared_services_->reader_window = options.reader_window;
   services = shared_services_;
@@ -386,6 +416,41 @@ void actor_world::wire() {
   for (auto& slot : client_states_)
     clients_.push_back(system_->spawn(client_behavior, shard, &slot));
   run();
+}
+
+storage_pool_options actor_world::prepare_pool() {
+  auto prepared = options.pool_options();
+  database->locates_commits = !options.replica_weights.empty();
+  if (database->locates_commits)
+    prepared.position = database->log_end;
+  for (const auto weight : options.replica_weights) {
+    replicas.push_back(std::make_shared<false_replica>());
+    prepared.replicas.push_back(
+      {weight, options.readers, [this, of = replicas.back()] { return spawn_replica_worker(of); }});
+  }
+  return prepared;
+}
+
+void actor_world::watch_replicas() {
+  for (std::size_t i = 0; i < replicas.size(); ++i)
+    replica_watches_.push_back(system_->spawn(replica_watch_behavior, pool,
+      std::function<storage_worker_actor()>{[this, of = replicas[i]] { return spawn_replica_worker(of); }},
+      replica_watch_options{.replica = i, .name = "false"}));
+}
+
+storage_worker_actor actor_world::spawn_replica_worker(const std::shared_ptr<false_replica>& of) {
+  auto worker = system_->spawn(storage_worker_behavior,
+    store_factory{[of]() -> result<std::unique_ptr<storage::store>> { return std::make_unique<replica_store>(of); }},
+    storage_worker_options{.is_of_replica = true});
+  replica_workers_.push_back(caf::actor_cast<caf::weak_actor_ptr>(worker));
+  if (options.has_lagging_workers)
+    return system_->spawn(lagging_worker, worker);
+  return worker;
+}
+
+void actor_world::kill_replica_worker(std::size_t index) {
+  if (const auto worker = replica_workers_.at(index).lock())
+    caf::anon_send_exit(caf::actor_cast<caf::actor>(worker), caf::exit_reason::kill);
 }
 
 user_actor actor_world::spawn_owner(const user_id& user) {
@@ -615,7 +680,11 @@ void actor_world::end_everything() {
     caf::anon_send_exit(each, caf::exit_reason::user_shutdown);
   caf::anon_send_exit(chunks, caf::exit_reason::user_shutdown);
   caf::anon_send_exit(exporter, caf::exit_reason::user_shutdown);
+  caf::anon_send_exit(statistics, caf::exit_reason::user_shutdown);
   caf::anon_send_exit(encoder, caf::exit_reason::user_shutdown);
+  for (const auto& each : replica_watches_)
+    caf::anon_send_exit(each, caf::exit_reason::user_shutdown);
+  replica_watches_.clear();
   caf::anon_send_exit(pool, caf::exit_reason::user_shutdown);
   caf::anon_send_exit(cache, caf::exit_reason::user_shutdown);
   clients_.clear();
@@ -627,6 +696,7 @@ void actor_world::end_everything() {
   nexus = nullptr;
   chunks = nullptr;
   exporter = nullptr;
+  statistics = nullptr;
   encoder = nullptr;
   pool = nullptr;
   cache = nullptr;

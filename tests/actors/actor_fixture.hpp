@@ -6,7 +6,9 @@
 #include "actors/deadlines.hpp"
 #include "actors/exporter.hpp"
 #include "actors/owner_link.hpp"
+#include "actors/replica_watch.hpp"
 #include "actors/shard_state.hpp"
+#include "actors/statistics.hpp"
 #include "actors/storage_pool.hpp"
 #include "actors/storage_worker.hpp"
 #include "actors/user_state.hpp"
@@ -55,11 +57,21 @@ struct false_cache {
   std::uint64_t puts = 0;
 };
 
+/// What stands for a replica of the database: it has what the test had it replay.
+struct false_replica {
+  std::shared_ptr<storage::memory_database> rows = std::make_shared<storage::memory_database>();
+  bool is_away = false;      ///< Every question fails.
+  bool is_promoted = false;  ///< It takes changes itself, and says so.
+  std::string identity = "memory";
+  std::int64_t timeline = 1;
+};
+
 struct world_options {
   std::uint64_t seed = 0;  ///< 0 runs jobs in the order in which they came.
   std::size_t readers = 2;
   std::size_t storage_queue_max = 10'000;
   std::size_t overflow_max = 0;
+  std::vector<std::int64_t> replica_weights = {};  ///< One for each replica.
   std::size_t batch_size = 16;
   std::size_t shard_users_max = 100;
   std::chrono::milliseconds idle_timeout = std::chrono::minutes{15};
@@ -72,8 +84,9 @@ struct world_options {
   /// the database and its answer.
   bool has_lagging_workers = false;
   std::optional<personal_quotas> rates = {};  ///< None: as much as comes.
-  std::size_t reader_window = 1;              ///< A reader gets more when it has written everything.
-  int early_timeouts_per_mille = 0;           ///< Steps that let time leap ahead while jobs are waiting.
+  memo_limits statistics = statistics_limits;
+  std::size_t reader_window = 1;     ///< A reader gets more when it has written everything.
+  int early_timeouts_per_mille = 0;  ///< Steps that let time leap ahead while jobs are waiting.
 
   [[nodiscard]] storage_pool_options pool_options() const {
     return {.readers = readers, .queue_max = storage_queue_max, .overflow_max = overflow_max};
@@ -228,6 +241,10 @@ public:
   /// The live owner of a person, asked of the shard.
   user_actor owner_of(const user_id& user);
   void kill_worker(std::size_t index);
+  /// The replica has everything that has been committed.
+  void catch_up(std::size_t replica) { replicas.at(replica)->rows->become(*database); }
+  void kill_replica_worker(std::size_t index);
+  [[nodiscard]] std::size_t replica_workers_spawned() const { return replica_workers_.size(); }
   /// Until it is let go, the thread that writes does nothing.
   void hold_writer() { is_writer_held_ = true; }
   void let_writer_go();
@@ -254,11 +271,13 @@ public:
   std::shared_ptr<storage::memory_database> database = std::make_shared<storage::memory_database>();
   std::shared_ptr<store_faults> faults = std::make_shared<store_faults>();
   std::shared_ptr<false_cache> cached = std::make_shared<false_cache>();
+  std::vector<std::shared_ptr<false_replica>> replicas;
   storage_pool_actor pool;
   cache_actor cache;
   chunk_writer_actor chunks;
   background_actor encoder;
   exporter_actor exporter;
+  statistics_actor statistics;
   nexus_actor nexus;
   shard_actor shard;
   reader_host_actor host;
@@ -269,6 +288,9 @@ private:
   void wire();
   user_actor spawn_owner(const user_id& user);
   storage_worker_actor spawn_worker(worker_kind kind);
+  storage_worker_actor spawn_replica_worker(const std::shared_ptr<false_replica>& of);
+  [[nodiscard]] storage_pool_options prepare_pool();
+  void watch_replicas();
   void end_everything();
 
   std::chrono::milliseconds wall_shift_{0};
@@ -279,6 +301,8 @@ private:
   std::vector<caf::actor> clients_;
   std::vector<client_state*> client_states_;
   std::vector<caf::weak_actor_ptr> workers_;
+  std::vector<caf::weak_actor_ptr> replica_workers_;
+  std::vector<replica_watch_actor> replica_watches_;
   caf::weak_actor_ptr writer_;
   bool is_writer_held_ = false;
   caf::resumable* job_of_writer_ = nullptr;  ///< While it is held and has something to do.

@@ -75,6 +75,39 @@ TEST_F(Caches, TakeInNobodyAfterTheTimeForIt) {
   EXPECT_EQ(world.owners_spawned(), 0U);
 }
 
+TEST_F(Caches, TakeInNobodyBeyondTheMemoryForIt) {
+  caches_options how;
+  how.warm_up_bytes_max = 4 * 4'096;
+  use(how);
+  const auto taken = world.get<std::int64_t>(caches, warm_caches{100, 20s}).value_or(0);
+  EXPECT_GE(taken, 3);
+  EXPECT_LE(taken, 4);
+  std::int64_t bytes = 0;
+  for (std::size_t i = 0; i < people.size(); ++i) {
+    EXPECT_EQ(is_in_memory(people[i]), i >= people.size() - static_cast<std::size_t>(taken)) << "the last active first";
+    if (is_in_memory(people[i]))
+      bytes += world.get_from_owner<std::int64_t>(people[i].id, warm_up{}).value_or(0);
+  }
+  EXPECT_GT(bytes, 0);
+  EXPECT_LE(bytes, how.warm_up_bytes_max);
+  how.warm_up_bytes_max = 4'095;
+  use(how);
+  const auto before = world.owners_spawned();
+  EXPECT_EQ(world.get<std::int64_t>(caches, warm_caches{100, 20s}), 0);
+  EXPECT_EQ(world.owners_spawned(), before);
+}
+
+TEST_F(Caches, TakeInFewerWhoHaveMore) {
+  auto& rich = world.stored(people.back()).person;
+  rich.allergies.assign(50, std::string(100, 'x'));
+  caches_options how;
+  how.warm_up_bytes_max = 4 * 4'096;
+  how.at_once = 1;
+  use(how);
+  EXPECT_EQ(world.get<std::int64_t>(caches, warm_caches{100, 20s}), 1) << "the next one may have as much";
+  EXPECT_TRUE(is_in_memory(people.back()));
+}
+
 TEST_F(Caches, TakeInNobodyTwiceAtATime) {
   use();
   const auto first = world.ask<std::int64_t>(caches, warm_caches{100, 20s});

@@ -171,8 +171,24 @@ guard "a write is unknown when the pool dies with it" actors/storage_pool.hpp \
   StoragePoolSchedules.NeverCallsACommittedWriteUndone
 
 guard "a dead worker is replaced before the question is repeated" actors/storage_pool.hpp \
-  'vacate(asked);' '(void)asked;' \
+  'workers_->vacate(asked);' '(void)asked;' \
   StoragePoolSchedules.AnswersAQuestionWhateverItsWorkerDoes
+
+guard "a replica answers only what it has seen" actors/storage_worker.hpp \
+  'is_behind = !*has_seen;' 'is_behind = false;' \
+  UserLists.SayWhatIsStoredWhateverReplicasHave
+
+guard "lists are as new as the person's last change" actors/user_pump.cpp \
+  'as_of_ = receipt.position;' '' \
+  UserLists.SayWhatIsStoredWhateverReplicasHave
+
+guard "an outcome that is not known forgets how new lists have to be" actors/user_state.cpp \
+  'as_of_.reset();' '' \
+  UserLists.SayWhatIsStoredWhateverReplicasHave
+
+guard "a change of unknown outcome makes the mark of the log unknown" actors/storage_pool.hpp \
+  'mark_->lose();' '(void)0;' \
+  ReplicaReads.GoToThePrimaryBehindAWriteOfUnknownOutcome
 
 guard "one look-up per key of a chat" actors/user_chats.cpp \
   'if (lookup != key_lookups_.end()) {

@@ -68,6 +68,9 @@ struct memory_database {
   std::map<std::string, user_id> emails;
   std::map<std::string, invitation> invitations;  ///< By e-mail address.
   std::int64_t changes = 0;
+  /// Where the log of changes ends: raised by each group of batches or chunks. Receipts tell it when it is told at all.
+  log_position log_end;
+  bool locates_commits = false;
 
   std::int64_t loads = 0;         ///< Calls with `load_user`.
   std::int64_t reads = 0;         ///< All other questions.
@@ -77,6 +80,14 @@ struct memory_database {
 
   /// The time that deadlines of writes are compared with. Unset, no deadline ever passes: virtual time is the test's.
   std::function<std::chrono::steady_clock::time_point()> now;
+
+  /// As a replica that has replayed everything.
+  void become(const memory_database& primary) {
+    people = primary.people;
+    emails = primary.emails;
+    invitations = primary.invitations;
+    log_end = primary.log_end;
+  }
 
   /// The next call of any kind fails with this code and does nothing; several calls queue up.
   void fail_next(errc code) { faults_.push_back({fault::kind::fail, code}); }
@@ -314,17 +325,12 @@ public:
     return read<coaching_history>([&]() -> result<coaching_history> {
       const auto* person = find(question.user);
       coaching_history found;
-      found.records = page_of(rows_where(person, &memory_person::progress,
-                                [&](const progress_record& each) { return each.recorded_at >= question.since; }),
-        by_recording, page_query{coaching_records_max, std::nullopt, list_order::newest_first})
-                        .items;
       found.messages = page_of(
         rows_where(person, &memory_person::messages,
           [&](const message& each) { return each.conversation == question.conversation; }),
         [](const message& each) { return list_position{each.seq, {}}; },
         page_query{coaching_messages_max, std::nullopt, list_order::newest_first})
                          .items;
-      std::ranges::reverse(found.records);
       std::ranges::reverse(found.messages);
       return found;
     });
@@ -455,6 +461,7 @@ public:
       return {batches.size(), fail(errc::unavailable, "the disk is full")};
     std::vector<result<write_receipt>> receipts;
     receipts.reserve(batches.size());
+    ++database_->log_end.value;
     for (const auto* batch : batches)
       receipts.push_back(write_one(*batch));
     if (database_->take_lost_answer())
@@ -471,14 +478,24 @@ public:
       return fail(errc::unavailable, "the disk is full");
     if (database_->is_late(chunks.deadline))
       return fail(errc::unavailable, "the deadline has passed");
+    ++database_->log_end.value;
     for (const auto& chunk : chunks.chunks)
       append(chunk);
     if (database_->take_lost_answer())
       return fail(errc::outcome_unknown, "injected");
-    return write_receipt{};
+    return write_receipt{.version = 0, .position = position()};
+  }
+
+  result<server_condition> answer(const inspect_server&) override {
+    return read<server_condition>(
+      [&] { return server_condition{.position = database_->log_end, .identity = "memory", .timeline = 1}; });
   }
 
 private:
+  [[nodiscard]] std::optional<log_position> position() const {
+    return database_->locates_commits ? std::optional{database_->log_end} : std::nullopt;
+  }
+
   static user_snapshot snapshot_of(const memory_person& person) {
     user_snapshot found{person.person, person.prefs, {}, person.version};
     for (const auto& [id, each] : person.sessions)
@@ -613,7 +630,7 @@ private:
       if (const auto* used = std::get_if<use_invitation>(&each))
         database_->invitations.erase(used->email);
     replace(batch.user, std::move(next), is_removed);
-    return write_receipt{batch.version + batch.steps};
+    return write_receipt{.version = batch.version + batch.steps, .position = position()};
   }
 
   void replace(const user_id& id, memory_person next, bool is_removed) {

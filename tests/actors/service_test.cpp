@@ -3,6 +3,7 @@
 #include "actors/housekeeper.hpp"
 #include "actors/limiter.hpp"
 #include "actors/password_pool.hpp"
+#include "actors/purger.hpp"
 #include "actors/service.hpp"
 #include "tests/actors/actor_fixture.hpp"
 
@@ -453,6 +454,46 @@ TEST(ServiceFaults, LeaveTheCoachAsItWas) {
       return world.wait_for<reply_ptr>(answer).has_value();
     },
     {.has_built_in_coach = true});
+}
+
+TEST(ServiceFaults, LeaveStatisticsAsTheyWere) {
+  survives_each_failed_allocation(
+    [](actor_world& world) { return caf::actor_cast<caf::strong_actor_ptr>(world.statistics); },
+    [](actor_world& world) {
+      const auto ann = world.add_person(1);
+      std::vector<asked<records_ptr>> all;
+      for (int i = 0; i < 4; ++i)
+        all.push_back(world.ask<records_ptr>(world.statistics, get_recent_records{ann.id, i / 2}));
+      const bool are_served = all_served(world, all);
+      const auto everybody = let_people_go{key_pattern::parse("user:*").value()};
+      return world.get<std::int64_t>(world.statistics, everybody).has_value() && are_served;
+    });
+}
+
+TEST(ServiceFaults, LeaveThePurgerAsItWas) {
+  purger_actor purger;
+  int calls = 0;
+  survives_each_failed_allocation(
+    [&](actor_world& world) {
+      purger = world.system().spawn(purger_behavior, world.encoder,
+        purger_options{[&](const std::vector<std::string>&) -> result<int> { return calls++ % 2 == 0 ? 500 : 200; },
+          "http://cdn", std::chrono::seconds{4}});
+      world.run();
+      return caf::actor_cast<caf::strong_actor_ptr>(purger);
+    },
+    [&](actor_world& world) {
+      calls = 0;
+      const auto first = world.get<std::int64_t>(purger, purge_keys{{"a"}});
+      world.advance(std::chrono::seconds{2});
+      const auto second = world.get<std::int64_t>(purger, purge_keys{{"b"}});
+      world.advance(std::chrono::minutes{2});
+      return !first && !second && calls == 4 && total_of(&actor_counters::purge_keys_now) == 0;
+    },
+    {},
+    [&] {
+      caf::anon_send_exit(purger, caf::exit_reason::user_shutdown);
+      purger = nullptr;
+    });
 }
 
 /// Logging in, with everything that takes part in it.

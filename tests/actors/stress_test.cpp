@@ -3,6 +3,7 @@
 #include "actors/io_scheduler.hpp"
 #include "actors/owner_link.hpp"
 #include "actors/shard_state.hpp"
+#include "actors/statistics.hpp"
 #include "actors/storage_pool.hpp"
 #include "actors/storage_worker.hpp"
 #include "actors/user_state.hpp"
@@ -215,6 +216,8 @@ public:
     shards_.clear();
     team_ = {};
     nexus_ = nullptr;
+    caf::anon_send_exit(statistics_, caf::exit_reason::user_shutdown);
+    statistics_ = nullptr;
     chunks_ = nullptr;
     pool_ = nullptr;
     services_ = nullptr;
@@ -267,6 +270,10 @@ private:
     services->storage = pool_;
     services->chunks = chunks_;
     services->nexus = nexus_;
+    statistics_ = system_->spawn(statistics_behavior, pool_,
+      environment{[] { return std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now()); }, {}},
+      statistics_limits);
+    services->statistics = statistics_;
     services->encode = test_encoders();
     services->world.now = [] {
       return std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
@@ -315,6 +322,7 @@ private:
   storage_pool_actor pool_;
   chunk_writer_actor chunks_;
   nexus_actor nexus_;
+  statistics_actor statistics_;
   specialists team_;
   user_services_ptr services_;
   std::vector<shard_actor> shards_;

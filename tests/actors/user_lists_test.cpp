@@ -263,6 +263,63 @@ TEST(UserLists, SayWhatIsStoredAfterWritesOfUnknownOutcome) {
   });
 }
 
+/// Replicas replay at random, go away and come back; what lists say is the same as without any.
+class replicas_story {
+public:
+  /// What was put into the database by hand is in no log.
+  explicit replicas_story(actor_world& where) : world_(where) {
+    for (std::size_t i = 0; i < world_.replicas.size(); ++i)
+      world_.catch_up(i);
+  }
+
+  void do_something() {
+    const auto which = world_.dice()() % world_.replicas.size();
+    if (world_.one_in(3))
+      world_.catch_up(which);
+    if (world_.one_in(20))
+      world_.replicas[which]->is_away = !world_.replicas[which]->is_away;
+    if (world_.one_in(40))
+      world_.kill_replica_worker(world_.dice()() % world_.replica_workers_spawned());
+  }
+
+private:
+  actor_world& world_;
+};
+
+std::int64_t replica_reads_that(replica_read how) {
+  std::uint64_t sum = 0;
+  per_thread<actor_counters>::for_each(
+    [&](const actor_counters& thread) { sum += thread.replica_reads[static_cast<std::size_t>(how)].value(); });
+  return static_cast<std::int64_t>(sum);
+}
+
+TEST(UserLists, SayWhatIsStoredWhateverReplicasHave) {
+  const auto answered = replica_reads_that(replica_read::answered);
+  const auto behind = replica_reads_that(replica_read::behind);
+  for_each_seed(300, [](std::uint64_t seed) {
+    actor_world world{{.seed = seed, .replica_weights = {1, 2}, .has_lagging_workers = true}};
+    list_story story{world, world.add_person(1)};
+    replicas_story replicas{world};
+    for (int round = 0; round < 6; ++round) {
+      if (world.one_in(4))
+        world.database->commit_then_fail();
+      for (int i = 0; i < 12; ++i) {
+        story.do_something();
+        replicas.do_something();
+        for (auto steps = world.dice()() % 12; steps > 0 && world.step(); --steps) {
+        }
+      }
+      world.run();
+      world.advance(std::chrono::seconds{world.one_in(2) ? 1 : 10});
+      if (world.one_in(4))
+        world.get<std::int64_t>(world.shard, let_people_go{key_pattern::parse("*").value()});
+      story.compare();
+    }
+  });
+  EXPECT_GT(replica_reads_that(replica_read::answered), answered + 500);
+  EXPECT_GT(replica_reads_that(replica_read::behind), behind + 100);
+}
+
 /// Lists of one person who is in memory.
 class UserListReads : public ActorTest {
 protected:

@@ -91,7 +91,7 @@ TEST_F(ChatSession, ShowsTheSameTextWhereverTheConnectionIsCut) {
   const auto head = start.size();
   for (std::size_t at = 0; at < whole.size(); ++at) {
     view_.shown.clear();
-    script_.expect(ask_line, 200, whole.substr(0, at), stream_end::cut);
+    script_.expect(ask_line, 200, whole.substr(0, at), http::stream_end::cut);
     // Before the run is known the same question joins it; afterwards it is followed from where the cut was.
     const auto first_event = start.find("\n\n") + 2;
     if (at < first_event) {
@@ -109,8 +109,8 @@ TEST_F(ChatSession, ShowsTheSameTextWhereverTheConnectionIsCut) {
 }
 
 TEST_F(ChatSession, AsksForTheEventsAfterTheLastOneSeen) {
-  script_.expect(ask_line, 200, start + hello, stream_end::cut);
-  script_.expect(resume_line, 200, there, stream_end::cut);
+  script_.expect(ask_line, 200, start + hello, http::stream_end::cut);
+  script_.expect(resume_line, 200, there, http::stream_end::cut);
   script_.expect(resume_line, 200, good_end);
   EXPECT_EQ(session_.ask("x"), answer_outcome{});
   EXPECT_EQ(last_event_id(1), "3");
@@ -119,14 +119,14 @@ TEST_F(ChatSession, AsksForTheEventsAfterTheLastOneSeen) {
 }
 
 TEST_F(ChatSession, ShowsRepeatedEventsOnce) {
-  script_.expect(ask_line, 200, start + hello, stream_end::cut);
+  script_.expect(ask_line, 200, start + hello, http::stream_end::cut);
   script_.expect(resume_line, 200, start + hello + there + good_end);
   EXPECT_EQ(session_.ask("x"), answer_outcome{});
   EXPECT_EQ(view_.shown, "[Sage]Hello there.|");
 }
 
 TEST_F(ChatSession, TakesAStreamThatEndsWellWithoutItsEndEventAsCut) {
-  script_.expect(ask_line, 200, start + hello, stream_end::complete);
+  script_.expect(ask_line, 200, start + hello, http::stream_end::complete);
   script_.expect(resume_line, 200, there + good_end);
   EXPECT_EQ(session_.ask("x"), answer_outcome{});
 }
@@ -134,7 +134,7 @@ TEST_F(ChatSession, TakesAStreamThatEndsWellWithoutItsEndEventAsCut) {
 TEST_F(ChatSession, ResumesAfterAShutdownThatBelongsToTheConnection) {
   const std::string leaving =
     "event: error\ndata: {\"code\":\"SHUTTING_DOWN\",\"message\":\"x\",\"retryable\":true}\n\n";
-  script_.expect(ask_line, 200, start + hello + leaving, stream_end::cut);
+  script_.expect(ask_line, 200, start + hello + leaving, http::stream_end::cut);
   script_.expect(resume_line, scripted_transport::refuses{});
   script_.expect(resume_line, 200, event(4, "end", R"("status":"interrupted")"));
   const auto outcome = session_.ask("x");
@@ -146,7 +146,7 @@ TEST_F(ChatSession, ResumesAfterAShutdownThatBelongsToTheConnection) {
 
 // A crash took the events 3 and 4 from storage: the end has the number 3 there.
 TEST_F(ChatSession, TakesAnEndWhoseNumberAnotherEventHadBeforeACrash) {
-  script_.expect(ask_line, 200, start + hello + there, stream_end::cut);
+  script_.expect(ask_line, 200, start + hello + there, http::stream_end::cut);
   script_.expect(resume_line, scripted_transport::refuses{});
   script_.expect(resume_line, 200, event(3, "end", R"("status":"interrupted")"));
   script_.expect(
@@ -160,7 +160,7 @@ TEST_F(ChatSession, TakesAnEndWhoseNumberAnotherEventHadBeforeACrash) {
 }
 
 TEST_F(ChatSession, ShowsTheRestOfAnAnswerThatEndsBelowWhatWasSeen) {
-  script_.expect(ask_line, 200, start + hello, stream_end::cut);
+  script_.expect(ask_line, 200, start + hello, http::stream_end::cut);
   script_.expect(resume_line, 200, event(3, "end", R"("status":"interrupted")"));
   script_.expect("GET /api/v1/messages/m1", 200, R"({"agent":"sage","content":"Hello there, Ada.","artifacts":[]})");
   script_.expect("GET /api/v1/runs/run1", 200, R"({"status":"interrupted","error":null})");
@@ -169,7 +169,7 @@ TEST_F(ChatSession, ShowsTheRestOfAnAnswerThatEndsBelowWhatWasSeen) {
 }
 
 TEST_F(ChatSession, EndsAnInterruptedAnswerWhoseMessageCannotBeRead) {
-  script_.expect(ask_line, 200, start + hello, stream_end::cut);
+  script_.expect(ask_line, 200, start + hello, http::stream_end::cut);
   script_.expect(resume_line, 200, event(2, "end", R"("status":"interrupted")"));
   script_.expect("GET /api/v1/messages/m1", 503, "{}");
   EXPECT_EQ(session_.ask("x")->status, run_status::interrupted);
@@ -177,7 +177,7 @@ TEST_F(ChatSession, EndsAnInterruptedAnswerWhoseMessageCannotBeRead) {
 
 TEST_F(ChatSession, SaysThatItWasCancelledWhenItsEndCannotBeRead) {
   script_.interrupt_waits = true;
-  script_.expect(ask_line, 200, start + hello, stream_end::interrupted);
+  script_.expect(ask_line, 200, start + hello, http::stream_end::interrupted);
   script_.expect("POST /api/v1/runs/run1/cancel", 200, "{}");
   script_.expect(resume_line, scripted_transport::refuses{});
   const auto outcome = session_.ask("x");
@@ -197,7 +197,7 @@ TEST_F(ChatSession, RepeatsAQuestionUnderItsKeyWhenNoAnswerBegan) {
 }
 
 TEST_F(ChatSession, GivesUpAfterItsAttempts) {
-  script_.expect(ask_line, 200, start + hello, stream_end::cut);
+  script_.expect(ask_line, 200, start + hello, http::stream_end::cut);
   for (int attempt = 0; attempt < chat_session::attempts_max; ++attempt)
     script_.expect(resume_line, scripted_transport::refuses{});
   const auto outcome = session_.ask("x");
@@ -209,15 +209,15 @@ TEST_F(ChatSession, GivesUpAfterItsAttempts) {
 }
 
 TEST_F(ChatSession, CountsItsAttemptsAnewAfterEveryEvent) {
-  script_.expect(ask_line, 200, start, stream_end::cut);
+  script_.expect(ask_line, 200, start, http::stream_end::cut);
   for (int seq = 3; seq < 3 + 2 * chat_session::attempts_max; ++seq)
-    script_.expect(resume_line, 200, event(seq, "token", R"("text":"x","agent":"sage")"), stream_end::cut);
+    script_.expect(resume_line, 200, event(seq, "token", R"("text":"x","agent":"sage")"), http::stream_end::cut);
   script_.expect(resume_line, 200, event(99, "end", R"("status":"success")"));
   EXPECT_EQ(session_.ask("x"), answer_outcome{});
 }
 
 TEST_F(ChatSession, ReadsTheStoredAnswerWhenItsEventsAreGone) {
-  script_.expect(ask_line, 200, start + hello, stream_end::cut);
+  script_.expect(ask_line, 200, start + hello, http::stream_end::cut);
   script_.expect(resume_line, 409, R"({"title":"Conflict","code":"REPLAY_EXPIRED"})");
   script_.expect(
     "GET /api/v1/messages/m1", 200, R"({"agent":"sage","content":"Hello there, Ada.","artifacts":[{)" + water + "}]}");
@@ -227,7 +227,7 @@ TEST_F(ChatSession, ReadsTheStoredAnswerWhenItsEventsAreGone) {
 }
 
 TEST_F(ChatSession, ReadsTheStoredAnswerWhenNothingIsLeftToStream) {
-  script_.expect(ask_line, 200, start + hello, stream_end::cut);
+  script_.expect(ask_line, 200, start + hello, http::stream_end::cut);
   script_.expect(resume_line, 204, "");
   script_.expect("GET /api/v1/messages/m1", 200, R"({"content":"Anders","artifacts":[]})");
   script_.expect("GET /api/v1/runs/run1", 200,
@@ -245,7 +245,7 @@ TEST_F(ChatSession, SaysWhyAnAnswerFailed) {
 }
 
 TEST_F(ChatSession, SaysWhenTheQuestionWasNotKept) {
-  script_.expect(ask_line, 200, start, stream_end::cut);
+  script_.expect(ask_line, 200, start, http::stream_end::cut);
   script_.expect(resume_line, 404, R"({"title":"Not Found","code":"NOT_FOUND"})");
   EXPECT_EQ(session_.ask("x").error().code, errc::not_found);
 }
@@ -259,7 +259,7 @@ TEST_F(ChatSession, GivesRefusalsOfAQuestionToThePersonAtOnce) {
 }
 
 TEST_F(ChatSession, WaitsForALimitThatIsSoonOver) {
-  const http_response limited{429, {{"Retry-After", "2"}}, R"({"title":"x","code":"RATE_LIMIT_EXCEEDED"})"};
+  const http::http_response limited{429, {{"Retry-After", "2"}}, R"({"title":"x","code":"RATE_LIMIT_EXCEEDED"})"};
   script_.expect(ask_line, scripted_transport::answers{limited});
   script_.expect(ask_line, 200, start + hello + event(4, "end", R"("status":"success")"));
   EXPECT_EQ(session_.ask("x"), (answer_outcome{run_status::success, {}}));
@@ -267,7 +267,7 @@ TEST_F(ChatSession, WaitsForALimitThatIsSoonOver) {
 }
 
 TEST_F(ChatSession, LeavesALongLimitToThePerson) {
-  const http_response limited{429, {{"Retry-After", "11"}}, R"({"title":"x","code":"RATE_LIMIT_EXCEEDED"})"};
+  const http::http_response limited{429, {{"Retry-After", "11"}}, R"({"title":"x","code":"RATE_LIMIT_EXCEEDED"})"};
   script_.expect(ask_line, scripted_transport::answers{limited});
   EXPECT_EQ(session_.ask("x").error().detail, "x. Try again in 11 s.");
   EXPECT_TRUE(script_.waits.empty());
@@ -279,17 +279,17 @@ TEST_F(ChatSession, GivesUpOnAStreamThatIsNoneOfOurs) {
 }
 
 TEST_F(ChatSession, CancelsTheRunOnCtrlCAndShowsHowItEnds) {
-  script_.expect(ask_line, 200, start + hello, stream_end::interrupted);
+  script_.expect(ask_line, 200, start + hello, http::stream_end::interrupted);
   script_.expect("POST /api/v1/runs/run1/cancel", 200, "{}");
   script_.expect(resume_line, 200, event(4, "end", R"("status":"cancelled")"));
   EXPECT_EQ(session_.ask("x"), (answer_outcome{run_status::cancelled, "Cancelled."}));
-  EXPECT_EQ(script_.interrupts, (std::vector{on_interrupt::report, on_interrupt::end_process}))
+  EXPECT_EQ(script_.interrupts, (std::vector{http::on_interrupt::report, http::on_interrupt::end_process}))
     << "a second Ctrl-C leaves";
   EXPECT_TRUE(script_.waits.empty());
 }
 
 TEST_F(ChatSession, CancelsAsSoonAsItKnowsTheRun) {
-  script_.expect(ask_line, scripted_transport::answers{{}, stream_end::interrupted});
+  script_.expect(ask_line, scripted_transport::answers{{}, http::stream_end::interrupted});
   script_.expect(ask_line, 200, start + hello + there + good_end);
   script_.expect("POST /api/v1/runs/run1/cancel", 200, "{}");
   script_.expect(resume_line, 200, event(3, "end", R"("status":"cancelled")"));
@@ -298,7 +298,7 @@ TEST_F(ChatSession, CancelsAsSoonAsItKnowsTheRun) {
 
 TEST_F(ChatSession, CancelsWhenInterruptedWhileItWaits) {
   script_.interrupt_waits = true;
-  script_.expect(ask_line, 200, start + hello, stream_end::cut);
+  script_.expect(ask_line, 200, start + hello, http::stream_end::cut);
   script_.expect("POST /api/v1/runs/run1/cancel", 200, "{}");
   script_.expect(resume_line, 200, event(4, "end", R"("status":"cancelled")"));
   EXPECT_EQ(session_.ask("x")->status, run_status::cancelled);
@@ -313,14 +313,14 @@ TEST_F(ChatSession, LeavesWhenInterruptedTwiceWhileTheServerIsAway) {
 }
 
 TEST_F(ChatSession, AsksToCancelOnceEvenWhenThatIsRefused) {
-  script_.expect(ask_line, 200, start + hello, stream_end::interrupted);
+  script_.expect(ask_line, 200, start + hello, http::stream_end::interrupted);
   script_.expect("POST /api/v1/runs/run1/cancel", 500, "{}");
   script_.expect(resume_line, 200, there + good_end);
   EXPECT_EQ(session_.ask("x"), answer_outcome{});
 }
 
 TEST_F(ChatSession, RenewsItsTokenInTheMiddleOfAnAnswer) {
-  script_.expect(ask_line, 200, start + hello, stream_end::cut);
+  script_.expect(ask_line, 200, start + hello, http::stream_end::cut);
   script_.expect(resume_line, 401, R"({"title":"x","code":"TOKEN_EXPIRED"})");
   script_.expect("POST /api/v1/auth/refresh", 200, tokens("a2", "r2"));
   script_.expect(resume_line, 200, there + good_end);

@@ -6,7 +6,8 @@ namespace genesis::cli {
 namespace {
 
 TEST(ProblemText, GivesTheDetailAndWhatToDoNext) {
-  const http_response taken{409, {}, R"({"title":"Conflict","detail":"There is an account","code":"EMAIL_TAKEN"})"};
+  const http::http_response taken{
+    409, {}, R"({"title":"Conflict","detail":"There is an account","code":"EMAIL_TAKEN"})"};
   EXPECT_EQ(explain(taken), "There is an account. Leave out --register to sign in to it.");
   EXPECT_EQ(problem_code(taken), "EMAIL_TAKEN");
 }
@@ -16,7 +17,7 @@ TEST(ProblemText, FallsBackToTheTitle) {
 }
 
 TEST(ProblemText, NamesEveryFaultyField) {
-  const http_response refused{422, {},
+  const http::http_response refused{422, {},
     R"({"title":"Unprocessable","detail":"2 fields are wrong.","code":"VALIDATION_ERROR","errors":[
         {"field":"email","rule":"format","message":"must be an address"},
         {"field":"password","rule":"strength","message":"is too easy to guess"}]})"};
@@ -24,13 +25,13 @@ TEST(ProblemText, NamesEveryFaultyField) {
 }
 
 TEST(ProblemText, PrefersTheServersWaitOverAdvice) {
-  const http_response busy{
+  const http::http_response busy{
     429, {{"retry-after", "7"}}, R"({"title":"Too Many Requests","detail":"Slow down.","code":"OVERLOADED"})"};
   EXPECT_EQ(explain(busy), "Slow down. Try again in 7 s.");
 }
 
 TEST(ProblemText, SaysNothingOfHeadersToPeople) {
-  const http_response busy{429, {{"retry-after", "7"}},
+  const http::http_response busy{429, {{"retry-after", "7"}},
     R"({"title":"Too many","detail":"There were too many. Wait as long as the Retry-After header says.","code":"X"})"};
   EXPECT_EQ(explain(busy), "There were too many. Try again in 7 s.");
 }

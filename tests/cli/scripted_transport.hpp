@@ -1,6 +1,6 @@
 #pragma once
 
-#include "cli/transport.hpp"
+#include "http/transport.hpp"
 
 #include <gtest/gtest.h>
 
@@ -13,12 +13,12 @@
 namespace genesis::cli {
 
 /// Plays a server from a script: one step per request, in order.
-class scripted_transport final : public transport {
+class scripted_transport final : public http::transport {
 public:
   /// An answer; a streamed one is given to the sink in pieces of seven bytes.
   struct answers {
-    http_response response;
-    stream_end end = stream_end::complete;
+    http::http_response response;
+    http::stream_end end = http::stream_end::complete;
   };
   /// No connection.
   struct refuses {};
@@ -27,7 +27,7 @@ public:
   void expect(std::string line, std::variant<answers, refuses> then) {
     steps_.push_back({std::move(line), std::move(then)});
   }
-  void expect(std::string line, unsigned status, std::string body, stream_end end = stream_end::complete) {
+  void expect(std::string line, unsigned status, std::string body, http::stream_end end = http::stream_end::complete) {
     expect(std::move(line), answers{{status, {}, std::move(body)}, end});
   }
 
@@ -36,26 +36,27 @@ public:
       ADD_FAILURE() << "never asked: " << left.line;
   }
 
-  result<http_response> exchange(const http_request& request) override {
+  result<http::http_response> exchange(const http::http_request& request) override {
     const auto then = next(request);
     if (std::holds_alternative<refuses>(then))
       return fail(errc::unavailable, "connection refused");
     return std::get<answers>(then).response;
   }
 
-  result<stream_outcome> stream(const http_request& request, const byte_sink& sink, on_interrupt interrupt) override {
+  result<http::stream_outcome> stream(
+    const http::http_request& request, const http::byte_sink& sink, http::on_interrupt interrupt) override {
     const auto then = next(request);
     interrupts.push_back(interrupt);
     if (std::holds_alternative<refuses>(then))
       return fail(errc::unavailable, "connection refused");
     auto [response, end] = std::get<answers>(then);
     if (response.status != 200)
-      return stream_outcome{std::move(response), end};
+      return http::stream_outcome{std::move(response), end};
     const std::string bytes = std::exchange(response.body, {});
     for (std::size_t at = 0; at < bytes.size(); at += 7)
       if (!sink(std::string_view{bytes}.substr(at, 7)))
-        return stream_outcome{std::move(response), stream_end::stopped};
-    return stream_outcome{std::move(response), end};
+        return http::stream_outcome{std::move(response), http::stream_end::stopped};
+    return http::stream_outcome{std::move(response), end};
   }
 
   bool wait(std::chrono::milliseconds time) override {
@@ -63,8 +64,8 @@ public:
     return !interrupt_waits;
   }
 
-  std::vector<http_request> requests;
-  std::vector<on_interrupt> interrupts;
+  std::vector<http::http_request> requests;
+  std::vector<http::on_interrupt> interrupts;
   std::vector<std::chrono::milliseconds> waits;
   bool interrupt_waits = false;
 
@@ -74,7 +75,7 @@ private:
     std::variant<answers, refuses> then;
   };
 
-  std::variant<answers, refuses> next(const http_request& request) {
+  std::variant<answers, refuses> next(const http::http_request& request) {
     requests.push_back(request);
     const auto line = request.method + " " + request.target;
     if (steps_.empty() || steps_.front().line != line) {
@@ -90,7 +91,7 @@ private:
 };
 
 /// The field of a request, empty when it is missing.
-inline std::string field(const http_request& request, std::string_view name) {
+inline std::string field(const http::http_request& request, std::string_view name) {
   for (const auto& each : request.headers)
     if (each.name == name)
       return each.value;

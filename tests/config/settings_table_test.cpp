@@ -91,8 +91,12 @@ setting_value other_than_default(const setting& each) {
   case setting_kind::text:
     return std::string(each.name == "storage.url"       ? "sqlite://other.db"
                        : each.name == "cache.redis_url" ? "redis://other"
+                       : each.name == "http.purge_url"  ? "https://cdn.example/purge"
                                                         : "other");
-  case setting_kind::list: return list{each.name == "http.cors_origins" ? "https://app.example.com" : "192.0.2.7"};
+  case setting_kind::list:
+    return list{each.name == "http.cors_origins"  ? "https://app.example.com"
+                : each.name == "storage.replicas" ? "postgresql://db/genesis"
+                                                  : "192.0.2.7"};
   }
   return value;
 }
@@ -190,6 +194,18 @@ TEST(SettingsTable, NamesTheDatabasesThatAreSupported) {
     EXPECT_EQ(url.check(std::string(other)), "must begin with sqlite:// or postgresql://") << other;
 }
 
+TEST(SettingsTable, NamesReplicasAndShowsNoneThatItRefuses) {
+  const auto& replicas = row("storage.replicas");
+  const std::string good = "postgresql://me@db/genesis?weight=2";
+  EXPECT_EQ(replicas.check(list{}), std::nullopt);
+  EXPECT_EQ(replicas.check(list(16, good)), std::nullopt);
+  EXPECT_EQ(replicas.check(list(17, good)), "must have at most 16 entries");
+  EXPECT_EQ(replicas.check(list{good, "mysql://me:secret@db"}),
+    "has an entry, number 2, which must begin with postgresql://");
+  EXPECT_EQ(replicas.check(list{"postgresql://me:secret@db/x?weight=0"}),
+    "has an entry, number 1, which must have a weight between 1 and 100");
+}
+
 TEST(SettingsTable, BoundsTheClaimsOfTokens) {
   const auto& issuer = row("auth.issuer");
   EXPECT_EQ(issuer.check(std::string(200, 'x')), std::nullopt);
@@ -212,6 +228,18 @@ TEST(SettingsTable, NamesRedisServers) {
   EXPECT_EQ(url.check(std::string()), std::nullopt);
   EXPECT_EQ(url.check(std::string("redis://localhost")), std::nullopt);
   EXPECT_EQ(url.check(std::string("localhost")), "must begin with redis:// or unix://");
+}
+
+TEST(SettingsTable, NamesWhereACdnIsTold) {
+  const auto& url = row("http.purge_url");
+  EXPECT_EQ(url.check(std::string()), std::nullopt);
+  EXPECT_EQ(url.check(std::string("https://cdn.example/purge?zone=7")), std::nullopt);
+  EXPECT_EQ(url.check(std::string("cdn.example")), "must begin with https:// or http://");
+  const auto& token = row("http.purge_token");
+  EXPECT_EQ(token.check(std::string(1'024, 'x')), std::nullopt);
+  for (const auto& text : {std::string(1'025, 'x'), std::string("two words"), std::string("a\r\nX: y")})
+    EXPECT_NE(token.check(text), std::nullopt) << text;
+  EXPECT_EQ(token.show(std::string("hunter2")).find("hunter2"), std::string::npos);
 }
 
 TEST(SettingsTable, RefusesTextsThatWouldBeCut) {
@@ -246,6 +274,13 @@ TEST(Setting, MasksThePasswordInAUrl) {
   EXPECT_EQ(url.show(std::string("postgresql://me:a@db/x?p%61ssword=b&port=1")),
     "\"postgresql://me:***@db/x?p%61ssword=***&port=1\"");
   EXPECT_EQ(url.show(std::string("")), "\"\"");
+}
+
+TEST(Setting, MasksThePasswordsInAListOfUrls) {
+  const auto& replicas = row("storage.replicas");
+  EXPECT_EQ(replicas.show(list{}), "[]");
+  EXPECT_EQ(replicas.show(list{"postgresql://me:secret@a/x", "postgresql://b/x"}),
+    R"(["postgresql://me:***@a/x", "postgresql://b/x"])");
 }
 
 TEST(Setting, MasksAllOfASecretButWhetherItIsSet) {

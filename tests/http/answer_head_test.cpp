@@ -40,7 +40,7 @@ void expect_secure(const std::string& head) {
 TEST(AnswerHead, IsWrittenInFull) {
   EXPECT_EQ(head_of(json()),
     "HTTP/1.1 200 OK\r\nDate: today\r\nContent-Type: application/json\r\nVary: Accept-Encoding\r\n"
-    "Content-Length: 7\r\nETag: \"o1.7\"\r\nCache-Control: private, no-cache\r\nX-Request-ID: id\r\n"
+    "Content-Length: 7\r\nETag: \"o1.7\"\r\nCache-Control: private, no-cache, max-age=0\r\nX-Request-ID: id\r\n"
     "X-Content-Type-Options: nosniff\r\nContent-Security-Policy: default-src 'none'; frame-ancestors 'none'\r\n"
     "Referrer-Policy: no-referrer\r\nCross-Origin-Resource-Policy: same-origin\r\n\r\n");
 }
@@ -81,9 +81,10 @@ TEST(AnswerHead, LetsThePageHaveItsStyleAndNothingElse) {
 
 TEST(AnswerHead, NamesTheCacheClass) {
   const std::pair<cache_class, std::string> classes[] = {
-    {cache_class::private_entity, "private, no-cache"},
-    {cache_class::private_list, "private, no-cache"},
+    {cache_class::private_entity, "private, no-cache, max-age=0"},
+    {cache_class::private_list, "private, no-cache, max-age=0"},
     {cache_class::public_page, "public, max-age=60, s-maxage=300, stale-while-revalidate=86400"},
+    {cache_class::public_keys, "public, max-age=60, must-revalidate"},
     {cache_class::no_store, "no-store"},
     {cache_class::stream, "no-store, no-transform"},
   };
@@ -92,6 +93,23 @@ TEST(AnswerHead, NamesTheCacheClass) {
     answer.cache = cache;
     EXPECT_THAT(head_of(answer), HasSubstr("\r\nCache-Control: " + value + "\r\n"));
   }
+}
+
+TEST(AnswerHead, NamesTheKeysOfPublicAnswersAlone) {
+  const route_spec page{.path = "/", .surrogate_key = "root"};
+  auto request = exchange_of("GET");
+  request.route = &page;
+  const auto head_for = [&](cache_class cache) {
+    auto answer = json();
+    answer.cache = cache;
+    std::string out;
+    write_answer_head(out, request, answer, {"today", false, nobody});
+    return out;
+  };
+  EXPECT_THAT(head_for(cache_class::public_page), HasSubstr("\r\nSurrogate-Key: public root\r\n"));
+  EXPECT_THAT(head_for(cache_class::public_keys), HasSubstr("\r\nSurrogate-Key: public root\r\n"));
+  EXPECT_THAT(head_for(cache_class::no_store), Not(HasSubstr("Surrogate-Key"))) << "what went wrong on a public route";
+  EXPECT_THAT(head_for(cache_class::private_list), Not(HasSubstr("Surrogate-Key")));
 }
 
 TEST(AnswerHead, SaysNothingOfALengthThatIsNotThere) {

@@ -5,6 +5,7 @@
 #include <boost/json.hpp>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <functional>
 #include <set>
 
@@ -121,6 +122,26 @@ TEST_F(OpenApi, SaysWhereTheObjectOfAChangeMayBeLeftOut) {
       const auto& minimal = responses.at(responses.contains("201") ? "201" : "204");
       EXPECT_TRUE(minimal.at("headers").as_object().contains("Preference-Applied")) << route.operation_id;
       EXPECT_TRUE(minimal.at("headers").as_object().contains("ETag")) << route.operation_id;
+    }
+  }
+}
+
+TEST_F(OpenApi, DeclaresHowTheAnswersOfEveryRouteMayBeKept) {
+  const auto header_of = [&](const json::value& response) {
+    const auto& reference = response.at("headers").at("Cache-Control").at("$ref").as_string();
+    return document_.at_pointer(std::string_view{reference}.substr(1)).at("schema").at("const").as_string();
+  };
+  for (const auto& route : routes_) {
+    const auto& shown = operation(route);
+    EXPECT_EQ(shown.at("x-cache-class").as_string(), name_of(route.cache)) << route.operation_id;
+    for (const auto& [status, response] : shown.at("responses").as_object()) {
+      const bool is_answer =
+        std::ranges::any_of(route.responses, [&](const auto& each) { return std::to_string(each.status) == status; }) ||
+        status == "304" || status == "204";
+      EXPECT_EQ(header_of(response), is_answer ? cache_control(route.cache) : "no-store")
+        << route.operation_id << ' ' << status;
+      EXPECT_EQ(response.at("headers").as_object().contains("Surrogate-Key"), is_answer && is_public(route.cache))
+        << route.operation_id << ' ' << status;
     }
   }
 }

@@ -87,7 +87,7 @@ TEST_P(EveryRoute, IsGuardedUnlessItIsForEverybody) {
 TEST_P(EveryRoute, LetsApiKeysInByTheScopeOfWhatItDoes) {
   const std::set<std::string_view> for_logins_alone{"logout", "change_password", "delete_user", "list_api_keys",
     "show_api_key", "create_api_key", "delete_api_key", "list_sessions", "show_session", "delete_session", "list_users",
-    "show_caches", "warm_caches", "invalidate_caches"};
+    "show_caches", "warm_caches", "invalidate_caches", "purge_edge"};
   std::vector<key_scope> expected;
   if (route().security == security::bearer && !for_logins_alone.contains(route().operation_id)) {
     const bool is_chat = route().tag == "Chat";
@@ -105,6 +105,7 @@ TEST_P(EveryRoute, KeepsPersonalAnswersOutOfSharedCaches) {
   if (route().security != security::none) {
     EXPECT_NE(route().cache, cache_class::public_page);
   }
+  EXPECT_EQ(is_public(route().cache), !route().surrogate_key.empty());
   const bool has_secret = std::ranges::any_of(route().responses,
     [](const auto& each) { return each.body == &auth_schema || each.body == &created_api_key_schema; });
   if (has_secret) {
@@ -184,8 +185,8 @@ TEST(RouteSpecs, AreAllThatTheApiPromises) {
       "POST /api/v1/chat", "POST /api/v1/chat/stream", "GET /api/v1/runs/{id}", "GET /api/v1/runs/{id}/stream",
       "POST /api/v1/runs/{id}/cancel", "GET /api/v1/messages/export", "GET /api/v1/users/me/export",
       "GET /api/v1/admin/cache", "POST /api/v1/admin/cache/warm", "POST /api/v1/admin/cache/invalidate",
-      "GET /health/live", "GET /health/ready", "GET /api/v1/health", "GET /metrics", "GET /openapi.json",
-      "GET /.well-known/jwks.json", "GET /problems/{name}", "GET /"}));
+      "POST /api/v1/admin/cache/purge", "GET /health/live", "GET /health/ready", "GET /api/v1/health", "GET /metrics",
+      "GET /openapi.json", "GET /.well-known/jwks.json", "GET /problems/{name}", "GET /"}));
 }
 
 TEST(RouteSpecs, AreIdempotentWherePostsCreate) {

@@ -236,7 +236,7 @@ TEST_P(Store, HidesWhatIsSomebodyElses) {
   EXPECT_EQ(*store_->answer(find_idempotency{bob_, "k"}), std::nullopt);
   EXPECT_THAT(store_->answer(list_conversations{bob_})->items, IsEmpty());
   EXPECT_THAT(store_->answer(list_progress{bob_})->items, IsEmpty());
-  EXPECT_THAT(store_->answer(load_coaching_history{bob_, talk.id, at_ms(0)})->messages, IsEmpty());
+  EXPECT_THAT(store_->answer(load_coaching_history{bob_, talk.id})->messages, IsEmpty());
   EXPECT_EQ(store_->answer(find_conversation{ann_, talk.id})->id, talk.id);
 }
 
@@ -373,19 +373,31 @@ TEST_P(Store, GivesAsManyOfTheLatestAsAreAskedFor) {
     ElementsAre(id_of<progress_id>(4), id_of<progress_id>(3), id_of<progress_id>(2)));
 }
 
-TEST_P(Store, GivesTheCoachRecentRecordsAndTheLastMessages) {
+TEST_P(Store, GivesTheCoachRecentRecordsOfAllMetrics) {
+  ASSERT_TRUE(write(ann_, 1,
+    {put_progress{record_of(1, 99)}, put_progress{record_of(2, 100)},
+      put_progress{record_of(3, 101, progress_metric::stress, 1)}}));
+  list_progress recent;
+  recent.user = ann_;
+  recent.from = at_ms(100);
+  recent.page.limit = coaching_records_max;
+  const auto found = store_->answer(recent);
+  ASSERT_TRUE(found);
+  EXPECT_THAT(ids_of(found->items), ElementsAre(id_of<progress_id>(3), id_of<progress_id>(2)));
+  EXPECT_FALSE(found->has_more);
+}
+
+TEST_P(Store, GivesTheCoachTheLastMessages) {
   const auto talk = conversation_of(1);
-  std::vector<mutation> changes{put_conversation{talk}, put_progress{record_of(1, 99)}, put_progress{record_of(2, 100)},
-    put_progress{record_of(3, 101, progress_metric::stress, 1)}};
+  std::vector<mutation> changes{put_conversation{talk}};
   constexpr auto all = static_cast<std::uint32_t>(coaching_messages_max) + 5;
   for (std::uint32_t seq = 1; seq <= all; ++seq)
     changes.emplace_back(put_message{message_of(seq, talk.id, seq)});
   ASSERT_TRUE(write(ann_, 1, changes));
 
-  const auto history = store_->answer(load_coaching_history{ann_, talk.id, at_ms(100)});
+  const auto history = store_->answer(load_coaching_history{ann_, talk.id});
 
   ASSERT_TRUE(history);
-  EXPECT_THAT(ids_of(history->records), ElementsAre(id_of<progress_id>(2), id_of<progress_id>(3)));
   ASSERT_EQ(std::ssize(history->messages), coaching_messages_max);
   EXPECT_EQ(history->messages.front().seq, 6);
   EXPECT_EQ(history->messages.back().seq, all);

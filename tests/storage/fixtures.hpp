@@ -300,6 +300,7 @@ public:
 
   result<user_snapshot> answer(const load_user& question) override { return ask(question); }
   result<std::optional<user_snapshot>> answer(const load_newer& question) override { return ask(question); }
+  result<server_condition> answer(const inspect_server& question) override { return ask(question); }
   result<credentials> answer(const find_credentials& question) override { return ask(question); }
   result<credentials> answer(const find_credentials_of& question) override { return ask(question); }
   result<conversation> answer(const find_conversation& question) override { return ask(question); }

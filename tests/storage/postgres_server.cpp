@@ -74,15 +74,46 @@ using answer = std::unique_ptr<PGresult, decltype(&PQclear)>;
 }  // namespace
 
 postgres_server::postgres_server() {
-  const auto whom = server_account();
-  if (::chown(directory_.path().c_str(), whom.user, whom.group) != 0)
-    throw std::runtime_error("chown " + socket_directory());
+  own_directory();
   const auto made = wait_for(start_program(
     socket_directory(), {programs + std::string{"initdb"}, "-D", data(), "-U", "genesis", "--auth=trust", "-E", "UTF8",
                           "--locale=C.UTF-8", "--no-sync", "--no-instructions", "--wal-segsize=1"}));
   if (made != 0)
     throw std::runtime_error("initdb of PostgreSQL 15 failed; see deploy/common.sh for what to install");
   start();
+}
+
+postgres_server::postgres_server(const postgres_server* primary) {
+  own_directory();
+  const auto copied = wait_for(start_program(socket_directory(),
+    {programs + std::string{"pg_basebackup"}, "-d", "host=" + primary->socket_directory() + " user=genesis", "-D",
+      data(), "-R", "-X", "stream", "-c", "fast", "--no-sync"}));
+  if (copied != 0)
+    throw std::runtime_error("pg_basebackup failed");
+  start();
+}
+
+void postgres_server::own_directory() const {
+  const auto whom = server_account();
+  if (::chown(directory_.path().c_str(), whom.user, whom.group) != 0)
+    throw std::runtime_error("chown " + socket_directory());
+}
+
+void postgres_server::wait_until(const std::string& condition) const {
+  const auto until = std::chrono::steady_clock::now() + patience;
+  while (sql("postgres", "select " + condition).at(0) != "t")
+    if (std::chrono::steady_clock::now() > until)
+      throw std::runtime_error("the server does not get there: " + condition);
+}
+
+void postgres_server::catch_up_with(const postgres_server& primary) const {
+  wait_until(
+    "pg_last_wal_replay_lsn() >= '" + primary.sql("postgres", "select pg_current_wal_flush_lsn()").at(0) + "'");
+}
+
+void postgres_server::pause_replay() const {
+  sql("postgres", "select pg_wal_replay_pause()");
+  wait_until("pg_get_wal_replay_pause_state() = 'paused'");
 }
 
 postgres_server::~postgres_server() {
@@ -98,7 +129,8 @@ void postgres_server::start() {
   process_ = start_program(socket_directory(),
     {programs + std::string{"postgres"}, "-D", data(), "-k", socket_directory(), "-c", "listen_addresses=", "-c",
       "unix_socket_permissions=0700", "-c", "fsync=off", "-c", "full_page_writes=off", "-c", "shared_buffers=32MB",
-      "-c", "max_connections=50", "-c", "autovacuum=off", "-c", "log_min_messages=warning"});
+      "-c", "max_connections=50", "-c", "wal_retrieve_retry_interval=100ms", "-c", "autovacuum=off", "-c",
+      "log_min_messages=warning"});
   const auto until = std::chrono::steady_clock::now() + patience;
   while (::PQping(url_of("postgres").c_str()) != PQPING_OK) {
     if (std::chrono::steady_clock::now() > until || ::waitpid(process_, nullptr, WNOHANG) != 0)

@@ -19,6 +19,8 @@ class postgres_server {
 public:
   /// Throws when PostgreSQL 15 is not installed or does not start.
   postgres_server();
+  /// A replica of that one, which streams from it. Ends before it does.
+  explicit postgres_server(const postgres_server* primary);
   postgres_server(const postgres_server&) = delete;
   postgres_server& operator=(const postgres_server&) = delete;
   ~postgres_server();
@@ -57,7 +59,19 @@ public:
   void pause() const { signal_all(SIGSTOP); }
   void resume() const { signal_all(SIGCONT); }
 
+  // Of a replica.
+
+  /// Waits until it has everything that is durable on the primary now.
+  void catch_up_with(const postgres_server& primary) const;
+  /// It goes on receiving, and shows nothing of what it receives.
+  void pause_replay() const;
+  void resume_replay() const { sql("postgres", "select pg_wal_replay_resume()"); }
+  /// It takes changes from now on, and follows nobody.
+  void promote() const { sql("postgres", "select pg_promote()"); }
+
 private:
+  void own_directory() const;
+  void wait_until(const std::string& condition) const;
   [[nodiscard]] std::string data() const { return (directory_.path() / "data").string(); }
   void signal_all(int number) const;
   void make_template();

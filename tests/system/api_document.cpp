@@ -117,8 +117,6 @@ std::vector<std::string> api_document::faults_of(
   const auto status = std::to_string(given.status);
   const auto where = std::string{verb} + ' ' + std::string{target} + " -> " + status;
   const auto& responses = operation->at("responses").as_object();
-  if (given.status == 304)
-    return faults;
   const auto* const response = responses.if_contains(status);
   if (response == nullptr)
     return {where + ": the status is not documented"};
@@ -126,8 +124,13 @@ std::vector<std::string> api_document::faults_of(
   if (const auto* const headers = response->as_object().if_contains("headers"))
     for (const auto& [name, header] : headers->as_object()) {
       may_be_empty = may_be_empty || name == "Preference-Applied";
-      if (resolve(header).at("required").as_bool() && !given.field(name))
+      const auto& promised = resolve(header);
+      const auto sent = given.field(name);
+      if (promised.at("required").as_bool() && !sent)
         faults.push_back(where + ": no field " + std::string{name});
+      if (const auto* const only = promised.at("schema").as_object().if_contains("const");
+        only != nullptr && sent && *sent != only->as_string())
+        faults.push_back(where + ": " + std::string{name} + " is " + *sent + ", not as documented");
     }
   const auto* const content = response->as_object().if_contains("content");
   const auto type = given["Content-Type"].substr(0, given["Content-Type"].find(';'));

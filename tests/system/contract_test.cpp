@@ -2,6 +2,7 @@
 #include "http/route.hpp"
 #include "http/routes/specs.hpp"
 #include "tests/system/api_document.hpp"
+#include "tests/system/false_cdn.hpp"
 #include "tests/system/person.hpp"
 
 #include <boost/json/serialize.hpp>
@@ -67,11 +68,15 @@ private:
     switch (route.cache) {
     case http::cache_class::private_entity:
     case http::cache_class::private_list:
-      EXPECT_EQ(cache, "private, no-cache") << route.operation_id;
+      EXPECT_EQ(cache, "private, no-cache, max-age=0") << route.operation_id;
+      EXPECT_FALSE(given.field("Surrogate-Key")) << route.operation_id;
       EXPECT_EQ(given.field("ETag").has_value(), given.status == 200 || given.status == 201) << route.operation_id;
       break;
     case http::cache_class::public_keys:
-    case http::cache_class::public_page: EXPECT_TRUE(cache.starts_with("public, ")) << cache; break;
+    case http::cache_class::public_page:
+      EXPECT_TRUE(cache.starts_with("public, ")) << cache;
+      EXPECT_EQ(given["Surrogate-Key"], "public " + std::string{route.surrogate_key}) << route.operation_id;
+      break;
     case http::cache_class::no_store: EXPECT_EQ(cache, "no-store") << route.operation_id; break;
     case http::cache_class::stream:
       EXPECT_EQ(cache, "no-store, no-transform");
@@ -114,7 +119,8 @@ std::string documented_id(const std::vector<http::route_spec>& routes, std::stri
 }
 
 TEST(Contract, EveryDocumentedExampleWorksAndIsAnsweredAsDocumented) {
-  const program server;
+  const false_cdn cdn;
+  const program server{{"--http.purge_url=" + cdn.url()}};
   documented_walk walk{server};
   for (const auto* page : {"show_live", "show_ready", "show_health", "show_metrics", "show_openapi", "show_keys",
          "show_problem", "show_root"})
@@ -195,6 +201,7 @@ TEST(Contract, EveryDocumentedExampleWorksAndIsAnsweredAsDocumented) {
   EXPECT_EQ(walk.play("show_caches").status, 200);
   EXPECT_EQ(walk.play("warm_caches").status, 200);
   EXPECT_EQ(walk.play("invalidate_caches").status, 200);
+  EXPECT_EQ(walk.play("purge_edge").status, 200);
 
   EXPECT_EQ(walk.play("delete_conversation").status, 204);
   EXPECT_EQ(walk.play("change_password").status, 204);

@@ -1,4 +1,4 @@
-#include "cli/http_client.hpp"
+#include "http/http_client.hpp"
 #include "http/tls_context.hpp"
 #include "tests/self_signed.hpp"
 #include "tests/temporary_directory.hpp"
@@ -18,7 +18,7 @@
 #include <thread>
 #include <vector>
 
-namespace genesis::cli {
+namespace genesis::http {
 namespace {
 
 using namespace std::chrono_literals;
@@ -275,13 +275,15 @@ protected:
 
   [[nodiscard]] http::tls_context_ptr context() const { return *http::load_tls_context(certificate, key); }
   [[nodiscard]] http_client client(server_url server, const std::filesystem::path& believed) const {
-    return http_client{std::move(server), {}, {*load_server_trust(believed), "127.0.0.1"}};
+    return http_client{std::move(server), {}, {*load_server_trust(believed), "127.0.0.1", advice}};
   }
   std::string refusal(one_secure_answer& server, const std::string& host, const std::filesystem::path& believed) {
     const auto answer = client(server.url(host), believed).exchange(get);
     EXPECT_EQ(server.request(), "") << "nothing is sent to a stranger";
     return answer ? "none" : answer.error().detail;
   }
+
+  static constexpr connect_advice advice{"; ask for another", "; name a file", "; try http"};
 
   temporary_directory home;
   std::filesystem::path certificate = home.path() / "certificate.pem";
@@ -324,7 +326,8 @@ TEST_F(HttpsClient, SendsNothingToAServerThatItDoesNotBelieve) {
   one_secure_answer another{context(), ok};
   EXPECT_NE(refusal(another, "a.test", other).find("its certificate is not trusted"), std::string::npos);
   one_secure_answer misnamed{context(), ok};
-  EXPECT_NE(refusal(misnamed, "b.test", certificate).find("its certificate is not for b.test"), std::string::npos);
+  EXPECT_NE(refusal(misnamed, "b.test", certificate).find("its certificate is not for b.test; ask for another"),
+    std::string::npos);
   one_secure_answer elsewhere{context(), ok};
   EXPECT_NE(
     refusal(elsewhere, "127.0.0.2", certificate).find("its certificate is not for 127.0.0.2"), std::string::npos);
@@ -345,7 +348,7 @@ TEST_F(HttpsClient, SaysThatThereIsNoTls) {
     asio::read(socket, asio::dynamic_buffer(rest), ignored);
   }};
   const server_url url{"127.0.0.1", std::to_string(acceptor.local_endpoint().port()), {}, true};
-  EXPECT_EQ(client(url, certificate).exchange(get).error().detail, "it does not speak TLS there; try http:// in --url");
+  EXPECT_EQ(client(url, certificate).exchange(get).error().detail, "it does not speak TLS there; try http");
   plain.join();
 }
 
@@ -364,4 +367,4 @@ TEST(HttpClient, LetsWhatTheSinkThrowsThrough) {
 }
 
 }  // namespace
-}  // namespace genesis::cli
+}  // namespace genesis::http

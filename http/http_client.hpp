@@ -1,13 +1,15 @@
 #pragma once
 
-#include "cli/server_trust.hpp"
-#include "cli/server_url.hpp"
-#include "cli/transport.hpp"
+#include "http/server_trust.hpp"
+#include "http/server_url.hpp"
+#include "http/transport.hpp"
 
 #include <chrono>
 #include <cstddef>
+#include <string>
+#include <string_view>
 
-namespace genesis::cli {
+namespace genesis::http {
 
 /// How long a client waits, and how much it takes.
 struct http_client_limits {
@@ -21,10 +23,19 @@ struct http_client_limits {
   std::size_t body_bytes_max = std::size_t{16} * 1024 * 1024;
 };
 
+/// What whoever runs the client may do about a handshake that fails: clauses behind the reason, which begin with their
+/// punctuation. Literals.
+struct connect_advice {
+  std::string_view other_name = {};  ///< The certificate is for another name.
+  std::string_view untrusted = {};   ///< Nobody who is believed has signed it.
+  std::string_view no_tls = {};      ///< The server speaks plain HTTP there.
+};
+
 /// How a client gets to its server.
 struct connect_options {
   server_trust_ptr trust = {};  ///< Of `https`; none: whomever the system believes.
   std::string address = {};     ///< In place of what the server's name resolves to.
+  connect_advice advice = {};
 };
 
 /// A blocking HTTP/1.1 client for one server, over TCP or TLS inside it: one connection per request, no redirects, no
@@ -50,4 +61,4 @@ private:
   connect_options way_;
 };
 
-}  // namespace genesis::cli
+}  // namespace genesis::http

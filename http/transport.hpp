@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-namespace genesis::cli {
+namespace genesis::http {
 
 /// One field of a message's head.
 struct http_header {
@@ -75,4 +75,4 @@ public:
   virtual bool wait(std::chrono::milliseconds time) = 0;
 };
 
-}  // namespace genesis::cli
+}  // namespace genesis::http

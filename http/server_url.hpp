@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-namespace genesis::cli {
+namespace genesis::http {
 
 /// Where a server is reached.
 struct server_url {
@@ -26,4 +26,4 @@ std::string to_string(const server_url& url);
 /// Reads `http://host[:port][/path]`, or the same with `https`. `errc::invalid_argument` with a sentence otherwise.
 result<server_url> parse_server_url(std::string_view text);
 
-}  // namespace genesis::cli
+}  // namespace genesis::http

@@ -1,4 +1,4 @@
-#include "cli/http_client.hpp"
+#include "http/http_client.hpp"
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/awaitable.hpp>
@@ -26,7 +26,7 @@
 #include <exception>
 #include <optional>
 
-namespace genesis::cli {
+namespace genesis::http {
 
 namespace {
 
@@ -79,17 +79,16 @@ bool ask_for(SSL* connection, const std::string& host) {
 }
 
 // Why a handshake failed.
-std::string clause(error_code failure, SSL* connection, const std::string& host) {
+std::string clause(error_code failure, SSL* connection, const std::string& host, const connect_advice& advice) {
   const auto verdict = SSL_get_verify_result(connection);
   if (verdict == X509_V_ERR_HOSTNAME_MISMATCH || verdict == X509_V_ERR_IP_ADDRESS_MISMATCH)
-    return "its certificate is not for " + host +
-           "; give its name in --url as the certificate has it, and with --address where that is not known";
+    return "its certificate is not for " + host + std::string{advice.other_name};
   if (verdict != X509_V_OK)
-    return std::string{"its certificate is not trusted ("} + X509_verify_cert_error_string(verdict) +
-           "); name a file with that of its authority with --cacert";
+    return std::string{"its certificate is not trusted ("} + X509_verify_cert_error_string(verdict) + ')' +
+           std::string{advice.untrusted};
   if (failure.category() == asio::error::get_ssl_category() &&
       ERR_GET_REASON(static_cast<unsigned long>(failure.value())) == SSL_R_WRONG_VERSION_NUMBER)
-    return "it does not speak TLS there; try http:// in --url";
+    return "it does not speak TLS there" + std::string{advice.no_tls};
   return "no TLS connection can be made with it (" + failure.message() + ")";
 }
 
@@ -171,7 +170,7 @@ private:
     if (!failure_)
       co_await exchange(*tls_, sink);
     else if (failure_ != beast::error::timeout)
-      handshake_fault_ = clause(failure_, tls_->native_handle(), server_.host);
+      handshake_fault_ = clause(failure_, tls_->native_handle(), server_.host, way_.advice);
   }
 
   template <class Stream>
@@ -285,4 +284,4 @@ bool http_client::wait(std::chrono::milliseconds time) {
   return !was_interrupted;
 }
 
-}  // namespace genesis::cli
+}  // namespace genesis::http

@@ -1,8 +1,8 @@
-#include "cli/transport.hpp"
+#include "http/transport.hpp"
 
 #include <algorithm>
 
-namespace genesis::cli {
+namespace genesis::http {
 
 namespace {
 
@@ -22,4 +22,4 @@ std::string_view http_response::header(std::string_view name) const {
   return found == headers.end() ? std::string_view{} : std::string_view{found->value};
 }
 
-}  // namespace genesis::cli
+}  // namespace genesis::http

@@ -1,8 +1,8 @@
-#include "cli/server_url.hpp"
+#include "http/server_url.hpp"
 
 #include <gtest/gtest.h>
 
-namespace genesis::cli {
+namespace genesis::http {
 namespace {
 
 TEST(ServerUrl, ReadsHostPortAndPath) {
@@ -36,4 +36,4 @@ TEST(ServerUrl, RefusesWhatIsNoHttpServer) {
 }
 
 }  // namespace
-}  // namespace genesis::cli
+}  // namespace genesis::http

@@ -9,7 +9,7 @@ namespace boost::asio::ssl {
 class context;
 }
 
-namespace genesis::cli {
+namespace genesis::http {
 
 /// Whose certificates a client believes, and the rules of its handshakes: TLS 1.2 and 1.3, and nothing is sent to a
 /// server whose certificate is not good for its name. Never changes once it is made.
@@ -20,4 +20,4 @@ using server_trust_ptr = std::shared_ptr<boost::asio::ssl::context>;
 /// file, or a clause about the system.
 result<server_trust_ptr> load_server_trust(const std::filesystem::path& authorities = {});
 
-}  // namespace genesis::cli
+}  // namespace genesis::http

@@ -1,11 +1,11 @@
-#include "cli/server_trust.hpp"
+#include "http/server_trust.hpp"
 
 #include <boost/asio/ssl/context.hpp>
 #include <openssl/ssl.h>
 
 #include <string>
 
-namespace genesis::cli {
+namespace genesis::http {
 
 namespace ssl = boost::asio::ssl;
 
@@ -29,4 +29,4 @@ result<server_trust_ptr> load_server_trust(const std::filesystem::path& authorit
   return made;
 }
 
-}  // namespace genesis::cli
+}  // namespace genesis::http

@@ -1,4 +1,4 @@
-#include "cli/server_url.hpp"
+#include "http/server_url.hpp"
 
 #include <boost/url/parse.hpp>
 #include <boost/url/url_view.hpp>
@@ -7,7 +7,7 @@
 #include <cstdint>
 #include <optional>
 
-namespace genesis::cli {
+namespace genesis::http {
 
 namespace {
 
@@ -61,4 +61,4 @@ result<server_url> parse_server_url(std::string_view text) {
   return url;
 }
 
-}  // namespace genesis::cli
+}  // namespace genesis::http
