@@ -79,6 +79,13 @@ void user_state::accept_chat(const start_chat& what, answer_ptr<run_ticket> answ
     });
 }
 
+/// A chat with this key has come whose question is not stored yet.
+bool user_state::is_chat_under_way(const std::string& key) const {
+  return key_lookups_.contains(key) || std::ranges::any_of(runs_, [&](const auto& each) {
+    return !each.second.is_stored && each.second.key && each.second.key->key == key;
+  });
+}
+
 void user_state::end_key_lookup(const start_chat& what) {
   if (!what.idempotency)
     return;

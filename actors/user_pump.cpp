@@ -23,7 +23,8 @@ void user_state::submit(write_operation operation) {
     operation.refuse({errc::overloaded, "too many changes of one person are waiting"});
     return;
   }
-  if (const auto& key = operation.needs.key; key && !keys_under_way_.insert(key->key).second) {
+  if (const auto& key = operation.needs.key;
+    key && (is_chat_under_way(key->key) || !keys_under_way_.insert(key->key).second)) {
     operation.refuse({errc::in_progress, "the first request with this key is still being worked on"});
     return;
   }

@@ -346,6 +346,7 @@ private:
 
   // user_chats.cpp: questions, until they are stored and answered in their turn
   void accept_chat(const start_chat& what, answer_ptr<run_ticket> answer);
+  [[nodiscard]] bool is_chat_under_way(const std::string& key) const;
   void end_key_lookup(const start_chat& what);
   void answer_from_key(const start_chat& what, const idempotency_record& record, answer_ptr<run_ticket> answer);
   void check_conversation(const start_chat& what, answer_ptr<run_ticket> answer);

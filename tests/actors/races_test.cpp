@@ -279,4 +279,34 @@ TEST(Races, ChatsWithOneKey) {
   });
 }
 
+TEST(Races, ChatAgainstAnotherRequestWithItsKey) {
+  std::size_t chats = 0;
+  for_each_seed(500, [&](std::uint64_t seed) {
+    actor_world world{{.seed = seed}};
+    const auto ann = world.add_person(1);
+    const auto thread = world.add_conversation(ann);
+    const bool is_chat_first = world.dice()() % 2 == 0;
+    asked<run_ticket> chat;
+    if (is_chat_first)
+      chat = world.ask_chat(ann, "say 3 words", thread, key_of("k"));
+    for (auto steps = world.dice()() % 40; steps > 0; --steps)
+      world.step();
+    const auto post =
+      world.ask_owner<entity_reply>(ann.id, create_conversation{ann.session, "Runs", std::nullopt, key_of("k", 2)});
+    for (auto steps = world.dice()() % 40; steps > 0; --steps)
+      world.step();
+    if (!is_chat_first)
+      chat = world.ask_chat(ann, "say 3 words", thread, key_of("k"));
+    const bool has_chatted = world.wait_for<run_ticket>(chat).has_value();
+    const bool has_posted = world.wait_for<entity_reply>(post).has_value();
+    EXPECT_NE(has_chatted, has_posted);
+    world.run();
+    EXPECT_EQ(world.stored(ann).runs.size(), has_chatted ? 1u : 0u);
+    EXPECT_EQ(world.stored(ann).conversations.size(), has_posted ? 2u : 1u);
+    chats += has_chatted;
+  });
+  EXPECT_GT(chats, 50u);
+  EXPECT_LT(chats, 450u);
+}
+
 }  // namespace genesis

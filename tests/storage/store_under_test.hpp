@@ -51,6 +51,7 @@ public:
       return;
     }
     store_options options;
+    options.statement_timeout = std::chrono::seconds{30};  // what is tested is what is stored, however slow the disk
     if (kind == kind_of_store::postgresql) {
       borrowed_ = postgres_server::shared().borrow_database();
       options.database = postgres_server::shared().location_of(borrowed_);
