@@ -47,5 +47,8 @@ struct open_export {
 struct begin_export {};
 /// From the owner: whoever asked may not read this any more. The reader's connection is broken off.
 struct cut_export {};
+/// From an export to its owner, before the front gets the end of it: another one may begin. Its reader may ask for that
+/// before the front has confirmed that it is written.
+struct export_handed_over {};
 
 }  // namespace genesis

@@ -280,6 +280,9 @@ void export_state::tell_reader() {
     if (frames.empty() && !has_end_)
       return;
     progress_at_ = self_->clock().now();
+    if (has_end_)
+      if (const auto owner = caf::actor_cast<user_actor>(owner_))
+        self_->send(owner, export_handed_over{});
     self_->send(reader_->host, reader_frames{reader_->number, std::move(frames), has_end_});
   }
 }

@@ -206,7 +206,7 @@ using user_actor = caf::typed_actor<
   // From runs.
   caf::replies_to<get_turn>::with<turn_ptr>, caf::replies_to<finish_run>::with<run_outcome>, caf::reacts_to<run_done>,
   // From the shard: leaves and answers true, or is busy, or was used, and answers false.
-  caf::replies_to<passivate>::with<bool>, caf::reacts_to<predecessor_died>,
+  caf::replies_to<passivate>::with<bool>, caf::reacts_to<predecessor_died>, caf::reacts_to<export_handed_over>,
   // From the way out: interrupts the runs; answers when nothing is being written any more.
   caf::replies_to<begin_shutdown>::with<bool>,
   // From the caches, at the start and on command.

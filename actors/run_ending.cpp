@@ -10,6 +10,19 @@ namespace {
 /// Between attempts to store the end of a run after storage has refused it.
 constexpr auto store_retry = std::chrono::seconds{5};
 
+/// What clients are told when the question was not stored, or perhaps not.
+run_failure failure_of(errc reason) {
+  switch (reason) {
+  case errc::outcome_unknown:
+    return {
+      "OUTCOME_UNKNOWN", "whether the question was stored is not known; ask again with the same Idempotency-Key", true};
+  case errc::not_found: return {"NOT_FOUND", "the conversation was deleted", false};
+  case errc::unauthorized: return {"UNAUTHORIZED", "this account does not exist any more", false};
+  case errc::overloaded: return {"OVERLOADED", "the question could not be stored; ask again", true};
+  default: return {"UNAVAILABLE", "the question could not be stored; ask again", true};
+  }
+}
+
 }  // namespace
 
 /// Stops speaking and has the end stored. Readers learn of it when it is durable. Whoever cut the answer short, its
@@ -144,13 +157,7 @@ void run_state::finish(message answer) {
 
 void run_state::handle(const run_refused& what) {
   run_.status = run_status::error;
-  if (what.reason == errc::outcome_unknown)
-    end(run_status::error,
-      run_failure{"OUTCOME_UNKNOWN",
-        "whether the question was stored is not known; ask again with the same Idempotency-Key", true});
-  else
-    end(run_status::error, run_failure{what.reason == errc::overloaded ? "OVERLOADED" : "UNAVAILABLE",
-                             "the question could not be stored; ask again", true});
+  end(run_status::error, failure_of(what.reason));
 }
 
 caf::result<run> run_state::handle(const stop_run&) {

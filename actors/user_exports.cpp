@@ -1,6 +1,15 @@
 #include "actors/user_templates.hpp"
 
+#include <algorithm>
+
 namespace genesis {
+
+namespace {
+
+/// Exports whose end is on its way to the reader, for each one that may be under way.
+constexpr std::int64_t unconfirmed_exports = 4;
+
+}  // namespace
 
 caf::result<export_ticket> user_state::handle(const start_export& what) {
   return later<export_ticket>(what.by, [this, what](answer_ptr<export_ticket> answer) {
@@ -18,7 +27,9 @@ caf::result<export_ticket> user_state::handle(const start_export& what) {
 }
 
 void user_state::begin_export_of(const start_export& what, answer_ptr<export_ticket> answer) {
-  if (std::ssize(exports_) + exports_opening_ >= services_->exports.per_person) {
+  const auto handed_over = std::ranges::count_if(exports_, [](const auto& each) { return each.second.is_handed_over; });
+  const auto limit = services_->exports.per_person;
+  if (std::ssize(exports_) - handed_over + exports_opening_ >= limit || handed_over >= unconfirmed_exports * limit) {
     counters().exports_refused.add();
     answer->fail({errc::overloaded, "an export of yours is under way; wait for its end"});
     return;
@@ -32,7 +43,7 @@ void user_state::begin_export_of(const start_export& what, answer_ptr<export_tic
       [this, by = what.by, answer](export_ticket& ticket) {
         --exports_opening_;
         self_->monitor(ticket.actor);
-        exports_.emplace(ticket.actor.address(), by);
+        exports_.emplace(ticket.actor.address(), open_export_entry{by});
         end_refused_exports();  // signed out meanwhile
         answer->deliver(std::move(ticket));
       },
@@ -41,6 +52,11 @@ void user_state::begin_export_of(const start_export& what, answer_ptr<export_tic
         answer->fail(from_caf(failed));
         leave_if_gone();
       });
+}
+
+void user_state::handle(const export_handed_over&) {
+  if (const auto it = exports_.find(caf::actor_cast<caf::actor_addr>(self_->current_sender())); it != exports_.end())
+    it->second.is_handed_over = true;
 }
 
 /// An API key sees what it may see elsewhere: neither sessions nor keys.
@@ -64,8 +80,8 @@ std::shared_ptr<const exported_account> user_state::account_seen_by(const creden
 void user_state::end_refused_exports() {
   if (phase_ != phase::ready && phase_ != phase::gone)
     return;  // who may do what is not known now
-  for (const auto& [actor, by] : exports_)
-    if (refusal(by))
+  for (const auto& [actor, entry] : exports_)
+    if (refusal(entry.by))
       if (const auto known = caf::actor_cast<export_actor>(actor))
         self_->send(known, cut_export{});
 }

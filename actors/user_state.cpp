@@ -462,6 +462,7 @@ user_actor::behavior_type make_behavior() {
     [](const run_done& what) { running().handle(what); },
     [](const passivate& what) { return running().handle(what); },
     [](const predecessor_died& what) { running().handle(what); },
+    [](const export_handed_over& what) { running().handle(what); },
     [](const begin_shutdown& what) { return running().handle(what); },
     [](const warm_up& what) { return running().handle(what); },
   };

@@ -141,6 +141,7 @@ public:
 
   // Exports.
   caf::result<export_ticket> handle(const start_export& what);
+  void handle(const export_handed_over& what);
 
   caf::result<bool> handle(const passivate& what);
   void handle(const predecessor_died& what);
@@ -214,6 +215,11 @@ private:
     caf::weak_actor_ptr actor;
     timestamp ended_at;
     bool is_condensed = false;  ///< The actor has the whole answer, not the events.
+  };
+
+  struct open_export_entry {
+    credential by;
+    bool is_handed_over = false;  ///< The front has all of it.
   };
 
   struct waiting_join {
@@ -450,7 +456,7 @@ private:
   std::uint64_t removals_ = 0;  ///< Rises when runs are deleted: a log that was asked for before is not kept.
   /// Keys of chats that are being looked up, and the later chats with the same key.
   std::map<std::string, std::vector<std::function<void()>>> key_lookups_;
-  std::map<caf::actor_addr, credential> exports_;  ///< And on whose behalf. Each leaves when its actor does.
+  std::map<caf::actor_addr, open_export_entry> exports_;  ///< Each leaves when its actor does.
   std::int64_t exports_opening_ = 0;
   std::size_t interrupting_ = 0;
   answer_ptr<bool> shutdown_answer_;

@@ -61,9 +61,11 @@ void answer_pending(const exchange_ptr& request, const run& pending) {
 }
 
 problem_code code_of(const run_failure& failure) {
-  if (failure.code == "OVERLOADED")
-    return problem_code::overloaded;
-  return failure.code == "OUTCOME_UNKNOWN" ? problem_code::outcome_unknown : problem_code::unavailable;
+  for (const auto code :
+    {problem_code::overloaded, problem_code::outcome_unknown, problem_code::not_found, problem_code::unauthorized})
+    if (failure.code == kind_of(code).name)
+      return code;
+  return problem_code::unavailable;
 }
 
 /// An answer without a message to show: its end is not stored, and maybe not even the question. With the question

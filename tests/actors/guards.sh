@@ -76,6 +76,10 @@ guard "generation counter of cache fills" actors/user_state.hpp \
   'return given == generation_;' 'return true || given == generation_;' \
   Races.CacheFillAgainstInvalidation
 
+guard "a key that a chat came with is under way" actors/user_pump.cpp \
+  'is_chat_under_way(key->key) || ' '' \
+  Races.ChatAgainstAnotherRequestWithItsKey
+
 guard "known keys are forgotten with the state" actors/user_state.cpp \
   '  keys_.forget();' '' \
   UserActor.KnowsNoKeysOnceSomebodyElseHasWritten

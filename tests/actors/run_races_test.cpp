@@ -243,6 +243,33 @@ TEST(RunRaces, NeverSpeaksBeforeItsQuestionIsStored) {
   });
 }
 
+TEST(RunRaces, QuestionsAgainstTheDeletionOfTheirConversation) {
+  std::size_t refused = 0;
+  for_each_seed(300, [&](std::uint64_t seed) {
+    actor_world world{{.seed = seed}};
+    const auto ann = world.add_person(1);
+    const auto thread = world.add_conversation(ann);
+    ASSERT_TRUE(world.get_from_owner<entity_reply>(ann.id, get_conversation{ann.session, thread}));
+    const auto removed = world.ask_owner<entity_reply>(ann.id, delete_conversation{ann.session, thread, std::nullopt});
+    for (auto steps = world.dice()() % 30; steps > 0; --steps)
+      world.step();
+    const auto asked = world.ask_chat(ann, "say 2 words", thread);
+    EXPECT_TRUE(world.wait_for<entity_reply>(removed));
+    const auto ticket = world.wait_for<run_ticket>(asked);
+    if (!ticket) {
+      EXPECT_CODE(ticket, errc::not_found);
+      return;
+    }
+    const auto outcome = world.get<run_outcome>(ticket->actor, await_run{});
+    ASSERT_TRUE(outcome);
+    ++refused;
+    ASSERT_TRUE(outcome->run.failure);
+    EXPECT_EQ(outcome->run.failure->code, "NOT_FOUND") << "nothing is away";
+    EXPECT_FALSE(outcome->run.failure->is_retryable);
+  });
+  EXPECT_GT(refused, 10u);
+}
+
 TEST(RunRaces, NeverTellsAnEndThatIsNotStored) {
   for_each_seed(500, [](std::uint64_t seed) {
     actor_world world{with_chunks(seed)};

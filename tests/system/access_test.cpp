@@ -60,7 +60,8 @@ std::string told(const answer& given) {
 
 /// Whether the caller was let in: what then became of the example is the route's business.
 bool is_let_in(const route_spec& route, const answer& given) {
-  return given.status == 404 || (given.status == 204 && shows_change(route)) ||
+  const bool may_conflict = std::ranges::find(route.problems, http::problem_code::conflict) != route.problems.end();
+  return given.status == 404 || (given.status == 204 && shows_change(route)) || (given.status == 409 && may_conflict) ||
          std::ranges::any_of(route.responses, [&](const auto& each) { return each.status == given.status; });
 }
 
