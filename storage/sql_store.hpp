@@ -134,7 +134,7 @@ private:
   std::optional<log_position> position_;
   bool is_replica_ = false;
   log_position replayed_;  ///< As far as has been seen: it only rises.
-  int groups_apart_ = 0;  ///< To be written with a savepoint for each batch.
+  int groups_apart_ = 0;   ///< To be written with a savepoint for each batch.
 };
 
 }  // namespace genesis::storage

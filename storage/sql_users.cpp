@@ -145,9 +145,8 @@ result<std::optional<idempotency_record>> sql_store::answer(const find_idempoten
 }
 
 result<std::vector<std::string>> sql_store::answer(const list_idempotency_keys& question) {
-  return attempt([&] {
-    return database_->rows<std::string>(statement_id::list_idempotency_keys, question.user, question.limit);
-  });
+  return attempt(
+    [&] { return database_->rows<std::string>(statement_id::list_idempotency_keys, question.user, question.limit); });
 }
 
 }  // namespace genesis::storage

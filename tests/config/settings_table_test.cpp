@@ -200,8 +200,8 @@ TEST(SettingsTable, NamesReplicasAndShowsNoneThatItRefuses) {
   EXPECT_EQ(replicas.check(list{}), std::nullopt);
   EXPECT_EQ(replicas.check(list(16, good)), std::nullopt);
   EXPECT_EQ(replicas.check(list(17, good)), "must have at most 16 entries");
-  EXPECT_EQ(replicas.check(list{good, "mysql://me:secret@db"}),
-    "has an entry, number 2, which must begin with postgresql://");
+  EXPECT_EQ(
+    replicas.check(list{good, "mysql://me:secret@db"}), "has an entry, number 2, which must begin with postgresql://");
   EXPECT_EQ(replicas.check(list{"postgresql://me:secret@db/x?weight=0"}),
     "has an entry, number 1, which must have a weight between 1 and 100");
 }
