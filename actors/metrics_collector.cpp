@@ -166,8 +166,7 @@ std::vector<prometheus::MetricFamily> actor_collector::Collect() const {
     cache_lookups("genesis_cache_hits_total",
       "Reads of a person's data answered from memory (l1_user), each counted once, lists too; people taken into memory "
       "with what Redis had (l2_redis); computations that were spared (l1_memo). Searches and looks at other people "
-      "count "
-      "as neither: they are never kept.",
+      "count as neither: they are never kept.",
       &c::l1_user_hits, &c::l1_memo_hits, &c::l2_hits),
     cache_lookups("genesis_cache_misses_total",
       "Reads of a person's data that the database was asked for (l1_user); people taken into memory for whom Redis had "

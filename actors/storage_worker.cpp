@@ -120,6 +120,11 @@ void storage_worker_state::flush() {
     watch(results[i], group[i].batch.deadline);
     group[i].answer->deliver(std::move(results[i]));
   }
+  settle();
+}
+
+/// What writes have left for later, once their answers are out.
+void storage_worker_state::settle() {
   if (store_ && !store_->is_lost())
     store_->settle();
 }
@@ -155,13 +160,13 @@ void storage_worker_state::watch(
 }
 
 caf::result<storage::write_receipt> storage_worker_state::write(const storage::append_run_chunks& chunks) {
+  const auto answer = hold_answer<storage::write_receipt>(self_);
+  answer->lost_as(errc::outcome_unknown);
   auto written = on_connection([&](storage::store& store) { return store.write(chunks); });
-  if (written)
-    store_->settle();
   watch(written, chunks.deadline);
-  if (!written)
-    return to_caf(written.error());
-  return *written;
+  answer->deliver(std::move(written));
+  settle();
+  return caf::delegated<storage::write_receipt>{};
 }
 
 storage_worker_actor::behavior_type storage_worker_behavior(

@@ -121,6 +121,7 @@ private:
   std::vector<result<storage::write_receipt>> write_group(std::span<const storage::write_batch* const> batches);
   /// `deadline` is that of what was written: lateness is no fault of the database.
   void watch(const result<storage::write_receipt>& written, std::chrono::steady_clock::time_point deadline);
+  void settle();
 
   pointer self_;
   store_factory open_;

@@ -43,7 +43,7 @@ void user_state::begin_export_of(const start_export& what, answer_ptr<export_tic
       [this, by = what.by, answer](export_ticket& ticket) {
         --exports_opening_;
         self_->monitor(ticket.actor);
-        exports_.emplace(ticket.actor.address(), open_export_entry{by});
+        exports_.emplace(ticket.actor.address(), export_under_way{by});
         end_refused_exports();  // signed out meanwhile
         answer->deliver(std::move(ticket));
       },

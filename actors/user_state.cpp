@@ -3,6 +3,7 @@
 #include "actors/deadlines.hpp"
 #include "actors/failure.hpp"
 #include "actors/kept_pages.hpp"
+#include "actors/size_in_memory.hpp"
 #include "actors/user_templates.hpp"
 
 #include <algorithm>
@@ -15,34 +16,6 @@ namespace {
 constexpr std::size_t waiting_for_load_max = 256;
 
 /// An answer that stays in memory: without the room that its text was written in.
-/// Of a person in memory beside their rows and their JSON (ARCHITECTURE.md 13), a kibibyte of which is the actor's.
-constexpr std::size_t owner_bytes = 3'400;
-
-std::size_t size_of(const std::optional<std::string>& text) noexcept {
-  return text ? text->size() : 0;
-}
-std::size_t size_of(const std::vector<std::string>& texts) noexcept {
-  std::size_t bytes = texts.size() * sizeof(std::string);
-  for (const auto& each : texts)
-    bytes += each.size();
-  return bytes;
-}
-std::size_t size_of(const std::optional<entity_reply>& shown) noexcept {
-  return shown && shown->body ? shown->body->size() : 0;
-}
-
-std::size_t size_of(const user_data& data) noexcept {
-  const auto& person = data.person;
-  auto bytes = person.email.size() + size_of(person.full_name) + size_of(person.dietary_restrictions) +
-               size_of(person.allergies) + size_of(person.medical_conditions) + data.sessions.size() * sizeof(session) +
-               data.api_keys.size() * sizeof(api_key);
-  for (const auto& each : data.sessions)
-    bytes += each.user_agent.size() + each.address.size();
-  for (const auto& each : data.api_keys)
-    bytes += each.name.size() + each.scopes.size() * sizeof(key_scope);
-  return bytes;
-}
-
 entity_reply kept(std::string body, std::string etag) {
   body.shrink_to_fit();
   return {200, std::make_shared<const std::string>(std::move(body)), std::move(etag), {}};
@@ -380,13 +353,9 @@ caf::result<std::int64_t> user_state::handle(const warm_up&) {
     if (failed)
       answer->fail(*failed);
     else
-      answer->deliver(phase_ == phase::ready ? bytes_in_memory() : 0);
+      answer->deliver(phase_ == phase::ready ? size_in_memory(data_, shown_person_, shown_prefs_) : 0);
   });
   return caf::delegated<std::int64_t>{};
-}
-
-std::int64_t user_state::bytes_in_memory() const noexcept {
-  return static_cast<std::int64_t>(owner_bytes + size_of(data_) + size_of(shown_person_) + size_of(shown_prefs_));
 }
 
 namespace {

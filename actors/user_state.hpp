@@ -217,7 +217,7 @@ private:
     bool is_condensed = false;  ///< The actor has the whole answer, not the events.
   };
 
-  struct open_export_entry {
+  struct export_under_way {
     credential by;
     bool is_handed_over = false;  ///< The front has all of it.
   };
@@ -240,8 +240,6 @@ private:
   void on_load_failed(const error& what);
   void serve_waiting(const std::optional<error>& failed);
   void drop_state();
-  /// What is kept of the person, roughly: with the actor, the rows, and their JSON once it was asked for.
-  [[nodiscard]] std::int64_t bytes_in_memory() const noexcept;
   [[nodiscard]] std::optional<error> refusal(const credential& by) const;
   /// Likewise once what the batch has changed so far is durable: a session that it ends changes nothing behind that.
   [[nodiscard]] static std::optional<error> refusal(const credential& by, const user_draft& draft);
@@ -456,7 +454,7 @@ private:
   std::uint64_t removals_ = 0;  ///< Rises when runs are deleted: a log that was asked for before is not kept.
   /// Keys of chats that are being looked up, and the later chats with the same key.
   std::map<std::string, std::vector<std::function<void()>>> key_lookups_;
-  std::map<caf::actor_addr, open_export_entry> exports_;  ///< Each leaves when its actor does.
+  std::map<caf::actor_addr, export_under_way> exports_;  ///< Each leaves when its actor does.
   std::int64_t exports_opening_ = 0;
   std::size_t interrupting_ = 0;
   answer_ptr<bool> shutdown_answer_;

@@ -19,7 +19,6 @@
 #include "actors/user_state.hpp"
 #include "auth/random.hpp"
 #include "cli/last_word.hpp"
-#include "config/replica_url.hpp"
 #include "http/encoders.hpp"
 #include "storage/maintenance.hpp"
 #include "storage/migrations.hpp"
@@ -78,20 +77,6 @@ storage::store_options store_options_of(const config::settings& settings, const 
 constexpr std::chrono::milliseconds replica_statement_max{900};
 static_assert(replica_statement_max < replica_deadline);
 
-result<std::vector<named_replica>> replicas_of(const config::settings& settings) {
-  std::vector<named_replica> all;
-  for (const auto& each : settings.storage.replicas) {
-    const auto url = config::replica_url::parse(each);
-    if (!url)
-      return fail(errc::invalid_argument, "storage.replicas: an entry " + url.error());
-    auto database = storage::database_url::parse(url->url, "storage.replicas");
-    if (!database)
-      return std::unexpected(database.error());
-    all.push_back({std::move(*database), url->weight});
-  }
-  return all;
-}
-
 result<std::unique_ptr<storage::sql_store>> open_writer(const storage::store_options& options) {
   return storage::sql_store::open(options, storage::access::writer);
 }
@@ -147,14 +132,6 @@ storage_worker_options worker_options_of(
     .recycle_after = may_age ? settings.pool_recycle : std::chrono::milliseconds{0},
     .pre_ping = settings.pool_pre_ping,
     .echo = settings.echo_pool};
-}
-
-/// Of the connections to all replicas, those to one.
-std::size_t readers_of(const named_replica& replica, const std::vector<named_replica>& all, std::int64_t size) {
-  std::int64_t weights = 0;
-  for (const auto& each : all)
-    weights += each.weight;
-  return static_cast<std::size_t>(std::max<std::int64_t>(size * replica.weight / weights, 1));
 }
 
 constexpr std::chrono::minutes rate_window{1};

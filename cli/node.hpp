@@ -3,6 +3,7 @@
 #include "actors/environment.hpp"
 #include "actors/interfaces.hpp"
 #include "actors/io_runtime.hpp"
+#include "cli/replicas.hpp"
 #include "cli/statement_metrics.hpp"
 #include "config/settings.hpp"
 #include "domain/error.hpp"
@@ -29,12 +30,6 @@ struct replica_options;
 }  // namespace genesis
 
 namespace genesis::cli {
-
-/// A replica of the database that the settings name.
-struct named_replica {
-  storage::database_url database;
-  std::int64_t weight = 1;
-};
 
 /// The actors of one process and the threads that they run on, without anything that listens: what the server serves
 /// from, and what commands change an installation through when no server runs.

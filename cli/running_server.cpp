@@ -6,6 +6,7 @@
 #include "actors/metrics.hpp"
 #include "cli/local_server.hpp"
 #include "cli/welcome.hpp"
+#include "config/hook_url.hpp"
 #include "config/limits.hpp"
 #include "config/settings_table.hpp"
 #include "http/encoders.hpp"
@@ -158,15 +159,18 @@ result<void> running_server::start_purger() {
   const auto url = config::hook_url::parse(set.purge_url);
   if (!url)
     return fail(errc::invalid_argument, "http.purge_url " + url.error());
-  const auto address = config::ip_address::parse(url->host);
-  if (!url->is_secure && !set.purge_token.empty() && !(address && address->is_loopback()))
-    spdlog::warn("http.purge_token goes to {} without TLS, where others may read it on the way", url->text());
-  auto post = http::make_post_purge({*url, set.purge_token, set.purge_timeout});
+  const auto server = http::parse_server_url(url->origin);
+  if (!server)
+    return std::unexpected(server.error());
+  const auto address = config::ip_address::parse(server->host);
+  if (!server->is_secure && !set.purge_token.empty() && !(address && address->is_loopback()))
+    spdlog::warn("http.purge_token goes to {} without TLS, where others may read it on the way", url->origin);
+  auto post = http::make_post_purge({*server, url->target, set.purge_token, set.purge_timeout});
   if (!post)
     return std::unexpected(post.error());
   courier_ = home_.system().spawn<caf::detached>(background_behavior);
   purger_ = home_.system().spawn(purger_behavior, courier_,
-    purger_options{std::move(*post), url->text(), http::purge_attempt_max(set.purge_timeout)});
+    purger_options{std::move(*post), url->origin, http::purge_attempt_max(set.purge_timeout)});
   return {};
 }
 

@@ -10,10 +10,6 @@ namespace {
 
 constexpr std::size_t target_length_max = 2'048;
 
-std::string default_port(bool is_secure) {
-  return is_secure ? "443" : "80";
-}
-
 /// RFC 9112 3.2: visible ASCII; a fragment is never sent.
 bool is_target(std::string_view text) noexcept {
   return text.size() <= target_length_max &&
@@ -32,19 +28,7 @@ std::expected<hook_url, std::string> hook_url::parse(std::string_view text) {
   if (!is_target(target))
     return std::unexpected("may have a path and a query of visible ASCII characters behind its host, 2048 at most, and "
                            "no fragment");
-  hook_url found;
-  found.is_secure = origin.starts_with("https://");
-  found.target = target.starts_with('/') ? target : '/' + std::string{target};
-  const auto place = origin.substr(authority);
-  const auto host_end = place.starts_with('[') ? place.find(']') + 1 : std::min(place.find(':'), place.size());
-  found.host = place.starts_with('[') ? place.substr(1, host_end - 2) : place.substr(0, host_end);
-  found.port = host_end == place.size() ? default_port(found.is_secure) : std::string{place.substr(host_end + 1)};
-  return found;
-}
-
-std::string hook_url::text() const {
-  const auto shown = host.contains(':') ? '[' + host + ']' : host;
-  return (is_secure ? "https://" : "http://") + shown + (port == default_port(is_secure) ? "" : ':' + port);
+  return hook_url{std::string{origin}, (target.starts_with('/') ? "" : "/") + std::string{target}};
 }
 
 }  // namespace genesis::config

@@ -11,7 +11,7 @@ namespace genesis::config {
 /// Bytes of a kibibyte.
 inline constexpr std::size_t kib = 1'024;
 
-/// Of a database that are read from: more would only share out what few people ask of it.
+/// Replicas of the database that are read from.
 inline constexpr std::size_t replicas_max = 16;
 
 // What one request may weigh

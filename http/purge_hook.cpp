@@ -16,7 +16,7 @@ http_request request_for(const purge_hook& hook, const std::vector<std::string>&
   std::string together;
   for (const auto& each : keys)
     (together += together.empty() ? "" : " ") += each;
-  http_request request{"POST", hook.url.target,
+  http_request request{"POST", hook.target,
     {{"Content-Type", "application/json"}, {"Surrogate-Key", std::move(together)},
       {"User-Agent", "genesis/" GENESIS_VERSION}},
     json_object([&](json_writer& json) { json.member("surrogate_keys", keys); })};
@@ -29,7 +29,7 @@ http_request request_for(const purge_hook& hook, const std::vector<std::string>&
 
 result<post_purge> make_post_purge(const purge_hook& hook) {
   connect_options way;
-  if (hook.url.is_secure) {
+  if (hook.server.is_secure) {
     auto trust = load_server_trust();
     if (!trust)
       return std::unexpected(std::move(trust.error()));
@@ -39,9 +39,8 @@ result<post_purge> make_post_purge(const purge_hook& hook) {
   limits.connect_timeout = hook.timeout;
   limits.exchange_timeout = hook.timeout;
   limits.body_bytes_max = answer_bytes_max;
-  const server_url server{hook.url.host, hook.url.port, {}, hook.url.is_secure};
-  return post_purge{[hook, server, limits, way](const std::vector<std::string>& keys) -> result<int> {
-    const auto answer = http_client{server, limits, way}.exchange(request_for(hook, keys));
+  return post_purge{[hook, limits, way](const std::vector<std::string>& keys) -> result<int> {
+    const auto answer = http_client{hook.server, limits, way}.exchange(request_for(hook, keys));
     if (!answer)
       return std::unexpected(answer.error());
     return static_cast<int>(answer->status);

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "actors/purger.hpp"
-#include "config/hook_url.hpp"
 #include "domain/error.hpp"
+#include "http/server_url.hpp"
 
 #include <chrono>
 #include <string>
@@ -11,7 +11,8 @@ namespace genesis::http {
 
 /// Where a CDN is told to forget something, and as whom.
 struct purge_hook {
-  config::hook_url url;
+  server_url server;
+  std::string target;                        ///< Path and query.
   std::string token;                         ///< Behind `Authorization: Bearer`; empty for none.
   std::chrono::milliseconds timeout{1'500};  ///< To connect, and again for the answer.
 };

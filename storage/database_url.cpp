@@ -64,9 +64,8 @@ result<database_url> database_url::parse(std::string_view url, std::string_view 
     return refuse("must be a URL as PostgreSQL's clients take it, with the name of a database: "
                   "postgresql://user@host:5432/database?sslmode=verify-full");
   if (!std::ranges::all_of(made.parameters_, survives_soci))
-    return refuse("must hold no tab, no line's end and no two spaces in a row; a "
-                  "password with them can be given in the "
-                  "environment variable PGPASSWORD or in a file that PGPASSFILE names");
+    return refuse("must hold no tab, no line's end and no two spaces in a row; a password with them can be given in "
+                  "the environment variable PGPASSWORD or in a file that PGPASSFILE names");
   return made;
 }
 

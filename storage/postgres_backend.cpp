@@ -45,8 +45,7 @@ constexpr auto server_condition_columns =
   "pg_current_wal_flush_lsn() end, (select system_identifier from pg_control_system()) || '/' || current_database() || "
   "'/' || coalesce(current_schema(), ''), case when pg_is_in_recovery() then (select received_tli from "
   "pg_stat_wal_receiver) else cast(cast('x' || substr(pg_walfile_name(pg_current_wal_flush_lsn()), 1, 8) as bit(32)) "
-  "as "
-  "integer) end";
+  "as integer) end";
 /// Of the time-out, what the server gets before the watch ends the whole connection.
 constexpr int server_share_percent = 90;
 

@@ -67,7 +67,7 @@ std::optional<sought_text> sought_by(const search_query& query, stemmers& by) {
       const auto terms = words.terms();
       phrase.words.push_back({std::string{words.as_written()}, {terms.begin(), terms.end()}});
     }
-    // Marks are no characters of a word here: what is left of the beginning may be too short for the index of those.
+    // Marks are no characters of a word here: what is left of the beginning may be too short to be one.
     if (phrase.is_prefix && !phrase.words.empty() &&
         code_points(phrase.words.back().terms.front()) < search_prefix_length_min)
       phrase.is_prefix = false;

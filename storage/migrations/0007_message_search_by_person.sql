@@ -1,7 +1,7 @@
 -- The full-text index keeps each person's words apart.
 --
 -- The owner was a term beside the words: a search intersected one person's messages with everybody's that have the word, and beginnings
--- of words needed three more indexes (prefix = '2 3 4'), which were half of what a message costs the writer. Now each term begins with
+-- of words needed three more indexes (prefix = '2 3 4'), which were almost half of what a message cost the index. Now each term begins with
 -- its owner. A search reads what its person has said and nothing else, however many others there are, and the words of a beginning stand
 -- side by side.
 --

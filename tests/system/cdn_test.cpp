@@ -26,14 +26,6 @@ protected:
     http_peer peer{server.port()};
     return metric(peer, "genesis_cdn_purges_total", "outcome=\"" + std::string{outcome} + '"');
   }
-  template <class Condition>
-  static bool becomes(Condition condition) {
-    const auto end = std::chrono::steady_clock::now() + patience;
-    while (!condition())
-      if (std::chrono::steady_clock::now() > end)
-        return false;
-    return true;
-  }
   static person admin_of(const program& server) {
     const person made{server, "admin@example.com"};
     EXPECT_EQ(server.command({"user", "role", made.email(), "admin"}), 0);

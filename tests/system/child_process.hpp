@@ -19,6 +19,16 @@ namespace genesis::system_test {
 /// waits so long.
 inline constexpr std::chrono::seconds patience{30};
 
+/// Asks again and again until it holds; false when it does not within `patience`.
+template <class Condition>
+bool becomes(Condition condition) {
+  const auto end = std::chrono::steady_clock::now() + patience;
+  while (!condition())
+    if (std::chrono::steady_clock::now() > end)
+      return false;
+  return true;
+}
+
 /// Of memory that the program has freed, AddressSanitizer keeps so much as it is, in case somebody still reads it. A
 /// sixteenth of its default: enough to find such a read in what one test does, and little enough for bounds of memory
 /// that can be exceeded.

@@ -32,14 +32,6 @@ protected:
   static double misses(const program& server) {
     return counted(server, "genesis_cache_misses_total", R"(cache_type="l2_redis")");
   }
-  template <class Condition>
-  static bool becomes(Condition condition) {
-    const auto end = std::chrono::steady_clock::now() + patience;
-    while (!condition())
-      if (std::chrono::steady_clock::now() > end)
-        return false;
-    return true;
-  }
   static bool is_connected(const program& server) {
     return becomes([&] { return counted(server, "genesis_redis_usable") == 1; });
   }

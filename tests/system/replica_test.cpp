@@ -27,14 +27,6 @@ protected:
       "--storage.replicas=" + replicas_[0]->url_of(database_, "&weight=2") + "," +
         replicas_[1]->url_of(database_, "&connect_timeout=30")};
   }
-  template <class Condition>
-  static bool becomes(Condition condition) {
-    const auto end = std::chrono::steady_clock::now() + patience;
-    while (!condition())
-      if (std::chrono::steady_clock::now() > end)
-        return false;
-    return true;
-  }
   static double counted(const program& server, std::string_view name, std::string_view label = {}) {
     http_peer peer{server.port()};
     return metric(peer, name, label);
