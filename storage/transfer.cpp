@@ -282,6 +282,10 @@ private:
       all += each.source_rows;
     begin_phase(transfer_phase::copying, all);
     for (std::size_t i = 0; i < layouts_.size(); ++i) {
+      if (marks_[i].is_complete()) {
+        before_table_ += marks_[i].copied_rows;
+        continue;
+      }
       begin_table(layouts_[i].name, marks_[i].source_rows, marks_[i].copied_rows);
       if (auto copied = attempt([&] { copy_rest(layouts_[i], marks_[i]); }); !copied)
         return fail(copied.error().code, "table " + marks_[i].table + " cannot be copied further: " +
@@ -292,8 +296,6 @@ private:
   }
 
   void copy_rest(const table_layout& layout, copy_mark& mark) {
-    if (mark.is_complete())
-      return;
     const auto rows = read_rows(source_, layout, {.is_by_key = true, .after = mark.last});
     const auto sink = write_rows(target_, layout);
     table_row row;

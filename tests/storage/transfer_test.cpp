@@ -90,7 +90,13 @@ protected:
       rest.push_back(put_progress{record_of(static_cast<std::uint32_t>(rest.size()), at_, {}, value)});
     for (const auto* key : {"a", "b'\\", "c:d"})
       rest.push_back(put_idempotency{{{key, hash_of(1)}, 201, awkward_text, "/x", "\"1\"", "", at_ms(3)}});
+    auto of_ann = conversation_of(1);
+    of_ann.message_count = std::ssize(texts());
+    rest.push_back(put_conversation{of_ann});
     EXPECT_TRUE(ann.write(std::move(rest)));
+    auto of_bob = conversation_of(2);
+    of_bob.message_count = 1;
+    EXPECT_TRUE(bob.write({put_conversation{of_bob}}));
     EXPECT_TRUE(store->answer(put_invitation{{hash_of(5), "new@example.org", user_role::coach, at_ms(1), at_ms(9)}}));
   }
 
@@ -148,7 +154,12 @@ protected:
   }
   static std::vector<message_id> found_in(sql_store& store, std::string_view query) {
     std::vector<message_id> ids;
-    for (const auto& each : store.answer(search_messages{id_of<user_id>(1), parsed(query), {100, {}}})->items)
+    const auto found = store.answer(search_messages{id_of<user_id>(1), parsed(query), {100, {}}});
+    if (!found) {
+      ADD_FAILURE() << query << ": " << found.error().detail;
+      return ids;
+    }
+    for (const auto& each : found->items)
       ids.push_back(each.message.id);
     std::ranges::sort(ids);
     return ids;
@@ -220,7 +231,8 @@ TEST_P(Transfer, LeavesTheSourceAsItIsAndGivesItBack) {
   ASSERT_TRUE(copy());
   EXPECT_EQ(sql(from_, "select count(*), max(version) from user_fences"), before);
   const auto store = open(from_, "somebody");
-  EXPECT_TRUE(write_alone(*store, batch_of(id_of<user_id>(2), 2, {put_password{"x"}})));
+  const auto bob = id_of<user_id>(2);
+  EXPECT_TRUE(write_alone(*store, batch_of(bob, store->answer(load_user{bob})->version, {put_password{"x"}})));
 }
 
 TEST_P(Transfer, CanBeWrittenToAndSearchedInLikeAnyOther) {
@@ -254,8 +266,9 @@ TEST_P(Transfer, GoesOnWhereItWasKilled) {
       EXPECT_EQ(code_of(migrate(to_)), errc::conflict);
       const auto done = copy();
       ASSERT_TRUE(done) << done.error().detail;
-      EXPECT_TRUE(done->went_on || done->rows_copied == done->rows) << step;
-      EXPECT_EQ(done->rows_copied < done->rows, done->went_on && (phase == transfer_phase::verifying || step > 2));
+      EXPECT_TRUE(done->went_on);
+      EXPECT_EQ(done->rows_copied < done->rows, step > 1 || phase == transfer_phase::verifying)
+        << "nothing is copied twice; killed at " << step;
       EXPECT_THAT(broken(to_), IsEmpty());
       expect_copy();
     }
@@ -481,7 +494,7 @@ TEST(TableLayouts, KnowEveryTableOfBothDatabases) {
   ASSERT_EQ(both[0].size(), both[1].size());
   for (std::size_t i = 0; i < both[0].size(); ++i) {
     EXPECT_EQ(both[0][i].columns, both[1][i].columns) << both[0][i].name;
-    EXPECT_GT(both[0][i].columns.size(), 3U);
+    EXPECT_GE(both[0][i].columns.size(), 3U);
   }
 }
 
