@@ -49,7 +49,10 @@ bool are_one_file(const database_url& from, const database_url& to) {
 }
 
 result<std::unique_ptr<connection>> open_alone(const database_url& database, bool is_read_only) {
-  auto opened = connection::open({.database = database, .is_read_only = is_read_only, .is_alone = true});
+  auto opened = connection::open({.database = database,
+    .is_read_only = is_read_only,
+    .is_alone = true,
+    .slow = std::make_shared<slow_log>(std::chrono::milliseconds{0})});  // nobody waits for a statement here
   if (!opened)
     return std::unexpected(about(database, std::move(opened.error())));
   if (database.kind() == engine::postgresql)
