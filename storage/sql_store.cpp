@@ -133,20 +133,31 @@ std::vector<std::size_t> sql_store::order_of(std::span<const write_batch* const>
 // it.
 std::vector<result<write_receipt>> sql_store::write(std::span<const write_batch* const> batches) {
   if (groups_apart_ == 0) {
-    if (auto receipts = write_group(batches, isolation::of_group))
+    misfit failed;
+    if (auto receipts = write_group(batches, isolation::of_group, failed))
       return *std::move(receipts);
     groups_apart_ = groups_apart_max;
+    --groups_apart_;
+    // One that ran out of time has had it: the others would be too late behind it once more.
+    if (failed.why.code != errc::unavailable)
+      failed.place = batches.size();
+    return *write_group(batches, isolation::of_each, failed);
   }
   --groups_apart_;
-  return *write_group(batches, isolation::of_each);
+  misfit none{batches.size(), {}};
+  return *write_group(batches, isolation::of_each, none);
 }
 
 std::optional<std::vector<result<write_receipt>>> sql_store::write_group(
-  std::span<const write_batch* const> batches, isolation how) {
+  std::span<const write_batch* const> batches, isolation how, misfit& failed) {
   if (const auto begun = attempt([&] { database_->execute(statement_id::begin_write); }); !begun)
     return all_failed(batches.size(), begun.error());
   std::vector<result<write_receipt>> receipts(batches.size());
   for (const auto place : order_of(batches)) {
+    if (how == isolation::of_each && place == failed.place) {
+      receipts[place] = std::unexpected(failed.why);
+      continue;
+    }
     bool is_undone = true;
     const auto& receipt = receipts[place] = write_one(*batches[place], how, is_undone);
     // A full disk and some other faults make SQLite roll everything back, savepoints and finished batches included, and
@@ -155,7 +166,10 @@ std::optional<std::vector<result<write_receipt>>> sql_store::write_group(
       return all_failed(batches.size(), {errc::unavailable, receipt.error().detail});
     if (!is_undone) {
       database_->abandon();
-      return batches.size() == 1 ? std::optional{std::move(receipts)} : std::nullopt;
+      if (batches.size() == 1)
+        return receipts;
+      failed = {place, receipt.error()};
+      return std::nullopt;
     }
   }
   if (const auto committed = commit(); !committed)

@@ -115,10 +115,15 @@ private:
   /// savepoint makes SQLite copy each page before it is changed first, and is two round trips on PostgreSQL.
   enum class isolation : std::uint8_t { of_each, of_group };
 
-  /// Nothing when a batch did not fit and others have been undone with it: the group is to be written again, each batch
-  /// for itself.
+  /// A batch of a group, by its place, that did not fit.
+  struct misfit {
+    std::size_t place = 0;
+    error why;
+  };
+  /// Nothing when a batch did not fit and others have been undone with it, then `failed` is that batch: the group is to
+  /// be written again, each batch for itself, and `failed`, when it is one of them, not at all.
   std::optional<std::vector<result<write_receipt>>> write_group(
-    std::span<const write_batch* const> batches, isolation how);
+    std::span<const write_batch* const> batches, isolation how, misfit& failed);
   /// Makes `is_undone` false when the batch has failed and left changes behind.
   result<write_receipt> write_one(const write_batch& batch, isolation how, bool& is_undone);
   /// Counts the messages of a batch that wait for the full-text index now.
