@@ -7,6 +7,7 @@
 #include "storage/unfinished_copy.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <filesystem>
 #include <memory>
 #include <utility>
@@ -52,7 +53,7 @@ result<std::unique_ptr<connection>> open_alone(const database_url& database, boo
   auto opened = connection::open({.database = database,
     .is_read_only = is_read_only,
     .is_alone = true,
-    .slow = std::make_shared<slow_log>(std::chrono::milliseconds{0})});  // nobody waits for a statement here
+    .slow = std::make_shared<slow_log>(std::chrono::hours{24})});  // nobody waits for a statement here
   if (!opened)
     return std::unexpected(about(database, std::move(opened.error())));
   if (database.kind() == engine::postgresql)
