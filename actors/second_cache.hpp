@@ -18,12 +18,16 @@ namespace genesis {
 /// the second cache; never changes after the start.
 ///
 /// Where it is kept is not trusted: each value is sealed together with its key, so nobody there can read it, and what
-/// was not put under this very key by this installation, in this program's layout, is as if it were not there. What
-/// cannot be told is how old it is: whoever gets a value compares it with something that knows.
+/// was not put under this very key by this installation, over this database and in this program's layout, is as if it
+/// were not there: an installation that was copied to another database has the same people there, with another history.
+/// What cannot be told is how old it is: whoever gets a value compares it with something that knows.
 class second_cache {
 public:
-  second_cache(cache_actor keeper, auth::sealing_key key, std::string prefix, std::chrono::milliseconds keep)
-      : keeper_(std::move(keeper)), key_(key), prefix_(std::move(prefix)), keep_(keep) {}
+  /// `database` is how the installation names its database.
+  second_cache(
+    cache_actor keeper, auth::sealing_key key, std::string prefix, std::chrono::milliseconds keep, std::string database)
+      : keeper_(std::move(keeper)), key_(key), prefix_(std::move(prefix)), keep_(keep), database_(std::move(database)) {
+  }
 
   /// What was put last, if it is still there; nothing, soon, when there is no telling. Calls back on the actor.
   template <storage::cacheable T, class Self>
@@ -38,7 +42,7 @@ public:
   template <storage::cacheable T, class Self>
   void put(Self* self, std::string_view id, const T& value, std::optional<std::chrono::milliseconds> keep = {}) const {
     const auto key = key_of<T>(id);
-    self->send(keeper_, put_cached{key, key_.seal(storage::to_cached(value), key), keep.value_or(keep_)});
+    self->send(keeper_, put_cached{key, key_.seal(storage::to_cached(value), about(key)), keep.value_or(keep_)});
   }
 
   /// Likewise. What is not reached stays until its time is over.
@@ -58,6 +62,9 @@ public:
   }
 
 private:
+  /// What an entry is sealed with.
+  [[nodiscard]] std::string about(const std::string& key) const { return key + '\n' + database_; }
+
   template <storage::cacheable T>
   [[nodiscard]] std::string key_of(std::string_view id) const {
     return prefix_ + storage::cached_key<T>(id);
@@ -68,7 +75,7 @@ private:
     if (!found.value)
       return std::nullopt;
     std::optional<T> value;
-    if (const auto text = key_.unseal(*found.value, key))
+    if (const auto text = key_.unseal(*found.value, about(key)))
       value = storage::from_cached<T>(*text);
     if (!value)
       counters().l2_unreadable.add();
@@ -79,6 +86,7 @@ private:
   auth::sealing_key key_;
   std::string prefix_;
   std::chrono::milliseconds keep_;
+  std::string database_;
 };
 
 }  // namespace genesis

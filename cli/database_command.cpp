@@ -23,6 +23,34 @@ void add_file_command(
   });
 }
 
+/// `--config` and settings may stand behind the verb too.
+void add_copy_command(CLI::App& database, const command_settings& settings, invocation& asked) {
+  auto* command = database.add_subcommand(
+    "copy", "Moves the installation to another database, for instance from SQLite to PostgreSQL, while no server runs");
+  command->fallthrough();
+  const auto options = std::make_shared<copy_options>();
+  command
+    ->add_option("--from", options->from,
+      "The database to copy, as in storage.url: sqlite:///var/lib/genesis/genesis.db or\n"
+      "postgresql://user@host:5432/database; the installation's own when not said")
+    ->type_name("URL");
+  command
+    ->add_option("--to", options->to,
+      "An empty database, which is made ready; a file of SQLite is made where there is none. Others can read a\n"
+      "command line: give passwords in PGPASSWORD or a file that PGPASSFILE names")
+    ->required()
+    ->type_name("URL");
+  command->footer(
+    "Everything is compared in the end. A copy that was cut off goes on when the command is given again;\n"
+    "until it is finished no server takes the new database. The old one stays as it is.");
+  command->callback([&asked, settings, options] {
+    asked.action = [&asked, settings, options] {
+      const auto loaded = settings.load();
+      return loaded ? copy_database(*loaded, *options, asked.with) : loaded.error();
+    };
+  });
+}
+
 }  // namespace
 
 void add_backup_command(CLI::App& program, invocation& asked) {
@@ -40,7 +68,7 @@ void add_restore_command(CLI::App& program, invocation& asked) {
 }
 
 void add_database_command(CLI::App& program, invocation& asked) {
-  auto* command = program.add_subcommand("db", "Looks into the database");
+  auto* command = program.add_subcommand("db", "Looks into the database, or moves it");
   command->require_subcommand(1);
   const command_settings settings{*command, asked};
   const auto add = [&](const char* name, const char* text, database_work work) {
@@ -54,6 +82,7 @@ void add_database_command(CLI::App& program, invocation& asked) {
     });
   };
   add("check", "Looks whether what always holds does hold in the database, also while the server runs", check_database);
+  add_copy_command(*command, settings, asked);
   add("statements", "Lists what the running server has asked its database: how often, and how long it took",
     show_statements);
 }

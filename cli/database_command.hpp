@@ -3,6 +3,7 @@
 #include "cli/command.hpp"
 
 #include <filesystem>
+#include <string>
 
 namespace genesis::cli {
 
@@ -21,7 +22,17 @@ int check_database(const config::loaded& settings, const console& with);
 /// What the running server has asked its database, the statements that took the most time first.
 int show_statements(const config::loaded& settings, const console& with);
 
-/// `genesis backup`, `genesis restore`, `genesis db check|statements`.
+struct copy_options {
+  std::string from;  ///< URL; empty for the installation's own database.
+  std::string to;    ///< URL.
+};
+
+/// Moves an installation to an empty database, which no program may use meanwhile, and neither the one that is copied:
+/// see `storage::transfer_database`. Tells on standard error how far it has come. What Redis has is not read any more.
+/// Gives the exit status.
+int copy_database(const config::loaded& settings, const copy_options& options, const console& with);
+
+/// `genesis backup`, `genesis restore`, `genesis db check|copy|statements`.
 void add_backup_command(CLI::App& program, invocation& asked);
 void add_restore_command(CLI::App& program, invocation& asked);
 void add_database_command(CLI::App& program, invocation& asked);

@@ -49,16 +49,6 @@ result<fs::path> sqlite_file_of(const config::loaded& settings, std::string_view
     "the database is PostgreSQL's, " + name_of(*database) + ": use its own " + std::string{tool});
 }
 
-/// What is kept in Redis is of the database as it was, and a version of it may come again with other contents. Done
-/// before the database changes: the other way round, a crash between the two would leave what must not be read.
-result<void> give_up_cache(const config::settings& settings) {
-  std::error_code failure;
-  fs::remove(cache_key_of(settings), failure);
-  if (failure)
-    return fail(errc::unavailable, cache_key_of(settings).string() + " cannot be removed: " + failure.message());
-  return {};
-}
-
 std::string size_text(std::int64_t bytes) {
   return bytes < mebibyte ? fmt::format("{} KiB", (bytes + 1'023) / 1'024)
                           : fmt::format("{:.1f} MiB", static_cast<double>(bytes) / static_cast<double>(mebibyte));

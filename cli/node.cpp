@@ -190,6 +190,15 @@ std::filesystem::path cache_key_of(const config::settings& settings) {
   return settings.data.directory / "cache.key";
 }
 
+// Done before the database changes: the other way round, a crash between the two would leave what must not be read.
+result<void> give_up_cache(const config::settings& settings) {
+  std::error_code failure;
+  std::filesystem::remove(cache_key_of(settings), failure);
+  if (failure)
+    return fail(errc::unavailable, cache_key_of(settings).string() + " cannot be removed: " + failure.message());
+  return {};
+}
+
 error about_database(const storage::database_url& database, error why) {
   if (!why.detail.contains(database.text()))
     why.detail = "the database " + name_of(database) + " cannot be used: " + why.detail;
@@ -232,7 +241,7 @@ result<std::unique_ptr<node>> node::start(const config::settings& settings, cons
       options.file = storage::identity_of(database.file());
     if (auto ended = end_interrupted_runs(**writer); !ended)
       return std::unexpected(ended.error());
-    if (auto opened = made->open_cache(settings); !opened)
+    if (auto opened = made->open_cache(settings, database); !opened)
       return std::unexpected(opened.error());
     made->spawn_actors(settings, options, *replicas, std::move(*writer));
   } catch (...) {
@@ -243,7 +252,7 @@ result<std::unique_ptr<node>> node::start(const config::settings& settings, cons
   return made;
 }
 
-result<void> node::open_cache(const config::settings& settings) {
+result<void> node::open_cache(const config::settings& settings, const storage::database_url& database) {
   const auto& cache = settings.cache;
   if (cache.redis_url.empty())
     return {};
@@ -259,7 +268,7 @@ result<void> node::open_cache(const config::settings& settings) {
       .access = {.url = *url, .password = cache.redis_password, .timeout = cache.redis_timeout}});
   io_scheduler::of(*system_).pin(caf::actor_cast<caf::strong_actor_ptr>(redis_), thread);
   caf::anon_send(redis_, connect_due{});
-  cache_ = std::make_shared<const second_cache>(redis_, *key, cache.redis_prefix, cache.redis_ttl);
+  cache_ = std::make_shared<const second_cache>(redis_, *key, cache.redis_prefix, cache.redis_ttl, name_of(database));
   return {};
 }
 

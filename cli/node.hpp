@@ -62,7 +62,7 @@ public:
 private:
   explicit node(const config::settings& settings);
   /// Nothing when there is none to be used.
-  result<void> open_cache(const config::settings& settings);
+  result<void> open_cache(const config::settings& settings, const storage::database_url& database);
   void spawn_actors(const config::settings& settings, const storage::store_options& options,
     const std::vector<named_replica>& replicas, std::unique_ptr<storage::sql_store> writer);
   /// How the pool reaches the replicas that the settings name; `options` are the primary's.
@@ -99,6 +99,10 @@ std::string name_of(const storage::database_url& database);
 
 /// The key that seals what is kept in Redis. Without it, what is there is never read again.
 std::filesystem::path cache_key_of(const config::settings& settings);
+
+/// Has nobody read again what is kept in Redis: it is of the database as it was, and a version of it may come again
+/// with other contents. Called before the database is exchanged.
+result<void> give_up_cache(const config::settings& settings);
 
 /// The failure with the database's name in it, where it does not name it.
 error about_database(const storage::database_url& database, error why);

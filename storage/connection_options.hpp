@@ -37,6 +37,8 @@ struct connection_options {
   /// SQLite: opening fails when the file of that name is another one than this.
   std::optional<file_identity> file = {};
   std::int64_t max_bytes = 0;  ///< SQLite: of the file; 0 for no limit.
+  /// SQLite: nobody else, in whichever process, has the file open meanwhile. Opening fails while somebody has.
+  bool is_alone = false;
   /// PostgreSQL: the database is this process's alone for as long as the connection lives, under this name, which is
   /// the process's own. Opening fails while another process has it. Empty: it is shared.
   std::string claimed_by = {};

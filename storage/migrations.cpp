@@ -4,6 +4,7 @@
 #include "storage/connection.hpp"
 #include "storage/message_index.hpp"
 #include "storage/storage_error.hpp"
+#include "storage/unfinished_copy.hpp"
 
 #include <openssl/evp.h>
 
@@ -190,6 +191,12 @@ result<std::vector<migration>> pending_for(const database_url& database, migrati
   auto opened = connection::open(options_for(database));
   if (!opened)
     return std::unexpected(std::move(opened.error()));
+  const auto is_half = attempt([&] { return has_unfinished_copy(**opened); });
+  if (!is_half)
+    return std::unexpected(is_half.error());
+  if (*is_half)
+    return fail(errc::conflict, database.text() + " is the target of a copy that was not finished: run genesis db copy "
+                                                  "again, or empty it");
   return pending_in(**opened, known);
 }
 
@@ -213,6 +220,13 @@ std::string checksum_of(const migration& step, engine kind) {
 
 result<std::vector<std::string>> pending_migrations(const database_url& database, migration_list migrations) {
   const auto pending = pending_for(database, migrations);
+  if (!pending)
+    return std::unexpected(pending.error());
+  return names_of(*pending);
+}
+
+result<std::vector<std::string>> pending_migrations(connection& database, migration_list migrations) {
+  const auto pending = pending_in(database, migrations);
   if (!pending)
     return std::unexpected(pending.error());
   return names_of(*pending);

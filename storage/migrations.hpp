@@ -15,6 +15,8 @@
 /// text serves both databases where it can; `NNNN_name.postgresql.sql` beside it stands in its place on PostgreSQL.
 namespace genesis::storage {
 
+class connection;
+
 /// One numbered step of the schema.
 struct migration {
   std::int64_t number = 0;  ///< From 1, without gaps.
@@ -54,12 +56,16 @@ struct migration_report {
 /// checked; on PostgreSQL the transaction is all there is, and copies are its operator's (`pg_dump`).
 ///
 /// Errors: `conflict`, naming the migration, when an applied one was changed, is missing in the program, or the
-/// database is newer than the program, when migrations are pending and not allowed, or when the database is another
-/// program's; `unavailable` when the file, the disk, the server or the lock is, or another server uses the database.
+/// database is newer than the program, when migrations are pending and not allowed, when the database is another
+/// program's, or when a copy into it was not finished (transfer.hpp); `unavailable` when the file, the disk, the server
+/// or the lock is, or another server uses the database.
 result<migration_report> migrate(const database_url& database, const migration_options& options = {});
 
 /// Names of the migrations that `migrate` would apply. The same errors; changes nothing, also when there is no file.
 result<std::vector<std::string>> pending_migrations(
   const database_url& database, std::span<const migration> migrations = embedded_migrations());
+/// Likewise, of a database that is open. Also where a copy was not finished.
+result<std::vector<std::string>> pending_migrations(
+  connection& database, std::span<const migration> migrations = embedded_migrations());
 
 }  // namespace genesis::storage

@@ -70,6 +70,8 @@ std::string connect_string_of(const connection_options& options) {
       {{"client_encoding", "UTF8"}, {"target_session_attrs", "standby"}});
   return options.database.connect_string(
     {{"fallback_application_name", "genesis"}, {"connect_timeout", connect_timeout},
+      // A command without a time-out does not wait for a machine that is gone: see `keep_alive`.
+      {"keepalives_idle", "5"}, {"keepalives_interval", "2"}, {"keepalives_count", "3"}, {"tcp_user_timeout", "11000"},
       // Of several hosts, the one that takes writes; readers must see what was just written.
       {"target_session_attrs", options.is_read_only ? "primary" : "read-write"}},
     {{"client_encoding", "UTF8"}});

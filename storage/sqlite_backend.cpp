@@ -134,6 +134,8 @@ void sqlite_backend::insist_on(const file_identity& expected) {
 
 void sqlite_backend::configure(const connection_options& options) {
   ::sqlite3_busy_timeout(handle_, static_cast<int>(options.busy_timeout.count()));
+  if (options.is_alone)
+    shut_others_out();
   run_script("pragma journal_mode=wal; pragma synchronous=full; pragma foreign_keys=on; pragma temp_store=memory;"
              "pragma journal_size_limit=67108864;"  // a log that a burst made long shrinks to 64 MiB
              "pragma cache_size=-" +
@@ -150,6 +152,16 @@ void sqlite_backend::configure(const connection_options& options) {
   log_name_ = file_.string() + "-wal";
   file_id_ = identity_of(file_);
   log_id_ = identity_of(log_name_);
+}
+
+/// Every connection that has a log holds on to the file, also while it does nothing.
+void sqlite_backend::shut_others_out() {
+  const int code =
+    ::sqlite3_exec(handle_, "pragma locking_mode=exclusive; begin immediate; commit", nullptr, nullptr, nullptr);
+  if ((code & 0xff) == SQLITE_BUSY)
+    throw soci::sqlite3_soci_error(file_.string() + " is in use by another program", code);
+  if (code != SQLITE_OK)
+    throw soci::sqlite3_soci_error(::sqlite3_errmsg(handle_), code);
 }
 
 /// The log starts again from its beginning once all that was in it is in the file and nobody reads it any more.

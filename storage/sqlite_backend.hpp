@@ -50,6 +50,7 @@ private:
   /// file when the connection is closed, and remove the log.
   void insist_on(const file_identity& expected);
   void configure(const connection_options& options);
+  void shut_others_out();
   static int is_overdue(void* self) noexcept;
   static int on_commit(void* self, sqlite3* handle, const char* database, int log_pages) noexcept;
   void checkpoint() noexcept;

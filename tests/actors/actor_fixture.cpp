@@ -383,7 +383,7 @@ void actor_world::wire() {
   if (options.has_cache) {
     cache = system_->spawn(false_cache_behavior, cached);
     shared_services_->cache =
-      std::make_shared<const second_cache>(cache, auth::sealing_key{{7}}, "test:", std::chrono::hours{1});
+      std::make_shared<const second_cache>(cache, auth::sealing_key{{7}}, "test:", std::chrono::hours{1}, "test.db");
   }
   shared_services_->chunks = chunks;
   shared_services_->nexus = nexus;

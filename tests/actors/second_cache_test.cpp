@@ -119,10 +119,14 @@ TEST_F(SecondCache, IsIgnoredAndReplacedWhenItHoldsSomethingElse) {
   damaged[damaged.size() / 2] = static_cast<char>(damaged[damaged.size() / 2] ^ 1);
   const auto plain = storage::to_cached(storage::user_snapshot{world.stored(ann).person, {}, {}, 0});
   const auto key = "test:user:" + to_string(ann.id);
-  const auto other_layout = auth::sealing_key{{7}}.seal("\x02", key);
-  const auto of_another_installation = auth::sealing_key{{8}}.seal(plain, key);
-  for (const auto& planted :
-    {std::string{}, std::string{"hello"}, damaged, genuine + 'x', plain, other_layout, of_another_installation}) {
+  const auto about = key + "\ntest.db";
+  const auto other_layout = auth::sealing_key{{7}}.seal("\x02", about);
+  const auto of_another_installation = auth::sealing_key{{8}}.seal(plain, about);
+  const auto opened = auth::sealing_key{{7}}.unseal(genuine, about);
+  ASSERT_TRUE(opened);
+  const auto of_another_database = auth::sealing_key{{7}}.seal(*opened, key + "\ncopy.db");
+  for (const auto& planted : {std::string{}, std::string{"hello"}, damaged, genuine + 'x', plain, other_layout,
+         of_another_installation, of_another_database}) {
     passivate();
     entry() = planted;
     const auto unreadable = counters().l2_unreadable.value();
