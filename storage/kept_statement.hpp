@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace soci {
 class session;
@@ -45,6 +46,12 @@ public:
   void put(double value);
   void put(std::string_view value);
   void put_null(kind what);
+
+  /// Makes a statement without columns known to the database, once its parameters are put. After a throw it is of no
+  /// use.
+  void prepare();
+  /// What its parameters are, as texts; null for null. They stay until the next `put`.
+  void write_parameters(std::vector<const char*>& texts);
 
   /// After a run that threw: lets go of what was bound. False when the statement was not prepared and cannot run again.
   bool make_fit() noexcept;

@@ -36,6 +36,10 @@ bool is_late(std::chrono::steady_clock::time_point deadline) {
   return std::chrono::steady_clock::now() > deadline;
 }
 
+std::unexpected<error> late() {
+  return fail(errc::unavailable, "the deadline had passed before the write began");
+}
+
 }  // namespace
 
 result<std::unique_ptr<sql_store>> sql_store::open(const store_options& options, access mode) {
@@ -128,12 +132,11 @@ std::vector<std::size_t> sql_store::order_of(std::span<const write_batch* const>
   return order;
 }
 
-// On PostgreSQL each statement of a batch is a round trip: 85 us, 26 of them CPU (SOCI, unix socket). Rows of one kind
-// in one statement (unnest) cost 15 us each, and libpq's pipeline mode 7 us; SOCI has neither, so both would go past
-// it.
 std::vector<result<write_receipt>> sql_store::write(std::span<const write_batch* const> batches) {
   if (groups_apart_ == 0) {
-    if (auto receipts = write_group(batches, isolation::of_group))
+    auto receipts =
+      database_->backend().can_send() ? write_together(batches) : write_group(batches, isolation::of_group);
+    if (receipts)
       return *std::move(receipts);
     groups_apart_ = groups_apart_max;
   }
@@ -158,6 +161,39 @@ std::optional<std::vector<result<write_receipt>>> sql_store::write_group(
       return batches.size() == 1 ? std::optional{std::move(receipts)} : std::nullopt;
     }
   }
+  return commit_group(batches, std::move(receipts));
+}
+
+// A statement that is waited for costs a round trip to the server: 85 us, 26 of them our CPU (SOCI, unix socket).
+std::optional<std::vector<result<write_receipt>>> sql_store::write_together(
+  std::span<const write_batch* const> batches) {
+  std::vector<result<write_receipt>> receipts(batches.size());
+  const auto misfit = attempt([&] {
+    database_->send(statement_id::begin_write, changes::any_rows);
+    for (const auto place : order_of(batches))
+      receipts[place] = send_one(*batches[place]);
+    return database_->collect();
+  });
+  if (!misfit && !database_->is_in_transaction())
+    return all_failed(batches.size(), {errc::unavailable, misfit.error().detail});
+  if (!misfit || *misfit) {
+    database_->abandon();
+    if (batches.size() != 1)
+      return std::nullopt;
+    receipts.front() = std::unexpected(misfit ? batch_writer::refusal_of(**misfit) : misfit.error());
+    return receipts;
+  }
+  return commit_group(batches, std::move(receipts));
+}
+
+result<write_receipt> sql_store::send_one(const write_batch& batch) {
+  if (is_late(batch.deadline))
+    return late();
+  return batch_writer{*database_, batch, now_(), stemmers_, pace::together}.write();
+}
+
+std::vector<result<write_receipt>> sql_store::commit_group(
+  std::span<const write_batch* const> batches, std::vector<result<write_receipt>> receipts) {
   if (const auto committed = commit(); !committed)
     return all_failed(batches.size(), committed.error());
   for (std::size_t i = 0; i < batches.size(); ++i)
@@ -194,7 +230,7 @@ void sql_store::index_queue() {
 
 result<write_receipt> sql_store::write_one(const write_batch& batch, isolation how, bool& is_undone) {
   if (is_late(batch.deadline))
-    return fail(errc::unavailable, "the deadline had passed before the write began");
+    return late();
   batch_writer writer(*database_, batch, now_(), stemmers_);
   auto written = attempt([&]() -> result<write_receipt> {
     if (how == isolation::of_each)
@@ -229,16 +265,20 @@ void sql_store::note_queued(const write_batch& batch) noexcept {
 
 result<write_receipt> sql_store::write(const append_run_chunks& chunks) {
   if (is_late(chunks.deadline))
-    return fail(errc::unavailable, "the deadline had passed before the write began");
+    return late();
   auto appended = attempt([&] {
-    database_->execute(statement_id::begin_write);
+    const auto send = [&](statement_id id, const auto&... arguments) {
+      database_->send(id, changes::any_rows, arguments...);
+    };
+    send(statement_id::begin_write);
     for (const auto& chunk : chunks.chunks) {
       if (chunk.beginning)
-        database_->execute(statement_id::begin_run, *chunk.beginning, chunk.run, chunk.user, chunk.epoch);
+        send(statement_id::begin_run, *chunk.beginning, chunk.run, chunk.user, chunk.epoch);
       if (!chunk.events.empty())
-        database_->execute(statement_id::append_run_events, chunk.events.front().seq, pack_events(chunk.events),
-          chunk.run, chunk.user, chunk.epoch);
+        send(statement_id::append_run_events, chunk.events.front().seq, pack_events(chunk.events), chunk.run,
+          chunk.user, chunk.epoch);
     }
+    database_->collect();
   });
   if (!appended) {
     database_->abandon();

@@ -46,8 +46,8 @@ constexpr std::array indexed_questions{
   indexed_question{statement_id::select_first_pages, "idx_nutrition_plans_user_created"},
   indexed_question{statement_id::select_first_pages, "idx_user_progress_date"},
   indexed_question{statement_id::select_recently_active_users, "idx_user_fences_changed_at"},
-  indexed_question{statement_id::select_sessions, "idx_sessions_user"},
-  indexed_question{statement_id::select_api_keys, "idx_api_keys_user"},
+  indexed_question{statement_id::select_person, "idx_sessions_user"},
+  indexed_question{statement_id::select_person, "idx_api_keys_user"},
 };
 
 /// SQL of both databases: `count` numbers from 1 as `i`, behind an `insert into t (...)`.
@@ -175,6 +175,21 @@ TEST_P(FilledStore, FindsAPageOfMessagesWithOneStatement) {
   EXPECT_EQ(found->items.size(), 20u);
   EXPECT_TRUE(found->has_more);
   EXPECT_THAT(seen_.names, ::testing::ElementsAre("search_messages"));
+}
+
+TEST_P(FilledStore, LoadsAPersonWithOneStatement) {
+  const auto found = store_->answer(load_user{person(7)});
+  ASSERT_TRUE(found) << found.error().detail;
+  EXPECT_THAT(seen_.names, ::testing::ElementsAre("select_person"));
+}
+
+TEST_P(FilledStore, SeesThatAPersonHasNotChangedWithOneStatement) {
+  const auto version = store_->answer(load_user{person(7)})->version;
+  seen_.names.clear();
+  const auto newer = store_->answer(load_newer{person(7), 1, version});
+  ASSERT_TRUE(newer) << newer.error().detail;
+  EXPECT_FALSE(*newer);
+  EXPECT_THAT(seen_.names, ::testing::ElementsAre("select_fence"));
 }
 
 TEST_P(FilledStore, LoadsTheListsOfAPersonWithOneStatement) {
