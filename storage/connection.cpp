@@ -7,8 +7,6 @@
 
 #include <spdlog/spdlog.h>
 
-#include <utility>
-
 namespace genesis::storage {
 
 using std::chrono::steady_clock;
@@ -63,7 +61,7 @@ void connection::prepare(statement_id id) {
         kept.reset();
     }
   };
-  receive();
+  collect();
   const trial now{statements_[static_cast<std::size_t>(id)]};
   backend_->start_clock();
   now.kept->prepare();
@@ -76,7 +74,7 @@ void connection::note_changes(const sent_statement& of, std::int64_t rows) noexc
 }
 
 /// Each has taken as long as its answer came behind the one before it.
-void connection::receive() {
+void connection::collect() {
   if (sent_.empty())
     return;
   std::vector<statement_run> runs;
@@ -100,11 +98,6 @@ void connection::receive() {
     if (rows)
       note_changes(of, *rows);
   });
-}
-
-std::optional<statement_id> connection::collect() {
-  receive();
-  return std::exchange(misfit_, std::nullopt);
 }
 
 void connection::forget_failed(statement_id id) noexcept {

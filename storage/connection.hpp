@@ -78,9 +78,11 @@ public:
     sent_.push_back({id, wanted});
   }
 
-  /// Waits for all that was sent: the first one that has not changed what it was to change, if there is one. Throws
-  /// what the first one threw that failed; those behind it have not run.
-  std::optional<statement_id> collect();
+  /// Waits for all that was sent. Throws what the first one threw that failed; those behind it have not run.
+  void collect();
+  /// Of what was sent in this transaction, the first one that has not changed what it was to change. It came before
+  /// what failed, if something did.
+  [[nodiscard]] std::optional<statement_id> misfit() const noexcept { return misfit_; }
 
   /// All rows of a question.
   template <class Row, class... Arguments>
@@ -194,7 +196,6 @@ private:
   kept_statement& keep(statement_id id);
   void forget_failed(statement_id id) noexcept;
   void prepare(statement_id id);
-  void receive();
   void note_changes(const sent_statement& of, std::int64_t rows) noexcept;
   void tell(const statement_run& run);
   void log_slow(const statement_run& run);

@@ -106,10 +106,11 @@ public:
   }
   template <class T, class Members>
   void group(const std::optional<T>& value, Members&& members) {
-    writes_null_ = !value;
+    const bool is_inside_null = writes_null_;
+    writes_null_ = writes_null_ || !value;
     const T whole = value.value_or(T{});
     members(whole);
-    writes_null_ = false;
+    writes_null_ = is_inside_null;
   }
 
 private:
@@ -166,11 +167,12 @@ public:
   }
   template <class T, class Members>
   void group(std::optional<T>& value, Members&& members) {
-    skips_ = statement_.next_is_null();
+    const bool is_inside_skipped = skips_;
+    const bool is_absent = skips_ = skips_ || statement_.next_is_null();
     T whole{};
     members(whole);
-    value = skips_ ? std::nullopt : std::optional{std::move(whole)};
-    skips_ = false;
+    value = is_absent ? std::nullopt : std::optional{std::move(whole)};
+    skips_ = is_inside_skipped;
   }
 
 private:

@@ -237,7 +237,9 @@ void each_column(row_of<fence_row> auto& row, auto& visit) {
 /// One row of what is known of somebody: the fence with the person, a session, or an API key.
 struct person_row {
   std::optional<fence_row> fence;
-  std::optional<known_person> known;
+  std::optional<genesis::user> person;
+  std::optional<preferences> prefs;
+  std::optional<user_id> owner;  ///< Of the preferences: they were joined by it.
   std::optional<genesis::session> session;
   std::optional<api_key> key;
 };
@@ -245,7 +247,9 @@ struct person_row {
 void each_column(row_of<person_row> auto& row, auto& visit) {
   const auto columns = [&](auto& value) { each_column(value, visit); };
   visit.group(row.fence, columns);
-  visit.group(row.known, columns);
+  visit.group(row.person, columns);
+  visit.group(row.prefs, columns);
+  visit(row.owner);
   visit.group(row.session, columns);
   visit.group(row.key, columns);
 }

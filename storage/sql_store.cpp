@@ -168,19 +168,19 @@ std::optional<std::vector<result<write_receipt>>> sql_store::write_group(
 std::optional<std::vector<result<write_receipt>>> sql_store::write_together(
   std::span<const write_batch* const> batches) {
   std::vector<result<write_receipt>> receipts(batches.size());
-  const auto misfit = attempt([&] {
+  const auto sent = attempt([&] {
     database_->send(statement_id::begin_write, changes::any_rows);
     for (const auto place : order_of(batches))
       receipts[place] = send_one(*batches[place]);
-    return database_->collect();
+    database_->collect();
   });
-  if (!misfit && !database_->is_in_transaction())
-    return all_failed(batches.size(), {errc::unavailable, misfit.error().detail});
-  if (!misfit || *misfit) {
+  if (!sent && !database_->is_in_transaction())
+    return all_failed(batches.size(), {errc::unavailable, sent.error().detail});
+  if (const auto misfit = database_->misfit(); misfit || !sent) {
     database_->abandon();
     if (batches.size() != 1)
       return std::nullopt;
-    receipts.front() = std::unexpected(misfit ? batch_writer::refusal_of(**misfit) : misfit.error());
+    receipts.front() = std::unexpected(misfit ? batch_writer::refusal_of(*misfit) : sent.error());
     return receipts;
   }
   return commit_group(batches, std::move(receipts));

@@ -21,11 +21,13 @@ result<std::int64_t> version_behind(const std::optional<fence_row>& fence, std::
 result<user_snapshot> read_snapshot(connection& database, const user_id& user, std::int64_t epoch) {
   user_snapshot found;
   std::optional<fence_row> fence;
-  std::optional<known_person> known;
+  std::optional<genesis::user> person;
+  std::optional<preferences> prefs;
   for (auto& each : database.rows<person_row>(statement_id::select_person, user, user, user)) {
     if (each.fence) {
       fence = each.fence;
-      known = std::move(each.known);
+      person = std::move(each.person);
+      prefs = std::move(each.prefs);
     } else if (each.session) {
       found.sessions.push_back(*std::move(each.session));
     } else if (each.key) {
@@ -35,11 +37,11 @@ result<user_snapshot> read_snapshot(connection& database, const user_id& user, s
   const auto version = version_behind(fence, epoch);
   if (!version)
     return std::unexpected(version.error());
-  if (!known)
+  if (!person || !prefs)
     return fail(errc::internal, "a person's rows are incomplete");
   found.version = *version;
-  found.person = std::move(known->person);
-  found.prefs = std::move(known->prefs);
+  found.person = *std::move(person);
+  found.prefs = *std::move(prefs);
   // The parts of a union come in no promised order.
   std::ranges::sort(found.sessions, {}, &session::id);
   std::ranges::sort(found.api_keys, {}, &api_key::id);

@@ -66,6 +66,7 @@ constexpr int rows_each = 20;
 std::string filling() {
   const auto owner = id_text("(i % 300 + 1)");
   const auto times = std::string{", i, i, 1 from n;"};
+  const auto hash = "'" + std::string(64, 'a') + "'";
   const auto rows = numbers(people * rows_each);
   return "insert into user_fences (user_id, version, epoch, changed_at)" + numbers(people) + id_text("i") +
          ", 1, 1, i from n;"
@@ -77,9 +78,9 @@ std::string filling() {
          numbers(people) + id_text("i") + ", 'prime', 'normal', '[]', '[]', 60, 3, 'system', '{}'" + times +
          "insert into sessions (id, user_id, created_at, last_used_at, authenticated_at, expires_at, refresh_hash, "
          "user_agent, address)" +
-         rows + id_text("i") + ", " + owner + ", i, i, i, i, 'h', '', '' from n;" +
+         rows + id_text("i") + ", " + owner + ", i, i, i, i, " + hash + ", '', '' from n;" +
          "insert into api_keys (id, user_id, name, scopes, hash, created_at, updated_at, revision)" + rows +
-         id_text("i") + ", " + owner + ", 'key', '[]', 'h'" + times +
+         id_text("i") + ", " + owner + ", 'key', '[]', " + hash + times +
          "insert into conversations (id, user_id, is_archived, message_count, created_at, updated_at, revision)" +
          rows + id_text("i") + ", " + owner + ", i % 2, 0" + times +
          "insert into messages (id, user_id, conversation_id, seq, role, content, status, artifacts, metadata, "
