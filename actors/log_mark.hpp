@@ -12,7 +12,7 @@ namespace genesis {
 /// answer somebody of whom nothing more is known.
 ///
 /// It is not known while a change may have been committed that nobody was told of, until one that was begun later is
-/// answered: the connection for changes does them in their order.
+/// answered: what was lost is refused or done by then. What was begun before may be answered after that, and counts.
 class log_mark {
 public:
   explicit log_mark(std::optional<storage::log_position> at) : at_(at) {}
@@ -25,7 +25,7 @@ public:
   void end(std::uint64_t number, std::optional<storage::log_position> at) noexcept {
     if (!at)
       lose();
-    else if (number > doubted_)
+    else if (at_ || number > doubted_)
       at_ = std::max(at_.value_or(*at), *at);
   }
   /// A change that has been begun may be durable or not.

@@ -97,9 +97,9 @@ public:
     if (const auto known = table_->find(arguments)) {
       counters().l1_memo_hits.add();
       then(known);
-    } else if (!table_->wait(arguments, then)) {
+    } else if (table_->is_full()) {
       then(fail(errc::overloaded, "too many wait for what is being computed"));
-    } else if (auto begun = table_->begin(arguments)) {
+    } else if (auto begun = table_->join(arguments, std::move(then))) {
       compute(computation_ptr{std::move(begun)});
     }
   }
@@ -144,26 +144,25 @@ public:
     return at->value;
   }
 
-  /// False when too many wait already.
-  bool wait(const key& arguments, waiter& then) {
-    if (waiting_ >= limits_.waiting_max)
-      return false;
-    auto& flight = flights_[arguments];
-    flight.waiters.push_back(std::move(then));
-    ++waiting_;
-    return true;
-  }
+  /// Whether too many wait already.
+  [[nodiscard]] bool is_full() const noexcept { return waiting_ >= limits_.waiting_max; }
 
-  /// The computation for those who wait; nothing when it is under way.
-  std::shared_ptr<computation> begin(const key& arguments) {
-    auto& flight = flights_.at(arguments);
-    if (flight.is_begun) {
+  /// Has one more wait. The computation that begins for it; nothing when one is under way. Without memory for all of it
+  /// nobody waits and nothing has begun.
+  std::shared_ptr<computation> join(const key& arguments, waiter then) {
+    if (const auto flight = flights_.find(arguments); flight != flights_.end()) {
+      flight->second.waiters.push_back(std::move(then));
+      ++waiting_;
       counters().l1_memo_hits.add();  // the work of one serves several
       return nullptr;
     }
-    counters().l1_memo_misses.add();
+    shared_work work;
+    work.waiters.push_back(std::move(then));
+    // Before the flight, which it would end if there were no memory for that.
     auto begun = std::make_shared<computation>(this->weak_from_this(), arguments, clock_());
-    flight.is_begun = true;
+    flights_.emplace(arguments, std::move(work));
+    ++waiting_;
+    counters().l1_memo_misses.add();
     return begun;
   }
 
@@ -211,7 +210,6 @@ private:
 
   struct shared_work {
     std::vector<waiter> waiters;
-    bool is_begun = false;
     bool may_keep = true;
   };
 

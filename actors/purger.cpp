@@ -59,6 +59,7 @@ caf::result<std::int64_t> purger_state::handle(const purge_keys& what) {
   counters().purge_keys_now.add(all.size() - waiting_.size());
   waiting_.swap(all);
   failures_ = 0;
+  is_one_by_one_ = false;
   if (sent_.empty())
     attempt();
   return caf::delegated<std::int64_t>{};
@@ -71,7 +72,7 @@ void purger_state::handle(const purge_due& what) {
 }
 
 void purger_state::attempt() {
-  auto keys = waiting_;
+  auto keys = is_one_by_one_ ? key_set{*waiting_.begin()} : waiting_;
   const auto status = std::make_shared<result<int>>(fail(errc::internal, "nothing was sent"));
   auto work = std::make_shared<const std::function<void()>>(
     [status, post = options_.post, list = std::vector<std::string>{keys.begin(), keys.end()}] {
@@ -118,13 +119,17 @@ void purger_state::on_done(const key_set& sent, const answers& askers) {
 /// What is next comes before what is told: without memory to say it in, the keys are tried again all the same.
 void purger_state::on_failed(const key_set& sent, const answers& askers, const error& why, bool may_be_repeated) {
   ++failures_;
-  const bool is_over = !may_be_repeated || failures_ >= purge_attempts_max;
+  const bool is_of_one_of_them = !may_be_repeated && sent.size() > 1;
+  const bool is_over = !is_of_one_of_them && (!may_be_repeated || failures_ >= purge_attempts_max);
   counters().purges_that_were(may_be_repeated ? purge_outcome::failed : purge_outcome::refused).add();
   if (is_over && may_be_repeated)
     counters().purges_that_were(purge_outcome::given_up).add();
   if (is_over && askers_.empty())
     forget(sent);
-  if (!askers_.empty())  // these have waited for their first attempt
+  is_one_by_one_ = askers_.empty() && !waiting_.empty() && (is_one_by_one_ || is_of_one_of_them);
+  if (is_over || is_of_one_of_them)
+    failures_ = 0;                                                // of what is next
+  if (!askers_.empty() || (failures_ == 0 && !waiting_.empty()))  // these have waited for their first attempt
     attempt();
   else if (!waiting_.empty())
     self_->delayed_send(self_, pause_after(failures_), purge_due{attempts_});

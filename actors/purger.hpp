@@ -27,12 +27,14 @@ struct purger_options {
 /// and 64 s, which outlasts a restart at the other end.
 inline constexpr std::uint64_t purge_attempts_max = 5;
 inline constexpr auto purge_pause = std::chrono::seconds{1};
-/// Keys that may wait at once. All that the server itself names are fewer than ten.
-inline constexpr std::size_t purge_keys_max = 256;
+/// Keys that may wait at once. All that the server itself names are fewer than ten. With 128 bytes each they are a
+/// field that servers take.
+inline constexpr std::size_t purge_keys_max = 48;
 
 /// See `purger_actor`. One attempt is under way at a time, for all the keys that wait; what comes meanwhile is the
-/// next. A purge says of no answer that it is wrong, so it may be repeated and may be lost: CDNs ask again after
-/// `s-maxage` in any case.
+/// next; after a refusal of several, each goes by itself, so that one that the CDN does not take keeps back no other. A
+/// purge says of no answer that it is wrong, so it may be repeated and may be lost: CDNs ask again after `s-maxage` in
+/// any case.
 class purger_state {
 public:
   using pointer = purger_actor::stateful_pointer<purger_state>;
@@ -67,6 +69,7 @@ private:
   answers askers_of_sent_;
   std::uint64_t attempts_ = 0;  ///< In all; the name of the latest.
   std::uint64_t failures_ = 0;  ///< In a row, since somebody last asked.
+  bool is_one_by_one_ = false;  ///< Until nothing waits.
 };
 
 purger_actor::behavior_type purger_behavior(

@@ -6,6 +6,9 @@ namespace genesis {
 
 /// When there are too many, all but the oldest tell too much already: how old that is decides.
 void replica_health::see_primary(const storage::server_condition& seen, time_point now) {
+  // After a failover the log goes on from where the new primary has it: what was ahead of that is no lag.
+  if (primary_ && (seen.position < primary_->position || seen.timeline != primary_->timeline))
+    samples_.clear();
   primary_ = seen;
   if (!samples_.empty() && samples_.back().position == seen.position)
     return;

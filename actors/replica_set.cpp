@@ -54,6 +54,17 @@ void replica_set::hear(const replica_verdict& verdict, time_point now) noexcept 
     about.usable_until = now + verdict_life;
 }
 
+void replica_set::hear_of(std::size_t replica, replica_read how, time_point now) noexcept {
+  all_[replica].heard_at = now;
+  counters().replica_reads_that(how).add();
+}
+
+void replica_set::miss(std::size_t replica, time_point asked_at) noexcept {
+  counters().replica_reads_that(replica_read::failed).add();
+  if (all_[replica].heard_at <= asked_at)
+    all_[replica].usable_until.reset();
+}
+
 void replica_set::vacate(const caf::actor_addr& gone) noexcept {
   for (auto& each : all_)
     each.slots->vacate(gone);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "actors/interfaces.hpp"
+#include "actors/metrics.hpp"
 #include "actors/worker_slots.hpp"
 
 #include <chrono>
@@ -42,8 +43,11 @@ public:
   std::optional<place> pick(time_point now) noexcept;
 
   void hear(const replica_verdict& verdict, time_point now) noexcept;
-  /// Nothing goes there until the next verdict.
-  void leave(std::size_t replica) noexcept { all_[replica].usable_until = {}; }
+  /// A question ended there.
+  void hear_of(std::size_t replica, replica_read how, time_point now) noexcept;
+  /// A question that was asked then was not answered in time: when nothing else was since, nothing goes there until the
+  /// next verdict. A replica that only has much to do is read from on.
+  void miss(std::size_t replica, time_point asked_at) noexcept;
 
   /// As of `worker_slots`.
   void vacate(const caf::actor_addr& gone) noexcept;
@@ -56,6 +60,7 @@ private:
     std::int64_t weight;
     std::unique_ptr<worker_slots> slots;
     std::optional<time_point> usable_until = {};
+    time_point heard_at = {};  ///< When a question last ended there.
     std::int64_t credit = 0;   ///< Grows by the weight with each turn of anybody; who has most is next.
     bool has_no_room = false;  ///< In the choice that is being made.
   };

@@ -81,7 +81,8 @@ void run_state::on_end_stored(const run_outcome& stored) {
 
 /// Readers are told at once that the answer is not safe; the run goes on trying to store that it failed.
 void run_state::on_end_not_stored(const error& what) {
-  if (what.code == errc::not_found || is_abandoned_) {  // deleted meanwhile, or the owner is gone
+  // The conversation or the whole account was deleted meanwhile, or the owner is gone.
+  if (what.code == errc::not_found || what.code == errc::unauthorized || is_abandoned_) {
     is_abandoned_ = true;
     if (phase_ != phase::ended)
       run_.status = run_status::cancelled;

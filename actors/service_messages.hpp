@@ -4,6 +4,7 @@
 #include "domain/key_pattern.hpp"
 #include "domain/progress.hpp"
 #include "domain/rate_limit.hpp"
+#include "storage/log_position.hpp"
 
 #include <chrono>
 #include <cstddef>
@@ -143,6 +144,7 @@ struct let_people_go {
 struct get_recent_records {
   user_id user;
   std::int64_t version = 0;
+  std::optional<storage::log_position> as_of = {};  ///< Of a replica that is asked; see `storage::list_progress`.
 };
 using records_ptr = std::shared_ptr<const std::vector<progress_record>>;
 

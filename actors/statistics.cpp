@@ -28,15 +28,15 @@ void statistics_state::start(storage_pool_actor storage, environment world, cons
 caf::result<records_ptr> statistics_state::handle(const get_recent_records& what) {
   const auto answer = hold_answer<records_ptr>(self_);
   records_->recall(
-    {what.user, what.version},
-    [this, user = what.user](const records_memo::computation_ptr& begun) { read_records(user, begun); },
+    {what.user, what.version}, [this, &what](const records_memo::computation_ptr& begun) { read_records(what, begun); },
     [answer](const result<records_ptr>& found) { answer->deliver(found); });
   return caf::delegated<records_ptr>{};
 }
 
-void statistics_state::read_records(const user_id& user, const records_memo::computation_ptr& computation) {
+void statistics_state::read_records(const get_recent_records& what, const records_memo::computation_ptr& computation) {
   storage::list_progress question;
-  question.user = user;
+  question.user = what.user;
+  question.as_of = what.as_of;
   question.from = world_.now() - coach::records_window;
   question.page.limit = storage::coaching_records_max;
   self_->request(storage_, pool_deadline, std::move(question))
@@ -47,10 +47,10 @@ void statistics_state::read_records(const user_id& user, const records_memo::com
         computation->end(std::make_shared<const std::vector<progress_record>>(std::move(found.items)));
       },
       [computation](const caf::error& failed) {
-        auto what = from_caf(failed);
-        if (what.code == errc::outcome_unknown)  // a read that was not answered in time has changed nothing
-          what = {errc::unavailable, "the database did not answer in time"};
-        computation->end(std::unexpected(std::move(what)));
+        auto why = from_caf(failed);
+        if (why.code == errc::outcome_unknown)  // a read that was not answered in time has changed nothing
+          why = {errc::unavailable, "the database did not answer in time"};
+        computation->end(std::unexpected(std::move(why)));
       });
 }
 

@@ -28,7 +28,7 @@ public:
 private:
   using records_memo = memo<std::vector<progress_record>(user_id, std::int64_t)>;
 
-  void read_records(const user_id& user, const records_memo::computation_ptr& computation);
+  void read_records(const get_recent_records& what, const records_memo::computation_ptr& computation);
 
   pointer self_;
   storage_pool_actor storage_;

@@ -120,6 +120,15 @@ private:
     std::function<void(const error& why)> fail;
   };
 
+  /// How a question ended that a replica answered with an error.
+  static replica_read how_read(const caf::error& failed) {
+    switch (from_caf(failed).code) {
+    case errc::not_found:
+    case errc::invalid_argument: return replica_read::answered;
+    case errc::precondition_failed: return replica_read::behind;
+    default: return replica_read::failed;
+    }
+  }
   /// A reader that did not answer in time still works on it, or hangs: it keeps its task until it answers again.
   void hold_until_heard_of(const caf::actor_addr& reader, worker_slots::task task);
   void wait(waiting_question question);
@@ -166,23 +175,26 @@ private:
     const auto& worker = where.slots->worker(where.reader);
     taken->task = {*where.slots, where.reader};
     const auto asked = worker.address();
+    const auto sent_at = self_->clock().now();
     self_->request(worker, replica_deadline, question)
       .then(
-        [taken, answer](R& found) {
+        [this, taken, answer, replica = where.replica](R& found) {
+          replicas_->hear_of(replica, replica_read::answered, self_->clock().now());
           taken->task.end();
           answer->deliver(std::move(found));
         },
-        [this, taken, asked, question, answer, replica = where.replica](const caf::error& failed) {
+        [this, taken, asked, question, answer, sent_at, replica = where.replica](const caf::error& failed) {
           if (failed == caf::sec::request_timeout) {
-            replicas_->leave(replica);
+            replicas_->miss(replica, sent_at);
             hold_until_heard_of(asked, std::move(taken->task));
+          } else {
+            replicas_->hear_of(replica, how_read(failed), self_->clock().now());
           }
           taken->task.end();
           if (is_receiver_down(failed))
             replicas_->vacate(asked);
-          const auto what = from_caf(failed);
-          if (what.code == errc::not_found || what.code == errc::invalid_argument)
-            answer->fail(what);  // the primary would say the same
+          if (how_read(failed) == replica_read::answered)
+            answer->fail(from_caf(failed));  // the primary would say the same
           else
             find_reader<R>(question, taken, answer, true);
         });

@@ -74,26 +74,17 @@ private:
         return answer_on_replica<R>(question);
     return on_connection([&](storage::store& store) { return store.answer(question); });
   }
-  /// What the replica does not have yet, it answers nothing about.
+  /// What the replica does not have yet, it answers nothing about: `precondition_failed`.
   template <class R, class Q>
   result<R> answer_on_replica(const Q& question) {
-    bool is_behind = false;
-    auto found = on_connection([&](storage::store& store) -> result<R> {
+    return on_connection([&](storage::store& store) -> result<R> {
       const auto has_seen = store.has_seen(question.as_of.value_or(storage::log_position{}));
       if (!has_seen)
         return std::unexpected(has_seen.error());
-      is_behind = !*has_seen;
-      if (is_behind)
-        return fail(errc::unavailable, "the replica is behind");
+      if (!*has_seen)
+        return fail(errc::precondition_failed, "the replica is behind");
       return store.answer(question);
     });
-    const auto is_about_replica = !found && found.error().code == errc::unavailable;
-    counters()
-      .replica_reads_that(is_behind          ? replica_read::behind
-                          : is_about_replica ? replica_read::failed
-                                             : replica_read::answered)
-      .add();
-    return found;
   }
 
   storage::store* connection();

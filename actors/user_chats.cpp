@@ -231,17 +231,17 @@ void user_state::give_turn(const conversation_id& conversation) {
 }
 
 turn_ptr user_state::make_turn(
-  const get_turn& what, const records_ptr& records, const storage::coaching_history& history) const {
+  const get_turn& what, const records_ptr& records, storage::coaching_history history) const {
   auto turn = std::make_shared<coach::turn>();
   turn->person = data_.person;
   turn->prefs = data_.prefs;
   const auto first =
     std::ranges::lower_bound(*records, now() - coach::records_window, {}, &progress_record::recorded_at);
   turn->records.assign(first, records->end());
-  for (const auto& each : history.messages) {
+  for (auto& each : history.messages) {
     if (each.id == what.run.user_message)
       break;
-    turn->history.push_back(each);
+    turn->history.push_back(std::move(each));
   }
   turn->question = what.question;
   turn->asked_for = what.run.agent;
@@ -260,33 +260,33 @@ caf::result<turn_ptr> user_state::handle(const get_turn& what) {
     ask_storage<storage::load_coaching_history, storage::coaching_history>(
       {user_, what.run.conversation}, [this, what, answer, found](result<storage::coaching_history> history) {
         found->history = std::move(history);
-        on_turn_read(what, *found, answer);
+        on_turn_read(what, found, answer);
       });
     ask_reader<get_recent_records, records_ptr>(services_->statistics, statistics_deadline,
-      get_recent_records{user_, records_version_}, [this, what, answer, found](result<records_ptr> records) {
+      get_recent_records{user_, records_version_, as_of_}, [this, what, answer, found](result<records_ptr> records) {
         found->records = std::move(records);
-        on_turn_read(what, *found, answer);
+        on_turn_read(what, found, answer);
       });
   });
   return caf::delegated<turn_ptr>{};
 }
 
 /// Once both are there.
-void user_state::on_turn_read(const get_turn& what, const turn_reading& found, const answer_ptr<turn_ptr>& answer) {
-  if (!found.records || !found.history)
+void user_state::on_turn_read(
+  const get_turn& what, const std::shared_ptr<turn_reading>& found, const answer_ptr<turn_ptr>& answer) {
+  if (!found->records || !found->history)
     return;
-  if (!*found.records || !*found.history) {
-    answer->fail(*found.records ? found.history->error() : found.records->error());
+  if (!*found->records || !*found->history) {
+    answer->fail(*found->records ? found->history->error() : found->records->error());
     return;
   }
   // The state last: it may be dropped and loaded anew while the rest is read.
-  wait_for_load(
-    [this, what, answer, records = **found.records, history = **found.history](const std::optional<error>& failed) {
-      if (failed || phase_ != phase::ready)
-        answer->fail(failed ? *failed : error{errc::not_found, "the account was deleted"});
-      else
-        answer->deliver(make_turn(what, records, history));
-    });
+  wait_for_load([this, what, answer, found](const std::optional<error>& failed) {
+    if (failed || phase_ != phase::ready)
+      answer->fail(failed ? *failed : nobody());
+    else
+      answer->deliver(make_turn(what, **found->records, std::move(**found->history)));
+  });
 }
 
 }  // namespace genesis

@@ -38,7 +38,7 @@ void user_state::pump() {
   if (batch_ || queue_.empty() || phase_ == phase::loading)
     return;
   if (phase_ == phase::gone) {
-    refuse_all(queue_, {errc::unauthorized, "this account does not exist any more"});
+    refuse_all(queue_, nobody());
     finish_shutdown();
     return;
   }
@@ -194,7 +194,7 @@ void user_state::decide_batch() {
   for (auto& operation : batch_->undecided) {
     result<continuation> decided;
     if (draft.is_removed())
-      decided = fail(errc::unauthorized, "this account does not exist any more");
+      decided = std::unexpected(nobody());
     else if (auto missing = missing_row(operation.needs))
       decided = std::unexpected(std::move(*missing));
     else

@@ -175,7 +175,11 @@ void user_state::serve_waiting(const std::optional<error>& failed) {
 void user_state::on_load_failed(const error& what) {
   const bool is_nobody = what.code == errc::not_found;
   phase_ = is_nobody ? phase::gone : phase::absent;
-  const error told = is_nobody ? error{errc::unauthorized, "this account does not exist any more"} : what;
+  const error told = is_nobody ? nobody() : what;
+  if (is_nobody) {  // whose deletion was perhaps not told of
+    forget_records();
+    remove_from_cache();
+  }
   serve_waiting(told);
   refuse_all(queue_, told);
   finish_shutdown();
@@ -199,7 +203,7 @@ void user_state::drop_state() {
 
 std::optional<error> user_state::refusal(const credential& by) const {
   if (phase_ == phase::gone)
-    return error{errc::unauthorized, "this account does not exist any more"};
+    return nobody();
   return refusal_of(by, data_.person, data_.sessions, data_.api_keys, now());
 }
 

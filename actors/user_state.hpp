@@ -240,6 +240,8 @@ private:
   void on_load_failed(const error& what);
   void serve_waiting(const std::optional<error>& failed);
   void drop_state();
+  /// Whoever asks for somebody who is not there, or not any more, is nobody to this server.
+  [[nodiscard]] static error nobody() { return {errc::unauthorized, "this account does not exist any more"}; }
   [[nodiscard]] std::optional<error> refusal(const credential& by) const;
   /// Likewise once what the batch has changed so far is durable: a session that it ends changes nothing behind that.
   [[nodiscard]] static std::optional<error> refusal(const credential& by, const user_draft& draft);
@@ -364,9 +366,10 @@ private:
     std::optional<result<records_ptr>> records;
     std::optional<result<storage::coaching_history>> history;
   };
-  void on_turn_read(const get_turn& what, const turn_reading& found, const answer_ptr<turn_ptr>& answer);
+  void on_turn_read(
+    const get_turn& what, const std::shared_ptr<turn_reading>& found, const answer_ptr<turn_ptr>& answer);
   [[nodiscard]] turn_ptr make_turn(
-    const get_turn& what, const records_ptr& records, const storage::coaching_history& history) const;
+    const get_turn& what, const records_ptr& records, storage::coaching_history history) const;
 
   // user_runs.cpp: answers, while they are told and after
   /// The runs of the conversation, or all of them, are being deleted.

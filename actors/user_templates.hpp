@@ -14,13 +14,18 @@ void user_state::ask_reader(
     .then(
       [this, then](R& answer) {
         --reads_under_way_;
-        then(std::move(answer));
+        if (phase_ == phase::gone)  // nothing is found any more: an empty page would say that there is a person
+          then(std::unexpected(nobody()));
+        else
+          then(std::move(answer));
         leave_if_gone();
       },
       [this, then](const caf::error& failed) {
         --reads_under_way_;
         auto what = from_caf(failed);
-        if (what.code == errc::outcome_unknown)  // a read that was not answered in time has changed nothing
+        if (phase_ == phase::gone)
+          what = nobody();
+        else if (what.code == errc::outcome_unknown)  // a read that was not answered in time has changed nothing
           what = {errc::unavailable, "the database did not answer in time"};
         then(std::unexpected(std::move(what)));
         leave_if_gone();

@@ -87,6 +87,8 @@ static_assert(pool_wait_max * 2 <= storage_request_deadline, "waiting for a conn
 
 /// From a front actor asking the owner of a request to the answer or a time-out; retries to a new owner included.
 inline constexpr std::chrono::milliseconds front_request_deadline = std::chrono::seconds{8};
+/// Of `http.purge_timeout`.
+inline constexpr std::chrono::milliseconds purge_timeout_max{1'700};
 static_assert(storage_request_deadline * 2 <= front_request_deadline,
   "a person who must first be loaded asks storage twice: for the load and for the write");
 

@@ -215,7 +215,7 @@ constexpr std::array table{
     .shown = secrecy::secret,
     .rule = must_be_bearer_token}),
   row<&settings::http, &http::purge_timeout>({.name = "http.purge_timeout",
-    .range = {100, 2 * ms_per_second},
+    .range = {100, purge_timeout_max.count()},
     .explanation = "How long connecting to it may take, and as long again its answer. What fails is tried five times "
                    "in a minute and a half."}),
 
@@ -233,7 +233,8 @@ constexpr std::array table{
       "postgresql://USER@HOST:PORT/DATABASE?weight=2. The weight, 1 to 100, is its share of the reading; 1 without "
       "one. Whoever has just written reads from a replica only once it has that write. One that is away, is late or "
       "was promoted is left until it is well again; the primary stands in for it. Besides read_pool_size, each has "
-      "one connection that looks after it. At most 16; none by default.",
+      "one connection that looks after it. At most 16; none by default. A URL with a comma in it, of several hosts for "
+      "instance, can be named in the file alone.",
     .shown = secrecy::url_password,
     .rule = must_be_replicas}),
   row<&settings::storage, &storage::replica_lag_max>({.name = "storage.replica_lag_max",

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "actors/purger.hpp"
+#include "config/limits.hpp"
 #include "domain/error.hpp"
 #include "http/server_url.hpp"
 
@@ -26,5 +27,7 @@ result<post_purge> make_post_purge(const purge_hook& hook);
 constexpr std::chrono::milliseconds purge_attempt_max(std::chrono::milliseconds timeout) noexcept {
   return 2 * timeout + std::chrono::milliseconds{500};
 }
+static_assert(2 * purge_attempt_max(config::purge_timeout_max) < config::front_request_deadline,
+  "whoever purges by hand may have to wait for an attempt that is under way, and is told then how theirs went");
 
 }  // namespace genesis::http

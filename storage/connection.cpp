@@ -95,8 +95,10 @@ void connection::collect() {
     const auto now = steady_clock::now();
     runs.push_back({of.id, statement_of(of.id).name, now - begun, rows.value_or(0), rows.has_value()});
     begun = now;
-    if (rows)
+    if (rows) {
+      ++answered_count_;
       note_changes(of, *rows);
+    }
   });
 }
 

@@ -76,10 +76,15 @@ public:
       prepare(id);
     backend_->send(statement);
     sent_.push_back({id, wanted});
+    ++sent_count_;
   }
 
   /// Waits for all that was sent. Throws what the first one threw that failed; those behind it have not run.
   void collect();
+  /// Statements that were sent so far, and of those the ones that were answered with success: the one behind these has
+  /// failed, when one has.
+  [[nodiscard]] std::size_t sent() const noexcept { return sent_count_; }
+  [[nodiscard]] std::size_t answered() const noexcept { return answered_count_; }
   /// Of what was sent in this transaction, the first one that has not changed what it was to change. It came before
   /// what failed, if something did.
   [[nodiscard]] std::optional<statement_id> misfit() const noexcept { return misfit_; }
@@ -124,6 +129,7 @@ public:
   void abandon() noexcept {
     sent_.clear();
     misfit_.reset();
+    answered_count_ = sent_count_;
     backend_->abandon();
   }
 
@@ -204,6 +210,8 @@ private:
   std::unique_ptr<storage::backend> backend_;
   std::array<std::unique_ptr<kept_statement>, statement_count> statements_;  // gone before the session
   std::vector<sent_statement> sent_;
+  std::size_t sent_count_ = 0;
+  std::size_t answered_count_ = 0;
   std::optional<statement_id> misfit_;  ///< Of what was sent: the first one that changed something else.
 };
 

@@ -38,13 +38,15 @@ constexpr std::array<std::string_view, 2> outdated_statement{"0A000", "26000"};
 /// quarter of a second later.
 constexpr auto commit_and_position = "commit; select pg_current_wal_flush_lsn()";
 constexpr auto replayed_position = "select case when pg_is_in_recovery() then pg_last_wal_replay_lsn() end";
-/// The columns of `server_condition`. The timeline of a replica is known while it receives, and to roles that may read
-/// all statistics.
+/// The columns of `server_condition`. The timeline of a replica that receives is known to roles that may read all
+/// statistics; of one that does not, it is where its last checkpoint was.
 constexpr auto server_condition_columns =
   "select pg_is_in_recovery(), case when pg_is_in_recovery() then pg_last_wal_replay_lsn() else "
   "pg_current_wal_flush_lsn() end, (select system_identifier from pg_control_system()) || '/' || current_database() || "
-  "'/' || coalesce(current_schema(), ''), case when pg_is_in_recovery() then (select received_tli from "
-  "pg_stat_wal_receiver) else cast(cast('x' || substr(pg_walfile_name(pg_current_wal_flush_lsn()), 1, 8) as bit(32)) "
+  "'/' || coalesce(current_schema(), ''), case when pg_is_in_recovery() then case when "
+  "exists (select from pg_stat_wal_receiver) then (select received_tli from pg_stat_wal_receiver) else (select "
+  "timeline_id from pg_control_checkpoint()) end else cast(cast('x' || "
+  "substr(pg_walfile_name(pg_current_wal_flush_lsn()), 1, 8) as bit(32)) "
   "as integer) end";
 /// Of the time-out, what the server gets before the watch ends the whole connection.
 constexpr int server_share_percent = 90;

@@ -134,22 +134,33 @@ std::vector<std::size_t> sql_store::order_of(std::span<const write_batch* const>
 
 std::vector<result<write_receipt>> sql_store::write(std::span<const write_batch* const> batches) {
   if (groups_apart_ == 0) {
-    auto receipts =
-      database_->backend().can_send() ? write_together(batches) : write_group(batches, isolation::of_group);
+    misfit failed;
+    auto receipts = database_->backend().can_send() ? write_together(batches, failed)
+                                                    : write_group(batches, isolation::of_group, failed);
     if (receipts)
       return *std::move(receipts);
     groups_apart_ = groups_apart_max;
+    --groups_apart_;
+    // One that ran out of time has had it: the others would be too late behind it once more.
+    if (failed.why.code != errc::unavailable)
+      failed.place = batches.size();
+    return *write_group(batches, isolation::of_each, failed);
   }
   --groups_apart_;
-  return *write_group(batches, isolation::of_each);
+  misfit none{batches.size(), {}};
+  return *write_group(batches, isolation::of_each, none);
 }
 
 std::optional<std::vector<result<write_receipt>>> sql_store::write_group(
-  std::span<const write_batch* const> batches, isolation how) {
+  std::span<const write_batch* const> batches, isolation how, misfit& failed) {
   if (const auto begun = attempt([&] { database_->execute(statement_id::begin_write); }); !begun)
     return all_failed(batches.size(), begun.error());
   std::vector<result<write_receipt>> receipts(batches.size());
   for (const auto place : order_of(batches)) {
+    if (how == isolation::of_each && place == failed.place) {
+      receipts[place] = std::unexpected(failed.why);
+      continue;
+    }
     bool is_undone = true;
     const auto& receipt = receipts[place] = write_one(*batches[place], how, is_undone);
     // A full disk and some other faults make SQLite roll everything back, savepoints and finished batches included, and
@@ -158,7 +169,10 @@ std::optional<std::vector<result<write_receipt>>> sql_store::write_group(
       return all_failed(batches.size(), {errc::unavailable, receipt.error().detail});
     if (!is_undone) {
       database_->abandon();
-      return batches.size() == 1 ? std::optional{std::move(receipts)} : std::nullopt;
+      if (batches.size() == 1)
+        return receipts;
+      failed = {place, receipt.error()};
+      return std::nullopt;
     }
   }
   return commit_group(batches, std::move(receipts));
@@ -166,24 +180,39 @@ std::optional<std::vector<result<write_receipt>>> sql_store::write_group(
 
 // A statement that is waited for costs a round trip to the server: 85 us, 26 of them our CPU (SOCI, unix socket).
 std::optional<std::vector<result<write_receipt>>> sql_store::write_together(
-  std::span<const write_batch* const> batches) {
+  std::span<const write_batch* const> batches, misfit& failed) {
   std::vector<result<write_receipt>> receipts(batches.size());
+  const auto order = order_of(batches);
+  std::vector<std::size_t> ends;  // of the batches in this order, among the statements
+  const auto begun_at = database_->sent();
   const auto sent = attempt([&] {
     database_->send(statement_id::begin_write, changes::any_rows);
-    for (const auto place : order_of(batches))
+    for (const auto place : order) {
       receipts[place] = send_one(*batches[place]);
+      ends.push_back(database_->sent());
+    }
     database_->collect();
   });
-  if (!sent && !database_->is_in_transaction())
-    return all_failed(batches.size(), {errc::unavailable, sent.error().detail});
-  if (const auto misfit = database_->misfit(); misfit || !sent) {
+  const auto answered = database_->answered();
+  const bool has_begun = sent || answered > begun_at || sent.error().code != errc::unavailable;
+  if (!has_begun || (!sent && !database_->is_in_transaction())) {
     database_->abandon();
-    if (batches.size() != 1)
-      return std::nullopt;
-    receipts.front() = std::unexpected(misfit ? batch_writer::refusal_of(*misfit) : sent.error());
+    return all_failed(batches.size(), {errc::unavailable, sent.error().detail});
+  }
+  const auto first_misfit = database_->misfit();
+  if (sent && !first_misfit)
+    return commit_group(batches, std::move(receipts));
+  database_->abandon();
+  const auto why = first_misfit ? batch_writer::refusal_of(*first_misfit) : sent.error();
+  if (batches.size() == 1) {
+    receipts.front() = std::unexpected(why);
     return receipts;
   }
-  return commit_group(batches, std::move(receipts));
+  // Whose statement was not answered any more; that of a misfit is left open, for it is told again.
+  const auto behind = std::ranges::upper_bound(ends, answered);
+  const auto index = static_cast<std::size_t>(behind - ends.begin());
+  failed = {index < order.size() ? order[index] : batches.size(), why};
+  return std::nullopt;
 }
 
 result<write_receipt> sql_store::send_one(const write_batch& batch) {

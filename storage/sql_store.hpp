@@ -115,13 +115,19 @@ private:
   /// savepoint makes SQLite copy each page before it is changed first, and is two round trips on PostgreSQL.
   enum class isolation : std::uint8_t { of_each, of_group };
 
-  /// Nothing when a batch did not fit and others have been undone with it: the group is to be written again, each batch
-  /// for itself.
+  /// A batch of a group, by its place, that did not fit.
+  struct misfit {
+    std::size_t place = 0;
+    error why;
+  };
+  /// Nothing when a batch did not fit and others have been undone with it, then `failed` is that batch: the group is to
+  /// be written again, each batch for itself, and `failed`, when it is one of them, not at all.
   std::optional<std::vector<result<write_receipt>>> write_group(
-    std::span<const write_batch* const> batches, isolation how);
+    std::span<const write_batch* const> batches, isolation how, misfit& failed);
   /// The same where statements can be sent one behind the other: the answers to all of them are one round trip, and the
   /// commit another one. A batch that did not fit is known when all have been written.
-  std::optional<std::vector<result<write_receipt>>> write_together(std::span<const write_batch* const> batches);
+  std::optional<std::vector<result<write_receipt>>> write_together(
+    std::span<const write_batch* const> batches, misfit& failed);
   result<write_receipt> send_one(const write_batch& batch);
   std::vector<result<write_receipt>> commit_group(
     std::span<const write_batch* const> batches, std::vector<result<write_receipt>> receipts);

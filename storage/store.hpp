@@ -66,9 +66,8 @@ public:
   virtual result<bool> answer(const limit_size&) { return true; }
   virtual result<std::int64_t> answer(const purge_expired_rows&) { return 0; }
 
-  /// Writes all batches in one transaction, each behind a savepoint: one that fails (fenced, email_taken, conflict)
-  /// does not fail its neighbours. When the transaction as a whole fails, each batch gets that error. Results in the
-  /// order of batches.
+  /// Writes all batches in one transaction: one that fails (fenced, email_taken, conflict) does not fail its
+  /// neighbours. When the transaction as a whole fails, each batch gets that error. Results in the order of batches.
   virtual std::vector<result<write_receipt>> write(std::span<const write_batch* const> batches) = 0;
 
   virtual result<write_receipt> write(const append_run_chunks& chunks) = 0;

@@ -179,7 +179,7 @@ guard "a dead worker is replaced before the question is repeated" actors/storage
   StoragePoolSchedules.AnswersAQuestionWhateverItsWorkerDoes
 
 guard "a replica answers only what it has seen" actors/storage_worker.hpp \
-  'is_behind = !*has_seen;' 'is_behind = false;' \
+  'if (!*has_seen)' 'if (false)' \
   UserLists.SayWhatIsStoredWhateverReplicasHave
 
 guard "lists are as new as the person's last change" actors/user_pump.cpp \
@@ -193,6 +193,24 @@ guard "an outcome that is not known forgets how new lists have to be" actors/use
 guard "a change of unknown outcome makes the mark of the log unknown" actors/storage_pool.hpp \
   'mark_->lose();' '(void)0;' \
   ReplicaReads.GoToThePrimaryBehindAWriteOfUnknownOutcome
+
+guard "a change that was begun before a doubt counts behind it" actors/log_mark.hpp \
+  'at_ || number > doubted_' 'number > doubted_' \
+  LogMark.RisesWithWhatWasBegunBeforeADoubtAndIsAnsweredBehindOneThatEndsIt
+
+guard "a replica that answers others is read from on" actors/replica_set.cpp \
+  'if (all_[replica].heard_at <= asked_at)' '' \
+  BusyReplica.IsReadFromOn
+
+guard "what is found of somebody who has gone is nothing" actors/user_templates.hpp \
+  'if (phase_ == phase::gone)
+          what = nobody();
+        else if' 'if' \
+  RunRaces.QuestionsAgainstTheDeletionOfTheirAccount
+
+guard "a run whose account is gone has nowhere to end" actors/run_ending.cpp \
+  'what.code == errc::unauthorized || ' '' \
+  RunRaces.QuestionsAgainstTheDeletionOfTheirAccount
 
 guard "one look-up per key of a chat" actors/user_chats.cpp \
   'if (lookup != key_lookups_.end()) {

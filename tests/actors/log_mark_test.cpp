@@ -31,6 +31,17 @@ TEST(LogMark, IsUnknownUntilAChangeThatBeganLaterIsAnswered) {
   EXPECT_EQ(mark.value(), log_position{9});
 }
 
+TEST(LogMark, RisesWithWhatWasBegunBeforeADoubtAndIsAnsweredBehindOneThatEndsIt) {
+  log_mark mark{log_position{5}};
+  mark.begin();
+  const auto slow = mark.begin();
+  mark.lose();
+  const auto overtakes = mark.begin();
+  mark.end(overtakes, log_position{20});
+  mark.end(slow, log_position{30});
+  EXPECT_EQ(mark.value(), log_position{30});
+}
+
 TEST(LogMark, IsUnknownBehindACommitWithoutAPlace) {
   log_mark mark{log_position{5}};
   mark.end(mark.begin(), std::nullopt);

@@ -154,6 +154,31 @@ TEST_F(Purger, RepeatsNothingThatIsRefused) {
   EXPECT_EQ(count(purge_outcome::given_up), given_up);
 }
 
+TEST_F(Purger, AKeyThatIsRefusedKeepsBackNoOther) {
+  edge_.answers = {403, 200, 403, 500, 200};
+  EXPECT_CODE(purge({"a", "b", "c"}), errc::unavailable);
+  world.advance(10min);
+  EXPECT_THAT(edge_.told,
+    ElementsAre(ElementsAre("a", "b", "c"), ElementsAre("a"), ElementsAre("b"), ElementsAre("c"), ElementsAre("c")));
+  EXPECT_EQ(purge({"d", "e"}), 2) << "together again";
+}
+
+TEST_F(Purger, GivesUpOneByOneAfterARefusal) {
+  edge_.answers = {403, 500, 500, 500, 500, 500, 200};
+  EXPECT_CODE(purge({"a", "b"}), errc::unavailable);
+  world.advance(10min);
+  ASSERT_EQ(edge_.told.size(), 7U);
+  EXPECT_THAT(edge_.told[5], ElementsAre("a"));
+  EXPECT_THAT(edge_.told[6], ElementsAre("b"));
+}
+
+TEST_F(Purger, WhoAsksAfterARefusalIsToldOfAllOfTheirs) {
+  edge_.answers = {403, 500, 200};
+  EXPECT_CODE(purge({"a", "b"}), errc::unavailable);
+  EXPECT_EQ(purge({"b", "c"}), 3);
+  EXPECT_THAT(edge_.told.back(), ElementsAre("a", "b", "c"));
+}
+
 TEST_F(Purger, DoesNotFollowARedirection) {
   edge_.answers = {302};
   EXPECT_CODE(purge({"a"}), errc::unavailable);

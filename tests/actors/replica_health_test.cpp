@@ -44,6 +44,19 @@ TEST_F(ReplicaHealth, TellsTheLagInThePrimarysTime) {
   EXPECT_EQ(level.lag_bytes, 0U);
 }
 
+TEST_F(ReplicaHealth, KnowsNoLagBehindAPrimaryThatIsGone) {
+  primary_is_at(500);
+  now += 1s;
+  health.see_primary({.position = log_position{200}, .identity = "1/genesis", .timeline = 2}, now);
+  auto follower = replica_at(200);
+  follower.timeline = 2;
+  follower.position = log_position{190};
+  EXPECT_EQ(judge(follower).lag_bytes, 10U);
+  follower.position = log_position{200};
+  now += 1h;
+  EXPECT_EQ(judge(follower).fault, "");
+}
+
 TEST_F(ReplicaHealth, AnIdlePrimaryMakesNoLag) {
   primary_is_at(100);
   now += 1h;

@@ -191,6 +191,45 @@ TEST(ReplicaWeights, ShareTheReading) {
   EXPECT_EQ(world.replicas[1]->rows->reads - before[1], 10);
 }
 
+/// One question that takes too long says nothing about a replica that answers others meanwhile.
+TEST(BusyReplica, IsReadFromOn) {
+  actor_world world;
+  const auto ann = world.add_person(1);
+  int asked = 0;
+  const auto busy = [&] {
+    return caf::actor_cast<storage_worker_actor>(
+      world.system().spawn([&](caf::event_based_actor* self) -> caf::behavior {
+        self->set_default_handler(caf::drop);
+        return {[self, &asked](const storage::list_conversations&) {
+          auto promise = self->make_response_promise<page<conversation>>();
+          if (++asked > 1)
+            promise.deliver(page<conversation>{});
+          return promise;
+        }};
+      }));
+  };
+  const auto spawn = [&](worker_kind) {
+    return world.system().spawn(storage_worker_behavior,
+      store_factory{[&]() -> result<std::unique_ptr<storage::store>> {
+        return std::make_unique<storage::memory_store>(world.database);
+      }},
+      storage_worker_options{});
+  };
+  auto pool = world.system().spawn(storage_pool_behavior, spawn_storage_worker{spawn},
+    storage_pool_options{.replicas = {{1, 2, busy}}, .position = storage::log_position{}});
+  caf::anon_send(pool, replica_verdict{0, true});
+  const auto list = [&] { return world.ask<page<conversation>>(pool, storage::list_conversations{ann.id}); };
+  const auto slow = list();
+  world.advance(std::chrono::milliseconds{replica_deadline} / 2);
+  EXPECT_TRUE(world.wait_for<page<conversation>>(list()));
+  world.advance(std::chrono::milliseconds{replica_deadline} / 2);
+  EXPECT_TRUE(world.wait_for<page<conversation>>(slow)) << "the primary has answered";
+  EXPECT_EQ(asked, 2);
+  EXPECT_TRUE(world.wait_for<page<conversation>>(list()));
+  EXPECT_EQ(asked, 3);
+  caf::anon_send_exit(pool, caf::exit_reason::user_shutdown);
+}
+
 /// A pool with one replica whose worker answers nothing.
 TEST(SilentReplica, CostsOneQuestionItsDeadline) {
   actor_world world;

@@ -278,6 +278,39 @@ TEST(RunRaces, QuestionsAgainstTheDeletionOfTheirConversation) {
   EXPECT_GT(refused, 10u);
 }
 
+/// Whoever deletes the account while it asks is told that, not of a conversation that is missing.
+TEST(RunRaces, QuestionsAgainstTheDeletionOfTheirAccount) {
+  std::size_t refused = 0;
+  for_each_seed(300, [&](std::uint64_t seed) {
+    actor_world world{{.seed = seed}};
+    const auto ann = world.add_person(1);
+    const auto thread = world.add_conversation(ann);
+    const auto first = world.ask_chat(ann, "say 2 words", thread);
+    for (auto steps = world.dice()() % 60; steps > 0; --steps)
+      world.step();
+    const auto removed = world.ask_owner<entity_reply>(ann.id, delete_user{ann.session, std::nullopt});
+    for (auto steps = world.dice()() % 30; steps > 0; --steps)
+      world.step();
+    const auto second = world.ask_chat(ann, "say 2 words", thread);
+    const auto listed = world.ask_owner<page<message>>(ann.id, get_messages{ann.session, thread, {}});
+    EXPECT_TRUE(world.wait_for<entity_reply>(removed));
+    for (const auto& asked : {first, second}) {
+      const auto ticket = world.wait_for<run_ticket>(asked);
+      if (!ticket) {
+        EXPECT_CODE(ticket, errc::unauthorized);
+        ++refused;
+        continue;
+      }
+      const auto outcome = world.get<run_outcome>(ticket->actor, await_run{});
+      ASSERT_TRUE(outcome);
+      EXPECT_TRUE(!outcome->run.failure || outcome->run.failure->code == "UNAUTHORIZED") << outcome->run.failure->code;
+    }
+    const auto page = world.wait_for<genesis::page<message>>(listed);
+    EXPECT_TRUE(page || page.error().code == errc::unauthorized) << to_string(page.error().code);
+  });
+  EXPECT_GT(refused, 10u);
+}
+
 TEST(RunRaces, NeverTellsAnEndThatIsNotStored) {
   for_each_seed(500, [](std::uint64_t seed) {
     actor_world world{with_chunks(seed)};

@@ -59,6 +59,9 @@ public:
   void pause() const { signal_all(SIGSTOP); }
   void resume() const { signal_all(SIGCONT); }
 
+  /// Waits until the SQL expression is true.
+  void wait_until(const std::string& condition) const;
+
   // Of a replica.
 
   /// Waits until it has everything that is durable on the primary now.
@@ -71,7 +74,6 @@ public:
 
 private:
   void own_directory() const;
-  void wait_until(const std::string& condition) const;
   [[nodiscard]] std::string data() const { return (directory_.path() / "data").string(); }
   void signal_all(int number) const;
   void make_template();

@@ -419,6 +419,12 @@ TEST_F(Postgres, AStatementBeyondItsTimeOutIsStoppedByTheServer) {
   EXPECT_TRUE(write_alone(*store, batch_of(who, 1, {put_password{"x"}})));
 }
 
+class savepoint_counter : public statement_observer {
+public:
+  void on_statement(const statement_run& run) noexcept override { count += run.id == statement_id::savepoint_batch; }
+  int count = 0;
+};
+
 TEST_F(Postgres, ALockedPersonIsUnavailableAndNobodyElse) {
   const auto ann = add_person(*writer_, 1);
   const auto bob = add_person(*writer_, 2);
@@ -427,9 +433,13 @@ TEST_F(Postgres, ALockedPersonIsUnavailableAndNobodyElse) {
   const auto locked = batch_of(ann, 1, {put_password{"x"}});
   const auto open_one = batch_of(bob, 1, {put_password{"x"}});
   const std::array<const write_batch*, 2> group{&locked, &open_one};
-  const auto written = writer_->write(group);
+  savepoint_counter seen;
+  auto watched = options();
+  watched.observer = &seen;
+  const auto written = open(watched)->write(group);
   EXPECT_EQ(code_of(written[0]), errc::unavailable);
   EXPECT_EQ(code_of(written[1]), errc::none);
+  EXPECT_EQ(seen.count, 1) << "nobody waits for the lock once more";
   other->database().run_script("rollback");
   EXPECT_TRUE(write_alone(*writer_, locked));
 }

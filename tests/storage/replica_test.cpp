@@ -130,6 +130,21 @@ TEST_F(Replica, ServersTellARoleWithoutRightsAllButTheTimelineOfAReplica) {
   EXPECT_FALSE(below.timeline);
 }
 
+/// That a new primary is another server shows also while a replica of the dead one has nobody to receive from.
+TEST_F(Replica, TellsItsTimelineWhenItsPrimaryIsDead) {
+  postgres_server doomed;
+  const auto database = doomed.create_database();
+  const postgres_server orphan{&doomed};
+  orphan.catch_up_with(doomed);
+  doomed.stop();
+  orphan.wait_until("not exists (select from pg_stat_wal_receiver)");
+  store_options options;
+  options.database = orphan.location_of(database);
+  const auto opened = sql_store::open(options, access::replica);
+  ASSERT_TRUE(opened) << opened.error().detail;
+  EXPECT_EQ((*opened)->answer(inspect_server{}).value().timeline, std::optional<std::int64_t>{1});
+}
+
 TEST_F(Replica, ServersOfOtherDatabasesHaveOtherIdentities) {
   const auto own = writer_->answer(inspect_server{}).value().identity;
   database_ = primary().create_database();

@@ -134,7 +134,7 @@ TEST_F(ProgramWithCdn, IsHeldUpByNobodyWhoNeverAnswers) {
 
 TEST_F(ProgramWithCdn, EndsInGoodOrderWhileNobodyAnswers) {
   cdn.answer_with({false_cdn::silence});
-  program server{flags({"--http.purge_timeout=2s"})};
+  program server{flags({"--http.purge_timeout=1700ms"})};
   (void)cdn.wait_for(1);
   EXPECT_EQ(server.end(), 0);
 }
