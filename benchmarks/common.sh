@@ -6,9 +6,9 @@ bin="${GENESIS:-build/bench/genesis}"
 load=build/bench/benchmarks/genesis_load
 raw=build/bench/benchmarks/raw_beast
 if [ -z "${SKIP_BUILD:-}" ]; then
-  { cmake --preset bench && cmake --build build/bench --target genesis genesis_load raw_beast; } >&2
+  { cmake --preset bench && cmake --build build/bench --target genesis genesis_load raw_beast ${more_targets:-}; } >&2
 fi
-for program in "$bin" "$load" "$raw"; do
+for program in "$bin" "$load" "$raw" ${more_targets:+"build/bench/benchmarks/$more_targets"}; do
   [ -x "$program" ] || { echo "$script: $program is missing" >&2; exit 1; }
 done
 
@@ -26,13 +26,13 @@ work=$(cd "$work" && pwd)
 
 # --- processes -------------------------------------------------------------------------------------------------------------
 
-declare -A pid_of port_of
+declare -A pid_of port_of signal_of
 
 stop() {  # NAME: ends one process that this script started, by its id
   local pid="${pid_of[$1]:-}"
   [ -n "$pid" ] || return 0
   unset "pid_of[$1]"
-  kill -TERM "$pid" 2>/dev/null || return 0
+  kill -"${signal_of[$1]:-TERM}" "$pid" 2>/dev/null || return 0
   for _ in $(seq 200); do
     kill -0 "$pid" 2>/dev/null || break
     sleep 0.1
@@ -44,6 +44,7 @@ stop() {  # NAME: ends one process that this script started, by its id
 finish() {
   local status=$?
   trap - EXIT INT TERM
+  ! declare -F before_the_end >/dev/null || before_the_end
   for name in "${!pid_of[@]}"; do stop "$name"; done
   if [ -n "${KEEP:-}" ]; then
     echo "kept: $work" >&2
@@ -91,6 +92,7 @@ as_in_service=(--log.access=true --log.level=info --limits.reads_per_minute=1000
 start_server() {  # NAME FLAG...
   local name=$1 directory="$work/$1"
   shift
+  rm -f "$directory/http.port"  # of a run before
   "$bin" serve --http.port=0 --http.threads=2 --data.directory="$directory" --log.file="$work/$name.access.log" \
     "${as_in_service[@]}" "$@" >"$work/$name.log" 2>&1 &
   pid_of[$name]=$!
@@ -105,9 +107,19 @@ start_raw() {  # RESPONSE
   await_ready raw
 }
 
-make_people() {  # NAME COUNT
-  "$bin" demo --people "$2" --tokens "$work/$1.people" --data.directory="$work/$1" >"$work/$1.demo.log" 2>&1 \
-    || { cat "$work/$1.demo.log" >&2; exit 1; }
+make_people() {  # NAME COUNT FLAG...
+  local name=$1 count=$2
+  shift 2
+  "$bin" demo --people "$count" --tokens "$work/$name.people" --data.directory="$work/$name" "$@" >"$work/$name.demo.log" 2>&1 \
+    || { cat "$work/$name.demo.log" >&2; exit 1; }
+}
+
+sum_of() {  # SERVER TEXT...: the sum of the metrics' samples that begin with one of the texts, now
+  local server=$1
+  shift
+  "$load" record --target "127.0.0.1:${port_of[$server]}" --path /metrics --out "$work/metrics"
+  awk -v texts="$(printf '%s\n' "$@")" 'BEGIN { n = split(texts, of, "\n") }
+    { for (i = 1; i <= n; i++) if (index($0, of[i]) == 1) s += $NF } END { printf "%.15g", s }' "$work/metrics"
 }
 
 # --- measuring and figures ---------------------------------------------------------------------------------------------------

@@ -40,11 +40,6 @@ script=roadmap.sh
 # shellcheck source=benchmarks/common.sh
 source benchmarks/common.sh
 
-counter() {  # SERVER NAME: the sum of a metric's samples now
-  "$load" record --target "127.0.0.1:${port_of[$1]}" --path /metrics --out "$work/metrics"
-  awk -v name="$2" '$1 == name || index($1, name "{") == 1 { s += $2 } END { printf "%.0f", s }' "$work/metrics"
-}
-
 start_nginx() {  # RESPONSE: serves the same body, when nginx is installed
   command -v nginx >/dev/null || return 0
   mkdir -p "$work/nginx"
@@ -112,16 +107,16 @@ measure_users() {
   start_server users
   make_people users "$most"
   local hits misses
-  hits=$(counter users genesis_cache_hits_total)
-  misses=$(counter users genesis_cache_misses_total)
+  hits=$(sum_of users genesis_cache_hits_total)
+  misses=$(sum_of users genesis_cache_misses_total)
   for count in "${user_counts[@]}"; do
     local seconds=$user_seconds
     [ "$count" -lt "$most" ] || seconds=$most_users_seconds
     measure "users.$count" users users --people "$work/users.people" --users "$count" --think 2 --ramp $((1 + count / 1000)) \
       --warm-up $((3 + count / 1000)) --seconds "$seconds"
   done
-  users_hits=$(($(counter users genesis_cache_hits_total) - hits))
-  users_misses=$(($(counter users genesis_cache_misses_total) - misses))
+  users_hits=$(($(sum_of users genesis_cache_hits_total) - hits))
+  users_misses=$(($(sum_of users genesis_cache_misses_total) - misses))
   stop users
 }
 

@@ -36,7 +36,7 @@ void control_state::start(control_services services) {
 }
 
 control_state::command control_state::find(std::string_view name) noexcept {
-  static constexpr std::array<std::pair<std::string_view, command>, 16> commands{{
+  static constexpr std::array<std::pair<std::string_view, command>, 17> commands{{
     {"user.add", &control_state::add_user},
     {"user.invite", &control_state::invite_user},
     {"user.password", &control_state::set_password},
@@ -53,6 +53,7 @@ control_state::command control_state::find(std::string_view name) noexcept {
     {"demo.person", &control_state::reset_demo_person},
     {"demo.hash", &control_state::hash_for_people},
     {"demo.people", &control_state::make_people},
+    {"demo.diary", &control_state::write_diary},
   }};
   for (const auto& [known, what] : commands)
     if (known == name)

@@ -110,6 +110,7 @@ private:
   void reset_demo_person(const object& request, const control_answer_ptr& answer);
   void hash_for_people(const object& request, const control_answer_ptr& answer);
   void make_people(const object& request, const control_answer_ptr& answer);
+  void write_diary(const object& request, const control_answer_ptr& answer);
   void remove_old_demo(const std::shared_ptr<demo_reset>& reset);
   void prepare_demo(const std::shared_ptr<demo_reset>& reset);
   void create_demo(const std::shared_ptr<demo_reset>& reset);

@@ -2,6 +2,7 @@
 #include "cli/control_templates.hpp"
 #include "cli/demo_person.hpp"
 #include "cli/demo_talk.hpp"
+#include "cli/diary.hpp"
 #include "cli/json_reading.hpp"
 
 #include <algorithm>
@@ -206,6 +207,38 @@ void control_state::on_person_written(const std::shared_ptr<people_writing>& wor
         .end_object();
     json.end_array();
   }));
+}
+
+void control_state::write_diary(const object& request, const control_answer_ptr& answer) {
+  const auto user = parse_uuid(text_member(request, "user_id"));
+  const auto diary = parse_uuid(text_member(request, "conversation_id"));
+  diary_order order;
+  order.version = number_member(request, "version");
+  order.first = number_member(request, "first");
+  order.count = number_member(request, "count");
+  if (!user || order.version < 1 || order.first < 1 || order.count < 1 || order.count > entries_per_order_max) {
+    answer->fail({errc::invalid_argument, "an order of a diary needs a person with their version, a number to begin "
+                                          "with, and a count of at most " +
+                                            std::to_string(entries_per_order_max)});
+    return;
+  }
+  order.user = user_id{*user};
+  if (diary)
+    order.diary = conversation_id{*diary};
+  const auto part = std::make_shared<diary_part>();
+  in_background([part, order, world = services_->world] { *part = order_diary(order, world.now(), world.random); },
+    answer,
+    [this, part, answer] {
+      part->batch.deadline = self_->clock().now() + worker_deadline;
+      self_->request(services_->storage, pool_deadline, std::move(part->batch))
+        .then(
+          [part, answer](const storage::write_receipt& written) {
+            answer->succeed(control_success([&](http::json_writer& json) {
+              json.member("conversation_id", part->diary).member("version", written.version);
+            }));
+          },
+          [answer](const caf::error& failed) { answer->fail(from_caf(failed)); });
+    });
 }
 
 }  // namespace genesis::cli

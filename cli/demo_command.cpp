@@ -29,6 +29,12 @@ void add_demo_command(CLI::App& program, invocation& asked) {
         "Where their ids and tokens go, a JSON object a line, readable by you alone; access tokens live as long as "
         "auth.access_token_lifetime says (15 minutes)")
       ->type_name("FILE");
+  command
+    ->add_option("--diary", options->diary,
+      "Gives each of them a diary, the conversation that their line of FILE names: so many short messages")
+    ->check(CLI::Range(std::int64_t{1}, demo_diary_max))
+    ->type_name("N")
+    ->needs(people);
   people->needs(tokens);
   tokens->needs(people);
   command->callback([&asked, settings, options] {

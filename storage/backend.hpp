@@ -5,6 +5,7 @@
 #include "storage/statements.hpp"
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -51,6 +52,14 @@ public:
   virtual void note_failure(const kept_statement& failed) noexcept = 0;
   /// The connection is of no use any more; another one has to be opened.
   [[nodiscard]] virtual bool is_lost() const noexcept = 0;
+
+  /// Whether statements can be sent one behind the other, before the answer to the first one is there.
+  [[nodiscard]] virtual bool can_send() const noexcept { return false; }
+  /// Sends a prepared statement without columns. Nothing but `send`, `receive` and `abandon` until all is received.
+  virtual void send(kept_statement&) {}
+  /// Waits for the answers to all that was sent, and tells of each in order the rows that it changed: nothing for the
+  /// first one that failed, and no more of those behind it. Throws then, when all is received, what that one threw.
+  virtual void receive(const std::function<void(std::optional<std::int64_t>)>&) {}
 
   /// Commits what is open; where the log stands behind it, with the same round trip. Nothing where there is no such
   /// log, and where all that is known is that the commit has happened.

@@ -9,14 +9,42 @@
 
 namespace genesis::storage {
 
+template <class... Arguments>
+bool batch_writer::run_one(statement_id id, const Arguments&... arguments) {
+  if (pace_ == pace::together) {
+    database_.send(id, changes::one_row, arguments...);
+    return true;
+  }
+  if (database_.execute(id, arguments...) == 1)
+    return true;
+  misfit_ = id;
+  return false;
+}
+
+template <class... Arguments>
+void batch_writer::run(statement_id id, const Arguments&... arguments) {
+  if (pace_ == pace::together)
+    database_.send(id, changes::any_rows, arguments...);
+  else
+    database_.execute(id, arguments...);
+}
+
+error batch_writer::refusal_of(statement_id misfit) {
+  switch (misfit) {
+  case statement_id::raise_fence: return {errc::fenced, {}};
+  case statement_id::delete_invitation: return {errc::forbidden, "this invitation was used or has expired"};
+  default: return {errc::conflict, "a change does not fit what is stored"};
+  }
+}
+
 template <class T>
 bool batch_writer::apply(const put_item<T>& change) {
-  return database_.execute(item_statements<T>::upsert, batch_.user, change.value) == 1;
+  return run_one(item_statements<T>::upsert, batch_.user, change.value);
 }
 
 template <class T>
 bool batch_writer::apply(const remove_item<T>& change) {
-  database_.execute(item_statements<T>::remove, change.item, batch_.user);
+  run(item_statements<T>::remove, change.item, batch_.user);
   return true;
 }
 
@@ -26,106 +54,101 @@ result<write_receipt> batch_writer::write() {
     return fail(errc::fenced);
   for (const auto& each : batch_.mutations)
     if (!std::visit([&](const auto& change) { return apply(change); }, each))
-      return std::unexpected(misfit_);
+      return std::unexpected(refusal_of(*misfit_));
   return write_receipt{.version = batch_.version + batch_.steps, .position = std::nullopt};
 }
 
 bool batch_writer::pass_fence() {
   const auto creates = [](const mutation& each) { return std::holds_alternative<create_user>(each); };
   if (std::ranges::any_of(batch_.mutations, creates)) {
-    database_.execute(statement_id::insert_fence, batch_.user, batch_.version + batch_.steps, batch_.epoch, now_);
+    run(statement_id::insert_fence, batch_.user, batch_.version + batch_.steps, batch_.epoch, now_);
     return true;
   }
-  return database_.execute(statement_id::raise_fence, batch_.steps, now_, batch_.user, batch_.version, batch_.epoch) ==
-         1;
+  return run_one(statement_id::raise_fence, batch_.steps, now_, batch_.user, batch_.version, batch_.epoch);
 }
 
 bool batch_writer::apply(const create_user& change) {
-  database_.execute(statement_id::insert_user, change.person, change.password_hash);
-  database_.execute(statement_id::insert_preferences, change.prefs, batch_.user);
+  run(statement_id::insert_user, change.person, change.password_hash);
+  run(statement_id::insert_preferences, change.prefs, batch_.user);
   return true;
 }
 
 bool batch_writer::apply(const use_invitation& change) {
-  if (database_.execute(statement_id::delete_invitation, change.hash, change.email, now_) == 1)
-    return true;
-  misfit_ = {errc::forbidden, "this invitation was used or has expired"};
-  return false;
+  return run_one(statement_id::delete_invitation, change.hash, change.email, now_);
 }
 
 bool batch_writer::apply(const put_user& change) {
-  return database_.execute(statement_id::update_user, change.person) == 1;
+  return run_one(statement_id::update_user, change.person);
 }
 
 bool batch_writer::apply(const put_preferences& change) {
-  return database_.execute(statement_id::update_preferences, change.prefs, batch_.user) == 1;
+  return run_one(statement_id::update_preferences, change.prefs, batch_.user);
 }
 
 bool batch_writer::apply(const put_password& change) {
-  return database_.execute(statement_id::update_password, change.password_hash, batch_.user) == 1;
+  return run_one(statement_id::update_password, change.password_hash, batch_.user);
 }
 
 bool batch_writer::apply(const put_session& change) {
-  return database_.execute(statement_id::upsert_session, batch_.user, change.value) == 1;
+  return run_one(statement_id::upsert_session, batch_.user, change.value);
 }
 
 bool batch_writer::apply(const remove_sessions& change) {
   for (const auto& id : change.sessions)
-    database_.execute(statement_id::delete_session, id, batch_.user);
+    run(statement_id::delete_session, id, batch_.user);
   return true;
 }
 
 bool batch_writer::apply(const put_api_key& change) {
-  return database_.execute(statement_id::upsert_api_key, batch_.user, change.value) == 1;
+  return run_one(statement_id::upsert_api_key, batch_.user, change.value);
 }
 
 bool batch_writer::apply(const remove_api_keys& change) {
   for (const auto& id : change.keys)
-    database_.execute(statement_id::delete_api_key, id, batch_.user);
+    run(statement_id::delete_api_key, id, batch_.user);
   return true;
 }
 
 bool batch_writer::apply(const put_used_refresh_token& change) {
-  database_.execute(statement_id::insert_refresh_token, batch_.user, change.hash, change.session, change.used_at);
+  run(statement_id::insert_refresh_token, batch_.user, change.hash, change.session, change.used_at);
   return true;
 }
 
 bool batch_writer::apply(const put_conversation& change) {
-  return database_.execute(statement_id::upsert_conversation, batch_.user, change.value) == 1;
+  return run_one(statement_id::upsert_conversation, batch_.user, change.value);
 }
 
 bool batch_writer::apply(const remove_conversation& change) {
-  database_.execute(statement_id::delete_conversation, change.conversation, batch_.user);
+  run(statement_id::delete_conversation, change.conversation, batch_.user);
   unindex_messages(database_);
   return true;
 }
 
 bool batch_writer::apply(const put_message& change) {
   if (database_.backend().kind() == engine::sqlite)  // its triggers see to the index
-    return database_.execute(statement_id::upsert_message, batch_.user, change.value) == 1;
+    return run_one(statement_id::upsert_message, batch_.user, change.value);
   const auto terms = to_tsvector(change.value.content, batch_.user, words_);
-  return database_.execute(statement_id::upsert_message, batch_.user, change.value, terms) == 1;
+  return run_one(statement_id::upsert_message, batch_.user, change.value, terms);
 }
 
 bool batch_writer::apply(const put_run& change) {
-  return database_.execute(statement_id::upsert_run, batch_.user, change.value) == 1;
+  return run_one(statement_id::upsert_run, batch_.user, change.value);
 }
 
 bool batch_writer::apply(const put_run_events& change) {
   if (change.events.empty())
     return true;
   const auto first_seq = change.events.front().seq;
-  database_.execute(statement_id::delete_run_events_from, change.run, first_seq);
-  return database_.execute(
-           statement_id::insert_run_events, first_seq, pack_events(change.events), change.run, batch_.user) == 1;
+  run(statement_id::delete_run_events_from, change.run, first_seq);
+  return run_one(statement_id::insert_run_events, first_seq, pack_events(change.events), change.run, batch_.user);
 }
 
 bool batch_writer::apply(const put_idempotency& change) {
-  return database_.execute(statement_id::upsert_idempotency_key, batch_.user, change.record) == 1;
+  return run_one(statement_id::upsert_idempotency_key, batch_.user, change.record);
 }
 
 bool batch_writer::apply(const remove_user&) {
-  const bool is_removed = database_.execute(statement_id::delete_fence, batch_.user) == 1;
+  const bool is_removed = run_one(statement_id::delete_fence, batch_.user);
   unindex_messages(database_);
   return is_removed;
 }

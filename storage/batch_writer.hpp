@@ -5,24 +5,41 @@
 #include "storage/mutations.hpp"
 #include "storage/word_reader.hpp"
 
+#include <cstdint>
+#include <optional>
+
 namespace genesis::storage {
+
+/// How the statements of writes reach the database: each behind the answer to the one before it, or all of them
+/// together, so that what does not fit is known when all are answered (`connection::collect`).
+enum class pace : std::uint8_t { one_by_one, together };
 
 /// Writes one batch inside an open transaction, behind its fence. Throws what the connection throws; whoever calls
 /// rolls back after a throw or an error alike.
 class batch_writer {
 public:
   /// `words` is for the terms under which messages are found.
-  batch_writer(connection& database, const write_batch& batch, timestamp now, stemmers& words)
-      : database_(database), batch_(batch), now_(now), words_(words) {}
+  batch_writer(
+    connection& database, const write_batch& batch, timestamp now, stemmers& words, pace how = pace::one_by_one)
+      : database_(database), batch_(batch), now_(now), words_(words), pace_(how) {}
 
   /// `fenced` when somebody else wrote the person's data or the person is gone; `email_taken`; `forbidden` when an
   /// invitation is not there any more; `conflict` when another mutation does not fit what is stored.
   result<write_receipt> write();
 
+  /// What a batch is refused with in which this statement did not change the row that it was to change.
+  static error refusal_of(statement_id misfit);
+
   /// Whether the fence refused the batch, before anything was changed.
   [[nodiscard]] bool was_fenced() const noexcept { return was_fenced_; }
 
 private:
+  /// Runs a statement that changes one row. False when it is known not to have.
+  template <class... Arguments>
+  bool run_one(statement_id id, const Arguments&... arguments);
+  template <class... Arguments>
+  void run(statement_id id, const Arguments&... arguments);
+
   [[nodiscard]] bool pass_fence();
 
   // Each applies one mutation; false when it does not fit what is stored.
@@ -52,8 +69,9 @@ private:
   const write_batch& batch_;
   timestamp now_;
   stemmers& words_;
+  pace pace_;
   bool was_fenced_ = false;
-  error misfit_{errc::conflict, "a change does not fit what is stored"};  ///< What the batch is refused with.
+  std::optional<statement_id> misfit_;
 };
 
 }  // namespace genesis::storage

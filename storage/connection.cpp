@@ -52,6 +52,56 @@ kept_statement& connection::keep(statement_id id) {
   return *kept;
 }
 
+/// The server knows a statement before it is sent. One that could not be prepared cannot be tried again.
+void connection::prepare(statement_id id) {
+  struct trial {
+    std::unique_ptr<kept_statement>& kept;
+    ~trial() {
+      if (!kept->is_prepared())
+        kept.reset();
+    }
+  };
+  collect();
+  const trial now{statements_[static_cast<std::size_t>(id)]};
+  backend_->start_clock();
+  now.kept->prepare();
+  backend_->stop_clock();
+}
+
+void connection::note_changes(const sent_statement& of, std::int64_t rows) noexcept {
+  if (of.wanted == changes::one_row && rows != 1 && !misfit_)
+    misfit_ = of.id;
+}
+
+/// Each has taken as long as its answer came behind the one before it.
+void connection::collect() {
+  if (sent_.empty())
+    return;
+  std::vector<statement_run> runs;
+  runs.reserve(sent_.size());
+  struct told {
+    connection& owner;
+    const std::vector<statement_run>& all;
+    ~told() {
+      owner.sent_.clear();
+      for (const auto& each : all)
+        owner.tell(each);
+    }
+  };
+  const told afterwards{*this, runs};
+  auto begun = steady_clock::now();
+  backend_->receive([&](std::optional<std::int64_t> rows) {
+    const auto& of = sent_[runs.size()];
+    const auto now = steady_clock::now();
+    runs.push_back({of.id, statement_of(of.id).name, now - begun, rows.value_or(0), rows.has_value()});
+    begun = now;
+    if (rows) {
+      ++answered_count_;
+      note_changes(of, *rows);
+    }
+  });
+}
+
 void connection::forget_failed(statement_id id) noexcept {
   auto& failed = statements_[static_cast<std::size_t>(id)];
   backend_->note_failure(*failed);
@@ -59,6 +109,13 @@ void connection::forget_failed(statement_id id) noexcept {
   // result, and takes no word of forgotten statements inside a transaction that has failed: there they would pile up.
   if (backend_->kind() == engine::sqlite || !failed->make_fit())
     failed.reset();
+}
+
+void connection::tell(const statement_run& run) {
+  if (options_.observer != nullptr)
+    options_.observer->on_statement(run);
+  if (options_.slow->is_slow(run.duration))
+    log_slow(run);
 }
 
 void connection::log_slow(const statement_run& run) {
@@ -84,10 +141,7 @@ connection::execution::~execution() {
   const statement_run run{id_, statement_of(id_).name, steady_clock::now() - begun_, rows_, is_finished_};
   if (!is_finished_)
     owner_.forget_failed(id_);
-  if (owner_.options_.observer != nullptr)
-    owner_.options_.observer->on_statement(run);
-  if (owner_.options_.slow->is_slow(run.duration))
-    owner_.log_slow(run);
+  owner_.tell(run);
 }
 
 std::int64_t connection::execution::finish(std::int64_t rows) noexcept {

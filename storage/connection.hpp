@@ -37,6 +37,9 @@ public:
   virtual void on_statement(const statement_run& run) noexcept = 0;
 };
 
+/// What a statement that is sent is to change: one row, or any number of them.
+enum class changes : std::uint8_t { one_row, any_rows };
+
 /// One connection to a database through SOCI, with its prepared statements. Used by one thread at a time.
 ///
 /// What was committed survives a loss of power. Calls throw what SOCI throws, and `unreadable_row`; `attempt`
@@ -58,6 +61,33 @@ public:
     running.statement().start();
     return running.finish(running.statement().affected_rows());
   }
+
+  /// Runs a statement to its end, at the latest in `collect`: where the database can, many are on their way at once,
+  /// and nothing but `send`, `collect` and `abandon` may follow. `wanted` is what does not go without saying.
+  template <class... Arguments>
+  void send(statement_id id, changes wanted, const Arguments&... arguments) {
+    if (!backend_->can_send()) {
+      note_changes({id, wanted}, execute(id, arguments...));
+      return;
+    }
+    auto& statement = keep(id);
+    put_all(statement, arguments...);
+    if (!statement.is_prepared())
+      prepare(id);
+    backend_->send(statement);
+    sent_.push_back({id, wanted});
+    ++sent_count_;
+  }
+
+  /// Waits for all that was sent. Throws what the first one threw that failed; those behind it have not run.
+  void collect();
+  /// Statements that were sent so far, and of those the ones that were answered with success: the one behind these has
+  /// failed, when one has.
+  [[nodiscard]] std::size_t sent() const noexcept { return sent_count_; }
+  [[nodiscard]] std::size_t answered() const noexcept { return answered_count_; }
+  /// Of what was sent in this transaction, the first one that has not changed what it was to change. It came before
+  /// what failed, if something did.
+  [[nodiscard]] std::optional<statement_id> misfit() const noexcept { return misfit_; }
 
   /// All rows of a question.
   template <class Row, class... Arguments>
@@ -96,7 +126,12 @@ public:
   /// lost connection).
   [[nodiscard]] bool is_in_transaction() const noexcept { return backend_->is_in_transaction(); }
   /// Rolls back what is open, if anything.
-  void abandon() noexcept { backend_->abandon(); }
+  void abandon() noexcept {
+    sent_.clear();
+    misfit_.reset();
+    answered_count_ = sent_count_;
+    backend_->abandon();
+  }
 
   /// How the database runs a statement, a line per step.
   [[nodiscard]] std::string plan_of(statement_id id);
@@ -122,6 +157,11 @@ private:
     std::chrono::steady_clock::time_point begun_;
     std::int64_t rows_ = 0;
     bool is_finished_ = false;
+  };
+
+  struct sent_statement {
+    statement_id id;
+    changes wanted;
   };
 
   connection(const connection_options& options, std::unique_ptr<storage::backend> made);
@@ -161,11 +201,18 @@ private:
 
   kept_statement& keep(statement_id id);
   void forget_failed(statement_id id) noexcept;
+  void prepare(statement_id id);
+  void note_changes(const sent_statement& of, std::int64_t rows) noexcept;
+  void tell(const statement_run& run);
   void log_slow(const statement_run& run);
 
   connection_options options_;
   std::unique_ptr<storage::backend> backend_;
   std::array<std::unique_ptr<kept_statement>, statement_count> statements_;  // gone before the session
+  std::vector<sent_statement> sent_;
+  std::size_t sent_count_ = 0;
+  std::size_t answered_count_ = 0;
+  std::optional<statement_id> misfit_;  ///< Of what was sent: the first one that changed something else.
 };
 
 /// Rolls back at its end unless it was committed.

@@ -2,6 +2,8 @@
 
 #include <soci/soci.h>
 
+#include <array>
+#include <charconv>
 #include <deque>
 
 namespace genesis::storage {
@@ -10,7 +12,7 @@ struct kept_statement::cell {
   kind what = kind::integer;
   long long integer = 0;
   double real = 0;
-  std::string text;
+  std::string text;  ///< Of a number too, where it is sent as one.
   soci::indicator state = soci::i_ok;
 };
 
@@ -39,6 +41,13 @@ void bind_cell(Cell& cell, const Bind& bind) {
   case kept_statement::kind::real: bind(cell.real); break;
   case kept_statement::kind::text: bind(cell.text); break;
   }
+}
+
+/// The shortest text that reads as the same number.
+void write_number(std::string& text, auto value) {
+  std::array<char, 32> digits{};
+  const auto written = std::to_chars(digits.data(), digits.data() + digits.size(), value);
+  text.assign(digits.data(), written.ptr);
 }
 
 }  // namespace
@@ -99,23 +108,38 @@ void kept_statement::define(kind what) {
   binding_->columns.emplace_back().what = what;
 }
 
+void kept_statement::prepare() {
+  auto& statement = binding_->statement;
+  for (auto& each : binding_->columns)
+    bind_cell(each, [&](auto& variable) { statement.exchange(soci::into(variable, each.state)); });
+  for (auto& each : binding_->parameters)
+    bind_cell(each, [&](auto& variable) { statement.exchange(soci::use(variable, each.state)); });
+  statement.alloc();
+  statement.prepare(binding_->sql);
+  binding_->is_prepared = true;
+}
+
 void kept_statement::start() {
   auto& statement = binding_->statement;
-  if (!binding_->is_prepared) {
-    for (auto& each : binding_->columns)
-      bind_cell(each, [&](auto& variable) { statement.exchange(soci::into(variable, each.state)); });
-    for (auto& each : binding_->parameters)
-      bind_cell(each, [&](auto& variable) { statement.exchange(soci::use(variable, each.state)); });
-    statement.alloc();
-    statement.prepare(binding_->sql);
-    binding_->is_prepared = true;
-  }
+  if (!binding_->is_prepared)
+    prepare();
   if (!binding_->is_bound) {
     statement.define_and_bind();
     binding_->is_bound = true;
   }
   // Without columns the statement runs to its end here; with columns nothing is fetched yet.
   statement.execute(binding_->columns.empty());
+}
+
+void kept_statement::write_parameters(std::vector<const char*>& texts) {
+  texts.clear();
+  for (auto& each : binding_->parameters) {
+    if (each.what == kind::integer)
+      write_number(each.text, each.integer);
+    else if (each.what == kind::real)
+      write_number(each.text, each.real);
+    texts.push_back(each.state == soci::i_null ? nullptr : each.text.c_str());
+  }
 }
 
 bool kept_statement::make_fit() noexcept {

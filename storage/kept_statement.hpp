@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace soci {
 class session;
@@ -45,6 +46,12 @@ public:
   void put(double value);
   void put(std::string_view value);
   void put_null(kind what);
+
+  /// Makes a statement without columns known to the database, once its parameters are put. After a throw it is of no
+  /// use.
+  void prepare();
+  /// What its parameters are, as texts; null for null. They stay until the next `put`.
+  void write_parameters(std::vector<const char*>& texts);
 
   /// After a run that threw: lets go of what was bound. False when the statement was not prepared and cannot run again.
   bool make_fit() noexcept;
@@ -99,10 +106,11 @@ public:
   }
   template <class T, class Members>
   void group(const std::optional<T>& value, Members&& members) {
-    writes_null_ = !value;
+    const bool is_inside_null = writes_null_;
+    writes_null_ = writes_null_ || !value;
     const T whole = value.value_or(T{});
     members(whole);
-    writes_null_ = false;
+    writes_null_ = is_inside_null;
   }
 
 private:
@@ -159,11 +167,12 @@ public:
   }
   template <class T, class Members>
   void group(std::optional<T>& value, Members&& members) {
-    skips_ = statement_.next_is_null();
+    const bool is_inside_skipped = skips_;
+    const bool is_absent = skips_ = skips_ || statement_.next_is_null();
     T whole{};
     members(whole);
-    value = skips_ ? std::nullopt : std::optional{std::move(whole)};
-    skips_ = false;
+    value = is_absent ? std::nullopt : std::optional{std::move(whole)};
+    skips_ = is_inside_skipped;
   }
 
 private:

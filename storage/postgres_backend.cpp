@@ -183,6 +183,72 @@ void postgres_backend::note_silence(const PGresult* answer) noexcept {
   is_lost_ |= !is_good(answer) && state_of(answer).empty();
 }
 
+void postgres_backend::send(kept_statement& statement) {
+  const auto& name = static_cast<const soci::postgresql_statement_backend*>(statement.backend())->statementName_;
+  statement.write_parameters(parameters_);
+  start_clock();  // for once in a while there is no room left, and what was sent goes out
+  const bool is_sent = (::PQpipelineStatus(handle_) != PQ_PIPELINE_OFF || ::PQenterPipelineMode(handle_) == 1) &&
+                       ::PQsendQueryPrepared(handle_, name.c_str(), static_cast<int>(parameters_.size()),
+                         parameters_.data(), nullptr, nullptr, 0) == 1;
+  stop_clock();
+  if (!is_sent) {
+    is_lost_ = true;
+    throw soci::postgresql_soci_error(::PQerrorMessage(handle_), "08000");
+  }
+  ++sent_;
+}
+
+void postgres_backend::receive(const std::function<void(std::optional<std::int64_t>)>& on_answer) {
+  result_ptr refusal(nullptr, &PQclear);
+  is_synchronised_ = ::PQpipelineSync(handle_) == 1;
+  is_lost_ |= !is_synchronised_;
+  while (sent_ > 0 && !refusal && !is_lost_) {
+    auto answer = next_answer();
+    if (is_good(answer.get())) {
+      on_answer(std::strtoll(::PQcmdTuples(answer.get()), nullptr, 10));
+      continue;
+    }
+    note_refusal(answer.get());
+    on_answer(std::nullopt);
+    refusal = std::move(answer);
+  }
+  end_sending();
+  if (refusal || is_lost_)
+    check(refusal.get());
+}
+
+/// The clock runs for each answer by itself, as it does for each statement that is sent alone.
+postgres_backend::result_ptr postgres_backend::next_answer() noexcept {
+  start_clock();
+  result_ptr answer(::PQgetResult(handle_), &PQclear);
+  if (answer != nullptr)
+    while (const result_ptr end{::PQgetResult(handle_), &PQclear}) {
+    }
+  stop_clock();
+  --sent_;
+  return answer;
+}
+
+void postgres_backend::end_sending() noexcept {
+  if (::PQpipelineStatus(handle_) == PQ_PIPELINE_OFF)
+    return;
+  if (!is_synchronised_ && ::PQpipelineSync(handle_) != 1)
+    is_lost_ = true;
+  // An answer and a null for each that is left, then the point behind all of them.
+  start_clock();
+  for (int nulls = 0; !is_lost_;) {
+    const result_ptr rest{::PQgetResult(handle_), &PQclear};
+    if (rest != nullptr && ::PQresultStatus(rest.get()) == PGRES_PIPELINE_SYNC)
+      break;
+    nulls = rest == nullptr ? nulls + 1 : 0;
+    is_lost_ = nulls > 1 || ::PQstatus(handle_) != CONNECTION_OK;
+  }
+  stop_clock();
+  is_lost_ |= ::PQexitPipelineMode(handle_) != 1;
+  is_synchronised_ = false;
+  sent_ = 0;
+}
+
 /// Two statements in one text: what fails in the second leaves the commit as it is.
 std::optional<log_position> postgres_backend::commit_and_locate() {
   result_ptr committed(nullptr, &PQclear);
@@ -218,11 +284,17 @@ std::optional<server_condition> postgres_backend::condition() {
   return found;
 }
 
+void postgres_backend::check(const PGresult* answer) {
+  if (is_good(answer))
+    return;
+  const auto state = state_of(answer);
+  // What was sent with others has its own words; the connection's are those of the last answer.
+  const auto* const words = answer != nullptr ? ::PQresultErrorMessage(answer) : ::PQerrorMessage(handle_);
+  throw soci::postgresql_soci_error(words, state.empty() ? "08000" : std::string{state}.c_str());
+}
+
 text_rows postgres_backend::rows_of(const PGresult* answer) {
-  if (!is_good(answer)) {
-    const auto state = state_of(answer);
-    throw soci::postgresql_soci_error(::PQerrorMessage(handle_), state.empty() ? "08000" : std::string{state}.c_str());
-  }
+  check(answer);
   text_rows rows(static_cast<std::size_t>(::PQntuples(answer)));
   for (int row = 0; row < ::PQntuples(answer); ++row)
     for (int column = 0; column < ::PQnfields(answer); ++column)
@@ -254,6 +326,7 @@ bool postgres_backend::is_in_transaction() const noexcept {
 }
 
 void postgres_backend::abandon() noexcept {
+  end_sending();
   if (is_in_transaction())
     run("rollback");
 }
@@ -278,6 +351,10 @@ void postgres_backend::note_failure(const kept_statement& failed) noexcept {
   // take the connection for sound: what it could not write it has not looked at yet.
   const auto* const answer =
     static_cast<const soci::postgresql_statement_backend*>(failed.backend())->result_.get_result();
+  note_refusal(answer);
+}
+
+void postgres_backend::note_refusal(const PGresult* answer) noexcept {
   if (is_good(answer))
     return;
   const auto state = state_of(answer);

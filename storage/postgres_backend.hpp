@@ -6,6 +6,7 @@
 
 #include <chrono>
 #include <memory>
+#include <vector>
 
 struct pg_conn;
 struct pg_result;
@@ -41,6 +42,9 @@ public:
   /// counts as lost then.
   void note_failure(const kept_statement& failed) noexcept override;
   [[nodiscard]] bool is_lost() const noexcept override;
+  [[nodiscard]] bool can_send() const noexcept override { return true; }
+  void send(kept_statement& statement) override;
+  void receive(const std::function<void(std::optional<std::int64_t>)>& on_answer) override;
   std::optional<log_position> commit_and_locate() override;
   std::optional<server_condition> condition() override;
   std::optional<log_position> replayed() override;
@@ -64,12 +68,23 @@ private:
   /// The server's word is missing where there should be one: the connection counts as lost.
   void note_silence(const pg_result* answer) noexcept;
   text_rows rows_of(const pg_result* answer);
+  /// Sees whether a refusal makes the connection useless.
+  void note_refusal(const pg_result* answer) noexcept;
+  /// Throws what the server says when it has refused.
+  void check(const pg_result* answer);
+  /// The next answer to what was sent: null when the connection gives none.
+  result_ptr next_answer() noexcept;
+  /// Receives what is left, and makes the connection take usual statements again.
+  void end_sending() noexcept;
 
   std::unique_ptr<soci::session> session_;
   pg_conn* handle_ = nullptr;
   std::shared_ptr<socket_watch> watch_;
   std::shared_ptr<watched_socket> socket_;  ///< None without a time-out.
   std::chrono::milliseconds claim_patience_{};
+  std::size_t sent_ = 0;          ///< Without an answer so far.
+  bool is_synchronised_ = false;  ///< The server was told that nothing follows for now.
+  std::vector<const char*> parameters_;
   bool is_lost_ = false;  ///< An answer is missing, or the server has other ideas of what is prepared.
 };
 

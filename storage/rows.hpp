@@ -223,6 +223,37 @@ void each_column(row_of<known_person> auto& row, auto& visit) {
   visit(row.prefs.owner);
 }
 
+/// Where a person's version stands.
+struct fence_row {
+  std::int64_t version = 0;
+  std::int64_t epoch = 0;
+};
+
+void each_column(row_of<fence_row> auto& row, auto& visit) {
+  visit(row.version);
+  visit(row.epoch);
+}
+
+/// One row of what is known of somebody: the fence with the person, a session, or an API key.
+struct person_row {
+  std::optional<fence_row> fence;
+  std::optional<genesis::user> person;
+  std::optional<preferences> prefs;
+  std::optional<user_id> owner;  ///< Of the preferences: they were joined by it.
+  std::optional<genesis::session> session;
+  std::optional<api_key> key;
+};
+
+void each_column(row_of<person_row> auto& row, auto& visit) {
+  const auto columns = [&](auto& value) { each_column(value, visit); };
+  visit.group(row.fence, columns);
+  visit.group(row.person, columns);
+  visit.group(row.prefs, columns);
+  visit(row.owner);
+  visit.group(row.session, columns);
+  visit.group(row.key, columns);
+}
+
 void each_token_count(auto& value, auto& visit) {
   visit(value.input_tokens);
   visit(value.output_tokens);
@@ -257,17 +288,6 @@ void each_column(row_of<idempotency_record> auto& row, auto& visit) {
   visit(row.etag);
   visit(row.run);
   visit(row.created_at);
-}
-
-/// Where a person's version stands.
-struct fence_row {
-  std::int64_t version = 0;
-  std::int64_t epoch = 0;
-};
-
-void each_column(row_of<fence_row> auto& row, auto& visit) {
-  visit(row.version);
-  visit(row.epoch);
 }
 
 void each_column(row_of<run_beginning> auto& row, auto& visit) {

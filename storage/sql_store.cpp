@@ -36,6 +36,10 @@ bool is_late(std::chrono::steady_clock::time_point deadline) {
   return std::chrono::steady_clock::now() > deadline;
 }
 
+std::unexpected<error> late() {
+  return fail(errc::unavailable, "the deadline had passed before the write began");
+}
+
 }  // namespace
 
 result<std::unique_ptr<sql_store>> sql_store::open(const store_options& options, access mode) {
@@ -128,13 +132,12 @@ std::vector<std::size_t> sql_store::order_of(std::span<const write_batch* const>
   return order;
 }
 
-// On PostgreSQL each statement of a batch is a round trip: 85 us, 26 of them CPU (SOCI, unix socket). Rows of one kind
-// in one statement (unnest) cost 15 us each, and libpq's pipeline mode 7 us; SOCI has neither, so both would go past
-// it.
 std::vector<result<write_receipt>> sql_store::write(std::span<const write_batch* const> batches) {
   if (groups_apart_ == 0) {
     misfit failed;
-    if (auto receipts = write_group(batches, isolation::of_group, failed))
+    auto receipts = database_->backend().can_send() ? write_together(batches, failed)
+                                                    : write_group(batches, isolation::of_group, failed);
+    if (receipts)
       return *std::move(receipts);
     groups_apart_ = groups_apart_max;
     --groups_apart_;
@@ -172,6 +175,54 @@ std::optional<std::vector<result<write_receipt>>> sql_store::write_group(
       return std::nullopt;
     }
   }
+  return commit_group(batches, std::move(receipts));
+}
+
+// A statement that is waited for costs a round trip to the server: 85 us, 26 of them our CPU (SOCI, unix socket).
+std::optional<std::vector<result<write_receipt>>> sql_store::write_together(
+  std::span<const write_batch* const> batches, misfit& failed) {
+  std::vector<result<write_receipt>> receipts(batches.size());
+  const auto order = order_of(batches);
+  std::vector<std::size_t> ends;  // of the batches in this order, among the statements
+  const auto begun_at = database_->sent();
+  const auto sent = attempt([&] {
+    database_->send(statement_id::begin_write, changes::any_rows);
+    for (const auto place : order) {
+      receipts[place] = send_one(*batches[place]);
+      ends.push_back(database_->sent());
+    }
+    database_->collect();
+  });
+  const auto answered = database_->answered();
+  const bool has_begun = sent || answered > begun_at || sent.error().code != errc::unavailable;
+  if (!has_begun || (!sent && !database_->is_in_transaction())) {
+    database_->abandon();
+    return all_failed(batches.size(), {errc::unavailable, sent.error().detail});
+  }
+  const auto first_misfit = database_->misfit();
+  if (sent && !first_misfit)
+    return commit_group(batches, std::move(receipts));
+  database_->abandon();
+  const auto why = first_misfit ? batch_writer::refusal_of(*first_misfit) : sent.error();
+  if (batches.size() == 1) {
+    receipts.front() = std::unexpected(why);
+    return receipts;
+  }
+  // Whose statement was not answered any more; that of a misfit is left open, for it is told again.
+  const auto behind = std::ranges::upper_bound(ends, answered);
+  const auto index = static_cast<std::size_t>(behind - ends.begin());
+  failed = {index < order.size() ? order[index] : batches.size(), why};
+  return std::nullopt;
+}
+
+result<write_receipt> sql_store::send_one(const write_batch& batch) {
+  if (is_late(batch.deadline))
+    return late();
+  return batch_writer{*database_, batch, now_(), stemmers_, pace::together}.write();
+}
+
+std::vector<result<write_receipt>> sql_store::commit_group(
+  std::span<const write_batch* const> batches, std::vector<result<write_receipt>> receipts) {
   if (const auto committed = commit(); !committed)
     return all_failed(batches.size(), committed.error());
   for (std::size_t i = 0; i < batches.size(); ++i)
@@ -208,7 +259,7 @@ void sql_store::index_queue() {
 
 result<write_receipt> sql_store::write_one(const write_batch& batch, isolation how, bool& is_undone) {
   if (is_late(batch.deadline))
-    return fail(errc::unavailable, "the deadline had passed before the write began");
+    return late();
   batch_writer writer(*database_, batch, now_(), stemmers_);
   auto written = attempt([&]() -> result<write_receipt> {
     if (how == isolation::of_each)
@@ -243,16 +294,20 @@ void sql_store::note_queued(const write_batch& batch) noexcept {
 
 result<write_receipt> sql_store::write(const append_run_chunks& chunks) {
   if (is_late(chunks.deadline))
-    return fail(errc::unavailable, "the deadline had passed before the write began");
+    return late();
   auto appended = attempt([&] {
-    database_->execute(statement_id::begin_write);
+    const auto send = [&](statement_id id, const auto&... arguments) {
+      database_->send(id, changes::any_rows, arguments...);
+    };
+    send(statement_id::begin_write);
     for (const auto& chunk : chunks.chunks) {
       if (chunk.beginning)
-        database_->execute(statement_id::begin_run, *chunk.beginning, chunk.run, chunk.user, chunk.epoch);
+        send(statement_id::begin_run, *chunk.beginning, chunk.run, chunk.user, chunk.epoch);
       if (!chunk.events.empty())
-        database_->execute(statement_id::append_run_events, chunk.events.front().seq, pack_events(chunk.events),
-          chunk.run, chunk.user, chunk.epoch);
+        send(statement_id::append_run_events, chunk.events.front().seq, pack_events(chunk.events), chunk.run,
+          chunk.user, chunk.epoch);
     }
+    database_->collect();
   });
   if (!appended) {
     database_->abandon();

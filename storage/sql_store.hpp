@@ -124,6 +124,13 @@ private:
   /// be written again, each batch for itself, and `failed`, when it is one of them, not at all.
   std::optional<std::vector<result<write_receipt>>> write_group(
     std::span<const write_batch* const> batches, isolation how, misfit& failed);
+  /// The same where statements can be sent one behind the other: the answers to all of them are one round trip, and the
+  /// commit another one. A batch that did not fit is known when all have been written.
+  std::optional<std::vector<result<write_receipt>>> write_together(
+    std::span<const write_batch* const> batches, misfit& failed);
+  result<write_receipt> send_one(const write_batch& batch);
+  std::vector<result<write_receipt>> commit_group(
+    std::span<const write_batch* const> batches, std::vector<result<write_receipt>> receipts);
   /// Makes `is_undone` false when the batch has failed and left changes behind.
   result<write_receipt> write_one(const write_batch& batch, isolation how, bool& is_undone);
   /// Counts the messages of a batch that wait for the full-text index now.

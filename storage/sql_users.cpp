@@ -8,9 +8,8 @@ namespace genesis::storage {
 
 namespace {
 
-/// Where the person's version stands, for an owner of this epoch.
-result<std::int64_t> read_version(connection& database, const user_id& user, std::int64_t epoch) {
-  const auto fence = database.row<fence_row>(statement_id::select_fence, user);
+/// Whether an owner of this epoch may have what stands behind the fence.
+result<std::int64_t> version_behind(const std::optional<fence_row>& fence, std::int64_t epoch) {
   if (!fence)
     return fail(errc::not_found);
   if (fence->epoch != epoch)
@@ -18,14 +17,35 @@ result<std::int64_t> read_version(connection& database, const user_id& user, std
   return fence->version;
 }
 
-result<user_snapshot> read_snapshot(connection& database, const user_id& user, std::int64_t version) {
-  auto person = database.row<genesis::user>(statement_id::select_user_by_id, user);
-  auto prefs = database.row<preferences>(statement_id::select_preferences, user);
+/// In one statement, so that all of it belongs to one version.
+result<user_snapshot> read_snapshot(connection& database, const user_id& user, std::int64_t epoch) {
+  user_snapshot found;
+  std::optional<fence_row> fence;
+  std::optional<genesis::user> person;
+  std::optional<preferences> prefs;
+  for (auto& each : database.rows<person_row>(statement_id::select_person, user, user, user)) {
+    if (each.fence) {
+      fence = each.fence;
+      person = std::move(each.person);
+      prefs = std::move(each.prefs);
+    } else if (each.session) {
+      found.sessions.push_back(*std::move(each.session));
+    } else if (each.key) {
+      found.api_keys.push_back(*std::move(each.key));
+    }
+  }
+  const auto version = version_behind(fence, epoch);
+  if (!version)
+    return std::unexpected(version.error());
   if (!person || !prefs)
     return fail(errc::internal, "a person's rows are incomplete");
-  auto sessions = database.rows<session>(statement_id::select_sessions, user);
-  auto api_keys = database.rows<api_key>(statement_id::select_api_keys, user);
-  return user_snapshot{std::move(*person), std::move(*prefs), std::move(sessions), version, std::move(api_keys)};
+  found.version = *version;
+  found.person = *std::move(person);
+  found.prefs = *std::move(prefs);
+  // The parts of a union come in no promised order.
+  std::ranges::sort(found.sessions, {}, &session::id);
+  std::ranges::sort(found.api_keys, {}, &api_key::id);
+  return found;
 }
 
 template <class T>
@@ -38,19 +58,15 @@ result<T> found_or_not(std::optional<T> row) {
 }  // namespace
 
 result<user_snapshot> sql_store::answer(const load_user& question) {
-  auto loaded = attempt([&]() -> result<user_snapshot> {
-    if (question.raise_fence) {
-      database_->execute(statement_id::begin_write);
-      database_->execute(statement_id::raise_fence_for_reload, question.user, question.epoch);
-    } else {
-      database_->execute(statement_id::begin_read);
-    }
-    const auto version = read_version(*database_, question.user, question.epoch);
-    if (!version)
-      return std::unexpected(version.error());
-    return read_snapshot(*database_, question.user, *version);
+  const auto read = [&] { return read_snapshot(*database_, question.user, question.epoch); };
+  if (!question.raise_fence)
+    return attempt(read);
+  auto loaded = attempt([&] {
+    database_->execute(statement_id::begin_write);
+    database_->execute(statement_id::raise_fence_for_reload, question.user, question.epoch);
+    return read();
   });
-  if (!loaded || !question.raise_fence) {
+  if (!loaded) {
     database_->abandon();
     return loaded;
   }
@@ -59,19 +75,16 @@ result<user_snapshot> sql_store::answer(const load_user& question) {
   return loaded;
 }
 
-/// In one transaction, so that what is loaded belongs to the version that was looked at.
 result<std::optional<user_snapshot>> sql_store::answer(const load_newer& question) {
-  auto loaded = attempt([&]() -> result<std::optional<user_snapshot>> {
-    database_->execute(statement_id::begin_read);
-    const auto version = read_version(*database_, question.user, question.epoch);
+  return attempt([&]() -> result<std::optional<user_snapshot>> {
+    const auto fence = database_->row<fence_row>(statement_id::select_fence, question.user);
+    const auto version = version_behind(fence, question.epoch);
     if (!version)
       return std::unexpected(version.error());
     if (*version == question.version)
       return std::nullopt;
-    return read_snapshot(*database_, question.user, *version);
+    return read_snapshot(*database_, question.user, question.epoch);
   });
-  database_->abandon();
-  return loaded;
 }
 
 result<credentials> sql_store::answer(const find_credentials& question) {

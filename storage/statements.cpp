@@ -43,6 +43,18 @@ namespace {
   "cast(null as text), cast(null as text), cast(null as double precision), cast(null as bigint), "                     \
   "cast(null as text), cast(null as text), cast(null as bigint), cast(null as bigint), "                               \
   "cast(null as bigint)"
+#define GENESIS_NO_SESSION                                                                                             \
+  "cast(null as text), cast(null as bigint), cast(null as bigint), cast(null as bigint), "                             \
+  "cast(null as bigint), cast(null as text), cast(null as text), cast(null as text)"
+#define GENESIS_NO_API_KEY                                                                                             \
+  "cast(null as text), cast(null as text), cast(null as text), cast(null as text), "                                   \
+  "cast(null as bigint), cast(null as bigint), cast(null as bigint), cast(null as bigint), "                           \
+  "cast(null as bigint)"
+// Version and epoch, 26 columns of a user, 12 of their preferences.
+#define GENESIS_NO_PERSON                                                                                              \
+  "null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, "                   \
+  "null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, "                   \
+  "null, null, null, null, null, null, null, null"
 #define GENESIS_IDEMPOTENCY_COLUMNS "idempotency_key, fingerprint, status, body, location, etag, run_id, created_at"
 
 constexpr std::array<statement_text, statement_count> texts{{
@@ -87,7 +99,6 @@ constexpr std::array<statement_text, statement_count> texts{{
     "created_at = :created_at, updated_at = :updated_at, revision = :revision where id = :id"},
   {statement_id::update_password, "update_password",
     "update users set password_hash = :password_hash where id = :user"},
-  {statement_id::select_user_by_id, "select_user_by_id", "select " GENESIS_USER_COLUMNS " from users where id = :user"},
   {statement_id::list_users_newest_first, "list_users_newest_first",
     "select " GENESIS_USER_COLUMNS
     " from users where (created_at, id) < (:key, :id) order by created_at desc, id desc limit :limit"},
@@ -108,8 +119,16 @@ constexpr std::array<statement_text, statement_count> texts{{
     "preferred_agents = :preferred_agents, training_days = :training_days, session_minutes = "
     ":session_minutes, meals_per_day = :meals_per_day, theme = :theme, notifications = :notifications, "
     "created_at = :created_at, updated_at = :updated_at, revision = :revision where user_id = :user"},
-  {statement_id::select_preferences, "select_preferences",
-    "select " GENESIS_PREFERENCES_COLUMNS " from preferences where user_id = :user"},
+  // All that the owner keeps of somebody, in one round trip and as of one moment.
+  {statement_id::select_person, "select_person",
+    "select version, epoch, person.*, prefs.*, " GENESIS_NO_SESSION ", " GENESIS_NO_API_KEY
+    " from user_fences left join (select " GENESIS_USER_COLUMNS
+    " from users) as person on person.id = user_fences.user_id left join (select " GENESIS_PREFERENCES_COLUMNS
+    ", user_id from preferences) as prefs on prefs.user_id = user_fences.user_id where user_fences.user_id = :user "
+    "union all select " GENESIS_NO_PERSON ", " GENESIS_SESSION_COLUMNS ", " GENESIS_NO_API_KEY
+    " from sessions where user_id = :session_owner "
+    "union all select " GENESIS_NO_PERSON ", " GENESIS_NO_SESSION ", " GENESIS_API_KEY_COLUMNS
+    " from api_keys where user_id = :key_owner"},
   {statement_id::select_people, "select_people",
     "select person.*, prefs.* from (select " GENESIS_USER_COLUMNS
     " from users where id in (select value from json_each(:ids))) as person join (select " GENESIS_PREFERENCES_COLUMNS
@@ -132,8 +151,6 @@ constexpr std::array<statement_text, statement_count> texts{{
     "excluded.expires_at, refresh_hash = excluded.refresh_hash, user_agent = excluded.user_agent, address "
     "= excluded.address where sessions.user_id = excluded.user_id"},
   {statement_id::delete_session, "delete_session", "delete from sessions where id = :id and user_id = :user"},
-  {statement_id::select_sessions, "select_sessions",
-    "select " GENESIS_SESSION_COLUMNS " from sessions where user_id = :user order by id"},
   {statement_id::insert_refresh_token, "insert_refresh_token",
     "insert into refresh_tokens (user_id, hash, session_id, used_at) values (:user, :hash, :session, "
     ":used_at) on conflict (user_id, hash) do nothing"},
@@ -147,8 +164,6 @@ constexpr std::array<statement_text, statement_count> texts{{
     "excluded.created_at, updated_at = excluded.updated_at, revision = excluded.revision where "
     "api_keys.user_id = excluded.user_id"},
   {statement_id::delete_api_key, "delete_api_key", "delete from api_keys where id = :id and user_id = :user"},
-  {statement_id::select_api_keys, "select_api_keys",
-    "select " GENESIS_API_KEY_COLUMNS " from api_keys where user_id = :user order by id"},
   {statement_id::upsert_invitation, "upsert_invitation",
     "insert into invitations (" GENESIS_INVITATION_COLUMNS
     ") values (:email, :token_hash, :role, :created_at, :expires_at) on conflict (email) do update set "

@@ -39,9 +39,9 @@ constexpr const char* description =
   "Latencies are in milliseconds. Only loopback addresses are accepted.\n\n"
   "Paths, bodies, headers and idempotency keys are templates: {n} counts up over the run, {uuid} is a new UUID each "
   "time,\n"
-  "{user} is the person's id, {conversation} a conversation of the person, which is made before the run, and {tag} "
-  "the\n"
-  "entity_tag that a line of the people's file may have.";
+  "{user} is the person's id, {conversation} a conversation of the person, which is made before the run, {talk} and "
+  "{tag}\n"
+  "the conversation_id and the entity_tag that a line of the people's file may have.";
 
 constexpr const char* examples =
   "Examples:\n"

@@ -33,6 +33,7 @@ std::expected<std::vector<person>, std::string> read_people(const std::filesyste
       .access_token = member(value, "access_token"),
       .refresh_token = member(value, "refresh_token"),
       .conversation = {},
+      .talk = member(value, "conversation_id"),
       .entity_tag = member(value, "entity_tag")};
     if (ec || who.access_token.empty())
       return std::unexpected(file.string() + ":" + std::to_string(number) + ": no object with an access_token");

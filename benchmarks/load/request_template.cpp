@@ -17,8 +17,9 @@ uuid template_values::next_uuid() {
 }
 
 text_template::text_template(std::string_view text) {
-  static constexpr std::array<std::pair<std::string_view, place>, 5> names{{{"{n}", place::number},
-    {"{uuid}", place::uuid}, {"{user}", place::user}, {"{conversation}", place::conversation}, {"{tag}", place::tag}}};
+  static constexpr std::array<std::pair<std::string_view, place>, 6> names{
+    {{"{n}", place::number}, {"{uuid}", place::uuid}, {"{user}", place::user}, {"{conversation}", place::conversation},
+      {"{talk}", place::talk}, {"{tag}", place::tag}}};
   std::string literal;
   while (!text.empty()) {
     const auto named = std::ranges::find_if(names, [&](const auto& each) { return text.starts_with(each.first); });
@@ -44,6 +45,7 @@ void text_template::append_to(std::string& out, const person& who, template_valu
     case place::uuid: out += to_string(values.next_uuid()); break;
     case place::user: out += who.user_id; break;
     case place::conversation: out += who.conversation; break;
+    case place::talk: out += who.talk; break;
     case place::tag: out += who.entity_tag; break;
     }
   }

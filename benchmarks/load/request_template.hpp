@@ -43,7 +43,7 @@ public:
   [[nodiscard]] bool empty() const noexcept { return pieces_.empty(); }
 
 private:
-  enum class place : std::uint8_t { literal, number, uuid, user, conversation, tag };
+  enum class place : std::uint8_t { literal, number, uuid, user, conversation, talk, tag };
   struct piece {
     place what = place::literal;
     std::string text;

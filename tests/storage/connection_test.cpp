@@ -126,7 +126,7 @@ TEST_F(SqlStore, ListsUseTheIndexesMadeForThem) {
   EXPECT_THAT(plan(statement_id::list_progress_by_metric_newest_first), HasSubstr("idx_progress_user_metric"));
   EXPECT_THAT(plan(statement_id::list_progress_by_metric_oldest_first), HasSubstr("idx_progress_user_metric"));
   EXPECT_THAT(plan(statement_id::select_recently_active_users), HasSubstr("idx_user_fences_changed_at"));
-  EXPECT_THAT(plan(statement_id::select_sessions), HasSubstr("idx_sessions_user"));
+  EXPECT_THAT(plan(statement_id::select_person), HasSubstr("idx_sessions_user"));
   EXPECT_THAT(plan(statement_id::list_unfinished_runs), HasSubstr("idx_runs_unfinished"));
   EXPECT_THAT(plan(statement_id::list_runs_with_old_events), HasSubstr("idx_runs_events_ended"));
   EXPECT_THAT(plan(statement_id::purge_sessions), HasSubstr("idx_sessions_expires_at"));

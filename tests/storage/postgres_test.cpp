@@ -4,6 +4,7 @@
 
 #include <gmock/gmock.h>
 
+#include <algorithm>
 #include <array>
 #include <stdexcept>
 #include <thread>
@@ -114,7 +115,7 @@ TEST_F(Postgres, APlanIsThereInsideATransactionTooAndLeavesItAlone) {
   const auto who = add_person(*writer_, 1);
   const transaction open(database, statement_id::begin_write);
   database.execute(statement_id::update_password, std::string{"new"}, who);
-  EXPECT_THAT(database.plan_of(statement_id::select_user_by_id), HasSubstr("users_pkey"));
+  EXPECT_THAT(database.plan_of(statement_id::select_credentials_by_id), HasSubstr("users_pkey"));
   EXPECT_TRUE(writer_->commit());
   EXPECT_EQ(writer_->answer(find_credentials_of{who})->password_hash, "new");
 }
@@ -125,7 +126,7 @@ TEST_F(Postgres, APlanThatCannotBeHadLeavesNothingBehind) {
   const auto who = add_person(*writer_, 1);
   const auto expect_sound = [&] {
     EXPECT_EQ(database.ask("select count(*) from pg_prepared_statements where name = 'plan'")[0][0], "0");
-    EXPECT_THAT(database.plan_of(statement_id::select_user_by_id), HasSubstr("users_pkey"));
+    EXPECT_THAT(database.plan_of(statement_id::select_credentials_by_id), HasSubstr("users_pkey"));
   };
   const statement_text fails_when_planned{statement_id::select_one, "fails_when_planned", "select 1 / 0"};
   EXPECT_ANY_THROW(database.backend().plan_of(fails_when_planned));
@@ -134,7 +135,7 @@ TEST_F(Postgres, APlanThatCannotBeHadLeavesNothingBehind) {
 
   const auto other = open();
   other->database().run_script("begin; lock table users");
-  EXPECT_ANY_THROW(database.plan_of(statement_id::select_user_by_id));
+  EXPECT_ANY_THROW(database.plan_of(statement_id::select_credentials_by_id));
   EXPECT_TRUE(is_idle(database));
   other->database().run_script("rollback");
   expect_sound();
@@ -304,6 +305,105 @@ TEST_F(Postgres, AFaultFailsItsOwnBatchAlone) {
   EXPECT_EQ(code_of(written[0]), errc::none);
   EXPECT_EQ(code_of(written[1]), errc::unavailable);
   EXPECT_EQ(writer_->answer(load_user{bob})->version, 2);
+}
+
+class name_list : public statement_observer {
+public:
+  void on_statement(const statement_run& run) noexcept override { names.emplace_back(run.name); }
+  std::vector<std::string> names;
+};
+
+TEST_F(Postgres, StatementsThatAreSentTogetherAreToldOneByOne) {
+  const auto ann = add_person(*writer_, 1);
+  const auto bob = add_person(*writer_, 2);
+  name_list seen;
+  auto observed = options();
+  observed.observer = &seen;
+  const auto store = open(observed);
+  const auto write_both = [&](std::int64_t version) {
+    const auto first = batch_of(ann, version, {put_password{"a"}});
+    const auto second = batch_of(bob, version, {put_progress{record_of(1, version)}, put_password{"b"}});
+    seen.names.clear();
+    for (const auto& each : store->write(std::array{&first, &second}))
+      EXPECT_TRUE(each) << each.error().detail;
+    EXPECT_THAT(seen.names, ElementsAre("begin_write", "raise_fence", "update_password", "raise_fence",
+                              "upsert_progress", "update_password", "commit"));
+  };
+  write_both(1);
+  write_both(2);  // everything is prepared by now
+  EXPECT_EQ(store->answer(load_user{bob})->version, 3);
+}
+
+TEST_F(Postgres, OfWhatIsSentTogetherOnlyTheMisfitsAreRefused) {
+  std::vector<user_id> people;
+  for (std::uint32_t i = 1; i <= 5; ++i)
+    people.push_back(add_person(*writer_, i));
+  auto cut = record_of(4, 1);
+  cut.note = std::string("a\0b", 3);
+  const std::array batches{batch_of(people[0], 1, {put_password{"fits"}}),
+    batch_of(people[1], 7, {put_password{"stale"}}),
+    batch_of(
+      people[2], 1, {put_conversation{conversation_of(2)}, put_message{message_of(1, id_of<conversation_id>(9), 1)}}),
+    batch_of(people[3], 1, {put_progress{cut}}), batch_of(people[4], 1, {put_progress{record_of(5, 1)}})};
+  std::array<const write_batch*, 5> group{};
+  std::ranges::transform(batches, group.begin(), [](const auto& each) { return &each; });
+  const auto written = writer_->write(group);
+  EXPECT_TRUE(written[0]);
+  EXPECT_EQ(code_of(written[1]), errc::fenced);
+  EXPECT_EQ(code_of(written[2]), errc::conflict);
+  EXPECT_EQ(code_of(written[3]), errc::invalid_argument);
+  EXPECT_TRUE(written[4]);
+  for (std::size_t i = 0; i < people.size(); ++i)
+    EXPECT_EQ(writer_->answer(load_user{people[i]})->version, i == 0 || i == 4 ? 2 : 1) << i;
+  EXPECT_EQ(code_of(writer_->answer(find_conversation{people[2], id_of<conversation_id>(2)})), errc::not_found);
+  EXPECT_TRUE(is_idle(writer_->database()));
+}
+
+/// Alone, each is refused for what it is, and nothing is written twice to find out.
+TEST_F(Postgres, AMisfitThatIsAloneIsSentOnce) {
+  const auto who = add_person(*writer_, 1);
+  name_list seen;
+  auto observed = options();
+  observed.observer = &seen;
+  const auto store = open(observed);
+  EXPECT_EQ(code_of(write_alone(*store, batch_of(who, 7, {put_password{"stale"}}))), errc::fenced);
+  EXPECT_EQ(code_of(write_alone(*store, batch_of(who, 1, {use_invitation{}}))), errc::forbidden);
+  EXPECT_EQ(code_of(write_alone(*store, batch_of(id_of<user_id>(9), 1, {put_password{"nobody"}}))), errc::fenced);
+  EXPECT_EQ(std::ranges::count(seen.names, "begin_write"), 3);
+  EXPECT_TRUE(write_alone(*store, batch_of(who, 1, {put_password{"fits"}})));
+}
+
+TEST_F(Postgres, AServerThatEndsTheConnectionUnderAGroupFailsAllOfIt) {
+  const auto ann = add_person(*writer_, 1);
+  const auto bob = add_person(*writer_, 2);
+  when_measured("perform pg_terminate_backend(pg_backend_pid());");
+  const auto first = batch_of(ann, 1, {put_password{"x"}});
+  const auto second = measurement(bob, 1);
+  const auto store = open();
+  for (const auto& each : store->write(std::array{&first, &second}))
+    EXPECT_EQ(code_of(each), errc::unavailable);
+  EXPECT_TRUE(store->is_lost());
+  EXPECT_EQ(writer_->answer(load_user{ann})->version, 1);
+}
+
+/// More than either side's buffers hold: who waits for whom?
+TEST_F(Postgres, AGroupMayBeLargerThanWhatIsOnItsWay) {
+  std::vector<write_batch> batches;
+  std::vector<const write_batch*> group;
+  for (std::uint32_t i = 1; i <= 200; ++i) {
+    std::vector<mutation> notes;
+    for (std::uint32_t j = 0; j < 40; ++j) {
+      auto record = record_of(i * 100 + j, j);
+      record.note = std::string(1'000, 'n');
+      notes.emplace_back(put_progress{record});
+    }
+    batches.push_back(batch_of(add_person(*writer_, i), 1, std::move(notes)));
+  }
+  for (const auto& each : batches)
+    group.push_back(&each);
+  for (const auto& each : writer_->write(group))
+    EXPECT_TRUE(each) << each.error().detail;
+  EXPECT_THAT(sql("select count(*) from progress_records"), ElementsAre("8000"));
 }
 
 TEST_F(Postgres, AStatementBeyondItsTimeOutIsStoppedByTheServer) {

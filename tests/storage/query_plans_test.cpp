@@ -46,8 +46,8 @@ constexpr std::array indexed_questions{
   indexed_question{statement_id::select_first_pages, "idx_nutrition_plans_user_created"},
   indexed_question{statement_id::select_first_pages, "idx_user_progress_date"},
   indexed_question{statement_id::select_recently_active_users, "idx_user_fences_changed_at"},
-  indexed_question{statement_id::select_sessions, "idx_sessions_user"},
-  indexed_question{statement_id::select_api_keys, "idx_api_keys_user"},
+  indexed_question{statement_id::select_person, "idx_sessions_user"},
+  indexed_question{statement_id::select_person, "idx_api_keys_user"},
 };
 
 /// SQL of both databases: `count` numbers from 1 as `i`, behind an `insert into t (...)`.
@@ -66,6 +66,7 @@ constexpr int rows_each = 20;
 std::string filling() {
   const auto owner = id_text("(i % 300 + 1)");
   const auto times = std::string{", i, i, 1 from n;"};
+  const auto hash = "'" + std::string(64, 'a') + "'";
   const auto rows = numbers(people * rows_each);
   return "insert into user_fences (user_id, version, epoch, changed_at)" + numbers(people) + id_text("i") +
          ", 1, 1, i from n;"
@@ -77,9 +78,9 @@ std::string filling() {
          numbers(people) + id_text("i") + ", 'prime', 'normal', '[]', '[]', 60, 3, 'system', '{}'" + times +
          "insert into sessions (id, user_id, created_at, last_used_at, authenticated_at, expires_at, refresh_hash, "
          "user_agent, address)" +
-         rows + id_text("i") + ", " + owner + ", i, i, i, i, 'h', '', '' from n;" +
+         rows + id_text("i") + ", " + owner + ", i, i, i, i, " + hash + ", '', '' from n;" +
          "insert into api_keys (id, user_id, name, scopes, hash, created_at, updated_at, revision)" + rows +
-         id_text("i") + ", " + owner + ", 'key', '[]', 'h'" + times +
+         id_text("i") + ", " + owner + ", 'key', '[]', " + hash + times +
          "insert into conversations (id, user_id, is_archived, message_count, created_at, updated_at, revision)" +
          rows + id_text("i") + ", " + owner + ", i % 2, 0" + times +
          "insert into messages (id, user_id, conversation_id, seq, role, content, status, artifacts, metadata, "
@@ -175,6 +176,21 @@ TEST_P(FilledStore, FindsAPageOfMessagesWithOneStatement) {
   EXPECT_EQ(found->items.size(), 20u);
   EXPECT_TRUE(found->has_more);
   EXPECT_THAT(seen_.names, ::testing::ElementsAre("search_messages"));
+}
+
+TEST_P(FilledStore, LoadsAPersonWithOneStatement) {
+  const auto found = store_->answer(load_user{person(7)});
+  ASSERT_TRUE(found) << found.error().detail;
+  EXPECT_THAT(seen_.names, ::testing::ElementsAre("select_person"));
+}
+
+TEST_P(FilledStore, SeesThatAPersonHasNotChangedWithOneStatement) {
+  const auto version = store_->answer(load_user{person(7)})->version;
+  seen_.names.clear();
+  const auto newer = store_->answer(load_newer{person(7), 1, version});
+  ASSERT_TRUE(newer) << newer.error().detail;
+  EXPECT_FALSE(*newer);
+  EXPECT_THAT(seen_.names, ::testing::ElementsAre("select_fence"));
 }
 
 TEST_P(FilledStore, LoadsTheListsOfAPersonWithOneStatement) {

@@ -55,7 +55,7 @@ TEST_F(ProgramWithRedis, SparesTheDatabaseTheLoadOfWhoComesBack) {
   EXPECT_EQ(someone.get(me).body, before);
   EXPECT_EQ(hits(server), 1);
   EXPECT_EQ(misses(server), 0);
-  EXPECT_EQ(counted(server, "genesis_db_rows_total", R"(query_type="select_preferences")"), 0);
+  EXPECT_EQ(counted(server, "genesis_db_rows_total", R"(query_type="select_person")"), 0);
   EXPECT_EQ(someone.call("PATCH", me, R"({"height_cm":182})").status, 200) << "over the version that it came with";
 }
 
