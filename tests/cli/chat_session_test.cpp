@@ -26,6 +26,7 @@ public:
     shown += "<" + std::string{artifact.at("type").as_string()} + ">";
   }
   void show_note(std::string_view sentence) override { notes += std::string{sentence} + "\n"; }
+  void drop_results() override { shown += "!"; }
   void finish_answer() override { shown += "|"; }
 
   std::string shown;
