@@ -106,6 +106,7 @@ start_raw() {  # RESPONSE
 }
 
 make_people() {  # NAME COUNT
+  rm -f "$work/$1.people"
   "$bin" demo --people "$2" --tokens "$work/$1.people" --data.directory="$work/$1" >"$work/$1.demo.log" 2>&1 \
     || { cat "$work/$1.demo.log" >&2; exit 1; }
 }
