@@ -34,6 +34,10 @@ caf::result<records_ptr> statistics_state::handle(const get_recent_records& what
 }
 
 void statistics_state::read_records(const get_recent_records& what, const records_memo::computation_ptr& computation) {
+  // What was known for a version before will not be asked for any more.
+  records_->forget([&](const records_memo::key& each) {
+    return std::get<user_id>(each) == what.user && std::get<std::int64_t>(each) < what.version;
+  });
   storage::list_progress question;
   question.user = what.user;
   question.as_of = what.as_of;

@@ -7,7 +7,7 @@ namespace genesis {
 namespace {
 
 /// Exports whose end is on its way to the reader, for each one that may be under way.
-constexpr std::int64_t unconfirmed_exports = 1;
+constexpr std::int64_t unconfirmed_exports = 4;
 
 }  // namespace
 

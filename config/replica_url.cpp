@@ -28,13 +28,14 @@ std::expected<replica_url, std::string> replica_url::parse(std::string_view text
   const auto query = std::min(text.find('?'), text.size());
   replica_url found{.url = std::string{text.substr(0, query)}};
   char separator = '?';
+  bool has_weight = false;
   for (auto at = query; at < text.size();) {
     const auto end = std::min(text.find('&', at + 1), text.size());
     const auto parameter = text.substr(at + 1, end - at - 1);
     at = end;
     if (parameter.starts_with(weight_name)) {
       const auto weight = weight_of(parameter.substr(weight_name.size()));
-      if (!weight)
+      if (!weight || std::exchange(has_weight, true))
         return std::unexpected("must have a weight between 1 and 100");
       found.weight = *weight;
     } else {

@@ -28,6 +28,12 @@ complaint check_text(const setting& row, const std::string& text) {
 /// What stands for a secret.
 constexpr std::string_view mask = "***";
 
+/// Replaces what a URL asks for behind the first `?`.
+std::string without_query(const std::string& url) {
+  const auto at = url.find('?');
+  return at == std::string::npos ? url : url.substr(0, at + 1) + std::string{mask};
+}
+
 /// Replaces the values of parameters behind the first `?` whose names speak of passwords (`password`, `sslpassword`),
 /// and of those whose names are written in percent codes, which may say the same.
 std::string without_secret_parameters(const std::string& url) {
@@ -44,15 +50,15 @@ std::string without_secret_parameters(const std::string& url) {
   return shown;
 }
 
-/// Replaces what stands between the first `:` and the last `@` of a URL's authority, and secret parameters.
+/// Replaces what stands between the first `:` and the last `@` before a URL's parameters, and secret parameters. A
+/// password may hold a `/` that should not be there.
 std::string without_password(const std::string& whole) {
   const auto scheme_end = whole.find("://");
-  if (scheme_end == std::string::npos)
+  if (scheme_end == std::string::npos || whole.starts_with("sqlite:"))
     return whole;
   const auto url = without_secret_parameters(whole);
   const auto authority = scheme_end + 3;
-  const auto authority_end = std::min(url.find('/', authority), url.size());
-  const auto at = url.rfind('@', authority_end);
+  const auto at = url.rfind('@', url.find('?'));
   const auto colon = url.find(':', authority);
   if (at == std::string::npos || at < authority || colon > at)
     return url;
@@ -89,6 +95,8 @@ std::string setting::show(const setting_value& value) const {
     return to_toml(value);
   if (shown == secrecy::url_password && text != nullptr)
     return to_toml(without_password(*text));
+  if (shown == secrecy::url_query && text != nullptr)
+    return to_toml(without_query(*text));
   if (const auto* urls = std::get_if<std::vector<std::string>>(&value);
     shown == secrecy::url_password && urls != nullptr) {
     std::vector<std::string> without;

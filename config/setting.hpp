@@ -16,6 +16,7 @@ namespace genesis::config {
 enum class secrecy : std::uint8_t {
   open,          ///< All of it.
   url_password,  ///< A URL: all but the password in it.
+  url_query,     ///< A URL: all but what stands behind its `?`.
   secret,        ///< Only whether it is set.
 };
 

@@ -208,6 +208,7 @@ constexpr std::array table{
     .explanation =
       "Where a CDN in front is told what to forget: a POST with the keys, as Surrogate-Key of public answers "
       "names them, when the server starts and when signing keys are rotated. Empty is no CDN.",
+    .shown = secrecy::url_query,
     .rule = must_be_hook_url}),
   row<&settings::http, &http::purge_token>({.name = "http.purge_token",
     .explanation = "What it wants to see as Authorization: Bearer. From the environment or a file that only the server "

@@ -107,14 +107,12 @@ class one_call {
 public:
   one_call(
     const server_url& server, const http_client_limits& limits, const connect_options& way, const http_request& request)
-      : server_(server), limits_(limits), way_(way), socket_(context_), parser_(), request_(to_beast(request, server)) {
+      : server_(server), limits_(limits), way_(way), socket_(context_), request_(to_beast(request, server)) {
     if (server.is_secure) {
       tls_.emplace(socket_, *way.trust);
       is_name_known_ = ask_for(tls_->native_handle(), server.host);
     }
-    parser_.header_limit(head_bytes_max);
-    parser_.body_limit(boost::none);
-    parser_.skip(request.method == "HEAD");
+    expect_answer();
   }
 
   // Errors are those before the head of the answer, as a clause.
@@ -150,13 +148,25 @@ public:
 
     if (was_interrupted_)
       outcome_.end = stream_end::interrupted;
-    else if (!parser_.is_header_done())
+    else if (!parser_->is_header_done())
       return handshake_fault_.empty() ? fail(errc::unavailable, clause(failure_))
                                       : fail(errc::forbidden, handshake_fault_);
     return std::move(outcome_);
   }
 
 private:
+  /// RFC 9110 15.2: any number of these may come before the answer, and no client has to wait for all of them.
+  static constexpr int interim_answers_max = 16;
+  /// 101 is the last word of a connection in HTTP.
+  static bool is_interim(unsigned status) noexcept { return status / 100 == 1 && status != 101; }
+
+  void expect_answer() {
+    parser_.emplace();
+    parser_->header_limit(head_bytes_max);
+    parser_->body_limit(boost::none);
+    parser_->skip(request_.method() == http::verb::head);
+  }
+
   asio::awaitable<void> talk(tcp::resolver::results_type endpoints, const byte_sink& sink) {
     socket_.expires_after(limits_.connect_timeout);
     auto connected = co_await socket_.async_connect(endpoints, as_result);
@@ -181,11 +191,16 @@ private:
     auto written = co_await http::async_write(stream, request_, as_result);
     failure_ = std::get<0>(written);
     // A server that refuses early may answer and close before it has read everything: the answer still counts.
-    auto read = co_await http::async_read_header(stream, buffer_, parser_, as_result);
-    failure_ = std::get<0>(read);
-    if (failure_)
-      co_return;
-    outcome_.head = head_of(parser_.get().base());
+    for (int interim = 0;; ++interim) {
+      auto read = co_await http::async_read_header(stream, buffer_, *parser_, as_result);
+      failure_ = std::get<0>(read);
+      if (failure_)
+        co_return;
+      if (!is_interim(parser_->get().result_int()) || interim == interim_answers_max)
+        break;
+      expect_answer();
+    }
+    outcome_.head = head_of(parser_->get().base());
     co_await read_body(stream, sink);
   }
 
@@ -193,13 +208,13 @@ private:
   asio::awaitable<void> read_body(Stream& stream, const byte_sink& sink) {
     const bool is_streamed = outcome_.head.status == 200 && sink != nullptr;
     std::array<char, 16 * 1024> piece{};
-    while (!parser_.is_done()) {
+    while (!parser_->is_done()) {
       if (is_streamed)
         socket_.expires_after(limits_.silence_timeout);
-      auto& body = parser_.get().body();
+      auto& body = parser_->get().body();
       body.data = piece.data();
       body.size = piece.size();
-      auto read = co_await http::async_read_some(stream, buffer_, parser_, as_result);
+      auto read = co_await http::async_read_some(stream, buffer_, *parser_, as_result);
       failure_ = std::get<0>(read);
       if (failure_ == http::error::need_buffer)
         failure_ = {};
@@ -229,7 +244,7 @@ private:
   beast::tcp_stream socket_;
   std::optional<tls_stream> tls_;  // over the socket, where the server is secure
   beast::flat_buffer buffer_;
-  http::response_parser<http::buffer_body> parser_;
+  std::optional<http::response_parser<http::buffer_body>> parser_;
   http::request<http::string_body> request_;
   stream_outcome outcome_;
   error_code failure_;

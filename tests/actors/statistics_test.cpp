@@ -43,6 +43,19 @@ TEST_F(Statistics, AskTheDatabaseOnceForAVersion) {
   EXPECT_EQ(misses() - before, 2);
 }
 
+/// Whoever measures and asks in turns takes the room of one.
+TEST_F(Statistics, KeepOneVersionOfAPerson) {
+  const auto entries = [] {
+    std::uint64_t sum = 0;
+    per_thread<actor_counters>::for_each([&](const actor_counters& each) { sum += each.memo_entries_now[0].value(); });
+    return sum;
+  };
+  const auto before = entries();
+  for (int version = 1; version <= 20; ++version)
+    ASSERT_TRUE(records(version, ann));
+  EXPECT_EQ(entries(), before + 1);
+}
+
 TEST_F(Statistics, KnowAVersionForTenMinutes) {
   records(1, ann);
   const auto before = misses();

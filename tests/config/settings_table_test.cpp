@@ -271,6 +271,8 @@ TEST(Setting, MasksThePasswordInAUrl) {
   EXPECT_EQ(url.show(std::string("postgresql://me@db:5432/x")), "\"postgresql://me@db:5432/x\"");
   EXPECT_EQ(url.show(std::string("postgresql:///x?user=me&password=a@b&sslmode=require&sslpassword=c")),
     "\"postgresql:///x?user=me&password=***&sslmode=require&sslpassword=***\"");
+  EXPECT_EQ(url.show(std::string("postgresql://me:pass/word@db/x")), "\"postgresql://me:***@db/x\"");
+  EXPECT_EQ(url.show(std::string("postgresql://me:pass@word@db/x")), "\"postgresql://me:***@db/x\"");
   EXPECT_EQ(url.show(std::string("postgresql://me:a@db/x?p%61ssword=b&port=1")),
     "\"postgresql://me:***@db/x?p%61ssword=***&port=1\"");
   EXPECT_EQ(url.show(std::string("")), "\"\"");

@@ -105,6 +105,23 @@ TEST(HttpClient, ReadsBodiesOfEveryFraming) {
   }
 }
 
+TEST(HttpClient, WaitsForTheAnswerBehindInterimOnes) {
+  constexpr auto hints = "HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n";
+  one_answer server{
+    std::string{"HTTP/1.1 100 Continue\r\n\r\n"} + hints + "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"};
+  const auto answer = http_client{server.url()}.exchange(get);
+  ASSERT_TRUE(answer) << answer.error().detail;
+  EXPECT_EQ(answer->status, 200U);
+  EXPECT_EQ(answer->body, "ok");
+  EXPECT_EQ(answer->header("Link"), "");
+
+  std::string for_ever;
+  for (int i = 0; i < 100; ++i)
+    for_ever += hints;
+  one_answer talker{for_ever};
+  EXPECT_EQ(http_client{talker.url()}.exchange(get)->status, 103U) << "of no use, and an end";
+}
+
 TEST(HttpClient, ReadsAnswersWithoutBody) {
   one_answer nothing{"HTTP/1.1 204 No Content\r\n\r\n", one_answer::then::hold};
   EXPECT_EQ(http_client{nothing.url()}.exchange(get)->status, 204U);
