@@ -110,6 +110,7 @@ start_raw() {  # RESPONSE
 make_people() {  # NAME COUNT FLAG...
   local name=$1 count=$2
   shift 2
+  rm -f "$work/$name.people"
   "$bin" demo --people "$count" --tokens "$work/$name.people" --data.directory="$work/$name" "$@" >"$work/$name.demo.log" 2>&1 \
     || { cat "$work/$name.demo.log" >&2; exit 1; }
 }

@@ -22,6 +22,8 @@ public:
   virtual void show_artifact(const boost::json::object& artifact) = 0;
   /// A sentence about the connection or the queue, not part of the answer.
   virtual void show_note(std::string_view sentence) = 0;
+  /// The results that have come are of an answer that was cancelled, and are not to be shown.
+  virtual void drop_results() = 0;
   /// No more of this answer comes, whatever its outcome.
   virtual void finish_answer() = 0;
 };

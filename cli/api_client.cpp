@@ -108,6 +108,7 @@ result<void> api_client::take_tokens(const http::http_response& answer) {
   login_.refresh_token = refresh;
   if (const auto email = text_member(object_member(body, "user"), "email"); !email.empty())
     login_.email = email;
+  units_ = parse_enum<unit_system>(text_member(object_member(body, "user"), "units")).value_or(unit_system::metric);
   return file_.save(login_);
 }
 

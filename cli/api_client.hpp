@@ -1,6 +1,7 @@
 #pragma once
 
 #include "cli/login_file.hpp"
+#include "domain/user.hpp"
 #include "http/transport.hpp"
 
 #include <string>
@@ -27,6 +28,9 @@ public:
 
   [[nodiscard]] const saved_login& login() const noexcept { return login_; }
 
+  /// Those in which the person wants to be answered; metric until a login has said.
+  [[nodiscard]] unit_system units() const noexcept { return units_; }
+
   /// One call in the person's name. A refusal by the server is a response like any other.
   result<http::http_response> call(http::http_request request);
 
@@ -51,6 +55,7 @@ private:
   std::string server_;
   saved_login login_;
   std::string access_token_;
+  unit_system units_ = unit_system::metric;
 };
 
 }  // namespace genesis::cli

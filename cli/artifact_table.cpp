@@ -2,6 +2,7 @@
 
 #include "cli/json_reading.hpp"
 #include "cli/printable_text.hpp"
+#include "domain/coach/quantities.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/value.hpp>
@@ -29,7 +30,19 @@ constexpr auto unit_endings = std::to_array<std::string_view>(
 struct label {
   std::string name;
   std::string unit;
+  double factor = 1;  ///< From the number as it comes to that unit.
 };
+
+struct other_unit {
+  std::string_view metric;
+  std::string_view imperial;
+  double factor = 1;
+};
+
+/// As the coach words them; energy and grams of food are the same everywhere.
+constexpr auto other_units = std::to_array<other_unit>(
+  {{"kg_per_week", "lb per week", 1 / coach::kg_per_pound}, {"kg", "lb", 1 / coach::kg_per_pound},
+    {"cm", "in", 1 / coach::cm_per_inch}, {"litres", "fl oz", 1 / coach::litres_per_us_fluid_ounce}});
 
 std::string spaced(std::string_view text) {
   std::string words = printable(text);
@@ -38,15 +51,37 @@ std::string spaced(std::string_view text) {
   return words;
 }
 
+/// A unit as the person has it.
+label in_units(std::string name, std::string_view unit, unit_system units) {
+  const auto* const other = std::ranges::find(other_units, unit, &other_unit::metric);
+  if (units == unit_system::imperial && other != other_units.end())
+    return {std::move(name), std::string{other->imperial}, other->factor};
+  return {std::move(name), unit == "pct" ? "%" : spaced(unit)};
+}
+
 // `resting_kcal` is resting, in kcal; `kcal` alone is its own name.
-label label_of(std::string_view member) {
+label label_of(std::string_view member, unit_system units = unit_system::metric) {
   for (const auto ending : unit_endings)
     if (member.size() > ending.size() + 1 && member.ends_with(ending) &&
         member[member.size() - ending.size() - 1] == '_') {
       member.remove_suffix(ending.size() + 1);
-      return {spaced(member), ending == "pct" ? "%" : spaced(ending)};
+      return in_units(spaced(member), ending, units);
     }
+  if (auto alone = in_units({}, member, units); alone.factor != 1)
+    return {std::move(alone.unit), {}, alone.factor};
   return {spaced(member), {}};
+}
+
+// Bounds stand beside the change that they are of, in its unit.
+label label_in(const json::object& data, std::string_view member, unit_system units) {
+  auto own = label_of(member, units);
+  if (member != "low" && member != "high")
+    return own;
+  for (const auto& other : data)
+    if (std::string_view{other.key()}.starts_with("change_"))
+      if (const auto change = label_of(other.key(), units); !change.unit.empty())
+        return {std::move(own.name), change.unit, change.factor};
+  return own;
 }
 
 // At most two decimals, and none that say nothing.
@@ -63,9 +98,9 @@ std::string number_text(double value) {
   return text == "-0" ? "0" : text;
 }
 
-std::string scalar_text(const json::value& value) {
+std::string scalar_text(const json::value& value, double factor = 1) {
   if (value.is_number())
-    return number_text(value.to_number<double>());
+    return number_text(value.to_number<double>() * factor);
   if (value.is_bool())
     return value.get_bool() ? "yes" : "no";
   if (const auto* text = value.if_string())
@@ -93,10 +128,10 @@ void add_columns(std::string& out, const std::vector<row>& rows, std::string_vie
 }
 
 // Objects of one shape: names on top, then one line each.
-void add_series(std::string& out, std::string_view name, const json::array& series) {
+void add_series(std::string& out, std::string_view name, const json::array& series, unit_system units) {
   row head;
   for (const auto& member : series.front().get_object()) {
-    const auto [title, unit] = label_of(member.key());
+    const auto [title, unit, factor] = label_of(member.key(), units);
     head.push_back(title);
     if (!unit.empty())
       head.back().append(" (").append(unit).append(")");
@@ -107,7 +142,7 @@ void add_series(std::string& out, std::string_view name, const json::array& seri
     row cells;
     if (const auto* object = series[at].if_object())
       for (const auto& member : *object)
-        cells.push_back(scalar_text(member.value()));
+        cells.push_back(scalar_text(member.value(), label_of(member.key(), units).factor));
     rows.push_back(std::move(cells));
   }
   out += "  " + spaced(name) + (hidden > 0 ? " (the last " + std::to_string(rows_shown_max) + ")" : "") + '\n';
@@ -124,15 +159,15 @@ std::string joined(const json::array& values) {
   return text.empty() ? "-" : text;
 }
 
-void add_members(std::string& out, const json::object& data) {
+void add_members(std::string& out, const json::object& data, unit_system units) {
   std::vector<row> rows;
   for (const auto& member : data) {
-    const auto [name, unit] = label_of(member.key());
+    const auto [name, unit, factor] = label_in(data, member.key(), units);
     const auto* array = member.value().if_array();
     if (array != nullptr && (array->empty() || !array->front().is_object()))
       rows.push_back({name, joined(*array)});
     else if (!member.value().is_structured())
-      rows.push_back({name, scalar_text(member.value()) + (unit.empty() ? "" : " " + unit)});
+      rows.push_back({name, scalar_text(member.value(), factor) + (unit.empty() ? "" : " " + unit)});
   }
   add_columns(out, rows, "  ");
   for (const auto& member : data) {
@@ -141,12 +176,12 @@ void add_members(std::string& out, const json::object& data) {
       out += "  " + spaced(member.key()) + '\n';
       std::vector<row> inputs;
       for (const auto& input : *inner) {
-        const auto [name, unit] = label_of(input.key());
-        inputs.push_back({name, scalar_text(input.value()) + (unit.empty() ? "" : " " + unit)});
+        const auto [name, unit, factor] = label_of(input.key(), units);
+        inputs.push_back({name, scalar_text(input.value(), factor) + (unit.empty() ? "" : " " + unit)});
       }
       add_columns(out, inputs, "    ");
     } else if (array != nullptr && !array->empty() && array->front().is_object()) {
-      add_series(out, member.key(), *array);
+      add_series(out, member.key(), *array, units);
     }
   }
 }
@@ -184,12 +219,12 @@ void add_sources(std::string& out, const json::object& artifact) {
 
 }  // namespace
 
-std::string artifact_table(const json::object& artifact) {
+std::string artifact_table(const json::object& artifact, unit_system units) {
   std::string title = spaced(text_member(artifact, "type"));
   if (!title.empty() && title.front() >= 'a' && title.front() <= 'z')
     title.front() = static_cast<char>(title.front() - 'a' + 'A');
   std::string out = title + '\n';
-  add_members(out, object_member(artifact, "data"));
+  add_members(out, object_member(artifact, "data"), units);
   add_sources(out, artifact);
   return out;
 }

@@ -1,10 +1,14 @@
 #include "cli/cache_command.hpp"
 
 #include <CLI/App.hpp>
+#include <CLI/Validators.hpp>
 
 namespace genesis::cli {
 
 namespace {
+
+/// As many as the API takes.
+constexpr std::int64_t people_max = 1'000'000;
 
 using cache_work = std::function<int(const config::loaded&, const console&)>;
 
@@ -33,13 +37,15 @@ void add_cache_command(CLI::App& program, invocation& asked) {
   add_verb(*command, asked, settings, "warm", "Takes the people into memory who were active last",
     [people](
       const config::loaded& loaded, const console& with) { return warm_caches_of_server(loaded, *people, with); })
-    ->add_option("--people", *people, "How many, at most; users.warm_up when not said")
+    ->add_option("--people", *people, "How many, at most; the server's users.warm_up when not said")
+    ->check(CLI::Range(std::int64_t{0}, people_max))
     ->type_name("NUMBER");
 
   const auto pattern = std::make_shared<std::string>();
   add_verb(*command, asked, settings, "invalidate",
-    "Forgets what is kept under keys that match, in memory and in Redis. People's keys are user:ID; * stands for\n"
-    "anything, ? for one character. Nothing is lost: it is read from the database again",
+    "Forgets what is kept under keys that match, in memory and in Redis. The keys are user:ID, of people as\n"
+    "'genesis user list' shows them; * stands for anything, ? for one character. Nothing is lost: it is read from the\n"
+    "database again",
     [pattern](const config::loaded& loaded, const console& with) {
       return invalidate_caches_of_server(loaded, *pattern, with);
     })

@@ -156,7 +156,7 @@ int chat(const chat_options& options, const console& with, http::transport& conn
   if (const auto entered = enter(api, options, with); !entered)
     return complain(with, entered.error().detail);
 
-  chat_view view{with.out, with.err, with.is_terminal};
+  chat_view view{with.out, with.err, with.is_terminal, api.units()};
   chat_session session{api, view, options.agent, random_key};
   std::optional<std::string> title;
   if (!options.start_over) {

@@ -107,6 +107,8 @@ result<std::optional<std::string>> chat_session::open_conversation(const std::st
 result<answer_outcome> chat_session::ask(std::string_view question) {
   asking now{.question = std::string{question}, .key = new_key_(), .reader = answer_reader{view_}, .last_problem = {}};
   auto outcome = follow(now);
+  if (outcome ? outcome->status == run_status::cancelled : now.is_cancelling)
+    view_.drop_results();
   view_.finish_answer();
   return outcome;
 }

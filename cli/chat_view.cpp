@@ -37,12 +37,15 @@ void chat_view::show_text(std::string_view piece) {
 }
 
 void chat_view::show_artifact(const boost::json::object& artifact) {
-  tables_.push_back(artifact_table(artifact));
+  tables_.push_back(artifact_table(artifact, units_));
 }
 
 void chat_view::show_note(std::string_view sentence) {
+  // In a pipe the answer's line goes on behind the note, which may come out in the same place all the same.
   if (is_terminal_)
     end_line();
+  else if (is_line_open_)
+    notes_ << '\n';
   notes_ << (is_terminal_ ? dim : "") << printable(sentence) << (is_terminal_ ? plain : "") << '\n' << std::flush;
 }
 

@@ -106,6 +106,11 @@ std::optional<int> read_line(CLI::App& program, std::vector<std::string> argumen
     return success_status;
   } catch (const CLI::RequiredError& fault) {
     return complain(with, fault_of_command(program).value_or(fault.what()), path_of(program));
+  } catch (const CLI::ExtrasError&) {  // whose own words have them in the opposite order
+    std::string rest;
+    for (const auto& each : program.remaining(true))
+      (rest += rest.empty() ? "" : " ") += each;
+    return complain(with, "not expected here: " + rest, path_of(program));
   } catch (const CLI::ParseError& fault) {
     return complain(with, fault.what(), path_of(program));
   }

@@ -49,6 +49,7 @@ std::string users_listed(const page<user>& found) {
         .member("role", each.role)
         .member("active", each.is_active)
         .member("created_at", each.created_at)
+        .member("id", each.id)
         .end_object();
     json.end_array().member("has_more", found.has_more);
     if (found.items.empty())

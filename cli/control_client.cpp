@@ -3,6 +3,7 @@
 #include "cli/control_commands.hpp"
 #include "cli/control_protocol.hpp"
 #include "cli/data_directory.hpp"
+#include "cli/json_reading.hpp"
 #include "cli/node.hpp"
 #include "config/settings_table.hpp"
 #include "storage/migrations.hpp"
@@ -142,6 +143,19 @@ std::string flags_in_vain(const config::loaded& settings) {
   return flags;
 }
 
+std::string without_server(const std::filesystem::path& directory) {
+  const auto where = std::filesystem::absolute(directory).lexically_normal().string();
+  std::error_code ignored;
+  return (std::filesystem::is_directory(directory, ignored) ? "no server runs on the data directory " + where
+                                                            : "there is no data directory " + where) +
+         "; start one with 'genesis serve', or name the server's directory with --data.directory";
+}
+
+bool is_same_database(const std::string& own, std::string_view other) {
+  std::error_code ignored;
+  return own == other || std::filesystem::equivalent(own, other, ignored);
+}
+
 }  // namespace
 
 result<std::unique_ptr<control_channel>> connect_to_server(const config::settings& settings) {
@@ -160,8 +174,36 @@ result<std::unique_ptr<control_channel>> connect_to_server(const config::setting
   const bool runs_none = errno == ENOENT || errno == ECONNREFUSED || errno == ENOTDIR;
   const auto reason = is_time_out(errno) ? std::string{"it takes no commands; see its log"} : why();
   ::close(socket);
-  return runs_none ? fail(errc::not_found, "no server runs")
+  return runs_none ? fail(errc::not_found, without_server(settings.data.directory))
                    : fail(errc::unavailable, "the server cannot be reached over " + path->native() + ": " + reason);
+}
+
+result<std::unique_ptr<control_channel>> reach_server(const config::loaded& settings) {
+  auto channel = connect_to_server(settings.values);
+  if (channel)
+    if (const auto flags = flags_in_vain(settings); !flags.empty())
+      return fail(errc::invalid_argument, "a server runs on this data directory, with settings of its own: " + flags +
+                                            " would have no effect; leave it out, or start the server with it");
+  return channel;
+}
+
+/// Where nobody can be asked, a copy of what is there may be worth more than ever: then nothing is in the way.
+result<void> look_for_other_database(const config::settings& settings) {
+  if (!settings.storage.url.empty())
+    return {};
+  const auto own = database_of(settings);
+  const auto server = connect_to_server(settings);
+  if (!own || !server)
+    return {};
+  const auto answer = (*server)->ask(
+    http::json_object([](http::json_writer& line) { line.member("command", "db.name"); }), server_patience);
+  const auto used = answer ? text_member(*answer, "database") : std::string_view{};
+  if (used.empty() || is_same_database(name_of(*own), used))
+    return {};
+  return fail(
+    errc::conflict, "the server that runs there uses another database, " + std::string{used} +
+                      ": name it with --storage.url, or put storage.url into " +
+                      std::filesystem::absolute(settings.data.directory / "genesis.toml").lexically_normal().string());
 }
 
 namespace {
@@ -205,11 +247,7 @@ result<std::unique_ptr<control_channel>> open_installation(
 result<std::unique_ptr<control_channel>> open_control(const config::loaded& settings, missing_installation missing) {
   const auto until = std::chrono::steady_clock::now() + server_patience;
   for (;;) {
-    auto channel = connect_to_server(settings.values);
-    if (channel)
-      if (const auto flags = flags_in_vain(settings); !flags.empty())
-        return fail(errc::invalid_argument, "a server runs on this data directory, with settings of its own: " + flags +
-                                              " would have no effect; leave it out, or start the server with it");
+    auto channel = reach_server(settings);
     if (channel || channel.error().code != errc::not_found)
       return channel;
     channel = open_installation(settings.values, missing);

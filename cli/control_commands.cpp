@@ -46,6 +46,7 @@ control_state::command control_state::find(std::string_view name) noexcept {
     {"keys.list", &control_state::list_keys},
     {"keys.rotate", &control_state::rotate_keys},
     {"db.statements", &control_state::list_statements},
+    {"db.name", &control_state::name_database},
     {"cache.stats", &control_state::list_caches},
     {"cache.warm", &control_state::warm_people},
     {"cache.invalidate", &control_state::invalidate_caches},
@@ -121,11 +122,13 @@ control_actor::behavior_type control_behavior(
 
 control_actor spawn_control(node& home, const config::settings& settings, auth::signing_keys_ptr keys,
   std::vector<http::front_actor> fronts, purger_actor purger) {
+  const auto database = database_of(settings);
   return home.system().spawn(control_behavior,
     control_services{home.storage, home.passwords, home.background, home.caches, home.shards, home.world(),
       http::json_encoders(), std::make_shared<const session_maker>(settings, std::move(keys)),
       settings.data.directory / "keys", std::move(fronts), settings.auth.invitation_lifetime,
-      settings.auth.registration, std::move(purger)});
+      settings.auth.registration, database ? name_of(*database) : std::string{}, settings.users.warm_up,
+      !settings.cache.redis_url.empty(), std::move(purger)});
 }
 
 control_handler ask_control(control_actor whom) {

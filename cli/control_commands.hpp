@@ -11,6 +11,7 @@
 
 #include <boost/json/object.hpp>
 
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -45,7 +46,10 @@ struct control_services {
   std::vector<http::front_actor> fronts;  ///< Who else uses them; none without a server.
   std::chrono::seconds invitation_lifetime = std::chrono::days{7};
   config::registration_mode registration = config::registration_mode::open;
-  purger_actor purger = {};  ///< None: there is no CDN to be told.
+  std::string database = {};  ///< As messages name it; see `name_of`.
+  std::int64_t warm_up = 0;   ///< People whom `cache.warm` takes in when it is not told how many.
+  bool has_redis = false;     ///< Settings name one, whether it answers or not.
+  purger_actor purger = {};   ///< None: there is no CDN to be told.
 };
 
 /// The answer to one request. Destroyed without one, it says that there is none.
@@ -98,7 +102,9 @@ private:
   void adopt(
     const auth::signing_keys_ptr& keys, bool may_sign, const control_answer_ptr& answer, std::function<void()> then);
 
+  // control_statements.cpp
   void list_statements(const object& request, const control_answer_ptr& answer);
+  void name_database(const object& request, const control_answer_ptr& answer);
 
   // control_caches.cpp
   void list_caches(const object& request, const control_answer_ptr& answer);

@@ -21,4 +21,8 @@ void control_state::list_statements(const object&, const control_answer_ptr& ans
   }));
 }
 
+void control_state::name_database(const object&, const control_answer_ptr& answer) {
+  answer->succeed(control_success([this](http::json_writer& json) { json.member("database", services_->database); }));
+}
+
 }  // namespace genesis::cli

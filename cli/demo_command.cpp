@@ -26,7 +26,8 @@ void add_demo_command(CLI::App& program, invocation& asked) {
   auto* tokens =
     command
       ->add_option("--tokens", options->tokens,
-        "Where their ids and tokens go, a JSON object a line, readable by you alone; access tokens live as long as "
+        "The file to make for their ids and tokens, a JSON object a line, readable by you alone; access tokens live as "
+        "long as "
         "auth.access_token_lifetime says (15 minutes)")
       ->type_name("FILE");
   command

@@ -16,12 +16,12 @@ namespace {
 
 using object = boost::json::object;
 
-/// Asks the running server and tells what it answers.
+/// Asks the running server and tells what it answers. `tell` gives the exit status.
 int ask_server(const config::loaded& settings, std::string_view command,
   const std::function<void(http::json_writer&)>& fill, const console& with,
-  const std::function<void(const object&)>& tell) {
+  const std::function<int(const object&)>& tell) {
   log_warnings_only();
-  const auto server = connect_to_server(settings.values);
+  const auto server = reach_server(settings);
   if (!server)
     return fail_with(with, server.error());
   const auto request = http::json_object([&](http::json_writer& line) {
@@ -31,8 +31,7 @@ int ask_server(const config::loaded& settings, std::string_view command,
   const auto answer = (*server)->ask(request, import_patience);
   if (!answer)
     return fail_with(with, answer.error());
-  tell(*answer);
-  return success_status;
+  return tell(*answer);
 }
 
 /// 0 for what is missing: the answer of a server of another version.
@@ -62,23 +61,30 @@ int show_caches(const config::loaded& settings, const console& with) {
       with.out << fmt::format("{:<8} {:>12} {:>12} {:>9}\n", "cache", "hits", "misses", "hit rate")
                << layer_line(answer, "memory") << layer_line(answer, "memo") << layer_line(answer, "redis")
                << fmt::format("People in memory: {}.\n", number(answer, "people"));
-      if (settings.values.cache.redis_url.empty())
-        return;
-      const auto* usable = answer.if_contains("redis_usable");
-      with.out << (usable != nullptr && usable->is_bool() && usable->get_bool() ? "Redis answers." : "Redis is away.")
+      if (!flag_member(answer, "has_redis")) {
+        with.out << "Redis is not configured.\n";
+        return success_status;
+      }
+      with.out << (flag_member(answer, "redis_usable") ? "Redis is usable." : "Redis is not usable.")
                << fmt::format(" Entries ignored: {} stale, {} unreadable. Questions that came to nothing: {} late, {} "
                               "lost, {} refused, {} unsent.\n",
                     number(answer, "stale"), number(answer, "unreadable"), number(answer, "late"),
                     number(answer, "lost"), number(answer, "refused"), number(answer, "unsent"));
+      return success_status;
     });
 }
 
 int warm_caches_of_server(const config::loaded& settings, std::optional<std::int64_t> people, const console& with) {
   return ask_server(
     settings, "cache.warm",
-    [&](http::json_writer& line) { line.member("people", people.value_or(settings.values.users.warm_up)); }, with,
+    [&](http::json_writer& line) {
+      if (people)
+        line.member("people", *people);
+    },
+    with,
     [&](const object& answer) {
       with.out << fmt::format("People in memory who were active last: {}.\n", number(answer, "people"));
+      return success_status;
     });
 }
 
@@ -89,9 +95,12 @@ int invalidate_caches_of_server(const config::loaded& settings, const std::strin
       with.out << fmt::format("People who left memory: {}.\n", number(answer, "people"));
       if (answer.contains("entries"))
         with.out << fmt::format("Entries removed from Redis: {}.\n", number(answer, "entries"));
-      else if (!settings.values.cache.redis_url.empty())
-        with.out << "Redis could not be asked, or not in time: what is left there is used only while the database says "
-                    "that it is right.\n";
+      else if (flag_member(answer, "has_redis"))
+        return fail_with(
+          with, {errc::unavailable,
+                  "warning: Redis could not be asked, or not in time: what is left there is used only while "
+                  "the database says that it is right"});
+      return success_status;
     });
 }
 
@@ -100,6 +109,7 @@ int purge_edge_of_server(const config::loaded& settings, const std::vector<std::
     settings, "cache.purge", [&](http::json_writer& line) { line.member("keys", keys); }, with,
     [&](const object& answer) {
       with.out << fmt::format("Keys that the CDN was told to forget: {}.\n", number(answer, "keys"));
+      return success_status;
     });
 }
 

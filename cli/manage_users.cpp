@@ -96,7 +96,7 @@ result<std::optional<page_end>> read_page(const json::object& answer, std::vecto
       continue;
     const auto& each = item.get_object();
     users.push_back({std::string{text_member(each, "email")}, std::string{text_member(each, "role")},
-      flag_member(each, "active"), std::string{text_member(each, "created_at")}});
+      flag_member(each, "active"), std::string{text_member(each, "created_at")}, std::string{text_member(each, "id")}});
   }
   const auto* key = answer.if_contains("last_key");
   if (!more->get_bool() || key == nullptr || !key->is_int64())

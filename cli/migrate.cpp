@@ -1,3 +1,4 @@
+#include "cli/control_client.hpp"
 #include "cli/data_directory.hpp"
 #include "cli/logging.hpp"
 #include "cli/migrate_command.hpp"
@@ -44,6 +45,8 @@ int migrate(const config::loaded& settings, const console& with, const migrate_o
   const auto database = database_of(settings.values);
   if (!database)
     return fail_with(with, database.error());
+  if (const auto meant = look_for_other_database(settings.values); !meant)
+    return fail_with(with, meant.error());
   auto migrations = storage::embedded_migrations();
   if (options.to) {
     if (const auto fault = fault_of_goal(*database, *options.to))

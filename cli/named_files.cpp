@@ -1,10 +1,15 @@
 #include "cli/named_files.hpp"
 
+#include "config/settings_table.hpp"
 #include "http/tls_context.hpp"
 
+#include <spdlog/fmt/fmt.h>
+
+#include <algorithm>
 #include <cerrno>
 #include <filesystem>
 #include <optional>
+#include <sys/stat.h>
 #include <system_error>
 #include <unistd.h>
 
@@ -59,6 +64,25 @@ std::vector<config::setting_fault> faults_of_named_files(const config::settings&
   if (!settings.log.file.empty())
     add("log.file", file_fault(settings.log.file));
   return faults;
+}
+
+std::string exposed_secrets(const config::loaded& settings) {
+  struct stat found{};
+  if (!settings.file || ::stat(settings.file->c_str(), &found) != 0 || (found.st_mode & (S_IRGRP | S_IROTH)) == 0)
+    return {};
+  std::string names;
+  const auto table = config::settings_table();
+  for (std::size_t i = 0; i < std::min(table.size(), settings.origins.size()); ++i) {
+    const auto value = table[i].get(settings.values);
+    const bool is_masked = table[i].show(value) != config::to_toml(value);
+    if (is_masked && settings.origins[i].from == config::origin::source::file)
+      (names += names.empty() ? "" : ", ") += table[i].name;
+  }
+  if (names.empty())
+    return {};
+  const auto file = std::filesystem::absolute(*settings.file).lexically_normal().string();
+  return fmt::format(
+    "{}: mode {:04o} lets other users read {}; run: chmod 600 {}", file, found.st_mode & 07777U, names, file);
 }
 
 }  // namespace genesis::cli

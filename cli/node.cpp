@@ -211,8 +211,10 @@ result<void> prepare_database(const storage::database_url& database, bool may_mi
     return std::unexpected(about_database(database, done.error()));
   if (done->backup)
     spdlog::info("the database as it was is kept in {}", done->backup->string());
+  // Whoever only wanted to run a command learns of it too; a database that was just made has no older schema.
+  const bool was_older = done->applied.size() < storage::embedded_migrations().size();
   for (const auto& name : done->applied)
-    spdlog::info("migration {} applied", name);
+    spdlog::log(was_older ? spdlog::level::warn : spdlog::level::info, "migration {} applied", name);
   return {};
 }
 

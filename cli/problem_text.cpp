@@ -37,9 +37,13 @@ void add_sentence(std::string& text, std::string_view sentence) {
     text += '.';
 }
 
-/// Without what it says to whoever wrote the client: the seconds are told in its place.
-std::string_view for_people(std::string_view detail) {
-  return detail.substr(0, detail.find(" Wait as long as the Retry-After header"));
+/// What it says to whoever wrote the client is left out, as the seconds are told in its place, or said of this program.
+std::string for_people(std::string_view detail) {
+  static constexpr std::string_view member = "send it as the member invite";
+  std::string text{detail.substr(0, detail.find(" Wait as long as the Retry-After header"))};
+  if (const auto at = text.find(member); at != std::string::npos)
+    text.replace(at, member.size(), "give it with --invite CODE");
+  return text;
 }
 
 /// What is wrong with which field; empty when it is not about fields.
@@ -63,8 +67,10 @@ std::string problem_code(const http::http_response& refused) {
 }
 
 error unreachable(const std::string& server, const error& why) {
-  return {errc::unavailable, "Cannot reach the server at " + server + ": " + why.detail +
-                               ". Start it with 'genesis serve', or name another one with --url."};
+  std::string text = "Cannot reach the server at " + server + ": " + why.detail + '.';
+  if (why.code != errc::forbidden)  // else there is one, which this program does not believe
+    text += " Start it with 'genesis serve', or name another one with --url.";
+  return {errc::unavailable, std::move(text)};
 }
 
 std::string explain(const http::http_response& refused) {

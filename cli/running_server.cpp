@@ -81,6 +81,29 @@ std::string waiting_for_restart(const config::settings& running, const config::s
   return names;
 }
 
+/// Says where the file wants another value than a flag or the environment, which is stronger: whoever has changed it
+/// waits for it otherwise.
+void tell_overridden(const config::load_inputs& inputs, const config::loaded& read) {
+  auto of_file = inputs;
+  of_file.file = read.file;
+  of_file.flags.clear();
+  of_file.environment.clear();
+  const auto alone = read.file ? config::load(of_file) : std::unexpected(std::vector<config::setting_fault>{});
+  if (!alone)
+    return;  // the file makes sense with the others only
+  const auto table = config::settings_table();
+  for (std::size_t i = 0; i < table.size(); ++i) {
+    const auto& row = table[i];
+    const auto wanted = row.get(alone->values);
+    const auto used = row.get(read.values);
+    if (std::ranges::find(reloaded, row.name) == reloaded.end() || wanted == used ||
+        alone->origins[i].from != config::origin::source::file)
+      continue;
+    spdlog::warn("{} stays {}: {} is stronger than the file, which says {}", row.name, row.show(used),
+      read.origins[i].where, row.show(wanted));
+  }
+}
+
 /// Until those that have been made have run for the first time: once round for them to be queued, once for their turn.
 void let_actors_begin(io_runtime& runtime) {
   for (int round = 0; round < 2; ++round)
@@ -246,11 +269,17 @@ void running_server::start_housekeeper() {
 }
 
 void running_server::limit_storage(std::int64_t bytes) {
+  if (bytes == settings_.storage.max_bytes)
+    return;
   if (const auto database = database_of(settings_); database && database->kind() != storage::engine::sqlite)
     return;  // its disks are its operator's
   caf::scoped_actor self{home_.system()};
   self->request(home_.storage, pool_deadline, storage::limit_size{bytes})
-    .receive([&](bool) { spdlog::info("storage.max_bytes is {} from now on", bytes); },
+    .receive(
+      [&](bool) {
+        settings_.storage.max_bytes = bytes;
+        spdlog::info("storage.max_bytes is {} from now on{}", bytes, bytes == 0 ? ", which is no limit" : "");
+      },
       [](const caf::error& failed) {
         spdlog::error("storage.max_bytes stays as it was: {}; send SIGHUP again", from_caf(failed).detail);
       });
@@ -263,6 +292,7 @@ void running_server::reload(const config::load_inputs& inputs) {
       spdlog::error("nothing was taken over from the settings: {}", config::to_string(fault));
     return;
   }
+  tell_overridden(inputs, *loaded);
   limit_storage(loaded->values.storage.max_bytes);
   reload_tls(loaded->values);
   if (const auto names = waiting_for_restart(settings_, loaded->values); !names.empty())

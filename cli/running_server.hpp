@@ -39,6 +39,7 @@ private:
   result<void> start_purger();
   std::expected<void, std::vector<config::setting_fault>> use_tls(const config::settings& settings);
   void reload_tls(const config::settings& settings);
+  /// Does nothing while that is the limit.
   void limit_storage(std::int64_t bytes);
   result<void> publish_way();
   void print_welcome() const;

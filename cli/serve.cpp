@@ -1,6 +1,7 @@
 #include "cli/data_directory.hpp"
 #include "cli/last_word.hpp"
 #include "cli/logging.hpp"
+#include "cli/named_files.hpp"
 #include "cli/node.hpp"
 #include "cli/running_server.hpp"
 #include "cli/serve_command.hpp"
@@ -34,6 +35,8 @@ int run(const config::loaded& loaded, const serve_options& options, signal_watch
   const auto& settings = loaded.values;
   if (auto started = start_logging(settings.log); !started)
     return refuse_to_start(started.error());
+  if (const auto exposed = exposed_secrets(loaded); !exposed.empty())
+    spdlog::warn("{}", exposed);
   auto directory = data_directory::open(settings.data.directory);
   if (!directory)
     return refuse_to_start(directory.error());

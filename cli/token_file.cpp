@@ -2,6 +2,7 @@
 
 #include <boost/json/serialize.hpp>
 
+#include <cerrno>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <system_error>
@@ -14,16 +15,11 @@ result<token_file> token_file::open(const std::filesystem::path& file) {
     return fail(errc::unavailable,
       "cannot write " + file.string() + ": " + std::error_code{errno, std::generic_category()}.message());
   };
-  // The mode before the content: a file that was there may be open to others.
-  const int made = ::open(file.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, S_IRUSR | S_IWUSR);
+  const int made = ::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR);
+  if (made < 0 && errno == EEXIST)
+    return fail(errc::conflict, file.string() + " exists already: name a file that does not");
   if (made < 0)
     return failed();
-  const bool is_private = ::fchmod(made, S_IRUSR | S_IWUSR) == 0;
-  if (!is_private) {
-    auto refused = failed();
-    ::close(made);
-    return refused;
-  }
   ::close(made);
   std::ofstream out{file, std::ios::app};
   if (!out)

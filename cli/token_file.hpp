@@ -12,7 +12,7 @@ namespace genesis::cli {
 /// Where the tokens of people for load tests go: one JSON object a line, readable by its owner alone.
 class token_file {
 public:
-  /// Makes the file (mode 0600) or empties it. Errors name it.
+  /// Makes the file (mode 0600). `conflict` when there is one; errors name it.
   static result<token_file> open(const std::filesystem::path& file);
 
   /// Writes a line per person, as the answer of `demo.people` lists them.

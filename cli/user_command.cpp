@@ -74,7 +74,7 @@ void add_user_command(CLI::App& program, invocation& asked) {
   take_role(add(user_verb::role, "role", "Gives an account another role"), "role")->required();
   add(user_verb::disable, "disable", "Shuts an account: its sessions end and nobody can sign in to it");
   add(user_verb::enable, "enable", "Opens a shut account again");
-  add(user_verb::list, "list", "Lists all accounts");
+  add(user_verb::list, "list", "Lists all accounts, with the ids by which keys of caches and the API name them");
 }
 
 }  // namespace genesis::cli

@@ -11,6 +11,7 @@ struct listed_user {
   std::string role;
   bool is_active = true;
   std::string created_at;  ///< RFC 3339.
+  std::string id;
 };
 
 /// A line of headings and one per account, in columns; a sentence when there is none.

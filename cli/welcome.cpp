@@ -1,6 +1,9 @@
 #include "cli/welcome.hpp"
 
 #include "cli/local_server.hpp"
+#include "cli/node.hpp"
+#include "cli/replicas.hpp"
+#include "config/redis_url.hpp"
 #include "http/server_url.hpp"
 
 namespace genesis::cli {
@@ -52,6 +55,33 @@ std::string welcome::flags_of_chat() const {
   return made;
 }
 
+/// A line for each address. The first one is as this machine reaches it.
+std::string welcome::listeners() const {
+  std::string text = "  listening on  " + local_url(settings, port);
+  for (std::size_t i = 0; i < settings.http.address.size(); ++i) {
+    auto each = settings;
+    each.http.address = {settings.http.address[i]};
+    if (i > 0)
+      text += "                " + local_url(each, port);
+    const auto& named = settings.http.address[i];
+    text += named == "0.0.0.0" || named == "::" ? " and every address of this machine\n" : "\n";
+  }
+  return settings.http.address.empty() ? text + '\n' : text;
+}
+
+/// The database, and what stands beside it. No passwords.
+std::string welcome::stores() const {
+  std::string text;
+  if (const auto database = database_of(settings))
+    text += "  database      " + name_of(*database) + '\n';
+  if (const auto replicas = replicas_of(settings))
+    for (const auto& each : *replicas)
+      text += "  replica       " + each.database.text() + '\n';
+  if (const auto redis = config::redis_url::parse(settings.cache.redis_url))
+    text += "  Redis         " + redis->text() + '\n';
+  return text;
+}
+
 /// The line that makes the first account, by whoever may make one.
 std::string welcome::first_account() const {
   const auto flags = " --data.directory=" + quoted(directory.string());
@@ -74,8 +104,7 @@ std::string welcome::text() const {
   const bool may_register = settings.auth.registration == config::registration_mode::open;
   const auto type = std::string{json_type};
   std::string text = "GENESIS " GENESIS_VERSION " is ready.\n";
-  text += "  listening on  " + local_url(settings, port) + '\n';
-  text += "  data in       " + directory.string() + "\n\n";
+  text += listeners() + "  data in       " + directory.string() + '\n' + stores() + '\n';
   text += "Make an account, then ask and watch the answer stream:\n\n" + first_account();
   text += "  TOKEN=$(" + curl() + " -s -X POST " + url() + "/api/v1/auth/login" + type + " \\\n    -d '{" +
           std::string{login_members} + "}' | sed 's/.*\"access_token\":\"\\([^\"]*\\)\".*/\\1/')\n\n";

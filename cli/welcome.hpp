@@ -21,6 +21,8 @@ struct welcome {
   [[nodiscard]] std::string text() const;
 
 private:
+  [[nodiscard]] std::string listeners() const;
+  [[nodiscard]] std::string stores() const;
   [[nodiscard]] std::string url() const;
   [[nodiscard]] std::string curl() const;
   [[nodiscard]] std::string flags_of_chat() const;

@@ -49,7 +49,9 @@ public:
     while (skip_blanks())
       if (auto read = read_term(); !read)
         return fault(read.error());
-    if (std::ranges::all_of(query_.terms, &search_term::is_excluded))
+    if (!query_.terms.empty() && std::ranges::all_of(query_.terms, &search_term::is_excluded))
+      return fault({1, "exclusions alone are not enough: at least one word is needed that messages have"});
+    if (query_.terms.empty())
       return fault({1, "at least one word is needed that messages have"});
     return std::move(query_);
   }

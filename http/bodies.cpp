@@ -1,9 +1,9 @@
 #include "http/bodies.hpp"
 
 #include "auth/email.hpp"
+#include "domain/people_keys.hpp"
 #include "http/body_fields.hpp"
 #include "http/schemas.hpp"
-#include "http/surrogate_key.hpp"
 
 #include <algorithm>
 
@@ -174,7 +174,7 @@ accepted<key_pattern> read_cache_invalidation(std::string_view body, timestamp n
     read_body(body, cache_invalidation_schema, now, [](const body_fields& in) { return text_or_empty(in, "pattern"); });
   if (!text)
     return std::unexpected(text.error());
-  auto pattern = key_pattern::parse(*text);
+  auto pattern = parse_people_pattern(*text);
   if (!pattern)
     return std::unexpected(
       problem{problem_code::validation_error, {}, {{"pattern", "format", pattern.error().detail}}});
@@ -182,14 +182,8 @@ accepted<key_pattern> read_cache_invalidation(std::string_view body, timestamp n
 }
 
 accepted<std::vector<std::string>> read_edge_purge(std::string_view body, timestamp now) {
-  return read_body(
-    body, edge_purge_schema, now,
-    [](const body_fields& in) { return in.texts("keys").value_or(std::vector<std::string>{}); },
-    [](const body_fields& in, field_errors& errors) {
-      const auto keys = in.texts("keys").value_or(std::vector<std::string>{});
-      if (errors.empty() && !std::ranges::all_of(keys, is_surrogate_key))
-        errors.push_back({"keys", "format", std::string{surrogate_key_rule}});
-    });
+  return read_body(body, edge_purge_schema, now,
+    [](const body_fields& in) { return in.texts("keys").value_or(std::vector<std::string>{}); });
 }
 
 accepted<std::int64_t> read_cache_warming(std::string_view body, timestamp now) {

@@ -48,6 +48,7 @@ http::request<http::string_body> to_beast(const http_request& from, const server
   to.target(server.path + from.target);
   to.set(http::field::host, server.authority());
   to.set(http::field::connection, "close");
+  to.set(http::field::user_agent, "genesis/" GENESIS_VERSION);
   for (const auto& field : from.headers)
     to.set(field.name, field.value);
   to.body() = from.body;
@@ -148,7 +149,8 @@ public:
     if (was_interrupted_)
       outcome_.end = stream_end::interrupted;
     else if (!parser_->is_header_done())
-      return fail(errc::unavailable, handshake_fault_.empty() ? clause(failure_) : handshake_fault_);
+      return handshake_fault_.empty() ? fail(errc::unavailable, clause(failure_))
+                                      : fail(errc::forbidden, handshake_fault_);
     return std::move(outcome_);
   }
 

@@ -23,7 +23,8 @@ constexpr std::array<problem_kind, problem_code_count> kinds{{
   {token_expired, 401, "TOKEN_EXPIRED", "token-expired", "Access token expired",
     "The access token is no longer valid. Exchange the refresh token for a new one and repeat the request."},
   {forbidden, 403, "FORBIDDEN", "forbidden", "Not allowed",
-    "The person is known but may not do this. Another account, role or invitation is needed."},
+    "This is not for whoever asks. The detail says what is missing: another role or account, an invitation, a scope of "
+    "the API key, a login in place of any key, the right current password, or an address that may ask."},
   {reauthentication_required, 403, "REAUTHENTICATION_REQUIRED", "reauthentication-required", "Fresh login needed",
     "This may only be done shortly after a login. Log in with the password and repeat the request."},
   {not_found, 404, "NOT_FOUND", "not-found", "Not found",

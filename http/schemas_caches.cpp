@@ -19,11 +19,10 @@ constexpr std::array invalidation_fields{
     .like(R"("user:0198c5a2-7b1e-7c3a-9f41-2d6e8b5a1c99")"),
 };
 constexpr std::array purge_fields{
-  strings_field(
-    "keys", "Of letters, digits and - . _ : / in each: openapi, jwks, problems, root; public for all of them.")
-    .length(1, surrogate_key_length_max)
+  strings_field("keys", "What public answers have in Surrogate-Key; public for all of them.")
+    .with(&field::allowed, std::span<const std::string_view>{surrogate_keys})
     .at_least(1)
-    .at_most(surrogate_keys_max)
+    .at_most(surrogate_keys.size())
     .unique()
     .required()
     .like(R"(["openapi"])"),

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <string_view>
 
@@ -13,13 +14,11 @@ inline constexpr std::string_view public_surrogate_key = "public";
 /// Of the public keys of access tokens.
 inline constexpr std::string_view keys_surrogate_key = "jwks";
 
-inline constexpr std::size_t surrogate_key_length_max = 128;
-/// Of one purge.
-inline constexpr std::size_t surrogate_keys_max = 32;
+/// All that public answers have: what a CDN can be told to forget.
+inline constexpr std::array<std::string_view, 5> surrogate_keys{
+  public_surrogate_key, "openapi", keys_surrogate_key, "problems", "root"};
 
-/// Completes "keys ...".
-inline constexpr std::string_view surrogate_key_rule =
-  "must each have 1 to 128 letters, digits and the characters - . _ : /";
+inline constexpr std::size_t surrogate_key_length_max = 128;
 
 /// Whether a text may stand in `Surrogate-Key`, where blanks separate keys: so much every CDN takes.
 constexpr bool is_surrogate_key(std::string_view text) noexcept {
@@ -29,5 +28,6 @@ constexpr bool is_surrogate_key(std::string_view text) noexcept {
   };
   return !text.empty() && text.size() <= surrogate_key_length_max && std::ranges::all_of(text, may_stand);
 }
+static_assert(std::ranges::all_of(surrogate_keys, is_surrogate_key));
 
 }  // namespace genesis::http

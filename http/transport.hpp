@@ -65,10 +65,11 @@ public:
   transport& operator=(const transport&) = delete;
   virtual ~transport() = default;
 
-  /// One request and its whole answer. `errc::unavailable` when none came, with the reason as a clause.
+  /// One request and its whole answer. `errc::unavailable` when none came, `errc::forbidden` when the server's
+  /// certificate, or TLS with it, is in the way; with the reason as a clause.
   virtual result<http_response> exchange(const http_request& request) = 0;
 
-  /// One request whose answer goes to the sink as it arrives. `errc::unavailable` when not even a head came.
+  /// One request whose answer goes to the sink as it arrives. Errors as those of `exchange`, when not even a head came.
   virtual result<stream_outcome> stream(const http_request& request, const byte_sink& sink, on_interrupt interrupt) = 0;
 
   /// Lets time pass before another attempt. False when Ctrl-C ended the wait.

@@ -239,8 +239,8 @@ result<migration_report> migrate(const database_url& database, const migration_o
   if (pending->empty())
     return migration_report{};
   if (!options.allow)
-    return fail(
-      errc::conflict, database.text() + ": migration " + std::string{pending->front().name} + " has not been applied");
+    return fail(errc::conflict, database.text() + ": migration " + std::string{pending->front().name} +
+                                  " has not been applied; run 'genesis migrate', or start without --no-migrate");
   auto target = options_for(database);
   target.may_create = true;
   auto opened = connection::open(target);

@@ -61,6 +61,7 @@ result<std::unique_ptr<sql_store>> sql_store::open(const store_options& options,
   auto now = options.now ? options.now : std::function<timestamp()>{system_now};
   std::unique_ptr<sql_store> made(new sql_store(std::move(*database), std::move(now)));
   made->is_replica_ = mode == access::replica;
+  made->max_bytes_ = options.max_bytes;
   if (mode != access::writer || !options.locates_commits)
     return made;
   made->locates_commits_ = true;
@@ -98,7 +99,18 @@ result<bool> sql_store::answer(const check_database&) {
 }
 
 result<void> sql_store::set_max_bytes(std::int64_t bytes) {
-  return attempt([&] { database_->backend().limit_bytes(bytes); });
+  return attempt([&] {
+    database_->backend().limit_bytes(bytes);
+    max_bytes_ = bytes;
+  });
+}
+
+error sql_store::with_limit(error why) const {
+  if (why.detail == full_detail)
+    why.detail = max_bytes_ == 0 ? "the disk is full (storage.max_bytes sets no limit): make room on it"
+                                 : "the database's file has reached storage.max_bytes (" + std::to_string(max_bytes_) +
+                                     "), or the disk is full: raise the one (SIGHUP takes it over), or make room";
+  return why;
 }
 
 result<void> sql_store::commit() {
@@ -133,6 +145,14 @@ std::vector<std::size_t> sql_store::order_of(std::span<const write_batch* const>
 }
 
 std::vector<result<write_receipt>> sql_store::write(std::span<const write_batch* const> batches) {
+  auto receipts = write_groups(batches);
+  for (auto& each : receipts)
+    if (!each)
+      each = std::unexpected(with_limit(std::move(each.error())));
+  return receipts;
+}
+
+std::vector<result<write_receipt>> sql_store::write_groups(std::span<const write_batch* const> batches) {
   if (groups_apart_ == 0) {
     misfit failed;
     auto receipts = database_->backend().can_send() ? write_together(batches, failed)
@@ -311,10 +331,10 @@ result<write_receipt> sql_store::write(const append_run_chunks& chunks) {
   });
   if (!appended) {
     database_->abandon();
-    return fail(errc::unavailable, appended.error().detail);
+    return std::unexpected(with_limit({errc::unavailable, appended.error().detail}));
   }
   if (const auto committed = commit(); !committed)
-    return std::unexpected(committed.error());
+    return std::unexpected(with_limit(committed.error()));
   return write_receipt{.version = 0, .position = position_};
 }
 

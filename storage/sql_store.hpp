@@ -133,6 +133,9 @@ private:
     std::span<const write_batch* const> batches, std::vector<result<write_receipt>> receipts);
   /// Makes `is_undone` false when the batch has failed and left changes behind.
   result<write_receipt> write_one(const write_batch& batch, isolation how, bool& is_undone);
+  std::vector<result<write_receipt>> write_groups(std::span<const write_batch* const> batches);
+  /// Of what fails because there is no room: which limit is in force.
+  [[nodiscard]] error with_limit(error why) const;
   /// Counts the messages of a batch that wait for the full-text index now.
   void note_queued(const write_batch& batch) noexcept;
   [[nodiscard]] std::vector<std::size_t> order_of(std::span<const write_batch* const> batches) const;
@@ -142,6 +145,7 @@ private:
   stemmers stemmers_;
   queue_fill queue_;
   bool is_index_failing_ = false;
+  std::int64_t max_bytes_ = 0;
   bool locates_commits_ = false;
   std::optional<log_position> position_;
   bool is_replica_ = false;

@@ -26,9 +26,9 @@ error from_sqlite(const soci::sqlite3_soci_error& thrown) {
   switch (thrown.result() & 0xff) {
   case SQLITE_CONSTRAINT: return from_constraint(std::move(message), "users.email");
   case SQLITE_INTERRUPT: return {errc::unavailable, "a statement took longer than its time-out"};
+  case SQLITE_FULL: return {errc::unavailable, std::string{full_detail}};
   case SQLITE_BUSY:
   case SQLITE_LOCKED:
-  case SQLITE_FULL:
   case SQLITE_IOERR:
   case SQLITE_READONLY:
   case SQLITE_CANTOPEN:

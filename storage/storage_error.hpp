@@ -2,15 +2,21 @@
 
 #include "domain/error.hpp"
 
+#include <string_view>
 #include <type_traits>
 #include <utility>
 
 namespace genesis::storage {
 
+/// The detail of what fails because the file, or the disk that it is on, is full.
+inline constexpr std::string_view full_detail = "the database's file has reached storage.max_bytes, or the disk is "
+                                                "full: raise the one (SIGHUP takes it over), or make "
+                                                "room";
+
 /// Turns the exception in flight into an error; only for use inside a `catch`. What SQLite and PostgreSQL report
 /// becomes `unavailable` (busy, full, unreadable, read-only, overdue, deadlocked, or the connection is lost),
 /// `email_taken`, `conflict` or `internal`. The detail is the database's own message, which names tables and columns
-/// and never shows values.
+/// and never shows values; that of a full file says what to do.
 error current_error() noexcept;
 
 namespace detail {

@@ -58,6 +58,10 @@ void answer_progress_log(composer& answer);
 // trends.cpp
 void answer_progress_trend(composer& answer);
 
+// own_measures.cpp
+/// Weight or height as they are recorded, or as the person has just told.
+void answer_own_measures(composer& answer);
+
 // wave.cpp
 void answer_readiness(composer& answer);
 void answer_sleep(composer& answer);

@@ -22,6 +22,7 @@ agent usual_agent(topic what) noexcept {
   case topic::weight_trend:
   case topic::progress_trend:
   case topic::progress_log:
+  case topic::own_measures:
   case topic::body_mass_index: return agent::stella;
   case topic::illness:
   case topic::pain:

@@ -2,7 +2,7 @@
 
 #include "domain/coach/wording.hpp"
 
-// Stella's texts: how what is recorded beside the weight changes, and over which days.
+// Stella's texts: how what is recorded beside the weight changes, and over which days; and what is recorded last.
 
 namespace genesis::coach::phrases {
 
@@ -16,6 +16,18 @@ inline constexpr phrase trend_of_soreness{"your soreness", "tu nivel de agujetas
 inline constexpr phrase trend_of_energy{"your energy", "tu energía"};
 inline constexpr phrase trend_of_motivation{"your motivation", "tu motivación"};
 inline constexpr phrase trend_of_stress{"your stress", "tu estrés"};
+
+inline constexpr phrase weight_as_recorded{
+  "Your newest weight is {weight}, from {date}.", "Tu último peso registrado es {weight}, del {date}."};
+inline constexpr phrase weight_as_told{"You told me that you weigh {weight}.", "Me has dicho que pesas {weight}."};
+inline constexpr phrase weight_unknown{"There is no weight of yours yet. Record one, or just tell me.",
+  "Todavía no hay ningún peso tuyo. Registra uno o dímelo aquí."};
+inline constexpr phrase weight_trend_offer{"Ask how your weight is moving, and I look at the weeks before.",
+  "Pregúntame cómo va tu peso y miro las últimas semanas."};
+inline constexpr phrase height_in_profile{"Your profile says {height}.", "En tu perfil pone {height}."};
+inline constexpr phrase height_as_told{"You told me that you are {height} tall.", "Me has dicho que mides {height}."};
+inline constexpr phrase height_unknown{"Your profile has no height yet. Add it there, or just tell me.",
+  "En tu perfil todavía no está tu altura. Añádela allí o dímela aquí."};
 
 inline constexpr phrase trend_fell{
   "{subject} has come down by about {rate} a week.", "{subject} ha bajado alrededor de {rate} por semana."};

@@ -33,6 +33,7 @@ void add_answer(topic what, composer& answer) {
   case topic::resting_energy: return answer_resting_energy(answer);
   case topic::profile_gaps: return answer_profile_gaps(answer);
   case topic::progress_log: return answer_progress_log(answer);
+  case topic::own_measures: return answer_own_measures(answer);
   case topic::energy_target: return answer_energy_target(answer);
   case topic::training_advice: return answer_training_advice(answer);
   case topic::capabilities: return answer_capabilities(answer);

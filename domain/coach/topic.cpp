@@ -3,6 +3,7 @@
 #include "domain/coach/common_words.hpp"
 #include "domain/coach/denials.hpp"
 #include "domain/coach/emergency_signs.hpp"
+#include "domain/coach/own_measures.hpp"
 #include "domain/coach/phrase_book.hpp"
 #include "domain/coach/topic_cues.hpp"
 #include "domain/coach/trend_words.hpp"
@@ -16,6 +17,8 @@ namespace {
 
 constexpr double score_min = 0.9;           // below, a word has only been touched on
 constexpr double past_emergency_score = 8;  // a heart attack two years ago outweighs whatever is asked beside it
+constexpr double own_measure_score = 3;
+constexpr double named_measure_score = 1;  // what it follows may say more
 constexpr std::size_t topic_count = enum_names<topic>.size();
 
 /// True for topics that one asks about by having something: `I'm not sick` is about something else.
@@ -100,6 +103,11 @@ topic_reading read_topic(const folded_text& words) {
   if (reading.emergency) {
     reading.what = topic::emergency;
     reading.score = 10;
+    return reading;
+  }
+  if (const auto measure = read_own_measure(words)) {
+    reading.what = topic::own_measures;
+    reading.score = measure->is_whole ? own_measure_score : named_measure_score;
     return reading;
   }
   if (emergency.past)

@@ -37,6 +37,7 @@ enum class topic : std::uint8_t {
   progress_log,
   energy_target,
   training_advice,
+  own_measures,
   capabilities,
   thanks,
   farewell,
@@ -60,8 +61,8 @@ inline constexpr auto enum_names<coach::topic> = std::to_array<std::pair<coach::
     {coach::topic::body_mass_index, "body_mass_index"}, {coach::topic::resting_energy, "resting_energy"},
     {coach::topic::profile_gaps, "profile_gaps"}, {coach::topic::progress_log, "progress_log"},
     {coach::topic::energy_target, "energy_target"}, {coach::topic::training_advice, "training_advice"},
-    {coach::topic::capabilities, "capabilities"}, {coach::topic::thanks, "thanks"},
-    {coach::topic::farewell, "farewell"}, {coach::topic::greeting, "greeting"},
+    {coach::topic::own_measures, "own_measures"}, {coach::topic::capabilities, "capabilities"},
+    {coach::topic::thanks, "thanks"}, {coach::topic::farewell, "farewell"}, {coach::topic::greeting, "greeting"},
     {coach::topic::out_of_scope, "out_of_scope"}});
 
 }  // namespace genesis

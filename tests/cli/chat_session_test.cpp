@@ -26,6 +26,7 @@ public:
     shown += "<" + std::string{artifact.at("type").as_string()} + ">";
   }
   void show_note(std::string_view sentence) override { notes += std::string{sentence} + "\n"; }
+  void drop_results() override { shown += "!"; }
   void finish_answer() override { shown += "|"; }
 
   std::string shown;
@@ -285,6 +286,7 @@ TEST_F(ChatSession, CancelsTheRunOnCtrlCAndShowsHowItEnds) {
   EXPECT_EQ(session_.ask("x"), (answer_outcome{run_status::cancelled, "Cancelled."}));
   EXPECT_EQ(script_.interrupts, (std::vector{http::on_interrupt::report, http::on_interrupt::end_process}))
     << "a second Ctrl-C leaves";
+  EXPECT_TRUE(view_.shown.ends_with("!|")) << view_.shown << ": its results are not shown";
   EXPECT_TRUE(script_.waits.empty());
 }
 

@@ -68,7 +68,15 @@ TEST_F(ChatView, KeepsNotesOutOfTheAnswer) {
   pipe_.show_note("Wait\x1b[m.");
   pipe_.show_text("b");
   EXPECT_EQ(out_.str(), "ab");
-  EXPECT_EQ(notes_.str(), "Wait[m.\n");
+  EXPECT_EQ(notes_.str(), "\nWait[m.\n") << "in a line of its own";
+}
+
+TEST_F(ChatView, ShowsNoTableOfAnAnswerThatWasCancelled) {
+  pipe_.show_agent("Sage");
+  pipe_.show_artifact(object(R"({"type":"water_target","data":{"litres":2.5}})"));
+  pipe_.drop_results();
+  pipe_.finish_answer();
+  EXPECT_EQ(out_.str(), "Sage: \n");
 }
 
 TEST(ArtifactTable, PutsUnitsBehindValues) {
@@ -82,6 +90,21 @@ TEST(ArtifactTable, PutsUnitsBehindValues) {
     "  activity factor  1.5\n"
     "  from Mifflin-St Jeor: Am J Clin Nutr 51:241\n"
     "  from Your weight\n");
+}
+
+TEST(ArtifactTable, IsInThePersonsUnits) {
+  const auto trend =
+    object(R"({"type":"weight_trend","data":{"change_kg_per_week":-0.5,"low":-1,"litres":2,"waist_cm":86,
+      "protein_g":120,"points":[{"date":"2026-11-01","kg":80,"trend_kg":80.5}]}})");
+  EXPECT_EQ(artifact_table(trend, unit_system::imperial), "Weight trend\n"
+                                                          "  change   -1.1 lb per week\n"
+                                                          "  low      -2.2 lb per week\n"
+                                                          "  fl oz    67.63\n"
+                                                          "  waist    33.86 in\n"
+                                                          "  protein  120 g\n"
+                                                          "  points\n"
+                                                          "    date        lb      trend (lb)\n"
+                                                          "    2026-11-01  176.37  177.47\n");
 }
 
 TEST(ArtifactTable, GivesRecordsOfOneKindOneLine) {

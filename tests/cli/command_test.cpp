@@ -57,6 +57,11 @@ TEST_F(Command, PrintsItsVersion) {
   EXPECT_EQ(out_.str(), "genesis " GENESIS_VERSION "\n");
 }
 
+TEST_F(Command, NamesWhatIsNotExpectedInTheOrderInWhichItWasGiven) {
+  EXPECT_EQ(run({"serve", "-p", "9000"}), usage_status);
+  EXPECT_TRUE(err_.str().contains("not expected here: -p 9000")) << err_.str();
+}
+
 TEST_F(Command, RefusesWhatItDoesNotKnow) {
   for (const auto& line : std::vector<std::vector<std::string>>{{"sing"}, {"version", "--loud"}, {"chat", "hello"},
          {"version", "config"}, {"chat", "--wait=soon"}, {"chat", "--wait", "-1"}, {"chat", "--email"},

@@ -16,7 +16,9 @@
 #include <caf/scoped_actor.hpp>
 #include <gtest/gtest.h>
 
+#include <array>
 #include <fstream>
+#include <functional>
 #include <sstream>
 #include <sys/stat.h>
 
@@ -222,12 +224,78 @@ TEST_F(CacheCommand, TakesInAndForgetsAndTellsWhatCachesDid) {
   const auto told = stats();
   EXPECT_EQ(told.status, success_status) << told.err;
   EXPECT_NE(told.out.find("People in memory: 1.\n"), std::string::npos) << told.out;
-  EXPECT_EQ(told.out.find("Redis"), std::string::npos) << "there is none";
+  EXPECT_NE(told.out.find("Redis is not configured.\n"), std::string::npos) << told.out;
   EXPECT_EQ(invalidate("user:0*").out, "People who left memory: 1.\n");
   EXPECT_EQ(invalidate("user:*").out, "People who left memory: 0.\n");
   const auto refused = invalidate("user:[a-f]*");
   EXPECT_EQ(refused.status, failure_status);
   EXPECT_NE(refused.err.find("the pattern must have"), std::string::npos) << refused.err;
+  EXPECT_NE(invalidate("user:ann@example.com").err.find("genesis user list"), std::string::npos);
+  EXPECT_NE(invalidate("session:*").err.find("the only kind is user:ID"), std::string::npos);
+  EXPECT_EQ(warm(-1).status, failure_status);
+}
+
+TEST_F(CacheCommand, RefusesFlagsThatTheRunningServerDoesNotSee) {
+  const auto refused_by_all = [&](const std::string& sentence) {
+    using work = std::function<int(const console&)>;
+    const std::array<work, 5> commands{[&](const console& with) { return show_caches(settings_, with); },
+      [&](const console& with) { return warm_caches_of_server(settings_, {}, with); },
+      [&](const console& with) { return invalidate_caches_of_server(settings_, "*", with); },
+      [&](const console& with) { return purge_edge_of_server(settings_, {"root"}, with); },
+      [&](const console& with) { return show_statements(settings_, with); }};
+    for (const auto& each : commands) {
+      const auto refused = run(each);
+      EXPECT_EQ(refused.status, failure_status);
+      EXPECT_NE(refused.err.find(sentence), std::string::npos) << refused.err;
+    }
+  };
+  refused_by_all("no server runs on the data directory " + directory_.path().string() + "; start one");
+  const commanded_server server{settings_.values};
+  settings_.origins.resize(config::settings_table().size());
+  const auto row = static_cast<std::size_t>(config::find_setting("users.warm_up") - config::settings_table().data());
+  settings_.origins[row] = {config::origin::source::flag, "--users.warm_up"};
+  refused_by_all("--users.warm_up would have no effect");
+}
+
+TEST_F(CacheCommand, NamesTheKeysThatPublicAnswersHave) {
+  const commanded_server server{settings_.values};
+  const auto refused = run([&](const console& with) { return purge_edge_of_server(settings_, {"bogus"}, with); });
+  EXPECT_EQ(refused.status, failure_status);
+  EXPECT_NE(refused.err.find("public, openapi, jwks, problems, root"), std::string::npos) << refused.err;
+}
+
+TEST_F(DatabaseCommand, DoesNotTakeAFileForTheDatabaseOfAServerThatUsesAnother) {
+  auto elsewhere = settings_.values;
+  const temporary_directory other;
+  elsewhere.storage.url = "sqlite://" + (other.path() / "elsewhere.db").string();
+  ASSERT_EQ(run([&](const console& with) { return migrate(settings_, with); }).status, success_status);
+  const commanded_server server{elsewhere};
+  using work = std::function<int(const console&)>;
+  const std::array<work, 3> commands{[&](const console& with) { return check_database(settings_, with); },
+    [&](const console& with) { return back_up(settings_, directory_.path() / "copy.db", with); },
+    [&](const console& with) { return migrate(settings_, with, {std::nullopt, true}); }};
+  for (const auto& each : commands) {
+    const auto refused = run(each);
+    EXPECT_EQ(refused.status, failure_status) << refused.out;
+    EXPECT_NE(refused.err.find("uses another database, " + (other.path() / "elsewhere.db").string()), std::string::npos)
+      << refused.err;
+    EXPECT_NE(refused.err.find("--storage.url"), std::string::npos) << refused.err;
+  }
+  settings_.values.storage.url = elsewhere.storage.url;
+  for (const auto& each : commands) {
+    const auto done = run(each);
+    EXPECT_EQ(done.status, success_status) << done.err;
+  }
+}
+
+TEST_F(BackupCommand, NamesTheDirectoryThatIsMissing) {
+  ASSERT_EQ(user(user_verb::invite, "ann@example.com").status, success_status);
+  const auto refused =
+    run([&](const console& with) { return back_up(settings_, directory_.path() / "nope" / "x.db", with); });
+  EXPECT_EQ(refused.status, failure_status);
+  EXPECT_NE(
+    refused.err.find("there is no directory " + (directory_.path() / "nope").string() + " to"), std::string::npos)
+    << refused.err;
 }
 
 TEST_F(DatabaseCommand, ChecksWhatAlwaysHolds) {
@@ -511,8 +579,9 @@ TEST_F(DemoCommand, KeepsTheOldPersonWhenTheNewPasswordIsRefused) {
 TEST_F(DemoCommand, MakesPeopleWhoCanActAtOnce) {
   commanded_server server{settings_.values};
   const auto file = directory_.path() / "tokens";
-  std::ofstream{file} << "left over\n";
-  std::filesystem::permissions(file, std::filesystem::perms::all);
+  std::ofstream{file} << "somebody's\n";
+  EXPECT_NE(order(1, file).err.find("exists already"), std::string::npos);
+  std::filesystem::remove(file);
   const auto made = order(260, file);
   ASSERT_EQ(made.status, success_status) << made.err;
   EXPECT_NE(made.err.find("250 of 260 people"), std::string::npos) << made.err;

@@ -49,6 +49,19 @@ TEST(ProblemText, DoubtsTheUrlWhenTheAnswerIsNotOurs) {
   }
 }
 
+TEST(ProblemText, SaysWhichFlagTakesTheInvitation) {
+  EXPECT_EQ(explain({403, {},
+              R"({"title":"Not allowed","code":"FORBIDDEN",
+                  "detail":"registration needs an invitation; send it as the member invite"})"}),
+    "registration needs an invitation; give it with --invite CODE.");
+}
+
+TEST(ProblemText, AdvisesToStartAServerWhereThereIsNone) {
+  EXPECT_TRUE(unreachable("https://a", {errc::unavailable, "refused"}).detail.contains("Start it with"));
+  EXPECT_EQ(unreachable("https://a", {errc::forbidden, "its certificate is not for a"}).detail,
+    "Cannot reach the server at https://a: its certificate is not for a.");
+}
+
 TEST(ProblemText, IsPrintable) {
   EXPECT_EQ(explain({400, {}, R"({"title":"x","detail":"a\u001b[31mb"})"}), "a[31mb.");
 }

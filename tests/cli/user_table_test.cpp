@@ -7,11 +7,11 @@
 namespace genesis::cli {
 
 TEST(UserTable, PutsAccountsInColumns) {
-  const std::array users{listed_user{"ann@example.com", "admin", true, "2026-03-01T07:30:00.000Z"},
-    listed_user{"somebody.else@example.com", "user", false, "2026-03-02T07:30:00.000Z"}};
-  EXPECT_EQ(user_table(users), "E-MAIL                     ROLE   ACTIVE  CREATED\n"
-                               "ann@example.com            admin  yes     2026-03-01T07:30:00.000Z\n"
-                               "somebody.else@example.com  user   no      2026-03-02T07:30:00.000Z\n");
+  const std::array users{listed_user{"ann@example.com", "admin", true, "2026-03-01T07:30:00.000Z", "0198c5a2"},
+    listed_user{"somebody.else@example.com", "user", false, "2026-03-02T07:30:00.000Z", "0198c5a3"}};
+  EXPECT_EQ(user_table(users), "E-MAIL                     ROLE   ACTIVE  CREATED                   ID\n"
+                               "ann@example.com            admin  yes     2026-03-01T07:30:00.000Z  0198c5a2\n"
+                               "somebody.else@example.com  user   no      2026-03-02T07:30:00.000Z  0198c5a3\n");
 }
 
 TEST(UserTable, SaysThatThereIsNobody) {
@@ -19,7 +19,7 @@ TEST(UserTable, SaysThatThereIsNobody) {
 }
 
 TEST(UserTable, ShowsNothingThatSteersATerminal) {
-  const std::array users{listed_user{"a\x1b[2Jb@example.com", "user", true, "now"}};
+  const std::array users{listed_user{"a\x1b[2Jb@example.com", "user", true, "now", "0198c5a2"}};
   EXPECT_EQ(user_table(users).find('\x1b'), std::string::npos);
 }
 

@@ -133,6 +133,36 @@ TEST(CoachNewcomer, IsNotGivenAMarkThatWasNotTold) {
   EXPECT_FALSE(rest.contains("Decide in the warm-up")) << rest;
 }
 
+TEST(CoachNewcomer, IsToldTheWeightAndTheHeightThatAreKnown) {
+  for (const auto* question : {"How is my weight?", "How much do I weigh?", "What's my current weight?", "my weight",
+         "How heavy am I right now?"}) {
+    EXPECT_EQ(intent_of(question), "own_measures") << question;
+    EXPECT_TRUE(told(question).contains("Your newest weight is 80 kg, from 27 February.")) << told(question);
+  }
+  for (const auto* question : {"mi peso", "¿Cuánto peso?", "¿Cuál es mi peso actual?"})
+    EXPECT_TRUE(told(question).contains("Tu último peso registrado es 80 kg, del 27 de febrero.")) << told(question);
+  EXPECT_TRUE(told("How tall am I?").contains("Your profile says 180 cm."));
+  EXPECT_TRUE(told("¿Cuánto mido?").contains("En tu perfil pone 180 cm."));
+}
+
+TEST(CoachNewcomer, IsToldMeasuresInTheirUnitsAsToldAndWhenThereAreNone) {
+  auto asked = tom_asks("How much do I weigh?");
+  asked.person.units = unit_system::imperial;
+  EXPECT_TRUE(text_of(ask(asked)).contains("176.4 lb")) << text_of(ask(asked));
+  asked.person.weight_kg.reset();
+  EXPECT_TRUE(text_of(ask(asked)).contains("There is no weight of yours yet."));
+  EXPECT_EQ(shown<profile_gaps>(ask(asked))->fields, std::vector<std::string>{"weight_kg"});
+  EXPECT_TRUE(
+    text_of(ask(after({"I weigh 82 kg"}, "how much do I weigh?"))).contains("You told me that you weigh 82 kg"));
+}
+
+TEST(CoachNewcomer, AsksForAPlanOrATrendInMoreWords) {
+  for (const auto* question : {"how much weight should I lose per week?", "¿cuánto peso debo perder por semana?",
+         "How is my weight moving?", "¿cómo va mi peso?", "mi peso es 82 kg", "my weight is 82 kg"})
+    EXPECT_NE(intent_of(question), "own_measures") << question;
+  EXPECT_EQ(ask(after({"how did my waist change this month?"}, "and my weight?")).what.name, "weight_trend");
+}
+
 TEST(CoachNewcomer, IsNotSentToTheProfileWithWhatItCannotHold) {
   EXPECT_FALSE(told("I want to lose 8 kg").contains("put it in your profile"));
 }

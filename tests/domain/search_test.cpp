@@ -100,7 +100,8 @@ TEST(SearchQuery, NeedsAWordThatMessagesHave) {
   const search_fault nothing_wanted{1, "at least one word is needed that messages have"};
   EXPECT_EQ(fault_of(""), nothing_wanted);
   EXPECT_EQ(fault_of("  ?! "), nothing_wanted);
-  EXPECT_EQ(fault_of("-swim"), nothing_wanted);
+  EXPECT_EQ(fault_of("-swim"),
+    (search_fault{1, "exclusions alone are not enough: at least one word is needed that messages have"}));
 }
 
 TEST(SearchQuery, HasSixteenTermsAtMost) {

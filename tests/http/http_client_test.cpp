@@ -91,6 +91,7 @@ TEST(HttpClient, SendsARequestAndReadsItsAnswer) {
   EXPECT_TRUE(request.starts_with("POST /base/x HTTP/1.1\r\n")) << request;
   EXPECT_NE(request.find("Host: 127.0.0.1:" + server.url().port + "\r\n"), std::string::npos) << request;
   EXPECT_NE(request.find("Authorization: Bearer t\r\n"), std::string::npos) << request;
+  EXPECT_NE(request.find("User-Agent: genesis/" GENESIS_VERSION "\r\n"), std::string::npos) << request;
   EXPECT_NE(request.find("Content-Length: 4\r\n"), std::string::npos) << request;
   EXPECT_TRUE(request.ends_with("\r\n\r\nbody")) << request;
 }

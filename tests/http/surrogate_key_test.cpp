@@ -21,7 +21,7 @@ TEST(SurrogateKey, IsAWordThatAHeadCanHold) {
 
 TEST(SurrogateKey, IsThereForEveryPublicRouteAndOnceInTheList) {
   const auto keys = surrogate_keys_of(route_specs());
-  EXPECT_THAT(keys, ::testing::ElementsAre("public", "openapi", "jwks", "problems", "root"));
+  EXPECT_THAT(keys, ::testing::ElementsAreArray(surrogate_keys)) << "what a purge may name";
   for (const auto key : keys)
     EXPECT_TRUE(is_surrogate_key(key)) << key;
 }

@@ -62,7 +62,8 @@ TEST_F(GroupCommit, AFullDiskFailsTheWholeGroupAndNothingOfItStays) {
   const auto ann = add_person(*writer_, 1);
   const auto bob = add_person(*writer_, 2);
   const auto cid = add_person(*writer_, 3);
-  ASSERT_TRUE(writer_->set_max_bytes(database_bytes() + 40'000));
+  const auto database_bytes_max = database_bytes() + 40'000;
+  ASSERT_TRUE(writer_->set_max_bytes(database_bytes_max));
   const auto fits = batch_of(ann, 1, {put_password{"changed"}});
   const auto too_big = long_note(bob, 1, 1);
   const auto behind = batch_of(cid, 1, {put_password{"changed"}});
@@ -71,6 +72,9 @@ TEST_F(GroupCommit, AFullDiskFailsTheWholeGroupAndNothingOfItStays) {
   const auto refused = writer_->write(group);
 
   EXPECT_EQ(code_of(refused[1]), errc::unavailable);
+  EXPECT_TRUE(refused[1].error().detail.starts_with(
+    "the database's file has reached storage.max_bytes (" + std::to_string(database_bytes_max) + "), or the disk"))
+    << refused[1].error().detail;
   EXPECT_FALSE(writer_->database().is_in_transaction());
   const auto is_written = [&](const user_id& who) { return writer_->answer(load_user{who})->version == 2; };
   EXPECT_EQ(refused[0].has_value(), is_written(ann));

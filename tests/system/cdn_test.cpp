@@ -75,9 +75,9 @@ TEST_F(ProgramWithCdn, HasItForgetTheKeysThatWereRotated) {
 TEST_F(ProgramWithCdn, HasItForgetOnCommand) {
   const program server{flags()};
   ASSERT_TRUE(becomes([&] { return counted(server, "done") == 1; }));
-  EXPECT_EQ(server.command({"cache", "purge", "root", "tag:7"}), 0);
-  EXPECT_EQ(cdn.wait_for(2).back().keys(), "root tag:7");
-  EXPECT_EQ(server.command({"cache", "purge", "two words"}), 1);
+  EXPECT_EQ(server.command({"cache", "purge", "root", "jwks"}), 0);
+  EXPECT_EQ(cdn.wait_for(2).back().keys(), "jwks root");
+  EXPECT_EQ(server.command({"cache", "purge", "bogus"}), 1);
   EXPECT_NE(server.command({"cache", "purge"}), 0);
   EXPECT_EQ(cdn.count(), 2U);
 }

@@ -50,7 +50,8 @@ TEST(Operation, AFullDatabaseRefusesWritesAndNothingElse) {
   // The operator learns of it, and not once per request.
   for (int i = 0; i < 3; ++i)
     EXPECT_EQ(someone.call("POST", messages, body).status, 503);
-  EXPECT_TRUE(server.process().wait_for_err("the database takes no changes"));
+  EXPECT_TRUE(server.process().wait_for_err("the database takes no changes (the database's file has reached "
+                                            "storage.max_bytes (400000), or the disk is full: raise the one"));
   EXPECT_EQ(count_of(server.log(), "the database takes no changes"), 1U) << server.log();
   const auto metrics = someone.get("/metrics").body;
   EXPECT_FALSE(metrics.contains("genesis_storage_writes_failed_total 0\n"));
@@ -98,6 +99,38 @@ TEST(Operation, SaysWhatAHangUpTakesOverAndWhatWaitsForARestart) {
   write_file(config, "[storage]\nmax_bytes = \"much\"\n");
   server.signal(SIGHUP);
   EXPECT_TRUE(server.process().wait_for_err("nothing was taken over from the settings: ")) << server.log();
+}
+
+TEST(Operation, SaysNothingOfALimitThatIsTheSameAndWhatIsStrongerThanTheFile) {
+  const temporary_directory place;
+  const auto config = place.path() / "genesis.toml";
+  write_file(config, "[storage]\nmax_bytes = 1000000\n");
+  program server{{"--config=" + config.string()}};
+  server.signal(SIGHUP);
+  write_file(config, "[storage]\nmax_bytes = 0\n");
+  server.signal(SIGHUP);
+  EXPECT_TRUE(server.process().wait_for_err("storage.max_bytes is 0 from now on, which is no limit")) << server.log();
+  EXPECT_FALSE(server.log().contains("1000000")) << server.log();
+
+  write_file(config, "[storage]\nmax_bytes = 1000000\n");
+  program other{{"--config=" + config.string(), "--storage.max_bytes=3000000"}};
+  write_file(config, "[storage]\nmax_bytes = 2000000\n");
+  other.signal(SIGHUP);
+  EXPECT_TRUE(other.process().wait_for_err(
+    "storage.max_bytes stays 3000000: --storage.max_bytes is stronger than the file, which says 2000000"))
+    << other.log();
+}
+
+TEST(Operation, WarnsOfSecretsThatOthersCanRead) {
+  const temporary_directory place;
+  const auto config = place.path() / "genesis.toml";
+  write_file(config, "[http]\npurge_token = \"0123456789abcdef\"\n");
+  ASSERT_EQ(::chmod(config.c_str(), 0644), 0);
+  program server{{"--config=" + config.string()}};
+  EXPECT_TRUE(server.process().wait_for_err(
+    "mode 0644 lets other users read http.purge_token; run: chmod 600 " + config.string()))
+    << server.log();
+  EXPECT_FALSE(server.log().contains("0123456789abcdef"));
 }
 
 mode_t mode_of(const std::filesystem::path& file) {

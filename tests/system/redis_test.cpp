@@ -285,6 +285,8 @@ TEST_F(ProgramWithRedis, ForgetsAndTakesInOnCommand) {
   EXPECT_EQ(someone.get(me).body, before);
   EXPECT_EQ(server.command({"cache", "stats"}), 0);
   EXPECT_EQ(server.command({"cache", "invalidate", "user:[0-9]*"}), 1);
+  redis.stop();
+  EXPECT_EQ(server.command({"cache", "invalidate", "user:*"}), 1) << "what Redis has is still there";
 }
 
 TEST_F(ProgramWithRedis, LetsAdminsForgetAndTakeIn) {
