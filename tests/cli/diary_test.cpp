@@ -18,7 +18,8 @@ timestamp moment() {
 TEST(Diary, GoesOnWhereItsLastPartHasEnded) {
   uuid_source ids{auth::fill_random};
   const auto who = ids.next_id<user_id>(moment());
-  const auto first = order_diary({.user = who, .version = 1, .first = 1, .count = 250}, moment(), auth::fill_random);
+  const auto first =
+    order_diary({.user = who, .diary = {}, .version = 1, .first = 1, .count = 250}, moment(), auth::fill_random);
   const auto second = order_diary({.user = who, .diary = first.diary, .version = 2, .first = 251, .count = 10},
     moment() + std::chrono::seconds{1}, auth::fill_random);
   EXPECT_EQ(first.diary, second.diary);
