@@ -36,7 +36,7 @@ void control_state::start(control_services services) {
 }
 
 control_state::command control_state::find(std::string_view name) noexcept {
-  static constexpr std::array<std::pair<std::string_view, command>, 17> commands{{
+  static constexpr std::array<std::pair<std::string_view, command>, 18> commands{{
     {"user.add", &control_state::add_user},
     {"user.invite", &control_state::invite_user},
     {"user.password", &control_state::set_password},

@@ -58,12 +58,12 @@ protected:
   }
 
   outcome show(std::string email = "demo@example.com", std::string password = std::string{good_password}) {
-    return run([&](const console& with) { return demo(settings_, demo_options{email, password, true, 0, {}}, with); });
+    return run([&](const console& with) { return demo(settings_, demo_options{email, password, true, 0, 0, {}}, with); });
   }
 
   outcome order(std::int64_t people, const std::filesystem::path& tokens) {
     return run([&](const console& with) {
-      return demo(settings_, demo_options{"", std::string{good_password}, true, people, tokens}, with);
+      return demo(settings_, demo_options{"", std::string{good_password}, true, people, 0, tokens}, with);
     });
   }
 
