@@ -65,17 +65,18 @@ void user_state::accept_chat(const start_chat& what, answer_ptr<run_ticket> answ
     return;
   }
   key_lookups_[key];
-  find_record(key, [this, what, answer](result<std::optional<idempotency_record>> found) {
-    if (found && !*found) {
-      check_conversation(what, answer);
-      return;
-    }
-    if (!found)
-      answer->fail(found.error());
-    else
-      answer_from_key(what, **found, answer);
-    end_key_lookup(what);
-  });
+  ask_storage<storage::find_idempotency, std::optional<idempotency_record>>(
+    {user_, key}, [this, what, answer](result<std::optional<idempotency_record>> found) {
+      if (found && !*found) {
+        check_conversation(what, answer);
+        return;
+      }
+      if (!found)
+        answer->fail(found.error());
+      else
+        answer_from_key(what, **found, answer);
+      end_key_lookup(what);
+    });
 }
 
 /// A chat with this key has come whose question is not stored yet.

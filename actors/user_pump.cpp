@@ -117,16 +117,6 @@ void user_state::gather(const write_needs& needs) {
     gather_record(needs.key->key);
 }
 
-void user_state::find_record(
-  const std::string& key, std::function<void(result<std::optional<idempotency_record>>)> then) {
-  ask_storage<storage::find_idempotency, std::optional<idempotency_record>>(
-    {user_, key}, [this, then = std::move(then)](result<std::optional<idempotency_record>> found) {
-      if (found && *found && (*found)->created_at + services_->idempotency_keep <= now())
-        found->reset();
-      then(std::move(found));
-    });
-}
-
 void user_state::gather_record(const std::string& key) {
   if (!keys_.may_have(key)) {
     batch_->rows.keys.emplace(key, std::nullopt);
@@ -134,10 +124,11 @@ void user_state::gather_record(const std::string& key) {
   }
   batch_->rows.keys.emplace(key, fail(errc::internal));
   ++batch_->rows_missing;
-  find_record(key, [this, key](result<std::optional<idempotency_record>> found) {
-    batch_->rows.keys.insert_or_assign(key, std::move(found));
-    row_arrived();
-  });
+  ask_storage<storage::find_idempotency, std::optional<idempotency_record>>(
+    {user_, key}, [this, key](result<std::optional<idempotency_record>> found) {
+      batch_->rows.keys.insert_or_assign(key, std::move(found));
+      row_arrived();
+    });
   if (!keys_.count_question() || std::exchange(batch_->learns_keys, true))
     return;
   ++batch_->rows_missing;  // so that nothing is written between the question and its answer

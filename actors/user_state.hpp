@@ -43,8 +43,7 @@ struct user_services {
   exporter_actor exporter = {};
   statistics_actor statistics = {};
   std::chrono::seconds session_lifetime = std::chrono::days{30};
-  std::chrono::milliseconds idempotency_keep = std::chrono::hours{24};  ///< How long a key is remembered.
-  std::optional<personal_quotas> rates = {};                            ///< None: as much as comes.
+  std::optional<personal_quotas> rates = {};  ///< None: as much as comes.
   /// Bytes of an answer that may be on their way to a reader when more is sent.
   std::size_t reader_window = config::stream_window_bytes;
 };
@@ -265,8 +264,6 @@ private:
   void ask_storage(Q question, std::function<void(result<R>)> then) {
     ask_reader<Q, R>(services_->storage, pool_deadline, std::move(question), std::move(then));
   }
-  /// What was stored under an Idempotency-Key and is not too old yet, though nobody has removed it.
-  void find_record(const std::string& key, std::function<void(result<std::optional<idempotency_record>>)> then);
   /// Asks a run of this person with a deadline.
   template <class Q, class R>
   void ask_run(const run_actor& whom, Q question, std::function<void(result<R>)> then);

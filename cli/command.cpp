@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <exception>
 #include <ostream>
+#include <ranges>
 
 namespace genesis::cli {
 
@@ -108,7 +109,10 @@ std::optional<int> read_line(CLI::App& program, std::vector<std::string> argumen
     return complain(with, fault_of_command(program).value_or(fault.what()), path_of(program));
   } catch (const CLI::ExtrasError&) {  // whose own words have them in the opposite order
     std::string rest;
-    for (const auto& each : program.remaining(true))
+    const auto is_command = [&](const std::string& word) {
+      return std::ranges::any_of(program.get_subcommands(), [&](const auto* each) { return each->get_name() == word; });
+    };
+    for (const auto& each : program.remaining(true) | std::views::drop_while(is_command))
       (rest += rest.empty() ? "" : " ") += each;
     return complain(with, "not expected here: " + rest, path_of(program));
   } catch (const CLI::ParseError& fault) {

@@ -353,7 +353,6 @@ void node::spawn_actors(const config::settings& settings, const storage::store_o
   services->exporter = exporter_;
   services->statistics = statistics_;
   services->session_lifetime = settings.auth.refresh_token_lifetime;
-  services->idempotency_keep = settings.idempotency.keep;
   if (settings.limits.rate_enabled)
     services->rates = quotas_of(settings.limits);
   const user_services_ptr shared = std::move(services);

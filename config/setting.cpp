@@ -51,14 +51,14 @@ std::string without_secret_parameters(const std::string& url) {
 }
 
 /// Replaces what stands between the first `:` and the last `@` before a URL's parameters, and secret parameters. A
-/// password may hold a `/` that should not be there.
+/// password may hold a `/` that should not be there; the path of a file may hold both and no password.
 std::string without_password(const std::string& whole) {
   const auto scheme_end = whole.find("://");
-  if (scheme_end == std::string::npos || whole.starts_with("sqlite:"))
+  if (scheme_end == std::string::npos)
     return whole;
   const auto url = without_secret_parameters(whole);
   const auto authority = scheme_end + 3;
-  const auto at = url.rfind('@', url.find('?'));
+  const auto at = url.rfind('@', url.find(url.starts_with("sqlite:") ? '/' : '?', authority));
   const auto colon = url.find(':', authority);
   if (at == std::string::npos || at < authority || colon > at)
     return url;

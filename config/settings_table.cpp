@@ -449,7 +449,7 @@ constexpr std::array table{
 
   row<&settings::idempotency, &idempotency::keep>({.name = "idempotency.keep",
     .range = {ms_per_second, 30 * ms_per_day},
-    .explanation = "How long an Idempotency-Key is remembered with its answer."}),
+    .explanation = "How long an Idempotency-Key is remembered with its answer, at least."}),
 
   row<&settings::coach, &coach::tokens_per_second>({.name = "coach.tokens_per_second",
     .unit = "tokens",

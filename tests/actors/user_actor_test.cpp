@@ -157,17 +157,6 @@ TEST_F(UserActor, RemembersKeysAcrossALifeOfTheOwner) {
   EXPECT_EQ(world.owners_spawned(), 2u);
 }
 
-TEST_F(UserActor, ForgetsAKeyInTimeThoughNobodyHasRemovedIt) {
-  const create_conversation what{ann.session, "Runs", std::nullopt, key_of("k", 1)};
-  ASSERT_TRUE(tell(what));
-  auto& kept = world.stored(ann).keys.at("k");
-  kept.created_at -= std::chrono::hours{24} - std::chrono::minutes{1};
-  EXPECT_CODE(tell(create_conversation{ann.session, "Food", std::nullopt, key_of("k", 2)}), errc::key_reused);
-  world.stored(ann).keys.at("k").created_at -= std::chrono::minutes{1};
-  EXPECT_TRUE(tell(create_conversation{ann.session, "Food", std::nullopt, key_of("k", 2)}));
-  EXPECT_EQ(world.stored(ann).conversations.size(), 2u);
-}
-
 TEST_F(UserActor, RefusesAKeyThatCameWithAnotherBody) {
   ASSERT_TRUE(tell(create_conversation{ann.session, "Runs", std::nullopt, key_of("k", 1)}));
   EXPECT_CODE(tell(create_conversation{ann.session, "Food", std::nullopt, key_of("k", 2)}), errc::key_reused);

@@ -124,7 +124,7 @@ TEST(Operation, SaysNothingOfALimitThatIsTheSameAndWhatIsStrongerThanTheFile) {
 TEST(Operation, WarnsOfSecretsThatOthersCanRead) {
   const temporary_directory place;
   const auto config = place.path() / "genesis.toml";
-  write_file(config, "[http]\npurge_token = \"0123456789abcdef\"\n");
+  write_file(config, "[http]\npurge_url = \"http://127.0.0.1:9\"\npurge_token = \"0123456789abcdef\"\n");
   ASSERT_EQ(::chmod(config.c_str(), 0644), 0);
   program server{{"--config=" + config.string()}};
   EXPECT_TRUE(server.process().wait_for_err(
