@@ -11,7 +11,6 @@
 #include <algorithm>
 #include <exception>
 #include <ostream>
-#include <ranges>
 
 namespace genesis::cli {
 
@@ -109,10 +108,7 @@ std::optional<int> read_line(CLI::App& program, std::vector<std::string> argumen
     return complain(with, fault_of_command(program).value_or(fault.what()), path_of(program));
   } catch (const CLI::ExtrasError&) {  // whose own words have them in the opposite order
     std::string rest;
-    const auto is_command = [&](const std::string& word) {
-      return std::ranges::any_of(program.get_subcommands(), [&](const auto* each) { return each->get_name() == word; });
-    };
-    for (const auto& each : program.remaining(true) | std::views::drop_while(is_command))
+    for (const auto& each : program.remaining(true))
       (rest += rest.empty() ? "" : " ") += each;
     return complain(with, "not expected here: " + rest, path_of(program));
   } catch (const CLI::ParseError& fault) {

@@ -58,7 +58,7 @@ TEST_F(Command, PrintsItsVersion) {
 }
 
 TEST_F(Command, NamesWhatIsNotExpectedInTheOrderInWhichItWasGiven) {
-  EXPECT_EQ(run({"serve", "-p", "9000"}), usage_status);
+  EXPECT_EQ(run({"version", "-p", "9000"}), usage_status);
   EXPECT_TRUE(err_.str().contains("not expected here: -p 9000")) << err_.str();
 }
 

@@ -58,7 +58,8 @@ protected:
   }
 
   outcome show(std::string email = "demo@example.com", std::string password = std::string{good_password}) {
-    return run([&](const console& with) { return demo(settings_, demo_options{email, password, true, 0, 0, {}}, with); });
+    return run(
+      [&](const console& with) { return demo(settings_, demo_options{email, password, true, 0, 0, {}}, with); });
   }
 
   outcome order(std::int64_t people, const std::filesystem::path& tokens) {
