@@ -127,9 +127,10 @@ void purger_state::on_failed(const key_set& sent, const answers& askers, const e
   if (is_over && askers_.empty())
     forget(sent);
   is_one_by_one_ = askers_.empty() && !waiting_.empty() && (is_one_by_one_ || is_of_one_of_them);
-  if (is_over || is_of_one_of_them)
-    failures_ = 0;                                                // of what is next
-  if (!askers_.empty() || (failures_ == 0 && !waiting_.empty()))  // these have waited for their first attempt
+  const bool is_next_another = is_over || is_of_one_of_them;
+  if (is_next_another)
+    failures_ = 0;
+  if (!askers_.empty() || (is_next_another && !waiting_.empty()))  // these wait for their first attempt
     attempt();
   else if (!waiting_.empty())
     self_->delayed_send(self_, pause_after(failures_), purge_due{attempts_});

@@ -1,6 +1,7 @@
 #include "storage/message_index.hpp"
 
 #include "storage/search_terms.hpp"
+#include "storage/sql_literal.hpp"
 
 #include <optional>
 #include <string>
@@ -38,13 +39,6 @@ constexpr int rows_at_once = 500;
 /// One keeps up with what is written; the others work off what has come together while the index could not be written.
 /// Nobody else writes meanwhile.
 constexpr int settle_steps_max = 4;
-
-std::string literal(std::string_view text) {
-  std::string quoted = "'";
-  for (const char c : text)
-    quoted += c == '\'' ? std::string{"''"} : std::string{c};
-  return quoted + "'";
-}
 
 }  // namespace
 
@@ -90,15 +84,15 @@ void index_messages(connection& database) {
   std::string last;
   stemmers words;
   for (;;) {
-    const auto rows = database.ask("select id, user_id, content from messages where id > " + literal(last) +
+    const auto rows = database.ask("select id, user_id, content from messages where id > " + sql_literal(last) +
                                    " order by id limit " + std::to_string(rows_at_once));
     if (rows.empty())
       return;
     std::string values;
     for (const auto& row : rows) {
       const auto owner = stored<user_id>::take(row.at(1));
-      values += (values.empty() ? "(" : ", (") + literal(row.at(0)) + ", " +
-                literal(to_tsvector(row.at(2), owner, words)) + ")";
+      values += (values.empty() ? "(" : ", (") + sql_literal(row.at(0)) + ", " +
+                sql_literal(to_tsvector(row.at(2), owner, words)) + ")";
     }
     database.run_script("update messages set search_vector = cast(terms as tsvector) from (values " + values +
                         ") as indexed (message_id, terms) where id = message_id");

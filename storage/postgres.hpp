@@ -4,3 +4,13 @@
 #include <soci/soci.h>
 
 #include <libpq-fe.h>
+
+namespace genesis::storage {
+
+/// libpq's own connection behind a session of SOCI.
+inline PGconn* postgres_handle_of(soci::session& session) {
+  // A static cast, because SOCI's library keeps the type information that a dynamic one needs to itself.
+  return static_cast<soci::postgresql_session_backend*>(session.get_backend())->conn_;
+}
+
+}  // namespace genesis::storage

@@ -107,8 +107,7 @@ result<std::unique_ptr<backend>> postgres_backend::open(const connection_options
 
 postgres_backend::postgres_backend(const connection_options& options)
     : session_(std::make_unique<soci::session>(soci::postgresql, connect_string_of(options))) {
-  // A static cast, because SOCI's library keeps the type information that a dynamic one needs to itself.
-  handle_ = static_cast<soci::postgresql_session_backend*>(session_->get_backend())->conn_;
+  handle_ = postgres_handle_of(*session_);
   ::PQsetNoticeProcessor(handle_, &tell, nullptr);
   ::PQsetErrorVerbosity(handle_, PQERRORS_TERSE);
   if (options.statement_timeout.count() > 0) {

@@ -17,11 +17,6 @@ namespace {
 using result_ptr = std::unique_ptr<PGresult, decltype(&PQclear)>;
 using buffer_ptr = std::unique_ptr<char, decltype(&PQfreemem)>;
 
-PGconn* handle_of(connection& database) {
-  // A static cast, because SOCI's library keeps the type information that a dynamic one needs to itself.
-  return static_cast<soci::postgresql_session_backend*>(database.backend().session().get_backend())->conn_;
-}
-
 [[noreturn]] void complain(PGconn* handle, const PGresult* answer) {
   const char* const state = ::PQresultErrorField(answer, PG_DIAG_SQLSTATE);
   throw soci::postgresql_soci_error(::PQerrorMessage(handle), state != nullptr ? state : "08000");
@@ -75,7 +70,7 @@ private:
 class postgres_source : public row_source {
 public:
   postgres_source(connection& from, const table_layout& layout, const std::string& sql)
-      : handle_(handle_of(from)), layout_(layout) {
+      : handle_(postgres_handle_of(from.backend().session())), layout_(layout) {
     start_copy(handle_, "copy (" + sql + ") to stdout (format binary)", PGRES_COPY_OUT);
   }
 
@@ -124,17 +119,15 @@ private:
   }
 
   static table_cell cell_of(binary_reader& bytes, column_kind kind) {
-    using of = table_cell::kind_type;
     const auto size = bytes.number<std::int32_t>();
     if (size < 0)
       return {};
     if (kind == column_kind::text)
-      return {.kind = of::text, .text = bytes.take(static_cast<std::size_t>(size))};
+      return table_cell::of(bytes.take(static_cast<std::size_t>(size)));
     if (kind == column_kind::real)
-      return {.kind = of::real, .real = std::bit_cast<double>(bytes.number<std::int64_t>()), .text = {}};
-    const std::int64_t value =
-      size == sizeof(std::int32_t) ? bytes.number<std::int32_t>() : bytes.number<std::int64_t>();
-    return {.kind = of::integer, .integer = value, .text = {}};
+      return table_cell::of(std::bit_cast<double>(bytes.number<std::int64_t>()));
+    return table_cell::of(
+      size == sizeof(std::int32_t) ? std::int64_t{bytes.number<std::int32_t>()} : bytes.number<std::int64_t>());
   }
 
   PGconn* handle_;
@@ -149,7 +142,7 @@ constexpr std::size_t piece_bytes = 65'536;
 /// The text form, because that of a `tsvector` is what the program makes.
 class postgres_sink : public row_sink {
 public:
-  postgres_sink(connection& to, const table_layout& layout) : handle_(handle_of(to)) {
+  postgres_sink(connection& to, const table_layout& layout) : handle_(postgres_handle_of(to.backend().session())) {
     auto columns = layout.column_list();
     if (layout.name == "messages") {
       columns += ", search_vector";

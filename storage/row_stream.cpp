@@ -1,6 +1,7 @@
 #include "storage/row_stream.hpp"
 
 #include "storage/connection.hpp"
+#include "storage/sql_literal.hpp"
 
 namespace genesis::storage {
 

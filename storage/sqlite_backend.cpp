@@ -116,8 +116,7 @@ result<std::unique_ptr<backend>> sqlite_backend::open(const connection_options& 
 sqlite_backend::sqlite_backend(const connection_options& options)
     : file_(options.database.file()), statement_timeout_(options.statement_timeout),
       session_(std::make_unique<soci::session>(soci::sqlite3, "db=\"" + uri_of(file_) + "\"")) {
-  // A static cast, because SOCI's library keeps the type information that a dynamic one needs to itself.
-  handle_ = static_cast<soci::sqlite3_session_backend*>(session_->get_backend())->conn_;
+  handle_ = sqlite_handle_of(*session_);
   if (options.file)
     insist_on(*options.file);
   configure(options);

@@ -12,11 +12,6 @@ struct finalize_statement {
 };
 using statement_ptr = std::unique_ptr<sqlite3_stmt, finalize_statement>;
 
-sqlite3* handle_of(connection& database) {
-  // A static cast, because SOCI's library keeps the type information that a dynamic one needs to itself.
-  return static_cast<soci::sqlite3_session_backend*>(database.backend().session().get_backend())->conn_;
-}
-
 [[noreturn]] void complain(sqlite3* handle, int code) {
   throw soci::sqlite3_soci_error(::sqlite3_errmsg(handle), code);
 }
@@ -36,9 +31,9 @@ table_cell cell_at(sqlite3_stmt* row, int column) {
   };
   switch (::sqlite3_column_type(row, column)) {
   case SQLITE_NULL: return {};
-  case SQLITE_INTEGER: return {.kind = kind::integer, .integer = ::sqlite3_column_int64(row, column), .text = {}};
-  case SQLITE_FLOAT: return {.kind = kind::real, .real = ::sqlite3_column_double(row, column), .text = {}};
-  case SQLITE_TEXT: return {.kind = kind::text, .text = bytes(::sqlite3_column_text(row, column))};
+  case SQLITE_INTEGER: return table_cell::of(std::int64_t{::sqlite3_column_int64(row, column)});
+  case SQLITE_FLOAT: return table_cell::of(::sqlite3_column_double(row, column));
+  case SQLITE_TEXT: return table_cell::of(bytes(::sqlite3_column_text(row, column)));
   default: return {.kind = kind::other, .text = bytes(::sqlite3_column_blob(row, column))};
   }
 }
@@ -46,7 +41,8 @@ table_cell cell_at(sqlite3_stmt* row, int column) {
 class sqlite_source : public row_source {
 public:
   sqlite_source(connection& from, const table_layout& layout, const std::string& sql)
-      : handle_(handle_of(from)), columns_(layout.columns.size()), statement_(prepare(handle_, sql)) {}
+      : handle_(sqlite_handle_of(from.backend().session())), columns_(layout.columns.size()),
+        statement_(prepare(handle_, sql)) {}
 
   bool next(table_row& row) override {
     const int code = ::sqlite3_step(statement_.get());
@@ -69,7 +65,7 @@ private:
 class sqlite_sink : public row_sink {
 public:
   sqlite_sink(connection& to, const table_layout& layout)
-      : to_(to), handle_(handle_of(to)), is_of_messages_(layout.name == "messages"),
+      : to_(to), handle_(sqlite_handle_of(to.backend().session())), is_of_messages_(layout.name == "messages"),
         statement_(prepare(handle_, insertion_into(layout))) {}
 
   void begin() override {}

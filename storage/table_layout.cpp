@@ -1,6 +1,7 @@
 #include "storage/table_layout.hpp"
 
 #include "storage/connection.hpp"
+#include "storage/sql_literal.hpp"
 
 #include <algorithm>
 #include <array>
@@ -94,13 +95,6 @@ std::vector<table_layout> layouts_in(connection& database) {
     layouts.push_back(std::move(layout));
   }
   return layouts;
-}
-
-std::string sql_literal(std::string_view text) {
-  std::string quoted = "'";
-  for (const char c : text)
-    quoted += c == '\'' ? std::string{"''"} : std::string{c};
-  return quoted + "'";
 }
 
 }  // namespace genesis::storage

@@ -39,7 +39,4 @@ struct table_layout {
 /// database that they are in: the list of migrations, and what SQLite keeps for its full-text index.
 std::vector<table_layout> layouts_in(connection& database);
 
-/// A text as SQL, for questions that are not prepared. On PostgreSQL `standard_conforming_strings` is on.
-std::string sql_literal(std::string_view text);
-
 }  // namespace genesis::storage

@@ -26,6 +26,12 @@ struct table_cell {
   std::int64_t integer = 0;
   double real = 0;
   std::string_view text;  ///< Lasts until the next row is read.
+
+  static table_cell of(std::int64_t value) noexcept {
+    return {.kind = kind_type::integer, .integer = value, .text = {}};
+  }
+  static table_cell of(double value) noexcept { return {.kind = kind_type::real, .real = value, .text = {}}; }
+  static table_cell of(std::string_view value) noexcept { return {.kind = kind_type::text, .text = value}; }
 };
 
 /// In the order of the layout's columns.

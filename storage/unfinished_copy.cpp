@@ -1,6 +1,7 @@
 #include "storage/unfinished_copy.hpp"
 
 #include "storage/connection.hpp"
+#include "storage/sql_literal.hpp"
 
 #include <algorithm>
 

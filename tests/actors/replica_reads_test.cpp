@@ -191,6 +191,19 @@ TEST(ReplicaWeights, ShareTheReading) {
   EXPECT_EQ(world.replicas[1]->rows->reads - before[1], 10);
 }
 
+/// A pool over the world's database with one replica, whose workers are the test's.
+storage_pool_actor pool_with(actor_world& world, replica_options replica) {
+  const auto spawn = [&world](worker_kind) {
+    return world.system().spawn(storage_worker_behavior,
+      store_factory{[&world]() -> result<std::unique_ptr<storage::store>> {
+        return std::make_unique<storage::memory_store>(world.database);
+      }},
+      storage_worker_options{});
+  };
+  return world.system().spawn(storage_pool_behavior, spawn_storage_worker{spawn},
+    storage_pool_options{.replicas = {std::move(replica)}, .position = storage::log_position{}});
+}
+
 /// One question that takes too long says nothing about a replica that answers others meanwhile.
 TEST(BusyReplica, IsReadFromOn) {
   actor_world world;
@@ -208,15 +221,7 @@ TEST(BusyReplica, IsReadFromOn) {
         }};
       }));
   };
-  const auto spawn = [&](worker_kind) {
-    return world.system().spawn(storage_worker_behavior,
-      store_factory{[&]() -> result<std::unique_ptr<storage::store>> {
-        return std::make_unique<storage::memory_store>(world.database);
-      }},
-      storage_worker_options{});
-  };
-  auto pool = world.system().spawn(storage_pool_behavior, spawn_storage_worker{spawn},
-    storage_pool_options{.replicas = {{1, 2, busy}}, .position = storage::log_position{}});
+  auto pool = pool_with(world, {1, 2, busy});
   caf::anon_send(pool, replica_verdict{0, true});
   const auto list = [&] { return world.ask<page<conversation>>(pool, storage::list_conversations{ann.id}); };
   const auto slow = list();
@@ -245,15 +250,7 @@ TEST(SilentReplica, CostsOneQuestionItsDeadline) {
         }};
       }));
   };
-  const auto spawn = [&](worker_kind) {
-    return world.system().spawn(storage_worker_behavior,
-      store_factory{[&]() -> result<std::unique_ptr<storage::store>> {
-        return std::make_unique<storage::memory_store>(world.database);
-      }},
-      storage_worker_options{});
-  };
-  auto pool = world.system().spawn(storage_pool_behavior, spawn_storage_worker{spawn},
-    storage_pool_options{.replicas = {{1, 1, silent}}, .position = storage::log_position{}});
+  auto pool = pool_with(world, {1, 1, silent});
   caf::anon_send(pool, replica_verdict{0, true});
   const auto list = [&] { return world.ask<page<conversation>>(pool, storage::list_conversations{ann.id}); };
   const auto first = list();

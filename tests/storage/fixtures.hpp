@@ -275,14 +275,19 @@ errc code_of(const result<T>& outcome) {
   return outcome ? errc::none : outcome.error().code;
 }
 
+/// How often a group of batches was written one by one.
+class savepoint_counter : public statement_observer {
+public:
+  void on_statement(const statement_run& run) noexcept override { count += run.id == statement_id::savepoint_batch; }
+  int count = 0;
+};
+
 /// No transaction is open, one that a result which was not read to its end keeps open included.
 inline bool is_idle(connection& database) {
   auto& backend = database.backend();
   if (backend.kind() == engine::postgresql)
     return !backend.is_in_transaction();
-  // A static cast, because SOCI's library keeps the type information that a dynamic one needs to itself.
-  auto* const session = static_cast<soci::sqlite3_session_backend*>(backend.session().get_backend());
-  return ::sqlite3_txn_state(session->conn_, nullptr) == SQLITE_TXN_NONE;
+  return ::sqlite3_txn_state(sqlite_handle_of(backend.session()), nullptr) == SQLITE_TXN_NONE;
 }
 
 /// Hands every call on, and checks after it that no transaction of the connection stayed open.

@@ -247,12 +247,6 @@ TEST_F(GroupCommit, TriesAgainToEmptyALogThatIsBeingRead) {
   EXPECT_GT(std::filesystem::file_size(directory_.file()), empty + 320 * 60'000);
 }
 
-class savepoint_counter : public statement_observer {
-public:
-  void on_statement(const statement_run& run) noexcept override { count += run.id == statement_id::savepoint_batch; }
-  int count = 0;
-};
-
 TEST_F(GroupCommit, TakesSavepointsOnlyBehindABatchThatLeftSomethingToUndo) {
   const auto ann = add_person(*writer_, 1);
   const auto bob = add_person(*writer_, 2);

@@ -419,12 +419,6 @@ TEST_F(Postgres, AStatementBeyondItsTimeOutIsStoppedByTheServer) {
   EXPECT_TRUE(write_alone(*store, batch_of(who, 1, {put_password{"x"}})));
 }
 
-class savepoint_counter : public statement_observer {
-public:
-  void on_statement(const statement_run& run) noexcept override { count += run.id == statement_id::savepoint_batch; }
-  int count = 0;
-};
-
 TEST_F(Postgres, ALockedPersonIsUnavailableAndNobodyElse) {
   const auto ann = add_person(*writer_, 1);
   const auto bob = add_person(*writer_, 2);

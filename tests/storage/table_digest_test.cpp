@@ -9,15 +9,9 @@ namespace {
 
 using kind = table_cell::kind_type;
 
-table_cell text_of(std::string_view value) {
-  return {.kind = kind::text, .text = value};
-}
-table_cell whole(std::int64_t value) {
-  return {.kind = kind::integer, .integer = value, .text = {}};
-}
-table_cell real_of(double value) {
-  return {.kind = kind::real, .real = value, .text = {}};
-}
+constexpr auto text = [](std::string_view value) { return table_cell::of(value); };
+constexpr auto whole = [](std::int64_t value) { return table_cell::of(value); };
+constexpr auto real = [](double value) { return table_cell::of(value); };
 
 std::string digest_of(const std::vector<table_row>& rows) {
   table_digest sum;
@@ -28,8 +22,8 @@ std::string digest_of(const std::vector<table_row>& rows) {
 }
 
 TEST(TableDigest, IsTheSameInEveryOrder) {
-  const table_row first{text_of("a"), whole(1)};
-  const table_row second{text_of("b"), whole(2)};
+  const table_row first{text("a"), whole(1)};
+  const table_row second{text("b"), whole(2)};
   EXPECT_EQ(digest_of({first, second}), digest_of({second, first}));
   EXPECT_EQ(digest_of({}).size(), 64U);
 }
@@ -38,17 +32,17 @@ TEST(TableDigest, TellsWhatIsNotTheSame) {
   const std::vector<table_row> rows{
     {},
     {{}},
-    {text_of("")},
-    {text_of(""), text_of("")},
-    {text_of("0")},
+    {text("")},
+    {text(""), text("")},
+    {text("0")},
     {whole(0)},
-    {real_of(0)},
-    {real_of(std::numeric_limits<double>::denorm_min())},
+    {real(0)},
+    {real(std::numeric_limits<double>::denorm_min())},
     {whole(1)},
-    {text_of("ab"), text_of("c")},
-    {text_of("a"), text_of("bc")},
-    {text_of("a"), whole(1)},
-    {whole(1), text_of("a")},
+    {text("ab"), text("c")},
+    {text("a"), text("bc")},
+    {text("a"), whole(1)},
+    {whole(1), text("a")},
   };
   for (std::size_t i = 0; i < rows.size(); ++i)
     for (std::size_t j = 0; j < rows.size(); ++j)
@@ -56,13 +50,13 @@ TEST(TableDigest, TellsWhatIsNotTheSame) {
 }
 
 TEST(TableDigest, CountsARowAsOftenAsItIsThere) {
-  const table_row row{text_of("a")};
+  const table_row row{text("a")};
   EXPECT_NE(digest_of({row}), digest_of({row, row}));
   EXPECT_NE(digest_of({row, row}), digest_of({}));
 }
 
 TEST(TableDigest, TakesTheTwoZerosForOne) {
-  EXPECT_EQ(digest_of({{real_of(-0.0)}}), digest_of({{real_of(0.0)}}));
+  EXPECT_EQ(digest_of({{real(-0.0)}}), digest_of({{real(0.0)}}));
 }
 
 }  // namespace
