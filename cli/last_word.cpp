@@ -111,7 +111,7 @@ void explain_signals_of_want() noexcept {
       ::_exit(1);
     }
   };
-  action.sa_flags = SA_RESETHAND;  // behind the handler the signal comes again, and does what it does by default
+  action.sa_flags = static_cast<int>(SA_RESETHAND);  // behind the handler the signal comes again, and does what it does by default
   for (const int each : {SIGABRT, SIGSEGV})
     ::sigaction(each, &action, nullptr);
 #endif

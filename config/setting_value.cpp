@@ -57,7 +57,7 @@ std::vector<std::string> split_at_commas(std::string_view text) {
   return parts;
 }
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   static constexpr std::string_view digits = "0123456789ABCDEF";
   std::string out = "\"";
   for (const char each : text) {
@@ -79,12 +79,12 @@ std::string quoted(std::string_view text) {
 struct toml_writer {
   std::string operator()(bool value) const { return value ? "true" : "false"; }
   std::string operator()(std::int64_t value) const { return std::to_string(value); }
-  std::string operator()(milliseconds value) const { return quoted(format_duration(value)); }
-  std::string operator()(const std::string& value) const { return quoted(value); }
+  std::string operator()(milliseconds value) const { return in_quotes(format_duration(value)); }
+  std::string operator()(const std::string& value) const { return in_quotes(value); }
   std::string operator()(const std::vector<std::string>& values) const {
     std::string out = "[";
     for (const auto& each : values)
-      out += (out.size() > 1 ? ", " : "") + quoted(each);
+      out += (out.size() > 1 ? ", " : "") + in_quotes(each);
     return out += ']';
   }
 };

@@ -4,7 +4,7 @@
 #   deploy/fuzz.sh [SECONDS [TARGET...]]     e.g. deploy/fuzz.sh 600 request body
 #
 # SECONDS per target, 10 if not said, two targets at a time. Starts from the seeds in tests/fuzz/corpus and keeps what it finds in
-# build/fuzz/found/TARGET: an input that broke a promise is the file named at the end. Mend the fault, then commit that file as a seed.
+# build/asan/found/TARGET: an input that broke a promise is the file named at the end. Mend the fault, then commit that file as a seed.
 # Needs root, or `sudo -n`, only while clang-19 is missing.
 set -euo pipefail
 # shellcheck source=deploy/common.sh
@@ -31,14 +31,14 @@ for target in "$@"; do
 done
 
 install_packages "${build_packages[@]}" "${test_packages[@]}" clang-19 libclang-rt-19-dev
-build fuzz genesis_fuzz
+build asan genesis_fuzz
 
 # fuzz TARGET : exit status 1 for a finding; the log tells which input it was.
 fuzz() {
-  local found=build/fuzz/found/$1
+  local found=build/asan/found/$1
   mkdir -p "$found"
-  "build/fuzz/tests/fuzz/genesis_${1}_fuzz" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=1024 -max_len=40000 \
-    -print_final_stats=1 -artifact_prefix="$found/fault-" "$found" "tests/fuzz/corpus/$1" >"build/fuzz/$1.log" 2>&1
+  "build/asan/tests/fuzz/genesis_${1}_fuzz" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=1024 -max_len=40000 \
+    -print_final_stats=1 -artifact_prefix="$found/fault-" "$found" "tests/fuzz/corpus/$1" >"build/asan/$1.log" 2>&1
 }
 export -f fuzz
 export seconds UBSAN_OPTIONS=print_stacktrace=1:halt_on_error=1
@@ -57,12 +57,12 @@ while [ $# -gt 0 ]; do
     target=${pair[$i]}
     verdict="nothing found"
     wait "${pids[$i]}" || { failed+=("$target") verdict="BROKEN"; }
-    runs=$(sed -n 's/^stat::number_of_executed_units: *//p' "build/fuzz/$target.log")
+    runs=$(sed -n 's/^stat::number_of_executed_units: *//p' "build/asan/$target.log")
     printf '%-10s %12s inputs  %s\n' "$target" "${runs:-0}" "$verdict"
   done
 done
 for target in "${failed[@]}"; do
-  grep -E 'broken promise|ERROR: |SUMMARY: |runtime error|Test unit written' "build/fuzz/$target.log" >&2 || tail -n 20 "build/fuzz/$target.log" >&2
+  grep -E 'broken promise|ERROR: |SUMMARY: |runtime error|Test unit written' "build/asan/$target.log" >&2 || tail -n 20 "build/asan/$target.log" >&2
 done
-[ ${#failed[@]} = 0 ] || die "fuzzing ${failed[*]}" "The whole logs are $root/build/fuzz/TARGET.log."
+[ ${#failed[@]} = 0 ] || die "fuzzing ${failed[*]}" "The whole logs are $root/build/asan/TARGET.log."
 say "nothing found"

@@ -5,7 +5,7 @@
 #   deploy/lint.sh --base REV     what differs from where this branch left REV
 #   deploy/lint.sh FILE...        these files
 #
-# Needs a configured build/dev (deploy/test.sh makes it). Headers are checked through the sources that include them.
+# Needs what deploy/test.sh installs. Headers are checked through the sources that include them.
 set -euo pipefail
 caller=$PWD
 # shellcheck source=deploy/common.sh
@@ -57,10 +57,11 @@ status=0
 say "clang-format-19: ${#sources[@]} files"
 clang-format-19 --dry-run -Werror "${sources[@]}" || status=1
 if [ ${#units[@]} -gt 0 ]; then
-  [ -f build/dev/compile_commands.json ] ||
-    die "there is no $root/build/dev/compile_commands.json" "Run deploy/test.sh, or: cmake --preset dev"
+  # Configured only: each file is read by itself, with the headers that it names.
+  cmake --preset dev -B build/lint -DGENESIS_PRECOMPILE=OFF -DGENESIS_BATCHES=OFF >/dev/null ||
+    die "configuring $root/build/lint" "Run deploy/test.sh once: it installs what is missing."
   say "clang-tidy-19: ${#units[@]} sources"
-  printf '%s\0' "${units[@]}" | xargs -0 -n 1 -P "$(job_count)" clang-tidy-19 -p build/dev --quiet || status=1
+  printf '%s\0' "${units[@]}" | xargs -0 -n 1 -P "$(job_count)" clang-tidy-19 -p build/lint --quiet || status=1
 fi
 [ "$status" = 0 ] || die "lint" "Format with: clang-format-19 -i FILE. What clang-tidy says stands above."
 say "nothing to complain about"

@@ -82,7 +82,7 @@ public:
   }
   template <class Enum>
   [[nodiscard]] patched<Enum> patched_name(std::string_view name) const {
-    return patch(name, [this](auto member) { return named<Enum>(member); });
+    return patch(name, [this](auto member) { return this->named<Enum>(member); });
   }
 
 private:

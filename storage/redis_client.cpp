@@ -57,8 +57,8 @@ void redis_client::start() {
 
 void redis_client::connect() {
   breaker_.begin_trial();
-  const auto told = [this, is_alive = std::weak_ptr{alive_}](auto what) {
-    return [this, is_alive, what](const auto&... arguments) {
+  const auto told = [is_alive = std::weak_ptr{alive_}](auto what) {
+    return [is_alive, what](const auto&... arguments) {
       if (!is_alive.expired())
         what(arguments...);
     };

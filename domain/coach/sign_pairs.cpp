@@ -11,7 +11,7 @@ namespace genesis::coach {
 
 namespace {
 
-enum half : int {
+enum half : std::size_t {
   swollen_leg,
   painful_calf,
   exerted,  ///< Says that the legs, or the breath, had work to do.
