@@ -1,5 +1,7 @@
 #include "cli/last_word.hpp"
 
+#include "domain/address_sanitizer.hpp"
+
 #include <boost/system/system_error.hpp>
 
 #include <array>
@@ -103,7 +105,7 @@ void end_with_a_word() noexcept {
 }
 
 void explain_signals_of_want() noexcept {
-#ifndef __SANITIZE_ADDRESS__  // which has handlers of its own, and no end of memory
+#ifndef GENESIS_HAS_ADDRESS_SANITIZER  // which has handlers of its own, and no end of memory
   struct sigaction action{};
   action.sa_handler = [](int) {
     if (is_memory_out()) {
@@ -111,7 +113,8 @@ void explain_signals_of_want() noexcept {
       ::_exit(1);
     }
   };
-  action.sa_flags = static_cast<int>(SA_RESETHAND);  // behind the handler the signal comes again, and does what it does by default
+  action.sa_flags =
+    static_cast<int>(SA_RESETHAND);  // behind the handler the signal comes again, and does what it does by default
   for (const int each : {SIGABRT, SIGSEGV})
     ::sigaction(each, &action, nullptr);
 #endif

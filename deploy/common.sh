@@ -41,6 +41,10 @@ readonly service_packages=(postgresql-15 postgresql-client-15 redis-server)
 # shellcheck disable=SC2034
 readonly test_packages=(libgtest-dev libgmock-dev libbenchmark-dev libfaketime postgresql-15 redis-server)
 
+# What the preset `asan` needs besides: the compiler, its runtime, and what gives names to the addresses in its reports.
+# shellcheck disable=SC2034
+readonly sanitizer_packages=(clang-19 libclang-rt-19-dev llvm-19)
+
 is_installed() {
   [ "$(dpkg-query -W -f='${db:Status-Status}' "$1" 2>/dev/null)" = installed ]
 }

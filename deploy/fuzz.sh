@@ -30,7 +30,7 @@ for target in "$@"; do
   [ -f "tests/fuzz/${target}_fuzz.cpp" ] || die "there is no target $target" "They are the names of tests/fuzz/*_fuzz.cpp."
 done
 
-install_packages "${build_packages[@]}" "${test_packages[@]}" clang-19 libclang-rt-19-dev
+install_packages "${build_packages[@]}" "${test_packages[@]}" "${sanitizer_packages[@]}"
 build asan genesis_fuzz
 
 # fuzz TARGET : exit status 1 for a finding; the log tells which input it was.

@@ -1,4 +1,5 @@
 #include "auth/password.hpp"
+#include "domain/address_sanitizer.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -138,7 +139,7 @@ TEST(PasswordHash, OfNothingCostsWhatOthersCost) {
   EXPECT_TRUE(verify_against_nothing(""));
 }
 
-#ifndef __SANITIZE_ADDRESS__  // which maps terabytes of address space: it cannot be limited
+#ifndef GENESIS_HAS_ADDRESS_SANITIZER  // which maps terabytes of address space: it cannot be limited
 
 /// This process may map no more than it has, while this object lives.
 class no_more_memory {

@@ -1,5 +1,6 @@
 // The system's clock is set while the program runs: libfaketime stands between the two.
 
+#include "domain/address_sanitizer.hpp"
 #include "tests/system/person.hpp"
 
 #include <gmock/gmock.h>
@@ -18,7 +19,7 @@ constexpr auto me = "/api/v1/users/me";
 class ClockTest : public testing::Test {
 protected:
   void SetUp() override {
-#ifdef __SANITIZE_ADDRESS__
+#ifdef GENESIS_HAS_ADDRESS_SANITIZER
     GTEST_SKIP() << "AddressSanitizer and libfaketime both want to be the first library of the program";
 #endif
   }
