@@ -378,9 +378,9 @@ constexpr int stalled_readers = 8;
 constexpr std::size_t growth_max = 150'000'000;
 
 TEST(Streams, DropReadersThatTakeNothingAndNobodyElse) {
-  // Paced, so that readers keep up and events are not merged: 7 MB of them, more than the kernel holds for the one that
-  // stalls.
-  const program server{{"--coach.repeat_tokens=100000", "--coach.tokens_per_second=30000",
+  // Paced, so that readers keep up, those of a slow build too, and events are not merged: 7 MB of them, more than the
+  // kernel holds for the one that stalls.
+  const program server{{"--coach.repeat_tokens=100000", "--coach.tokens_per_second=5000",
     "--runs.reader_drop_bytes=300000", "--log.level=warn"}};
   person slow{server, "slow@example.com"};
   person quick{server, "quick@example.com"};
