@@ -1,7 +1,5 @@
 #include "cli/last_word.hpp"
 
-#include "domain/address_sanitizer.hpp"
-
 #include <boost/system/system_error.hpp>
 
 #include <array>
@@ -105,7 +103,7 @@ void end_with_a_word() noexcept {
 }
 
 void explain_signals_of_want() noexcept {
-#ifndef GENESIS_HAS_ADDRESS_SANITIZER  // which has handlers of its own, and no end of memory
+#ifndef GENESIS_ADDRESS_SANITIZER  // which has handlers of its own, and no end of memory
   struct sigaction action{};
   action.sa_handler = [](int) {
     if (is_memory_out()) {
@@ -113,8 +111,8 @@ void explain_signals_of_want() noexcept {
       ::_exit(1);
     }
   };
-  action.sa_flags =
-    static_cast<int>(SA_RESETHAND);  // behind the handler the signal comes again, and does what it does by default
+  // Behind the handler the signal comes again, and does what it does by default.
+  action.sa_flags = static_cast<int>(SA_RESETHAND);
   for (const int each : {SIGABRT, SIGSEGV})
     ::sigaction(each, &action, nullptr);
 #endif

@@ -4,34 +4,26 @@
 # Off for what is measured or delivered (the presets release and bench), and for the linter: there each file has to name what it uses.
 option(GENESIS_PRECOMPILE "Compile the headers that most files read once per target" ON)
 
-set(batches OFF)
-if(DEFINED ENV{CI})
-  set(batches ON)
-endif()
 # A change of one file compiles its whole batch, so this is for machines that build everything once.
-option(GENESIS_BATCHES "Compile the actors and their tests several files at a time" ${batches})
+if("$ENV{CI}" STREQUAL "")
+  option(GENESIS_BATCHES "Compile the files that use CAF most several at a time" OFF)
+else()
+  option(GENESIS_BATCHES "Compile the files that use CAF most several at a time" ON)
+endif()
 
 set(genesis_standard_headers
   <algorithm> <array> <atomic> <charconv> <chrono> <cmath> <cstddef> <cstdint> <deque> <expected> <filesystem> <fstream> <functional>
   <future> <limits> <map> <memory> <mutex> <numeric> <optional> <random> <ranges> <set> <span> <sstream> <stdexcept> <string>
   <string_view> <thread> <tuple> <unordered_map> <utility> <variant> <vector>)
 
-# genesis_precompile(TARGET HEADER...) : the standard library, and HEADERs as <library.hpp> or folder/own.hpp.
+# genesis_precompile(TARGET <HEADER>...) : the standard library, and HEADERs of libraries or of our own.
 function(genesis_precompile target)
-  if(NOT GENESIS_PRECOMPILE)
-    return()
+  if(GENESIS_PRECOMPILE)
+    target_precompile_headers(${target} PRIVATE ${genesis_standard_headers} ${ARGN})
+    # What ccache needs in order to keep objects that were compiled with such headers.
+    target_compile_options(${target} PRIVATE $<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess>
+      $<$<CXX_COMPILER_ID:Clang>:SHELL:-Xclang -fno-pch-timestamp>)
   endif()
-  set(headers ${genesis_standard_headers})
-  foreach(header IN LISTS ARGN)
-    if(NOT header MATCHES "^<")
-      set(header "${CMAKE_SOURCE_DIR}/${header}")
-    endif()
-    list(APPEND headers "${header}")
-  endforeach()
-  target_precompile_headers(${target} PRIVATE ${headers})
-  # What ccache needs in order to keep objects that were compiled with such headers.
-  target_compile_options(${target} PRIVATE $<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess>
-    $<$<CXX_COMPILER_ID:Clang>:SHELL:-Xclang -fno-pch-timestamp>)
 endfunction()
 
 # genesis_compile_in_batches(TARGET SIZE PATTERN...) : of the target's sources, those under the project that PATTERNs match.

@@ -1,5 +1,4 @@
 #include "auth/password.hpp"
-#include "domain/address_sanitizer.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -139,7 +138,7 @@ TEST(PasswordHash, OfNothingCostsWhatOthersCost) {
   EXPECT_TRUE(verify_against_nothing(""));
 }
 
-#ifndef GENESIS_HAS_ADDRESS_SANITIZER  // which maps terabytes of address space: it cannot be limited
+#ifndef GENESIS_ADDRESS_SANITIZER  // which maps terabytes of address space: it cannot be limited
 
 /// This process may map no more than it has, while this object lives.
 class no_more_memory {

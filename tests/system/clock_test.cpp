@@ -1,6 +1,5 @@
 // The system's clock is set while the program runs: libfaketime stands between the two.
 
-#include "domain/address_sanitizer.hpp"
 #include "tests/system/person.hpp"
 
 #include <gmock/gmock.h>
@@ -19,7 +18,7 @@ constexpr auto me = "/api/v1/users/me";
 class ClockTest : public testing::Test {
 protected:
   void SetUp() override {
-#ifdef GENESIS_HAS_ADDRESS_SANITIZER
+#ifdef GENESIS_ADDRESS_SANITIZER
     GTEST_SKIP() << "AddressSanitizer and libfaketime both want to be the first library of the program";
 #endif
   }

@@ -1,4 +1,3 @@
-#include "domain/address_sanitizer.hpp"
 #include "tests/system/database_file.hpp"
 #include "tests/system/metrics_page.hpp"
 #include "tests/system/writer.hpp"
@@ -52,7 +51,7 @@ bool has_run_out(const program& server) {
 class Memory : public testing::Test {
 protected:
   void SetUp() override {
-#ifdef GENESIS_HAS_ADDRESS_SANITIZER
+#ifdef GENESIS_ADDRESS_SANITIZER
     GTEST_SKIP() << "AddressSanitizer maps terabytes of address space: it cannot be limited";
 #endif
   }

@@ -1,7 +1,5 @@
 #include "tests/system/program.hpp"
 
-#include "domain/address_sanitizer.hpp"
-
 #include <algorithm>
 #include <csignal>
 #include <fstream>
@@ -15,7 +13,7 @@ namespace genesis::system_test {
 
 namespace {
 
-#ifdef GENESIS_HAS_ADDRESS_SANITIZER
+#ifdef GENESIS_ADDRESS_SANITIZER
 /// Objects, those in quarantine too, have red zones and shadow around them: up to three times their size for small
 /// ones.
 constexpr std::size_t bytes_allowed(std::size_t growth) {
