@@ -9,13 +9,9 @@ done
 sockets="$work/postgres.sockets"
 [ ${#sockets} -le 85 ] || { echo "$script: $work is too long for a socket: set DATA_PARENT to a shorter directory" >&2; exit 1; }
 
-as_postgres() {  # COMMAND...: as a user that PostgreSQL accepts
-  if [ "$(id -u)" = 0 ]; then
-    setpriv --reuid=postgres --regid=postgres --init-groups env -C "$sockets" "$@"
-  else
-    "$@"
-  fi
-}
+# In front of a command: as a user that PostgreSQL accepts. No function, so that the process in the background is the command's own.
+as_postgres=()
+[ "$(id -u)" != 0 ] || as_postgres=(setpriv --reuid=postgres --regid=postgres --init-groups env -C "$sockets")
 
 start_postgres() {
   [ -z "${pid_of[postgres]:-}" ] || return 0
@@ -24,9 +20,9 @@ start_postgres() {
     chmod 711 "$work"
     chown postgres: "$work/postgres" "$sockets"
   fi
-  as_postgres "$binaries/initdb" -D "$work/postgres" -U genesis --auth=trust -E UTF8 --locale=C.UTF-8 >"$work/postgres.log" 2>&1 \
+  "${as_postgres[@]}" "$binaries/initdb" -D "$work/postgres" -U genesis --auth=trust -E UTF8 --locale=C.UTF-8 >"$work/postgres.log" 2>&1 \
     || give_up postgres "cannot make its data directory"
-  as_postgres "$binaries/postgres" -D "$work/postgres" -p 5432 -k "$sockets" -c listen_addresses= >>"$work/postgres.log" 2>&1 &
+  "${as_postgres[@]}" "$binaries/postgres" -D "$work/postgres" -p 5432 -k "$sockets" -c listen_addresses= >>"$work/postgres.log" 2>&1 &
   pid_of[postgres]=$!
   signal_of[postgres]=INT  # ends its sessions too
   for _ in $(seq 100); do
