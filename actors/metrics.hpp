@@ -171,7 +171,8 @@ struct actor_counters {
   thread_counter storage_overflow_now;     ///< Of those, beyond what is kept.
   thread_counter storage_checked_out_now;  ///< Workers with something to do.
   thread_counter storage_connections_opened;
-  thread_counter replicas_now;  ///< As many as there are settings for.
+  thread_counter storage_failovers;  ///< Times that the database was found to be on another timeline.
+  thread_counter replicas_now;       ///< As many as there are settings for.
   std::array<thread_counter, config::replicas_max> replica_up_now;
   std::array<thread_counter, config::replicas_max> replica_lag_bytes_now;
   std::array<thread_counter, config::replicas_max> replica_lag_ms_now;

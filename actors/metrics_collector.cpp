@@ -227,6 +227,8 @@ std::vector<prometheus::MetricFamily> actor_collector::Collect() const {
     one(gauge, "genesis_storage_connections_overflow", "Those beyond what is kept open.", &c::storage_overflow_now),
     one(counter, "genesis_storage_connections_opened_total", "Connections that were opened.",
       &c::storage_connections_opened),
+    one(counter, "genesis_storage_failovers_total",
+      "Times that another server was found to have taken over the database.", &c::storage_failovers),
     one(counter, "genesis_storage_refused_total", "Those refused because too many were waiting.", &c::storage_refused),
     one(counter, "genesis_storage_failed_total", "Those that failed.", &c::storage_failed),
     one(counter, "genesis_storage_writes_failed_total",

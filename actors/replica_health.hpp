@@ -28,6 +28,8 @@ public:
   explicit replica_health(std::chrono::milliseconds lag_max) : lag_max_(lag_max) {}
 
   void see_primary(const storage::server_condition& seen, time_point now);
+  /// Of the primary as it was last seen; 0 where that is not known.
+  [[nodiscard]] std::int64_t timeline() const noexcept { return primary_ ? primary_->timeline.value_or(0) : 0; }
   verdict judge(const storage::server_condition& replica, time_point now);
 
 private:

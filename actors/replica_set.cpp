@@ -15,11 +15,11 @@ replica_set::replica_set(std::vector<replica_options> all, config::pool_echo ech
 }
 
 /// Turns are spread evenly: with weights 2 and 1 it is a b a, a b a.
-replica_set::member* replica_set::next(time_point now) noexcept {
+replica_set::member* replica_set::next(time_point now, std::int64_t timeline) noexcept {
   member* best = nullptr;
   std::int64_t weights = 0;
   for (auto& each : all_) {
-    if (!each.usable_until || *each.usable_until <= now || each.has_no_room)
+    if (!each.usable_until || *each.usable_until <= now || each.timeline != timeline || each.has_no_room)
       continue;
     weights += each.weight;
     each.credit += each.weight;
@@ -31,10 +31,10 @@ replica_set::member* replica_set::next(time_point now) noexcept {
   return best;
 }
 
-std::optional<replica_set::place> replica_set::pick(time_point now) noexcept {
+std::optional<replica_set::place> replica_set::pick(time_point now, std::int64_t timeline) noexcept {
   for (auto& each : all_)
     each.has_no_room = false;
-  while (auto* const turn = next(now)) {
+  while (auto* const turn = next(now, timeline)) {
     std::optional<std::size_t> reader;
     contain("storage pool", [&] { reader = turn->slots->pick_reader(now); });
     if (reader)
@@ -48,6 +48,7 @@ void replica_set::hear(const replica_verdict& verdict, time_point now) noexcept 
   if (verdict.replica >= all_.size())
     return;
   auto& about = all_[verdict.replica];
+  about.timeline = verdict.timeline;
   if (!verdict.is_usable)
     about.usable_until.reset();
   else

@@ -22,7 +22,8 @@ struct replica_options {
 
 /// The replicas that a storage pool reads from, in turns by weight. Part of the pool's state, on its thread.
 ///
-/// One is read from while the last verdict on it is good and fresh: without a word about it nothing goes there.
+/// One is read from while the last verdict on it is good and fresh, and about the timeline that the database is on:
+/// without a word about it nothing goes there.
 class replica_set {
 public:
   using time_point = std::chrono::steady_clock::time_point;
@@ -40,7 +41,7 @@ public:
   };
   /// A reader with room, of the replica whose turn it is; of another one when that has none. Nothing when there is none
   /// anywhere.
-  std::optional<place> pick(time_point now) noexcept;
+  std::optional<place> pick(time_point now, std::int64_t timeline) noexcept;
 
   void hear(const replica_verdict& verdict, time_point now) noexcept;
   /// A question ended there.
@@ -60,12 +61,13 @@ private:
     std::int64_t weight;
     std::unique_ptr<worker_slots> slots;
     std::optional<time_point> usable_until = {};
-    time_point heard_at = {};  ///< When a question last ended there.
-    std::int64_t credit = 0;   ///< Grows by the weight with each turn of anybody; who has most is next.
-    bool has_no_room = false;  ///< In the choice that is being made.
+    std::int64_t timeline = 0;  ///< Of the primary that it follows.
+    time_point heard_at = {};   ///< When a question last ended there.
+    std::int64_t credit = 0;    ///< Grows by the weight with each turn of anybody; who has most is next.
+    bool has_no_room = false;   ///< In the choice that is being made.
   };
 
-  [[nodiscard]] member* next(time_point now) noexcept;
+  [[nodiscard]] member* next(time_point now, std::int64_t timeline) noexcept;
 
   std::vector<member> all_;
 };

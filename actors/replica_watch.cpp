@@ -71,7 +71,7 @@ void replica_watch_state::look_at_replica() {
 
 void replica_watch_state::tell(const replica_health::verdict& verdict) {
   const bool is_up = verdict.fault.empty();
-  self_->send(pool_, replica_verdict{options_.replica, is_up});
+  self_->send(pool_, replica_verdict{options_.replica, is_up, health_.timeline()});
   const bool is_new = !std::exchange(is_told_, true) || is_up != shown_.is_up;
   show(is_up, verdict.lag_bytes, verdict.lag);
   if (!is_new)

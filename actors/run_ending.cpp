@@ -58,7 +58,7 @@ void run_state::store_end() {
   what.run.last_seq = last.seq;
   what.text = log_->text();
   what.artifacts_json = services_->encode.artifact_array(artifacts_);
-  what.events = log_->events_after(chunked_seq_);
+  what.events = unstored_events();
   what.events.push_back(std::move(last));
   self_->request(owner_, owner_deadline, std::move(what))
     .then([this](const run_outcome& stored) { on_end_stored(stored); },
@@ -132,7 +132,7 @@ void run_state::store_end_again() {
   what.run = current();
   what.text = log_->text();
   what.artifacts_json = services_->encode.artifact_array(artifacts_);
-  what.events = log_->events_after(chunked_seq_);
+  what.events = unstored_events();
   self_->request(owner_, owner_deadline, std::move(what))
     .then([this](const run_outcome& stored) { on_end_stored(stored); },
       [this](const caf::error& failed) { on_end_not_stored(from_caf(failed)); });

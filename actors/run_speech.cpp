@@ -180,8 +180,18 @@ void run_state::persist_partial() {
   store_chunk();
 }
 
+std::vector<run_event> run_state::unstored_events() {
+  if (services_->timeline->is_behind(chunked_on_)) {
+    chunked_seq_ = 0;
+    chunked_bytes_ = 0;
+    is_beginning_stored_ = false;
+  }
+  chunked_on_ = services_->timeline->value();
+  return log_->events_after(chunked_seq_);
+}
+
 void run_state::store_chunk() {
-  storage::run_chunk chunk{user_, epoch_, run_.id, log_->events_after(chunked_seq_)};
+  storage::run_chunk chunk{user_, epoch_, run_.id, unstored_events()};
   if (!is_beginning_stored_)
     chunk.beginning = storage::run_beginning{run_.agent, run_.started_at, run_.usage};
   const auto seq = log_->last_seq();
@@ -189,11 +199,13 @@ void run_state::store_chunk() {
   is_chunk_under_way_ = true;
   self_->request(services_->chunks, chunk_deadline, std::move(chunk))
     .then(
-      [this, seq, bytes](const storage::write_receipt&) {
+      [this, seq, bytes, timeline = chunked_on_](const storage::write_receipt&) {
         is_chunk_under_way_ = false;
-        is_beginning_stored_ = true;
-        chunked_seq_ = seq;
-        chunked_bytes_ = bytes;
+        if (timeline == chunked_on_) {
+          is_beginning_stored_ = true;
+          chunked_seq_ = seq;
+          chunked_bytes_ = bytes;
+        }
         persist_partial();
       },
       [this](const caf::error&) {

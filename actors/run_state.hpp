@@ -95,6 +95,8 @@ private:
   [[nodiscard]] std::size_t tokens_due();
   void persist_partial();
   void store_chunk();
+  /// What no chunk holds. After a failover that is everything: chunks may have been lost.
+  std::vector<run_event> unstored_events();
 
   // run_ending.cpp
   void end(run_status status, std::optional<run_failure> failure);
@@ -132,6 +134,7 @@ private:
 
   std::int64_t chunked_seq_ = 0;  ///< Events up to here are durable as chunks.
   std::size_t chunked_bytes_ = 0;
+  std::int64_t chunked_on_ = 0;  ///< The timeline of the database that this is about.
   bool is_chunk_under_way_ = false;
   bool is_beginning_stored_ = false;  ///< Who answers and since when is durable, with the first chunk.
   bool is_persist_planned_ = false;

@@ -87,6 +87,7 @@ struct get_log_position {};
 struct replica_verdict {
   std::size_t replica = 0;
   bool is_usable = false;
+  std::int64_t timeline = 0;  ///< Of the primary that it was compared with; 0 where that is not known.
 };
 
 // --- the second cache
@@ -140,11 +141,13 @@ struct let_people_go {
 // --- what is worked out from a person's rows
 
 /// The measurements of `coach::records_window`, and a little more, of all metrics, oldest first. `version` is that of
-/// the person's data as of the last change of any measurement: what is known for it is never out of date.
+/// the person's data as of the last change of any measurement: what is known for it is never out of date, on one
+/// timeline of the database.
 struct get_recent_records {
   user_id user;
   std::int64_t version = 0;
   std::optional<storage::log_position> as_of = {};  ///< Of a replica that is asked; see `storage::list_progress`.
+  std::int64_t timeline = 0;
 };
 using records_ptr = std::shared_ptr<const std::vector<progress_record>>;
 

@@ -28,7 +28,8 @@ void statistics_state::start(storage_pool_actor storage, environment world, cons
 caf::result<records_ptr> statistics_state::handle(const get_recent_records& what) {
   const auto answer = hold_answer<records_ptr>(self_);
   records_->recall(
-    {what.user, what.version}, [this, &what](const records_memo::computation_ptr& begun) { read_records(what, begun); },
+    {what.user, what.version, what.timeline},
+    [this, &what](const records_memo::computation_ptr& begun) { read_records(what, begun); },
     [answer](const result<records_ptr>& found) { answer->deliver(found); });
   return caf::delegated<records_ptr>{};
 }
@@ -36,7 +37,8 @@ caf::result<records_ptr> statistics_state::handle(const get_recent_records& what
 void statistics_state::read_records(const get_recent_records& what, const records_memo::computation_ptr& computation) {
   // What was known for a version before will not be asked for any more.
   records_->forget([&](const records_memo::key& each) {
-    return std::get<user_id>(each) == what.user && std::get<std::int64_t>(each) < what.version;
+    const auto& [user, version, timeline] = each;
+    return user == what.user && (version < what.version || timeline != what.timeline);
   });
   storage::list_progress question;
   question.user = what.user;

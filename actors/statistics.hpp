@@ -26,7 +26,8 @@ public:
   caf::result<std::int64_t> handle(const let_people_go& what);
 
 private:
-  using records_memo = memo<std::vector<progress_record>(user_id, std::int64_t)>;
+  /// By the person, the version and the timeline.
+  using records_memo = memo<std::vector<progress_record>(user_id, std::int64_t, std::int64_t)>;
 
   void read_records(const get_recent_records& what, const records_memo::computation_ptr& computation);
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "actors/database_timeline.hpp"
 #include "actors/deadlines.hpp"
 #include "actors/interfaces.hpp"
 #include "actors/log_mark.hpp"
@@ -29,6 +30,7 @@ struct storage_pool_options {
   std::vector<replica_options> replicas = {};
   /// Behind all that was committed before the start; see `sql_store::position`.
   std::optional<storage::log_position> position = {};
+  std::shared_ptr<const database_timeline> timeline = {};  ///< Of the primary. None: it is not known.
 };
 
 /// The only door to the database; see `storage_pool_actor`.
@@ -159,7 +161,8 @@ private:
       const auto as_of = question.as_of ? question.as_of : mark_->value();
       if (!as_of)
         return false;
-      if (const auto found = replicas_->pick(self_->clock().now())) {
+      const auto timeline = options_.timeline ? options_.timeline->value() : 0;
+      if (const auto found = replicas_->pick(self_->clock().now(), timeline)) {
         auto located = question;
         located.as_of = as_of;
         send_to_replica<R>(*found, located, taken, answer);

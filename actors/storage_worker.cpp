@@ -36,6 +36,8 @@ void storage_worker_state::drop_unfit(std::chrono::steady_clock::time_point now)
     drop("invalidated, it was lost");
   if (store_ && options_.recycle_after.count() > 0 && now - opened_at_ >= options_.recycle_after)
     drop("recycled");
+  if (store_ && options_.timeline && options_.timeline->is_behind(store_->timeline()))
+    drop("invalidated, another server has taken over");
   if (!store_ || !options_.pre_ping || now - used_at_ < rest_before_ping)
     return;
   if (!store_->answer(storage::check_database{}) && store_->is_lost())
@@ -53,15 +55,12 @@ storage::store* storage_worker_state::connection() {
   auto opened = open_();
   const auto now = self_->clock().now();
   if (opened) {
-    if (open_watch_.on_written() == write_watch::news::works_again && !options_.is_of_replica)
-      spdlog::info("the database can be opened again");
     store_ = std::move(*opened);
     opened_at_ = now;
-    counters().storage_connections_opened.add();
-    if (options_.echo != config::pool_echo::off)
-      spdlog::info("database connection: connected in {} ms",
-        std::chrono::duration_cast<std::chrono::milliseconds>(now - begun).count());
-    return store_.get();
+    if (on_opened(std::chrono::duration_cast<std::chrono::milliseconds>(now - begun)))
+      return store_.get();
+    opened = fail(errc::unavailable,
+      "a server takes changes that another one has taken over from; it must be stopped, or left out of storage.url");
   }
   open_error_ = opened.error();
   open_error_.code = errc::unavailable;
@@ -69,6 +68,29 @@ storage::store* storage_worker_state::connection() {
   if (open_watch_.on_failed(now) == write_watch::news::fails && !options_.is_of_replica)
     spdlog::error("the database cannot be opened: {}", open_error_.detail);
   return nullptr;
+}
+
+bool storage_worker_state::on_opened(std::chrono::milliseconds took) {
+  const auto timeline = store_->timeline();
+  const auto seen = options_.timeline ? options_.timeline->see(timeline) : database_timeline::news::none;
+  if (seen == database_timeline::news::behind) {
+    store_ = nullptr;
+    return false;
+  }
+  counters().storage_connections_opened.add();
+  if (options_.echo != config::pool_echo::off)
+    spdlog::info("database connection: connected in {} ms", took.count());
+  if (open_watch_.on_written() == write_watch::news::works_again && !options_.is_of_replica)
+    spdlog::info("the database can be opened again");
+  if (seen == database_timeline::news::risen) {
+    counters().storage_failovers.add();
+    spdlog::warn(
+      "the database goes on as timeline {}, after a failover: the last changes that the server before had confirmed "
+      "may "
+      "be lost, logouts and revocations among them; people in memory are loaded again when they are asked for",
+      timeline);
+  }
+  return true;
 }
 
 bool storage_worker_state::was_lost_at_once(std::chrono::steady_clock::time_point begun) const {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "actors/database_timeline.hpp"
 #include "actors/interfaces.hpp"
 #include "actors/metrics.hpp"
 #include "actors/promise.hpp"
@@ -27,7 +28,8 @@ struct storage_worker_options {
   std::chrono::milliseconds recycle_after{0};  ///< Age at which a connection is replaced; 0 for never.
   bool pre_ping = false;                       ///< Tries a connection that has rested before it is used.
   config::pool_echo echo = config::pool_echo::off;
-  bool is_of_replica = false;  ///< Whether that one can be opened is said by its watch.
+  bool is_of_replica = false;                        ///< Whether that one can be opened is said by its watch.
+  std::shared_ptr<database_timeline> timeline = {};  ///< Is told of each opening, but of a replica's.
 };
 
 /// Rest after which a connection is tried before it is used: what a proxy or a firewall forgets, it forgets later.
@@ -35,7 +37,7 @@ inline constexpr std::chrono::seconds rest_before_ping{5};
 
 /// Owns one connection to the database. Spawned detached: its calls block.
 ///
-/// A connection that is lost, or old, is replaced with the next request; what failed with it, quickly and undone, is
+/// A connection that is lost, or old, or to a server that another one has taken over from, is replaced with the next request; what failed with it, quickly and undone, is
 /// done again on the new one, so that a restart of the database server costs nobody an error. A database that hangs
 /// while it is opened is not waited for again at once: those who wait meanwhile are refused and not held.
 ///
@@ -88,6 +90,8 @@ private:
   }
 
   storage::store* connection();
+  /// False when it is of no use.
+  bool on_opened(std::chrono::milliseconds took);
   void drop_unfit(std::chrono::steady_clock::time_point now);
   void drop(std::string_view why);
   void keep_flushing();

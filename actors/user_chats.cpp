@@ -263,7 +263,8 @@ caf::result<turn_ptr> user_state::handle(const get_turn& what) {
         on_turn_read(what, found, answer);
       });
     ask_reader<get_recent_records, records_ptr>(services_->statistics, statistics_deadline,
-      get_recent_records{user_, records_version_, as_of_}, [this, what, answer, found](result<records_ptr> records) {
+      get_recent_records{user_, records_version_, as_of_, timeline_},
+      [this, what, answer, found](result<records_ptr> records) {
         found->records = std::move(records);
         on_turn_read(what, found, answer);
       });

@@ -106,7 +106,7 @@ bool user_state::find_lists(const get_user_view& what, user_view& view) {
 
 /// What is in memory, and lists that are not with one question.
 caf::result<user_view> user_state::handle(const get_user_view& what) {
-  return later<user_view>(what.by, [this, what, was_here = phase_ == phase::ready](answer_ptr<user_view> answer) {
+  return later<user_view>(what.by, [this, what, was_here = is_here()](answer_ptr<user_view> answer) {
     user_view view;
     view.person = shown_person().body;
     if (what.preferences)

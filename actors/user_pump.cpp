@@ -212,6 +212,8 @@ void user_state::decide_batch() {
     end_batch(/*is_durable=*/true, {});
     return;
   }
+  if (phase_ == phase::absent)  // the person is being made there, if nowhere else
+    timeline_ = services_->timeline->value();
   storage::write_batch changes;
   changes.user = user_;
   changes.version = version_;
@@ -241,11 +243,13 @@ void user_state::on_written(result<storage::write_receipt> outcome) {
     counters().writes_fenced.add();
     spdlog::warn("user {}: a write was fenced off; somebody else wrote this person's data", to_string(user_));
     drop_state();
+    must_raise_fence_ = true;
     what = {errc::unavailable, "the data changed elsewhere; repeat the request"};
   } else if (what.code == errc::outcome_unknown || what.code == errc::internal) {
     counters().writes_unknown.add();
     spdlog::error("user {}: the outcome of a write is unknown: {}", to_string(user_), what.detail);
     drop_state();
+    must_raise_fence_ = true;
     what.code = errc::outcome_unknown;
   } else if (phase_ == phase::absent) {
     phase_ = phase::gone;  // the person was not made
@@ -306,6 +310,8 @@ void user_state::end_batch(bool is_durable, const error& what) {
     for (const auto& operation : accepted)
       operation.refuse(what);
   }
+  if (phase_ == phase::ready && is_outdated())
+    drop_state();
   if (phase_ == phase::ready || phase_ == phase::gone)
     serve_waiting(std::nullopt);
   else if (!waiting_.empty())

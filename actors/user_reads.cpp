@@ -7,7 +7,7 @@
 namespace genesis {
 
 caf::result<entity_reply> user_state::handle(const get_user& what) {
-  if (phase_ == phase::ready) {
+  if (is_here()) {
     if (auto no = admit(what.by))
       return to_caf(*no);
     count_read(/*is_from_memory=*/true);
@@ -36,7 +36,7 @@ caf::result<std::vector<known_person>> user_state::handle(const get_people& what
 }
 
 caf::result<entity_reply> user_state::handle(const get_preferences& what) {
-  if (phase_ == phase::ready) {
+  if (is_here()) {
     if (auto no = admit(what.by))
       return to_caf(*no);
     count_read(/*is_from_memory=*/true);

@@ -107,7 +107,7 @@ void user_state::load_whole() {
 
 void user_state::load_newer_than(std::shared_ptr<const storage::user_snapshot> kept) {
   ask_storage<storage::load_newer, std::optional<storage::user_snapshot>>(
-    {user_, epoch_, kept->version}, [this, kept](result<std::optional<storage::user_snapshot>> newer) {
+    {user_, epoch_, kept->version, kept->timeline}, [this, kept](result<std::optional<storage::user_snapshot>> newer) {
       if (!newer) {
         if (newer.error().code == errc::not_found)
           remove_from_cache();
@@ -127,7 +127,7 @@ void user_state::load_newer_than(std::shared_ptr<const storage::user_snapshot> k
 void user_state::keep_in_cache() {
   if (services_->cache && phase_ == phase::ready)
     services_->cache->put(self_, to_string(user_),
-      storage::user_snapshot{data_.person, data_.prefs, data_.sessions, version_, data_.api_keys});
+      storage::user_snapshot{data_.person, data_.prefs, data_.sessions, version_, data_.api_keys, timeline_});
 }
 
 void user_state::remove_from_cache() {
@@ -142,15 +142,21 @@ void user_state::forget_records() {
 }
 
 void user_state::on_loaded(const storage::user_snapshot& snapshot, activation_source from) {
+  if (services_->timeline->is_behind(snapshot.timeline)) {  // an answer that another server's has overtaken
+    load_whole();
+    return;
+  }
   counters().activations_from(from).count(self_->clock().now() - load_began_at_);
   data_ = {snapshot.person, snapshot.prefs, snapshot.sessions, snapshot.api_keys};
   data_.prefs.owner = user_;
   version_ = snapshot.version;
+  timeline_ = snapshot.timeline;
   records_version_ = version_;
   must_raise_fence_ = false;
   phase_ = phase::ready;
   if (services_->has_replicas)
     ask_log_position();
+  end_refused_exports();
   serve_waiting(std::nullopt);
   pump();
 }
@@ -185,10 +191,9 @@ void user_state::on_load_failed(const error& what) {
   finish_shutdown();
 }
 
-/// After a write whose outcome is not known: what is in memory may be older than what is stored.
+/// What is in memory is perhaps not what is stored.
 void user_state::drop_state() {
   phase_ = phase::absent;
-  must_raise_fence_ = true;
   ++generation_;
   as_of_.reset();
   data_ = {};
@@ -198,6 +203,8 @@ void user_state::drop_state() {
   pages_ = nullptr;
   keys_.forget();
   ended_.clear();  // their conversations may have been deleted
+  for (auto& [id, each] : runs_)
+    each.has_end_been_tried = true;  // what is stored of it has to be looked at
   ++removals_;
 }
 
@@ -251,7 +258,9 @@ bool user_state::is_busy() const {
 }
 
 void user_state::wait_for_load(std::function<void(const std::optional<error>&)> go_on) {
-  if (phase_ == phase::ready || phase_ == phase::gone) {
+  if (phase_ == phase::ready && is_outdated() && !batch_)  // behind a batch it is dropped then
+    drop_state();
+  if (is_here() || phase_ == phase::gone) {
     go_on(std::nullopt);
     return;
   }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "actors/database_timeline.hpp"
 #include "actors/deadlines.hpp"
 #include "actors/environment.hpp"
 #include "actors/interfaces.hpp"
@@ -29,6 +30,7 @@ class kept_pages;
 /// What every user actor of the process shares; never changes after the start.
 struct user_services {
   storage_pool_actor storage;
+  std::shared_ptr<const database_timeline> timeline = std::make_shared<const database_timeline>();
   bool has_replicas = false;                  ///< Of the database; lists may be answered by one.
   std::shared_ptr<const second_cache> cache;  ///< None: everything comes from storage.
   chunk_writer_actor chunks;
@@ -58,8 +60,9 @@ using user_services_ptr = std::shared_ptr<const user_services>;
 /// undo.
 ///
 /// One batch of writes is in flight at a time; what arrives meanwhile goes as the next. The state moves through
-/// `absent -> loading -> ready`, and back to `absent` when the outcome of a write is unknown: the reload then raises
-/// the fence, so that a write still on its way cannot land behind the reload's back. Who has no account is `gone`, and
+/// `absent -> loading -> ready`, and back to `absent` when the outcome of a write is unknown (the reload then raises
+/// the fence, so that a write still on its way cannot land behind the reload's back) and when another server has taken
+/// over the database. Who has no account is `gone`, and
 /// the actor leaves.
 class user_state {
 public:
@@ -203,9 +206,10 @@ private:
     message answer;  ///< As stored when the run was accepted.
     bool is_stored = false;
     bool has_turn = false;
-    bool has_end_been_tried = false;  ///< An end may be stored, whatever the run was told.
-    bool has_another_end = false;     ///< Its readers were told another end than the one that is stored.
-    bool is_dead = false;             ///< Its actor failed; its end is being stored in its place.
+    /// An end may be stored, whatever the run was told; or nothing of the run is stored any more.
+    bool has_end_been_tried = false;
+    bool has_another_end = false;  ///< Its readers were told another end than the one that is stored.
+    bool is_dead = false;          ///< Its actor failed; its end is being stored in its place.
     std::optional<idempotency_key> key;
   };
 
@@ -240,6 +244,10 @@ private:
   void on_load_failed(const error& what);
   void serve_waiting(const std::optional<error>& failed);
   void drop_state();
+  /// What is in memory is of a timeline that the database has left.
+  [[nodiscard]] bool is_outdated() const noexcept { return services_->timeline->is_behind(timeline_); }
+  /// Whether what is in memory can be answered from now.
+  [[nodiscard]] bool is_here() const noexcept { return phase_ == phase::ready && !is_outdated(); }
   /// Whoever asks for somebody who is not there, or not any more, is nobody to this server.
   [[nodiscard]] static error nobody() { return {errc::unauthorized, "this account does not exist any more"}; }
   [[nodiscard]] std::optional<error> refusal(const credential& by) const;
@@ -422,6 +430,7 @@ private:
   bool is_shutting_down_ = false;
   std::uint64_t generation_ = 0;  ///< Rises when the state is dropped: an older answer is not kept.
   std::int64_t version_ = 0;
+  std::int64_t timeline_ = 0;  ///< Of the database that it is a version of.
   /// Behind this person's last change: a database that has come so far has all of them. Nothing while that is not
   /// known.
   std::optional<storage::log_position> as_of_;

@@ -70,7 +70,7 @@ inline void user_state::count_read(bool is_from_memory) {
 
 template <class T>
 caf::result<T> user_state::read_state(const credential& by, std::function<void(answer_ptr<T>)> go_on) {
-  return later<T>(by, [was_here = phase_ == phase::ready, go_on = std::move(go_on)](answer_ptr<T> answer) {
+  return later<T>(by, [was_here = is_here(), go_on = std::move(go_on)](answer_ptr<T> answer) {
     count_read(was_here);
     go_on(std::move(answer));
   });

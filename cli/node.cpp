@@ -123,15 +123,16 @@ storage_pool_options pool_options_of(const config::settings::storage_settings& s
   return options;
 }
 
-storage_worker_options worker_options_of(
-  const config::settings::storage_settings& settings, storage::engine kind, worker_kind role) {
+storage_worker_options worker_options_of(const config::settings::storage_settings& settings, storage::engine kind,
+  worker_kind role, std::shared_ptr<database_timeline> timeline = nullptr) {
   // A file has no use for it, and the connection that holds the claim to a database must not let it go.
   const bool may_age = kind == storage::engine::postgresql && role == worker_kind::reader;
   return {.batch_size = static_cast<std::size_t>(settings.batch_size),
     .batch_wait = settings.batch_wait,
     .recycle_after = may_age ? settings.pool_recycle : std::chrono::milliseconds{0},
     .pre_ping = settings.pool_pre_ping,
-    .echo = settings.echo_pool};
+    .echo = settings.echo_pool,
+    .timeline = std::move(timeline)};
 }
 
 constexpr std::chrono::minutes rate_window{1};
@@ -307,12 +308,15 @@ void node::spawn_actors(const config::settings& settings, const storage::store_o
   auto pool_options = pool_options_of(settings.storage, kind);
   pool_options.replicas = prepare_replicas(settings.storage, replicas, options);
   pool_options.position = writer->position();
+  const auto timeline = std::make_shared<database_timeline>();
+  pool_options.timeline = timeline;
   const auto write =
     open_writer_after(std::make_shared<std::unique_ptr<storage::sql_store>>(std::move(writer)), options);
   const auto read = open_reader(options);
-  const spawn_storage_worker spawn_worker = [&system, write, read, kind, of = settings.storage](worker_kind role) {
+  const spawn_storage_worker spawn_worker = [&system, write, read, kind, of = settings.storage, timeline](
+                                              worker_kind role) {
     return system.spawn<caf::detached>(
-      storage_worker_behavior, role == worker_kind::writer ? write : read, worker_options_of(of, kind, role));
+      storage_worker_behavior, role == worker_kind::writer ? write : read, worker_options_of(of, kind, role, timeline));
   };
   storage = system.spawn(storage_pool_behavior, spawn_worker, pool_options);
   watch_replicas(settings.storage, replicas, pool_options.replicas);
@@ -339,6 +343,7 @@ void node::spawn_actors(const config::settings& settings, const storage::store_o
 
   auto services = std::make_shared<user_services>();
   services->storage = storage;
+  services->timeline = timeline;
   services->has_replicas = !pool_options.replicas.empty();
   services->cache = cache_;
   services->chunks = chunks_;

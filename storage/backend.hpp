@@ -67,6 +67,8 @@ public:
     run_script("commit");
     return std::nullopt;
   }
+  /// As of `store::timeline`.
+  [[nodiscard]] virtual std::int64_t timeline() const noexcept { return 0; }
   /// Of a server that may have replicas, or is one.
   virtual std::optional<server_condition> condition() { return std::nullopt; }
   /// How far this replica has come; nothing when it is none.

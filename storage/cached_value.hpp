@@ -160,6 +160,7 @@ void each_column(row_of<user_snapshot> auto& row, auto& visit) {
   visit(row.sessions);
   visit(row.version);
   visit(row.api_keys);
+  visit(row.timeline);
 }
 
 template <>

@@ -34,10 +34,16 @@ constexpr auto keep_alive =
 constexpr std::string_view lock_not_available = "55P03";
 /// A prepared statement whose rows the schema has outgrown, and one that somebody has dropped.
 constexpr std::array<std::string_view, 2> outdated_statement{"0A000", "26000"};
+/// No right to ask, no such function, not supported, and not in this state of the server.
+constexpr std::array<std::string_view, 4> no_timeline{"42501", "42883", "0A000", "55000"};
 /// Behind a commit that was waited for, what is durable has it; what is inserted may have more, which replicas get a
 /// quarter of a second later.
 constexpr auto commit_and_position = "commit; select pg_current_wal_flush_lsn()";
 constexpr auto replayed_position = "select case when pg_is_in_recovery() then pg_last_wal_replay_lsn() end";
+/// Of a server that takes changes.
+#define GENESIS_TIMELINE                                                                                               \
+  "cast(cast('x' || substr(pg_walfile_name(pg_current_wal_flush_lsn()), 1, 8) as bit(32)) as bigint)"
+constexpr auto current_timeline = "select " GENESIS_TIMELINE;
 /// The columns of `server_condition`. The timeline of a replica that receives is known to roles that may read all
 /// statistics; of one that does not, it is where its last checkpoint was.
 constexpr auto server_condition_columns =
@@ -45,9 +51,7 @@ constexpr auto server_condition_columns =
   "pg_current_wal_flush_lsn() end, (select system_identifier from pg_control_system()) || '/' || current_database() || "
   "'/' || coalesce(current_schema(), ''), case when pg_is_in_recovery() then case when "
   "exists (select from pg_stat_wal_receiver) then (select received_tli from pg_stat_wal_receiver) else (select "
-  "timeline_id from pg_control_checkpoint()) end else cast(cast('x' || "
-  "substr(pg_walfile_name(pg_current_wal_flush_lsn()), 1, 8) as bit(32)) "
-  "as integer) end";
+  "timeline_id from pg_control_checkpoint()) end else " GENESIS_TIMELINE " end";
 /// Of the time-out, what the server gets before the watch ends the whole connection.
 constexpr int server_share_percent = 90;
 
@@ -117,6 +121,8 @@ postgres_backend::postgres_backend(const connection_options& options)
   claim_patience_ = options.statement_timeout.count() > 0 ? std::min(claim_patience_max, options.statement_timeout / 2)
                                                           : claim_patience_max;
   configure(options);
+  if (!options.of_replica)
+    timeline_ = find_timeline();
 }
 
 postgres_backend::~postgres_backend() {
@@ -136,6 +142,14 @@ void postgres_backend::configure(const connection_options& options) {
     // Whoever switched it off for the server did not mean answers that promise durability.
     "; select set_config('synchronous_commit', 'on', false) where current_setting('synchronous_commit') = 'off'; " +
     keep_alive);
+}
+
+/// Not every role of every service may ask, or gets an answer.
+std::int64_t postgres_backend::find_timeline() {
+  const auto answer = run(current_timeline);
+  if (std::ranges::find(no_timeline, state_of(answer.get())) != no_timeline.end())
+    return 0;
+  return std::stoll(rows_of(answer.get()).at(0).at(0));
 }
 
 bool postgres_backend::claim_as(const std::string& name) {

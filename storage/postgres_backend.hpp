@@ -46,6 +46,7 @@ public:
   void send(kept_statement& statement) override;
   void receive(const std::function<void(std::optional<std::int64_t>)>& on_answer) override;
   std::optional<log_position> commit_and_locate() override;
+  [[nodiscard]] std::int64_t timeline() const noexcept override { return timeline_; }
   std::optional<server_condition> condition() override;
   std::optional<log_position> replayed() override;
   void limit_bytes(std::int64_t) override {}  // the server's disks are its operator's
@@ -63,6 +64,7 @@ private:
 
   explicit postgres_backend(const connection_options& options);
   void configure(const connection_options& options);
+  [[nodiscard]] std::int64_t find_timeline();
   [[nodiscard]] bool claim_as(const std::string& name);
   result_ptr run(const char* sql) noexcept;
   /// The server's word is missing where there should be one: the connection counts as lost.
@@ -85,6 +87,7 @@ private:
   std::size_t sent_ = 0;          ///< Without an answer so far.
   bool is_synchronised_ = false;  ///< The server was told that nothing follows for now.
   std::vector<const char*> parameters_;
+  std::int64_t timeline_ = 0;
   bool is_lost_ = false;  ///< An answer is missing, or the server has other ideas of what is prepared.
 };
 

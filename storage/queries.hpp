@@ -45,6 +45,7 @@ struct user_snapshot {
   std::vector<session> sessions;
   std::int64_t version = 0;
   std::vector<api_key> api_keys = {};
+  std::int64_t timeline = 0;  ///< As of `store::timeline`: another one has other versions of the same numbers.
 };
 
 /// The same, for somebody who holds the snapshot of one version. Answered with `std::optional<user_snapshot>`: nothing
@@ -53,6 +54,7 @@ struct load_newer {
   user_id user;
   std::int64_t epoch = 1;
   std::int64_t version = 0;
+  std::int64_t timeline = 0;
 };
 
 /// Who logs in under an e-mail address (lower case). Answered with `credentials`; `not_found` for nobody.

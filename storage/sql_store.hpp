@@ -78,6 +78,7 @@ public:
   result<bool> answer(const check_database& question) override;
   result<server_condition> answer(const inspect_server& question) override;
   result<bool> has_seen(log_position wanted) override;
+  [[nodiscard]] std::int64_t timeline() const noexcept override { return database_->backend().timeline(); }
   result<bool> answer(const limit_size& what) override;
   result<std::int64_t> answer(const purge_expired_rows& what) override;
 

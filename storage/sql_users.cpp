@@ -40,6 +40,7 @@ result<user_snapshot> read_snapshot(connection& database, const user_id& user, s
   if (!person || !prefs)
     return fail(errc::internal, "a person's rows are incomplete");
   found.version = *version;
+  found.timeline = database.backend().timeline();
   found.person = *std::move(person);
   found.prefs = *std::move(prefs);
   // The parts of a union come in no promised order.
@@ -81,7 +82,7 @@ result<std::optional<user_snapshot>> sql_store::answer(const load_newer& questio
     const auto version = version_behind(fence, question.epoch);
     if (!version)
       return std::unexpected(version.error());
-    if (*version == question.version)
+    if (*version == question.version && question.timeline == timeline())
       return std::nullopt;
     return read_snapshot(*database_, question.user, question.epoch);
   });

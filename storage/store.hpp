@@ -62,6 +62,11 @@ public:
   /// Whether questions are answered with all that was committed up to there. Only a replica says no.
   virtual result<bool> has_seen(log_position) { return true; }
 
+  /// Which of the histories that its log may have had the database goes on with, as of the opening: another one after
+  /// a failover, which may lack the last changes of the one before. 0 where that is not known, and where there is no
+  /// such log.
+  [[nodiscard]] virtual std::int64_t timeline() const noexcept { return 0; }
+
   // Housekeeping. A store that has no limit and keeps nothing that expires has nothing to do.
   virtual result<bool> answer(const limit_size&) { return true; }
   virtual result<std::int64_t> answer(const purge_expired_rows&) { return 0; }

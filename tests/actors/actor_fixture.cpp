@@ -379,6 +379,7 @@ void actor_world::wire() {
   }
   shared_services_ = std::make_shared<user_services>();
   shared_services_->storage = pool;
+  shared_services_->timeline = timeline;
   shared_services_->has_replicas = !replicas.empty();
   if (options.has_cache) {
     cache = system_->spawn(false_cache_behavior, cached);
@@ -420,6 +421,7 @@ void actor_world::wire() {
 
 storage_pool_options actor_world::prepare_pool() {
   auto prepared = options.pool_options();
+  prepared.timeline = timeline;
   database->locates_commits = !options.replica_weights.empty();
   if (database->locates_commits)
     prepared.position = database->log_end;
@@ -467,8 +469,8 @@ storage_worker_actor actor_world::spawn_worker(worker_kind kind) {
   auto open = [database = database, faults = faults]() -> result<std::unique_ptr<storage::store>> {
     return std::make_unique<test_store>(database, faults);
   };
-  auto worker = system_->spawn(
-    storage_worker_behavior, store_factory{std::move(open)}, storage_worker_options{.batch_size = options.batch_size});
+  auto worker = system_->spawn(storage_worker_behavior, store_factory{std::move(open)},
+    storage_worker_options{.batch_size = options.batch_size, .timeline = timeline});
   workers_.push_back(caf::actor_cast<caf::weak_actor_ptr>(worker));
   if (kind == worker_kind::writer)
     writer_ = workers_.back();

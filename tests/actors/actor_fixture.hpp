@@ -272,6 +272,7 @@ public:
   std::shared_ptr<store_faults> faults = std::make_shared<store_faults>();
   std::shared_ptr<false_cache> cached = std::make_shared<false_cache>();
   std::vector<std::shared_ptr<false_replica>> replicas;
+  std::shared_ptr<database_timeline> timeline = std::make_shared<database_timeline>();
   storage_pool_actor pool;
   cache_actor cache;
   chunk_writer_actor chunks;

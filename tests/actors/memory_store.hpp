@@ -71,6 +71,7 @@ struct memory_database {
   /// Where the log of changes ends: raised by each group of batches or chunks. Receipts tell it when it is told at all.
   log_position log_end;
   bool locates_commits = false;
+  std::int64_t timeline = 1;  ///< Another one after a failover; stores that are open keep theirs.
 
   std::int64_t loads = 0;         ///< Calls with `load_user`.
   std::int64_t reads = 0;         ///< All other questions.
@@ -132,9 +133,12 @@ class memory_store : public store {
 public:
   static constexpr std::int64_t partition_rows = 3;
 
-  explicit memory_store(std::shared_ptr<memory_database> database) : database_(std::move(database)) {}
+  explicit memory_store(std::shared_ptr<memory_database> database)
+      : database_(std::move(database)), timeline_(database_->timeline) {}
 
   using store::answer;
+
+  [[nodiscard]] std::int64_t timeline() const noexcept override { return timeline_; }
 
   result<user_snapshot> answer(const load_user& question) override {
     const std::scoped_lock lock(database_->mutex);
@@ -160,7 +164,7 @@ public:
         return fail(errc::not_found);
       if (person->epoch != question.epoch)
         return fail(errc::fenced);
-      if (person->version == question.version)
+      if (person->version == question.version && question.timeline == timeline_)
         return std::nullopt;
       return snapshot_of(*person);
     });
@@ -488,7 +492,7 @@ public:
 
   result<server_condition> answer(const inspect_server&) override {
     return read<server_condition>(
-      [&] { return server_condition{.position = database_->log_end, .identity = "memory", .timeline = 1}; });
+      [&] { return server_condition{.position = database_->log_end, .identity = "memory", .timeline = timeline_}; });
   }
 
 private:
@@ -496,8 +500,8 @@ private:
     return database_->locates_commits ? std::optional{database_->log_end} : std::nullopt;
   }
 
-  static user_snapshot snapshot_of(const memory_person& person) {
-    user_snapshot found{person.person, person.prefs, {}, person.version};
+  [[nodiscard]] user_snapshot snapshot_of(const memory_person& person) const {
+    user_snapshot found{person.person, person.prefs, {}, person.version, {}, timeline_};
     for (const auto& [id, each] : person.sessions)
       found.sessions.push_back(each);
     for (const auto& [id, each] : person.api_keys)
@@ -793,6 +797,7 @@ private:
   }
 
   std::shared_ptr<memory_database> database_;
+  std::int64_t timeline_;
 };
 
 }  // namespace genesis::storage

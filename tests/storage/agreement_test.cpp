@@ -135,7 +135,7 @@ private:
                a.version == b.version;
       });
       for (const std::int64_t version : {0, 1, 2, 3})
-        compare(load_newer{who, 1, version}, [](const auto& a, const auto& b) {
+        compare(load_newer{who, 1, version, sql_->timeline()}, [](const auto& a, const auto& b) {
           return a.has_value() == b.has_value() && (!a || (a->person == b->person && a->version == b->version));
         });
       compare(
@@ -164,8 +164,8 @@ private:
   }
 
   std::mt19937 random_;
-  store_under_test memory_{kind_of_store::memory};
   store_under_test sql_;
+  store_under_test memory_{kind_of_store::memory, sql_->timeline()};
 };
 
 TEST(Stores, AgreeOnChunksThatGrowUnderTheSameNumber) {

@@ -51,6 +51,7 @@ user_snapshot full_snapshot() {
   key.created_at = at_ms(7);
   key.updated_at = at_ms(8);
   snapshot.api_keys.push_back(key);
+  snapshot.timeline = 3;
   return snapshot;
 }
 
@@ -60,6 +61,7 @@ void expect_same(const user_snapshot& left, const user_snapshot& right) {
   EXPECT_EQ(left.sessions, right.sessions);
   EXPECT_EQ(left.version, right.version);
   EXPECT_EQ(left.api_keys, right.api_keys);
+  EXPECT_EQ(left.timeline, right.timeline);
 }
 
 TEST(CachedValue, KeepsEverythingOfAPerson) {
@@ -100,8 +102,8 @@ TEST(CachedValue, HasTheLayoutThatItsNumberStandsFor) {
   std::uint64_t sum = 14'695'981'039'346'656'037U;           // FNV-1a
   for (const auto each : std::string_view{bytes}.substr(3))  // behind the layout's number
     sum = (sum ^ static_cast<std::uint8_t>(each)) * 1'099'511'628'211U;
-  EXPECT_EQ(cached<user_snapshot>::layout() / 10'000, 1);
-  EXPECT_EQ(sum, 18'277'952'381'713'828'686U);
+  EXPECT_EQ(cached<user_snapshot>::layout() / 10'000, 2);
+  EXPECT_EQ(sum, 10'651'987'215'193'959'256U);
 }
 
 TEST(CachedValue, IsRefusedWhenCutOrLengthened) {

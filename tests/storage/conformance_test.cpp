@@ -79,17 +79,26 @@ TEST_P(Store, RaisesTheVersionBySteps) {
 }
 
 TEST_P(Store, LoadsAPersonAgainOnlyWhenTheVersionIsAnother) {
-  EXPECT_EQ(store_->answer(load_newer{ann_, 1, 1}).value(), std::nullopt);
+  const auto timeline = store_->timeline();
+  EXPECT_EQ(store_->answer(load_newer{ann_, 1, 1, timeline}).value(), std::nullopt);
   EXPECT_TRUE(write(ann_, 1, {put_password{"x"}}));
   for (const std::int64_t other : {0, 1, 3}) {
-    const auto newer = store_->answer(load_newer{ann_, 1, other}).value();
+    const auto newer = store_->answer(load_newer{ann_, 1, other, timeline}).value();
     ASSERT_TRUE(newer) << other;
     EXPECT_EQ(newer->version, 2);
     EXPECT_EQ(newer->person, store_->answer(load_user{ann_})->person);
   }
-  EXPECT_EQ(store_->answer(load_newer{ann_, 1, 2}).value(), std::nullopt);
-  EXPECT_EQ(code_of(store_->answer(load_newer{ann_, 2, 2})), errc::fenced);
-  EXPECT_EQ(code_of(store_->answer(load_newer{id_of<user_id>(99), 1, 1})), errc::not_found);
+  EXPECT_EQ(store_->answer(load_newer{ann_, 1, 2, timeline}).value(), std::nullopt);
+  EXPECT_EQ(code_of(store_->answer(load_newer{ann_, 2, 2, timeline})), errc::fenced);
+  EXPECT_EQ(code_of(store_->answer(load_newer{id_of<user_id>(99), 1, 1, timeline})), errc::not_found);
+}
+
+TEST_P(Store, LoadsAPersonAgainWhoseVersionIsOneOfAnotherTimeline) {
+  const auto newer = store_->answer(load_newer{ann_, 1, 1, store_->timeline() + 1}).value();
+  ASSERT_TRUE(newer);
+  EXPECT_EQ(newer->version, 1);
+  EXPECT_EQ(newer->timeline, store_->timeline());
+  EXPECT_EQ(store_->answer(load_user{ann_})->timeline, store_->timeline());
 }
 
 TEST_P(Store, RefusesAWrongVersionAndWritesNothing) {

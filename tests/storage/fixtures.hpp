@@ -303,6 +303,8 @@ class checked_store : public store {
 public:
   explicit checked_store(sql_store& inner) : inner_(inner) {}
 
+  [[nodiscard]] std::int64_t timeline() const noexcept override { return inner_.timeline(); }
+
   result<user_snapshot> answer(const load_user& question) override { return ask(question); }
   result<std::optional<user_snapshot>> answer(const load_newer& question) override { return ask(question); }
   result<server_condition> answer(const inspect_server& question) override { return ask(question); }

@@ -187,7 +187,7 @@ TEST_P(FilledStore, LoadsAPersonWithOneStatement) {
 TEST_P(FilledStore, SeesThatAPersonHasNotChangedWithOneStatement) {
   const auto version = store_->answer(load_user{person(7)})->version;
   seen_.names.clear();
-  const auto newer = store_->answer(load_newer{person(7), 1, version});
+  const auto newer = store_->answer(load_newer{person(7), 1, version, store_->timeline()});
   ASSERT_TRUE(newer) << newer.error().detail;
   EXPECT_FALSE(*newer);
   EXPECT_THAT(seen_.names, ::testing::ElementsAre("select_fence"));

@@ -176,6 +176,19 @@ TEST_F(Replica, WhenPromotedAnswersNothingNewerAndOpensNoMore) {
   EXPECT_THAT(opened.error().detail, HasSubstr("standby"));
 }
 
+/// The one that has taken over may lack what the other one had confirmed.
+TEST_F(Replica, WhenItTakesOverConnectionsTellItByTheTimeline) {
+  EXPECT_EQ(writer_->timeline(), 1);
+  EXPECT_EQ(writer_->answer(load_user{who_})->timeline, 1);
+  EXPECT_EQ(reader_->timeline(), 0) << "nothing is kept that a replica has answered";
+  replica_->promote();
+  const auto after = open(*replica_, access::writer);
+  EXPECT_EQ(after->timeline(), 2);
+  EXPECT_EQ(open(*replica_, access::reader)->timeline(), 2);
+  EXPECT_EQ(after->answer(load_newer{who_, 1, 1, 2}).value(), std::nullopt);
+  EXPECT_EQ(after->answer(load_newer{who_, 1, 1, 1}).value()->timeline, 2);
+}
+
 TEST_F(Replica, WhenItDiesItsConnectionIsLostAndAnotherOneServes) {
   const auto place = write();
   replica_->stop();

@@ -40,12 +40,14 @@ public:
   }
 };
 
-/// An empty store of either kind; every call of those over a database is checked for transactions left open.
+/// An empty store of either kind, the one in memory on this timeline; every call of those over a database is checked
+/// for transactions left open.
 class store_under_test {
 public:
-  explicit store_under_test(kind_of_store kind) {
+  explicit store_under_test(kind_of_store kind, std::int64_t timeline = 0) {
     if (kind == kind_of_store::memory) {
       auto shared = std::make_shared<memory_database>();
+      shared->timeline = timeline;
       shared->now = [] { return std::chrono::steady_clock::now(); };
       store_ = std::make_unique<memory_store>(std::move(shared));
       return;

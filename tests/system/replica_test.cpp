@@ -1,4 +1,5 @@
 #include "tests/storage/postgres_server.hpp"
+#include "tests/storage/redis_server.hpp"
 #include "tests/system/metrics_page.hpp"
 #include "tests/system/person.hpp"
 
@@ -152,6 +153,37 @@ TEST_F(ProgramWithReplicas, AServerStartsWithoutThem) {
   someone.new_conversation();
   EXPECT_EQ(conversations_of(someone), 1U);
   EXPECT_TRUE(are_up(server, 0, 0));
+}
+
+/// The replica that takes over lacks the last changes. Whatever was in memory, and in Redis, is not shown any more.
+TEST(ProgramAfterAFailover, ShowsWhatTheServerHasThatTookOver) {
+  postgres_server primary;
+  const auto database = primary.create_empty_database();
+  postgres_server replica{&primary};
+  storage::redis_server redis;
+  program server{{"--storage.url=" + primary.url_of(database, "," + replica.socket_directory()),
+    "--cache.redis_url=" + redis.url(), "--log.level=info"}};
+  person someone{server, "someone@example.com"};
+  const auto rename = [&](const std::string& name) {
+    return someone.call("PATCH", "/api/v1/users/me", R"({"full_name":")" + name + R"("})").status;
+  };
+  const auto name = [&] { return someone.get("/api/v1/users/me").json().at("full_name").as_string(); };
+  ASSERT_EQ(rename("Kept"), 200);
+  replica.catch_up_with(primary);
+  replica.stop();
+  ASSERT_EQ(rename("Lost"), 200);
+  ASSERT_EQ(name(), "Lost");
+
+  primary.stop();
+  replica.start();
+  replica.promote();
+  EXPECT_TRUE(becomes([&] { return someone.get("/api/v1/messages/search?q=anything").status == 200; }));
+  EXPECT_EQ(name(), "Kept");
+  EXPECT_TRUE(becomes([&] { return rename("New") == 200; }));
+  EXPECT_EQ(name(), "New");
+  http_peer peer{server.port()};
+  EXPECT_EQ(metric(peer, "genesis_storage_failovers_total"), 1);
+  EXPECT_THAT(server.log(), HasSubstr("timeline 2"));
 }
 
 TEST(Replicas, AreRefusedOverAFile) {
