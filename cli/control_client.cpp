@@ -3,6 +3,7 @@
 #include "cli/control_commands.hpp"
 #include "cli/control_protocol.hpp"
 #include "cli/data_directory.hpp"
+#include "cli/file_lock.hpp"
 #include "cli/json_reading.hpp"
 #include "cli/node.hpp"
 #include "config/settings_table.hpp"
@@ -107,11 +108,12 @@ private:
   std::chrono::steady_clock::time_point until_;
 };
 
-/// The members stand in the order in which they are made; the directory's lock goes last.
+/// The members stand in the order in which they are made; the locks go last.
 class own_channel final : public control_channel {
 public:
-  own_channel(data_directory directory, std::unique_ptr<node> home, control_actor actor)
-      : directory_(std::move(directory)), home_(std::move(home)), actor_(std::move(actor)) {}
+  own_channel(data_directory directory, file_lock database, std::unique_ptr<node> home, control_actor actor)
+      : directory_(std::move(directory)), database_(std::move(database)), home_(std::move(home)),
+        actor_(std::move(actor)) {}
   ~own_channel() override {
     caf::anon_send_exit(actor_, caf::exit_reason::user_shutdown);
     actor_ = nullptr;
@@ -129,6 +131,7 @@ public:
 
 private:
   data_directory directory_;
+  file_lock database_;
   std::unique_ptr<node> home_;
   control_actor actor_;
 };
@@ -231,6 +234,9 @@ result<std::unique_ptr<control_channel>> open_installation(
   auto directory = data_directory::open(settings.data.directory);
   if (!directory)
     return std::unexpected(directory.error());
+  auto lock = lock_database(*database);
+  if (!lock)
+    return std::unexpected(lock.error());
   if (auto ready = prepare_database(*database, true); !ready)
     return std::unexpected(ready.error());
   auto keys = auth::signing_keys::open(
@@ -241,7 +247,7 @@ result<std::unique_ptr<control_channel>> open_installation(
   if (!home)
     return std::unexpected(home.error());
   auto actor = spawn_control(**home, settings, std::make_shared<const auth::signing_keys>(*std::move(keys)));
-  return std::make_unique<own_channel>(*std::move(directory), *std::move(home), std::move(actor));
+  return std::make_unique<own_channel>(*std::move(directory), *std::move(lock), *std::move(home), std::move(actor));
 }
 
 result<std::unique_ptr<control_channel>> open_control(const config::loaded& settings, missing_installation missing) {

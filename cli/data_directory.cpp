@@ -2,12 +2,8 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <cstring>
-#include <fcntl.h>
 #include <fstream>
-#include <sys/file.h>
 #include <sys/stat.h>
-#include <unistd.h>
 #include <utility>
 
 namespace genesis::cli {
@@ -30,31 +26,23 @@ result<data_directory> data_directory::open(const std::filesystem::path& directo
   // Everything in it is its owner's alone; a directory that was there before keeps its mode if that is stricter.
   if (::chmod(where.c_str(), S_IRWXU) != 0)
     return fail(errc::unavailable, "the data directory " + where.string() + " belongs to somebody else: " + why());
-  const int lock = ::open((where / "lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, S_IRUSR | S_IWUSR);
-  if (lock < 0)
-    return fail(errc::unavailable, "the data directory " + where.string() + " cannot be written: " + why());
-  if (::flock(lock, LOCK_EX | LOCK_NB) != 0) {
-    const bool is_taken = errno == EWOULDBLOCK;
-    const auto reason = why();
-    ::close(lock);
-    return fail(is_taken ? errc::conflict : errc::unavailable,
-      is_taken ? "the data directory " + where.string() +
-                   " is in use by another genesis; stop it, or choose another with --data.directory"
-               : "the data directory " + where.string() + " cannot be locked: " + reason);
-  }
-  return data_directory{where, lock};
+  auto lock = file_lock::take(where / "lock");
+  if (lock)
+    return data_directory{where, *std::move(lock)};
+  const auto& failed = lock.error();
+  return fail(failed.code, failed.code == errc::conflict
+                             ? "the data directory " + where.string() +
+                                 " is in use by another genesis; stop it, or choose another with --data.directory"
+                             : "the data directory " + where.string() + " cannot be written: " + failed.detail);
 }
 
 data_directory::data_directory(data_directory&& other) noexcept
-    : path_(std::move(other.path_)), lock_(std::exchange(other.lock_, -1)),
-      published_(std::exchange(other.published_, {})) {}
+    : path_(std::move(other.path_)), lock_(std::move(other.lock_)), published_(std::exchange(other.published_, {})) {}
 
 data_directory::~data_directory() {
   std::error_code ec;
   for (const auto& name : published_)
     std::filesystem::remove(path_ / name, ec);
-  if (lock_ >= 0)
-    ::close(lock_);
 }
 
 result<void> data_directory::publish(const std::string& name, std::string_view text) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "cli/file_lock.hpp"
 #include "domain/error.hpp"
 
 #include <filesystem>
@@ -30,10 +31,10 @@ public:
   [[nodiscard]] const std::filesystem::path& path() const noexcept { return path_; }
 
 private:
-  data_directory(std::filesystem::path path, int lock) : path_(std::move(path)), lock_(lock) {}
+  data_directory(std::filesystem::path path, file_lock lock) : path_(std::move(path)), lock_(std::move(lock)) {}
 
   std::filesystem::path path_;
-  int lock_ = -1;
+  file_lock lock_;
   std::vector<std::string> published_;
 };
 

@@ -2,6 +2,7 @@
 #include "cli/control_protocol.hpp"
 #include "cli/data_directory.hpp"
 #include "cli/database_command.hpp"
+#include "cli/file_lock.hpp"
 #include "cli/json_reading.hpp"
 #include "cli/logging.hpp"
 #include "cli/node.hpp"
@@ -91,6 +92,9 @@ int restore(const config::loaded& settings, const fs::path& file, const console&
   const auto directory = data_directory::open(settings.values.data.directory);
   if (!directory)
     return fail_with(with, directory.error());
+  const auto lock = lock_database(storage::database_url{*database});
+  if (!lock)
+    return fail_with(with, lock.error());
   if (const auto given_up = give_up_cache(settings.values); !given_up)
     return fail_with(with, given_up.error());
   const auto kept = storage::restore_database(file, *database, tell_tenths(with));

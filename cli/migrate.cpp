@@ -1,5 +1,6 @@
 #include "cli/control_client.hpp"
 #include "cli/data_directory.hpp"
+#include "cli/file_lock.hpp"
 #include "cli/logging.hpp"
 #include "cli/migrate_command.hpp"
 #include "cli/node.hpp"
@@ -58,6 +59,9 @@ int migrate(const config::loaded& settings, const console& with, const migrate_o
   const auto directory = data_directory::open(settings.values.data.directory);
   if (!directory)
     return fail_with(with, directory.error());
+  const auto lock = lock_database(*database);
+  if (!lock)
+    return fail_with(with, lock.error());
   const auto done = storage::migrate(*database, {.migrations = migrations});
   if (!done)
     return fail_with(with, about_database(*database, done.error()));

@@ -1,4 +1,5 @@
 #include "cli/data_directory.hpp"
+#include "cli/file_lock.hpp"
 #include "cli/last_word.hpp"
 #include "cli/logging.hpp"
 #include "cli/named_files.hpp"
@@ -27,6 +28,7 @@ int refuse_to_start(const error& why) {
 /// What `serve` has made, in this order. Outlives what `run` throws: nothing is taken down then.
 struct made_parts {
   std::optional<data_directory> directory;
+  file_lock database;
   std::unique_ptr<node> home;
   std::unique_ptr<running_server> server;
 };
@@ -44,6 +46,10 @@ int run(const config::loaded& loaded, const serve_options& options, signal_watch
   const auto database = database_of(settings);
   if (!database)
     return refuse_to_start(database.error());
+  auto lock = lock_database(*database);
+  if (!lock)
+    return refuse_to_start(lock.error());
+  made.database = *std::move(lock);
   if (auto ready = prepare_database(*database, options.may_migrate); !ready)
     return refuse_to_start(ready.error());
   auto keys = auth::signing_keys::open(

@@ -6,6 +6,7 @@
 #include "cli/data_directory.hpp"
 #include "cli/database_command.hpp"
 #include "cli/demo_command.hpp"
+#include "cli/file_lock.hpp"
 #include "cli/json_reading.hpp"
 #include "cli/keys_command.hpp"
 #include "cli/migrate_command.hpp"
@@ -156,6 +157,15 @@ TEST_F(MigrateCommand, RefusesWhileSomebodyElseUsesTheDirectory) {
   EXPECT_NE(refused.err.find("in use by another genesis"), std::string::npos) << refused.err;
 }
 
+TEST_F(MigrateCommand, RefusesWhileSomebodyElseUsesTheDatabase) {
+  const auto held = lock_database(directory_.path() / "genesis.db");
+  ASSERT_TRUE(held);
+  const auto refused = run([&](const console& with) { return migrate(settings_, with); });
+  EXPECT_EQ(refused.status, failure_status);
+  EXPECT_NE(refused.err.find("in use by another genesis, which has another data directory"), std::string::npos);
+  EXPECT_FALSE(std::filesystem::exists(directory_.path() / "genesis.db"));
+}
+
 TEST_F(MigrateCommand, GoesAsFarAsItIsToldAndSaysBeforehandWhatItWouldDo) {
   const auto to = [&](std::optional<std::int64_t> number, bool is_dry_run) {
     return run([&](const console& with) { return migrate(settings_, with, {number, is_dry_run}); });
@@ -195,6 +205,10 @@ TEST_F(BackupCommand, CopiesAndBringsBack) {
   EXPECT_NE(listed.find("ann@example.com"), std::string::npos);
   EXPECT_EQ(listed.find("bob@example.com"), std::string::npos);
 
+  {
+    const auto held = lock_database(directory_.path() / "genesis.db");
+    EXPECT_NE(bring_back().err.find("in use by another genesis"), std::string::npos);
+  }
   const auto held = data_directory::open(directory_.path());
   EXPECT_NE(bring_back().err.find("in use by another genesis"), std::string::npos);
 }

@@ -215,6 +215,22 @@ TEST(Start, RefusesADirectoryOrPortThatIsTaken) {
   EXPECT_EQ(client.call("GET", "/health/ready").status, 200);
 }
 
+/// Under another name and from another directory too: two servers would each go on showing what the other has changed.
+TEST(Start, RefusesADatabaseFileThatAnotherServerHas) {
+  const program server;
+  const auto other = server.home() / "other";
+  const auto link = server.home() / "link.db";
+  std::filesystem::create_symlink(server.data() / "genesis.db", link);
+  for (const auto& file : {server.data() / "genesis.db", link}) {
+    expect_refusal(*server.start_another({"--http.port=0", "--data.directory=" + other.string(),
+                     "--storage.url=sqlite://" + file.string()}),
+      "is in use by another genesis");
+    EXPECT_FALSE(std::filesystem::exists(other / "http.port"));
+  }
+  api_client client{server};
+  EXPECT_EQ(client.call("GET", "/health/ready").status, 200);
+}
+
 /// A database server that takes connections and says nothing: whoever starts on it waits.
 class silent_database {
 public:
