@@ -83,7 +83,19 @@ public:
         limits_(owner.limits_) {}
 
   void read() {
+    if (!read_.empty())
+      return read_line();
     wait(limits_.idle, [](connection& self) { self.close(); });
+    socket_.async_wait(stream_socket::wait_read, [self = shared_from_this()](const error_code& ec) {
+      if (ec)
+        self->close();
+      else
+        self->read_line();
+    });
+  }
+
+  void read_line() {
+    wait(limits_.line, [](connection& self) { self.close(); });
     asio::async_read_until(socket_, asio::dynamic_buffer(read_, control_request_bytes_max), '\n',
       [self = shared_from_this()](const error_code& ec, std::size_t size) {
         if (ec == asio::error::not_found)

@@ -20,10 +20,11 @@ using control_reply = std::function<void(std::string)>;
 /// Does what a request asks for, which is one line without its end. Called on the server's I/O thread.
 using control_handler = std::function<void(std::string request, control_reply reply)>;
 
-/// How long a command may keep silent between two requests, and how many may be connected.
+/// How long a command may keep silent before and in a request, and how many may be connected.
 struct control_limits {
   std::size_t connections_max = 8;
   std::chrono::milliseconds idle = std::chrono::seconds{60};
+  std::chrono::milliseconds line = std::chrono::seconds{2};  ///< From the first byte of a request to its last.
   std::chrono::milliseconds deadline;  ///< From a request to its answer; `control_deadline` by default.
 
   control_limits();

@@ -111,7 +111,7 @@ void connection::answer_unread(const problem& what) {
   request_->peer = peer_;
   request_->sink = weak_from_this();
   if (request_->request_id.empty())
-    request_->request_id = desk_.new_request_id();
+    desk_.identify(*request_);
   must_close_ = true;
   has_unread_body_ = true;
   enter(phase::answering);
@@ -191,7 +191,9 @@ void connection::parse_body() {
     count_refused(decoder_->fault());
     must_close_ = true;
     enter(phase::answering);
-    if (decoder_->fault() == parse_fault::body_too_large) {
+    if (decoder_->fault() == parse_fault::body_too_large && refusal_) {
+      request_->respond(*std::exchange(refusal_, std::nullopt));
+    } else if (decoder_->fault() == parse_fault::body_too_large) {
       request_->fault = body_too_large(request_->route->body_bytes_max);
       dispatch();
     } else {

@@ -117,7 +117,7 @@ std::string front_desk::new_span_id() {
   return id.substr(19, 4) + id.substr(24);
 }
 
-std::optional<response> front_desk::check(exchange& request) {
+void front_desk::identify(exchange& request) {
   const auto& head = request.head;
   const auto given_id = head.field("x-request-id");
   const bool is_good = given_id && is_request_id(*given_id) && head.field_count("x-request-id") == 1;
@@ -125,7 +125,11 @@ std::optional<response> front_desk::check(exchange& request) {
   if (const auto given = head.field("traceparent"))
     if (const auto trace = parse_trace_parent(*given))
       request.trace = trace_span{std::string{trace->trace_id}, new_span_id(), trace->is_sampled};
+}
 
+std::optional<response> front_desk::check(exchange& request) {
+  const auto& head = request.head;
+  identify(request);
   const auto refuse = [&](const problem& what) { return problem_response(what, request.request_id); };
   if (head.form() == target_form::asterisk) {
     response answer;

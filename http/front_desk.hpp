@@ -60,7 +60,10 @@ class front_desk {
 public:
   front_desk(std::shared_ptr<const site> where, auth::signing_keys_ptr keys, server_state& state);
 
-  /// Fills in the route, the request id, the trace and the caller. Refuses in the order of the contract: 404, 405, 401.
+  /// Fills in the request id and the trace: what the client gave if that is good, else our own.
+  void identify(exchange& request);
+
+  /// Fills in these, the route and the caller. Refuses in the order of the contract: 404, 405, 401.
   /// What comes behind these (403, 406, 415, 413) is left in `exchange::fault`: whether the session or key is alive is
   /// not known here. An answer that needs no more than the head (OPTIONS) is given here too.
   std::optional<response> check(exchange& request);

@@ -158,6 +158,15 @@ TEST_F(ControlServer, ClosesAConnectionThatAsksNothing) {
   EXPECT_EQ(client.line(), "");
 }
 
+TEST_F(ControlServer, ClosesAConnectionThatAsksHalfAQuestion) {
+  control_limits limits;
+  limits.line = 30ms;
+  serve(limits);
+  plain_client client{socket()};
+  client.send("half a");
+  EXPECT_EQ(client.line(), "");
+}
+
 TEST_F(ControlServer, LetsOneMoreCommandWaitUntilAnotherHasGone) {
   control_limits limits;
   limits.connections_max = 2;

@@ -3,6 +3,7 @@
 #include "http/routes/specs.hpp"
 #include "tests/system/api_document.hpp"
 #include "tests/system/false_cdn.hpp"
+#include "tests/system/http_peer.hpp"
 #include "tests/system/person.hpp"
 
 #include <boost/json/serialize.hpp>
@@ -361,6 +362,24 @@ TEST(Contract, AnswersProblemsWithAPageOfHelp) {
   const auto replaced = client.call("GET", "/nowhere", {}, {{"X-Request-ID", "two words"}});
   EXPECT_NE(replaced["X-Request-ID"], "two words");
   EXPECT_EQ(member(replaced, "request_id"), replaced["X-Request-ID"]);
+}
+
+/// Whatever is wrong with the head: a client finds its request in the log.
+TEST(Contract, RefusesABadHeadUnderTheClientsIds) {
+  const program server{{"--http.trusted_proxies=127.0.0.1"}};
+  constexpr auto trace = "0af7651916cd43dd8448eb211c80319c";
+  const std::string ids = "X-Request-ID: mine-1\r\ntraceparent: 00-" + std::string{trace} + "-b7ad6b7169203331-01\r\n";
+  for (const auto& head : {"GET http://other/health/live HTTP/1.1\r\nHost: here\r\n" + ids,
+         "GET /health/live HTTP/1.1\r\nHost: here\r\n" + ids + "Forwarded: ;;=\r\n",
+         "GET /health/live HTTP/1.1\r\nHost: here\r\n" + ids + "Content-Length: -1\r\n"}) {
+    http_peer peer{server.port()};
+    peer.send(head + "\r\n");
+    const auto refused = peer.read_answer();
+    EXPECT_EQ(refused.status, 400) << head;
+    EXPECT_EQ(refused["X-Request-ID"], "mine-1") << head;
+    EXPECT_EQ(refused.body.contains("mine-1"), true) << head;
+    EXPECT_EQ(refused["traceresponse"].substr(0, 35), "00-" + std::string{trace}) << head;
+  }
 }
 
 TEST(Contract, ChecksInTheStatedOrder) {

@@ -45,7 +45,8 @@ TEST(Registration, ThatIsClosedIsSoBeforeAnythingElseIsLookedAt) {
   const program server{{"--auth.registration=closed"}};
   const auto code = invite(server, "ann@example.com");
   api_client client{server};
-  for (const auto& body : {registration("ann@example.com"), registration("ann@example.com", code), std::string{"{"}}) {
+  for (const auto& body : {registration("ann@example.com"), registration("ann@example.com", code), std::string{"{"},
+         std::string(20'000, ' '), std::string(70'000, ' ')}) {
     const auto refused = client.call("POST", register_path, body);
     EXPECT_EQ(refused.status, 403);
     EXPECT_EQ(refused.code(), "FORBIDDEN");
