@@ -126,15 +126,17 @@ result<void> running_server::start() {
   site_ = http::make_site(settings_, home_.world().now, [this] { return metrics_.text(); });
   std::vector<http::front_desk*> desks;
   auto& scheduler = io_scheduler::of(home_.system());
+  const auto fronts = std::make_shared<std::vector<http::front_actor>>();
   for (std::size_t i = 0; i < home_.runtime().size(); ++i) {
     desks_.push_back(std::make_unique<http::front_desk>(site_, keys_, state_));
     desks.push_back(desks_.back().get());
     auto front = home_.system().spawn<caf::lazy_init>(http::front_behavior, desks.back(),
-      http::front_services{
-        home_.shards, home_.accounts, home_.background, http::json_encoders(), home_.limiter, home_.caches, purger_});
+      http::front_services{home_.shards, home_.accounts, home_.background, http::json_encoders(), home_.limiter,
+        home_.caches, purger_, fronts});
     scheduler.pin(caf::actor_cast<caf::strong_actor_ptr>(front), i);
     fronts_.push_back(std::move(front));
   }
+  *fronts = fronts_;
   if (http::find_timezone("UTC") != http::zone_answer::known)
     spdlog::warn("the time-zone database cannot be read: profiles with a time zone are refused until the next start");
   http::handler_of(0);  // every route has its handler, or the program ends here

@@ -56,7 +56,7 @@ void front_state::ask_about_key(const exchange_ptr& request, const admit_login& 
     self_->clock().now() + front_deadline_,
     [this, request](api_key_facts& facts) {
       attempt(request, [&] {
-        desk_->accept_key(*request, facts);
+        share(desk_->accept_key(*request, facts));
         serve(request);
       });
     },
@@ -70,6 +70,14 @@ void front_state::ask_about_key(const exchange_ptr& request, const admit_login& 
         refuse(request, what);
       });
     });
+}
+
+void front_state::share(known_key key) {
+  if (services_->fronts)
+    for (const auto& each : *services_->fronts)
+      if (each.address() != self_->address())
+        self_->send(each, learn_key{key});
+  desk_->remember(std::move(key));
 }
 
 void front_state::serve(const exchange_ptr& request) {
@@ -222,6 +230,7 @@ front_actor::behavior_type front_behavior(
     [self](const reader_dropped& what) { self->state.handle(what); },
     [self](const request_arrived& what) { self->state.handle(what); },
     [self](const begin_shutdown& what) { return self->state.handle(what); },
+    [desk](const learn_key& what) { desk->remember(what.key); },
     [desk](const use_keys& what) {
       desk->use_keys(what.keys, what.may_sign);
       return true;

@@ -20,6 +20,8 @@ struct front_services {
   limiter_actor limiter = {};  ///< None: registrations, logins, refreshes and guessed keys are as many as come.
   caches_actor caches = {};    ///< None in tests that do not ask for it.
   purger_actor purger = {};    ///< None: there is no CDN to be told.
+  /// Those of all threads, itself among them; complete before the first request comes. None: it is alone.
+  std::shared_ptr<const std::vector<front_actor>> fronts = {};
 };
 
 /// Dispatches the requests of one I/O thread; see `front_actor`.
@@ -136,6 +138,8 @@ private:
   /// Asks the person's owner about an API key that this thread does not remember; goes on when it is good.
   void check_key(const exchange_ptr& request);
   void ask_about_key(const exchange_ptr& request, const admit_login& guess);
+  /// Has every thread remember the key.
+  void share(known_key key);
   /// Has the request's handler, or its fault, answer it; once the client's address is within its limit.
   void serve(const exchange_ptr& request);
 

@@ -255,21 +255,26 @@ std::optional<problem> front_desk::take_api_key(exchange& request, std::string_v
   return std::nullopt;
 }
 
-void front_desk::accept_key(exchange& request, const api_key_facts& facts) {
+known_key front_desk::accept_key(exchange& request, const api_key_facts& facts) {
   // A role lasts as long as in an access token.
   const auto from = where_->now();
   auto until = from + where_->settings.auth.access_token_lifetime;
   if (facts.expires_at)
     until = std::min<timestamp>(until, *facts.expires_at);
-  if (api_keys_.size() >= remembered_keys_max)
-    api_keys_.clear();
-  api_keys_.insert_or_assign(std::get<api_key_id>(request.who.by),
-    remembered_key{*request.unchecked_key, request.who.user, facts.scopes, facts.role, from, until});
+  known_key key{std::get<api_key_id>(request.who.by), *request.unchecked_key, request.who.user, facts.scopes,
+    facts.role, from, until};
   request.who.role = facts.role;
   request.who.scopes = facts.scopes;
   request.unchecked_key.reset();
   if (auto no = refuse_caller(request))
     request.fault = std::move(no);  // before what is wrong with the rest
+  return key;
+}
+
+void front_desk::remember(known_key key) {
+  if (api_keys_.size() >= remembered_keys_max)
+    api_keys_.clear();
+  api_keys_.insert_or_assign(key.id, std::move(key));
 }
 
 std::optional<problem> front_desk::refuse_caller(const exchange& request) {

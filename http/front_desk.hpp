@@ -7,6 +7,7 @@
 #include "http/content_coding.hpp"
 #include "http/cross_origin.hpp"
 #include "http/exchange.hpp"
+#include "http/known_key.hpp"
 #include "http/known_tokens.hpp"
 #include "http/reader_table.hpp"
 #include "http/response_head.hpp"
@@ -68,8 +69,10 @@ public:
   /// not known here. An answer that needs no more than the head (OPTIONS) is given here too.
   std::optional<response> check(exchange& request);
 
-  /// The owner vouches for the request's API key, of which this thread remembers what it may do.
-  void accept_key(exchange& request, const api_key_facts& facts);
+  /// The owner vouches for the request's API key. What it may do is to be remembered, here and on other threads.
+  known_key accept_key(exchange& request, const api_key_facts& facts);
+  /// Has the key known from now on: the limit of guesses from an address is not for whoever has it.
+  void remember(known_key key);
 
   [[nodiscard]] const site& where() const noexcept { return *where_; }
   /// The keys of which the newest signs.
@@ -102,17 +105,6 @@ public:
   uuid new_id() { return ids_.next(where_->now()); }
 
 private:
-  struct remembered_key {
-    secret_hash hash{};
-    user_id user;
-    std::vector<key_scope> scopes;
-    user_role role = user_role::user;
-    timestamp from;
-    timestamp until;
-    /// Not before it was learnt either: the clock was set back, and nobody knows how long ago that was.
-    [[nodiscard]] bool is_good_at(timestamp now) const noexcept { return from <= now && now < until; }
-  };
-
   [[nodiscard]] bool is_closed(const route_spec& route) const noexcept;
   std::optional<problem> authenticate(exchange& request);
   std::optional<problem> take_access_token(exchange& request, std::string_view token);
@@ -133,7 +125,7 @@ private:
   coded_bodies coded_;
   known_tokens tokens_;
   /// API keys that their owners have vouched for. Whether they are alive still is the owner's to say, on each use.
-  std::unordered_map<api_key_id, remembered_key> api_keys_;
+  std::unordered_map<api_key_id, known_key> api_keys_;
   reader_table<response_sink> readers_;
   uuid_source ids_;
   access_lines access_lines_;

@@ -245,6 +245,22 @@ TEST(Access, AKeyIsGoodOnManyConnectionsFromTheFirstMomentOn) {
   EXPECT_EQ(guesser.call("GET", "/api/v1/users/me", {}, with_key(key.text)).status, 200);
 }
 
+/// Whichever thread takes their connection, and whatever others guess behind the same address.
+TEST(Access, AKeyThatWasUsedOnceIsKnownToAllThreads) {
+  const program server{{"--http.threads=3", "--limits.failed_logins_per_address=5"}};
+  person owner{server, "owner@example.com"};
+  const auto key = make_key(owner);
+  const auto look = [&](const std::string& text) {
+    return api_client{server}.call("GET", "/api/v1/users/me", {}, with_key(text)).status;
+  };
+  EXPECT_EQ(look(key.text), 200);
+  auto wrong = key.text;
+  wrong[60] = wrong[60] == 'A' ? 'B' : 'A';
+  EXPECT_TRUE(becomes([&] { return look(wrong) == 429; }));
+  for (int i = 0; i < 24; ++i)
+    EXPECT_EQ(look(key.text), 200) << i;
+}
+
 TEST(Access, AKeyComesInOneHeader) {
   const program server;
   person owner{server, "owner@example.com"};
