@@ -122,7 +122,8 @@ void front_desk::identify(exchange& request) {
   const auto given_id = head.field("x-request-id");
   const bool is_good = given_id && is_request_id(*given_id) && head.field_count("x-request-id") == 1;
   request.request_id = is_good ? std::string{*given_id} : new_request_id();
-  if (const auto given = head.field("traceparent"))
+  // Of two, whoever stands in front might have taken the other one.
+  if (const auto given = head.field("traceparent"); given && head.field_count("traceparent") == 1)
     if (const auto trace = parse_trace_parent(*given))
       request.trace = trace_span{std::string{trace->trace_id}, new_span_id(), trace->is_sampled};
 }

@@ -382,6 +382,16 @@ TEST(Contract, RefusesABadHeadUnderTheClientsIds) {
   }
 }
 
+TEST(Contract, GoesOnWithOneTraceAndWithNoneOfTwo) {
+  const program server;
+  api_client client{server};
+  constexpr auto one = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+  constexpr auto other = "00-1af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+  EXPECT_TRUE(client.call("GET", "/health/live", {}, {{"traceparent", one}})["traceresponse"].starts_with("00-0af765"));
+  EXPECT_EQ(
+    client.call("GET", "/health/live", {}, {{"traceparent", one}, {"traceparent", other}})["traceresponse"], "");
+}
+
 TEST(Contract, ChecksInTheStatedOrder) {
   const program server;
   person someone{server, "someone@example.com"};
