@@ -1,20 +1,10 @@
 #include "cli/data_directory.hpp"
 
 #include <algorithm>
-#include <cerrno>
 #include <fstream>
-#include <sys/stat.h>
 #include <utility>
 
 namespace genesis::cli {
-
-namespace {
-
-std::string why() {
-  return std::error_code{errno, std::generic_category()}.message();
-}
-
-}  // namespace
 
 result<data_directory> data_directory::open(const std::filesystem::path& directory) {
   std::error_code ec;
@@ -24,8 +14,10 @@ result<data_directory> data_directory::open(const std::filesystem::path& directo
     return fail(errc::unavailable, "the data directory " + where.string() + " cannot be made: " + ec.message() +
                                      "; choose another with --data.directory");
   // Everything in it is its owner's alone; a directory that was there before keeps its mode if that is stricter.
-  if (::chmod(where.c_str(), S_IRWXU) != 0)
-    return fail(errc::unavailable, "the data directory " + where.string() + " belongs to somebody else: " + why());
+  std::filesystem::permissions(where, std::filesystem::perms::owner_all, ec);
+  if (ec)
+    return fail(
+      errc::unavailable, "the data directory " + where.string() + " belongs to somebody else: " + ec.message());
   auto lock = file_lock::take(where / "lock");
   if (lock)
     return data_directory{where, *std::move(lock)};
