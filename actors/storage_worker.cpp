@@ -86,8 +86,7 @@ bool storage_worker_state::on_opened(std::chrono::milliseconds took) {
     counters().storage_failovers.add();
     spdlog::warn(
       "the database goes on as timeline {}, after a failover: the last changes that the server before had confirmed "
-      "may "
-      "be lost, logouts and revocations among them; people in memory are loaded again when they are asked for",
+      "may be lost, logouts and revocations among them; people in memory are loaded again when they are asked for",
       timeline);
   }
   return true;

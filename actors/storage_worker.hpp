@@ -37,9 +37,10 @@ inline constexpr std::chrono::seconds rest_before_ping{5};
 
 /// Owns one connection to the database. Spawned detached: its calls block.
 ///
-/// A connection that is lost, or old, or to a server that another one has taken over from, is replaced with the next request; what failed with it, quickly and undone, is
-/// done again on the new one, so that a restart of the database server costs nobody an error. A database that hangs
-/// while it is opened is not waited for again at once: those who wait meanwhile are refused and not held.
+/// A connection that is lost, or old, or to a server that another one has taken over from, is replaced with the next
+/// request; what failed with it, quickly and undone, is done again on the new one, so that a restart of the database
+/// server costs nobody an error. A database that hangs while it is opened is not waited for again at once: those who
+/// wait meanwhile are refused and not held.
 ///
 /// Writes that arrive while one commit runs wait in the mailbox and go together in the next transaction: the reminder
 /// to flush is sent behind them.

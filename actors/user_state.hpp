@@ -62,8 +62,7 @@ using user_services_ptr = std::shared_ptr<const user_services>;
 /// One batch of writes is in flight at a time; what arrives meanwhile goes as the next. The state moves through
 /// `absent -> loading -> ready`, and back to `absent` when the outcome of a write is unknown (the reload then raises
 /// the fence, so that a write still on its way cannot land behind the reload's back) and when another server has taken
-/// over the database. Who has no account is `gone`, and
-/// the actor leaves.
+/// over the database. Who has no account is `gone`, and the actor leaves.
 class user_state {
 public:
   using pointer = user_actor::stateful_pointer<user_state>;
