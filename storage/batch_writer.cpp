@@ -10,8 +10,16 @@
 namespace genesis::storage {
 
 template <class... Arguments>
+bool batch_writer::put_one(statement_id id, const Arguments&... arguments) {
+  if (pace_ != pace::in_step)
+    return run_one(id, arguments...);
+  database_.gather(id, arguments...);
+  return true;
+}
+
+template <class... Arguments>
 bool batch_writer::run_one(statement_id id, const Arguments&... arguments) {
-  if (pace_ == pace::together) {
+  if (pace_ != pace::one_by_one) {
     database_.send(id, changes::one_row, arguments...);
     return true;
   }
@@ -23,7 +31,7 @@ bool batch_writer::run_one(statement_id id, const Arguments&... arguments) {
 
 template <class... Arguments>
 void batch_writer::run(statement_id id, const Arguments&... arguments) {
-  if (pace_ == pace::together)
+  if (pace_ != pace::one_by_one)
     database_.send(id, changes::any_rows, arguments...);
   else
     database_.execute(id, arguments...);
@@ -39,7 +47,7 @@ error batch_writer::refusal_of(statement_id misfit) {
 
 template <class T>
 bool batch_writer::apply(const put_item<T>& change) {
-  return run_one(item_statements<T>::upsert, batch_.user, change.value);
+  return put_one(item_statements<T>::upsert, batch_.user, change.value);
 }
 
 template <class T>
@@ -53,9 +61,35 @@ result<write_receipt> batch_writer::write() {
   if (was_fenced_)
     return fail(errc::fenced);
   for (const auto& each : batch_.mutations)
-    if (!std::visit([&](const auto& change) { return apply(change); }, each))
+    if (!apply_any(each))
       return std::unexpected(refusal_of(*misfit_));
-  return write_receipt{.version = batch_.version + batch_.steps, .position = std::nullopt};
+  return receipt();
+}
+
+void batch_writer::write_in_step(std::span<batch_writer> writers) {
+  if (writers.empty())
+    return;
+  auto& database = writers.front().database_;
+  std::size_t steps = 0;
+  for (auto& each : writers) {
+    each.pass_fence();
+    steps = std::max(steps, each.batch_.mutations.size());
+  }
+  database.send_gathered();
+  for (std::size_t step = 0; step < steps; ++step) {
+    for (auto& each : writers)
+      if (step < each.batch_.mutations.size())
+        each.apply_any(each.batch_.mutations[step]);
+    database.send_gathered();
+  }
+}
+
+write_receipt batch_writer::receipt() const {
+  return {.version = batch_.version + batch_.steps, .position = std::nullopt};
+}
+
+bool batch_writer::apply_any(const mutation& change) {
+  return std::visit([&](const auto& each) { return apply(each); }, change);
 }
 
 bool batch_writer::pass_fence() {
@@ -64,7 +98,7 @@ bool batch_writer::pass_fence() {
     run(statement_id::insert_fence, batch_.user, batch_.version + batch_.steps, batch_.epoch, now_);
     return true;
   }
-  return run_one(statement_id::raise_fence, batch_.steps, now_, batch_.user, batch_.version, batch_.epoch);
+  return put_one(statement_id::raise_fence, batch_.steps, now_, batch_.user, batch_.version, batch_.epoch);
 }
 
 bool batch_writer::apply(const create_user& change) {
@@ -78,19 +112,19 @@ bool batch_writer::apply(const use_invitation& change) {
 }
 
 bool batch_writer::apply(const put_user& change) {
-  return run_one(statement_id::update_user, change.person);
+  return put_one(statement_id::update_user, change.person);
 }
 
 bool batch_writer::apply(const put_preferences& change) {
-  return run_one(statement_id::update_preferences, change.prefs, batch_.user);
+  return put_one(statement_id::update_preferences, change.prefs, batch_.user);
 }
 
 bool batch_writer::apply(const put_password& change) {
-  return run_one(statement_id::update_password, change.password_hash, batch_.user);
+  return put_one(statement_id::update_password, change.password_hash, batch_.user);
 }
 
 bool batch_writer::apply(const put_session& change) {
-  return run_one(statement_id::upsert_session, batch_.user, change.value);
+  return put_one(statement_id::upsert_session, batch_.user, change.value);
 }
 
 bool batch_writer::apply(const remove_sessions& change) {
@@ -100,7 +134,7 @@ bool batch_writer::apply(const remove_sessions& change) {
 }
 
 bool batch_writer::apply(const put_api_key& change) {
-  return run_one(statement_id::upsert_api_key, batch_.user, change.value);
+  return put_one(statement_id::upsert_api_key, batch_.user, change.value);
 }
 
 bool batch_writer::apply(const remove_api_keys& change) {
@@ -115,7 +149,7 @@ bool batch_writer::apply(const put_used_refresh_token& change) {
 }
 
 bool batch_writer::apply(const put_conversation& change) {
-  return run_one(statement_id::upsert_conversation, batch_.user, change.value);
+  return put_one(statement_id::upsert_conversation, batch_.user, change.value);
 }
 
 bool batch_writer::apply(const remove_conversation& change) {
@@ -126,13 +160,13 @@ bool batch_writer::apply(const remove_conversation& change) {
 
 bool batch_writer::apply(const put_message& change) {
   if (database_.backend().kind() == engine::sqlite)  // its triggers see to the index
-    return run_one(statement_id::upsert_message, batch_.user, change.value);
+    return put_one(statement_id::upsert_message, batch_.user, change.value);
   const auto terms = to_tsvector(change.value.content, batch_.user, words_);
-  return run_one(statement_id::upsert_message, batch_.user, change.value, terms);
+  return put_one(statement_id::upsert_message, batch_.user, change.value, terms);
 }
 
 bool batch_writer::apply(const put_run& change) {
-  return run_one(statement_id::upsert_run, batch_.user, change.value);
+  return put_one(statement_id::upsert_run, batch_.user, change.value);
 }
 
 bool batch_writer::apply(const put_run_events& change) {
@@ -144,7 +178,7 @@ bool batch_writer::apply(const put_run_events& change) {
 }
 
 bool batch_writer::apply(const put_idempotency& change) {
-  return run_one(statement_id::upsert_idempotency_key, batch_.user, change.record);
+  return put_one(statement_id::upsert_idempotency_key, batch_.user, change.record);
 }
 
 bool batch_writer::apply(const remove_user&) {

@@ -7,12 +7,14 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 
 namespace genesis::storage {
 
-/// How the statements of writes reach the database: each behind the answer to the one before it, or all of them
-/// together, so that what does not fit is known when all are answered (`connection::collect`).
-enum class pace : std::uint8_t { one_by_one, together };
+/// How the statements of writes reach the database: each behind the answer to the one before it; all of them together,
+/// so that what does not fit is known when all are answered (`connection::collect`); or together and in step with those
+/// of other people, so that one statement writes a row of each.
+enum class pace : std::uint8_t { one_by_one, together, in_step };
 
 /// Writes one batch inside an open transaction, behind its fence. Throws what the connection throws; whoever calls
 /// rolls back after a throw or an error alike.
@@ -27,6 +29,13 @@ public:
   /// invitation is not there any more; `conflict` when another mutation does not fit what is stored.
   result<write_receipt> write();
 
+  /// Sends batches of different people: the fences of all, then the first mutation of each, then the second, and so on.
+  /// What one does is in order, and nobody's change touches what is another's. `connection::misfit` says whether all
+  /// fit.
+  static void write_in_step(std::span<batch_writer> writers);
+  /// Of a batch that was written.
+  [[nodiscard]] write_receipt receipt() const;
+
   /// What a batch is refused with in which this statement did not change the row that it was to change.
   static error refusal_of(statement_id misfit);
 
@@ -34,13 +43,17 @@ public:
   [[nodiscard]] bool was_fenced() const noexcept { return was_fenced_; }
 
 private:
+  /// Runs an upsert or an update of one row, in step with others when that is the pace. False as of `run_one`.
+  template <class... Arguments>
+  bool put_one(statement_id id, const Arguments&... arguments);
   /// Runs a statement that changes one row. False when it is known not to have.
   template <class... Arguments>
   bool run_one(statement_id id, const Arguments&... arguments);
   template <class... Arguments>
   void run(statement_id id, const Arguments&... arguments);
 
-  [[nodiscard]] bool pass_fence();
+  bool pass_fence();
+  bool apply_any(const mutation& change);
 
   // Each applies one mutation; false when it does not fit what is stored.
   bool apply(const create_user& change);

@@ -7,6 +7,8 @@
 
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
+
 namespace genesis::storage {
 
 using std::chrono::steady_clock;
@@ -30,6 +32,7 @@ connection::~connection() {
   backend_->start_clock();
   for (auto& each : statements_)
     each.reset();
+  gathered_.clear();
   backend_->stop_clock();
 }
 
@@ -44,6 +47,11 @@ std::string connection::plan_of(statement_id id) {
   return backend_->plan_of(statement_for(backend_->kind(), id));
 }
 
+std::string connection::plan_of_gathered(statement_id id) {
+  const auto of = std::ranges::find(gathered_, id, [](const auto& each) { return each->id; });
+  return backend_->plan_of({id, statement_of(id).name, (*of)->sql});
+}
+
 kept_statement& connection::keep(statement_id id) {
   auto& kept = statements_[static_cast<std::size_t>(id)];
   if (!kept)
@@ -52,8 +60,50 @@ kept_statement& connection::keep(statement_id id) {
   return *kept;
 }
 
+void connection::abandon() noexcept {
+  for (auto* const each : gathering_)
+    each->rows.clear();
+  gathering_.clear();
+  sent_.clear();
+  misfit_.reset();
+  answered_count_ = sent_count_;
+  backend_->abandon();
+}
+
+connection::gathered_statement& connection::gathering(statement_id id) {
+  auto found = std::ranges::find(gathered_, id, [](const auto& each) { return each->id; });
+  if (found == gathered_.end()) {
+    found = gathered_.insert(found, std::make_unique<gathered_statement>());
+    (*found)->id = id;
+  }
+  if ((*found)->rows.rows() == 0)
+    gathering_.push_back(found->get());
+  return **found;
+}
+
+void connection::send_gathered() {
+  for (auto* const each : gathering_) {
+    if (!each->kept) {
+      each->sql = each->rows.statement_for(statement_for(backend_->kind(), each->id).sql);
+      each->kept = std::make_unique<kept_statement>(backend_->session(), backend_->kind(), each->sql);
+    }
+    each->rows.put_all(*each->kept);
+    send(each->kept, {each->id, static_cast<std::int64_t>(each->rows.rows()), true});
+    each->rows.clear();
+  }
+  gathering_.clear();
+}
+
+void connection::send(std::unique_ptr<kept_statement>& statement, const sent_statement& what) {
+  if (!statement->is_prepared())
+    prepare(statement);
+  backend_->send(*statement);
+  sent_.push_back(what);
+  ++sent_count_;
+}
+
 /// The server knows a statement before it is sent. One that could not be prepared cannot be tried again.
-void connection::prepare(statement_id id) {
+void connection::prepare(std::unique_ptr<kept_statement>& statement) {
   struct trial {
     std::unique_ptr<kept_statement>& kept;
     ~trial() {
@@ -62,14 +112,14 @@ void connection::prepare(statement_id id) {
     }
   };
   collect();
-  const trial now{statements_[static_cast<std::size_t>(id)]};
+  const trial now{statement};
   backend_->start_clock();
   now.kept->prepare();
   backend_->stop_clock();
 }
 
 void connection::note_changes(const sent_statement& of, std::int64_t rows) noexcept {
-  if (of.wanted == changes::one_row && rows != 1 && !misfit_)
+  if (of.wanted && rows != *of.wanted && !misfit_)
     misfit_ = of.id;
 }
 
@@ -93,7 +143,7 @@ void connection::collect() {
   backend_->receive([&](std::optional<std::int64_t> rows) {
     const auto& of = sent_[runs.size()];
     const auto now = steady_clock::now();
-    runs.push_back({of.id, statement_of(of.id).name, now - begun, rows.value_or(0), rows.has_value()});
+    runs.push_back({of.id, statement_of(of.id).name, now - begun, rows.value_or(0), rows.has_value(), of.is_gathered});
     begun = now;
     if (rows) {
       ++answered_count_;
@@ -126,7 +176,7 @@ void connection::log_slow(const statement_run& run) {
     spdlog::warn("slow statement {}: failed after {} ms", run.name, milliseconds);
     return;
   }
-  const auto plan = attempt([&] { return plan_of(run.id); });
+  const auto plan = attempt([&] { return run.is_gathered ? plan_of_gathered(run.id) : plan_of(run.id); });
   spdlog::warn("slow statement {}: {} ms, {} rows; plan: {}", run.name, milliseconds, run.rows,
     plan ? *plan : plan.error().detail);
 }

@@ -3,6 +3,7 @@
 #include "domain/error.hpp"
 #include "storage/backend.hpp"
 #include "storage/connection_options.hpp"
+#include "storage/gathered_rows.hpp"
 #include "storage/kept_statement.hpp"
 #include "storage/rows.hpp"
 #include "storage/statements.hpp"
@@ -25,6 +26,7 @@ struct statement_run {
   std::chrono::nanoseconds duration;
   std::int64_t rows = 0;  ///< Read, or changed.
   bool is_ok = true;
+  bool is_gathered = false;  ///< See `connection::gather`.
 };
 
 /// Counts statements. Called on the connection's own thread, so that an observer per connection needs no lock.
@@ -66,18 +68,29 @@ public:
   /// and nothing but `send`, `collect` and `abandon` may follow. `wanted` is what does not go without saying.
   template <class... Arguments>
   void send(statement_id id, changes wanted, const Arguments&... arguments) {
+    const auto rows = wanted == changes::one_row ? std::optional<std::int64_t>{1} : std::nullopt;
     if (!backend_->can_send()) {
-      note_changes({id, wanted}, execute(id, arguments...));
+      note_changes({id, rows}, execute(id, arguments...));
       return;
     }
-    auto& statement = keep(id);
-    put_all(statement, arguments...);
-    if (!statement.is_prepared())
-      prepare(id);
-    backend_->send(statement);
-    sent_.push_back({id, wanted});
-    ++sent_count_;
+    put_all(keep(id), arguments...);
+    send(statements_[static_cast<std::size_t>(id)], {id, rows});
   }
+
+  /// Puts a row by for one run of a statement that changes one row, with the rows that others put by for it: an upsert,
+  /// or an update. It changes a row for each when `send_gathered` sends it. Where nothing can be sent it runs now.
+  template <class... Arguments>
+  void gather(statement_id id, const Arguments&... arguments) {
+    if (!backend_->can_send()) {
+      note_changes({id, 1}, execute(id, arguments...));
+      return;
+    }
+    auto& rows = gathering(id).rows;
+    rows.begin_row();
+    put_columns(rows, arguments...);
+  }
+  /// As `send`, for what was put by since the last time, in the order in which the statements first were.
+  void send_gathered();
 
   /// Waits for all that was sent. Throws what the first one threw that failed; those behind it have not run.
   void collect();
@@ -126,12 +139,7 @@ public:
   /// lost connection).
   [[nodiscard]] bool is_in_transaction() const noexcept { return backend_->is_in_transaction(); }
   /// Rolls back what is open, if anything.
-  void abandon() noexcept {
-    sent_.clear();
-    misfit_.reset();
-    answered_count_ = sent_count_;
-    backend_->abandon();
-  }
+  void abandon() noexcept;
 
   /// How the database runs a statement, a line per step.
   [[nodiscard]] std::string plan_of(statement_id id);
@@ -161,7 +169,15 @@ private:
 
   struct sent_statement {
     statement_id id;
-    changes wanted;
+    std::optional<std::int64_t> wanted;  ///< Rows that it is to change, where it matters.
+    bool is_gathered = false;
+  };
+  /// A statement for many rows, and those that wait for it.
+  struct gathered_statement {
+    statement_id id{};
+    gathered_rows rows;
+    std::string sql;
+    std::unique_ptr<kept_statement> kept;
   };
 
   connection(const connection_options& options, std::unique_ptr<storage::backend> made);
@@ -169,13 +185,16 @@ private:
   template <class... Arguments>
   static void put_all(kept_statement& statement, const Arguments&... arguments) {
     statement.rewind();
-    if constexpr (sizeof...(arguments) > 0) {
-      parameter_writer writer(statement);
-      (put_argument(writer, arguments), ...);
-    }
+    if constexpr (sizeof...(arguments) > 0)
+      put_columns(statement, arguments...);
   }
-  template <class Argument>
-  static void put_argument(parameter_writer& writer, const Argument& argument) {
+  template <class Parameters, class... Arguments>
+  static void put_columns(Parameters& parameters, const Arguments&... arguments) {
+    parameter_writer writer(parameters);
+    (put_argument(writer, arguments), ...);
+  }
+  template <class Writer, class Argument>
+  static void put_argument(Writer& writer, const Argument& argument) {
     if constexpr (requires { writer(argument); })
       writer(argument);
     else
@@ -201,14 +220,19 @@ private:
 
   kept_statement& keep(statement_id id);
   void forget_failed(statement_id id) noexcept;
-  void prepare(statement_id id);
+  gathered_statement& gathering(statement_id id);
+  void send(std::unique_ptr<kept_statement>& statement, const sent_statement& what);
+  void prepare(std::unique_ptr<kept_statement>& statement);
   void note_changes(const sent_statement& of, std::int64_t rows) noexcept;
+  [[nodiscard]] std::string plan_of_gathered(statement_id id);
   void tell(const statement_run& run);
   void log_slow(const statement_run& run);
 
   connection_options options_;
   std::unique_ptr<storage::backend> backend_;
   std::array<std::unique_ptr<kept_statement>, statement_count> statements_;  // gone before the session
+  std::vector<std::unique_ptr<gathered_statement>> gathered_;
+  std::vector<gathered_statement*> gathering_;  ///< Of these, the ones for which rows wait, as they began to.
   std::vector<sent_statement> sent_;
   std::size_t sent_count_ = 0;
   std::size_t answered_count_ = 0;

@@ -1,9 +1,9 @@
 #include "storage/kept_statement.hpp"
 
+#include "storage/number_text.hpp"
+
 #include <soci/soci.h>
 
-#include <array>
-#include <charconv>
 #include <deque>
 
 namespace genesis::storage {
@@ -41,13 +41,6 @@ void bind_cell(Cell& cell, const Bind& bind) {
   case kept_statement::kind::real: bind(cell.real); break;
   case kept_statement::kind::text: bind(cell.text); break;
   }
-}
-
-/// The shortest text that reads as the same number.
-void write_number(std::string& text, auto value) {
-  std::array<char, 32> digits{};
-  const auto written = std::to_chars(digits.data(), digits.data() + digits.size(), value);
-  text.assign(digits.data(), written.ptr);
 }
 
 }  // namespace
@@ -134,10 +127,12 @@ void kept_statement::start() {
 void kept_statement::write_parameters(std::vector<const char*>& texts) {
   texts.clear();
   for (auto& each : binding_->parameters) {
+    if (each.what != kind::text)
+      each.text.clear();
     if (each.what == kind::integer)
-      write_number(each.text, each.integer);
+      append_number(each.text, each.integer);
     else if (each.what == kind::real)
-      write_number(each.text, each.real);
+      append_number(each.text, each.real);
     texts.push_back(each.state == soci::i_null ? nullptr : each.text.c_str());
   }
 }

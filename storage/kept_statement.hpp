@@ -85,24 +85,25 @@ inline constexpr auto kind_of = std::same_as<Base, std::int64_t> ? kept_statemen
                                 : std::same_as<Base, double>     ? kept_statement::kind::real
                                                                  : kept_statement::kind::text;
 
-/// Puts the members of a row into a statement's parameters.
+/// Puts the members of a row into a statement's parameters, or into a row that is gathered for one.
+template <class Parameters>
 class parameter_writer {
 public:
-  explicit parameter_writer(kept_statement& statement) : statement_(statement) {}
+  explicit parameter_writer(Parameters& parameters) : parameters_(parameters) {}
 
   template <storable T>
   void operator()(const T& value) {
     if (writes_null_)
-      statement_.put_null(kind_of<typename stored<T>::base>);
+      parameters_.put_null(kind_of<typename stored<T>::base>);
     else
-      statement_.put(stored<T>::put(value));
+      parameters_.put(stored<T>::put(value));
   }
   template <class T>
   void operator()(const std::optional<T>& value) {
     if (value && !writes_null_)
       (*this)(*value);
     else
-      statement_.put_null(kind_of<typename stored<T>::base>);
+      parameters_.put_null(kind_of<typename stored<T>::base>);
   }
   template <class T, class Members>
   void group(const std::optional<T>& value, Members&& members) {
@@ -114,7 +115,7 @@ public:
   }
 
 private:
-  kept_statement& statement_;
+  Parameters& parameters_;
   bool writes_null_ = false;
 };
 

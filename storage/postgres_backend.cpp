@@ -139,6 +139,9 @@ void postgres_backend::configure(const connection_options& options) {
     "; set idle_in_transaction_session_timeout = " + milliseconds_text(idle_transaction_max) +
     "; set default_transaction_isolation = 'read committed'; set default_transaction_read_only = " +
     (options.is_read_only ? "on" : "off") +
+    // Changes find rows by their keys, in the order in which they are asked for: two writers then lock them in one
+    // order, and a plan that was made for an empty table does not read a full one.
+    (options.is_read_only ? "" : "; set enable_seqscan = off; set enable_hashjoin = off; set enable_mergejoin = off") +
     // Whoever switched it off for the server did not mean answers that promise durability.
     "; select set_config('synchronous_commit', 'on', false) where current_setting('synchronous_commit') = 'off'; " +
     keep_alive);
@@ -408,7 +411,7 @@ std::string postgres_backend::plan_of(const statement_text& statement) {
   const bool has_plan = std::ranges::any_of(plannable, [&](std::string_view verb) { return sql.starts_with(verb); });
   if (!has_plan || is_lost() || ::PQtransactionStatus(handle_) == PQTRANS_INERROR)
     return {};
-  const auto [text, count] = with_numbered_parameters(sql);
+  const auto [text, count] = with_parameters(sql, "$");
   std::string arguments;
   for (int i = 0; i < count; ++i)
     arguments += i == 0 ? "(null" : ", null";

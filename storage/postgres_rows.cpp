@@ -1,11 +1,10 @@
 #include "storage/connection.hpp"
+#include "storage/number_text.hpp"
 #include "storage/postgres.hpp"
 #include "storage/row_stream.hpp"
 #include "storage/search_terms.hpp"
 
-#include <array>
 #include <bit>
-#include <charconv>
 #include <stdexcept>
 
 // SOCI knows nothing of COPY, and runs a statement for each row: 85 us each.
@@ -185,19 +184,12 @@ private:
     text_.clear();
   }
 
-  template <class Number>
-  void append_number(Number value) {
-    std::array<char, 32> digits{};
-    const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr;
-    text_.append(digits.data(), end);
-  }
-
   void append(const table_cell& cell) {
     using kind = table_cell::kind_type;
     switch (cell.kind) {
     case kind::null: text_ += "\\N"; return;
-    case kind::integer: append_number(cell.integer); return;
-    case kind::real: append_number(cell.real + 0.0); return;  // digits that give the same number back
+    case kind::integer: append_number(text_, cell.integer); return;
+    case kind::real: append_number(text_, cell.real + 0.0); return;  // digits that give the same number back
     case kind::text:
     case kind::other: append_escaped(cell.text); return;
     }

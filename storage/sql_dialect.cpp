@@ -44,6 +44,13 @@ constexpr std::array postgresql{
     "update messages set agent_name = :agent_name, content = :content, status = 'incomplete', artifacts = :artifacts, "
     "updated_at = greatest(created_at, :now), revision = revision + 1, search_vector = cast(:search_vector as "
     "tsvector) where id = :id"},
+  // Those who are free are locked by the question itself.
+  difference{statement_id::list_locked_people,
+    "with asked as materialized (select json_array_elements_text(cast(:people as json)) as user_id), free as "
+    "materialized "
+    "(select user_fences.user_id from asked join user_fences on user_fences.user_id = asked.user_id for update of "
+    "user_fences skip locked) select user_fences.user_id from asked join user_fences on user_fences.user_id = "
+    "asked.user_id where user_fences.user_id not in (select user_id from free)"},
   // The owner is among the terms; an index of owners would lead to all of a person's messages instead.
   difference{statement_id::search_messages,
     "select " GENESIS_MESSAGE_COLUMNS ", score from (select " GENESIS_MESSAGE_COLUMNS
@@ -66,7 +73,7 @@ statement_text statement_for(engine kind, statement_id id) noexcept {
   return text;
 }
 
-std::pair<std::string, int> with_numbered_parameters(std::string_view sql) {
+std::pair<std::string, int> with_parameters(std::string_view sql, std::string_view prefix) {
   std::string text;
   int count = 0;
   bool is_quoted = false;
@@ -76,7 +83,7 @@ std::pair<std::string, int> with_numbered_parameters(std::string_view sql) {
       text += sql[at];
       continue;
     }
-    text += '$' + std::to_string(++count);
+    text.append(prefix).append(std::to_string(++count));
     while (at + 1 < sql.size() && belongs_to_name(sql[at + 1]))
       ++at;
   }

@@ -13,7 +13,8 @@ namespace genesis::storage {
 /// The statement as this database takes it.
 statement_text statement_for(engine kind, statement_id id) noexcept;
 
-/// The text with `$1`, `$2` in place of `:name`, and how many there are. Every place is a parameter of its own.
-std::pair<std::string, int> with_numbered_parameters(std::string_view sql);
+/// The text with the prefix and 1, 2, ... in place of each `:name`, and how many there are. Every place is a parameter
+/// of its own.
+std::pair<std::string, int> with_parameters(std::string_view sql, std::string_view prefix);
 
 }  // namespace genesis::storage

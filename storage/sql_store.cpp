@@ -153,31 +153,35 @@ std::vector<result<write_receipt>> sql_store::write(std::span<const write_batch*
 }
 
 std::vector<result<write_receipt>> sql_store::write_groups(std::span<const write_batch* const> batches) {
-  if (groups_apart_ == 0) {
-    misfit failed;
-    auto receipts = database_->backend().can_send() ? write_together(batches, failed)
-                                                    : write_group(batches, isolation::of_group, failed);
-    if (receipts)
-      return *std::move(receipts);
-    groups_apart_ = groups_apart_max;
+  misfits none;
+  if (groups_apart_ > 0) {
     --groups_apart_;
-    // One that ran out of time has had it: the others would be too late behind it once more.
-    if (failed.why.code != errc::unavailable)
-      failed.place = batches.size();
-    return *write_group(batches, isolation::of_each, failed);
+    return *write_group(batches, isolation::of_each, none);
   }
-  --groups_apart_;
-  misfit none{batches.size(), {}};
-  return *write_group(batches, isolation::of_each, none);
+  misfits failed;
+  auto receipts = database_->backend().can_send() ? write_together(batches, failed)
+                                                  : write_group(batches, isolation::of_group, failed);
+  if (receipts)
+    return *std::move(receipts);
+  groups_apart_ = groups_apart_max - 1;
+  // One that ran out of time has had it: the others would be too late behind it once more.
+  return *write_group(batches, isolation::of_each, failed.why.code == errc::unavailable ? failed : none);
 }
 
 std::optional<std::vector<result<write_receipt>>> sql_store::write_group(
-  std::span<const write_batch* const> batches, isolation how, misfit& failed) {
-  if (const auto begun = attempt([&] { database_->execute(statement_id::begin_write); }); !begun)
+  std::span<const write_batch* const> batches, isolation how, misfits& failed) {
+  const auto begun = attempt([&] {
+    database_->execute(statement_id::begin_write);
+    if (failed.are_locked)
+      failed.places = places_of_locked(batches);
+  });
+  if (!begun) {
+    database_->abandon();
     return all_failed(batches.size(), begun.error());
+  }
   std::vector<result<write_receipt>> receipts(batches.size());
   for (const auto place : order_of(batches)) {
-    if (how == isolation::of_each && place == failed.place) {
+    if (how == isolation::of_each && std::ranges::find(failed.places, place) != failed.places.end()) {
       receipts[place] = std::unexpected(failed.why);
       continue;
     }
@@ -191,30 +195,36 @@ std::optional<std::vector<result<write_receipt>>> sql_store::write_group(
       database_->abandon();
       if (batches.size() == 1)
         return receipts;
-      failed = {place, receipt.error()};
+      failed = {{place}, false, receipt.error()};
       return std::nullopt;
     }
   }
   return commit_group(batches, std::move(receipts));
 }
 
+std::vector<std::size_t> sql_store::places_of_locked(std::span<const write_batch* const> batches) {
+  std::vector<std::string> people;
+  for (const auto* each : batches)
+    people.push_back(to_string(each->user));
+  const auto locked = database_->rows<user_id>(statement_id::list_locked_people, people);
+  std::vector<std::size_t> places;
+  for (std::size_t place = 0; place < batches.size(); ++place)
+    if (std::ranges::find(locked, batches[place]->user) != locked.end())
+      places.push_back(place);
+  return places;
+}
+
 // A statement that is waited for costs a round trip to the server: 85 us, 26 of them our CPU (SOCI, unix socket).
 std::optional<std::vector<result<write_receipt>>> sql_store::write_together(
-  std::span<const write_batch* const> batches, misfit& failed) {
+  std::span<const write_batch* const> batches, misfits& failed) {
   std::vector<result<write_receipt>> receipts(batches.size());
-  const auto order = order_of(batches);
-  std::vector<std::size_t> ends;  // of the batches in this order, among the statements
   const auto begun_at = database_->sent();
   const auto sent = attempt([&] {
     database_->send(statement_id::begin_write, changes::any_rows);
-    for (const auto place : order) {
-      receipts[place] = send_one(*batches[place]);
-      ends.push_back(database_->sent());
-    }
+    send_all(batches, receipts);
     database_->collect();
   });
-  const auto answered = database_->answered();
-  const bool has_begun = sent || answered > begun_at || sent.error().code != errc::unavailable;
+  const bool has_begun = sent || database_->answered() > begun_at || sent.error().code != errc::unavailable;
   if (!has_begun || (!sent && !database_->is_in_transaction())) {
     database_->abandon();
     return all_failed(batches.size(), {errc::unavailable, sent.error().detail});
@@ -228,17 +238,26 @@ std::optional<std::vector<result<write_receipt>>> sql_store::write_together(
     receipts.front() = std::unexpected(why);
     return receipts;
   }
-  // Whose statement was not answered any more; that of a misfit is left open, for it is told again.
-  const auto behind = std::ranges::upper_bound(ends, answered);
-  const auto index = static_cast<std::size_t>(behind - ends.begin());
-  failed = {index < order.size() ? order[index] : batches.size(), why};
+  failed = {{}, true, why};
   return std::nullopt;
 }
 
-result<write_receipt> sql_store::send_one(const write_batch& batch) {
-  if (is_late(batch.deadline))
-    return late();
-  return batch_writer{*database_, batch, now_(), stemmers_, pace::together}.write();
+void sql_store::send_all(std::span<const write_batch* const> batches, std::vector<result<write_receipt>>& receipts) {
+  const auto how = batches.size() == 1 ? pace::together : pace::in_step;
+  std::vector<batch_writer> writers;
+  writers.reserve(batches.size());
+  for (const auto place : order_of(batches)) {
+    if (is_late(batches[place]->deadline)) {
+      receipts[place] = late();
+      continue;
+    }
+    writers.emplace_back(*database_, *batches[place], now_(), stemmers_, how);
+    receipts[place] = writers.back().receipt();
+  }
+  if (how == pace::in_step)
+    batch_writer::write_in_step(writers);
+  else if (!writers.empty())
+    receipts.front() = writers.front().write();
 }
 
 std::vector<result<write_receipt>> sql_store::commit_group(

@@ -116,20 +116,23 @@ private:
   /// savepoint makes SQLite copy each page before it is changed first, and is two round trips on PostgreSQL.
   enum class isolation : std::uint8_t { of_each, of_group };
 
-  /// A batch of a group, by its place, that did not fit.
-  struct misfit {
-    std::size_t place = 0;
+  /// The batches of a group that did not fit.
+  struct misfits {
+    std::vector<std::size_t> places;
+    bool are_locked = false;  ///< They are not known yet: the ones whose people somebody else has locked.
     error why;
   };
-  /// Nothing when a batch did not fit and others have been undone with it, then `failed` is that batch: the group is to
-  /// be written again, each batch for itself, and `failed`, when it is one of them, not at all.
+  /// Nothing when a batch did not fit and others have been undone with it, then `failed` says which: the group is to be
+  /// written again, each batch for itself, and those that `failed` names not at all.
   std::optional<std::vector<result<write_receipt>>> write_group(
-    std::span<const write_batch* const> batches, isolation how, misfit& failed);
+    std::span<const write_batch* const> batches, isolation how, misfits& failed);
   /// The same where statements can be sent one behind the other: the answers to all of them are one round trip, and the
   /// commit another one. A batch that did not fit is known when all have been written.
   std::optional<std::vector<result<write_receipt>>> write_together(
-    std::span<const write_batch* const> batches, misfit& failed);
-  result<write_receipt> send_one(const write_batch& batch);
+    std::span<const write_batch* const> batches, misfits& failed);
+  void send_all(std::span<const write_batch* const> batches, std::vector<result<write_receipt>>& receipts);
+  /// Keeps others from locking those who are not.
+  [[nodiscard]] std::vector<std::size_t> places_of_locked(std::span<const write_batch* const> batches);
   std::vector<result<write_receipt>> commit_group(
     std::span<const write_batch* const> batches, std::vector<result<write_receipt>> receipts);
   /// Makes `is_undone` false when the batch has failed and left changes behind.

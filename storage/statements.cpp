@@ -401,6 +401,8 @@ constexpr std::array<statement_text, statement_count> texts{{
   {statement_id::purge_idempotency_keys, "purge_idempotency_keys",
     "delete from idempotency_keys where (user_id, idempotency_key) in (select user_id, idempotency_key "
     "from idempotency_keys where created_at <= :until order by created_at limit :limit)"},
+  {statement_id::list_locked_people, "list_locked_people",
+    "select user_id from user_fences where user_id in (select value from json_each(:people)) and 1 = 0"},
   {statement_id::list_gone_messages, "list_gone_messages",
     "select row_id, length(content) from message_search_gone where row_id > 0 order by row_id limit :limit"},
   // A trigger takes the terms of each out of the index.

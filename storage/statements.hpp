@@ -115,6 +115,8 @@ enum class statement_id : std::uint8_t {
   purge_api_keys,
   purge_invitations,
   purge_idempotency_keys,
+  // PostgreSQL's alone: SQLite locks no rows.
+  list_locked_people,
   // SQLite's alone: PostgreSQL takes no terms out of its index, it forgets the row.
   list_gone_messages,
   purge_message_search,

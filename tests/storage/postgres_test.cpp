@@ -309,11 +309,15 @@ TEST_F(Postgres, AFaultFailsItsOwnBatchAlone) {
 
 class name_list : public statement_observer {
 public:
-  void on_statement(const statement_run& run) noexcept override { names.emplace_back(run.name); }
+  void on_statement(const statement_run& run) noexcept override {
+    names.emplace_back(run.name);
+    rows += std::max<std::int64_t>(run.rows, 0);  // of a commit it is not known
+  }
   std::vector<std::string> names;
+  std::int64_t rows = 0;
 };
 
-TEST_F(Postgres, StatementsThatAreSentTogetherAreToldOneByOne) {
+TEST_F(Postgres, PeopleWhoAreWrittenTogetherShareTheirStatements) {
   const auto ann = add_person(*writer_, 1);
   const auto bob = add_person(*writer_, 2);
   name_list seen;
@@ -322,16 +326,52 @@ TEST_F(Postgres, StatementsThatAreSentTogetherAreToldOneByOne) {
   const auto store = open(observed);
   const auto write_both = [&](std::int64_t version) {
     const auto first = batch_of(ann, version, {put_password{"a"}});
-    const auto second = batch_of(bob, version, {put_progress{record_of(1, version)}, put_password{"b"}});
+    const auto second = batch_of(bob, version, {put_password{"b"}, put_progress{record_of(1, version)}});
     seen.names.clear();
+    seen.rows = 0;
     for (const auto& each : store->write(std::array{&first, &second}))
       EXPECT_TRUE(each) << each.error().detail;
-    EXPECT_THAT(seen.names, ElementsAre("begin_write", "raise_fence", "update_password", "raise_fence",
-                              "upsert_progress", "update_password", "commit"));
+    EXPECT_THAT(seen.names, ElementsAre("begin_write", "raise_fence", "update_password", "upsert_progress", "commit"));
+    EXPECT_EQ(seen.rows, 5);
   };
   write_both(1);
   write_both(2);  // everything is prepared by now
   EXPECT_EQ(store->answer(load_user{bob})->version, 3);
+}
+
+TEST_F(Postgres, WhoIsAloneIsToldOneByOne) {
+  const auto ann = add_person(*writer_, 1);
+  name_list seen;
+  auto observed = options();
+  observed.observer = &seen;
+  const auto store = open(observed);
+  EXPECT_TRUE(write_alone(*store, batch_of(ann, 1, {put_password{"a"}, put_progress{record_of(1, 1)}})));
+  EXPECT_THAT(seen.names, ElementsAre("begin_write", "raise_fence", "update_password", "upsert_progress", "commit"));
+}
+
+/// What PostgreSQL's arrays take for something else, and what the rows of a statement must not mix up.
+TEST_F(Postgres, RowsThatAreWrittenTogetherAreThoseThatWereGiven) {
+  const std::vector<std::string> texts{"", "NULL", "null", "{a,b}", "\"quoted\", {\\back\\\\}", " with ends ", "\t\n\r",
+    "a:b ::text $1 'c'", "\u00f1 \U0001F4AA", std::string(40'000, '\\')};
+  std::vector<write_batch> batches;
+  for (std::uint32_t i = 0; i < texts.size(); ++i) {
+    auto talk = conversation_of(i + 1);
+    talk.title = i % 2 == 0 ? std::optional{texts[i]} : std::nullopt;
+    auto said = message_of(i + 1, talk.id, 1);
+    said.content = texts[i];
+    batches.push_back(batch_of(add_person(*writer_, i + 1), 1, {put_conversation{talk}, put_message{said}}));
+  }
+  std::vector<const write_batch*> group;
+  for (const auto& each : batches)
+    group.push_back(&each);
+  for (const auto& each : writer_->write(group))
+    EXPECT_TRUE(each) << each.error().detail;
+  for (std::uint32_t i = 0; i < texts.size(); ++i) {
+    const auto& talk = std::get<put_conversation>(batches[i].mutations[0]).value;
+    EXPECT_EQ(writer_->answer(find_conversation{batches[i].user, talk.id}).value(), talk) << i;
+    const auto& said = std::get<put_message>(batches[i].mutations[1]).value;
+    EXPECT_EQ(writer_->answer(find_message{batches[i].user, said.id}).value(), said) << i;
+  }
 }
 
 TEST_F(Postgres, OfWhatIsSentTogetherOnlyTheMisfitsAreRefused) {
