@@ -9,6 +9,7 @@ void replica_health::see_primary(const storage::server_condition& seen, time_poi
   // After a failover the log goes on from where the new primary has it: what was ahead of that is no lag.
   if (primary_ && (seen.position < primary_->position || seen.timeline != primary_->timeline))
     samples_.clear();
+  has_failed_over_ |= primary_ && seen.timeline != primary_->timeline;
   primary_ = seen;
   if (!samples_.empty() && samples_.back().position == seen.position)
     return;
@@ -38,6 +39,9 @@ std::string replica_health::fault_of(const storage::server_condition& replica, s
     return "it has another database than the primary";
   if (replica.timeline && primary_->timeline && *replica.timeline != *primary_->timeline)
     return "it follows another server than the primary";
+  // It may follow the server that was abandoned, and be as far as this one by changes that are lost.
+  if (!replica.timeline && has_failed_over_)
+    return "which server it follows cannot be seen, and there was a failover: grant pg_read_all_stats to the role";
   if (lag > lag_max_)
     return "it is " + config::format_duration(lag) + " behind";
   return {};

@@ -9,6 +9,8 @@ namespace {
 
 /// Between attempts to store the end of a run after storage has refused it.
 constexpr auto store_retry = std::chrono::seconds{5};
+/// Attempts that are made at once when what was decided over is not what is stored.
+constexpr int fenced_ends_max = 3;
 
 /// What clients are told when the question was not stored, or perhaps not.
 run_failure failure_of(errc reason) {
@@ -59,6 +61,7 @@ void run_state::store_end() {
   what.text = log_->text();
   what.artifacts_json = services_->encode.artifact_array(artifacts_);
   what.events = unstored_events();
+  what.timeline = chunked_on_;
   what.events.push_back(std::move(last));
   self_->request(owner_, owner_deadline, std::move(what))
     .then([this](const run_outcome& stored) { on_end_stored(stored); },
@@ -89,6 +92,13 @@ void run_state::on_end_not_stored(const error& what) {
     if (phase_ != phase::ended)
       finish(message{});
     has_failed_to_store_ = false;
+    return;
+  }
+  if (what.code == errc::fenced && fenced_ends_++ < fenced_ends_max) {  // nothing is wrong with the answer
+    if (phase_ == phase::ended)
+      store_end_again();
+    else
+      store_end();
     return;
   }
   if (!has_failed_to_store_) {
@@ -133,6 +143,7 @@ void run_state::store_end_again() {
   what.text = log_->text();
   what.artifacts_json = services_->encode.artifact_array(artifacts_);
   what.events = unstored_events();
+  what.timeline = chunked_on_;
   self_->request(owner_, owner_deadline, std::move(what))
     .then([this](const run_outcome& stored) { on_end_stored(stored); },
       [this](const caf::error& failed) { on_end_not_stored(from_caf(failed)); });

@@ -127,6 +127,7 @@ private:
   std::vector<run_event> end_events_;  ///< The end as it is being stored; readers get it when that has succeeded.
   message answer_;
   bool has_failed_to_store_ = false;
+  int fenced_ends_ = 0;          ///< Attempts to store the end that were decided over what is not stored.
   bool is_abandoned_ = false;    ///< Deleted: nothing is stored any more.
   bool is_stored_ = false;       ///< The question and the run's row are durable.
   bool is_stop_wanted_ = false;  ///< Stopped before that.

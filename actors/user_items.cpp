@@ -56,7 +56,7 @@ caf::result<entity_reply> user_state::handle(const patch_item<T>& what) {
     auto faults = what.faults;
     if (!found)  // a faulty body is refused before an item that is not there
       return faults.empty() ? std::unexpected(found.error()) : fail(std::move(faults));
-    const auto tag = entity_tag(found->id.value, found->revision);
+    const auto tag = tag_of(found->id.value, found->revision);
     apply(what.changes, *found);
     for (auto& each : faults_of(*found))
       add_fault(faults, std::move(each));
@@ -75,7 +75,7 @@ caf::result<entity_reply> user_state::handle(const delete_item<T>& what) {
     const auto found = draft.find_item<T>(what.item);
     if (!found)
       return std::unexpected(found.error());
-    if (auto no = unmet(what.if_match, entity_tag(found->id.value, found->revision)))
+    if (auto no = unmet(what.if_match, tag_of(found->id.value, found->revision)))
       return std::unexpected(*no);
     draft.remove(*found);
     return [] { return entity_reply{204, nullptr, {}, {}}; };

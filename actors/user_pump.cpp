@@ -42,6 +42,8 @@ void user_state::pump() {
     finish_shutdown();
     return;
   }
+  if (phase_ == phase::ready && is_outdated())
+    drop_state();
   if (phase_ == phase::absent && !queue_.front().is_first) {
     load();
     return;
@@ -212,13 +214,12 @@ void user_state::decide_batch() {
     end_batch(/*is_durable=*/true, {});
     return;
   }
-  if (phase_ == phase::absent)  // the person is being made there, if nowhere else
-    timeline_ = services_->timeline->value();
   storage::write_batch changes;
   changes.user = user_;
   changes.version = version_;
   changes.epoch = epoch_;
   changes.steps = static_cast<std::int64_t>(batch_->accepted.size());
+  changes.timeline = phase_ == phase::absent ? 0 : timeline_;
   changes.mutations = draft.take_mutations();
   if (pages_)
     batch_->page_changes = pages_->changes_in(changes.mutations);
@@ -244,7 +245,7 @@ void user_state::on_written(result<storage::write_receipt> outcome) {
     spdlog::warn("user {}: a write was fenced off; somebody else wrote this person's data", to_string(user_));
     drop_state();
     must_raise_fence_ = true;
-    what = {errc::unavailable, "the data changed elsewhere; repeat the request"};
+    what.detail = "the data changed elsewhere; repeat the request";
   } else if (what.code == errc::outcome_unknown || what.code == errc::internal) {
     counters().writes_unknown.add();
     spdlog::error("user {}: the outcome of a write is unknown: {}", to_string(user_), what.detail);
@@ -265,6 +266,7 @@ void user_state::on_written(result<storage::write_receipt> outcome) {
 void user_state::commit(const storage::write_receipt& receipt) {
   const auto& draft = *batch_->draft;
   version_ = receipt.version;
+  timeline_ = receipt.timeline;
   as_of_ = receipt.position;
   if (batch_->changes_records || phase_ == phase::absent)
     records_version_ = version_;

@@ -37,6 +37,16 @@ std::vector<run_event> interrupt(storage::run_log& log, const encoders& encode, 
   return missing;
 }
 
+/// The answer that was begun, with what the run has said.
+message answer_of(message begun, const finish_run& what) {
+  begun.content = what.text;
+  begun.artifacts_json = what.artifacts_json;
+  begun.agent = what.run.agent;
+  begun.status = what.run.status == run_status::success ? message_status::complete : message_status::incomplete;
+  ++begun.revision;
+  return begun;
+}
+
 }  // namespace
 
 void user_state::forget_run(const run_id& id) {
@@ -300,38 +310,41 @@ caf::result<run_outcome> user_state::handle(const finish_run& what) {
     promise->fail({errc::not_found, "the run was deleted"});
     return caf::delegated<run_outcome>{};
   }
-  auto answer = it->second.answer;
-  answer.content = what.text;
-  answer.artifacts_json = what.artifacts_json;
-  answer.agent = what.run.agent;
-  answer.status = what.run.status == run_status::success ? message_status::complete : message_status::incomplete;
-  ++answer.revision;
-  const bool is_repeated = std::exchange(it->second.has_end_been_tried, true);
+  const bool is_uncertain = it->second.is_end_uncertain;
   write_operation operation;
   operation.is_internal = true;
-  if (is_repeated)
+  if (is_uncertain)
     operation.needs.run = what.run.id;
-  operation.decide = [this, what, answer, is_repeated, promise](user_draft& draft) mutable -> result<continuation> {
+  operation.decide = [this, what, is_uncertain, promise](user_draft& draft) -> result<continuation> {
+    const auto known = runs_.find(what.run.id);
     // Deleted by this batch, or by one before it that has abandoned the run meanwhile.
-    if (draft.has_removed(answer.conversation) || !runs_.contains(what.run.id))
+    if (known == runs_.end() || draft.has_removed(known->second.run.conversation))
       return fail(errc::not_found, "the conversation was deleted");
-    run_outcome outcome{what.run, answer};
-    if (is_repeated) {
+    // Since this was queued, what is stored has become uncertain, or the chunks that the run counts on.
+    if ((known->second.is_end_uncertain && !is_uncertain) || what.timeline < timeline_)
+      return fail(errc::fenced);
+    if (is_uncertain) {
       const auto stored = draft.find(what.run.id);
       if (!stored)
         return std::unexpected(stored.error());
       if (has_ended(stored->run.status))
         return continuation{[this, outcome = run_outcome{stored->run, stored->answer}, promise] {
-          if (const auto known = runs_.find(outcome.run.id); known != runs_.end())
-            known->second.has_another_end = true;
+          if (const auto ended = runs_.find(outcome.run.id); ended != runs_.end())
+            ended->second.has_another_end = true;
           promise->deliver(outcome);
         }};
     }
+    known->second.is_end_uncertain = true;
+    run_outcome outcome{what.run, answer_of(known->second.answer, what)};
     mark_changed(outcome.answer, draft.now());
     draft.end_run(outcome.run, outcome.answer, what.events);
     return continuation{[outcome = std::move(outcome), promise] { promise->deliver(outcome); }};
   };
-  operation.refuse = [promise](const error& failed) { promise->fail(failed); };
+  operation.refuse = [this, id = what.run.id, promise](const error& failed) {
+    if (failed.code == errc::not_found)  // of one that the database has lost; the next of its conversation may speak
+      forget_run(id);
+    promise->fail(failed);
+  };
   submit(std::move(operation));
   return caf::delegated<run_outcome>{};
 }

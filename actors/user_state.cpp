@@ -204,7 +204,7 @@ void user_state::drop_state() {
   keys_.forget();
   ended_.clear();  // their conversations may have been deleted
   for (auto& [id, each] : runs_)
-    each.has_end_been_tried = true;  // what is stored of it has to be looked at
+    each.is_end_uncertain = true;
   ++removals_;
 }
 
@@ -275,25 +275,25 @@ void user_state::wait_for_load(std::function<void(const std::optional<error>&)> 
 
 const entity_reply& user_state::shown_person() {
   if (!shown_person_)
-    shown_person_ = kept(services_->encode.user_body(data_.person), entity_tag(user_.value, data_.person.revision));
+    shown_person_ = kept(services_->encode.user_body(data_.person), tag_of(user_.value, data_.person.revision));
   return *shown_person_;
 }
 
 const entity_reply& user_state::shown_prefs() {
   if (!shown_prefs_)
     shown_prefs_ =
-      kept(services_->encode.preferences_body(data_.prefs), entity_tag(user_.value, data_.prefs.revision, 'p'));
+      kept(services_->encode.preferences_body(data_.prefs), tag_of(user_.value, data_.prefs.revision, 'p'));
   return *shown_prefs_;
 }
 
 entity_reply user_state::shown(const conversation& value) const {
   return {200, std::make_shared<const std::string>(services_->encode.conversation_body(value)),
-    entity_tag(value.id.value, value.revision), {}};
+    tag_of(value.id.value, value.revision), {}};
 }
 
 entity_reply user_state::shown(const message& value) const {
   return {200, std::make_shared<const std::string>(services_->encode.message_body(value)),
-    entity_tag(value.id.value, value.revision), {}};
+    tag_of(value.id.value, value.revision), {}};
 }
 
 entity_reply user_state::shown(const genesis::run& value) const {
@@ -302,7 +302,7 @@ entity_reply user_state::shown(const genesis::run& value) const {
 
 entity_reply user_state::shown(const api_key& value) const {
   return {200, std::make_shared<const std::string>(services_->encode.api_key_body(value)),
-    entity_tag(value.id.value, value.revision), {}};
+    tag_of(value.id.value, value.revision), {}};
 }
 
 void user_state::remember(const conversation& value) {

@@ -14,6 +14,7 @@
 #include "actors/user_draft.hpp"
 #include "config/limits.hpp"
 #include "config/settings.hpp"
+#include "domain/entity_tag.hpp"
 
 #include <deque>
 #include <functional>
@@ -205,8 +206,9 @@ private:
     message answer;  ///< As stored when the run was accepted.
     bool is_stored = false;
     bool has_turn = false;
-    /// An end may be stored, whatever the run was told; or nothing of the run is stored any more.
-    bool has_end_been_tried = false;
+    /// An end may be stored, whatever the run was told; or nothing of the run is stored any more. What is stored is
+    /// looked at before its end is decided.
+    bool is_end_uncertain = false;
     bool has_another_end = false;  ///< Its readers were told another end than the one that is stored.
     bool is_dead = false;          ///< Its actor failed; its end is being stored in its place.
     std::optional<idempotency_key> key;
@@ -243,6 +245,10 @@ private:
   void on_load_failed(const error& what);
   void serve_waiting(const std::optional<error>& failed);
   void drop_state();
+  /// The ETag of a revision of something of this person's.
+  [[nodiscard]] std::string tag_of(const uuid& object, std::int64_t revision, char part = 'o') const {
+    return entity_tag(object, revision, part, timeline_);
+  }
   /// What is in memory is of a timeline that the database has left.
   [[nodiscard]] bool is_outdated() const noexcept { return services_->timeline->is_behind(timeline_); }
   /// Whether what is in memory can be answered from now.

@@ -123,7 +123,7 @@ caf::result<T> user_state::write(const credential& by, write_needs needs,
 template <class T>
 entity_reply user_state::shown(const T& value) const {
   const auto& encode = std::get<item_encoder<T>>(services_->encode.items);
-  return {200, std::make_shared<const std::string>(encode.body(value)), entity_tag(value.id.value, value.revision), {}};
+  return {200, std::make_shared<const std::string>(encode.body(value)), tag_of(value.id.value, value.revision), {}};
 }
 
 template <class T>

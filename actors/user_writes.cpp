@@ -39,7 +39,7 @@ caf::result<entity_reply> user_state::handle(const patch_user& what) {
   if (what.changes.body_fat_pct)
     needs.latest.push_back(progress_metric::body_fat_pct);
   return write<entity_reply>(what.by, std::move(needs), [this, what](user_draft& draft) -> shown_later {
-    if (auto no = unmet(what.if_match, entity_tag(user_.value, draft.person().revision)))
+    if (auto no = unmet(what.if_match, tag_of(user_.value, draft.person().revision)))
       return std::unexpected(*no);
     auto person = draft.person();
     apply(what.changes, person);
@@ -49,7 +49,7 @@ caf::result<entity_reply> user_state::handle(const patch_user& what) {
       add_measurement(draft, person, *ids_, progress_metric::body_fat_pct, *what.changes.body_fat_pct);
     return [this, changed = draft.change(std::move(person))] {
       return entity_reply{200, std::make_shared<const std::string>(services_->encode.user_body(changed)),
-        entity_tag(user_.value, changed.revision), {}};
+        tag_of(user_.value, changed.revision), {}};
     };
   });
 }
@@ -61,18 +61,18 @@ caf::result<entity_reply> user_state::handle(const replace_preferences& what) {
       add_fault(faults, std::move(each));
     if (!faults.empty())
       return fail(std::move(faults));
-    if (auto no = unmet(what.if_match, entity_tag(user_.value, draft.prefs().revision, 'p')))
+    if (auto no = unmet(what.if_match, tag_of(user_.value, draft.prefs().revision, 'p')))
       return std::unexpected(*no);
     return [this, changed = draft.change(what.value)] {
       return entity_reply{200, std::make_shared<const std::string>(services_->encode.preferences_body(changed)),
-        entity_tag(user_.value, changed.revision, 'p'), {}};
+        tag_of(user_.value, changed.revision, 'p'), {}};
     };
   });
 }
 
 caf::result<entity_reply> user_state::handle(const delete_user& what) {
   return write<entity_reply>(what.session, {}, [this, what](user_draft& draft) -> shown_later {
-    if (auto no = unmet(what.if_match, entity_tag(user_.value, draft.person().revision)))
+    if (auto no = unmet(what.if_match, tag_of(user_.value, draft.person().revision)))
       return std::unexpected(*no);
     draft.remove_person();
     return [this] {
@@ -103,7 +103,7 @@ caf::result<entity_reply> user_state::handle(const patch_conversation& what) {
       auto found = draft.find(what.conversation);
       if (!found)
         return std::unexpected(found.error());
-      if (auto no = unmet(what.if_match, entity_tag(found->id.value, found->revision)))
+      if (auto no = unmet(what.if_match, tag_of(found->id.value, found->revision)))
         return std::unexpected(*no);
       if (what.title)
         found->title = *what.title;
@@ -119,7 +119,7 @@ caf::result<entity_reply> user_state::handle(const delete_conversation& what) {
       const auto found = draft.find(what.conversation);
       if (!found)
         return std::unexpected(found.error());
-      if (auto no = unmet(what.if_match, entity_tag(found->id.value, found->revision)))
+      if (auto no = unmet(what.if_match, tag_of(found->id.value, found->revision)))
         return std::unexpected(*no);
       draft.remove(what.conversation);
       return [this, id = what.conversation] {

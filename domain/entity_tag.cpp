@@ -5,7 +5,7 @@
 
 namespace genesis {
 
-std::string entity_tag(const uuid& object, std::int64_t revision, char part) {
+std::string entity_tag(const uuid& object, std::int64_t revision, char part, std::int64_t timeline) {
   std::string tag;
   tag.reserve(48);
   tag += '"';
@@ -15,6 +15,10 @@ std::string entity_tag(const uuid& object, std::int64_t revision, char part) {
       tag += c;
   tag += '.';
   tag += std::to_string(revision);
+  if (timeline > 1) {
+    tag += '.';
+    tag += std::to_string(timeline);
+  }
   tag += '"';
   return tag;
 }

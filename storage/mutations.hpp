@@ -107,6 +107,9 @@ struct write_batch {
   std::int64_t version = 0;
   std::int64_t epoch = 1;
   std::int64_t steps = 1;
+  /// Of the database that the batch is decided over, as of `store::timeline`: another one answers `fenced`, also where
+  /// the version is the same, for what raises no version may be missing there. 0 where nothing was read.
+  std::int64_t timeline = 0;
   std::vector<mutation> mutations;
   /// A worker refuses the batch unwritten (`unavailable`) when it gets to it later than this.
   std::chrono::steady_clock::time_point deadline = std::chrono::steady_clock::time_point::max();
@@ -117,6 +120,7 @@ struct write_receipt {
   std::int64_t version = 0;
   /// Where the log stands behind it: a replica that has come so far shows it. Nothing where no replicas are read from.
   std::optional<log_position> position = std::nullopt;
+  std::int64_t timeline = 0;  ///< As of `store::timeline`.
 };
 
 /// What is known of a run once it speaks.

@@ -32,12 +32,10 @@ constexpr std::int64_t reader_cache_bytes = std::int64_t{4} * 1'024 * 1'024;
 /// fit again and again makes others pay for it twice in so many groups once.
 constexpr int groups_apart_max = 16;
 
-bool is_late(std::chrono::steady_clock::time_point deadline) {
-  return std::chrono::steady_clock::now() > deadline;
-}
-
-std::unexpected<error> late() {
-  return fail(errc::unavailable, "the deadline had passed before the write began");
+std::optional<error> lateness(std::chrono::steady_clock::time_point deadline) {
+  if (std::chrono::steady_clock::now() > deadline)
+    return error{errc::unavailable, "the deadline had passed before the write began"};
+  return std::nullopt;
 }
 
 }  // namespace
@@ -134,6 +132,12 @@ result<void> sql_store::commit() {
     return fail(errc::outcome_unknown, committed.error().detail);
   database_->abandon();
   return fail(errc::unavailable, committed.error().detail);
+}
+
+std::optional<error> sql_store::refusal_of(const write_batch& batch) const {
+  if (batch.timeline != 0 && batch.timeline != timeline())
+    return error{errc::fenced, {}};
+  return lateness(batch.deadline);
 }
 
 std::vector<std::size_t> sql_store::order_of(std::span<const write_batch* const> batches) const {
@@ -247,8 +251,8 @@ void sql_store::send_all(std::span<const write_batch* const> batches, std::vecto
   std::vector<batch_writer> writers;
   writers.reserve(batches.size());
   for (const auto place : order_of(batches)) {
-    if (is_late(batches[place]->deadline)) {
-      receipts[place] = late();
+    if (auto no = refusal_of(*batches[place])) {
+      receipts[place] = std::unexpected(std::move(*no));
       continue;
     }
     writers.emplace_back(*database_, *batches[place], now_(), stemmers_, how);
@@ -267,6 +271,7 @@ std::vector<result<write_receipt>> sql_store::commit_group(
   for (std::size_t i = 0; i < batches.size(); ++i)
     if (receipts[i]) {
       receipts[i]->position = position_;
+      receipts[i]->timeline = timeline();
       note_queued(*batches[i]);
     }
   return receipts;
@@ -297,8 +302,8 @@ void sql_store::index_queue() {
 }
 
 result<write_receipt> sql_store::write_one(const write_batch& batch, isolation how, bool& is_undone) {
-  if (is_late(batch.deadline))
-    return late();
+  if (auto no = refusal_of(batch))
+    return std::unexpected(std::move(*no));
   batch_writer writer(*database_, batch, now_(), stemmers_);
   auto written = attempt([&]() -> result<write_receipt> {
     if (how == isolation::of_each)
@@ -332,8 +337,8 @@ void sql_store::note_queued(const write_batch& batch) noexcept {
 }
 
 result<write_receipt> sql_store::write(const append_run_chunks& chunks) {
-  if (is_late(chunks.deadline))
-    return late();
+  if (auto no = lateness(chunks.deadline))
+    return std::unexpected(std::move(*no));
   auto appended = attempt([&] {
     const auto send = [&](statement_id id, const auto&... arguments) {
       database_->send(id, changes::any_rows, arguments...);
@@ -354,7 +359,7 @@ result<write_receipt> sql_store::write(const append_run_chunks& chunks) {
   }
   if (const auto committed = commit(); !committed)
     return std::unexpected(with_limit(committed.error()));
-  return write_receipt{.version = 0, .position = position_};
+  return write_receipt{.version = 0, .position = position_, .timeline = timeline()};
 }
 
 }  // namespace genesis::storage

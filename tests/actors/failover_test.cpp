@@ -121,6 +121,55 @@ TEST_F(Failover, AWriteOverWhatWasLostIsDecidedOverWhatIsThere) {
   EXPECT_EQ(world.stored(ann).person.full_name, "New");
 }
 
+/// Revisions come again, with other contents.
+TEST_F(Failover, NoTagIsThatOfWhatWasLost) {
+  replicate();
+  const auto lost = rename("Lost");
+  ASSERT_TRUE(lost);
+  fail_over();
+  ask_database();
+  const auto found = rename("Found");
+  ASSERT_TRUE(found);
+  EXPECT_NE(found->etag, lost->etag);
+  user_patch patch;
+  patch.full_name = patched<std::string>{"Over it"};
+  EXPECT_CODE(world.get_from_owner<entity_reply>(
+                ann.id, patch_user{ann.session, patch, precondition{.any = false, .tags = {lost->etag}}}),
+    errc::precondition_failed);
+  EXPECT_TRUE(world.get_from_owner<entity_reply>(
+    ann.id, patch_user{ann.session, patch, precondition{.any = false, .tags = {found->etag}}}));
+}
+
+/// The batch itself opens the connection: its version fits, and what it is decided over need not be there.
+TEST_F(Failover, AWriteThatIsTheFirstToSeeTheNewServerIsDecidedAgain) {
+  replicate();
+  fail_over();
+  const auto fenced = counters().writes_fenced.value();
+  EXPECT_CODE(rename("New"), errc::fenced);
+  EXPECT_EQ(counters().writes_fenced.value(), fenced + 1);
+  EXPECT_TRUE(rename("New"));
+}
+
+/// Nothing was read for them, from which the timeline would be known.
+TEST(FailoverOfTheFirst, WhoWasMadeBeforeAnythingWasReadIsReadAgain) {
+  actor_world world;
+  uuid_source ids{[](std::uint8_t* bytes, std::size_t size) { std::fill_n(bytes, size, std::uint8_t{7}); }};
+  const auto id = ids.next_id<user_id>(world.wall_time());
+  create_account asked;
+  asked.person.email = "bea@example.org";
+  asked.password_hash = "hash";
+  ASSERT_TRUE(world.get_from_owner<entity_reply>(id, asked));
+  world.database->timeline = 2;
+  for (std::size_t i = world.workers_spawned(); i-- > 0;)
+    world.kill_worker(i);
+  world.run();
+  EXPECT_TRUE(world.get<bool>(world.pool, storage::check_database{}));
+  const auto loads = world.database->loads;
+  import_records nothing;
+  EXPECT_TRUE(world.get_from_owner<entity_reply>(id, nothing));
+  EXPECT_EQ(world.database->loads, loads + 1);
+}
+
 TEST_F(Failover, SomebodyWhoseAccountWasLostIsNobody) {
   replicate();
   const auto bob = world.add_person(2);
@@ -182,6 +231,57 @@ TEST_F(Failover, AServerThatWasTakenOverFromIsUsedNoMore) {
   world.database->timeline = 2;
   world.advance(2s);
   EXPECT_TRUE(rename("Here"));
+}
+
+/// Nobody has asked for the person before the end of the answer is to be stored.
+TEST_F(Failover, ARunThatWasLostGivesTheNextOneItsTurn) {
+  ASSERT_TRUE(world.get_from_owner<entity_reply>(ann.id, create_conversation{ann.session, "Legs", {}, {}}));
+  const auto talk = world.stored(ann).conversations.begin()->first;
+  replicate();
+  world.set_rate(10);
+  const auto reader = world.attach(world.chat(ann, "say 20 words", talk).actor);
+  world.advance(1s);
+  fail_over();
+  EXPECT_TRUE(world.run_until([&] { return reader->has_ended; }));
+  EXPECT_TRUE(reader->events.back().payload.contains("cancelled")) << reader->events.back().payload;
+  EXPECT_TRUE(world.stored(ann).runs.empty());
+  world.set_rate(0);
+  const auto before = world.time();
+  world.read_to_end(world.chat(ann, "say 3 words", talk).actor);
+  EXPECT_LT(world.time() - before, 1s) << "it waited for the actor of the one that was lost";
+}
+
+/// Whoever is the first to see the new server, and whatever else was lost: each event that readers saw is stored.
+TEST(FailoverOfAnAnswer, StoresAllThatReadersSaw) {
+  for (auto at = 100ms; at < 3s; at += 70ms) {
+    for (const bool loses_a_change : {false, true}) {
+      actor_world world{{.has_cache = true}};
+      const auto ann = world.add_person(1);
+      world.set_rate(10);
+      const auto ticket = world.chat(ann, "say 25 words");
+      const auto reader = world.attach(ticket.actor);
+      world.advance(100ms);
+      storage::memory_database lagging;
+      lagging.become(*world.database);
+      if (loses_a_change) {
+        user_patch patch;
+        patch.full_name = patched<std::string>{"Lost"};
+        ASSERT_TRUE(world.get_from_owner<entity_reply>(ann.id, patch_user{ann.session, patch, std::nullopt}));
+      }
+      world.advance(at);
+      if (reader->has_ended)
+        break;
+      world.database->become(lagging);
+      world.database->timeline = 2;
+      for (std::size_t i = world.workers_spawned(); i-- > 0;)
+        world.kill_worker(i);
+      EXPECT_TRUE(world.run_until([&] { return reader->has_ended; }));
+      world.run();
+      const auto& stored = world.stored(ann);
+      EXPECT_EQ(stored.events_of(ticket.run.id).size(), reader->events.size()) << at << loses_a_change;
+      EXPECT_EQ(stored.runs.at(ticket.run.id).status, run_status::success) << at << loses_a_change;
+    }
+  }
 }
 
 /// Nothing is stored of an answer whose question is lost, and the conversation goes on.

@@ -487,7 +487,7 @@ public:
       append(chunk);
     if (database_->take_lost_answer())
       return fail(errc::outcome_unknown, "injected");
-    return write_receipt{.version = 0, .position = position()};
+    return write_receipt{.version = 0, .position = position(), .timeline = timeline_};
   }
 
   result<server_condition> answer(const inspect_server&) override {
@@ -613,6 +613,8 @@ private:
   result<write_receipt> write_one(const write_batch& batch) {
     if (database_->is_late(batch.deadline))
       return fail(errc::unavailable, "the deadline has passed");
+    if (batch.timeline != 0 && batch.timeline != timeline_)
+      return fail(errc::fenced);
     const auto creates = std::ranges::any_of(
       batch.mutations, [](const mutation& each) { return std::holds_alternative<create_user>(each); });
     const auto* current = find(batch.user);
@@ -634,7 +636,7 @@ private:
       if (const auto* used = std::get_if<use_invitation>(&each))
         database_->invitations.erase(used->email);
     replace(batch.user, std::move(next), is_removed);
-    return write_receipt{.version = batch.version + batch.steps, .position = position()};
+    return write_receipt{.version = batch.version + batch.steps, .position = position(), .timeline = timeline_};
   }
 
   void replace(const user_id& id, memory_person next, bool is_removed) {

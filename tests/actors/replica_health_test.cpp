@@ -99,6 +99,18 @@ TEST_F(ReplicaHealth, LeavesWhatIsNoReplicaOfThePrimary) {
   EXPECT_EQ(judge(of_promoted).fault, "") << "it receives nothing now; the lag will show that";
 }
 
+/// It may follow the one that was abandoned, and be no further behind than the others.
+TEST_F(ReplicaHealth, LeavesWhatCannotTellWhomItFollowsBehindAFailover) {
+  primary_is_at(100);
+  auto silent = replica_at(300);
+  silent.timeline.reset();
+  EXPECT_EQ(judge(silent).fault, "");
+  health.see_primary({.position = log_position{200}, .identity = "1/genesis", .timeline = 2}, now);
+  EXPECT_TRUE(judge(silent).fault.contains("pg_read_all_stats"));
+  silent.timeline = 2;
+  EXPECT_EQ(judge(silent).fault, "");
+}
+
 }  // namespace
 
 }  // namespace genesis

@@ -12,6 +12,8 @@ const uuid other = *parse_uuid("017f22e2-79b0-7cc3-98c4-dc0c0c073990");
 
 TEST(EntityTag, IsAQuotedStrongTag) {
   EXPECT_EQ(entity_tag(one, 12), "\"o017f22e279b07cc398c4dc0c0c07398f.12\"");
+  EXPECT_EQ(entity_tag(one, 12, 'o', 1), entity_tag(one, 12)) << "a database's first timeline is not said";
+  EXPECT_EQ(entity_tag(one, 12, 'o', 3), "\"o017f22e279b07cc398c4dc0c0c07398f.12.3\"");
 }
 
 TEST(EntityTag, IsItsOwnForEveryObjectRevisionAndPart) {
