@@ -44,7 +44,7 @@ private:
   std::chrono::milliseconds lag_max_;
   std::optional<storage::server_condition> primary_;
   bool has_failed_over_ = false;  ///< The primary's timeline has changed since it was first seen.
-  std::deque<sample> samples_;  ///< Of places that the replica had not reached when it was last looked at.
+  std::deque<sample> samples_;    ///< Of places that the replica had not reached when it was last looked at.
 };
 
 }  // namespace genesis

@@ -35,6 +35,7 @@ void run_state::end(run_status status, std::optional<run_failure> failure) {
   const bool is_cut = !has_said_all();  // the usage is the last of what is planned
   speech_.clear();
   spoken_ = 0;
+  artifacts_.resize(artifacts_shown_);
   if (is_cut)
     append(run_event_type::usage, services_->encode.usage_fields(*run_.usage));
   run_.status = status;

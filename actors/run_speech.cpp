@@ -139,6 +139,8 @@ void run_state::speak() {
         break;
       ++words_said_;
       ++run_.usage->output_tokens;
+    } else if (speech_.type_at(spoken_) == run_event_type::artifact) {
+      ++artifacts_shown_;
     }
     log_->append(speech_.at(spoken_));
     counters().run_events.add();

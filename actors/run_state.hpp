@@ -121,8 +121,9 @@ private:
   event_list speech_;  ///< What is to be said, and how much of it has been.
   std::size_t spoken_ = 0;
   std::size_t words_said_ = 0;
+  std::size_t artifacts_shown_ = 0;
   caf::actor_clock::time_point speaking_since_{};
-  std::vector<artifact> artifacts_;
+  std::vector<artifact> artifacts_;  ///< Of what is to be said; of a run that has ended, of what was.
 
   std::vector<run_event> end_events_;  ///< The end as it is being stored; readers get it when that has succeeded.
   message answer_;

@@ -71,7 +71,7 @@ caf::result<entity_reply> user_state::handle(const patch_item<T>& what) {
 template <class T>
 caf::result<entity_reply> user_state::handle(const delete_item<T>& what) {
   write_needs needs{.item = storage::find_item<T>{user_, what.item}, .latest = shown_metrics<T>()};
-  return write<entity_reply>(what.by, std::move(needs), [what](user_draft& draft) -> shown_later {
+  return write<entity_reply>(what.by, std::move(needs), [this, what](user_draft& draft) -> shown_later {
     const auto found = draft.find_item<T>(what.item);
     if (!found)
       return std::unexpected(found.error());

@@ -205,6 +205,7 @@ TEST_F(RunActor, IsCancelledWhileItSpeaksAndKeepsWhatItSaid) {
   EXPECT_EQ(answer.content, reader->text());
   EXPECT_GT(reader->text().size(), 10u);
   EXPECT_EQ(answer.status, message_status::incomplete);
+  EXPECT_EQ(answer.artifacts_json, "[0]") << "it was not shown";
   const auto words = std::ranges::count(answer.content, ' ');
   EXPECT_TRUE(reader->shape().ends_with("token usage end")) << reader->shape();
   EXPECT_EQ(reader->events[reader->events.size() - 2].payload, std::to_string(words));
