@@ -4,7 +4,9 @@
 #include "http/json_span.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <cmath>
+#include <limits>
 #include <optional>
 #include <vector>
 
@@ -17,7 +19,7 @@ namespace json = boost::json;
 /// What a parsed document holds, all levels together.
 struct census {
   std::size_t members = 0;
-  bool has_infinity = false;
+  bool has_double = false;
 };
 
 void count(const json::value& value, census& sum) {
@@ -28,8 +30,8 @@ void count(const json::value& value, census& sum) {
   } else if (const auto* array = value.if_array()) {
     for (const auto& element : *array)
       count(element, sum);
-  } else if (const auto* number = value.if_double()) {
-    sum.has_infinity = sum.has_infinity || !std::isfinite(*number);
+  } else if (value.is_double()) {
+    sum.has_double = true;
   }
 }
 
@@ -82,25 +84,42 @@ std::optional<std::string_view> repeated_key(std::string_view value) {
   return std::next(twice)->second;
 }
 
-/// The first number whose value no double can hold.
-std::optional<std::string_view> infinite_number(std::string_view value) {
-  if (!is_object(value) && !is_array(value)) {
-    json::error_code ec;
-    const auto scalar = json::parse({value.data(), value.size()}, ec);
-    const auto* number = scalar.if_double();
-    return number && !std::isfinite(*number) ? std::optional{value} : std::nullopt;
+/// Whether the parser has rounded a number as it must be. It takes the digits for a whole number and divides it by a
+/// power of ten: right where both are exact in a double, as they are up to 15 digits.
+bool is_rounded_well(std::string_view number) noexcept {
+  constexpr std::size_t bytes_max = std::numeric_limits<double>::digits10 + 1;  // with the point
+  return number.size() <= bytes_max && number.find_first_of("eE") == std::string_view::npos;
+}
+
+/// The double that is nearest to a number; an infinity where that is beyond them all.
+double nearest_double(std::string_view number, double parsed) noexcept {
+  double exact = 0;
+  const auto [end, failure] = std::from_chars(number.data(), number.data() + number.size(), exact);
+  if (failure == std::errc{})
+    return exact;
+  return std::abs(parsed) < 1 ? 0 : std::copysign(std::numeric_limits<double>::infinity(), parsed);
+}
+
+/// Gives every double of a value, in which no key occurs twice, the value that is written: members stand in it in the
+/// order of the text. Gives the first number that no double can hold; an empty text when there is none.
+std::string_view round_well(json::value& value, json_numbers& numbers) {
+  if (auto* object = value.if_object()) {
+    for (auto& member : *object)
+      if (const auto beyond = round_well(member.value(), numbers); !beyond.empty())
+        return beyond;
+  } else if (auto* array = value.if_array()) {
+    for (auto& element : *array)
+      if (const auto beyond = round_well(element, numbers); !beyond.empty())
+        return beyond;
+  } else if (value.is_number()) {
+    const auto written = numbers.next();
+    auto* number = value.if_double();
+    if (number && !is_rounded_well(written))
+      *number = nearest_double(written, *number);
+    if (number && !std::isfinite(*number))
+      return written;
   }
-  json_span items{value};
-  if (is_array(value)) {
-    while (const auto element = items.next_element())
-      if (const auto found = infinite_number(*element))
-        return found;
-    return std::nullopt;
-  }
-  while (const auto member = items.next_member())
-    if (const auto found = infinite_number(member->value))
-      return found;
-  return std::nullopt;
+  return {};
 }
 
 std::string reason_of(const json::error_code& ec) {
@@ -115,8 +134,8 @@ std::string reason_of(const json::error_code& ec) {
   return ec.message();
 }
 
-std::size_t offset_in(std::string_view text, std::optional<std::string_view> part) noexcept {
-  return part ? static_cast<std::size_t>(part->data() - text.data()) : 0;
+std::size_t offset_in(std::string_view text, std::string_view part) noexcept {
+  return static_cast<std::size_t>(part.data() - text.data());
 }
 
 }  // namespace
@@ -140,13 +159,17 @@ std::expected<const json::object*, json_fault> json_reader::read_object(std::str
   const auto* object = root_.if_object();
   if (!object)
     return std::unexpected(json_fault{0, "it must be an object"});
-  const auto whole = text.substr(text.find('{'));
   census sum;
   count(root_, sum);
-  if (sum.members != members_written(text))
-    return std::unexpected(json_fault{offset_in(text, repeated_key(whole)), "a key occurs twice in an object"});
-  if (sum.has_infinity)
-    return std::unexpected(json_fault{offset_in(text, infinite_number(whole)), "a number is out of range"});
+  if (sum.members != members_written(text)) {
+    const auto key = repeated_key(text.substr(text.find('{')));
+    return std::unexpected(json_fault{key ? offset_in(text, *key) : 0, "a key occurs twice in an object"});
+  }
+  if (sum.has_double) {
+    json_numbers numbers{text};
+    if (const auto beyond = round_well(root_, numbers); !beyond.empty())
+      return std::unexpected(json_fault{offset_in(text, beyond), "a number is out of range"});
+  }
   return object;
 }
 

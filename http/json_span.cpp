@@ -1,5 +1,7 @@
 #include "http/json_span.hpp"
 
+#include "http/characters.hpp"
+
 #include <boost/json.hpp>
 
 namespace genesis::http {
@@ -73,6 +75,15 @@ std::optional<std::string_view> json_span::next_element() noexcept {
   if (!skip_to_item())
     return std::nullopt;
   return take_value();
+}
+
+std::string_view json_numbers::next() noexcept {
+  const auto begins_number = [](char c) { return c == '-' || is(digit_char, c); };
+  while (!rest_.empty() && !begins_number(rest_.front()))
+    rest_.remove_prefix(rest_.front() == '"' ? string_length(rest_) : 1);
+  const auto number = rest_.substr(0, rest_.find_first_not_of("+-.0123456789Ee"));
+  rest_.remove_prefix(number.size());
+  return number;
 }
 
 std::optional<std::string_view> member_text(std::string_view object, std::string_view name) {

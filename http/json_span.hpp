@@ -32,6 +32,19 @@ private:
   std::string_view rest_;  ///< Behind the opening bracket or the last item.
 };
 
+/// Walks over the numbers of a text, those in its objects and arrays too, in the order in which they are written. Works
+/// on valid JSON only.
+class json_numbers {
+public:
+  explicit json_numbers(std::string_view text) noexcept : rest_(text) {}
+
+  /// Empty behind the last.
+  std::string_view next() noexcept;
+
+private:
+  std::string_view rest_;
+};
+
 /// The text of an object's member; nothing when there is none.
 std::optional<std::string_view> member_text(std::string_view object, std::string_view name);
 

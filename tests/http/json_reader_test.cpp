@@ -3,6 +3,11 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
+#include <charconv>
+#include <limits>
+#include <random>
+
 namespace genesis::http {
 namespace {
 
@@ -74,6 +79,35 @@ TEST(JsonReader, RefusesNumbersBeyondADouble) {
   EXPECT_EQ(fault_of(R"({"a":-1e400})").reason, "a number is out of range");
   EXPECT_EQ(fault_of(R"({"a":1e999999999999})").reason, "a number is out of range");
   EXPECT_EQ(fault_of(R"({"a":1.7976931348623157e308,"b":1e-400,"c":123456789012345678901234567890})").reason, "");
+  EXPECT_EQ(fault_of(R"({"a":[0.5,1.7976931348623159e308]})"), (json_fault{10, "a number is out of range"}));
+}
+
+TEST(JsonReader, RoundsNumbersToTheNearestDouble) {
+  const auto number_of = [](const std::string& written) {
+    json_reader reader;
+    const auto object = reader.read_object("{\"1.5\":[-7,{\"\\\"2\":18446744073709551615}],\"a\":" + written + "}");
+    EXPECT_TRUE(object) << written;
+    return object ? (*object)->at("a").as_double() : 0;
+  };
+  EXPECT_EQ(number_of("402.63055588697813"), 402.63055588697813);
+  EXPECT_EQ(number_of("-402.63055588697813 "), -402.63055588697813);
+  EXPECT_EQ(number_of("123e25"), 123e25);
+  EXPECT_EQ(number_of("4.35E+2"), 435);
+  EXPECT_EQ(number_of("999999999999.999"), 999999999999.999);
+  EXPECT_EQ(number_of("0.1"), 0.1);
+  EXPECT_EQ(number_of("9007199254740993.00000000000000001"), 9007199254740994.0) << "above the middle of two";
+  EXPECT_EQ(number_of("36893488147419103233"), 36893488147419103232.0);
+  EXPECT_EQ(number_of("1.7976931348623157e308"), std::numeric_limits<double>::max());
+  EXPECT_EQ(number_of("5e-324"), std::numeric_limits<double>::denorm_min());
+  EXPECT_EQ(number_of("1e-400"), 0);
+  EXPECT_EQ(number_of("0e400"), 0);
+  std::mt19937_64 random{7};
+  for (int i = 0; i < 20'000; ++i) {
+    const double value = std::uniform_real_distribution{0.0, 1'000.0}(random);
+    std::array<char, 32> written{};
+    std::to_chars(written.data(), written.data() + written.size(), value);
+    ASSERT_EQ(number_of(written.data()), value) << written.data();
+  }
 }
 
 TEST(JsonReader, RefusesTextThatIsNoUnicode) {

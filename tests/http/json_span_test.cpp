@@ -32,5 +32,11 @@ TEST(JsonSpan, FindsTheTextOfAMember) {
   EXPECT_EQ(member_text("{}", "a"), std::nullopt);
 }
 
+TEST(JsonNumbers, AreGivenAsTheyAreWritten) {
+  json_numbers numbers{R"({"1":-1.50e+2,"a":[true,false,{"\"7":0}, 8 ],"b":"9\\","c":12E-3})"};
+  for (const auto* each : {"-1.50e+2", "0", "8", "12E-3", "", ""})
+    EXPECT_EQ(numbers.next(), each);
+}
+
 }  // namespace
 }  // namespace genesis::http
