@@ -164,10 +164,9 @@ void request_parser::take_request_line(std::string_view line) {
   if (version[5] != '1')
     return fail(parse_fault::unsupported_version);
   head_.version_minor_ = version[7] == '0' ? 0 : 1;
-  head_.verb_ = parse_method(verb);
+  take_method(line);
   if (!take_target(target, first + 1))
     return fail(parse_fault::bad_target);
-  head_.method_ = {0, static_cast<std::uint16_t>(verb.size())};
   in_fields_ = true;
 }
 
@@ -307,15 +306,28 @@ void request_parser::finish() {
   step_ = parse_step::complete;
 }
 
-/// Copies the complete lines: the pieces point into them.
 request_head request_parser::take_head(std::string_view buffered) {
   if (step_ == parse_step::need_more)
     keep_bytes(buffered);
   return take_head();
 }
 
+/// Copies the complete lines, for the pieces point into them, and of a faulty request line the method.
 void request_parser::keep_bytes(std::string_view buffered) {
-  head_.bytes_.assign(buffered.substr(head_begin_, line_begin_ - head_begin_));
+  const auto bytes = buffered.substr(head_begin_);
+  if (!in_fields_)
+    take_method(bytes);
+  head_.bytes_.assign(bytes.substr(0, std::max<std::size_t>(line_begin_ - head_begin_, head_.method_.size)));
+}
+
+/// The method counts as soon as it and its space are there: whatever is wrong with the rest of the line, the answer to
+/// HEAD has no content (RFC 9110 9.3.2).
+void request_parser::take_method(std::string_view line) {
+  const auto verb = line.substr(0, line.substr(0, method_bytes_max + 1).find(' '));
+  if (verb.size() > method_bytes_max || verb.size() == line.size() || !is_token(verb))
+    return;
+  head_.method_ = {0, static_cast<std::uint16_t>(verb.size())};
+  head_.verb_ = parse_method(verb);
 }
 
 /// Clients must send the same host in an absolute target and in the field. RFC 9112 3.2.2 has servers ignore the field,

@@ -41,7 +41,7 @@ public:
   [[nodiscard]] bool started() const noexcept { return scan_ > head_begin_; }
 
   /// The head, once complete. After a failure it holds what came before the faulty line: method, target and fields are
-  /// there for the answer and the log if they were read.
+  /// there for the answer and the log if they were read. Of a faulty request line it has the method.
   [[nodiscard]] const request_head& head() const noexcept { return head_; }
   /// Moves a complete head out, or what there is of a failed one.
   [[nodiscard]] request_head take_head() noexcept { return std::move(head_); }
@@ -59,6 +59,7 @@ private:
   void judge_long_line(std::string_view buffered);
   void take_line(std::string_view line);
   void take_request_line(std::string_view line);
+  void take_method(std::string_view line);
   bool take_target(std::string_view target, std::size_t offset);
   void take_field(std::string_view line);
   void take_known_field(std::string_view name, std::string_view value, piece where);

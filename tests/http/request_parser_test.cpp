@@ -92,6 +92,25 @@ TEST(RequestParser, KnowsTheMethods) {
   EXPECT_EQ(to_string(method::other), "OTHER");
 }
 
+TEST(Rfc9110Section9_3_2, KnowsTheMethodOfAFaultyRequestLine) {
+  const auto method_of = [](const std::string& bytes) {
+    request_parser parser;
+    parser.feed(bytes);
+    const auto head = parser.take_head(bytes);
+    EXPECT_EQ(head.verb(), parse_method(head.method_text()));
+    return std::string{head.method_text()};
+  };
+  for (const auto& bytes : {"HEAD / HTTP/2.0\r\n"s, "HEAD /a b HTTP/1.1\r\n"s, "HEAD / HTTP/1.1 \r\n"s, "HEAD #\r\n"s,
+         "HEAD # HTTP/1.1\r\n"s, "HEAD /\x01"s, "HEAD /\rx"s, "HEAD /\n"s, "\r\nHEAD /\x7F"s, "HEAD /"s, "HEAD "s,
+         "HEAD /" + std::string(config::request_target_bytes_max + 100, 'a'),
+         "HEAD /" + std::string(config::request_target_bytes_max, 'a') + " HTTP/1.1\r\n"})
+    EXPECT_EQ(method_of(bytes), "HEAD") << bytes.substr(0, 40);
+  for (const auto& bytes : {"HEAD"s, "HEAD\r\nA b"s, "HEAD\x01 /"s, "(HEAD) / HTTP/1.1\r\n"s, "\r\n\r\n\r\nHEAD / "s,
+         " / "s, std::string(33, 'A') + " / HTTP/1.1\r\n"})
+    EXPECT_EQ(method_of(bytes), "") << bytes;
+  EXPECT_EQ(method_of(std::string(32, 'A') + " "), std::string(32, 'A'));
+}
+
 TEST(RequestParser, NeedsMoreUntilTheEmptyLine) {
   const std::string bytes = get("Accept: */*\r\n");
   for (std::size_t size = 0; size < bytes.size(); ++size) {

@@ -91,6 +91,19 @@ TEST(Http, AnswersEveryMalformedRequestAndCloses) {
   EXPECT_EQ(peer.read_answer().status, 200);
 }
 
+TEST(Http, SendsNoBodyWhereTheRequestLineOfAHeadIsRefused) {
+  const program server;
+  const std::string long_path(config::request_target_bytes_max, 'a');
+  for (const auto& [line, status] :
+    {std::pair{std::string{"HEAD / HTTP/2.0\r\n\r\n"}, 505}, std::pair{std::string{"HEAD /a b HTTP/1.1\r\n\r\n"}, 400},
+      std::pair{std::string{"HEAD /\x01"}, 400}, std::pair{"HEAD /" + long_path + " HTTP/1.1\r\n\r\n", 414}}) {
+    http_peer peer{server.port()};
+    peer.send(line);
+    EXPECT_EQ(peer.read_answer(true).status, status) << line.substr(0, 40);
+    EXPECT_TRUE(peer.is_closed_silently()) << line.substr(0, 40);
+  }
+}
+
 TEST(Http, RefusesFaultyPathsAndGoesOn) {
   const program server;
   http_peer peer{server.port()};
