@@ -139,6 +139,8 @@ std::optional<response> front_desk::check(exchange& request) {
     return answer;
   }
   auto segments = path_segments::parse(head.path());
+  if (segments && !query_parameters::is_sound(head.query()))  // on routes too that ask for nothing of it
+    segments = std::unexpected(parse_fault::bad_escape);
   if (!segments) {
     count_refused(segments.error());
     return refuse(to_problem(segments.error()));

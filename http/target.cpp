@@ -212,10 +212,16 @@ void visit_values(std::string_view query, std::string_view name, Visit visit) {
 
 }  // namespace
 
-std::expected<query_parameters, parse_fault> query_parameters::parse(std::string_view query) {
+bool query_parameters::is_sound(std::string_view query) noexcept {
   for (std::size_t i = query.find('%'); i != std::string_view::npos; i = query.find('%', i + 3))
     if (decode_escape(query, i).value_or('\0') == '\0')
-      return std::unexpected(parse_fault::bad_escape);
+      return false;
+  return true;
+}
+
+std::expected<query_parameters, parse_fault> query_parameters::parse(std::string_view query) {
+  if (!is_sound(query))
+    return std::unexpected(parse_fault::bad_escape);
   query_parameters parameters;
   parameters.text_ = query;
   return parameters;

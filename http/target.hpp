@@ -63,7 +63,10 @@ private:
 /// requests have no query and the others ask for two or three names.
 class query_parameters {
 public:
-  /// Fails with `bad_escape` for a malformed escape anywhere and for an encoded NUL.
+  /// False for a malformed escape anywhere and for an encoded NUL.
+  static bool is_sound(std::string_view query) noexcept;
+
+  /// Fails with `bad_escape` for a query that is not sound.
   static std::expected<query_parameters, parse_fault> parse(std::string_view query);
 
   /// The decoded value of the first parameter of that name. A name without `=` has an empty value.

@@ -134,6 +134,7 @@ TEST(QueryParameters, RefuseBadEscapesAnywhereAndNul) {
     const auto parameters = query_parameters::parse(query);
     ASSERT_FALSE(parameters) << query;
     EXPECT_EQ(parameters.error(), parse_fault::bad_escape);
+    EXPECT_FALSE(query_parameters::is_sound(query)) << query;
   }
 }
 

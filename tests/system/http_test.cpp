@@ -107,15 +107,13 @@ TEST(Http, SendsNoBodyWhereTheRequestLineOfAHeadIsRefused) {
 TEST(Http, RefusesFaultyPathsAndGoesOn) {
   const program server;
   http_peer peer{server.port()};
-  for (const auto* path : {"/%zz", "/a%2Fb", "/a%5cb", "/a/../b", "/./a", "/a%00b"}) {
+  for (const auto* path : {"/%zz", "/a%2Fb", "/a%5cb", "/a/../b", "/./a", "/a%00b", "/health/live?x=%zz", "/?a=%00"}) {
     peer.send(request_text("GET", path));
     EXPECT_EQ(peer.read_answer().code(), "MALFORMED_REQUEST") << path;
   }
-  peer.send(request_text("GET", "/health/live?x=%zz"));
-  EXPECT_EQ(peer.read_answer().status, 200) << "a query that nobody reads";
   peer.send(request_text("GET", "/metrics"));
   const auto metrics = peer.read_answer().body;
-  EXPECT_TRUE(metrics.contains(R"(genesis_requests_refused_total{reason="bad_escape"} 2)")) << metrics;
+  EXPECT_TRUE(metrics.contains(R"(genesis_requests_refused_total{reason="bad_escape"} 4)")) << metrics;
   EXPECT_TRUE(metrics.contains(R"(genesis_requests_refused_total{reason="ambiguous_path"} 4)")) << metrics;
   peer.send(live);
   EXPECT_EQ(peer.read_answer().status, 200);
