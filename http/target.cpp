@@ -174,6 +174,11 @@ std::expected<path_segments, parse_fault> path_segments::parse(std::string_view 
 
 namespace {
 
+/// RFC 3986 2.3: what means the same with and without an escape.
+bool is_unreserved(char c) noexcept {
+  return is(token68_char, c) && c != '+' && c != '/';
+}
+
 /// Decodes a name or a value whose escapes are sound.
 std::string decode_form(std::string_view text) {
   std::string decoded;
@@ -211,6 +216,21 @@ void visit_values(std::string_view query, std::string_view name, Visit visit) {
 }
 
 }  // namespace
+
+std::string plain_target(const path_segments& path, std::string_view query) {
+  std::string target = path.size() == 0 ? "/" : "";
+  for (std::size_t i = 0; i < path.size(); ++i)
+    (target += '/') += path[i];
+  if (!query.empty())
+    target += '?';
+  for (std::size_t i = 0; i < query.size(); ++i) {
+    const auto decoded = query[i] == '%' ? decode_escape(query, i) : std::nullopt;
+    const bool is_needless = decoded && is_unreserved(*decoded);
+    target += is_needless ? *decoded : query[i];
+    i += is_needless ? 2 : 0;
+  }
+  return target;
+}
 
 bool query_parameters::is_sound(std::string_view query) noexcept {
   for (std::size_t i = query.find('%'); i != std::string_view::npos; i = query.find('%', i + 3))

@@ -59,6 +59,11 @@ private:
   std::vector<std::uint32_t> ends_;  // where each ends in text_
 };
 
+/// A target in one spelling, which is that of an origin form without needless escapes and without an empty query: the
+/// segments as they are decoded, and behind them the query, whose escapes stay where they may mean something (RFC 3986
+/// 6.2.2). REQUIRES: the query's escapes are sound.
+std::string plain_target(const path_segments& path, std::string_view query);
+
 /// The query of a target, read as `application/x-www-form-urlencoded`: `+` is a space. Decodes on look-up, because most
 /// requests have no query and the others ask for two or three names.
 class query_parameters {

@@ -255,8 +255,8 @@ bool read_idempotency_key(front_state& front, const exchange_ptr& request, std::
       request, {problem_code::malformed_request, "Idempotency-Key must be one key of 1 to 255 visible characters", {}});
     return false;
   }
-  into =
-    idempotency_key{*key, auth::sha256_of_parts({request->head.method_text(), request->head.target(), request->body})};
+  const auto target = plain_target(request->segments, request->head.query());  // however it is spelt
+  into = idempotency_key{*key, auth::sha256_of_parts({request->head.method_text(), target, request->body})};
   return true;
 }
 

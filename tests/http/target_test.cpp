@@ -106,6 +106,19 @@ TEST(PathSegments, RefuseWhatAProxyMightResolve) {
   }
 }
 
+TEST(PlainTarget, IsTheSameForEverySpelling) {
+  const auto plain = [](const std::string& target) {
+    const auto parts = split_target(method::post, target);
+    return plain_target(path_segments::parse(parts->path).value(), parts->query);
+  };
+  for (const auto* target : {"/", "/api/v1/progress", "/a/", "/a//b", "/a?x=1&y=a+b", "/a?x=%26%2B%C3%a9", "/a??"})
+    EXPECT_EQ(plain(target), target) << "spelt plainly already";
+  for (const auto* target : {"http://a/api/v1/chat", "/api/v1/ch%61t", "/%61pi/v1/chat?", "https://b:1/api/v1/chat?"})
+    EXPECT_EQ(plain(target), "/api/v1/chat");
+  EXPECT_EQ(plain("http://a"), "/");
+  EXPECT_EQ(plain("/a?%66ormat=%6ed%2dj%26"), "/a?format=nd-j%26");
+}
+
 TEST(QueryParameters, AreFoundByTheirDecodedName) {
   const auto query = query_parameters::parse("limit=20&after=a%2Bb+c&flag&empty=&a=b=c&l%69ne=1&limit=30&&=x");
   ASSERT_TRUE(query);

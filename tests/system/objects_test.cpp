@@ -368,6 +368,14 @@ TEST(Objects, AreMadeOncePerIdempotencyKey) {
     EXPECT_EQ(reused.code(), "IDEMPOTENCY_KEY_REUSED");
     firsts.push_back(first);
   }
+  const std::string same{creations[0].target};
+  for (const auto& target : {same + '?', "http://genesis.test" + same, "/%61" + same.substr(2)}) {
+    http_peer peer{server.port()};
+    peer.send(someone.request("POST", target, creations[0].body, {{"Idempotency-Key", "key-0"}}));
+    const auto again = peer.read_answer();
+    EXPECT_EQ(again.status, 201) << "another spelling of the same target: " << target;
+    EXPECT_EQ(again["Location"], firsts[0]["Location"]) << target;
+  }
   EXPECT_EQ(
     someone.call("POST", creations[0].target + "?x=1", creations[0].body, {{"Idempotency-Key", "key-0"}}).status, 422);
   EXPECT_EQ(someone.call("POST", creations[2].target, creations[2].body, {{"Idempotency-Key", "key-0"}}).status, 422);
