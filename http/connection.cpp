@@ -187,19 +187,7 @@ void connection::parse_body() {
   buffer_.consume(before - input.size());
   switch (step) {
   case parse_step::need_more: read_more(); break;
-  case parse_step::failed:
-    count_refused(decoder_->fault());
-    must_close_ = true;
-    enter(phase::answering);
-    if (decoder_->fault() == parse_fault::body_too_large && refusal_) {
-      request_->respond(*std::exchange(refusal_, std::nullopt));
-    } else if (decoder_->fault() == parse_fault::body_too_large) {
-      request_->fault = body_too_large(request_->route->body_bytes_max);
-      dispatch();
-    } else {
-      request_->respond(problem_response(to_problem(decoder_->fault()), request_->request_id));
-    }
-    break;
+  case parse_step::failed: refuse_body(decoder_->fault()); break;
   case parse_step::complete:
     has_unread_body_ = false;
     decoder_.reset();
@@ -209,6 +197,21 @@ void connection::parse_body() {
     else
       dispatch();
     break;
+  }
+}
+
+/// What the head was refused for comes before the size of the body, and behind faults of its framing.
+void connection::refuse_body(parse_fault fault) {
+  if (fault == parse_fault::body_too_large && refuse_now())
+    return;
+  count_refused(fault);
+  must_close_ = true;
+  enter(phase::answering);
+  if (fault == parse_fault::body_too_large) {
+    request_->fault = body_too_large(request_->route->body_bytes_max);
+    dispatch();
+  } else {
+    request_->respond(problem_response(to_problem(fault), request_->request_id));
   }
 }
 

@@ -102,6 +102,7 @@ private:
   void parse();
   void on_head();
   void parse_body();
+  void refuse_body(parse_fault fault);
   void dispatch();
   /// Counts requests like the one at hand that are being worked on.
   [[nodiscard]] thread_counter& in_flight() const;

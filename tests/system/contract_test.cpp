@@ -421,6 +421,10 @@ TEST(Contract, ChecksInTheStatedOrder) {
   EXPECT_EQ(
     with("POST", "/api/v1/conversations", true, {{"Content-Type", "application/json"}, {"Content-Length", "3"}}, "{x}"),
     400);
+  for (const auto& [type, status] : {std::pair{"text/plain", 415}, std::pair{"application/json", 413}})
+    EXPECT_EQ(
+      with("POST", "/api/v1/auth/login", false, {{"Content-Type", type}, {"Content-Length", "20000"}}, "{x}"), status)
+      << "more than this route takes";
   const std::string patch = "/api/v1/conversations/" + std::string{documented_run};
   EXPECT_EQ(someone.call("PATCH", patch, R"({"title":7})").status, 422);
   EXPECT_EQ(someone.call("PATCH", patch, R"({"title":"x"})", {{"If-Match", "\"x\""}}).status, 404);
