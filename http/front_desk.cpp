@@ -25,17 +25,28 @@ bool takes_body(method verb) noexcept {
   return verb == method::post || verb == method::put || verb == method::patch;
 }
 
-/// What an answer of this route may look like, for `Accept`.
-bool is_acceptable(const route_spec& route, std::string_view accept) {
-  if (route.cache == cache_class::stream)  // clients of streams ask for whatever their library asks for
-    return true;
+/// What the answers of this route may look like, each media type once. Empty where every `Accept` gets an answer:
+/// clients of streams ask for whatever their library asks for.
+std::vector<std::string_view> offered_by(const route_spec& route) {
   std::vector<std::string_view> offered;
+  if (route.cache == cache_class::stream)
+    return offered;
   for (const auto& each : route.responses)
-    if (!each.media_type.empty())
+    if (!each.media_type.empty() && std::ranges::find(offered, each.media_type) == offered.end())
       offered.push_back(each.media_type);
-  if (offered.empty())
-    return true;
-  return best_match(accept, offered).has_value();
+  return offered;
+}
+
+/// Why `Accept` rules out every answer of the route.
+std::optional<problem> check_acceptance(const exchange& request) {
+  std::string several;
+  const auto accept = request.head.list("accept", several);
+  if (!accept)
+    return std::nullopt;
+  const auto offered = offered_by(*request.route);
+  if (offered.empty() || best_match(*accept, offered))
+    return std::nullopt;
+  return nothing_acceptable(offered);
 }
 
 void count_refused(auth::token_fault why) {
@@ -299,9 +310,8 @@ std::optional<problem> front_desk::refuse_caller(const exchange& request) {
 std::optional<problem> front_desk::check_content(const exchange& request) const {
   const auto& head = request.head;
   const auto& route = *request.route;
-  std::string several;
-  if (const auto accept = head.list("accept", several); accept && !is_acceptable(route, *accept))
-    return problem{problem_code::not_acceptable, "this is served as JSON (application/json)", {}};
+  if (auto no = check_acceptance(request))
+    return no;
   if (head.verb() == method::post)
     if (auto no = check_conditions(head))
       return no;

@@ -171,6 +171,13 @@ problem to_problem(parse_fault fault) {
   }
 }
 
+problem nothing_acceptable(std::span<const std::string_view> offered) {
+  std::string detail;
+  for (const auto each : offered)
+    (detail += detail.empty() ? "this is served as " : " or ") += each;
+  return {problem_code::not_acceptable, std::move(detail), {}};
+}
+
 problem body_too_large(std::size_t bytes_max) {
   auto what = to_problem(parse_fault::body_too_large);
   if (bytes_max != config::request_body_bytes_max)

@@ -90,6 +90,9 @@ problem to_problem(const error& failure);
 /// Likewise for what the wire parsers refuse.
 problem to_problem(parse_fault fault);
 
+/// An `Accept` that names none of the media types that are offered.
+problem nothing_acceptable(std::span<const std::string_view> offered);
+
 /// A body beyond the limit of its route.
 problem body_too_large(std::size_t bytes_max);
 

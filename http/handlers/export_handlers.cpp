@@ -68,11 +68,6 @@ void export_as(front_state& front, const exchange_ptr& request, start_export wan
     });
 }
 
-problem not_offered(std::size_t offered) {
-  return {problem_code::not_acceptable,
-    offered == 1 ? "this is served as application/x-ndjson" : "this is served as application/x-ndjson or text/csv", {}};
-}
-
 }  // namespace
 
 void export_messages(front_state& front, const exchange_ptr& request) {
@@ -82,14 +77,14 @@ void export_messages(front_state& front, const exchange_ptr& request) {
   if (const auto format = format_of(*request, query->format, offered_formats.size()))
     export_as(front, request, {request->who.by, {false, *format, prefers_gzip(*request)}, query->conversation});
   else
-    front.report(request, not_offered(offered_formats.size()));
+    front.report(request, nothing_acceptable(offered_formats));
 }
 
 void export_everything(front_state& front, const exchange_ptr& request) {
   if (const auto format = format_of(*request, std::nullopt, 1))
     export_as(front, request, {request->who.by, {true, *format, prefers_gzip(*request)}});
   else
-    front.report(request, not_offered(1));
+    front.report(request, nothing_acceptable(std::span{offered_formats}.first(1)));
 }
 
 }  // namespace genesis::http

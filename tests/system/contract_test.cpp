@@ -392,6 +392,19 @@ TEST(Contract, GoesOnWithOneTraceAndWithNoneOfTwo) {
     client.call("GET", "/health/live", {}, {{"traceparent", one}, {"traceparent", other}})["traceresponse"], "");
 }
 
+TEST(Contract, NamesWhatARouteOffersWhereAcceptRulesItOut) {
+  const program server;
+  person someone{server, "someone@example.com"};
+  for (const auto& [target, offered] : {std::pair{"/metrics", "text/plain"}, std::pair{"/", "text/html"},
+         std::pair{"/health/ready", "application/json"}, std::pair{"/api/v1/users/me", "application/json"},
+         std::pair{"/api/v1/messages/export", "application/x-ndjson or text/csv"},
+         std::pair{"/api/v1/users/me/export", "application/x-ndjson"}}) {
+    const auto given = someone.call("GET", target, {}, {{"Accept", "image/png"}});
+    EXPECT_EQ(given.status, 406) << target;
+    EXPECT_EQ(member(given, "detail"), "this is served as " + std::string{offered}) << target;
+  }
+}
+
 TEST(Contract, ChecksInTheStatedOrder) {
   const program server;
   person someone{server, "someone@example.com"};
