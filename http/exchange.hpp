@@ -108,6 +108,9 @@ struct exchange {
   /// What is wrong with what the request sends or asks for; the front says so, once the person's session is known to be
   /// alive.
   std::optional<problem> fault;
+  /// That the condition which a POST comes under does not hold: said in the place of doing it, once nothing else is
+  /// wrong with it (RFC 9110 13.2.1).
+  std::optional<problem> unmet;
   std::weak_ptr<response_sink> sink;
   bool is_answered = false;
 

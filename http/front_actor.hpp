@@ -94,9 +94,15 @@ public:
   void report(const exchange_ptr& request, problem what);
 
   /// Runs a body's reader where it may run: large bodies on another thread. Refuses the request when the reader does.
+  /// Under a condition that does not hold (`exchange::unmet`) `otherwise` refuses it in the place of `then`, where it
+  /// has to be asked first whether something else is wrong with it.
   template <class T>
-  void read_body(
-    const exchange_ptr& request, accepted<T> (*reader)(std::string_view, timestamp), std::function<void(T&)> then) {
+  void read_body(const exchange_ptr& request, accepted<T> (*reader)(std::string_view, timestamp),
+    std::function<void(T&)> then, std::function<void(T&)> otherwise = {}) {
+    if (request->unmet && otherwise)
+      then = std::move(otherwise);
+    else if (request->unmet)
+      then = [this, request](T&) { report(request, *request->unmet); };
     auto read = std::make_shared<std::optional<accepted<T>>>();
     const auto at = now();
     const auto go_on = [this, request, read, then = std::move(then)] {

@@ -181,7 +181,9 @@ std::optional<response> front_desk::check(exchange& request) {
     return refuse({problem_code::forbidden, "registration is closed", {}});
   request.fault = refuse_caller(request);
   if (!request.fault)
-    request.fault = check_content(request);
+    request.fault = check_acceptance(request);
+  if (!request.fault)
+    check_content(request, head.framing().kind != body_kind::none);
   return std::nullopt;
 }
 
@@ -307,42 +309,39 @@ std::optional<problem> front_desk::refuse_caller(const exchange& request) {
   return std::nullopt;
 }
 
-std::optional<problem> front_desk::check_content(const exchange& request) const {
-  const auto& head = request.head;
-  const auto& route = *request.route;
-  if (auto no = check_acceptance(request))
-    return no;
-  if (head.verb() == method::post)
-    if (auto no = check_conditions(head))
-      return no;
-  const auto framing = head.framing();
-  if (framing.kind == body_kind::none)
-    return std::nullopt;
-  if (head.verb() == method::put && head.field("content-range"))  // RFC 9110 14.5: else a part would be taken for all
-    return problem{problem_code::malformed_request, "a PUT is of the whole: Content-Range is not supported", {}};
+void front_desk::check_content(exchange& request, bool has_content) {
+  if (has_content)
+    request.fault = check_body(request.head, *request.route);
+  if (!request.fault && request.head.verb() == method::post)
+    check_conditions(request);
+}
+
+std::optional<problem> front_desk::check_body(const request_head& head, const route_spec& route) {
   if (takes_body(head.verb()) && route.body != nullptr) {
     if (auto no = check_coding(head))
       return no;
     if (auto no = check_media_type(head))
       return no;
   }
+  const auto framing = head.framing();
   if (framing.kind == body_kind::length && framing.length > route.body_bytes_max)
     return body_too_large(route.body_bytes_max);
+  if (head.verb() == method::put && head.field("content-range"))  // RFC 9110 14.5: else a part would be taken for all
+    return problem{problem_code::malformed_request, "a PUT is of the whole: Content-Range is not supported", {}};
   return std::nullopt;
 }
 
 /// What is posted to has no one state that a tag could name, so a condition on it is not known to hold, and nothing may
 /// be done under one that does not (RFC 9110 13.1.1, 13.1.2).
-std::optional<problem> front_desk::check_conditions(const request_head& head) {
+void front_desk::check_conditions(exchange& request) {
   std::string tags;
   std::string other_tags;
-  const auto match = head.list("if-match", tags);
-  const auto none_match = head.list("if-none-match", other_tags);
+  const auto match = request.head.list("if-match", tags);
+  const auto none_match = request.head.list("if-none-match", other_tags);
   if ((match && !is_tag_list(*match)) || (none_match && !is_tag_list(*none_match)))
-    return malformed_tags(match && !is_tag_list(*match) ? "If-Match" : "If-None-Match");
-  if (none_match || (match && !parse_if_match(*match)->any))
-    return problem{problem_code::precondition_failed, "a POST can be under no condition but If-Match: *", {}};
-  return std::nullopt;
+    request.fault = malformed_tags(match && !is_tag_list(*match) ? "If-Match" : "If-None-Match");
+  else if (none_match || (match && !parse_if_match(*match)->any))
+    request.unmet = problem{problem_code::precondition_failed, "a POST can be under no condition but If-Match: *", {}};
 }
 
 /// Bodies come as they are: one that inflates would pass the limit of its size by.

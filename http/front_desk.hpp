@@ -65,8 +65,9 @@ public:
   void identify(exchange& request);
 
   /// Fills in these, the route and the caller. Refuses in the order of the contract: 404, 405, 401.
-  /// What comes behind these (403, 406, 415, 413) is left in `exchange::fault`: whether the session or key is alive is
-  /// not known here. An answer that needs no more than the head (OPTIONS) is given here too.
+  /// What comes behind these (403, 406, 415, 413, 400) is left in `exchange::fault`, and 412 in `exchange::unmet`:
+  /// whether the session or key is alive is not known here. An answer that needs no more than the head (OPTIONS) is
+  /// given here too.
   std::optional<response> check(exchange& request);
 
   /// The owner vouches for the request's API key. What it may do is to be remembered, here and on other threads.
@@ -111,8 +112,9 @@ private:
   std::optional<problem> take_api_key(exchange& request, std::string_view text);
   /// Why the caller, who is known, may not use the route.
   static std::optional<problem> refuse_caller(const exchange& request);
-  std::optional<problem> check_content(const exchange& request) const;
-  static std::optional<problem> check_conditions(const request_head& head);
+  static void check_content(exchange& request, bool has_content);
+  static std::optional<problem> check_body(const request_head& head, const route_spec& route);
+  static void check_conditions(exchange& request);
   static std::optional<problem> check_coding(const request_head& head);
   static std::optional<problem> check_media_type(const request_head& head);
 

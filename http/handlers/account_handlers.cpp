@@ -47,10 +47,16 @@ void answer_signed_in(front_state& front, const exchange_ptr& request, const sig
   request->respond(std::move(answer));
 }
 
+/// Refuses what comes under a condition that does not hold: for the faults of its body, if there are any.
+void refuse_unmet(front_state& front, const exchange_ptr& request, field_errors faults) {
+  front.report(
+    request, faults.empty() ? *request->unmet : problem{problem_code::validation_error, {}, std::move(faults)});
+}
+
 }  // namespace
 
 void register_account(front_state& front, const exchange_ptr& request) {
-  front.read_body<register_request>(request, read_register, [&front, request](register_request& body) {
+  const auto sign_up_with = [&front, request](register_request& body) {
     if (front.desk().where().settings.auth.registration == config::registration_mode::invite && body.faults.empty() &&
         !body.invite) {
       request->refuse({problem_code::forbidden,
@@ -68,7 +74,9 @@ void register_account(front_state& front, const exchange_ptr& request) {
     message.faults = std::move(body.faults);
     front.ask<signed_in>(request, front.services().accounts, std::move(message),
       [&front, request](signed_in& who) { answer_signed_in(front, request, who, 201); });
-  });
+  };
+  front.read_body<register_request>(request, read_register, sign_up_with,
+    [&front, request](register_request& body) { refuse_unmet(front, request, std::move(body.faults)); });
 }
 
 void log_in_account(front_state& front, const exchange_ptr& request) {
@@ -86,17 +94,22 @@ void refresh_session(front_state& front, const exchange_ptr& request) {
 }
 
 void log_out(front_state& front, const exchange_ptr& request) {
-  relay(front, request, close_session{request->who.session()});
+  if (request->unmet)
+    front.report(request, *request->unmet);
+  else
+    relay(front, request, close_session{request->who.session()});
 }
 
 void change_account_password(front_state& front, const exchange_ptr& request) {
   front.read_body<change_password_request>(
-    request, read_change_password, [&front, request](change_password_request& body) {
+    request, read_change_password,
+    [&front, request](change_password_request& body) {
       front.ask<entity_reply>(request, front.services().accounts,
         renew_password{request->who.user, request->who.session(), body.current_password, body.new_password,
           request->peer, std::move(body.faults)},
         [request](entity_reply& reply) { request->respond(to_response(*request, std::move(reply))); });
-    });
+    },
+    [&front, request](change_password_request& body) { refuse_unmet(front, request, std::move(body.faults)); });
 }
 
 void show_user(front_state& front, const exchange_ptr& request) {

@@ -31,11 +31,19 @@ void begin_chat(front_state& front, const exchange_ptr& request, std::function<v
   std::optional<idempotency_key> key;
   if (!read_idempotency_key(front, request, key))
     return;
-  front.read_body<chat_request>(request, read_chat, [&front, request, key, then = std::move(then)](chat_request& body) {
-    start_chat message{
-      request->who.by, std::move(body.message), body.conversation, body.agent, std::move(body.metadata_json), key};
-    front.ask_owner<run_ticket>(request, std::move(message), then);
-  });
+  front.read_body<chat_request>(
+    request, read_chat,
+    [&front, request, key, then = std::move(then)](chat_request& body) {
+      start_chat message{
+        request->who.by, std::move(body.message), body.conversation, body.agent, std::move(body.metadata_json), key};
+      front.ask_owner<run_ticket>(request, std::move(message), then);
+    },
+    [&front, request](chat_request& body) {
+      if (body.conversation)
+        refuse_unmet(front, request, get_conversation{request->who.by, *body.conversation});
+      else
+        front.report(request, *request->unmet);
+    });
 }
 
 /// `Last-Event-ID`, when the request has it; refuses it and gives false when it is malformed or comes twice. It is
@@ -173,7 +181,11 @@ void resume_run(front_state& front, const exchange_ptr& request) {
 }
 
 void stop_run_of(front_state& front, const exchange_ptr& request) {
-  relay(front, request, cancel_run{request->who.by, request->match.id<run_id>()});
+  const auto run = request->match.id<run_id>();
+  if (request->unmet)
+    refuse_unmet(front, request, get_run{request->who.by, run});
+  else
+    relay(front, request, cancel_run{request->who.by, run});
 }
 
 }  // namespace genesis::http

@@ -70,11 +70,15 @@ void add_message(front_state& front, const exchange_ptr& request) {
   std::optional<idempotency_key> key;
   if (!read_idempotency_key(front, request, key))
     return;
-  front.read_body<new_message>(request, read_new_message, [&front, request, key](new_message& body) {
-    relay(front, request,
-      post_message{request->who.by, request->match.id<conversation_id>(), std::move(body.content),
-        std::move(body.metadata_json), key});
-  });
+  const auto conversation = request->match.id<conversation_id>();
+  front.read_body<new_message>(
+    request, read_new_message,
+    [&front, request, conversation, key](new_message& body) {
+      relay(front, request,
+        post_message{request->who.by, conversation, std::move(body.content), std::move(body.metadata_json), key});
+    },
+    [&front, request, conversation](
+      new_message&) { refuse_unmet(front, request, get_conversation{request->who.by, conversation}); });
 }
 
 void show_message(front_state& front, const exchange_ptr& request) {

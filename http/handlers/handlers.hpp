@@ -106,6 +106,13 @@ void answer_people(front_state& front, const exchange_ptr& request, std::vector<
 
 /// `If-Match` and `If-None-Match`, when the request has them; refuses it and gives false when one is malformed.
 bool read_preconditions(front_state& front, const exchange_ptr& request, std::optional<precondition>& into);
+/// Refuses a POST whose condition does not hold, once its owner has found with `look` what it is about: that something
+/// is not there comes first.
+template <class M>
+void refuse_unmet(front_state& front, const exchange_ptr& request, M look) {
+  front.ask_owner<entity_reply>(
+    request, std::move(look), [&front, request](entity_reply&) { front.report(request, *request->unmet); });
+}
 /// `Idempotency-Key` and the fingerprint of the request, likewise.
 bool read_idempotency_key(front_state& front, const exchange_ptr& request, std::optional<idempotency_key>& into);
 /// The query, likewise.

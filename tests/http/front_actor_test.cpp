@@ -158,6 +158,29 @@ TEST_F(FrontActor, AnswersARequestWhoseCallbackThrowsWith500AndNoOther) {
   EXPECT_EQ(after->status(), 200);
 }
 
+TEST_F(FrontActor, SaysThatAConditionDoesNotHoldWhereNothingElseIsWrong) {
+  const auto post = [&](const std::string& fields, const std::string& body) {
+    const auto sink =
+      send("POST /api/v1/auth/refresh HTTP/1.1\r\nHost: x\r\nContent-Length: " + std::to_string(body.size()) + "\r\n" +
+             fields + "\r\n",
+        body);
+    run();
+    return sink->status();
+  };
+  const std::string json = "Content-Type: application/json\r\n";
+  const std::string good = R"({"refresh_token":"gr_next"})";
+  for (const std::string unmet : {"If-None-Match: *\r\n", "If-Match: \"x\"\r\n"}) {
+    EXPECT_EQ(post(unmet, good), 415);
+    EXPECT_EQ(post(json + unmet, std::string(17'000, ' ')), 413);
+    EXPECT_EQ(post(json + unmet, "{"), 400);
+    EXPECT_EQ(post(json + unmet, "{}"), 422);
+    EXPECT_EQ(post(json + unmet, good), 412);
+  }
+  EXPECT_EQ(post("If-Match: x\r\n", good), 415);
+  EXPECT_EQ(post(json + "If-Match: x\r\n", good), 400);
+  EXPECT_EQ(post(json + "If-Match: *\r\n", good), 200);
+}
+
 TEST_F(FrontActor, BreaksOffAStreamThatMissedAFrameAndGoesOn) {
   const auto broken = std::make_shared<recorder>();
   const auto whole = std::make_shared<recorder>();

@@ -107,8 +107,12 @@ TEST(Rfc9110Section14_5, TakesNoPartOfAnObjectForTheWhole) {
   const program server;
   person someone{server, "someone@example.com"};
   const auto before = someone.get("/api/v1/users/me/preferences").body;
-  const auto part = someone.call("PUT", "/api/v1/users/me/preferences", "{}", {{"Content-Range", "bytes 0-1/2"}});
-  EXPECT_EQ(part.status, 400);
+  const auto put = [&](fields head) {
+    head.emplace_back("Content-Range", "bytes 0-1/2");
+    return someone.call("PUT", "/api/v1/users/me/preferences", "{}", head).status;
+  };
+  EXPECT_EQ(put({}), 400);
+  EXPECT_EQ(put({{"Content-Encoding", "gzip"}}), 415) << "comes first";
   EXPECT_EQ(someone.get("/api/v1/users/me/preferences").body, before);
 }
 
@@ -192,6 +196,53 @@ TEST(Rfc9110Section13_2, PostsNothingUnderAConditionThatIsNotKnownToHold) {
   EXPECT_EQ(post({{"If-Match", "*"}, {"If-None-Match", "garbage"}}), 400);
   EXPECT_TRUE(someone.get("/api/v1/conversations").json().at("data").as_array().empty());
   EXPECT_EQ(post({{"If-Match", "*"}}), 201) << "the list is always there";
+}
+
+TEST(Rfc9110Section13_2_1, SaysThatAConditionOfAPostDoesNotHoldWhereNothingElseIsWrong) {
+  const program server;
+  person someone{server, "poster@example.com"};
+  const std::string conversations = "/api/v1/conversations";
+  const auto nowhere = conversations + "/0198c5a2-8e40-7f1b-8a52-3e7f9c6b2d99/messages";
+  const auto refresh = R"({"refresh_token":")" + someone.refresh_token() + "\"}";
+  struct attempt {
+    std::string target;
+    std::string body;
+    fields head;
+    int status;
+  };
+  const std::vector<attempt> all{
+    {conversations, "{}", {{"Accept", "image/png"}}, 406},
+    {conversations, "{}", {{"Content-Encoding", "gzip"}}, 415},
+    {"/api/v1/auth/refresh", std::string(17'000, ' '), {}, 413},
+    {conversations, "{", {}, 400},
+    {conversations, "{}", {{"Idempotency-Key", "\"\""}}, 400},
+    {conversations, R"({"title":7})", {}, 422},
+    {"/api/v1/auth/register", R"({"email":"x","password":"correct horse battery staple"})", {}, 422},
+    {"/api/v1/auth/change-password", R"({"current_password":"x","new_password":"y"})", {}, 422},
+    {nowhere, R"({"content":7})", {}, 422},
+    {nowhere, R"({"content":"x"})", {}, 404},
+    {"/api/v1/chat", R"({"message":"x","conversation_id":"0198c5a2-8e40-7f1b-8a52-3e7f9c6b2d99"})", {}, 404},
+    {"/api/v1/chat/stream", R"({"message":"x","conversation_id":"0198c5a2-8e40-7f1b-8a52-3e7f9c6b2d99"})", {}, 404},
+    {"/api/v1/runs/0198c5a2-8e40-7f1b-8a52-3e7f9c6b2d99/cancel", "", {}, 404},
+    {"/api/v1/chat/stream", R"({"message":"x"})", {}, 412},
+    {"/api/v1/auth/refresh", refresh, {}, 412},
+    {conversations, "", {}, 412},
+  };
+  http_peer peer{server.port()};
+  for (const auto& [target, body, head, status] : all) {
+    SCOPED_TRACE(target + ' ' + body.substr(0, 80));
+    const auto under = [&](const fields& condition) {
+      auto both = head;
+      both.insert(both.end(), condition.begin(), condition.end());
+      http_peer fresh{server.port()};
+      return ask(fresh, someone.request("POST", target, body, both)).status;
+    };
+    EXPECT_EQ(under({{"If-None-Match", "*"}}), status);
+    EXPECT_EQ(under({{"If-Match", "\"x\""}}), status);
+    EXPECT_EQ(under({{"If-Match", "garbage"}}), status == 406 || status == 415 || status == 413 ? status : 400);
+  }
+  EXPECT_EQ(ask(peer, someone.request("POST", "/api/v1/auth/refresh", refresh)).status, 200) << "it is not used up";
+  EXPECT_TRUE(someone.get(conversations).json().at("data").as_array().empty());
 }
 
 /// Every path of the document that GET answers, with things of this person in the place of its parameters.
