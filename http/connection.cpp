@@ -163,6 +163,7 @@ void connection::on_head() {
     return;
   }
   refusal_ = std::move(answer);  // after the body
+  is_content_unchecked_ = !is_refused && may_turn_out_empty(request.head);
   decoder_.emplace(framing, request.route ? request.route->body_bytes_max : config::request_body_bytes_max);
   enter(phase::reading_body);
   deadline_.begin(wait_kind::body, clock::now());
@@ -185,8 +186,13 @@ void connection::parse_body() {
   const auto before = input.size();
   const auto step = decoder_->feed(input, request_->body);
   buffer_.consume(before - input.size());
+  const bool is_first_content = is_content_unchecked_;
+  check_content(step);
   switch (step) {
-  case parse_step::need_more: read_more(); break;
+  case parse_step::need_more:
+    if (!is_first_content || !refuse_now())  // what is refused need not come as a whole
+      read_more();
+    break;
   case parse_step::failed: refuse_body(decoder_->fault()); break;
   case parse_step::complete:
     has_unread_body_ = false;
@@ -198,6 +204,16 @@ void connection::parse_body() {
       dispatch();
     break;
   }
+}
+
+void connection::check_content(parse_step step) {
+  if (!is_content_unchecked_)
+    return;
+  const bool has_content = !request_->body.empty() || decoder_->fault() == parse_fault::body_too_large;
+  if (!has_content && step != parse_step::complete)
+    return;
+  is_content_unchecked_ = false;
+  front_desk::check_content(*request_, has_content);
 }
 
 /// What the head was refused for comes before the size of the body, and behind faults of its framing.

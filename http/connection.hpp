@@ -102,6 +102,8 @@ private:
   void parse();
   void on_head();
   void parse_body();
+  /// Has the desk look at content in chunks as soon as there is some, or is none.
+  void check_content(parse_step step);
   void refuse_body(parse_fault fault);
   void dispatch();
   /// Counts requests like the one at hand that are being worked on.
@@ -150,9 +152,10 @@ private:
   bool is_in_flight_ = false;  ///< Counted as being worked on.
   bool must_close_ = false;
   bool has_unread_body_ = false;
-  std::optional<response> refusal_;  ///< Given once the small body behind a refused head is read.
-  bool is_reading_ = false;          ///< One read at a time: a second one would move the buffer under the first.
-  bool is_continuing_ = false;       ///< "100 Continue" is on its way: one write at a time.
+  std::optional<response> refusal_;    ///< Given once the small body behind a refused head is read.
+  bool is_content_unchecked_ = false;  ///< Of a body in chunks, of which nothing has come yet.
+  bool is_reading_ = false;            ///< One read at a time: a second one would move the buffer under the first.
+  bool is_continuing_ = false;         ///< "100 Continue" is on its way: one write at a time.
   std::size_t drained_ = 0;
 
   std::string out_;  ///< Head of the answer being written.

@@ -101,6 +101,10 @@ std::shared_ptr<const site> make_site(
   return made;
 }
 
+bool may_turn_out_empty(const request_head& head) noexcept {
+  return head.framing().kind == body_kind::chunked && !head.expects_continue();
+}
+
 front_desk::front_desk(std::shared_ptr<const site> where, auth::signing_keys_ptr keys, server_state& state)
     : where_(std::move(where)), state_(state), tokens_(remembered_tokens_max), ids_(auth::random_reserve{}) {
   use_keys(std::move(keys), true);
@@ -182,7 +186,7 @@ std::optional<response> front_desk::check(exchange& request) {
   request.fault = refuse_caller(request);
   if (!request.fault)
     request.fault = check_acceptance(request);
-  if (!request.fault)
+  if (!request.fault && !may_turn_out_empty(head))
     check_content(request, head.framing().kind != body_kind::none);
   return std::nullopt;
 }

@@ -54,6 +54,10 @@ struct server_state {
 std::shared_ptr<const site> make_site(
   const config::settings& settings, std::function<timestamp()> now, std::function<std::string()> metrics_text);
 
+/// Whether there is content shows only as it comes: the last chunk of the body may be its first. Who waits for "100
+/// Continue" has some (RFC 9110 10.1.1).
+bool may_turn_out_empty(const request_head& head) noexcept;
+
 /// Everything that can be decided about a request from its head, on the I/O thread that read it: the route, the token,
 /// the media types. One per I/O thread; its connections call it directly, and the front actor, which is pinned to the
 /// thread, shares it with them.
@@ -69,6 +73,10 @@ public:
   /// whether the session or key is alive is not known here. An answer that needs no more than the head (OPTIONS) is
   /// given here too.
   std::optional<response> check(exchange& request);
+
+  /// What is wrong with the content, if there is any (415, 413, 400), and with the conditions of a POST; left likewise.
+  /// Part of `check`, but where `may_turn_out_empty`.
+  static void check_content(exchange& request, bool has_content);
 
   /// The owner vouches for the request's API key. What it may do is to be remembered, here and on other threads.
   known_key accept_key(exchange& request, const api_key_facts& facts);
@@ -112,7 +120,6 @@ private:
   std::optional<problem> take_api_key(exchange& request, std::string_view text);
   /// Why the caller, who is known, may not use the route.
   static std::optional<problem> refuse_caller(const exchange& request);
-  static void check_content(exchange& request, bool has_content);
   static std::optional<problem> check_body(const request_head& head, const route_spec& route);
   static void check_conditions(exchange& request);
   static std::optional<problem> check_coding(const request_head& head);

@@ -246,6 +246,34 @@ TEST(Http, ReadsRequestsThatComeByteByByte) {
   EXPECT_EQ(peer.read_answer().status, 200);
 }
 
+TEST(Http, TakesAnEmptyBodyInChunksForNone) {
+  const program server;
+  person someone{server, "someone@example.com"};
+  const auto post = [&](std::string_view target, const fields& head, std::string_view bytes) {
+    auto all = head;
+    all.emplace_back("Transfer-Encoding", "chunked");
+    http_peer peer{server.port()};
+    peer.send(someone.request("POST", target, {}, all) + std::string{bytes});
+    return peer.read_answer().status;
+  };
+  const auto* const made = "/api/v1/conversations";
+  const auto* const login = "/api/v1/auth/login";
+  const fields text{{"Content-Type", "text/plain"}};
+  const fields gzip{{"Content-Type", "application/json"}, {"Content-Encoding", "gzip"}};
+  for (const auto& head : {fields{}, text, gzip}) {
+    EXPECT_EQ(post(made, head, "0\r\n\r\n"), 201);
+    EXPECT_EQ(post(made, head, "000;x=y\r\nTrailer: t\r\n\r\n"), 201);
+    EXPECT_EQ(post(made, head, "2\r\n{}\r\n0\r\n\r\n"), 415);
+    EXPECT_EQ(post(made, head, "2\r\n{"), 415) << "as soon as there is some";
+    EXPECT_EQ(post(login, head, "5000\r\n"), 415) << "more than this route takes";
+    EXPECT_EQ(post(login, head, "0\r\n\r\n"), 422) << "as {}";
+  }
+  EXPECT_EQ(post(login, {{"Content-Type", "application/json"}}, "5000\r\n"), 413);
+  EXPECT_EQ(post(made, {{"Content-Type", "text/plain"}, {"Expect", "100-continue"}}, {}), 415) << "there is some";
+  EXPECT_EQ(post(made, {{"If-Match", "garbage"}}, "0\r\n\r\n"), 400);
+  EXPECT_EQ(post(made, {{"If-None-Match", "*"}}, "0\r\n\r\n"), 412);
+}
+
 TEST(Http, KnowsHttp10WithAndWithoutKeepAlive) {
   const program server;
   http_peer once{server.port()};
