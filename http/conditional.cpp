@@ -19,6 +19,8 @@ std::optional<form> known_form(const exchange& request, const response& answer) 
   const auto known = request.head.list("if-none-match", several);
   if (!known)
     return std::nullopt;
+  if (answer.etag.empty())
+    return names_tag(*known, {}) ? std::optional{form::plain} : std::nullopt;
   const auto names_coded = [&] { return names_tag(*known, gzip_entity_tag(answer.etag)); };
   if (is_to_be_coded(request, answer) && names_coded())
     return form::coded;
@@ -67,14 +69,12 @@ void apply_conditions(const exchange& request, response& answer) {
   if (answer.etag.empty() && answer.body && (answer.cache == cache_class::private_list || is_public(answer.cache)))
     answer.etag = tag_of_body(*answer.body, request.who.user);
   const auto verb = request.head.verb();
-  if ((verb != method::get && verb != method::head) || answer.cache == cache_class::stream)
+  if (verb != method::get && verb != method::head)
     return;
   if (const auto no = unmet(request, answer)) {
     answer = problem_response(*no, request.request_id);
     return;
   }
-  if (answer.etag.empty())
-    return;
   if (const auto known = known_form(request, answer)) {
     answer.status = 304;
     if (known == form::coded)
@@ -82,6 +82,13 @@ void apply_conditions(const exchange& request, response& answer) {
     answer.body = nullptr;
     answer.coded = nullptr;
   }
+}
+
+std::optional<response> instead_of_stream(const exchange& request) {
+  response stream;
+  stream.cache = cache_class::stream;
+  apply_conditions(request, stream);
+  return stream.status == 200 ? std::nullopt : std::optional{std::move(stream)};
 }
 
 }  // namespace genesis::http

@@ -162,9 +162,12 @@ void front_state::stream(
   const exchange_ptr& request, const stream_source_actor& source, const stream_head& head, attach_reader reader) {
   const auto host = caf::actor_cast<reader_host_actor>(self_);
   const auto sink = request->sink.lock();
-  if (!sink || request->is_answered || is_shutting_down_) {
+  auto instead = instead_of_stream(*request);
+  if (!sink || request->is_answered || is_shutting_down_ || instead) {
     if (is_shutting_down_)
       request->refuse({problem_code::shutting_down, {}, {}});
+    else if (instead)
+      request->respond(*std::move(instead));
     self_->send(source, detach_reader{}, host);
     return;
   }

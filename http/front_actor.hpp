@@ -135,8 +135,8 @@ public:
   /// The request has its answer.
   void stop_waiting(const exchange_ptr& request) { waiting_.erase(request); }
 
-  /// Connects what is read with the connection of the request. Where that is gone or has its answer already, the source
-  /// is told that nobody reads.
+  /// Connects what is read with the connection of the request. Where that is gone or has its answer already, and where
+  /// the request's conditions do not let the stream begin, the source is told that nobody reads.
   void stream(
     const exchange_ptr& request, const stream_source_actor& source, const stream_head& head, attach_reader reader);
 

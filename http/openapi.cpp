@@ -242,7 +242,9 @@ void write_problems(json_writer& json, std::span<const problem_kind* const> kind
 
 void write_unchanged(json_writer& json, const route_spec& route) {
   json.key("304").begin_object().member("description", "What the client has is still right.");
-  std::vector<const answer_header*> headers{&request_id, &etag};
+  std::vector<const answer_header*> headers{&request_id};
+  if (has_etag(route))  // else `If-None-Match: *` alone gets it
+    headers.push_back(&etag);
   if (is_public(route.cache))
     headers.push_back(&surrogate_key);
   write_headers(json, headers, route.cache);
@@ -262,7 +264,7 @@ void write_responses(json_writer& json, const route_spec& route) {
     write_answers(json, route, group);
   if (shows_change(route) && answers.contains(200))
     write_minimal_answer(json, route);
-  if (is_conditional_read(route))
+  if (route.verb == method::get)
     write_unchanged(json, route);
   for (const auto& [status, group] : problems)
     write_problems(json, group);

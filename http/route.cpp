@@ -59,8 +59,8 @@ std::vector<problem_code> problems_of(const route_spec& route) {
     add({rate_limit_exceeded});
   if (route.verb != method::get && waits_for_actors(route))
     add({outcome_unknown});
-  const bool is_read = route.verb == method::get && route.cache != cache_class::stream;
-  if (route.takes_if_match || is_read || route.verb == method::post)  // all are asked: `apply_conditions`, `front_desk`
+  // All are asked: `apply_conditions`, `front_desk`.
+  if (route.takes_if_match || route.verb == method::get || route.verb == method::post)
     add({precondition_failed});
   if (route.takes_idempotency_key)
     add({idempotency_in_progress, idempotency_key_reused});

@@ -71,6 +71,22 @@ TEST(Rfc9110, MatchesAnAnswerWithoutATagByTheAsteriskAlone) {
   EXPECT_EQ(status_of(exchange_of("GET", "If-Match: *\r\n"), health), 200);
   EXPECT_EQ(status_of(exchange_of("GET", "If-Match: \"x\"\r\n"), health), 412);
   EXPECT_EQ(status_of(exchange_of("GET", "If-None-Match: \"x\"\r\n"), health), 200);
+  EXPECT_EQ(status_of(exchange_of("GET", "If-None-Match: *\r\n"), health), 304);
+  EXPECT_EQ(status_of(exchange_of("HEAD", "Accept-Encoding: gzip\r\nIf-None-Match: *\r\n"), health), 304);
+}
+
+TEST(Rfc9110, BeginsAStreamWhereItsConditionsHold) {
+  const auto instead = [](const std::string& verb, const std::string& fields) {
+    const auto answer = instead_of_stream(exchange_of(verb, fields));
+    return answer ? answer->status : 0;
+  };
+  EXPECT_EQ(instead("GET", ""), 0);
+  EXPECT_EQ(instead("GET", "If-Match: *\r\nIf-None-Match: \"x\"\r\n"), 0);
+  EXPECT_EQ(instead("GET", "If-Match: \"x\"\r\n"), 412);
+  EXPECT_EQ(instead("GET", "If-Match: x\r\n"), 400);
+  EXPECT_EQ(instead("GET", "If-None-Match: x\r\n"), 400);
+  EXPECT_EQ(instead("GET", "If-None-Match: *\r\n"), 304);
+  EXPECT_EQ(instead("POST", "If-None-Match: *\r\n"), 0) << "the desk has judged it";
 }
 
 }  // namespace

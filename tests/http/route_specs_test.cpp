@@ -63,9 +63,8 @@ TEST_P(EveryRoute, SaysWhichProblemsItHas) {
     EXPECT_TRUE(problems().contains(unavailable));
   }
   EXPECT_EQ(problems().contains(validation_error), route().body != nullptr);
-  const bool is_read = route().verb == method::get && route().cache != cache_class::stream;
-  EXPECT_EQ(
-    problems().contains(precondition_failed), route().takes_if_match || is_read || route().verb == method::post);
+  EXPECT_EQ(problems().contains(precondition_failed),
+    route().takes_if_match || route().verb == method::get || route().verb == method::post);
   EXPECT_EQ(problems().contains(idempotency_key_reused), route().takes_idempotency_key);
   if (route().path.find('{') != std::string_view::npos) {
     EXPECT_TRUE(problems().contains(not_found));

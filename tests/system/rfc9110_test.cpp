@@ -143,6 +143,29 @@ TEST(Rfc9110Section13_2, EvaluatesPreconditionsOfReads) {
     << "13.2.1: only an answer that would succeed is asked about";
 }
 
+TEST(Rfc9110Section13_2, EvaluatesPreconditionsOfStreams) {
+  const program server;
+  person someone{server, "reader@example.com"};
+  const auto said = someone.call("POST", "/api/v1/chat", R"({"message":"Hello"})").json();
+  const auto run = "/api/v1/runs/" + member(said.at("run").as_object(), "id") + "/stream";
+  for (const auto& target : {run, std::string{"/api/v1/messages/export"}, std::string{"/api/v1/users/me/export"}}) {
+    for (const auto* verb : {"GET", "HEAD"}) {
+      SCOPED_TRACE(verb + (' ' + target));
+      const auto status = [&](const fields& head) { return someone.call(verb, target, {}, head).status; };
+      EXPECT_EQ(status({{"If-Match", "\"x\""}}), 412);
+      EXPECT_EQ(status({{"If-Match", "nonsense"}}), 400);
+      EXPECT_EQ(status({{"If-None-Match", "nonsense"}}), 400);
+      EXPECT_EQ(status({{"If-None-Match", "*"}}), 304);
+      EXPECT_EQ(status({{"If-Match", "*"}, {"If-None-Match", "\"x\""}}), 200);
+    }
+  }
+  EXPECT_EQ(someone.call("GET", "/api/v1/messages/export?format=xml", {}, {{"If-Match", "\"x\""}}).status, 400);
+  EXPECT_EQ(
+    someone.call("GET", "/api/v1/runs/0198c5a2-8e40-7f1b-8a52-3e7f9c6b2d99/stream", {}, {{"If-Match", "\"x\""}}).status,
+    404)
+    << "13.2.1";
+}
+
 TEST(Rfc9110Section13_2, EvaluatesPreconditionsOfWrites) {
   const program server;
   person someone{server, "writer@example.com"};
