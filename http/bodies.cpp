@@ -64,6 +64,10 @@ accepted<change_password_request> read_change_password(std::string_view body, ti
   });
 }
 
+accepted<no_members> read_no_members(std::string_view body, timestamp now) {
+  return read_body(body, no_members_schema, now, [](const body_fields&) { return no_members{}; });
+}
+
 accepted<user_patch> read_user_patch(std::string_view body, timestamp now) {
   return read_body(body, user_patch_schema, now, [](const body_fields& in) {
     return user_patch{

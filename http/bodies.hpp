@@ -44,12 +44,15 @@ struct change_password_request {
   std::string new_password;  ///< Like `register_request::password`.
   field_errors faults;       ///< Likewise.
 };
+/// Of a call that needs no more than its path.
+struct no_members {};
 
 /// Fails only where there is no JSON object, and so does `read_change_password`.
 accepted<register_request> read_register(std::string_view body, timestamp now);
 accepted<login_request> read_login(std::string_view body, timestamp now);
 accepted<refresh_request> read_refresh(std::string_view body, timestamp now);
 accepted<change_password_request> read_change_password(std::string_view body, timestamp now);
+accepted<no_members> read_no_members(std::string_view body, timestamp now);
 accepted<user_patch> read_user_patch(std::string_view body, timestamp now);
 
 struct preferences_replacement {

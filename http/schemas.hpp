@@ -11,6 +11,7 @@ extern const schema register_schema;
 extern const schema login_schema;
 extern const schema refresh_schema;
 extern const schema change_password_schema;
+extern const schema no_members_schema;
 extern const schema user_patch_schema;
 extern const schema preferences_put_schema;
 extern const schema new_api_key_schema;

@@ -204,6 +204,8 @@ constinit const schema refresh_schema{
   .name = "RefreshRequest", .doc = "A refresh token to exchange.", .fields = refresh_fields};
 constinit const schema change_password_schema{
   .name = "ChangePasswordRequest", .doc = "The old password and the new one.", .fields = change_password_fields};
+constinit const schema no_members_schema{
+  .name = "NoMembers", .doc = "What a call takes that needs no more than its path.", .fields = {}};
 constinit const schema user_patch_schema{.name = "UserPatch",
   .doc = "Fields of the profile to change; null clears one where that is allowed.",
   .fields = user_patch_fields,

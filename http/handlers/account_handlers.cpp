@@ -94,10 +94,8 @@ void refresh_session(front_state& front, const exchange_ptr& request) {
 }
 
 void log_out(front_state& front, const exchange_ptr& request) {
-  if (request->unmet)
-    front.report(request, *request->unmet);
-  else
-    relay(front, request, close_session{request->who.session()});
+  front.read_body<no_members>(request, read_no_members,
+    [&front, request](no_members&) { relay(front, request, close_session{request->who.session()}); });
 }
 
 void change_account_password(front_state& front, const exchange_ptr& request) {

@@ -182,10 +182,10 @@ void resume_run(front_state& front, const exchange_ptr& request) {
 
 void stop_run_of(front_state& front, const exchange_ptr& request) {
   const auto run = request->match.id<run_id>();
-  if (request->unmet)
-    refuse_unmet(front, request, get_run{request->who.by, run});
-  else
-    relay(front, request, cancel_run{request->who.by, run});
+  front.read_body<no_members>(
+    request, read_no_members,
+    [&front, request, run](no_members&) { relay(front, request, cancel_run{request->who.by, run}); },
+    [&front, request, run](no_members&) { refuse_unmet(front, request, get_run{request->who.by, run}); });
 }
 
 }  // namespace genesis::http

@@ -58,6 +58,7 @@ std::vector<route_spec> login_routes() {
       .summary = "Log out",
       .description = "The session's tokens are refused from the next request on.",
       .tag = tag,
+      .body = &no_members_schema,
       .responses = {no_content("The session has ended.")}},
     {.verb = method::post,
       .path = "/api/v1/auth/change-password",

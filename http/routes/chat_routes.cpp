@@ -119,6 +119,7 @@ std::vector<route_spec> chat_routes() {
       .tag = tag,
       .scopes = {key_scope::chat},
       .cache = cache_class::private_list,
+      .body = &no_members_schema,
       .responses = {answers(run_schema, "The run, which has ended.")},
       .example_id = parts::example_run},
   };

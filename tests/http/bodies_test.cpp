@@ -107,6 +107,13 @@ TEST(Bodies, ReadsAnyPasswordOfALogin) {
   }
 }
 
+TEST(Bodies, ReadsNothingWhereThereAreNoMembers) {
+  EXPECT_TRUE(read_no_members("", now));
+  EXPECT_TRUE(read_no_members(" {} ", now));
+  EXPECT_EQ(read_no_members("[]", now).error().code, problem_code::malformed_request);
+  EXPECT_EQ(read_no_members(R"({"x":1})", now).error().code, problem_code::validation_error);
+}
+
 TEST(Bodies, ReadsTokensAndNewPasswords) {
   EXPECT_EQ(read_refresh(R"({"refresh_token":"abc"})", now)->refresh_token, "abc");
   const auto read = read_change_password(R"({"current_password":"old","new_password":"a new one"})", now);

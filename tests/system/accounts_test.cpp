@@ -163,6 +163,23 @@ TEST(Accounts, LogoutRefusesTheTokensOnEveryConnectionAtOnce) {
   EXPECT_EQ(other_device.get("/api/v1/users/me").status, 200);
 }
 
+TEST(Accounts, CallsWithoutMembersJudgeTheirBodies) {
+  const program server;
+  person someone{server, "logout@example.com"};
+  const auto said = someone.call("POST", "/api/v1/chat", R"({"message":"Hello"})").json();
+  const auto run = "/api/v1/runs/" + member(said.at("run").as_object(), "id");
+  for (const auto& target : {run + "/cancel", std::string{"/api/v1/auth/logout"}}) {
+    http_peer peer{server.port()};
+    peer.send(someone.request("POST", target, {}, {{"Content-Type", "text/plain"}, {"Content-Length", "2"}}) + "{}");
+    EXPECT_EQ(peer.read_answer().status, 415) << target;
+    EXPECT_EQ(someone.call("POST", target, "[]").status, 400) << target;
+    EXPECT_EQ(someone.call("POST", target, R"({"all":true})").code(), "VALIDATION_ERROR") << target;
+    EXPECT_EQ(someone.get(run).status, 200) << "nobody was logged out";
+  }
+  EXPECT_EQ(someone.call("POST", run + "/cancel", "{}").status, 200);
+  EXPECT_EQ(someone.call("POST", "/api/v1/auth/logout", "{}").status, 204);
+}
+
 TEST(Accounts, WhoeverWasLoggedOutLearnsNothingElse) {
   const program server;
   person someone{server, "stale@example.com"};
