@@ -48,7 +48,8 @@ public:
   void start();
   void sweep(std::chrono::steady_clock::time_point now);
   void close_if_idle();
-  /// Refuses the request that is being worked on: its answer would come too late.
+  /// Refuses the request that is arriving or being worked on: its answer would come too late. Closes where none has
+  /// begun.
   void end_pending();
   void close();
 

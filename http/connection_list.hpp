@@ -31,7 +31,7 @@ public:
   void sweep(std::chrono::steady_clock::time_point now);
   /// Closes idle connections; the others close after their answer.
   void close_idle();
-  /// Refuses what has no answer yet.
+  /// Refuses what has begun and has no answer yet.
   void end_pending();
   void close_all();
 

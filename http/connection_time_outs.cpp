@@ -14,6 +14,12 @@ std::size_t progress_bytes_min(std::chrono::milliseconds write_timeout) noexcept
   return std::max<std::size_t>(512, 1'024 * static_cast<std::size_t>(write_timeout.count()) / 1'000);
 }
 
+/// Of a request that has not arrived as a whole when the server leaves: nobody has begun to do what it asks for.
+problem came_too_late() {
+  return {
+    problem_code::shutting_down, "the server is shutting down and could not wait for the rest of the request", {}};
+}
+
 }  // namespace
 
 void connection::sweep(clock::time_point now) {
@@ -113,12 +119,29 @@ void connection::close_if_idle() {
 }
 
 void connection::end_pending() {
-  if (phase_ != phase::answering)
-    return;
-  if (request_->is_answered)
-    close();
-  else
-    refuse_pending(problem_code::shutting_down, "the server is shutting down and could not wait for the answer");
+  switch (phase_) {
+  case phase::reading_head:
+    if (parser_.started())
+      answer_unread(came_too_late());
+    else
+      close();
+    break;
+  case phase::reading_body:
+    if (is_continuing_)
+      close();
+    else if (refusal_)
+      refuse_now();
+    else
+      answer_unread(came_too_late());
+    break;
+  case phase::answering:
+    if (request_->is_answered)
+      close();
+    else
+      refuse_pending(problem_code::shutting_down, "the server is shutting down and could not wait for the answer");
+    break;
+  default: break;
+  }
 }
 
 void connection::refuse_pending(problem_code of_reads, std::string why) {

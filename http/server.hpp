@@ -39,7 +39,7 @@ public:
   /// Connections that are still open, all threads together. Waits for every thread's word.
   [[nodiscard]] std::size_t connections();
 
-  /// Refuses every request that has no answer yet; the connections end behind that.
+  /// Refuses every request that has begun and has no answer yet; the connections end behind that.
   void end_pending();
 
   /// Ends every connection, whatever it does.

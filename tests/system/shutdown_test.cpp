@@ -1,4 +1,5 @@
 #include "tests/system/database_file.hpp"
+#include "tests/system/metrics_page.hpp"
 #include "tests/system/writer.hpp"
 
 #include <boost/asio/io_context.hpp>
@@ -112,6 +113,42 @@ TEST(Shutdown, RefusesAChatWhoseQuestionCannotBeStored) {
   EXPECT_EQ(unknown.status, 503);
   EXPECT_EQ(unknown.code(), "OUTCOME_UNKNOWN");
   EXPECT_EQ(server.wait(), 0);
+}
+
+/// The rest of none comes. Where nothing has begun, nothing is answered.
+TEST(Shutdown, AnswersRequestsThatHaveNotArrivedAsAWhole) {
+  const auto post = [](const std::string& target) {
+    return "POST " + target + " HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{";
+  };
+  for (const auto* const grace : {"--server.grace=0s", "--server.grace=1s"}) {
+    SCOPED_TRACE(grace);
+    program server{{grace}};
+    http_peer observer{server.port()};
+    http_peer untold{server.port()};
+    http_peer head{server.port()};
+    head.send("GET /api/v1/he");
+    http_peer body{server.port()};
+    body.send(post("/api/v1/auth/login"));
+    http_peer refused{server.port()};
+    refused.send(post("/nope"));
+    ASSERT_TRUE(becomes([&] {
+      return metric(observer, "genesis_connections", R"(state="head")") == 1 &&
+             metric(observer, "genesis_connections", R"(state="body")") == 2;
+    }));
+    server.signal(SIGTERM);
+    for (auto* const late : {&head, &body}) {
+      const auto given = late->read_answer();
+      EXPECT_EQ(given.status, 503);
+      EXPECT_EQ(given.code(), "SHUTTING_DOWN");
+      EXPECT_EQ(given["Connection"], "close");
+      EXPECT_TRUE(given.field("Retry-After"));
+      EXPECT_TRUE(late->is_closed_silently());
+    }
+    EXPECT_EQ(refused.read_answer().status, 404) << "what its head was refused for";
+    EXPECT_TRUE(untold.is_closed_silently());
+    EXPECT_TRUE(observer.is_closed_silently());
+    EXPECT_EQ(server.wait(), 0);
+  }
 }
 
 /// A reader's stream while the server leaves: whole, or cut with a word that belongs to the connection.

@@ -1,4 +1,5 @@
 #include "tests/self_signed.hpp"
+#include "tests/system/metrics_page.hpp"
 #include "tests/system/person.hpp"
 
 #include <gmock/gmock.h>
@@ -65,6 +66,31 @@ TEST(Tls, ServesRequestsAndStreamsOnOneConnection) {
   EXPECT_EQ(stream.rest().back().type, "end");
   EXPECT_TRUE(stream.is_complete());
   EXPECT_EQ(call(stream.peer(), "GET", "/api/v1/users/me", {}, token).status, 200);
+}
+
+TEST(Tls, AnswersRequestsThatHaveNotArrivedWhenTheServerLeaves) {
+  const certificate_files files{"genesis.test"};
+  program server{files.flags({"--server.grace=0s"})};
+  auto observer = secured(server);
+  auto head = secured(server);
+  head.send("GET /api/v1/he");
+  auto body = secured(server);
+  body.send(
+    "POST /api/v1/auth/login HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{");
+  ASSERT_TRUE(becomes([&] {
+    return metric(observer, "genesis_connections", R"(state="head")") == 1 &&
+           metric(observer, "genesis_connections", R"(state="body")") == 1;
+  }));
+  server.signal(SIGTERM);
+  for (auto* const late : {&head, &body}) {
+    const auto given = late->read_answer();
+    EXPECT_EQ(given.status, 503);
+    EXPECT_EQ(given.code(), "SHUTTING_DOWN");
+    EXPECT_EQ(given["Connection"], "close");
+    EXPECT_TRUE(late->is_closed_silently());
+    EXPECT_TRUE(late->was_told_of_end());
+  }
+  EXPECT_EQ(server.wait(), 0);
 }
 
 TEST(Tls, AnswersTargetsThatNameTheScheme) {
