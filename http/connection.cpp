@@ -60,13 +60,15 @@ void connection::on_read_end() {
     has_unread_body_ = false;
     return;
   }
-  if (phase_ == phase::reading_body) {
+  if (phase_ == phase::reading_head && parser_.started()) {
+    refuse(parse_fault::incomplete_head);
+  } else if (phase_ == phase::reading_body) {
     if (!refuse_now())
-      answer_unread({problem_code::malformed_request, "the body ended before it was complete", {}});
-    has_unread_body_ = false;  // nothing more comes
-    return;
+      refuse(parse_fault::incomplete_body);
+  } else {
+    close();
   }
-  close();
+  has_unread_body_ = false;  // nothing more comes
 }
 
 void connection::on_read(std::size_t bytes) {

@@ -30,6 +30,7 @@ constexpr std::array texts{
   fault_text{control_character, 400, "control_character", "There is a control character in the head."},
   fault_text{head_too_large, 431, "head_too_large", "The head of the request is larger than 32 KiB."},
   fault_text{too_many_fields, 431, "too_many_fields", "The request has more than 100 header fields."},
+  fault_text{incomplete_head, 400, "incomplete_head", "The head ended before it was complete."},
   fault_text{missing_host, 400, "missing_host", "The Host field is missing."},
   fault_text{several_hosts, 400, "several_hosts", "There is more than one Host field."},
   fault_text{bad_host, 400, "bad_host", "The Host field is not a host with an optional port."},
@@ -44,6 +45,7 @@ constexpr std::array texts{
   fault_text{
     transfer_coding_in_http_1_0, 400, "transfer_coding_in_http_1_0", "HTTP/1.0 does not know Transfer-Encoding."},
   fault_text{body_too_large, 413, "body_too_large", "The body is larger than 1 MiB."},
+  fault_text{incomplete_body, 400, "incomplete_body", "The body ended before it was complete."},
   fault_text{bad_chunk_size, 400, "bad_chunk_size", "A chunk does not begin with a hexadecimal size."},
   fault_text{bad_chunk_extension, 400, "bad_chunk_extension", "A chunk extension is malformed."},
   fault_text{chunk_extension_too_long, 400, "chunk_extension_too_long",

@@ -30,6 +30,7 @@ enum class parse_fault : std::uint8_t {
   control_character,
   head_too_large,
   too_many_fields,
+  incomplete_head,
   // What the fields say.
   missing_host,
   several_hosts,
@@ -43,6 +44,7 @@ enum class parse_fault : std::uint8_t {
   unsupported_transfer_coding,
   transfer_coding_in_http_1_0,
   body_too_large,
+  incomplete_body,
   bad_chunk_size,
   bad_chunk_extension,
   chunk_extension_too_long,

@@ -1,3 +1,4 @@
+#include "tests/system/metrics_page.hpp"
 #include "tests/system/person.hpp"
 
 #include <gmock/gmock.h>
@@ -69,6 +70,40 @@ TEST(Hostile, ARefusalDoesNotWaitForeverForTheBodyBehindIt) {
     EXPECT_EQ(half.read_answer().status, status) << target;
     EXPECT_TRUE(half.is_closed_silently());
   }
+}
+
+TEST(Hostile, AHalfOfARequestIsRefusedWhenNoMoreComes) {
+  const program server;
+  for (const auto* const half : {"G", "GET /health/live", "GET /health/live HTTP/1.1\r\nHost: x\r\n", "\r\nG"}) {
+    SCOPED_TRACE(half);
+    http_peer peer{server.port()};
+    peer.send(half);
+    peer.finish_sending();
+    const auto given = peer.read_answer();
+    EXPECT_EQ(given.status, 400);
+    EXPECT_EQ(member(given, "detail"), "The head ended before it was complete.");
+    EXPECT_EQ(given["Connection"], "close");
+    EXPECT_TRUE(peer.is_closed_silently());
+  }
+  http_peer body{server.port()};
+  body.send(
+    request_text("POST", "/api/v1/auth/login", {{"Content-Type", "application/json"}, {"Content-Length", "9"}}) + "{");
+  body.finish_sending();
+  EXPECT_EQ(member(body.read_answer(), "detail"), "The body ended before it was complete.");
+  for (const auto* const nothing : {"", "\r\n"}) {
+    http_peer peer{server.port()};
+    peer.send(nothing);
+    peer.finish_sending();
+    EXPECT_TRUE(peer.is_closed_silently());
+  }
+  http_peer second{server.port()};
+  second.send(live + "GET /health");
+  second.finish_sending();
+  EXPECT_EQ(second.read_answer().status, 200);
+  EXPECT_EQ(second.read_answer().status, 400);
+  http_peer observer{server.port()};
+  EXPECT_EQ(metric(observer, "genesis_requests_refused_total", R"(reason="incomplete_head")"), 5);
+  EXPECT_EQ(metric(observer, "genesis_requests_refused_total", R"(reason="incomplete_body")"), 1);
 }
 
 /// Linux says that a full buffer has room when a third of it is free.
