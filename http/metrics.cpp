@@ -43,6 +43,11 @@ route_totals totals_of(std::size_t route) {
   return sum;
 }
 
+/// As the route declares: what it is counted by is known before the first request.
+bool succeeds_with(const route_spec& route, int status) {
+  return status < 400 && std::ranges::find(route.responses, status, &response_spec::status) != route.responses.end();
+}
+
 std::uint64_t sum_of(thread_counter http_counters::* member) {
   std::uint64_t sum = 0;
   per_thread<http_counters>::for_each([&](const http_counters& thread) { sum += (thread.*member).value(); });
@@ -95,9 +100,8 @@ std::vector<prometheus::MetricFamily> http_collector::Collect() const {
     const auto sum = totals_of(i);
     const std::string verb{to_string(routes_[i].verb)};
     const std::string path{routes_[i].path};
-    requests.add(static_cast<double>(sum.by_status[0]), {{"method", verb}, {"endpoint", path}, {"status", "200"}});
-    for (std::size_t s = 1; s < counted_statuses.size(); ++s)
-      if (sum.by_status[s] != 0)
+    for (std::size_t s = 0; s < counted_statuses.size(); ++s)
+      if (sum.by_status[s] != 0 || succeeds_with(routes_[i], counted_statuses[s]))
         requests.add(static_cast<double>(sum.by_status[s]),
           {{"method", verb}, {"endpoint", path}, {"status", std::to_string(counted_statuses[s])}});
     durations.add_histogram(duration_bounds, sum.by_duration, static_cast<double>(sum.nanoseconds) / 1e9,

@@ -1,11 +1,13 @@
 #include "http/bodies.hpp"
 #include "http/json_reader.hpp"
+#include "http/metrics.hpp"
 #include "http/openapi.hpp"
 #include "http/routes/specs.hpp"
 #include "http/schemas.hpp"
 #include "http/status.hpp"
 
 #include <gmock/gmock.h>
+#include <prometheus/metric_family.h>
 
 #include <algorithm>
 #include <set>
@@ -50,6 +52,21 @@ TEST_P(EveryRoute, SaysHowItSucceeds) {
     EXPECT_TRUE(each.body == nullptr || each.media_type == "application/json");
     EXPECT_EQ(each.media_type.empty(), response_example(each).empty());
   }
+}
+
+TEST_P(EveryRoute, IsCountedByHowItSucceedsFromTheStartOn) {
+  std::set<std::string> declared;
+  for (const auto& each : route().responses)
+    if (each.status < 400)
+      declared.insert(std::to_string(each.status));
+  std::set<std::string> counted;
+  for (const auto& family : http_collector{{&route(), 1}}.Collect())
+    if (family.name == "genesis_requests_total")
+      for (const auto& sample : family.metric)
+        for (const auto& label : sample.label)
+          if (label.name == "status")
+            counted.insert(label.value);
+  EXPECT_EQ(counted, declared);
 }
 
 TEST_P(EveryRoute, SaysWhichProblemsItHas) {
