@@ -50,6 +50,7 @@ struct user_view {
 struct get_people {
   credential by;
   std::vector<user_id> users;
+  std::string log_ids = {};  ///< Under which the request is found in logs: `request_id=...`, and those of its trace.
 };
 struct get_preferences {
   credential by;

@@ -29,7 +29,7 @@ caf::result<std::vector<known_person>> user_state::handle(const get_people& what
     std::string ids;
     for (const auto& each : what.users)
       (ids += ids.empty() ? "" : " ") += to_string(each);
-    spdlog::info("audit: {} looks at the profiles of {}", to_string(user_), ids);
+    spdlog::info("audit: {} looks at the profiles of {} {}", to_string(user_), ids, what.log_ids);
     ask_storage<storage::find_people, people>(
       {what.users}, [answer](result<people> found) { answer->deliver(std::move(found)); });
   });

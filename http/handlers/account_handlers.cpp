@@ -126,7 +126,8 @@ void show_user(front_state& front, const exchange_ptr& request) {
 void list_people(front_state& front, const exchange_ptr& request) {
   auto query = read_query<people_query>(front, request, read_people_query);
   if (query)
-    front.ask_owner<std::vector<known_person>>(request, get_people{request->who.by, std::move(query->users)},
+    front.ask_owner<std::vector<known_person>>(request,
+      get_people{request->who.by, std::move(query->users), request->log_ids()},
       [&front, request](std::vector<known_person>& found) { answer_people(front, request, found); });
 }
 

@@ -175,7 +175,9 @@ TEST(OtherPeople, AreShownToAdminsAndWrittenToTheLog) {
   EXPECT_EQ(boss.get(target).status, 403);
   ASSERT_EQ(server.command({"user", "role", boss.email(), "admin"}), 0);
   boss = boss.log_in_again();
-  const auto shown = boss.get(target);
+  const std::string trace_id = "0af7651916cd43dd8448eb211c80319c";
+  const auto shown = boss.call(
+    "GET", target, {}, {{"X-Request-ID", "look-1"}, {"traceparent", "00-" + trace_id + "-b7ad6b7169203331-01"}});
   ASSERT_EQ(shown.status, 200) << shown.body;
   const auto people = shown.json().at("data").as_array();
   ASSERT_EQ(people.size(), 2U) << "who is not there is left out";
@@ -190,7 +192,11 @@ TEST(OtherPeople, AreShownToAdminsAndWrittenToTheLog) {
   const auto log = server.log();
   const auto at = log.find("audit: " + boss.id() + " looks at the profiles of ");
   ASSERT_NE(at, std::string::npos) << log;
-  EXPECT_TRUE(log.substr(at, log.find('\n', at) - at).contains(other.id()));
+  const auto line = log.substr(at, log.find('\n', at) - at);
+  EXPECT_TRUE(line.contains(other.id()));
+  const auto ids =
+    " request_id=look-1 trace_id=" + trace_id + " span_id=" + shown["traceresponse"].substr(trace_id.size() + 4, 16);
+  EXPECT_TRUE(line.ends_with(ids)) << line;
 }
 
 }  // namespace
