@@ -192,6 +192,15 @@ std::optional<precondition> parse_tags(std::string_view text, bool takes_weak) {
   return is_sound ? std::optional(std::move(read)) : std::nullopt;
 }
 
+/// What follows the name of the scheme `Bearer`; empty for another scheme.
+std::string_view behind_bearer(std::string_view authorization) noexcept {
+  constexpr std::string_view scheme = "Bearer";
+  if (!same_ignoring_case(authorization.substr(0, scheme.size()), scheme))
+    return {};
+  const auto rest = authorization.substr(scheme.size());
+  return rest.starts_with(' ') ? rest.substr(std::min(rest.find_first_not_of(' '), rest.size())) : std::string_view{};
+}
+
 }  // namespace
 
 bool list_contains(std::string_view list, std::string_view token) noexcept {
@@ -316,14 +325,12 @@ std::optional<std::string> preference(std::string_view prefer, std::string_view 
   return std::nullopt;
 }
 
+bool names_bearer(std::string_view authorization) noexcept {
+  return !behind_bearer(authorization).empty();
+}
+
 std::optional<std::string_view> bearer_token(std::string_view authorization) noexcept {
-  constexpr std::string_view scheme = "Bearer";
-  if (!same_ignoring_case(authorization.substr(0, scheme.size()), scheme))
-    return std::nullopt;
-  std::string_view token = authorization.substr(scheme.size());
-  if (!token.starts_with(' '))
-    return std::nullopt;
-  token.remove_prefix(std::min(token.find_first_not_of(' '), token.size()));
+  const auto token = behind_bearer(authorization);
   const std::size_t padding = std::min(token.find_last_not_of('=') + 1, token.size());
   if (padding == 0 || token.size() > config::access_token_bytes_max || !all(token68_char, token.substr(0, padding)))
     return std::nullopt;

@@ -76,6 +76,8 @@ std::optional<std::string> preference(std::string_view prefer, std::string_view 
 /// The token of `Authorization: Bearer` (RFC 6750 2.1). Nothing for another scheme, for characters that no token has
 /// and for more than `config::access_token_bytes_max`.
 std::optional<std::string_view> bearer_token(std::string_view authorization) noexcept;
+/// Whether `Authorization` shows something as such a token, whatever it is.
+bool names_bearer(std::string_view authorization) noexcept;
 
 /// The key in the value of `Idempotency-Key`, quoted (a string of RFC 9651 3.3.3, without parameters) or bare; both
 /// spellings give the same key. Nothing unless it is 1 to 255 visible ASCII characters.

@@ -91,7 +91,10 @@ void front_state::refuse(const exchange_ptr& request, error what) {
   const auto verb = request->head.verb();
   if (what.code == errc::outcome_unknown && (verb == method::get || verb == method::head))
     what.code = errc::unavailable;
-  request->refuse(to_problem(what));
+  auto refused = to_problem(what);
+  if (what.code == errc::unauthorized && request->route->security == security::bearer)
+    refused = invalid_token(std::move(refused.detail));
+  request->refuse(refused);
 }
 
 void front_state::respond(const exchange_ptr& request, response answer) {

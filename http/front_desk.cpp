@@ -53,6 +53,13 @@ void count_refused(auth::token_fault why) {
   counters().tokens_refused[static_cast<std::size_t>(why)].add();
 }
 
+/// Whatever is wrong with it, a client that holds a refresh token goes on like after an expiry, for instance when the
+/// key that signed the token has been rotated out. That it has expired is said of tokens alone whose signature is good.
+problem bad_access_token() {
+  return invalid_token(
+    "this access token is not valid (any more): exchange the refresh token for a new one, or log in");
+}
+
 /// Says with the problem what is taken (RFC 9110 15.5.16).
 problem unsupported_type(std::string detail) {
   problem no{problem_code::unsupported_media_type, std::move(detail), {}};
@@ -216,23 +223,12 @@ std::optional<problem> front_desk::authenticate(exchange& request) {
   if (key)
     return take_api_key(request, *key);
   const auto text = bearer_token(*authorization);
-  if (!text)
+  if (!text && !names_bearer(*authorization))
     return problem{problem_code::unauthorized, "the Authorization header holds no bearer token", {}};
+  if (!text)
+    return bad_access_token();
   return auth::is_like_api_key(*text) ? take_api_key(request, *text) : take_access_token(request, *text);
 }
-
-namespace {
-
-/// Whatever is wrong with it, a client that holds a refresh token goes on like after an expiry, for instance when the
-/// key that signed the token has been rotated out. That it has expired is said of tokens alone whose signature is good.
-problem invalid_token() {
-  problem refused{problem_code::unauthorized,
-    "this access token is not valid (any more): exchange the refresh token for a new one, or log in", {}};
-  refused.fields.emplace_back("WWW-Authenticate", R"(Bearer realm="genesis", error="invalid_token")");
-  return refused;
-}
-
-}  // namespace
 
 std::optional<problem> front_desk::take_access_token(exchange& request, std::string_view token) {
   const auto now = where_->now();
@@ -241,7 +237,7 @@ std::optional<problem> front_desk::take_access_token(exchange& request, std::str
   };
   const auto refuse = [](auth::token_fault why) {
     count_refused(why);
-    return why == auth::token_fault::expired ? problem{problem_code::token_expired, {}, {}} : invalid_token();
+    return why == auth::token_fault::expired ? problem{problem_code::token_expired, {}, {}} : bad_access_token();
   };
   if (const auto* known = tokens_.find(token)) {
     if (const auto fault = auth::fault_at(*known, now))
@@ -261,7 +257,7 @@ std::optional<problem> front_desk::take_api_key(exchange& request, std::string_v
   const auto read = auth::parse_api_key(text);
   if (!read) {
     counters().api_keys_refused.add();
-    return problem{problem_code::unauthorized, "this API key is not valid", {}};
+    return invalid_token("this API key is not valid");
   }
   request.who = {read->user, read->key, {}, {}, {}};
   const auto known = api_keys_.find(read->key);

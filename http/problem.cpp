@@ -185,6 +185,12 @@ problem body_too_large(std::size_t bytes_max) {
   return what;
 }
 
+problem invalid_token(std::string detail) {
+  problem refused{unauthorized, std::move(detail), {}};
+  refused.fields.emplace_back("WWW-Authenticate", R"(Bearer realm="genesis", error="invalid_token")");
+  return refused;
+}
+
 std::string problem_body(const problem& what, std::string_view request_id) {
   const auto& kind = kind_of(what.code);
   return json_object([&](json_writer& json) {

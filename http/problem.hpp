@@ -96,6 +96,10 @@ problem nothing_acceptable(std::span<const std::string_view> offered);
 /// A body beyond the limit of its route.
 problem body_too_large(std::size_t bytes_max);
 
+/// A token or key that was shown and lets nobody in: malformed, forged, revoked or expired (RFC 6750 3.1). Where none
+/// was shown, the challenge names no error.
+problem invalid_token(std::string detail);
+
 inline constexpr std::string_view problem_media_type = "application/problem+json";
 
 /// The body of an error answer (RFC 9457 3).

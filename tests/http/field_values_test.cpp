@@ -172,6 +172,13 @@ TEST(Rfc6750, TakesNothingFromOtherCredentials) {
     EXPECT_EQ(bearer_token(value), std::nullopt) << value;
 }
 
+TEST(Rfc6750, TellsATokenThatCannotBeFromNone) {
+  for (const auto& value : {std::string{"Bearer a b"}, std::string{"bearer =="}, "Bearer " + std::string(9'000, 'a')})
+    EXPECT_TRUE(names_bearer(value)) << value;
+  for (const auto* value : {"", "Bearer", "Bearer ", "Bearerabc", "Basic YTpi"})
+    EXPECT_FALSE(names_bearer(value)) << value;
+}
+
 TEST(IdempotencyKey, IsTheSameQuotedAndBare) {
   EXPECT_EQ(parse_idempotency_key("8e03978e-40d5-43dd-bc93-6894a57f9324"), "8e03978e-40d5-43dd-bc93-6894a57f9324");
   EXPECT_EQ(parse_idempotency_key("\"8e03978e\""), "8e03978e");

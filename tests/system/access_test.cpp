@@ -93,6 +93,29 @@ TEST(Access, EveryRouteRefusesWhoeverShowsNothingGood) {
   }
 }
 
+/// RFC 6750 3.1.
+TEST(Access, NamesTheErrorWhereATokenOrKeyWasShown) {
+  const program server{without_rates};
+  api_client nobody{server};
+  person someone{server, "shown@example.com"};
+  const auto revoked = make_key(someone);
+  ASSERT_EQ(someone.call("DELETE", "/api/v1/api-keys/" + revoked.id).status, 204);
+  auto ended = someone.log_in_again();
+  ASSERT_EQ(ended.call("POST", "/api/v1/auth/logout").status, 204);
+  const auto challenge = [&](const fields& head) {
+    const auto given = nobody.call("GET", "/api/v1/users/me", {}, head);
+    EXPECT_EQ(given.status, 401);
+    return given["WWW-Authenticate"];
+  };
+  const std::string huge(5'000, 'a');
+  for (const auto& token : {ended.token(), revoked.text, huge, std::string{"a.b.c"}, std::string{"a b"}})
+    EXPECT_EQ(challenge({{"Authorization", "Bearer " + token}}), R"(Bearer realm="genesis", error="invalid_token")");
+  for (const auto& key : {revoked.text, std::string{"x"}})
+    EXPECT_EQ(challenge(with_key(key)), R"(Bearer realm="genesis", error="invalid_token")");
+  for (const auto& head : {fields{}, fields{{"Authorization", "Bearer"}}, fields{{"Authorization", "Basic YTpi"}}})
+    EXPECT_EQ(challenge(head), R"(Bearer realm="genesis")");
+}
+
 TEST(Access, EveryRouteLetsInTheKeysWhoseScopeItNames) {
   const program server;
   person owner{server, "owner@example.com"};
