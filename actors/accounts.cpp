@@ -12,15 +12,17 @@ namespace genesis {
 
 namespace {
 
-login_outcome outcome_of(const result<signed_in>& what) noexcept {
-  if (what)
-    return login_outcome::success;
-  switch (what.error().code) {
+login_outcome outcome_of(errc failure) noexcept {
+  switch (failure) {
   case errc::unauthorized: return login_outcome::wrong;
   case errc::rate_limited: return login_outcome::limited;
   case errc::overloaded: return login_outcome::overloaded;
   default: return login_outcome::failed;
   }
+}
+
+login_outcome outcome_of(const result<signed_in>& what) noexcept {
+  return what ? login_outcome::success : outcome_of(what.error().code);
 }
 
 /// What the password pool says, where it refuses the password as a fault of the field that the client sent it in.
@@ -224,7 +226,7 @@ caf::result<signed_in> accounts_state::handle(const log_in& what) {
         [finish](const error& why) { finish(std::unexpected(why)); });
     },
     [answer](const error& why) {
-      counters().logins_with(outcome_of(std::unexpected(why))).add();
+      counters().logins_with(outcome_of(why.code)).add();
       answer->fail(why);
     });
   return caf::delegated<signed_in>{};
@@ -248,8 +250,10 @@ void accounts_state::open_for(const log_in& what, const checked_password& checke
 
 caf::result<signed_in> accounts_state::handle(const renew_session& what) {
   const auto token = auth::parse_refresh_token(what.refresh_token);
-  if (!token)
+  if (!token) {
+    counters().refreshes_refused_as(refresh_fault::malformed).add();
     return to_caf({errc::unauthorized, "this refresh token is not valid; log in again"});
+  }
   auto answer = hold_answer<signed_in>(self_);
   auto next = auth::make_refresh_token(token->user, token->session);
   answer->lost_as(errc::outcome_unknown);
@@ -274,24 +278,29 @@ caf::result<entity_reply> accounts_state::handle(const renew_password& what) {
         return;
       }
       const admit_login attempt{facts.email, what.address};
+      const auto refuse = [failed](const error& why) {
+        counters().confirmations_with(outcome_of(why.code)).add();
+        failed(why);
+      };
       begin_attempt(
         attempt,
-        [this, what, answer, until, failed, facts, attempt] {
+        [this, what, answer, until, refuse, facts, attempt] {
           verify(
             storage::find_credentials_of{what.user}, what.current_password, until,
             [this, what, answer, until, facts, attempt](const checked_password& checked) {
               settle(attempt, !checked.user);
+              counters().confirmations_with(checked.user ? login_outcome::success : login_outcome::wrong).add();
               if (checked.user)
                 renew_for(what, facts, until, answer);
               else
                 answer->fail({errc::forbidden, "the current password is wrong"});
             },
-            [this, failed, attempt](const error& why) {
+            [this, refuse, attempt](const error& why) {
               settle(attempt, /*is_wrong=*/false);
-              failed(why);
+              refuse(why);
             });
         },
-        failed);
+        refuse);
     },
     failed);
   return caf::delegated<entity_reply>{};

@@ -29,6 +29,23 @@ inline constexpr auto enum_names<login_outcome> = std::array{
   std::pair{login_outcome::failed, std::string_view{"failed"}},
 };
 
+/// Why a refresh token was not exchanged. The names are labels of a metric; clients are told less.
+enum class refresh_fault : std::uint8_t {
+  malformed,  ///< No token of this server's making.
+  ended,      ///< Its session was logged out, was revoked or has expired; or the account is gone or disabled.
+  raced,      ///< Another use of it is under way.
+  unknown,    ///< It was never one of its session's.
+  reused,     ///< It was exchanged before: the session ends.
+};
+template <>
+inline constexpr auto enum_names<refresh_fault> = std::array{
+  std::pair{refresh_fault::malformed, std::string_view{"malformed"}},
+  std::pair{refresh_fault::ended, std::string_view{"ended"}},
+  std::pair{refresh_fault::raced, std::string_view{"raced"}},
+  std::pair{refresh_fault::unknown, std::string_view{"unknown"}},
+  std::pair{refresh_fault::reused, std::string_view{"reused"}},
+};
+
 /// Where the state of somebody who is taken into memory comes from. The names are labels of a metric.
 enum class activation_source : std::uint8_t { l2_redis, database };
 template <>
@@ -185,10 +202,18 @@ struct actor_counters {
   thread_counter passwords_hashed;
   thread_counter passwords_refused;  ///< The queue before the password workers was full.
 
-  std::array<thread_counter, enum_names<rate_limit>.size()> rate_limited;  ///< Requests refused, by `rate_limit`.
-  std::array<thread_counter, enum_names<login_outcome>.size()> logins;     ///< By `login_outcome`.
+  std::array<thread_counter, enum_names<rate_limit>.size()> rate_limited;      ///< Requests refused, by `rate_limit`.
+  std::array<thread_counter, enum_names<login_outcome>.size()> logins;         ///< By `login_outcome`, as the next.
+  std::array<thread_counter, enum_names<login_outcome>.size()> confirmations;  ///< Of passwords, for a new one.
+  std::array<thread_counter, enum_names<refresh_fault>.size()> refreshes_refused;  ///< By `refresh_fault`.
   thread_counter& limited_by(rate_limit limit) noexcept { return rate_limited[static_cast<std::size_t>(limit)]; }
   thread_counter& logins_with(login_outcome outcome) noexcept { return logins[static_cast<std::size_t>(outcome)]; }
+  thread_counter& confirmations_with(login_outcome outcome) noexcept {
+    return confirmations[static_cast<std::size_t>(outcome)];
+  }
+  thread_counter& refreshes_refused_as(refresh_fault why) noexcept {
+    return refreshes_refused[static_cast<std::size_t>(why)];
+  }
 
   /// People by the minute of their latest request, modulo a day: nobody stays in memory that long without a request.
   std::array<thread_counter, 1'440> active_by_minute;

@@ -253,6 +253,10 @@ std::vector<prometheus::MetricFamily> actor_collector::Collect() const {
       &c::passwords_refused),
     mailbox_lengths(),
     by_name<login_outcome>("genesis_logins_total", "Logins, by how they ended.", "outcome", &c::logins),
+    by_name<login_outcome>("genesis_password_confirmations_total",
+      "Current passwords given for a change of password, by how their check ended.", "outcome", &c::confirmations),
+    by_name<refresh_fault>("genesis_refresh_tokens_refused_total", "Refresh tokens that were not exchanged, by why.",
+      "reason", &c::refreshes_refused),
     by_name<rate_limit>(
       "genesis_rate_limited_total", "Requests refused by a rate limit, by which.", "limit", &c::rate_limited),
   };

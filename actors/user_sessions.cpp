@@ -2,6 +2,8 @@
 #include "auth/digest.hpp"
 #include "domain/list_position.hpp"
 
+#include <spdlog/spdlog.h>
+
 #include <algorithm>
 
 namespace genesis {
@@ -23,12 +25,15 @@ session_grant user_state::grant(const session& value) {
 }
 
 /// Before there is a session: waits for the state alone.
-caf::result<session_grant> user_state::later_without_session(std::function<void(answer_ptr<session_grant>)> go_on) {
+caf::result<session_grant> user_state::later_without_session(
+  std::function<void(answer_ptr<session_grant>)> go_on, std::function<void()> on_no_account) {
   auto answer = hold_answer<session_grant>(self_);
-  wait_for_load([this, answer, go_on = std::move(go_on)](const std::optional<error>& failed) {
+  wait_for_load([this, answer, go_on = std::move(go_on), on_no_account = std::move(on_no_account)](
+                  const std::optional<error>& failed) {
     if (failed) {
       answer->fail(*failed);
     } else if (phase_ == phase::gone || !data_.person.is_active) {
+      on_no_account();
       answer->fail({errc::unauthorized, "this account does not exist or is disabled"});
     } else {
       count_as_used();
@@ -93,11 +98,16 @@ caf::result<session_grant> user_state::handle(const open_session& what) {
   });
 }
 
+void user_state::refuse_refresh(const answer_ptr<session_grant>& answer, refresh_fault why, std::string detail) {
+  counters().refreshes_refused_as(why).add();
+  answer->fail({errc::unauthorized, std::move(detail)});
+}
+
 caf::result<session_grant> user_state::handle(const rotate_session& what) {
-  return later_without_session([this, what](answer_ptr<session_grant> answer) {
+  const auto go_on = [this, what](answer_ptr<session_grant> answer) {
     const auto found = std::ranges::find(data_.sessions, what.session, &session::id);
     if (found == data_.sessions.end() || found->expires_at <= now()) {
-      answer->fail({errc::unauthorized, "this refresh token has expired or was revoked; log in again"});
+      refuse_refresh(answer, refresh_fault::ended, "this refresh token has expired or was revoked; log in again");
       return;
     }
     if (!auth::is_same_secret(found->refresh_hash, what.presented)) {
@@ -105,11 +115,12 @@ caf::result<session_grant> user_state::handle(const rotate_session& what) {
       return;
     }
     if (!rotating_.insert(what.session).second) {
-      answer->fail({errc::unauthorized, "this refresh token is being exchanged already"});
+      refuse_refresh(answer, refresh_fault::raced, "this refresh token is being exchanged already");
       return;
     }
     exchange_token(what, std::move(answer));
-  });
+  };
+  return later_without_session(go_on, [] { counters().refreshes_refused_as(refresh_fault::ended).add(); });
 }
 
 void user_state::exchange_token(const rotate_session& what, answer_ptr<session_grant> answer) {
@@ -135,6 +146,8 @@ void user_state::exchange_token(const rotate_session& what, answer_ptr<session_g
   };
   operation.refuse = [this, id = what.session, answer](const error& failed) {
     rotating_.erase(id);
+    if (failed.code == errc::unauthorized)
+      counters().refreshes_refused_as(refresh_fault::ended).add();
     answer->fail(failed);
   };
   submit(std::move(operation));
@@ -146,10 +159,17 @@ void user_state::report_reuse(const rotate_session& what, answer_ptr<session_gra
   ask_storage<storage::find_used_refresh_token, session_id>(
     {user_, what.presented}, [this, what, answer](result<session_id> owner) {
       const error refused{errc::unauthorized, "this refresh token is not valid; log in again"};
-      if (!owner || *owner != what.session) {
-        answer->fail(!owner && owner.error().code != errc::not_found ? owner.error() : refused);
+      if (!owner && owner.error().code != errc::not_found) {
+        answer->fail(owner.error());
         return;
       }
+      if (!owner || *owner != what.session) {
+        refuse_refresh(answer, refresh_fault::unknown, refused.detail);
+        return;
+      }
+      counters().refreshes_refused_as(refresh_fault::reused).add();
+      spdlog::warn("a refresh token of user {} was used a second time: session {} ends", to_string(user_),
+        to_string(what.session));
       write_operation operation;
       operation.decide = [what, answer, refused](user_draft& draft) -> result<continuation> {
         draft.remove_sessions({what.session});

@@ -349,7 +349,9 @@ private:
   // user_sessions.cpp
   session make_session(const session_id& id, const secret_hash& hash, const client_origin& origin, timestamp now) const;
   session_grant grant(const session& value);
-  caf::result<session_grant> later_without_session(std::function<void(answer_ptr<session_grant>)> go_on);
+  caf::result<session_grant> later_without_session(
+    std::function<void(answer_ptr<session_grant>)> go_on, std::function<void()> on_no_account = [] {});
+  static void refuse_refresh(const answer_ptr<session_grant>& answer, refresh_fault why, std::string detail);
   void exchange_token(const rotate_session& what, answer_ptr<session_grant> answer);
   void report_reuse(const rotate_session& what, answer_ptr<session_grant> answer);
 

@@ -62,11 +62,8 @@ void front_state::ask_about_key(const exchange_ptr& request, const admit_login& 
     },
     [this, request, guess](const error& what) {
       attempt(request, [&] {
-        if (what.code == errc::unauthorized) {
-          counters().api_keys_refused.add();
-          if (services_->limiter)
-            self_->send(services_->limiter, count_failed_key{guess});
-        }
+        if (what.code == errc::unauthorized && services_->limiter)
+          self_->send(services_->limiter, count_failed_key{guess});
         refuse(request, what);
       });
     });
@@ -92,8 +89,11 @@ void front_state::refuse(const exchange_ptr& request, error what) {
   if (what.code == errc::outcome_unknown && (verb == method::get || verb == method::head))
     what.code = errc::unavailable;
   auto refused = to_problem(what);
-  if (what.code == errc::unauthorized && request->route->security == security::bearer)
+  if (what.code == errc::unauthorized && request->route->security == security::bearer) {
+    const bool is_key = std::holds_alternative<api_key_id>(request->who.by);
+    (is_key ? counters().api_keys_refused : counters().sessions_refused).add();
     refused = invalid_token(std::move(refused.detail));
+  }
   request->refuse(refused);
 }
 

@@ -225,8 +225,10 @@ std::optional<problem> front_desk::authenticate(exchange& request) {
   const auto text = bearer_token(*authorization);
   if (!text && !names_bearer(*authorization))
     return problem{problem_code::unauthorized, "the Authorization header holds no bearer token", {}};
-  if (!text)
+  if (!text) {
+    count_refused(auth::token_fault::malformed);
     return bad_access_token();
+  }
   return auth::is_like_api_key(*text) ? take_api_key(request, *text) : take_access_token(request, *text);
 }
 

@@ -148,6 +148,7 @@ std::vector<prometheus::MetricFamily> http_collector::Collect() const {
     per_thread<http_counters>::for_each([&](const http_counters& thread) { sum += thread.tokens_refused[i].value(); });
     refused.add(static_cast<double>(sum), {{"reason", std::string{to_string(static_cast<auth::token_fault>(i))}}});
   }
+  refused.add(static_cast<double>(sum_of(&http_counters::sessions_refused)), {{"reason", "session_ended"}});
   families.push_back(refused.take());
   add(MetricType::Counter, "genesis_api_keys_refused_total",
     "API keys that were not accepted: malformed, unknown, revoked or expired.", &http_counters::api_keys_refused);

@@ -60,6 +60,7 @@ struct http_counters {
   thread_counter streams_opened;
   thread_counter bytes_written;
   std::array<thread_counter, auth::token_fault_count> tokens_refused;  ///< By `auth::token_fault`.
+  thread_counter sessions_refused;                                     ///< Good tokens whose session has ended.
   thread_counter api_keys_refused;
 };
 

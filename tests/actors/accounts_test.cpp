@@ -166,6 +166,14 @@ TEST_F(Accounts, CountNoLoginThatCouldNotBeChecked) {
 }
 
 TEST_F(Accounts, CountTheCurrentPasswordOfAChangeAsALogin) {
+  const auto confirmations = [](login_outcome outcome) {
+    std::uint64_t sum = 0;
+    per_thread<actor_counters>::for_each(
+      [&](const actor_counters& each) { sum += each.confirmations[static_cast<std::size_t>(outcome)].value(); });
+    return sum;
+  };
+  const std::array before{
+    confirmations(login_outcome::wrong), confirmations(login_outcome::limited), confirmations(login_outcome::success)};
   const auto change = [&](std::string current) {
     return world.get<entity_reply>(
       accounts_, renew_password{ann.id, ann.session, std::move(current), "other", "192.0.2.1"});
@@ -177,6 +185,9 @@ TEST_F(Accounts, CountTheCurrentPasswordOfAChangeAsALogin) {
   world.advance(300s);
   EXPECT_TRUE(change("abc"));
   EXPECT_EQ(world.stored(ann).password_hash, "other");
+  EXPECT_EQ(confirmations(login_outcome::wrong), before[0] + 3);
+  EXPECT_EQ(confirmations(login_outcome::limited), before[1] + 1);
+  EXPECT_EQ(confirmations(login_outcome::success), before[2] + 1);
 }
 
 TEST_F(Accounts, NameAWeakPasswordTogetherWithTheOtherFaults) {

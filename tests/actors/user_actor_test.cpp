@@ -353,6 +353,12 @@ protected:
   result<session_grant> rotate(std::uint8_t presented, std::uint8_t next) {
     return world.get_from_owner<session_grant>(ann.id, rotate_session{ann.session, hash_of(presented), hash_of(next)});
   }
+  static std::uint64_t refused_as(refresh_fault why) {
+    std::uint64_t sum = 0;
+    per_thread<actor_counters>::for_each(
+      [&](const actor_counters& each) { sum += each.refreshes_refused[static_cast<std::size_t>(why)].value(); });
+    return sum;
+  }
 };
 
 TEST_F(UserSessions, RefusesARevokedSessionAtOnce) {
@@ -395,6 +401,31 @@ TEST_F(UserSessions, LetsParallelUsesOfATokenLoseAndRevokesNothing) {
     EXPECT_CODE(world.wait_for<session_grant>(all[i]), errc::unauthorized);
   EXPECT_TRUE(read_person()) << "the session lives on";
   EXPECT_TRUE(rotate(10, 20));
+}
+
+TEST_F(UserSessions, CountsWhyTokensWereNotExchanged) {
+  const auto ended = refused_as(refresh_fault::ended);
+  const auto raced = refused_as(refresh_fault::raced);
+  const auto unknown = refused_as(refresh_fault::unknown);
+  const auto reused = refused_as(refresh_fault::reused);
+  warm_up();
+  std::array both{
+    world.ask_owner<session_grant>(ann.id, rotate_session{ann.session, hash_of(1), hash_of(2)}),
+    world.ask_owner<session_grant>(ann.id, rotate_session{ann.session, hash_of(1), hash_of(3)}),
+  };
+  EXPECT_TRUE(world.wait_for<session_grant>(both[0]));
+  EXPECT_CODE(world.wait_for<session_grant>(both[1]), errc::unauthorized);
+  EXPECT_CODE(rotate(99, 4), errc::unauthorized);
+  EXPECT_CODE(rotate(1, 5), errc::unauthorized);
+  EXPECT_CODE(rotate(2, 6), errc::unauthorized);
+  administer_user what;
+  what.is_active = false;
+  ASSERT_TRUE(tell(what));
+  EXPECT_CODE(rotate(2, 7), errc::unauthorized);
+  EXPECT_EQ(refused_as(refresh_fault::raced), raced + 1);
+  EXPECT_EQ(refused_as(refresh_fault::unknown), unknown + 1);
+  EXPECT_EQ(refused_as(refresh_fault::reused), reused + 1);
+  EXPECT_EQ(refused_as(refresh_fault::ended), ended + 2);
 }
 
 TEST_F(UserSessions, RevokesTheFamilyWhenAnOldTokenComesBack) {

@@ -127,6 +127,9 @@ TEST(Accounts, ReuseOfARefreshTokenIsNoticedAfterARestartToo) {
   server.start();
   EXPECT_EQ(someone.get("/api/v1/users/me").status, 200);
   EXPECT_EQ(someone.call("POST", "/api/v1/auth/refresh", refresh_body(first)).status, 401);
+  EXPECT_TRUE(
+    server.process().wait_for_err("a refresh token of user " + someone.id() + " was used a second time: session "))
+    << server.log();
   EXPECT_EQ(someone.get("/api/v1/users/me").status, 401);
   EXPECT_EQ(someone.call("POST", "/api/v1/auth/refresh", refresh_body(someone.refresh_token())).status, 401);
   EXPECT_EQ(other_device.get("/api/v1/users/me").status, 200);

@@ -209,7 +209,50 @@ TEST(Limits, TokensThatAreNotAcceptedAreCountedByWhy) {
   api_client client{server};
   client.token = "not.a.token";
   EXPECT_EQ(client.call("GET", me).status, 401);
-  EXPECT_NE(metrics_of(server).find("genesis_tokens_refused_total{reason=\"malformed\"} 1\n"), std::string::npos);
+  client.token = std::string(5'000, 'a');
+  EXPECT_EQ(client.call("GET", me).status, 401);
+  person someone{server, "refused@example.com"};
+  const auto made = someone.call("POST", "/api/v1/api-keys", R"({"name":"scale","scopes":["read"]})");
+  const fields with_key{{"X-API-Key", member(made, "key")}};
+  client.token.clear();
+  EXPECT_EQ(client.call("GET", me, {}, with_key).status, 200);
+  EXPECT_EQ(someone.call("DELETE", "/api/v1/api-keys/" + member(made, "id")).status, 204);
+  EXPECT_EQ(client.call("GET", me, {}, with_key).status, 401) << "although it is remembered";
+  EXPECT_EQ(someone.call("POST", "/api/v1/auth/logout").status, 204);
+  EXPECT_EQ(someone.get(me).status, 401);
+  const auto metrics = metrics_of(server);
+  EXPECT_TRUE(metrics.contains("genesis_tokens_refused_total{reason=\"malformed\"} 2\n")) << metrics;
+  EXPECT_TRUE(metrics.contains("genesis_tokens_refused_total{reason=\"session_ended\"} 1\n")) << metrics;
+  EXPECT_TRUE(metrics.contains("genesis_api_keys_refused_total 1\n")) << metrics;
+}
+
+TEST(Limits, RefreshTokensAndCurrentPasswordsThatAreNotAcceptedAreCountedByWhy) {
+  const program server;
+  person someone{server, "outcomes@example.com"};
+  const auto refresh = [&](std::string_view token) {
+    return someone.call("POST", "/api/v1/auth/refresh", R"({"refresh_token":)" + json_string(token) + '}');
+  };
+  const auto change = [&](std::string_view current) {
+    return someone
+      .call("POST", "/api/v1/auth/change-password",
+        R"({"current_password":)" + json_string(current) + R"(,"new_password":"a fine new battery 7"})")
+      .status;
+  };
+  EXPECT_EQ(change("not the password"), 403);
+  EXPECT_EQ(change(good_password), 204);
+  EXPECT_EQ(refresh("gr_x").status, 401);
+  const auto first = someone.refresh_token();
+  someone.take_tokens(refresh(first));
+  EXPECT_EQ(refresh(first).status, 401) << "the family is revoked";
+  EXPECT_EQ(refresh(someone.refresh_token()).status, 401);
+  const auto metrics = metrics_of(server);
+  for (const auto* sample : {"genesis_password_confirmations_total{outcome=\"wrong\"} 1\n",
+         "genesis_password_confirmations_total{outcome=\"success\"} 1\n",
+         "genesis_refresh_tokens_refused_total{reason=\"malformed\"} 1\n",
+         "genesis_refresh_tokens_refused_total{reason=\"reused\"} 1\n",
+         "genesis_refresh_tokens_refused_total{reason=\"ended\"} 1\n",
+         "genesis_refresh_tokens_refused_total{reason=\"unknown\"} 0\n"})
+    EXPECT_TRUE(metrics.contains(sample)) << sample << metrics;
 }
 
 TEST(Limits, AnAddressMayGuessSoManyApiKeys) {
