@@ -103,6 +103,7 @@ struct exchange {
   /// Of an API key that this thread does not remember: the person's owner is asked about it before anything else. What
   /// the key may do is not known until then.
   std::optional<secret_hash> unchecked_key;
+  bool is_known_key = false;                            ///< It was remembered, and is asked about anew: no guess.
   std::chrono::steady_clock::time_point received_at;    ///< When the head was complete.
   std::chrono::steady_clock::time_point dispatched_at;  ///< When the body was, and an answer was asked for.
   /// What is wrong with what the request sends or asks for; the front says so, once the person's session is known to be

@@ -39,11 +39,11 @@ void front_state::handle(const request_arrived& what) {
 }
 
 /// A key that is refused counts like a wrong password of its address: each costs its owner, who may not even exist, an
-/// activation.
+/// activation. One that is known is no guess.
 void front_state::check_key(const exchange_ptr& request) {
   const auto& hash = *request->unchecked_key;
   const admit_login guess{std::string{hash.begin(), hash.end()}, request->peer};
-  if (services_->limiter)
+  if (services_->limiter && !request->is_known_key)
     ask<bool>(
       request, services_->limiter, admit_key{guess}, [this, request, guess](bool) { ask_about_key(request, guess); });
   else
@@ -62,14 +62,21 @@ void front_state::ask_about_key(const exchange_ptr& request, const admit_login& 
     },
     [this, request, guess](const error& what) {
       attempt(request, [&] {
-        if (what.code == errc::unauthorized && services_->limiter)
-          self_->send(services_->limiter, count_failed_key{guess});
+        if (what.code == errc::unauthorized) {
+          if (request->is_known_key)
+            desk_->forget(std::get<api_key_id>(request->who.by));
+          if (services_->limiter)
+            self_->send(services_->limiter, count_failed_key{guess});
+        }
         refuse(request, what);
       });
     });
 }
 
+/// Of many checks of a key that end at the same time the first one is told of.
 void front_state::share(known_key key) {
+  if (desk_->remembers(key))
+    return;
   if (services_->fronts)
     for (const auto& each : *services_->fronts)
       if (each.address() != self_->address())

@@ -263,8 +263,9 @@ std::optional<problem> front_desk::take_api_key(exchange& request, std::string_v
   }
   request.who = {read->user, read->key, {}, {}, {}};
   const auto known = api_keys_.find(read->key);
-  if (known == api_keys_.end() || known->second.user != read->user || !known->second.is_good_at(where_->now()) ||
-      !auth::is_same_secret(known->second.hash, read->hash)) {
+  request.is_known_key = known != api_keys_.end() && known->second.user == read->user &&
+                         auth::is_same_secret(known->second.hash, read->hash);
+  if (!request.is_known_key || !known->second.is_good_at(where_->now())) {
     request.unchecked_key = read->hash;
     return std::nullopt;
   }
@@ -290,9 +291,18 @@ known_key front_desk::accept_key(exchange& request, const api_key_facts& facts) 
 }
 
 void front_desk::remember(known_key key) {
-  if (api_keys_.size() >= remembered_keys_max)
-    api_keys_.clear();
-  api_keys_.insert_or_assign(key.id, std::move(key));
+  if (api_keys_.size() >= remembered_keys_max && !api_keys_.contains(key.id)) {
+    std::erase_if(api_keys_, [now = where_->now()](const auto& each) { return !each.second.is_good_at(now); });
+    if (api_keys_.size() >= remembered_keys_max)
+      api_keys_.clear();
+  }
+  const auto id = key.id;
+  api_keys_.insert_or_assign(id, std::move(key));
+}
+
+bool front_desk::remembers(const known_key& key) const {
+  const auto known = api_keys_.find(key.id);
+  return known != api_keys_.end() && known->second.agrees_with(key) && known->second.is_good_at(where_->now());
 }
 
 std::optional<problem> front_desk::refuse_caller(const exchange& request) {

@@ -80,8 +80,13 @@ public:
 
   /// The owner vouches for the request's API key. What it may do is to be remembered, here and on other threads.
   known_key accept_key(exchange& request, const api_key_facts& facts);
-  /// Has the key known from now on: the limit of guesses from an address is not for whoever has it.
+  /// Has the key known from now on: the limit of guesses from an address is not for whoever has it, also when its time
+  /// is over and its owner is asked anew.
   void remember(known_key key);
+  /// Whether this is what the thread remembers of the key, and its time is not over.
+  [[nodiscard]] bool remembers(const known_key& key) const;
+  /// Its owner refuses it: whoever shows it from now on is a stranger.
+  void forget(const api_key_id& key) { api_keys_.erase(key); }
 
   [[nodiscard]] const site& where() const noexcept { return *where_; }
   /// The keys of which the newest signs.

@@ -22,6 +22,10 @@ struct known_key {
 
   /// Not before it was learnt either: the clock was set back, and nobody knows how long ago that was.
   [[nodiscard]] bool is_good_at(timestamp now) const noexcept { return from <= now && now < until; }
+  /// They say the same, for however long.
+  [[nodiscard]] bool agrees_with(const known_key& other) const noexcept {
+    return id == other.id && hash == other.hash && user == other.user && scopes == other.scopes && role == other.role;
+  }
 };
 
 }  // namespace genesis::http

@@ -1,4 +1,6 @@
+#include "actors/actor_error.hpp"
 #include "actors/background_worker.hpp"
+#include "auth/api_key.hpp"
 #include "http/encoders.hpp"
 #include "http/front_actor.hpp"
 #include "http/request_parser.hpp"
@@ -75,7 +77,7 @@ protected:
     keys_ = std::make_shared<const auth::signing_keys>(std::move(*auth::signing_keys::open(directory_.path(), now())));
     settings_.metrics.allow = {"127.0.0.0/8"};
     site_ = make_site(
-      settings_, [this] { return may_throw(clock_readings_that_work_), now(); },
+      settings_, [this] { return may_throw(clock_readings_that_work_), now() + later_; },
       [this] { return may_throw(metrics_that_work_), std::string{"metrics"}; });
     desk_ = std::make_unique<front_desk>(site_, keys_, state_);
     accounts_ = system_->spawn(obliging_accounts);
@@ -126,6 +128,7 @@ protected:
   caf::actor_system_config config_;
   std::unique_ptr<caf::actor_system> system_;
   auth::signing_keys_ptr keys_;
+  std::chrono::milliseconds later_{0};
   int clock_readings_that_work_ = -1;
   int metrics_that_work_ = -1;
   server_state state_;
@@ -192,6 +195,137 @@ TEST_F(FrontActor, BreaksOffAStreamThatMissedAFrameAndGoesOn) {
   EXPECT_TRUE(broken->is_aborted);
   EXPECT_FALSE(whole->is_aborted);
   EXPECT_EQ(whole->written, 1u);
+}
+
+// --- API keys
+// ---------------------------------------------------------------------------------------------------------------------
+
+/// A front that lets keys in by the word of an owner, beside one neighbour.
+class FrontWithKeys : public FrontActor {
+protected:
+  FrontWithKeys() {
+    owner_ = system_->spawn([this]() -> caf::behavior {
+      return {
+        [this](const check_api_key&) -> caf::result<api_key_facts> {
+          ++questions_;
+          if (is_revoked_)
+            return to_caf({errc::unauthorized, "this API key was revoked or has expired"});
+          return api_key_facts{{key_scope::read}, user_role::user, std::nullopt};
+        },
+        [](const get_user&) { return entity_reply{200, std::make_shared<const std::string>("{}"), {}, {}}; },
+      };
+    });
+    shard_ = system_->spawn(
+      [this]() -> caf::behavior { return {[this](const find_user&) { return caf::actor_cast<user_actor>(owner_); }}; });
+    neighbour_ = system_->spawn([this]() -> caf::behavior { return {[this](const learn_key&) { ++told_; }}; });
+    limiter_ = system_->spawn([this]() -> limiter_actor::behavior_type {
+      return {
+        [](const take_auth_token&) { return true; },
+        [](const admit_login&) { return true; },
+        [](const forgive_login&) {},
+        [this](const admit_key&) -> caf::result<bool> {
+          ++guesses_;
+          if (is_locked_)
+            return to_caf({errc::rate_limited, {}});
+          return true;
+        },
+        [](const count_failed_key&) {},
+      };
+    });
+    caf::anon_send_exit(front_, caf::exit_reason::user_shutdown);
+    front_services services{{caf::actor_cast<shard_actor>(shard_)}, accounts_, background_, json_encoders(), limiter_};
+    services.fronts = std::make_shared<const std::vector<front_actor>>(1, caf::actor_cast<front_actor>(neighbour_));
+    front_ = system_->spawn(front_behavior, desk_.get(), std::move(services));
+    run();
+  }
+  ~FrontWithKeys() override {
+    for (const auto& each : {owner_, shard_, neighbour_, caf::actor_cast<caf::actor>(limiter_)})
+      caf::anon_send_exit(each, caf::exit_reason::user_shutdown);
+  }
+
+  std::shared_ptr<recorder> send_key() {
+    return send("GET /api/v1/users/me HTTP/1.1\r\nHost: x\r\nX-API-Key: " + key_ + "\r\n\r\n");
+  }
+
+  const std::string key_ = auth::make_api_key(user_id{uuid{{1}}}, api_key_id{uuid{{2}}}).text;
+  bool is_revoked_ = false;
+  bool is_locked_ = false;
+  int questions_ = 0;  ///< To the owner.
+  int guesses_ = 0;    ///< That the limiter was asked about.
+  int told_ = 0;       ///< Keys that the neighbour was told of.
+  caf::actor owner_;
+  caf::actor shard_;
+  caf::actor neighbour_;
+  limiter_actor limiter_;
+};
+
+TEST_F(FrontWithKeys, TellsTheOthersOnceOfAKeyThatManyShowAtTheSameTime) {
+  std::vector<std::shared_ptr<recorder>> all;
+  for (int i = 0; i < 5; ++i)
+    all.push_back(send_key());
+  run();
+  for (const auto& each : all)
+    EXPECT_EQ(each->status(), 200);
+  EXPECT_EQ(questions_, 5) << "none of them waits for another";
+  EXPECT_EQ(told_, 1);
+}
+
+TEST_F(FrontWithKeys, TakesAKeyThatItRemembersForNoGuessAlsoWhenItsTimeIsOver) {
+  const auto first = send_key();
+  run();
+  EXPECT_EQ(first->status(), 200);
+  EXPECT_EQ(guesses_, 1);
+  is_locked_ = true;
+  later_ = settings_.auth.access_token_lifetime;
+  const auto again = send_key();
+  run();
+  EXPECT_EQ(again->status(), 200);
+  EXPECT_EQ(questions_, 2) << "what it may do is asked anew";
+  EXPECT_EQ(guesses_, 1);
+  EXPECT_EQ(told_, 2);
+}
+
+TEST_F(FrontWithKeys, TakesAKeyThatItsOwnerRefusesForAGuess) {
+  send_key();
+  run();
+  later_ = settings_.auth.access_token_lifetime;
+  is_revoked_ = true;
+  const auto revoked = send_key();
+  run();
+  EXPECT_EQ(revoked->status(), 401);
+  EXPECT_EQ(guesses_, 1);
+  is_locked_ = true;
+  const auto stranger = send_key();
+  run();
+  EXPECT_EQ(stranger->status(), 429);
+  EXPECT_EQ(questions_, 2);
+}
+
+/// One of which the desk is told.
+known_key numbered_key(std::uint16_t number, timestamp from, timestamp until) {
+  known_key made;
+  made.id.value.bytes[0] = static_cast<std::uint8_t>(number >> 8U);
+  made.id.value.bytes[1] = static_cast<std::uint8_t>(number & 0xffU);
+  made.from = from;
+  made.until = until;
+  return made;
+}
+
+TEST_F(FrontActor, MakesRoomForAKeyByForgettingThoseWhoseTimeIsOver) {
+  constexpr std::uint16_t keys_max = 20'000;
+  const auto soon = now() + std::chrono::minutes{1};
+  const auto late = now() + std::chrono::minutes{15};
+  for (std::uint16_t i = 0; i < keys_max; ++i)
+    desk_->remember(numbered_key(i, now(), i == 0 ? soon : late));
+  desk_->remember(numbered_key(1, now(), late));
+  EXPECT_TRUE(desk_->remembers(numbered_key(2, now(), late))) << "one that is there needs no room";
+  later_ = std::chrono::minutes{2};
+  desk_->remember(numbered_key(keys_max, now(), late));
+  EXPECT_FALSE(desk_->remembers(numbered_key(0, now(), soon)));
+  EXPECT_TRUE(desk_->remembers(numbered_key(2, now(), late)));
+  desk_->remember(numbered_key(keys_max + 1, now(), late));
+  EXPECT_TRUE(desk_->remembers(numbered_key(keys_max + 1, now(), late)));
+  EXPECT_FALSE(desk_->remembers(numbered_key(2, now(), late))) << "all are good: it begins anew";
 }
 
 }  // namespace genesis::http
