@@ -1,23 +1,99 @@
 #include "cli/data_directory.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cerrno>
 #include <fstream>
+#include <sys/stat.h>
+#include <system_error>
+#include <unistd.h>
 #include <utility>
 
 namespace genesis::cli {
 
+namespace {
+
+using std::filesystem::path;
+
+constexpr mode_t others = S_IRWXG | S_IRWXO;
+
+/// What an installation keeps in its directory before it has a database there, and what a disk brings with it.
+constexpr std::array<std::string_view, 8> own_names{
+  "genesis.toml", "keys", "lock", "cache.key", "control.sock", "http.port", "http.url", "lost+found"};
+
+std::string message_of(int failure) {
+  return std::generic_category().message(failure);
+}
+
+/// The first file of somebody else's in a directory where nothing shows that it is an installation; else empty.
+std::string strange_file_in(const path& directory) {
+  std::error_code ignored;
+  if (std::filesystem::exists(directory / "genesis.db", ignored) ||
+      (std::filesystem::exists(directory / "keys", ignored) && std::filesystem::exists(directory / "lock", ignored)))
+    return {};
+  for (std::filesystem::directory_iterator entry(directory, ignored), end; !ignored && entry != end;
+    entry.increment(ignored))
+    if (const auto name = entry->path().filename().string();
+      std::ranges::find(own_names, std::string_view{name}) == own_names.end())
+      return name;
+  return {};
+}
+
+/// Why a directory that others can use must not be made its owner's alone; else empty.
+std::string fault_of_closing(const path& directory, const struct stat& found) {
+  const auto shared = "the data directory " + directory.string() + " is open to other users and ";
+  if ((found.st_mode & S_ISVTX) != 0)
+    return shared + "meant to be shared (sticky bit): choose another with --data.directory";
+  if (found.st_uid != ::geteuid())
+    return shared + "belongs to somebody else: choose another with --data.directory";
+  if (const auto strange = strange_file_in(directory); !strange.empty())
+    return shared + "holds files that are not the server's (" + strange +
+           "): choose an empty or a new one with --data.directory, or make it the server's alone with chmod 700 " +
+           directory.string();
+  return {};
+}
+
+/// Leaves a directory as it is that nobody else has any permission to.
+result<void> close_to_others(const path& directory) {
+  struct stat found{};
+  if (::stat(directory.c_str(), &found) != 0 || !S_ISDIR(found.st_mode))
+    return fail(errc::unavailable, "the data directory " + directory.string() +
+                                     " cannot be made: there is something else by that name; choose another with "
+                                     "--data.directory");
+  if ((found.st_mode & others) == 0)
+    return {};
+  if (auto fault = fault_of_closing(directory, found); !fault.empty())
+    return fail(errc::forbidden, std::move(fault));
+  if (::chmod(directory.c_str(), found.st_mode & 07777U & ~others) != 0) {
+    const int failure = errno;
+    return fail(errc::unavailable,
+      "the data directory " + directory.string() + " cannot be closed to other users: " + message_of(failure));
+  }
+  return {};
+}
+
+/// Everything in it is its owner's alone.
+result<void> make_private(const path& directory) {
+  std::error_code failure;
+  std::filesystem::create_directories(directory.parent_path(), failure);
+  if (!failure && ::mkdir(directory.c_str(), S_IRWXU) != 0)
+    failure = {errno, std::generic_category()};
+  if (failure == std::errc::file_exists)
+    return close_to_others(directory);
+  if (failure)
+    return fail(errc::unavailable, "the data directory " + directory.string() + " cannot be made: " +
+                                     failure.message() + "; choose another with --data.directory");
+  return {};
+}
+
+}  // namespace
+
 result<data_directory> data_directory::open(const std::filesystem::path& directory) {
-  std::error_code ec;
-  std::filesystem::create_directories(directory, ec);
-  const auto where = std::filesystem::absolute(directory).lexically_normal();
-  if (ec)
-    return fail(errc::unavailable, "the data directory " + where.string() + " cannot be made: " + ec.message() +
-                                     "; choose another with --data.directory");
-  // Everything in it is its owner's alone; a directory that was there before keeps its mode if that is stricter.
-  std::filesystem::permissions(where, std::filesystem::perms::owner_all, ec);
-  if (ec)
-    return fail(
-      errc::unavailable, "the data directory " + where.string() + " belongs to somebody else: " + ec.message());
+  auto where = std::filesystem::absolute(directory).lexically_normal();
+  if (!where.has_filename())  // it was written with a slash at its end
+    where = where.parent_path();
+  if (auto made = make_private(where); !made)
+    return std::unexpected(made.error());
   auto lock = file_lock::take(where / "lock");
   if (lock)
     return data_directory{where, *std::move(lock)};

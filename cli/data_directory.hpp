@@ -13,8 +13,10 @@ namespace genesis::cli {
 /// The data directory of one running program: nobody else may use it meanwhile.
 class data_directory {
 public:
-  /// Makes the directory (mode 0700) if need be and locks it. Errors: `conflict` when another program uses it,
-  /// `unavailable` when it cannot be made or written; the detail names the directory and what to do.
+  /// Makes the directory (mode 0700) if need be and locks it. One that is there is closed to other users when it is
+  /// ours, and empty or an installation. Errors: `conflict` when another program uses it, `forbidden` when others can
+  /// use it and it is not ours to close, `unavailable` when it cannot be made or written; the detail names the
+  /// directory and what to do.
   static result<data_directory> open(const std::filesystem::path& directory);
 
   data_directory(data_directory&& other) noexcept;

@@ -22,6 +22,7 @@
 #include <functional>
 #include <sstream>
 #include <sys/stat.h>
+#include <unistd.h>
 
 namespace genesis::cli {
 
@@ -138,7 +139,45 @@ using DemoCommand = installation;
 using KeysCommand = installation;
 using BackupCommand = installation;
 using DatabaseCommand = installation;
+using DataDirectory = installation;
 using CacheCommand = installation;
+
+TEST_F(DataDirectory, IsItsOwnersAloneWhereItIsMadeOrEmptyOrAnInstallation) {
+  EXPECT_TRUE(data_directory::open(directory_.path() / "made" / "deep/"));
+  EXPECT_EQ(mode_of(directory_.path() / "made" / "deep"), 0700U);
+  ASSERT_EQ(::chmod(directory_.path().c_str(), 0755), 0);
+  std::filesystem::remove_all(directory_.path() / "made");
+  directory_.write("genesis.toml", "", 0644);
+  EXPECT_TRUE(data_directory::open(directory_.path())) << "settings may be there before anything else";
+  EXPECT_EQ(mode_of(directory_.path()), 0700U);
+  for (const auto* own : {"genesis.db", "backup.db"})
+    directory_.write(own, "");
+  ASSERT_EQ(::chmod(directory_.path().c_str(), 02775), 0);
+  EXPECT_TRUE(data_directory::open(directory_.path()));
+  EXPECT_EQ(mode_of(directory_.path()), 02700U);
+}
+
+TEST_F(DataDirectory, OfSomebodyElseIsLeftAsItIs) {
+  const auto expect_refusal = [&](::mode_t mode, std::string_view says) {
+    ASSERT_EQ(::chmod(directory_.path().c_str(), mode), 0);
+    const auto refused = data_directory::open(directory_.path());
+    ASSERT_FALSE(refused);
+    EXPECT_NE(refused.error().detail.find(says), std::string::npos) << refused.error().detail;
+    EXPECT_NE(refused.error().detail.find("--data.directory"), std::string::npos) << refused.error().detail;
+    EXPECT_EQ(mode_of(directory_.path()), mode);
+    EXPECT_FALSE(std::filesystem::exists(directory_.path() / "lock"));
+  };
+  expect_refusal(01777, "sticky bit");
+  directory_.write("thesis.txt", "");
+  expect_refusal(0755, "(thesis.txt)");
+  expect_refusal(0710, "chmod 700 " + directory_.path().string());
+  ASSERT_EQ(::chmod(directory_.path().c_str(), 0700), 0);
+  EXPECT_TRUE(data_directory::open(directory_.path())) << "it is closed already";
+  std::filesystem::remove(directory_.path() / "lock");
+  if (::geteuid() != 0 || ::chown(directory_.path().c_str(), 65'534, 65'534) != 0)
+    GTEST_SKIP() << "only root can give a directory away";
+  expect_refusal(0755, "belongs to somebody else");
+}
 
 TEST_F(MigrateCommand, SaysWhatItDidAndThenThatNothingIsLeft) {
   const auto first = run([&](const console& with) { return migrate(settings_, with); });
