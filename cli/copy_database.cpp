@@ -1,5 +1,6 @@
 #include "cli/data_directory.hpp"
 #include "cli/database_command.hpp"
+#include "cli/file_lock.hpp"
 #include "cli/logging.hpp"
 #include "cli/node.hpp"
 #include "storage/transfer.hpp"
@@ -8,6 +9,7 @@
 
 #include <chrono>
 #include <ostream>
+#include <vector>
 
 namespace genesis::cli {
 
@@ -89,6 +91,34 @@ void summarise(const storage::transfer_report& done, const std::string& from, co
       << "Set storage.url to it, and keep the data directory: the keys that sign access tokens are there.\n";
 }
 
+bool is_file(const storage::database_url& database) {
+  std::error_code ignored;
+  return database.kind() == storage::engine::sqlite && std::filesystem::exists(database.file(), ignored);
+}
+
+bool is_same_file(const storage::database_url& one, const storage::database_url& other) {
+  std::error_code ignored;
+  return is_file(one) && is_file(other) && std::filesystem::equivalent(one.file(), other.file(), ignored);
+}
+
+/// The files of both databases, for this process alone. A source that is not there, and a target that is the source,
+/// are the copying's to refuse.
+result<std::vector<file_lock>> lock_both(const storage::database_url& from, const storage::database_url& to) {
+  std::vector<file_lock> locks;
+  std::vector<const storage::database_url*> databases;
+  if (is_file(from))
+    databases.push_back(&from);
+  if (!is_same_file(from, to))
+    databases.push_back(&to);
+  for (const auto* each : databases) {
+    auto lock = lock_database(*each);
+    if (!lock)
+      return std::unexpected(lock.error());
+    locks.push_back(*std::move(lock));
+  }
+  return locks;
+}
+
 }  // namespace
 
 int copy_database(const config::loaded& settings, const copy_options& options, const console& with) {
@@ -103,6 +133,9 @@ int copy_database(const config::loaded& settings, const copy_options& options, c
   const auto directory = data_directory::open(settings.values.data.directory);
   if (!directory)
     return fail_with(with, directory.error());
+  const auto locks = lock_both(*from, *to);
+  if (!locks)
+    return fail_with(with, locks.error());
   if (const auto given_up = give_up_cache(settings.values); !given_up)
     return fail_with(with, given_up.error());
   const auto begun = steady_clock::now();

@@ -11,19 +11,36 @@ namespace genesis::cli {
 
 namespace {
 
-std::string why() {
-  return std::error_code{errno, std::generic_category()}.message();
+/// As many as the kernel follows.
+constexpr int links_max = 40;
+
+std::string message_of(int failure) {
+  return std::generic_category().message(failure);
+}
+
+/// The one name of a file, which need not be there yet: links that lead nowhere are followed too.
+std::filesystem::path true_name_of(std::filesystem::path file) {
+  std::error_code failure;
+  for (int links = 0; links < links_max && std::filesystem::is_symlink(file, failure); ++links)
+    if (const auto target = std::filesystem::read_symlink(file, failure); !failure)
+      file = file.parent_path() / target;
+  auto name = std::filesystem::weakly_canonical(file, failure);
+  return failure ? file : name;
 }
 
 }  // namespace
 
 result<file_lock> file_lock::take(const std::filesystem::path& file) {
   const int descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, S_IRUSR | S_IWUSR);
-  if (descriptor < 0)
-    return fail(errc::unavailable, why());
+  if (descriptor < 0) {
+    const int failure = errno;
+    return fail(errc::unavailable, message_of(failure));
+  }
   file_lock made{descriptor};
-  if (::flock(descriptor, LOCK_EX | LOCK_NB) != 0)
-    return fail(errno == EWOULDBLOCK ? errc::conflict : errc::unavailable, why());
+  if (::flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
+    const int failure = errno;
+    return fail(failure == EWOULDBLOCK ? errc::conflict : errc::unavailable, message_of(failure));
+  }
   return made;
 }
 
@@ -35,10 +52,7 @@ file_lock::~file_lock() {
 result<file_lock> lock_database(const storage::database_url& database) {
   if (database.kind() != storage::engine::sqlite)
     return file_lock{};
-  std::error_code ec;
-  auto file = std::filesystem::weakly_canonical(database.file(), ec);
-  if (ec)
-    file = database.file();
+  const auto file = true_name_of(database.file());
   const auto beside = file.string() + ".lock";
   auto taken = file_lock::take(beside);
   if (taken)

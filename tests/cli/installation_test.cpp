@@ -342,6 +342,40 @@ TEST_F(DatabaseCommand, DoesNotTakeAFileForTheDatabaseOfAServerThatUsesAnother) 
   }
 }
 
+TEST_F(DatabaseCommand, HasOneLockForAFileThatIsNotThereYetWhateverItsName) {
+  const auto file = directory_.path() / "genesis.db";
+  std::filesystem::create_directory(directory_.path() / "links");
+  std::filesystem::create_symlink("links/second.db", directory_.path() / "first.db");
+  std::filesystem::create_symlink(file, directory_.path() / "links" / "second.db");
+  const auto held = lock_database(file);
+  ASSERT_TRUE(held);
+  const auto refused = lock_database(directory_.path() / "first.db");
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, errc::conflict);
+  EXPECT_NE(refused.error().detail.find(file.string()), std::string::npos) << refused.error().detail;
+}
+
+TEST_F(DatabaseCommand, CopiesNoFileThatSomebodyElseUses) {
+  const temporary_directory other;
+  const auto from = other.path() / "from.db";
+  const auto to = other.path() / "to.db";
+  ASSERT_TRUE(prepare_database(from, true));
+  const auto copy = [&] {
+    return run([&](const console& with) {
+      return copy_database(settings_, {"sqlite://" + from.string(), "sqlite://" + to.string()}, with);
+    });
+  };
+  for (const auto& used : {from, to}) {
+    const auto held = lock_database(used);
+    ASSERT_TRUE(held);
+    const auto refused = copy();
+    EXPECT_EQ(refused.status, failure_status);
+    EXPECT_NE(refused.err.find("the database " + used.string() + " is in use"), std::string::npos) << refused.err;
+    EXPECT_FALSE(std::filesystem::exists(to));
+  }
+  EXPECT_EQ(copy().status, success_status);
+}
+
 TEST_F(BackupCommand, NamesTheDirectoryThatIsMissing) {
   ASSERT_EQ(user(user_verb::invite, "ann@example.com").status, success_status);
   const auto refused =
