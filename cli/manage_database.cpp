@@ -50,11 +50,6 @@ result<fs::path> sqlite_file_of(const config::loaded& settings, std::string_view
     "the database is PostgreSQL's, " + name_of(*database) + ": use its own " + std::string{tool});
 }
 
-error no_database_at(const fs::path& file) {
-  return {errc::not_found, "there is no database " + file.lexically_normal().string() +
-                             "; name the server's directory with --data.directory, or the database with --storage.url"};
-}
-
 std::string size_text(std::int64_t bytes) {
   return bytes < mebibyte ? fmt::format("{} KiB", (bytes + 1'023) / 1'024)
                           : fmt::format("{:.1f} MiB", static_cast<double>(bytes) / static_cast<double>(mebibyte));
@@ -69,9 +64,9 @@ int back_up(const config::loaded& settings, const fs::path& file, const console&
     return fail_with(with, database.error());
   if (const auto meant = look_for_other_database(settings.values); !meant)
     return fail_with(with, meant.error());
+  if (const auto found = look_for_database(*database); !found)
+    return fail_with(with, found.error());
   std::error_code failure;
-  if (!fs::exists(*database, failure))
-    return fail_with(with, no_database_at(fs::absolute(*database)));
   if (const auto parent = fs::absolute(file).parent_path(); !fs::is_directory(parent, failure))
     return fail_with(with, {errc::not_found, "there is no directory " + parent.string() + " to put the copy into"});
   if (fs::exists(file, failure))
@@ -113,9 +108,8 @@ int check_database(const config::loaded& settings, const console& with) {
     return fail_with(with, database.error());
   if (const auto meant = look_for_other_database(settings.values); !meant)
     return fail_with(with, meant.error());
-  std::error_code failure;
-  if (database->kind() == storage::engine::sqlite && !fs::exists(database->file(), failure))
-    return fail_with(with, no_database_at(name_of(*database)));
+  if (const auto there = look_for_database(*database); !there)
+    return fail_with(with, there.error());
   const auto found = storage::check_invariants(*database, [&](const storage::invariant_finding& each) {
     with.out << (each.violations == 0 ? std::string{"ok      "} : fmt::format("BROKEN  {} times: ", each.violations))
              << each.sentence << '\n'

@@ -48,6 +48,8 @@ int migrate(const config::loaded& settings, const console& with, const migrate_o
     return fail_with(with, database.error());
   if (const auto meant = look_for_other_database(settings.values); !meant)
     return fail_with(with, meant.error());
+  if (const auto there = look_for_database(*database); !there)
+    return fail_with(with, there.error());
   auto migrations = storage::embedded_migrations();
   if (options.to) {
     if (const auto fault = fault_of_goal(*database, *options.to))

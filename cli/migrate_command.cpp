@@ -10,8 +10,8 @@
 namespace genesis::cli {
 
 void add_migrate_command(CLI::App& program, invocation& asked) {
-  auto* command = program.add_subcommand(
-    "migrate", "Brings the database's schema up to date, as 'genesis serve' does when it starts, and ends");
+  auto* command = program.add_subcommand("migrate",
+    "Brings the schema of a database that is there up to date, as 'genesis serve' does when it starts, and ends");
   const command_settings settings{*command, asked};
   const auto options = std::make_shared<migrate_options>();
   command->add_option("--to", options->to, "Number of the last migration to apply; all of them when not said")

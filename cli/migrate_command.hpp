@@ -12,7 +12,8 @@ struct migrate_options {
   bool is_dry_run = false;         ///< Says what would be applied, and changes nothing.
 };
 
-/// Brings the schema of the database up to date and says what it did. Gives the exit status.
+/// Brings the schema of the database up to date, which must be there when it is SQLite's, and says what it did. Gives
+/// the exit status.
 int migrate(const config::loaded& settings, const console& with, const migrate_options& options = {});
 
 /// `genesis migrate`.

@@ -200,6 +200,15 @@ result<void> give_up_cache(const config::settings& settings) {
   return {};
 }
 
+result<void> look_for_database(const storage::database_url& database) {
+  std::error_code ignored;
+  if (database.kind() != storage::engine::sqlite || std::filesystem::exists(database.file(), ignored))
+    return {};
+  return fail(errc::not_found, "there is no database " + name_of(database) +
+                                 "; name the server's directory with --data.directory, or the database with "
+                                 "--storage.url");
+}
+
 error about_database(const storage::database_url& database, error why) {
   if (!why.detail.contains(database.text()))
     why.detail = "the database " + name_of(database) + " cannot be used: " + why.detail;

@@ -12,6 +12,7 @@
 #include "cli/migrate_command.hpp"
 #include "cli/user_command.hpp"
 #include "config/settings_table.hpp"
+#include "storage/migrations.hpp"
 #include "tests/temporary_directory.hpp"
 
 #include <caf/scoped_actor.hpp>
@@ -68,6 +69,12 @@ protected:
     return run([&](const console& with) {
       return demo(settings_, demo_options{"", std::string{good_password}, true, people, 0, tokens}, with);
     });
+  }
+
+  /// A database with the first migrations alone.
+  void make_database(std::size_t migrations) const {
+    ASSERT_TRUE(storage::migrate(
+      directory_.path() / "genesis.db", {.migrations = storage::embedded_migrations().first(migrations)}));
   }
 
   [[nodiscard]] std::unique_ptr<node> start_node() const {
@@ -179,16 +186,31 @@ TEST_F(DataDirectory, OfSomebodyElseIsLeftAsItIs) {
   expect_refusal(0755, "belongs to somebody else");
 }
 
+TEST_F(MigrateCommand, MakesNoInstallation) {
+  const auto nowhere = directory_.path() / "nowhere";
+  settings_.values.data.directory = nowhere;
+  for (const bool is_dry_run : {false, true}) {
+    const auto refused = run([&](const console& with) { return migrate(settings_, with, {std::nullopt, is_dry_run}); });
+    EXPECT_EQ(refused.status, failure_status);
+    EXPECT_NE(refused.err.find("there is no database " + (nowhere / "genesis.db").string()), std::string::npos)
+      << refused.err;
+    EXPECT_EQ(refused.out, "");
+  }
+  EXPECT_FALSE(std::filesystem::exists(nowhere));
+}
+
 TEST_F(MigrateCommand, SaysWhatItDidAndThenThatNothingIsLeft) {
+  make_database(2);
   const auto first = run([&](const console& with) { return migrate(settings_, with); });
   EXPECT_EQ(first.status, success_status) << first.err;
-  EXPECT_NE(first.out.find("Applied 0001_initial."), std::string::npos) << first.out;
+  EXPECT_NE(first.out.find("Applied 0003_invitations."), std::string::npos) << first.out;
   const auto second = run([&](const console& with) { return migrate(settings_, with); });
   EXPECT_EQ(second.status, success_status);
   EXPECT_NE(second.out.find("Nothing to do"), std::string::npos) << second.out;
 }
 
 TEST_F(MigrateCommand, RefusesWhileSomebodyElseUsesTheDirectory) {
+  make_database(1);
   const auto held = data_directory::open(directory_.path());
   ASSERT_TRUE(held);
   const auto refused = run([&](const console& with) { return migrate(settings_, with); });
@@ -197,20 +219,21 @@ TEST_F(MigrateCommand, RefusesWhileSomebodyElseUsesTheDirectory) {
 }
 
 TEST_F(MigrateCommand, RefusesWhileSomebodyElseUsesTheDatabase) {
+  make_database(1);
   const auto held = lock_database(directory_.path() / "genesis.db");
   ASSERT_TRUE(held);
   const auto refused = run([&](const console& with) { return migrate(settings_, with); });
   EXPECT_EQ(refused.status, failure_status);
   EXPECT_NE(refused.err.find("in use by another genesis, which has another data directory"), std::string::npos);
-  EXPECT_FALSE(std::filesystem::exists(directory_.path() / "genesis.db"));
+  EXPECT_EQ(storage::pending_migrations(directory_.path() / "genesis.db").value().front(), "0002_api_keys");
 }
 
 TEST_F(MigrateCommand, GoesAsFarAsItIsToldAndSaysBeforehandWhatItWouldDo) {
   const auto to = [&](std::optional<std::int64_t> number, bool is_dry_run) {
     return run([&](const console& with) { return migrate(settings_, with, {number, is_dry_run}); });
   };
-  EXPECT_EQ(to(1, true).out, "Would apply 0001_initial.\n");
-  EXPECT_FALSE(std::filesystem::exists(directory_.path() / "genesis.db"));
+  make_database(1);
+  EXPECT_EQ(to(2, true).out, "Would apply 0002_api_keys.\n");
   EXPECT_EQ(to(2, false).status, success_status);
   const auto rest = to(std::nullopt, true);
   EXPECT_EQ(rest.out.find("0002"), std::string::npos) << rest.out;
@@ -322,7 +345,7 @@ TEST_F(DatabaseCommand, DoesNotTakeAFileForTheDatabaseOfAServerThatUsesAnother) 
   auto elsewhere = settings_.values;
   const temporary_directory other;
   elsewhere.storage.url = "sqlite://" + (other.path() / "elsewhere.db").string();
-  ASSERT_EQ(run([&](const console& with) { return migrate(settings_, with); }).status, success_status);
+  make_database(storage::embedded_migrations().size());
   const commanded_server server{elsewhere};
   using work = std::function<int(const console&)>;
   const std::array<work, 3> commands{[&](const console& with) { return check_database(settings_, with); },
