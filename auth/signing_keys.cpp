@@ -75,9 +75,10 @@ signing_keys::signing_keys(std::vector<signing_key> keys) {
   }
 }
 
-result<signing_keys> signing_keys::open(const path& directory, timestamp now) {
-  if (auto made = make_secret_directory(directory); !made)
-    return std::unexpected(std::move(made).error());
+result<std::optional<signing_keys>> signing_keys::read(const path& directory) {
+  std::error_code ignored;
+  if (!std::filesystem::exists(directory, ignored))
+    return std::nullopt;
   const auto files = list_keys(directory);
   if (!files)
     return std::unexpected(files.error());
@@ -88,12 +89,24 @@ result<signing_keys> signing_keys::open(const path& directory, timestamp now) {
       return std::unexpected(std::move(key).error());
     keys.push_back(*std::move(key));
   }
-  if (keys.empty()) {
-    auto first = make_key(directory, now);
-    if (!first)
-      return std::unexpected(std::move(first).error());
-    keys.push_back(*std::move(first));
-  }
+  if (keys.empty())
+    return std::nullopt;
+  return signing_keys(std::move(keys));
+}
+
+result<signing_keys> signing_keys::open(const path& directory, timestamp now) {
+  if (auto made = make_secret_directory(directory); !made)
+    return std::unexpected(std::move(made).error());
+  auto there = read(directory);
+  if (!there)
+    return std::unexpected(std::move(there).error());
+  if (*there)
+    return **std::move(there);
+  auto first = make_key(directory, now);
+  if (!first)
+    return std::unexpected(std::move(first).error());
+  std::vector<signing_key> keys;
+  keys.push_back(*std::move(first));
   return signing_keys(std::move(keys));
 }
 

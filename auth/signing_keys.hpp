@@ -9,6 +9,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,6 +25,9 @@ public:
   /// disk before this returns, when there are none. Fails when a key or the directory is open to other users, or a key
   /// cannot be read: the detail names the file and what to do.
   static result<signing_keys> open(const std::filesystem::path& directory, timestamp now);
+
+  /// Reads the keys that are there and makes none; nothing where there are none. Fails like `open`.
+  static result<std::optional<signing_keys>> read(const std::filesystem::path& directory);
 
   /// Makes a new key in the directory, which signs from then on, and removes all others but the one that signed until
   /// now: its tokens are alive for a while. The new key is safe on disk before any other goes. A

@@ -125,10 +125,10 @@ control_actor spawn_control(node& home, const config::settings& settings, auth::
   const auto database = database_of(settings);
   return home.system().spawn(control_behavior,
     control_services{home.storage, home.passwords, home.background, home.caches, home.shards, home.world(),
-      http::json_encoders(), std::make_shared<const session_maker>(settings, std::move(keys)),
-      settings.data.directory / "keys", std::move(fronts), settings.auth.invitation_lifetime,
-      settings.auth.registration, database ? name_of(*database) : std::string{}, settings.users.warm_up,
-      !settings.cache.redis_url.empty(), std::move(purger)});
+      http::json_encoders(), std::make_shared<const session_maker>(settings, std::move(keys)), keys_of(settings),
+      std::move(fronts), settings.auth.invitation_lifetime, settings.auth.registration,
+      database ? name_of(*database) : std::string{}, settings.users.warm_up, !settings.cache.redis_url.empty(),
+      std::move(purger)});
 }
 
 control_handler ask_control(control_actor whom) {

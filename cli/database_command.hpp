@@ -12,7 +12,7 @@ namespace genesis::cli {
 int back_up(const config::loaded& settings, const std::filesystem::path& file, const console& with);
 
 /// Puts a copy in the place of an installation's database, which no program may use meanwhile; what was there is kept,
-/// and what Redis has of it is not read any more. Gives the exit status.
+/// and what Redis has of it is not read any more. Says when the signing keys are missing. Gives the exit status.
 int restore(const config::loaded& settings, const std::filesystem::path& file, const console& with);
 
 /// Looks whether what always holds does hold in the database; a line each. The status of a failure where something does

@@ -1,3 +1,4 @@
+#include "auth/signing_keys.hpp"
 #include "cli/control_client.hpp"
 #include "cli/control_protocol.hpp"
 #include "cli/data_directory.hpp"
@@ -98,6 +99,9 @@ int restore(const config::loaded& settings, const fs::path& file, const console&
   with.out << fs::absolute(*database).string() << " is what " << file.string() << " was.\n";
   if (*kept)
     with.out << "The database as it was is kept in " << (*kept)->string() << ".\n";
+  if (const auto keys = auth::signing_keys::read(directory->path() / "keys"); keys && !*keys)
+    with.err << "genesis: there are no signing keys in " << (directory->path() / "keys").string()
+             << ": put their copy there before the server starts, or everybody has to refresh their access token\n";
   return success_status;
 }
 

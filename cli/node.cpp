@@ -200,6 +200,10 @@ result<void> give_up_cache(const config::settings& settings) {
   return {};
 }
 
+std::filesystem::path keys_of(const config::settings& settings) {
+  return settings.data.directory / "keys";
+}
+
 result<void> look_for_database(const storage::database_url& database) {
   std::error_code ignored;
   if (database.kind() != storage::engine::sqlite || std::filesystem::exists(database.file(), ignored))

@@ -104,6 +104,9 @@ std::filesystem::path cache_key_of(const config::settings& settings);
 /// with other contents. Called before the database is exchanged.
 result<void> give_up_cache(const config::settings& settings);
 
+/// Where the keys are that sign access tokens.
+std::filesystem::path keys_of(const config::settings& settings);
+
 /// `not_found` for a file that is not there; the detail says what to do. PostgreSQL is not asked.
 result<void> look_for_database(const storage::database_url& database);
 

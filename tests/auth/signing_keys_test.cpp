@@ -29,6 +29,13 @@ protected:
   temporary_directory directory_;
 };
 
+TEST_F(SigningKeys, AreReadWithoutMakingAny) {
+  EXPECT_FALSE(signing_keys::read(keys()).value());
+  EXPECT_FALSE(std::filesystem::exists(keys()));
+  const auto ring = signing_keys::open(keys(), now).value();
+  EXPECT_EQ(signing_keys::read(keys()).value().value().kids(), ring.kids());
+}
+
 TEST_F(SigningKeys, MakeTheFirstKey) {
   const auto ring = signing_keys::open(keys(), now).value();
   EXPECT_EQ(ring.size(), 1U);

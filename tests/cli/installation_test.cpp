@@ -262,6 +262,7 @@ TEST_F(BackupCommand, CopiesAndBringsBack) {
   const auto restored = bring_back();
   EXPECT_EQ(restored.status, success_status) << restored.err;
   EXPECT_NE(restored.out.find("as it was is kept in"), std::string::npos) << restored.out;
+  EXPECT_EQ(restored.err, "");
   EXPECT_FALSE(std::filesystem::exists(directory_.path() / "cache.key")) << "Redis may have later states of people";
   const auto listed = user(user_verb::list).out;
   EXPECT_NE(listed.find("ann@example.com"), std::string::npos);
@@ -273,6 +274,16 @@ TEST_F(BackupCommand, CopiesAndBringsBack) {
   }
   const auto held = data_directory::open(directory_.path());
   EXPECT_NE(bring_back().err.find("in use by another genesis"), std::string::npos);
+}
+
+TEST_F(BackupCommand, SaysThatTheKeysAreMissingWhereItBringsADatabaseBack) {
+  const temporary_directory other;
+  const auto copy = other.path() / "copy.db";
+  ASSERT_TRUE(prepare_database(copy, true));
+  const auto restored = run([&](const console& with) { return restore(settings_, copy, with); });
+  EXPECT_EQ(restored.status, success_status) << restored.err;
+  EXPECT_NE(restored.err.find("no signing keys in " + (directory_.path() / "keys").string()), std::string::npos)
+    << restored.err;
 }
 
 TEST_F(BackupCommand, NeedsADatabaseAndNamesTheToolOfPostgresql) {
@@ -464,6 +475,22 @@ TEST_F(MigrateCommand, NamesTheFileThatIsNoDatabase) {
   EXPECT_NE(refused.err.find((directory_.path() / "genesis.db").string()), std::string::npos) << refused.err;
   const auto listed = user(user_verb::list);
   EXPECT_NE(listed.err.find((directory_.path() / "genesis.db").string()), std::string::npos) << listed.err;
+}
+
+TEST_F(KeysCommand, ListsWhatIsThereAndMakesNothing) {
+  const auto list = [&] {
+    return run([&](const console& with) { return manage_keys(settings_, keys_verb::list, false, with); });
+  };
+  make_database(1);
+  const auto none = list();
+  EXPECT_EQ(none.status, success_status) << none.err;
+  EXPECT_EQ(none.out,
+    "There are no keys yet in " + (directory_.path() / "keys").string() + ": 'genesis serve' makes the first.\n");
+  for (const auto* made : {"keys", "lock"})
+    EXPECT_FALSE(std::filesystem::exists(directory_.path() / made)) << made;
+  EXPECT_EQ(storage::pending_migrations(directory_.path() / "genesis.db").value().front(), "0002_api_keys");
+  const auto keys = auth::signing_keys::open(directory_.path() / "keys", timestamp{}).value();
+  EXPECT_EQ(list().out, keys.newest().kid() + "  signs\n");
 }
 
 TEST_F(KeysCommand, RotatesTwiceInARowWhenToldTo) {
