@@ -9,7 +9,10 @@
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 
+#include <fcntl.h>
 #include <string_view>
+#include <sys/stat.h>
+#include <unistd.h>
 
 namespace genesis::cli {
 
@@ -71,6 +74,20 @@ private:
   config::log_format format_;
 };
 
+/// A new file is its owner's alone; one that is there keeps the mode that somebody has given it.
+void make_log_file(const spdlog::filename_t& file) {
+  const int made = ::open(file.c_str(), O_WRONLY | O_CREAT | O_NONBLOCK | O_CLOEXEC, S_IRUSR | S_IWUSR);
+  if (made >= 0)
+    ::close(made);
+}
+
+spdlog::sink_ptr make_file_sink(const config::settings::log_settings& settings) {
+  spdlog::file_event_handlers handlers;
+  handlers.before_open = make_log_file;
+  return std::make_shared<spdlog::sinks::rotating_file_sink_mt>(settings.file.string(),
+    static_cast<std::size_t>(settings.file_bytes_max), static_cast<std::size_t>(settings.file_count), false, handlers);
+}
+
 /// The thread that writes the access log, while there is one.
 std::shared_ptr<spdlog::details::thread_pool>& access_writer() {
   static std::shared_ptr<spdlog::details::thread_pool> writer;
@@ -85,8 +102,7 @@ result<void> start_logging(const config::settings::log_settings& settings) {
     if (settings.file.empty())
       sink = std::make_shared<spdlog::sinks::stderr_sink_mt>();
     else
-      sink = std::make_shared<spdlog::sinks::rotating_file_sink_mt>(settings.file.string(),
-        static_cast<std::size_t>(settings.file_bytes_max), static_cast<std::size_t>(settings.file_count));
+      sink = make_file_sink(settings);
     sink->set_formatter(std::make_unique<one_line_formatter>(settings.format));
     spdlog::init_thread_pool(queue_lines_max, 1);
     const auto make = [&](std::string_view name, std::shared_ptr<spdlog::details::thread_pool> by) {

@@ -6,8 +6,8 @@
 namespace genesis::cli {
 
 /// Sets up the program's log and the access log: a thread of their own writes the lines, so that a slow disk or
-/// terminal delays nobody. When their queue is full the oldest lines are dropped. Errors: `unavailable`, naming the
-/// file.
+/// terminal delays nobody. When their queue is full the oldest lines are dropped. Files are made with mode 0600.
+/// Errors: `unavailable`, naming the file.
 result<void> start_logging(const config::settings::log_settings& settings);
 
 /// For commands that answer on standard output and end: warnings and errors alone, on standard error.

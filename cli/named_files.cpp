@@ -36,11 +36,20 @@ std::optional<std::string> directory_fault(const path& directory) {
   return std::nullopt;
 }
 
-/// Likewise of a file that is written to.
-std::optional<std::string> file_fault(const path& file) {
+path whole(const path& name) {
+  const auto made = std::filesystem::absolute(name).lexically_normal();
+  return made.has_filename() ? made : made.parent_path();
+}
+
+/// Likewise of a file that is written to. Of directories, the data directory alone is made for it: any other one that
+/// is not there was mistyped.
+std::optional<std::string> file_fault(const path& file, const path& data_directory) {
   std::error_code ignored;
+  const auto parent = whole(file).parent_path();
+  if (!std::filesystem::exists(parent, ignored) && parent != whole(data_directory))
+    return "is not usable: there is no directory " + parent.string() + "; make it, or name another file";
   if (!std::filesystem::exists(file, ignored))
-    return directory_fault(std::filesystem::absolute(file).parent_path());
+    return directory_fault(parent);
   if (std::filesystem::is_directory(file, ignored))
     return "is not usable: " + file.string() + " is a directory";
   if (::access(file.c_str(), W_OK) != 0)
@@ -62,7 +71,7 @@ std::vector<config::setting_fault> faults_of_named_files(const config::settings&
   };
   add("data.directory", directory_fault(settings.data.directory));
   if (!settings.log.file.empty())
-    add("log.file", file_fault(settings.log.file));
+    add("log.file", file_fault(settings.log.file, settings.data.directory));
   return faults;
 }
 

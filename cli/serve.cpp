@@ -35,14 +35,14 @@ struct made_parts {
 
 int run(const config::loaded& loaded, const serve_options& options, signal_watch& signals, made_parts& made) {
   const auto& settings = loaded.values;
+  auto directory = data_directory::open(settings.data.directory);  // the log may be in it
+  if (!directory)
+    return refuse_to_start(directory.error());
+  made.directory.emplace(std::move(*directory));
   if (auto started = start_logging(settings.log); !started)
     return refuse_to_start(started.error());
   if (const auto exposed = exposed_secrets(loaded); !exposed.empty())
     spdlog::warn("{}", exposed);
-  auto directory = data_directory::open(settings.data.directory);
-  if (!directory)
-    return refuse_to_start(directory.error());
-  made.directory.emplace(std::move(*directory));
   const auto database = database_of(settings);
   if (!database)
     return refuse_to_start(database.error());

@@ -463,7 +463,8 @@ constexpr std::array table{
   row<&settings::log, &log::level>(
     {.name = "log.level", .choices = level_choices, .explanation = "The least severe lines that are logged."}),
   row<&settings::log, &log::format>({.name = "log.format", .explanation = "For people, or one JSON object per line."}),
-  row<&settings::log, &log::file>({.name = "log.file", .explanation = "Empty is standard error."}),
+  row<&settings::log, &log::file>(
+    {.name = "log.file", .explanation = "Its directory must be there. Empty is standard error."}),
   row<&settings::log, &log::file_bytes_max>({.name = "log.file_bytes_max",
     .unit = "bytes",
     .range = {64 * kibibyte, kibibyte* kibibyte* mebibyte},

@@ -1,8 +1,10 @@
+#include "cli/logging.hpp"
 #include "cli/named_files.hpp"
 #include "tests/self_signed.hpp"
 #include "tests/temporary_directory.hpp"
 
 #include <gmock/gmock.h>
+#include <spdlog/spdlog.h>
 
 #include <fstream>
 #include <unistd.h>
@@ -19,7 +21,7 @@ class NamedFiles : public ::testing::Test {
 protected:
   NamedFiles() {
     settings.data.directory = home.path() / "data" / "deep";
-    settings.log.file = home.path() / "logs" / "genesis.log";
+    settings.log.file = home.path() / "genesis.log";
     settings.http.tls_certificate = home.path() / "certificate.pem";
     settings.http.tls_key = home.path() / "key.pem";
     self_signed::make("a.test").write(settings.http.tls_certificate, settings.http.tls_key);
@@ -38,8 +40,28 @@ protected:
 
 TEST_F(NamedFiles, MayBeMadeLater) {
   EXPECT_THAT(faulty(), IsEmpty());
+  settings.log.file = settings.data.directory / "genesis.log";
+  EXPECT_THAT(faulty(), IsEmpty());
   EXPECT_FALSE(std::filesystem::exists(home.path() / "data")) << "they are only looked at";
+}
+
+TEST_F(NamedFiles, OfTheLogNeedADirectory) {
+  settings.log.file = home.path() / "logs" / "genesis.log";
+  EXPECT_THAT(faulty(), ElementsAre("log.file"));
+  EXPECT_THAT(faults_of_named_files(settings).back().message,
+    HasSubstr("there is no directory " + (home.path() / "logs").string() + ";"));
   EXPECT_FALSE(std::filesystem::exists(home.path() / "logs"));
+}
+
+TEST_F(NamedFiles, OfTheLogAreTheirOwnersAloneAlsoWhenAnotherIsBegun) {
+  settings.log = {.file = home.path() / "genesis.log", .file_bytes_max = 200, .file_count = 3, .access = false};
+  ASSERT_TRUE(start_logging(settings.log));
+  for (int i = 0; i < 20; ++i)
+    spdlog::info("a line that fills a file");
+  stop_logging();
+  log_warnings_only();  // for whoever comes next in this process
+  for (const auto* name : {"genesis.log", "genesis.1.log", "genesis.2.log"})
+    EXPECT_EQ(mode_of(home.path() / name), 0600U) << name;
 }
 
 TEST_F(NamedFiles, AreAllLookedAt) {
