@@ -78,7 +78,9 @@ void control_state::add_user(const object& request, const control_answer_ptr& an
   hash(std::string{text_member(request, "password")}, {*email, made.person.full_name.value_or("")}, answer,
     [this, made, answer](const std::string& hashed) mutable {
       made.password_hash = hashed;
-      change_account(ids_->next_id<user_id>(services_->world.now()), std::move(made), answer);
+      const auto user = ids_->next_id<user_id>(services_->world.now());
+      auto done = fmt::format("made the account {} with the role {}", to_string(user), name_of(made.person.role));
+      change_account(user, std::move(made), std::move(done), answer);
     });
 }
 
@@ -112,8 +114,8 @@ void control_state::keep_invitation(const std::string& email, user_role role, co
   self_->request(services_->storage, pool_deadline, storage::put_invitation{made})
     .then(
       [answer, made, text = std::move(code.text), registration = services_->registration](bool has_replaced) {
-        if (has_replaced)
-          spdlog::info("an invitation took the place of one for the same address that was still good");
+        spdlog::info("audit: an operator made an invitation with the role {}, good until {}{}", name_of(made.role),
+          to_rfc3339(made.expires_at), has_replaced ? ", in the place of one that was still good" : "");
         answer->succeed(control_success([&](http::json_writer& json) {
           json.member("email", made.email).member("invitation", text).member("expires_at", made.expires_at);
           json.member("replaced", has_replaced);
@@ -130,7 +132,7 @@ void control_state::set_password(const object& request, const control_answer_ptr
       hash(password, {email}, answer, [this, user, answer](const std::string& hashed) {
         administer_user change;
         change.password_hash = hashed;
-        change_account(user, std::move(change), answer);
+        change_account(user, std::move(change), "changed the password of " + to_string(user), answer);
       });
     });
 }
@@ -144,7 +146,8 @@ void control_state::set_role(const object& request, const control_answer_ptr& an
   find_account(request, answer, [this, role, answer](const user_id& user) {
     administer_user change;
     change.role = role;
-    change_account(user, std::move(change), answer);
+    change_account(
+      user, std::move(change), fmt::format("gave {} the role {}", to_string(user), name_of(*role)), answer);
   });
 }
 
@@ -157,7 +160,7 @@ void control_state::set_active(const object& request, const control_answer_ptr& 
   find_account(request, answer, [this, is_active = active->get_bool(), answer](const user_id& user) {
     administer_user change;
     change.is_active = is_active;
-    change_account(user, std::move(change), answer);
+    change_account(user, std::move(change), (is_active ? "enabled " : "disabled ") + to_string(user), answer);
   });
 }
 

@@ -132,9 +132,9 @@ private:
   template <class M>
   void ask_owner(
     const user_id& user, M message, const control_answer_ptr& answer, std::function<void(entity_reply&)> then);
-  /// Answers with the person.
+  /// Logs what the operator has done, which names nobody but by id, and answers with the person.
   template <class M>
-  void change_account(const user_id& user, M message, const control_answer_ptr& answer);
+  void change_account(const user_id& user, M message, std::string done, const control_answer_ptr& answer);
   /// Does the work on the background thread, then goes on here.
   void in_background(std::function<void()> work, const control_answer_ptr& answer, std::function<void()> then);
 

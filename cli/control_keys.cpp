@@ -59,12 +59,14 @@ void control_state::rotate_keys(const object& request, const control_answer_ptr&
         *rotated = auth::signing_keys::rotate(directory, now);
     },
     answer,
-    [this, rotated, answer] {
+    [this, rotated, answer, is_forced] {
       if (!*rotated) {
         answer->fail(rotated->error());
         return;
       }
       const auto keys = std::make_shared<const auth::signing_keys>(**std::move(rotated));
+      spdlog::info("audit: an operator rotated the signing keys{}: {} is the new one", is_forced ? " by force" : "",
+        keys->newest().kid());
       adopt(keys, /*may_sign=*/false, answer, [this, keys, answer] {
         auto sessions = *services_->sessions;
         sessions.keys = keys;

@@ -9,6 +9,7 @@
 #include "cli/file_lock.hpp"
 #include "cli/json_reading.hpp"
 #include "cli/keys_command.hpp"
+#include "cli/logging.hpp"
 #include "cli/migrate_command.hpp"
 #include "cli/user_command.hpp"
 #include "config/settings_table.hpp"
@@ -17,6 +18,8 @@
 
 #include <caf/scoped_actor.hpp>
 #include <gtest/gtest.h>
+#include <spdlog/sinks/ostream_sink.h>
+#include <spdlog/spdlog.h>
 
 #include <array>
 #include <fstream>
@@ -658,6 +661,38 @@ TEST_F(UserCommand, ChangesAccountsOfPeopleWhoAreOnline) {
   EXPECT_FALSE(ask<entity_reply>(server.home(), *owner, get_user{again->grant.session})) << "all sessions have ended";
   EXPECT_FALSE(sign_in(server.home(), "ann@example.com", good_password));
   EXPECT_TRUE(sign_in(server.home(), "ann@example.com", "eleven quiet herons drum"));
+}
+
+TEST_F(UserCommand, LeavesALineInTheServersLogForWhatChangesAccess) {
+  commanded_server server{settings_.values};
+  const auto channel = connect_to_server(settings_.values);
+  ASSERT_TRUE(channel);
+  std::ostringstream log;
+  spdlog::set_default_logger(
+    std::make_shared<spdlog::logger>("audit", std::make_shared<spdlog::sinks::ostream_sink_mt>(log)));
+  const std::string ann = R"(,"email":"ann@example.com")";
+  const auto expect_line = [&](const std::string& request, const std::string& says) {
+    log.str({});
+    const auto answer = (*channel)->ask("{\"command\":" + request + ann + '}', account_patience);
+    EXPECT_TRUE(answer) << answer.error().detail;
+    const auto lines = log.str();
+    EXPECT_NE(lines.find("audit: an operator " + says), std::string::npos) << lines;
+    for (const auto secret : {std::string_view{"ann@"}, good_password, std::string_view{"gi_"}})
+      EXPECT_EQ(lines.find(secret), std::string::npos) << lines;
+  };
+  expect_line(R"("user.invite","role":"coach")", "made an invitation with the role coach, good until 2");
+  expect_line(R"("user.add","role":"user","password":")" + std::string{good_password} + '"', "made the account ");
+  const auto found =
+    ask<storage::credentials>(server.home(), server.home().storage, storage::find_credentials{"ann@example.com"});
+  ASSERT_TRUE(found);
+  const auto id = to_string(found->user);
+  expect_line(R"("user.role","role":"admin")", "gave " + id + " the role admin");
+  expect_line(R"("user.active","active":false)", "disabled " + id);
+  expect_line(R"("user.active","active":true)", "enabled " + id);
+  expect_line(R"("user.password","password":"eleven quiet herons drum")", "changed the password of " + id);
+  expect_line(R"("keys.rotate")", "rotated the signing keys: 0");
+  expect_line(R"("keys.rotate","force":true)", "rotated the signing keys by force: 0");
+  log_warnings_only();
 }
 
 TEST_F(DemoCommand, SetsThePersonBackWhenItIsDoneAgain) {
