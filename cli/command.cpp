@@ -17,11 +17,12 @@ namespace genesis::cli {
 namespace {
 
 constexpr auto description = "Genesis: the backend of an AI health and fitness coach.";
-constexpr auto examples = "Examples:\n"
-                          "  genesis serve                    the server, with everything at its default\n"
-                          "  genesis chat --register          a conversation with the coach in this terminal\n"
-                          "  genesis config --http.port=0     the settings that would be in force\n"
-                          "\n'genesis COMMAND --help' says more. Exit status: 0 done, 1 failed, 2 wrong usage.";
+constexpr auto examples =
+  "Examples:\n"
+  "  genesis serve                    the server, with everything at its default\n"
+  "  genesis chat --register          a conversation with the coach in this terminal\n"
+  "  genesis config --http.port=0     the settings that would be in force\n"
+  "\n'genesis COMMAND --help' says more. Exit status: 0 done, 1 failed, 2 wrong usage or settings.";
 constexpr auto settings_hint =
   "Every setting may be given as a flag, like --data.directory=/srv/genesis; 'genesis config --help' lists them.";
 
@@ -169,13 +170,9 @@ std::expected<config::loaded, int> command_settings::load(config::settings_inspe
       err << "genesis: warning: " << printable(warning) << '\n';
     return *std::move(loaded);
   }
-  int status = failure_status;
-  for (const auto& fault : loaded.error()) {
+  for (const auto& fault : loaded.error())
     err << "genesis: " << printable(to_string(fault)) << '\n';
-    if (fault.where.starts_with("--"))
-      status = usage_status;
-  }
-  return std::unexpected(status);
+  return std::unexpected(usage_status);
 }
 
 int run_commands(const std::vector<add_command>& commands, const std::vector<std::string>& arguments,

@@ -8,8 +8,10 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <charconv>
 #include <fstream>
 #include <iterator>
+#include <limits>
 #include <string_view>
 #include <system_error>
 #include <unistd.h>
@@ -31,6 +33,16 @@ struct candidate {
 
 std::size_t index_of(const setting& row) {
   return static_cast<std::size_t>(&row - settings_table().data());
+}
+
+/// The line of the file that a fault is in; behind all lines for a fault of another source.
+std::size_t line_in(std::string_view file, const setting_fault& fault) {
+  if (!fault.where.starts_with(file))
+    return std::numeric_limits<std::size_t>::max();
+  std::size_t line = 0;  // of the file as a whole
+  if (fault.where.size() > file.size())
+    std::from_chars(fault.where.data() + file.size() + 1, fault.where.data() + fault.where.size(), line);
+  return line;
 }
 
 /// Gathers what the sources say and complains about everything in it at once.
@@ -55,9 +67,10 @@ public:
     check_directory(file);
     check_relations();
     inspect();
-    if (!faults_.empty())
-      return std::unexpected(std::move(faults_));
-    return std::move(result_);
+    if (faults_.empty())
+      return std::move(result_);
+    std::ranges::stable_sort(faults_, {}, [named = file.string()](const auto& each) { return line_in(named, each); });
+    return std::unexpected(std::move(faults_));
   }
 
 private:

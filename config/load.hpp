@@ -60,8 +60,9 @@ struct loaded {
   std::optional<std::filesystem::path> file;  ///< The one that was read.
 };
 
-/// Reads all sources: flags over environment over file over defaults. Names every fault of every source at once, also
-/// in values that a stronger source overrides, for those would surface on another day.
+/// Reads all sources: flags over environment over file over defaults. Names every fault of every source at once, those
+/// of the file first and in the order of its lines, also in values that a stronger source overrides, for those would
+/// surface on another day.
 std::expected<loaded, std::vector<setting_fault>> load(const load_inputs& inputs);
 
 /// The environment of this process as `load_inputs` wants it. Not while another thread changes it.

@@ -496,6 +496,25 @@ std::size_t edit_distance(std::string_view left, std::string_view right) {
   return row.back();
 }
 
+/// The row whose name, or part of it, a mistyped one most resembles; null when none is near.
+template <class Part>
+const setting* nearest_row(std::string_view name, Part part) {
+  // Further apart than a third of its letters is another word, and a name this long is no name at all.
+  static constexpr std::size_t name_length_max = 64;
+  if (name.size() > name_length_max)
+    return nullptr;
+  const setting* nearest = nullptr;
+  auto distance_max = name.size() / 3;
+  for (const auto& each : table) {
+    const auto distance = edit_distance(name, part(each));
+    if (distance > distance_max || (nearest != nullptr && distance == distance_max))
+      continue;
+    nearest = &each;
+    distance_max = distance;
+  }
+  return nearest;
+}
+
 }  // namespace
 
 std::span<const setting> settings_table() noexcept {
@@ -514,20 +533,12 @@ const setting* find_variable(std::string_view variable) {
 }
 
 const setting* nearest_setting(std::string_view name) {
-  // Further apart than a third of its letters is another word, and a name this long is no name at all.
-  static constexpr std::size_t name_length_max = 64;
-  if (name.size() > name_length_max)
-    return nullptr;
-  const setting* nearest = nullptr;
-  auto distance_max = name.size() / 3;
-  for (const auto& each : table) {
-    const auto distance = edit_distance(name, each.name);
-    if (distance > distance_max || (nearest != nullptr && distance == distance_max))
-      continue;
-    nearest = &each;
-    distance_max = distance;
-  }
-  return nearest;
+  return nearest_row(name, [](const setting& each) { return each.name; });
+}
+
+std::string_view nearest_section(std::string_view name) {
+  const auto* const found = nearest_row(name, [](const setting& each) { return each.section(); });
+  return found == nullptr ? std::string_view{} : found->section();
 }
 
 }  // namespace genesis::config

@@ -19,4 +19,7 @@ const setting* find_variable(std::string_view variable);
 /// The row whose name a mistyped one most resembles; null when none is near.
 const setting* nearest_setting(std::string_view name);
 
+/// The section that a mistyped one most resembles; empty when none is near.
+std::string_view nearest_section(std::string_view name);
+
 }  // namespace genesis::config

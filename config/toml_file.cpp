@@ -21,7 +21,7 @@ public:
   file_contents read(const toml::table& root) {
     for (const auto& [section, node] : root) {
       if (!is_section(section.str()))
-        complain_of_unknown(section.str(), line_of(section, node));
+        complain_of_section(section.str(), line_of(section, node));
       else if (const auto* keys = node.as_table())
         read_section(section.str(), *keys);
       else
@@ -52,6 +52,13 @@ private:
     if (const auto* near = nearest_setting(setting_name))
       message += "; did you mean " + std::string(near->name) + '?';
     complain(line, std::string(setting_name), std::move(message));
+  }
+
+  void complain_of_section(std::string_view section, unsigned line) {
+    std::string message = "is not a setting";
+    if (const auto near = nearest_section(section); !near.empty())
+      message += "; did you mean [" + std::string(near) + "]?";
+    complain(line, std::string(section), std::move(message));
   }
 
   void read_section(std::string_view section, const toml::table& keys) {

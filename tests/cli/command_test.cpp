@@ -145,11 +145,14 @@ TEST_F(Command, NamesEveryFaultySetting) {
   EXPECT_TRUE(complained("http.prot"));
 }
 
-TEST_F(Command, TellsFaultsOfTheMachineFromFaultsOfTheLine) {
-  EXPECT_EQ(run({"config", directory_flag()}, {{"GENESIS_HTTP_PORT", "x"}}), failure_status);
+TEST_F(Command, EndsWithOneStatusForAFaultySettingWhereverItStands) {
+  EXPECT_EQ(run({"config", directory_flag()}, {{"GENESIS_HTTP_PORT", "x"}}), usage_status);
   EXPECT_TRUE(complained("GENESIS_HTTP_PORT"));
-  EXPECT_EQ(run({"config", directory_flag(), "--config", (directory_.path() / "none.toml").string()}), failure_status);
+  EXPECT_EQ(run({"config", directory_flag(), "--config", (directory_.path() / "none.toml").string()}), usage_status);
   EXPECT_TRUE(complained("none.toml"));
+  directory_.write("genesis.toml", "[http]\nport = 'x'\n");
+  EXPECT_EQ(run({"config", directory_flag()}), usage_status);
+  EXPECT_TRUE(complained("genesis.toml:2"));
 }
 
 TEST_F(Command, WarnsOfVariablesThatSetNothing) {

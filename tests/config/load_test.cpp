@@ -109,9 +109,9 @@ TEST_F(Load, NamesEveryFaultOfEverySourceAtOnce) {
   inputs_.environment = {{"GENESIS_HTTP_THREADS", "many"}, {"GENESIS_STORAGE_URL", "mysql://x"}};
   inputs_.flags = {{"server.grace", "soon"}, {"what.ever", "1"}};
   EXPECT_EQ(bad(),
-    (faults{{"f.toml:3", "http.prot", "is not a setting; did you mean http.port?"},
+    (faults{{"f.toml:2", "http.port", "must be between 0 and 65535"},
+      {"f.toml:3", "http.prot", "is not a setting; did you mean http.port?"},
       {"f.toml:4", "http.address", "has the entry \"nowhere\", which must be an IPv4 or IPv6 address in numbers"},
-      {"f.toml:2", "http.port", "must be between 0 and 65535"},
       {"f.toml:6", "log.level", "must be trace, debug, info, warn, error, critical or off"},
       {"GENESIS_HTTP_THREADS", "http.threads", "must be an integer"},
       {"--server.grace", "server.grace", "must be a duration such as 500ms, 15s, 10m, 1h or 30d"},

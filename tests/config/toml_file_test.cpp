@@ -80,8 +80,9 @@ TEST(TomlFile, RefusesDurationsItCannotRead) {
 
 TEST(TomlFile, NamesUnknownSectionsAndKeysWithTheirLines) {
   EXPECT_EQ(read_toml("[htp]\nport = 1\n[http]\nprot = 2\nport = 3\n", "f").faults,
-    (std::vector<setting_fault>{
-      {"f:1", "htp", "is not a setting"}, {"f:4", "http.prot", "is not a setting; did you mean http.port?"}}));
+    (std::vector<setting_fault>{{"f:1", "htp", "is not a setting; did you mean [http]?"},
+      {"f:4", "http.prot", "is not a setting; did you mean http.port?"}}));
+  EXPECT_EQ(only_fault("[storge]\nurl = ''").message, "is not a setting; did you mean [storage]?");
   EXPECT_EQ(only_fault("port = 1"), (setting_fault{"f:1", "port", "is not a setting"}));
   EXPECT_EQ(only_fault("\nwhat.ever.x = 1"), (setting_fault{"f:2", "what", "is not a setting"}));
 }
