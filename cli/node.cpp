@@ -173,6 +173,20 @@ result<void> end_interrupted_runs(storage::sql_store& store) {
   return {};
 }
 
+/// What to do where PostgreSQL lets nobody in. It tells why in words alone: a code comes with a connection only.
+std::string_view remedy_for(std::string_view words) {
+  const bool is_missing = words.contains("does not exist");
+  if (is_missing && words.contains("role \""))
+    return "; make that role on the server (createuser), or name another one in storage.url";
+  if (is_missing && words.contains("database \""))
+    return "; make that database on the server (createdb), or name another one in storage.url";
+  if (words.contains("authentication failed") || words.contains("no password supplied"))
+    return "; look at the user in storage.url, and at the password in PGPASSWORD or the file that PGPASSFILE names";
+  if (words.contains("Cannot establish connection") || words.contains("could not translate host name"))
+    return "; look at host and port in storage.url, and whether that server runs";
+  return {};
+}
+
 }  // namespace
 
 result<storage::database_url> database_of(const config::settings& settings) {
@@ -216,6 +230,11 @@ result<void> look_for_database(const storage::database_url& database) {
 error about_database(const storage::database_url& database, error why) {
   if (!why.detail.contains(database.text()))
     why.detail = "the database " + name_of(database) + " cannot be used: " + why.detail;
+  if (database.kind() == storage::engine::postgresql) {
+    std::ranges::replace_if(why.detail, [](char each) { return each == '\n' || each == '\t'; }, ' ');
+    why.detail.erase(why.detail.find_last_not_of(' ') + 1);
+    why.detail += remedy_for(why.detail);
+  }
   return why;
 }
 

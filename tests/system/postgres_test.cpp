@@ -176,6 +176,7 @@ TEST_F(ProgramOverPostgres, NeverShowsThePassword) {
   child_process refused{{"serve", "--data.directory=" + home.path().string(), "--storage.url=" + url}, home.path()};
   EXPECT_EQ(refused.wait(), 1);
   EXPECT_TRUE(refused.err().contains("nowhere")) << refused.err();
+  EXPECT_TRUE(refused.err().contains("storage.url")) << refused.err();
   EXPECT_FALSE((refused.out() + refused.err()).contains("hunter2")) << refused.err();
   child_process shown{{"config", "--data.directory=" + home.path().string(), "--storage.url=" + url}, home.path()};
   EXPECT_EQ(shown.wait(), 0);
