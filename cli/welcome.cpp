@@ -13,6 +13,10 @@ namespace {
 constexpr std::string_view json_type = " -H 'Content-Type: application/json'";
 constexpr std::string_view login_members = R"("email":"you@example.com","password":"correct horse battery")";
 
+/// What the question below is answered from.
+constexpr std::string_view profile_members = R"({"date_of_birth":"1990-05-01","sex":"female","height_cm":170,)"
+                                             R"("weight_kg":78,"activity_level":"moderate","goal":"lose_weight"})";
+
 /// A word of a shell's command.
 std::string quoted(const std::string& word) {
   constexpr std::string_view plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./:=@%+,";
@@ -105,9 +109,11 @@ std::string welcome::text() const {
   const auto type = std::string{json_type};
   std::string text = "GENESIS " GENESIS_VERSION " is ready.\n";
   text += listeners() + "  data in       " + directory.string() + '\n' + stores() + '\n';
-  text += "Make an account, then ask and watch the answer stream:\n\n" + first_account();
+  text += "Make an account, say who you are, then ask and watch the answer stream:\n\n" + first_account();
   text += "  TOKEN=$(" + curl() + " -s -X POST " + url() + "/api/v1/auth/login" + type + " \\\n    -d '{" +
           std::string{login_members} + "}' | sed 's/.*\"access_token\":\"\\([^\"]*\\)\".*/\\1/')\n\n";
+  text += "  " + curl() + " -s -X PATCH " + url() + "/api/v1/users/me -H \"Authorization: Bearer $TOKEN\" \\\n   " +
+          type + " -d '" + std::string{profile_members} + "'\n\n";
   text += "  " + curl() + " -N -X POST " + url() + "/api/v1/chat/stream -H \"Authorization: Bearer $TOKEN\" \\\n   " +
           type + " -d '{\"message\":\"How much should I eat to lose weight?\"}'\n\n";
   text += "Or talk in the terminal:\n\n  " + quoted(program) + " chat" + flags_of_chat() +

@@ -17,6 +17,8 @@ TEST(Welcome, HasLinesToPaste) {
         "\n  curl -s -X POST http://127.0.0.1:8080/api/v1/auth/register -H 'Content-Type: application/json' \\\n"
         "    -d '{\"email\":\"you@example.com\",\"password\":\"correct horse battery\"}'\n"),
       HasSubstr("\n  TOKEN=$(curl -s -X POST http://127.0.0.1:8080/api/v1/auth/login "),
+      HasSubstr("\n  curl -s -X PATCH http://127.0.0.1:8080/api/v1/users/me -H \"Authorization: Bearer $TOKEN\" \\\n"
+                "    -H 'Content-Type: application/json' -d '{\"date_of_birth\":\""),
       HasSubstr("\n  genesis chat --url http://127.0.0.1:8080 --register\n")));
 }
 
