@@ -231,7 +231,8 @@ error about_database(const storage::database_url& database, error why) {
   if (!why.detail.contains(database.text()))
     why.detail = "the database " + name_of(database) + " cannot be used: " + why.detail;
   if (database.kind() == storage::engine::postgresql) {
-    std::ranges::replace_if(why.detail, [](char each) { return each == '\n' || each == '\t'; }, ' ');
+    std::erase(why.detail, '\t');
+    std::ranges::replace(why.detail, '\n', ' ');
     why.detail.erase(why.detail.find_last_not_of(' ') + 1);
     why.detail += remedy_for(why.detail);
   }

@@ -105,7 +105,7 @@ TEST(Registration, SaysWhenAnInvitationVoidsAnother) {
     {"user", "invite", "ann@example.com", "--data.directory=" + server.data().string()}, server.home()};
   EXPECT_EQ(second.wait(), 0);
   EXPECT_TRUE(second.err().contains("the invitation that this address had before is void now")) << second.err();
-  EXPECT_TRUE(server.process().wait_for_err("an invitation took the place of one for the same address"))
+  EXPECT_TRUE(server.process().wait_for_err("in the place of one that was still good"))
     << server.log();
   api_client nobody{server};
   EXPECT_EQ(nobody.call("POST", register_path, registration("ann@example.com", first)).status, 403);
