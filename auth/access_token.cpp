@@ -51,6 +51,7 @@ public:
     return std::string_view(value->get_string().data(), value->get_string().size());
   }
 
+  [[nodiscard]] bool has(std::string_view name) const { return object_.if_contains(view(name)) != nullptr; }
   [[nodiscard]] bool is(std::string_view name, std::string_view expected) const { return text(name) == expected; }
 
   /// RFC 7519 2, NumericDate; ours are whole.
@@ -145,6 +146,14 @@ std::optional<access_claims> read_claims(const token_object& claims) {
   return access_claims{{*user}, {*session}, *issued_at, *expires_at, *authenticated_at, *known_role, *id};
 }
 
+/// RFC 7519 4.1.5: `nbf` may be absent, as in ours, and holds where it is there.
+bool has_begun(const token_object& claims, timestamp now) {
+  if (!claims.has("nbf"))
+    return true;
+  const auto begins_at = claims.moment("nbf");
+  return begins_at && *begins_at <= now + clock_leeway;
+}
+
 std::expected<access_claims, token_fault> check_claims(
   std::string_view encoded, const token_parties& parties, timestamp now) {
   const auto text = from_base64url(encoded);
@@ -157,7 +166,7 @@ std::expected<access_claims, token_fault> check_claims(
   if (!claims || !members.is("iss", parties.issuer) || !members.is("aud", parties.audience))
     return std::unexpected(token_fault::wrong_claims);
   const bool is_in_order = claims->authenticated_at <= claims->issued_at && claims->issued_at < claims->expires_at;
-  if (!is_in_order)
+  if (!is_in_order || !has_begun(members, now))
     return std::unexpected(token_fault::wrong_claims);
   if (const auto fault = fault_at(*claims, now))
     return std::unexpected(*fault);

@@ -212,6 +212,20 @@ TEST_F(AccessToken, IsToldForgedAndNotExpiredWhenItIsBoth) {
   EXPECT_EQ(read(token, claims_.expires_at + 1h), fault(token_fault::bad_signature));
 }
 
+// RFC 7519 4.1.5
+TEST_F(AccessToken, IsRefusedBeforeItsTimeWhenItNamesOne) {
+  const auto begins = [&](std::string_view nbf) {
+    return read_payload(replaced(payload_, "}", R"(,"nbf":)" + std::string(nbf) + '}'));
+  };
+  EXPECT_EQ(begins("1772346600"), claims_);
+  EXPECT_EQ(begins("1772350200"), claims_) << "now";
+  EXPECT_EQ(begins("1772350260"), claims_) << "a clock may be a minute ahead of ours";
+  EXPECT_EQ(begins("1772350261"), fault(token_fault::wrong_claims));
+  for (const std::string_view no_moment : {"null", "true", "\"1772346600\"", "[1772346600]", "{}", "-1", "1e9",
+         "1772346600.5", "253402300801", "9223372036854775808"})
+    EXPECT_EQ(begins(no_moment), fault(token_fault::wrong_claims)) << no_moment;
+}
+
 TEST_F(AccessToken, MayBeAMinuteAheadOfOurClock) {
   const auto token = good();
   EXPECT_TRUE(read(token, claims_.issued_at - 60s));
