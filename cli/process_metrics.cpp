@@ -2,9 +2,13 @@
 
 #include "actors/metric_families.hpp"
 
+#include <array>
+#include <cstdio>
+#include <fcntl.h>
 #include <filesystem>
-#include <fstream>
+#include <optional>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace genesis::cli {
@@ -15,23 +19,39 @@ double seconds_of(const timeval& time) {
   return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
 }
 
-double resident_bytes() {
-  std::ifstream statm{"/proc/self/statm"};
+/// Nothing when it cannot be had.
+std::optional<double> resident_bytes(int statm) {
+  std::array<char, 128> text{};
+  const auto length = ::pread(statm, text.data(), text.size() - 1, 0);
   double total_pages = 0;
   double resident_pages = 0;
-  statm >> total_pages >> resident_pages;
+  if (length <= 0 || std::sscanf(text.data(), "%lf %lf", &total_pages, &resident_pages) != 2)
+    return std::nullopt;
   return resident_pages * static_cast<double>(::sysconf(_SC_PAGESIZE));
 }
 
-double open_descriptors() {
+/// Nothing when it cannot be had. Linux 6.2 and later give it as the directory's size, with no descriptor and at once;
+/// listing ten thousand takes 15 ms.
+std::optional<double> open_descriptors() {
+  constexpr auto* directory = "/proc/self/fd";
+  struct stat found{};
+  if (::stat(directory, &found) == 0 && found.st_size > 0)
+    return static_cast<double>(found.st_size);
   std::error_code ec;
-  std::filesystem::directory_iterator entries{"/proc/self/fd", ec};
+  std::filesystem::directory_iterator entries{directory, ec};
   if (ec)
-    return 0;
+    return std::nullopt;
   return static_cast<double>(std::distance(begin(entries), end(entries)) - 1);  // without the one that looks
 }
 
 }  // namespace
+
+process_collector::process_collector() : statm_(::open("/proc/self/statm", O_RDONLY | O_CLOEXEC)) {}
+
+process_collector::~process_collector() {
+  if (statm_ >= 0)
+    ::close(statm_);
+}
 
 std::vector<prometheus::MetricFamily> process_collector::Collect() const {
   using prometheus::MetricType;
@@ -40,9 +60,11 @@ std::vector<prometheus::MetricFamily> process_collector::Collect() const {
   rlimit limit{};
   ::getrlimit(RLIMIT_NOFILE, &limit);
   std::vector<prometheus::MetricFamily> families;
-  const auto add = [&](MetricType type, const char* name, const char* help, double value) {
+  const auto add = [&](MetricType type, const char* name, const char* help, std::optional<double> value) {
+    if (!value)
+      return;
     family_builder family{type, name, help};
-    family.add(value);
+    family.add(*value);
     families.push_back(family.take());
   };
   family_builder build{MetricType::Gauge, "genesis_build_info", "1, with the version of the program."};
@@ -54,7 +76,7 @@ std::vector<prometheus::MetricFamily> process_collector::Collect() const {
     std::chrono::duration<double>(started_at_.time_since_epoch()).count());
   add(MetricType::Counter, "process_cpu_seconds_total", "CPU time, user and system.",
     seconds_of(usage.ru_utime) + seconds_of(usage.ru_stime));
-  add(MetricType::Gauge, "process_resident_memory_bytes", "Memory that is really there.", resident_bytes());
+  add(MetricType::Gauge, "process_resident_memory_bytes", "Memory that is really there.", resident_bytes(statm_));
   add(MetricType::Gauge, "process_open_fds", "Descriptors in use.", open_descriptors());
   add(MetricType::Gauge, "process_max_fds", "Descriptors that may be used.", static_cast<double>(limit.rlim_cur));
   return families;
