@@ -84,8 +84,9 @@ void make_log_file(const spdlog::filename_t& file) {
 spdlog::sink_ptr make_file_sink(const config::settings::log_settings& settings) {
   spdlog::file_event_handlers handlers;
   handlers.before_open = make_log_file;
+  const auto old_files = settings.file_count - 1;  // spdlog does not count the one being written
   return std::make_shared<spdlog::sinks::rotating_file_sink_mt>(settings.file.string(),
-    static_cast<std::size_t>(settings.file_bytes_max), static_cast<std::size_t>(settings.file_count), false, handlers);
+    static_cast<std::size_t>(settings.file_bytes_max), static_cast<std::size_t>(old_files), false, handlers);
 }
 
 /// The thread that writes the access log, while there is one.
