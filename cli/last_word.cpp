@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <cstdlib>
 #include <new>
+#include <poll.h>
 #include <sys/mman.h>
 #include <sys/uio.h>
 #include <system_error>
@@ -35,6 +36,9 @@ std::string_view refused_resource(
     return no_thread;
   return code == own_files || code == all_files ? no_descriptor : std::string_view{};
 }
+
+/// How long a line waits for whoever reads standard error: nobody does any more, when a pipe stays full.
+constexpr int reader_wait_ms = 500;
 
 /// What malloc asks the system for when a heap is used up, and a little: without so much it has nothing to give.
 constexpr std::size_t memory_asked_for = 2 * 1'024 * 1'024;
@@ -79,7 +83,9 @@ void say(std::initializer_list<std::string_view> parts) noexcept {
   for (const auto part : parts)
     add(part);
   add("\n");
-  static_cast<void>(!::writev(STDERR_FILENO, pieces.data(), static_cast<int>(used)));
+  pollfd reader{STDERR_FILENO, POLLOUT, 0};
+  if (::poll(&reader, 1, reader_wait_ms) > 0)
+    static_cast<void>(!::writev(STDERR_FILENO, pieces.data(), static_cast<int>(used)));
 }
 
 void end_with_a_word() noexcept {

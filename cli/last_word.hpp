@@ -10,7 +10,7 @@ namespace genesis::cli {
 /// descriptor. Empty for everything else. Static text, since there may be no memory for another.
 std::string_view what_ran_out(const std::exception& thrown) noexcept;
 
-/// Writes a line to standard error. Needs neither memory nor another thread.
+/// Writes a line to standard error, unless nobody reads that any more. Needs neither memory nor another thread.
 void say(std::initializer_list<std::string_view> parts) noexcept;
 
 /// Ends the process at once, with a line on standard error that says why: the exception that is being handled. Nothing

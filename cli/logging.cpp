@@ -9,10 +9,16 @@
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 
+#include <chrono>
 #include <fcntl.h>
+#include <future>
+#include <memory>
+#include <string>
 #include <string_view>
 #include <sys/stat.h>
+#include <thread>
 #include <unistd.h>
+#include <utility>
 
 namespace genesis::cli {
 
@@ -22,6 +28,9 @@ constexpr std::size_t queue_lines_max = 8'192;
 
 /// Pieces of the access log, of 8 KiB: when the disk cannot keep up, the oldest are dropped.
 constexpr std::size_t queue_pieces_max = 512;
+
+/// How long the end waits for what is still queued: a disk that is merely slow takes some milliseconds for all of it.
+constexpr std::chrono::seconds last_lines_time{1};
 
 constexpr std::string_view access_name = "access";
 
@@ -133,10 +142,21 @@ void log_warnings_only() {
   spdlog::set_default_logger(std::move(log));
 }
 
-void stop_logging() {
+bool stop_logging() {
   http::set_access_log({});
-  access_writer().reset();  // has written everything when it is gone
-  spdlog::shutdown();
+  auto written = std::make_shared<std::promise<void>>();
+  const auto is_written = written->get_future();
+  std::thread ending{[written, access = std::move(access_writer())]() mutable {
+    access.reset();  // has written everything when it is gone
+    spdlog::shutdown();
+    written->set_value();
+  }};
+  if (is_written.wait_for(last_lines_time) == std::future_status::ready) {
+    ending.join();
+    return true;
+  }
+  ending.detach();
+  return false;
 }
 
 }  // namespace genesis::cli

@@ -13,7 +13,9 @@ result<void> start_logging(const config::settings::log_settings& settings);
 /// For commands that answer on standard output and end: warnings and errors alone, on standard error.
 void log_warnings_only();
 
-/// Writes what is still queued and ends the thread.
-void stop_logging();
+/// Writes what is still queued and ends the threads. False when that takes more than a second, as on standard error
+/// that nobody reads any more: what is queued is dropped, and the process must end with `_exit`, since a thread still
+/// writes.
+[[nodiscard]] bool stop_logging();
 
 }  // namespace genesis::cli

@@ -25,6 +25,15 @@ int refuse_to_start(const error& why) {
   return 1;
 }
 
+/// With a log that cannot be written the process ends here, at once and without a word, when all else has been done.
+/// Nobody is to look for a server in the directory afterwards.
+void end_logging(std::optional<data_directory>& directory, int status) {
+  if (stop_logging())
+    return;
+  directory.reset();
+  ::_exit(status);
+}
+
 /// What `serve` has made, in this order. Outlives what `run` throws: nothing is taken down then.
 struct made_parts {
   std::optional<data_directory> directory;
@@ -67,7 +76,7 @@ int run(const config::loaded& loaded, const serve_options& options, signal_watch
     const bool may_stop = running_server::may_stop();
     if (may_stop)
       made.server->stop();
-    stop_logging();
+    end_logging(made.directory, 1);
     const int status = refuse_to_start(started.error());
     if (!may_stop) {
       made.directory.reset();  // nobody is to look for a server here
@@ -81,7 +90,7 @@ int run(const config::loaded& loaded, const serve_options& options, signal_watch
   spdlog::info("ending on signal {}; a second one ends at once", signal);
   made.server->stop();
   spdlog::info("ended");
-  stop_logging();
+  end_logging(made.directory, 0);
   return 0;
 }
 

@@ -1,4 +1,5 @@
 #include "cli/last_word.hpp"
+#include "tests/cli/unread_pipe.hpp"
 
 #include <boost/system/system_error.hpp>
 #include <gmock/gmock.h>
@@ -50,6 +51,15 @@ TEST(LastWord, TakesNothingElseForAShortage) {
   EXPECT_EQ(what_ran_out(std::runtime_error{"not enough memory"}), "");
   EXPECT_EQ(what_ran_out(of_std(std::errc::permission_denied)), "");
   EXPECT_EQ(what_ran_out(of_boost(boost::system::errc::address_in_use)), "");
+}
+
+TEST(LastWord, WaitsForNobodyWhoDoesNotRead) {
+  const unread_pipe nobody;
+  const int standard_error = ::dup(STDERR_FILENO);
+  ::dup2(nobody.write_end(), STDERR_FILENO);
+  say({"nobody will ever know"});
+  ::dup2(standard_error, STDERR_FILENO);
+  ::close(standard_error);
 }
 
 TEST(LastWord, IsOneLine) {

@@ -1,4 +1,5 @@
 #include "cli/logging.hpp"
+#include "tests/cli/unread_pipe.hpp"
 #include "tests/temporary_directory.hpp"
 
 #include <gmock/gmock.h>
@@ -9,6 +10,7 @@
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <unistd.h>
 #include <vector>
 
 namespace genesis::cli {
@@ -34,7 +36,7 @@ std::vector<std::string> files_kept(std::int64_t file_count) {
   EXPECT_TRUE(start_logging(settings));
   for (int i = 0; i < 400; ++i)
     spdlog::info("a line of some hundred bytes, {:80}", i);
-  stop_logging();
+  EXPECT_TRUE(stop_logging());
   spdlog::set_default_logger(std::make_shared<spdlog::logger>("after"));
   for (const auto& each : std::filesystem::directory_iterator{home.path()})
     EXPECT_LE(each.file_size(), 4'096U) << each.path();
@@ -44,6 +46,25 @@ std::vector<std::string> files_kept(std::int64_t file_count) {
 TEST(Logging, KeepsAsManyFilesAsItIsTold) {
   EXPECT_THAT(files_kept(3), ElementsAre("genesis.1.log", "genesis.2.log", "genesis.log"));
   EXPECT_THAT(files_kept(1), ElementsAre("genesis.log"));
+}
+
+/// In a process of its own: what it leaves behind writes for as long as that lives.
+class LoggingDeathTest : public testing::Test {
+protected:
+  LoggingDeathTest() { GTEST_FLAG_SET(death_test_style, "threadsafe"); }
+};
+
+TEST_F(LoggingDeathTest, EndsThoughNobodyReadsIt) {
+  const auto run = [] {
+    ::alarm(20);
+    const unread_pipe nobody;
+    ::dup2(nobody.write_end(), STDERR_FILENO);
+    if (!start_logging({}))
+      ::_exit(1);
+    spdlog::info("nobody will ever know");
+    ::_exit(stop_logging() ? 2 : 0);
+  };
+  EXPECT_EXIT(run(), testing::ExitedWithCode(0), "");
 }
 
 }  // namespace

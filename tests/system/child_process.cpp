@@ -103,8 +103,12 @@ void child_process::capture() {
     for (std::size_t i = 0; i < watched.size(); ++i) {
       if (watched[i].fd < 0 || watched[i].revents == 0)
         continue;
-      const auto bytes = ::read(watched[i].fd, buffer.data(), buffer.size());
       const std::lock_guard lock{mutex_};
+      if (i == 1 && is_err_left_) {
+        watched[i].fd = -1;
+        continue;
+      }
+      const auto bytes = ::read(watched[i].fd, buffer.data(), buffer.size());
       if (bytes <= 0)
         watched[i].fd = -1;
       else
@@ -115,6 +119,13 @@ void child_process::capture() {
   const std::lock_guard lock{mutex_};
   is_closed_ = true;
   changed_.notify_all();
+}
+
+void child_process::leave_err_unread() {
+  const std::lock_guard lock{mutex_};
+  is_err_left_ = true;
+  if (::fcntl(err_pipe_, F_SETPIPE_SZ, 4'096) < 0)
+    fail_with_errno("fcntl");
 }
 
 void child_process::write_input(std::string_view text) const {

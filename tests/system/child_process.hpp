@@ -56,6 +56,9 @@ public:
   bool wait_for_out(std::string_view text) { return wait_for(out_, text); }
   bool wait_for_err(std::string_view text) { return wait_for(err_, text); }
 
+  /// From now on nobody reads what it writes to standard error, of which no more than a page fits in between.
+  void leave_err_unread();
+
   void signal(int number) const;
   /// Waits for its end: the exit status, or 128 and the number of the signal that ended it. Throws when `patience` is
   /// over.
@@ -78,6 +81,7 @@ private:
   std::condition_variable changed_;
   std::string out_;
   std::string err_;
+  bool is_err_left_ = false;
   bool is_closed_ = false;
   std::thread reader_;
 };

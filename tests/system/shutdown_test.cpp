@@ -241,6 +241,16 @@ void expect_refusal(child_process& started, std::string_view says) {
   EXPECT_EQ(started.out(), "");
 }
 
+TEST(Shutdown, WaitsForNobodyWhoDoesNotReadTheLog) {
+  program server{{"--server.grace=2s", "--limits.rate_enabled=false"}};
+  server.process().leave_err_unread();
+  api_client client{server};
+  for (int i = 0; i < 200; ++i)  // each is a line of some hundred bytes
+    ASSERT_EQ(client.call("GET", "/health/ready").status, 200);
+  EXPECT_EQ(server.end(), 0);
+  EXPECT_FALSE(std::filesystem::exists(server.data() / "http.port"));
+}
+
 TEST(Start, RefusesADirectoryOrPortThatIsTaken) {
   const program server;
   expect_refusal(*server.start_another({"--http.port=0", "--data.directory=" + server.data().string()}),
