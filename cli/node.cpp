@@ -270,11 +270,11 @@ result<std::unique_ptr<node>> node::start(const config::settings& settings, cons
       made->echo_.emplace(database.kind(), &made->statements_);
       options.observer = &*made->echo_;
     }
+    if (auto held = made->hold_files(options); !held)
+      return std::unexpected(held.error());
     auto writer = open_writer(options);
     if (!writer)
       return std::unexpected(writer.error());
-    if (database.kind() == storage::engine::sqlite)
-      options.file = storage::identity_of(database.file());
     if (auto ended = end_interrupted_runs(**writer); !ended)
       return std::unexpected(ended.error());
     if (auto opened = made->open_cache(settings, database); !opened)
@@ -286,6 +286,19 @@ result<std::unique_ptr<node>> node::start(const config::settings& settings, cons
     end_with_a_word();
   }
   return made;
+}
+
+result<void> node::hold_files(storage::store_options& options) {
+  if (options.database.kind() != storage::engine::sqlite)
+    return {};
+  auto opened = storage::sql_store::open(options, storage::access::reader);
+  if (!opened)
+    return std::unexpected(opened.error());
+  options.files = std::make_shared<const storage::database_files>(options.database.file());
+  if (const auto unmoved = (*opened)->answer(storage::check_database{}); !unmoved)
+    return std::unexpected(unmoved.error());
+  holder_ = std::move(*opened);
+  return {};
 }
 
 result<void> node::open_cache(const config::settings& settings, const storage::database_url& database) {
@@ -464,6 +477,7 @@ void node::stop(std::chrono::milliseconds patience) {
   replica_watches_.clear();
   end(storage);
   system_ = nullptr;
+  holder_ = nullptr;
   runtime_.stop();
 }
 

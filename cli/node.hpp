@@ -61,6 +61,8 @@ public:
 
 private:
   explicit node(const config::settings& settings);
+  /// SQLite: from here on every connection insists on the files that are there now.
+  result<void> hold_files(storage::store_options& options);
   /// Nothing when there is none to be used.
   result<void> open_cache(const config::settings& settings, const storage::database_url& database);
   void spawn_actors(const config::settings& settings, const storage::store_options& options,
@@ -86,6 +88,8 @@ private:
   background_actor export_encoder_;
   exporter_actor exporter_;
   statistics_actor statistics_;
+  /// Asks nothing. Without any connection SQLite would remove its log and its index, and make others for the next one.
+  std::unique_ptr<storage::sql_store> holder_;
   std::vector<specialist_actor> specialists_;
   std::vector<replica_watch_actor> replica_watches_;
   bool is_stopped_ = false;

@@ -1,27 +1,15 @@
 #pragma once
 
+#include "storage/database_files.hpp"
 #include "storage/database_url.hpp"
 #include "storage/slow_log.hpp"
 
 #include <chrono>
 #include <cstdint>
-#include <filesystem>
 #include <memory>
-#include <optional>
 #include <string>
 
 namespace genesis::storage {
-
-/// Which file a name stands for: SQLite goes on with the one it has opened when another takes its place.
-struct file_identity {
-  std::uint64_t device = 0;
-  std::uint64_t inode = 0;
-
-  friend bool operator==(const file_identity&, const file_identity&) = default;
-};
-
-/// Nothing when there is no such file.
-std::optional<file_identity> identity_of(const std::filesystem::path& file) noexcept;
 
 class socket_watch;
 class statement_observer;
@@ -34,8 +22,8 @@ struct connection_options {
   std::chrono::milliseconds busy_timeout = std::chrono::seconds{1};  ///< Waiting for another connection's lock.
   std::chrono::milliseconds statement_timeout{0};                    ///< 0: as long as it takes.
   std::int64_t cache_bytes = std::int64_t{16} * 1'024 * 1'024;       ///< SQLite.
-  /// SQLite: opening fails when the file of that name is another one than this.
-  std::optional<file_identity> file = {};
+  /// SQLite: opening fails when the names stand for others. Without, a connection goes by those that it finds.
+  std::shared_ptr<const database_files> files = {};
   std::int64_t max_bytes = 0;  ///< SQLite: of the file; 0 for no limit.
   /// SQLite: nobody else, in whichever process, has the file open meanwhile. Opening fails while somebody has.
   bool is_alone = false;

@@ -20,10 +20,10 @@ struct store_options {
   database_url database;
   std::chrono::milliseconds busy_timeout = std::chrono::seconds{1};
   std::chrono::milliseconds statement_timeout = std::chrono::seconds{2};
-  std::optional<file_identity> file = {};  ///< Of SQLite: another one is not opened.
-  std::int64_t max_bytes = 0;              ///< Of SQLite's file; 0 for no limit.
-  std::string claimed_by = {};             ///< Of a writer; see `connection_options`.
-  bool locates_commits = false;            ///< Of a writer to PostgreSQL: receipts have a position.
+  std::shared_ptr<const database_files> files = {};  ///< Of SQLite: no others are opened.
+  std::int64_t max_bytes = 0;                        ///< Of SQLite's file; 0 for no limit.
+  std::string claimed_by = {};                       ///< Of a writer; see `connection_options`.
+  bool locates_commits = false;                      ///< Of a writer to PostgreSQL: receipts have a position.
   std::shared_ptr<socket_watch> watch = {};
   std::shared_ptr<slow_log> slow = {};
   statement_observer* observer = nullptr;  ///< Outlives the store.

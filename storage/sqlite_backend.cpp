@@ -89,26 +89,19 @@ std::string uri_of(const std::filesystem::path& file) {
 
 }  // namespace
 
-std::optional<file_identity> identity_of(const std::filesystem::path& file) noexcept {
-  struct stat found{};
-  if (::stat(file.c_str(), &found) != 0)
-    return std::nullopt;
-  return file_identity{found.st_dev, found.st_ino};
-}
-
 result<std::unique_ptr<backend>> sqlite_backend::open(const connection_options& options) {
   const auto& file = options.database.file();
   if (auto checked = check_directory(file); !checked)
     return std::unexpected(std::move(checked.error()));
   if (auto checked = check_file(file, options.may_create); !checked)
     return std::unexpected(std::move(checked.error()));
+  if (const auto obstacle = options.files ? options.files->obstacle() : std::nullopt)
+    return fail(errc::unavailable, file.string() + ": " + *obstacle);
   const auto before = identity_of(file);
-  if (options.file && before != options.file)
-    return fail(errc::unavailable, file.string() + ": is another file than the one that was opened at the start");
   auto opened = attempt([&] { return std::unique_ptr<sqlite_backend>(new sqlite_backend(options)); });
   if (!opened)
     return std::unexpected(std::move(opened.error()));
-  if ((*opened)->file_id_ != before || (*opened)->obstacle())
+  if ((*opened)->files_->identity() != before || (*opened)->obstacle())
     return fail(errc::unavailable, file.string() + ": was moved while it was being opened");
   return std::move(*opened);
 }
@@ -117,17 +110,21 @@ sqlite_backend::sqlite_backend(const connection_options& options)
     : file_(options.database.file()), statement_timeout_(options.statement_timeout),
       session_(std::make_unique<soci::session>(soci::sqlite3, "db=\"" + uri_of(file_) + "\"")) {
   handle_ = sqlite_handle_of(*session_);
-  if (options.file)
-    insist_on(*options.file);
+  if (options.files)
+    insist_on(*options.files);
   configure(options);
 }
 
-sqlite_backend::~sqlite_backend() = default;
+/// The last connection to be closed moves what is in the log into the file, and removes the log.
+sqlite_backend::~sqlite_backend() {
+  if (files_->is_index_lost())
+    ::sqlite3_db_config(handle_, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+}
 
-void sqlite_backend::insist_on(const file_identity& expected) {
+void sqlite_backend::insist_on(const database_files& expected) {
   int has_moved = 0;
   ::sqlite3_file_control(handle_, "main", SQLITE_FCNTL_HAS_MOVED, &has_moved);
-  if (has_moved != 0 || identity_of(file_) != expected)
+  if (has_moved != 0 || expected.obstacle())
     throw soci::sqlite3_soci_error("another file has been opened than the one of the start", SQLITE_CANTOPEN);
 }
 
@@ -148,9 +145,7 @@ void sqlite_backend::configure(const connection_options& options) {
   if (statement_timeout_.count() > 0)
     ::sqlite3_progress_handler(handle_, progress_operations, &sqlite_backend::is_overdue, this);
   run_script("select 1 from sqlite_schema limit 1");  // opens the log, which exists from here on
-  log_name_ = file_.string() + "-wal";
-  file_id_ = identity_of(file_);
-  log_id_ = identity_of(log_name_);
+  files_ = options.files ? options.files : std::make_shared<const database_files>(file_);
 }
 
 /// Every connection that has a log holds on to the file, also while it does nothing.
@@ -182,6 +177,8 @@ void sqlite_backend::settle() noexcept {
 /// What goes wrong here goes wrong with a commit as well, which says so.
 void sqlite_backend::checkpoint() noexcept {
   checkpoint_at_ = log_pages_ + checkpoint_again_pages;
+  if (files_->is_index_lost())
+    return;
   ::sqlite3_wal_checkpoint_v2(handle_, "main", SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
 }
 
@@ -234,9 +231,7 @@ void sqlite_backend::abandon() noexcept {
 }
 
 std::optional<std::string> sqlite_backend::obstacle() const {
-  if (file_id_ && identity_of(file_) == file_id_ && identity_of(log_name_) == log_id_)
-    return std::nullopt;
-  return "the database's file or its -wal was removed or replaced while the server runs";
+  return files_->obstacle();
 }
 
 bool sqlite_backend::has_rolled_back() const noexcept {

@@ -26,8 +26,8 @@ public:
   void stop_clock() noexcept override;
   [[nodiscard]] bool is_in_transaction() const noexcept override;
   void abandon() noexcept override;
-  /// The file or its write-ahead log was removed, or another one stands in its place: what is committed then is lost,
-  /// at the latest in a crash.
+  /// The file, its write-ahead log or the log's index was removed, or another one stands in its place: what is
+  /// committed then is lost, at the latest in a crash.
   [[nodiscard]] std::optional<std::string> obstacle() const override;
   [[nodiscard]] bool has_rolled_back() const noexcept override;
   void note_failure(const kept_statement&) noexcept override {}
@@ -48,7 +48,7 @@ private:
   void run(const std::string& sql, row_callback on_row, void* context);
   /// Before anything is read: with another file under the log's name SQLite would move what the log holds into that
   /// file when the connection is closed, and remove the log.
-  void insist_on(const file_identity& expected);
+  void insist_on(const database_files& expected);
   void configure(const connection_options& options);
   void shut_others_out();
   static int is_overdue(void* self) noexcept;
@@ -62,9 +62,7 @@ private:
   std::chrono::steady_clock::time_point deadline_ = std::chrono::steady_clock::time_point::max();
   int log_pages_ = 0;      ///< In the write-ahead log, behind the last commit of this connection.
   int checkpoint_at_ = 0;  ///< So many of them.
-  std::string log_name_;
-  std::optional<file_identity> file_id_;
-  std::optional<file_identity> log_id_;
+  std::shared_ptr<const database_files> files_;
 };
 
 }  // namespace genesis::storage

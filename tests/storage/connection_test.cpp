@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 
 #include <algorithm>
+#include <fstream>
 #include <set>
 #include <sys/stat.h>
 
@@ -184,8 +185,8 @@ TEST_F(SqlStore, AnUnboundedDatabaseMayGrowAgain) {
 TEST_F(SqlStore, IsNotOpenedOverAnotherFileThanTheOneOfTheStart) {
   store_options options;
   options.database = directory_.file();
-  options.file = identity_of(directory_.file());
-  ASSERT_TRUE(options.file);
+  options.files = std::make_shared<const database_files>(directory_.file());
+  ASSERT_TRUE(options.files->identity());
   EXPECT_TRUE(sql_store::open(options, access::reader));
   add_person(*writer_, 1);
   const auto log = directory_.file("genesis.db-wal");
@@ -199,6 +200,20 @@ TEST_F(SqlStore, IsNotOpenedOverAnotherFileThanTheOneOfTheStart) {
   EXPECT_EQ(std::filesystem::file_size(log), logged);
   std::filesystem::rename(aside, directory_.file());
   EXPECT_TRUE(sql_store::open(options, access::reader)) << "it is back";
+}
+
+/// A connection that is opened later shares the index that this process has open, whatever bears its name by then.
+TEST_F(SqlStore, IsNotOpenedAgainOverAnotherIndexThanTheOneOfTheStart) {
+  store_options options;
+  options.database = directory_.file();
+  options.files = std::make_shared<const database_files>(directory_.file());
+  const auto index = directory_.file("genesis.db-shm");
+  ASSERT_TRUE(std::filesystem::exists(index));
+  std::filesystem::remove(index);
+  EXPECT_EQ(code_of(sql_store::open(options, access::writer)), errc::unavailable);
+  EXPECT_FALSE(std::filesystem::exists(index));
+  std::ofstream{index} << "another's";
+  EXPECT_EQ(code_of(sql_store::open(options, access::writer)), errc::unavailable);
 }
 
 TEST_F(SqlStore, LeavesTheLogOfAFileThatHasTakenItsPlaceWhenItIsClosed) {

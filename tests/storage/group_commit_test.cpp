@@ -144,6 +144,53 @@ TEST_F(GroupCommit, ARemovedLogIsNoticedBeforeTheCommit) {
   EXPECT_EQ(code_of(reader->answer(check_database{})), errc::unavailable);
 }
 
+/// What another program does that opens the file: it makes an index of its own, and neither sees the other's locks.
+TEST_F(GroupCommit, ARemovedIndexIsNoticedBeforeTheCommit) {
+  const auto who = add_person(*writer_, 1);
+  const auto reader = open(access::reader);
+  std::filesystem::remove(directory_.file("genesis.db-shm"));
+  const auto written = write_alone(*writer_, batch_of(who, 1, {put_password{"another's"}}));
+  EXPECT_EQ(code_of(written), errc::unavailable);
+  EXPECT_THAT(written.error().detail, HasSubstr("removed or replaced"));
+  EXPECT_EQ(code_of(reader->answer(check_database{})), errc::unavailable);
+}
+
+TEST_F(GroupCommit, AnIndexThatComesBackIsNotTrustedAnyMore) {
+  const auto who = add_person(*writer_, 1);
+  const auto index = directory_.file("genesis.db-shm");
+  std::filesystem::rename(index, directory_.file("aside"));
+  EXPECT_EQ(code_of(writer_->answer(check_database{})), errc::unavailable);
+  std::filesystem::rename(directory_.file("aside"), index);
+  EXPECT_EQ(code_of(writer_->answer(check_database{})), errc::unavailable) << "somebody may have come in between";
+  EXPECT_EQ(code_of(write_alone(*writer_, batch_of(who, 1, {put_password{"lost"}}))), errc::unavailable);
+}
+
+TEST_F(GroupCommit, AnIndexThatGoesWithTheFileComesBackWithIt) {
+  const auto who = add_person(*writer_, 1);
+  const std::array names{"genesis.db", "genesis.db-shm", "genesis.db-wal"};
+  for (const auto* name : names)
+    std::filesystem::rename(directory_.file(name), directory_.file(name).string() + ".aside");
+  EXPECT_EQ(code_of(writer_->answer(check_database{})), errc::unavailable);
+  for (const auto* name : names)
+    std::filesystem::rename(directory_.file(name).string() + ".aside", directory_.file(name));
+  EXPECT_TRUE(write_alone(*writer_, batch_of(who, 1, {put_password{"kept"}})));
+}
+
+TEST_F(GroupCommit, WithoutItsIndexTheLogIsLeftAlone) {
+  const auto who = add_person(*writer_, 1);
+  auto reader = open(access::reader);
+  const auto log = directory_.file("genesis.db-wal");
+  const auto main_before = std::filesystem::file_size(directory_.file());
+  const auto log_before = std::filesystem::file_size(log);
+  ASSERT_GT(log_before, 0U);
+  std::filesystem::remove(directory_.file("genesis.db-shm"));
+  writer_.reset();
+  reader.reset();
+  EXPECT_EQ(std::filesystem::file_size(directory_.file()), main_before);
+  EXPECT_EQ(std::filesystem::file_size(log), log_before) << "closing has moved nothing";
+  EXPECT_EQ(open(access::reader)->answer(load_user{who})->version, 1) << "which is found by the next start";
+}
+
 /// Takes the database's file away when a commit has run.
 class thief : public statement_observer {
 public:

@@ -117,6 +117,18 @@ protected:
         throw std::runtime_error("it goes on as if nothing had happened");
   }
 
+  void lose_index() {
+    std::filesystem::remove(file("genesis.db-shm"));
+    wait_for_refusal();
+    const int before = acknowledged_;
+    for (int i = 0; i < 5; ++i)
+      expect_unavailable(observer_.call("PATCH", me, R"({"height_cm":180})"));
+    EXPECT_LE(acknowledged_, before + 3) << "all that can have been on its way";
+    EXPECT_EQ(observer_.get(me).status, 200);
+    EXPECT_TRUE(server_.process().wait_for_err("-shm was removed or replaced")) << server_.log();
+    EXPECT_TRUE(becomes([&] { return observer_.get("/health/ready").status == 503; }));
+  }
+
   void end_writing() {
     is_over_ = true;
     for (auto& each : threads_)
@@ -204,6 +216,34 @@ TEST_F(DatabaseFaultsUnderLoad, NothingIsAcknowledgedIntoAFileThatWasMovedAway) 
   server_.crash();
   server_.start();
   expect_everything();
+}
+
+TEST_F(DatabaseFaultsUnderLoad, NothingIsAcknowledgedOnceTheIndexOfTheLogIsGone) {
+  wait_for_acknowledgements(20);
+  lose_index();
+  end_writing();
+  EXPECT_EQ(server_.end(), 0);
+  server_.start();
+  EXPECT_EQ(observer_.get("/health/ready").status, 200);
+  expect_everything();
+}
+
+/// It makes an index of its own, and neither sees what the other one locks and commits.
+TEST_F(DatabaseFaultsUnderLoad, AnotherProgramLosesNothingOnceTheIndexOfTheLogIsGone) {
+  wait_for_acknowledgements(20);
+  lose_index();
+  for (const auto* const change : {"create table notes_of_operator(x)", "insert into notes_of_operator values(1)",
+         "pragma wal_checkpoint(truncate)", "insert into notes_of_operator values(2)"}) {
+    database_file other{file()};
+    other.run(change);
+    expect_unavailable(observer_.call("PATCH", me, R"({"height_cm":180})"));
+  }
+  EXPECT_EQ(observer_.get("/health/ready").status, 503);
+  end_writing();
+  server_.crash();
+  server_.start();
+  expect_everything();
+  EXPECT_EQ(database_file{file()}.number("select count(*) from notes_of_operator"), 2);
 }
 
 TEST_F(DatabaseFaultsUnderLoad, NothingIsAcknowledgedIntoAFileThatWasReplaced) {
