@@ -180,6 +180,18 @@ void storage_worker_state::watch(
   }
 }
 
+/// Of a connection that is lost, or of a replica, others tell.
+void storage_worker_state::watch_question(const error* failed) {
+  if (!store_ || store_->is_lost() || options_.is_of_replica)
+    return;
+  const bool is_fault = failed != nullptr && (failed->code == errc::unavailable || failed->code == errc::internal);
+  const auto news = is_fault ? question_watch_.on_failed(self_->clock().now()) : question_watch_.on_written();
+  if (news == write_watch::news::fails)
+    spdlog::error("the database fails to answer a question ({})", failed->detail);
+  else if (news == write_watch::news::works_again)
+    spdlog::info("the database answers questions again");
+}
+
 caf::result<storage::write_receipt> storage_worker_state::write(const storage::append_run_chunks& chunks) {
   const auto answer = hold_answer<storage::write_receipt>(self_);
   answer->lost_as(errc::outcome_unknown);

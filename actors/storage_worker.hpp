@@ -13,6 +13,7 @@
 #include <memory>
 #include <span>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -55,6 +56,8 @@ public:
   template <class R, class Q>
   caf::result<R> answer(const Q& question) {
     auto found = answer_here<R>(question);
+    if constexpr (!std::is_same_v<Q, storage::check_database>)  // whoever asks that tells of it
+      watch_question(found ? nullptr : &found.error());
     if (!found)
       return to_caf(found.error());
     return std::move(*found);
@@ -117,6 +120,8 @@ private:
   std::vector<result<storage::write_receipt>> write_group(std::span<const storage::write_batch* const> batches);
   /// `deadline` is that of what was written: lateness is no fault of the database.
   void watch(const result<storage::write_receipt>& written, std::chrono::steady_clock::time_point deadline);
+  /// Whether a question found the database able to answer; null when it was answered.
+  void watch_question(const error* failed);
   void settle();
 
   pointer self_;
@@ -130,6 +135,7 @@ private:
   write_watch open_watch_;
   std::vector<waiting_write> waiting_;
   write_watch watch_;
+  write_watch question_watch_;
   bool is_flush_due_ = false;
   bool is_flush_delayed_ = false;
 };

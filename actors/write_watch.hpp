@@ -6,8 +6,8 @@
 
 namespace genesis {
 
-/// Notices when the database stops taking changes and when it takes them again, so that each is told once and not with
-/// every request.
+/// Notices when the database stops taking changes, or answering, and when it does again, so that each is told once and
+/// not with every request.
 ///
 /// On a disk that is nearly full small changes fit and larger ones do not. So that this is not told with every other
 /// request, a failure is news again only some time after the last one that was.

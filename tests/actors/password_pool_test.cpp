@@ -3,11 +3,7 @@
 #include "actors/password_pool.hpp"
 #include "domain/ensure.hpp"
 #include "tests/actors/actor_fixture.hpp"
-
-#include <spdlog/sinks/ostream_sink.h>
-#include <spdlog/spdlog.h>
-
-#include <sstream>
+#include "tests/actors/log_reader.hpp"
 
 namespace genesis {
 
@@ -127,36 +123,6 @@ TEST_F(PasswordPool, ReplacesAWorkerThatFails) {
   EXPECT_TRUE(world.get<password_hashed>(pool, hash_password{"abc", {}}));
   end(pool);
 }
-
-/// What is logged while this object lives, by this thread.
-class log_reader {
-public:
-  log_reader() {
-    sinks().push_back(sink_);
-    spdlog::set_level(spdlog::level::err);
-  }
-  ~log_reader() {
-    spdlog::set_level(level_);
-    std::erase(sinks(), sink_);
-  }
-  log_reader(const log_reader&) = delete;
-  log_reader& operator=(const log_reader&) = delete;
-
-  [[nodiscard]] std::size_t count(std::string_view what) const {
-    const auto text = out_.str();
-    std::size_t found = 0;
-    for (auto at = text.find(what); at != std::string::npos; at = text.find(what, at + 1))
-      ++found;
-    return found;
-  }
-
-private:
-  static std::vector<spdlog::sink_ptr>& sinks() { return spdlog::default_logger()->sinks(); }
-
-  spdlog::level::level_enum level_ = spdlog::get_level();
-  std::ostringstream out_;
-  spdlog::sink_ptr sink_ = std::make_shared<spdlog::sinks::ostream_sink_st>(out_);
-};
 
 // Nobody else would know why everybody's login is answered with 503.
 TEST_F(PasswordPool, TellsOnceAMinuteThatThereIsNoMemory) {

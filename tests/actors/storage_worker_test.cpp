@@ -1,4 +1,5 @@
 #include "tests/actors/actor_fixture.hpp"
+#include "tests/actors/log_reader.hpp"
 
 namespace genesis {
 
@@ -7,10 +8,11 @@ namespace {
 /// Connections to one database server, as far as a worker can tell.
 struct database_server {
   bool is_up = true;
-  int restarts = 0;            ///< Each ends the connections that there are.
-  int opened = 0;              ///< Connections, successful or not.
-  int settled = 0;             ///< How often what writes leave for later was done.
-  bool loses_commits = false;  ///< The next write commits, and the connection is lost before the word of it.
+  int restarts = 0;             ///< Each ends the connections that there are.
+  int opened = 0;               ///< Connections, successful or not.
+  int settled = 0;              ///< How often what writes leave for later was done.
+  bool has_read_fault = false;  ///< Of the connections that there are, and those to come.
+  bool loses_commits = false;   ///< The next write commits, and the connection is lost before the word of it.
   std::chrono::milliseconds time_to_open{0};
   std::chrono::milliseconds time_to_fail{0};  ///< Until a call finds out that its connection is lost.
   std::function<void(std::chrono::milliseconds)> pass_time = [](std::chrono::milliseconds) {};
@@ -28,6 +30,8 @@ public:
   result<storage::user_snapshot> answer(const storage::load_user& question) override {
     if (!reaches_server())
       return fail(errc::unavailable, "the server closed the connection");
+    if (server_.has_read_fault)
+      return fail(errc::unavailable, "disk I/O error");
     return memory_store::answer(question);
   }
   result<bool> answer(const storage::check_database& question) override {
@@ -111,6 +115,23 @@ TEST_F(StorageWorker, DoesWhatWritesHaveLeftForLater) {
   server_.loses_commits = true;
   EXPECT_CODE(write(1), errc::outcome_unknown);
   EXPECT_EQ(server_.settled, 1) << "there is no connection to do it on";
+}
+
+// Changes ask before they write: nothing else would say why they are refused.
+TEST_F(StorageWorker, TellsOnceAMinuteThatQuestionsFail) {
+  const log_reader log;
+  server_.has_read_fault = true;
+  for (int i = 0; i < 3; ++i)
+    EXPECT_CODE(load(), errc::unavailable);
+  EXPECT_EQ(log.count("the database fails to answer a question (disk I/O error)"), 1U);
+  server_.has_read_fault = false;
+  EXPECT_TRUE(load());
+  server_.has_read_fault = true;
+  EXPECT_CODE(load(), errc::unavailable);
+  EXPECT_EQ(log.count("the database fails to answer"), 1U);
+  world.advance(std::chrono::minutes{1});
+  EXPECT_CODE(load(), errc::unavailable);
+  EXPECT_EQ(log.count("the database fails to answer"), 2U);
 }
 
 TEST_F(StorageWorker, NobodyNoticesThatTheServerWasRestarted) {
