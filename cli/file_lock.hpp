@@ -33,8 +33,9 @@ private:
 
 /// A SQLite file for this process alone, whatever data directory and whatever name others know it by: owners who live
 /// in two processes would go on showing what the other one has changed. The lock is on a file beside it, since closing
-/// the file itself anywhere in the process would end SQLite's own locks; a link gives no other name. Nothing for PostgreSQL, which is claimed with
-/// the connection (`connection_options::claimed_by`). Errors: `conflict`, `unavailable`; the detail says what to do.
+/// the file itself anywhere in the process would end SQLite's own locks; a link gives no other name. Nothing for
+/// PostgreSQL, which is claimed with the connection (`connection_options::claimed_by`). Errors: `conflict`,
+/// `unavailable`; the detail says what to do.
 result<file_lock> lock_database(const storage::database_url& database);
 
 }  // namespace genesis::cli
