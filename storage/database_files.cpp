@@ -19,9 +19,8 @@ std::optional<std::string> database_files::obstacle() const {
   if (!file_id_ || identity_of(file_) != file_id_ || identity_of(log_) != log_id_)
     return "the database's file or its -wal was removed or replaced while the server runs";
   if (is_index_lost())
-    return "the database's -shm was removed or replaced while the server runs, so that other programs and the server "
-           "do "
-           "not see each other's changes; end them and start the server again";
+    return "the database's -shm was removed or replaced while the server runs: other programs and the server do not "
+           "see each other's changes; end them and start the server again";
   return std::nullopt;
 }
 
