@@ -25,7 +25,8 @@ std::string to_string(const json_fault& fault);
 ///
 /// Refused beyond what the grammar refuses: nesting deeper than `config::json_depth_max`, a key twice in one object,
 /// numbers beyond a double's range, invalid UTF-8, lone surrogates, anything behind the object. A NUL inside a string
-/// is for the schema to judge. A number is the double that is nearest to what is written. Small documents are read without an allocation. Used for one text.
+/// is for the schema to judge. A number is the double that is nearest to what is written. Small documents are read
+/// without an allocation. Used for one text.
 class json_reader {
 public:
   json_reader() : resource_(buffer_.data(), buffer_.size()) {}

@@ -58,7 +58,7 @@ TEST_F(NamedFiles, OfTheLogAreTheirOwnersAloneAlsoWhenAnotherIsBegun) {
   ASSERT_TRUE(start_logging(settings.log));
   for (int i = 0; i < 20; ++i)
     spdlog::info("a line that fills a file");
-  stop_logging();
+  EXPECT_TRUE(stop_logging());
   log_warnings_only();  // for whoever comes next in this process
   for (const auto* name : {"genesis.log", "genesis.1.log", "genesis.2.log"})
     EXPECT_EQ(mode_of(home.path() / name), 0600U) << name;
