@@ -104,7 +104,7 @@ struct finish_run {
   std::string text;
   std::string artifacts_json = "[]";
   std::vector<run_event> events;
-  std::int64_t timeline = 0;  ///< Of the database that holds the other events.
+  std::int64_t timeline = 0;  ///< Of the database that holds the other events; 0 where it is not known.
 };
 /// The run has told its readers that it ended: its place in the conversation is free.
 struct run_done {

@@ -321,7 +321,8 @@ caf::result<run_outcome> user_state::handle(const finish_run& what) {
     if (known == runs_.end() || draft.has_removed(known->second.run.conversation))
       return fail(errc::not_found, "the conversation was deleted");
     // Since this was queued, what is stored has become uncertain, or the chunks that the run counts on.
-    if ((known->second.is_end_uncertain && !is_uncertain) || what.timeline < timeline_)
+    const bool counts_on_lost_chunks = what.timeline != 0 && what.timeline < timeline_;
+    if ((known->second.is_end_uncertain && !is_uncertain) || counts_on_lost_chunks)
       return fail(errc::fenced);
     if (is_uncertain) {
       const auto stored = draft.find(what.run.id);

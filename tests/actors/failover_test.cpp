@@ -214,7 +214,7 @@ TEST_F(Failover, ReadsBehindAWriteThatIsUnderWayAreNotOfWhatWasLost) {
   world.run();
   EXPECT_FALSE(*read);
   world.let_writer_go();
-  EXPECT_CODE(world.wait_for(write), errc::unavailable);
+  EXPECT_CODE(world.wait_for(write), errc::fenced);
   const auto shown = world.wait_for(read);
   ASSERT_TRUE(shown);
   EXPECT_TRUE(shown->body->contains(world.stored(ann).person.full_name.value())) << *shown->body;

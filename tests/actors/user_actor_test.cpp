@@ -204,7 +204,7 @@ TEST_F(UserActor, KnowsNoKeysOnceSomebodyElseHasWritten) {
   ++stored.version;
   stored.keys.insert_or_assign(
     "four", idempotency_record{key_of("four"), 201, "done elsewhere", {}, {}, {}, stored.keys.at("three").created_at});
-  EXPECT_CODE(tell(create_conversation{ann.session, "Runs", std::nullopt, key_of("five")}), errc::unavailable);
+  EXPECT_CODE(tell(create_conversation{ann.session, "Runs", std::nullopt, key_of("five")}), errc::fenced);
   const auto answer = tell(create_conversation{ann.session, "Runs", std::nullopt, key_of("four")});
   ASSERT_TRUE(answer);
   EXPECT_EQ(*answer->body, "done elsewhere");
@@ -324,7 +324,7 @@ TEST_F(UserActor, RefusesAndReloadsWhenSomebodyElseWrote) {
   warm_up();
   world.stored(ann).version = 7;
   world.stored(ann).person.full_name = "Elsewhere";
-  EXPECT_CODE(tell(rename(ann, "Ann")), errc::unavailable);
+  EXPECT_CODE(tell(rename(ann, "Ann")), errc::fenced);
   EXPECT_EQ(*read_person()->body, "user person1@example.org r1 name=Elsewhere weight=-");
   EXPECT_TRUE(tell(rename(ann, "Ann")));
 }
