@@ -242,9 +242,11 @@ void user_state::on_written(result<storage::write_receipt> outcome) {
   auto what = outcome.error();
   if (what.code == errc::fenced) {
     counters().writes_fenced.add();
-    spdlog::warn("user {}: a write was fenced off; somebody else wrote this person's data", to_string(user_));
+    if (!is_outdated()) {  // else nobody has written, and the failover was told of
+      spdlog::warn("user {}: a write was fenced off; somebody else wrote this person's data", to_string(user_));
+      must_raise_fence_ = true;
+    }
     drop_state();
-    must_raise_fence_ = true;
     what.detail = "the data changed elsewhere; repeat the request";
   } else if (what.code == errc::outcome_unknown || what.code == errc::internal) {
     counters().writes_unknown.add();

@@ -317,15 +317,20 @@ caf::result<run_outcome> user_state::handle(const finish_run& what) {
     operation.needs.run = what.run.id;
   operation.decide = [this, what, is_uncertain, promise](user_draft& draft) -> result<continuation> {
     const auto known = runs_.find(what.run.id);
-    // Deleted by this batch, or by one before it that has abandoned the run meanwhile.
-    if (known == runs_.end() || draft.has_removed(known->second.run.conversation))
+    if (known == runs_.end())  // abandoned by a batch before this one
       return fail(errc::not_found, "the conversation was deleted");
+    if (draft.has_removed(known->second.run.conversation))  // which is not durable yet: once more behind it
+      return fail(errc::fenced);
     // Since this was queued, what is stored has become uncertain, or the chunks that the run counts on.
     const bool counts_on_lost_chunks = what.timeline != 0 && what.timeline < timeline_;
     if ((known->second.is_end_uncertain && !is_uncertain) || counts_on_lost_chunks)
       return fail(errc::fenced);
     if (is_uncertain) {
       const auto stored = draft.find(what.run.id);
+      if (!stored && stored.error().code == errc::not_found) {  // lost; the next of its conversation may speak
+        forget_run(what.run.id);
+        return fail(errc::unavailable, "the question was lost");
+      }
       if (!stored)
         return std::unexpected(stored.error());
       if (has_ended(stored->run.status))
@@ -341,11 +346,7 @@ caf::result<run_outcome> user_state::handle(const finish_run& what) {
     draft.end_run(outcome.run, outcome.answer, what.events);
     return continuation{[outcome = std::move(outcome), promise] { promise->deliver(outcome); }};
   };
-  operation.refuse = [this, id = what.run.id, promise](const error& failed) {
-    if (failed.code == errc::not_found)  // of one that the database has lost; the next of its conversation may speak
-      forget_run(id);
-    promise->fail(failed);
-  };
+  operation.refuse = [promise](const error& failed) { promise->fail(failed); };
   submit(std::move(operation));
   return caf::delegated<run_outcome>{};
 }

@@ -295,9 +295,11 @@ result<void> node::hold_files(storage::store_options& options) {
   if (!opened)
     return std::unexpected(opened.error());
   options.files = std::make_shared<const storage::database_files>(options.database.file());
-  if (const auto unmoved = (*opened)->answer(storage::check_database{}); !unmoved)
-    return std::unexpected(unmoved.error());
-  holder_ = std::move(*opened);
+  // With the files that all others insist on: the last connection to be closed knows what one of them has noticed.
+  auto holder = storage::sql_store::open(options, storage::access::reader);
+  if (!holder)
+    return std::unexpected(holder.error());
+  holder_ = std::move(*holder);
   return {};
 }
 

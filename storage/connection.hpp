@@ -88,6 +88,8 @@ public:
     auto& rows = gathering(id).rows;
     rows.begin_row();
     put_columns(rows, arguments...);
+    if (rows.bytes() > gathered_bytes_max)
+      send_gathered();
   }
   /// As `send`, for what was put by since the last time, in the order in which the statements first were.
   void send_gathered();
@@ -166,6 +168,10 @@ private:
     std::int64_t rows_ = 0;
     bool is_finished_ = false;
   };
+
+  /// Of one statement's rows, behind which they are sent before all have come: it is in memory three times then, and
+  /// the connection keeps it.
+  static constexpr std::size_t gathered_bytes_max = std::size_t{1} << 20;
 
   struct sent_statement {
     statement_id id;

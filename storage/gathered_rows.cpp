@@ -80,6 +80,13 @@ void gathered_rows::put_null(kind what) {
   next_element(what) += "NULL";
 }
 
+std::size_t gathered_rows::bytes() const noexcept {
+  std::size_t sum = 0;
+  for (const auto& each : columns_)
+    sum += each.elements.size();
+  return sum;
+}
+
 void gathered_rows::clear() noexcept {
   for (auto& each : columns_) {
     if (each.elements.capacity() > kept_bytes_max)

@@ -26,6 +26,8 @@ public:
   void put_null(kind what);
 
   [[nodiscard]] std::size_t rows() const noexcept { return rows_; }
+  /// Of all their columns.
+  [[nodiscard]] std::size_t bytes() const noexcept;
   /// Forgets the rows, but not the kinds of their columns.
   void clear() noexcept;
 

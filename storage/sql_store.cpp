@@ -32,6 +32,9 @@ constexpr std::int64_t reader_cache_bytes = std::int64_t{4} * 1'024 * 1'024;
 /// fit again and again makes others pay for it twice in so many groups once.
 constexpr int groups_apart_max = 16;
 
+/// For a lock, of a group that has waited for one already.
+constexpr std::chrono::milliseconds second_patience{50};
+
 std::optional<error> lateness(std::chrono::steady_clock::time_point deadline) {
   if (std::chrono::steady_clock::now() > deadline)
     return error{errc::unavailable, "the deadline had passed before the write began"};
@@ -135,7 +138,7 @@ result<void> sql_store::commit() {
 }
 
 std::optional<error> sql_store::refusal_of(const write_batch& batch) const {
-  if (batch.timeline != 0 && batch.timeline != timeline())
+  if (batch.timeline != 0 && timeline() != 0 && batch.timeline != timeline())
     return error{errc::fenced, {}};
   return lateness(batch.deadline);
 }
@@ -176,8 +179,10 @@ std::optional<std::vector<result<write_receipt>>> sql_store::write_group(
   std::span<const write_batch* const> batches, isolation how, misfits& failed) {
   const auto begun = attempt([&] {
     database_->execute(statement_id::begin_write);
-    if (failed.are_locked)
+    if (failed.are_locked) {
+      database_->run_script("set local lock_timeout = " + std::to_string(second_patience.count()));
       failed.places = places_of_locked(batches);
+    }
   });
   if (!begun) {
     database_->abandon();

@@ -478,6 +478,43 @@ TEST_F(Postgres, ALockedPersonIsUnavailableAndNobodyElse) {
   EXPECT_TRUE(write_alone(*writer_, locked));
 }
 
+/// A row that is not the person's fence says nothing of whose it is: who waits for it once more does so for a moment.
+TEST_F(Postgres, ALockedRowOfAPersonIsWaitedForOnce) {
+  const auto ann = add_person(*writer_, 1);
+  const auto bob = add_person(*writer_, 2);
+  const auto other = open();
+  other->database().run_script("begin; update users set full_name = full_name where id = '" + to_string(ann) + "'");
+  const auto locked = batch_of(ann, 1, {put_password{"x"}});
+  const auto open_one = batch_of(bob, 1, {put_password{"x"}});
+  const auto written = writer_->write(std::array{&locked, &open_one});
+  EXPECT_EQ(code_of(written[0]), errc::unavailable);
+  EXPECT_EQ(code_of(written[1]), errc::none);
+  other->database().run_script("rollback");
+  EXPECT_TRUE(write_alone(*writer_, locked));
+}
+
+/// What a statement's rows take in memory is bounded, and nothing shows where they were parted.
+TEST_F(Postgres, ManyLongRowsGoInParts) {
+  name_list seen;
+  auto observed = options();
+  observed.observer = &seen;
+  const auto store = open(observed);
+  std::vector<write_batch> batches;
+  for (std::uint32_t i = 1; i <= 50; ++i) {
+    auto said = message_of(i, id_of<conversation_id>(i), 1);
+    said.content = std::string(60'000, 'x');
+    batches.push_back(batch_of(add_person(*writer_, i), 1, {put_conversation{conversation_of(i)}, put_message{said}}));
+  }
+  std::vector<const write_batch*> group;
+  for (const auto& each : batches)
+    group.push_back(&each);
+  for (const auto& each : store->write(group))
+    EXPECT_TRUE(each) << each.error().detail;
+  EXPECT_EQ(std::ranges::count(seen.names, "upsert_message"), 3);
+  EXPECT_EQ(std::ranges::count(seen.names, "begin_write"), 1);
+  EXPECT_THAT(sql("select count(*) from messages where length(content) = 60000"), ElementsAre("50"));
+}
+
 TEST_F(Postgres, GroupsOfTwoWritersNeverWaitForEachOther) {
   std::vector<user_id> people;
   for (std::uint32_t i = 1; i <= 8; ++i)
