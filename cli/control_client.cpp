@@ -3,7 +3,9 @@
 #include "cli/control_commands.hpp"
 #include "cli/control_protocol.hpp"
 #include "cli/data_directory.hpp"
+#include "cli/errno_text.hpp"
 #include "cli/file_lock.hpp"
+#include "cli/installation.hpp"
 #include "cli/json_reading.hpp"
 #include "cli/node.hpp"
 #include "config/settings_table.hpp"
@@ -28,10 +30,6 @@ using namespace std::chrono_literals;
 constexpr auto server_patience = 5s;
 constexpr auto pause_between_looks = 50ms;
 
-std::string why() {
-  return std::error_code{errno, std::generic_category()}.message();
-}
-
 /// From here on a call on the socket that sends or receives ends after this time, as if it could not be done now.
 void limit_calls(int socket, std::chrono::milliseconds time) {
   const auto whole = std::max<std::int64_t>(time.count(), 1);  // 0 would mean for ever
@@ -54,8 +52,8 @@ public:
       return fail(errc::invalid_argument, "that is more than a request may hold");
     until_ = std::chrono::steady_clock::now() + patience;
     if (!send(request + '\n'))
-      return fail(errc::unavailable,
-        is_time_out(errno) ? "the server does not take commands; see its log" : "the server ended: " + why());
+      return fail(errc::unavailable, is_time_out(errno) ? "the server does not take commands; see its log"
+                                                        : "the server ended: " + errno_text(errno));
     const auto line = receive();
     if (!line)
       return std::unexpected(line.error());
@@ -167,7 +165,7 @@ result<std::unique_ptr<control_channel>> connect_to_server(const config::setting
     return std::unexpected(path.error());
   const int socket = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
   if (socket < 0)
-    return fail(errc::unavailable, "no socket can be made: " + why());
+    return fail(errc::unavailable, "no socket can be made: " + errno_text(errno));
   limit_calls(socket, server_patience);  // a server that takes no commands fills its queue: connecting waits then
   sockaddr_un address{};
   address.sun_family = AF_UNIX;
@@ -175,7 +173,7 @@ result<std::unique_ptr<control_channel>> connect_to_server(const config::setting
   if (::connect(socket, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0)
     return std::make_unique<server_channel>(socket);
   const bool runs_none = errno == ENOENT || errno == ECONNREFUSED || errno == ENOTDIR;
-  const auto reason = is_time_out(errno) ? std::string{"it takes no commands; see its log"} : why();
+  const auto reason = is_time_out(errno) ? std::string{"it takes no commands; see its log"} : errno_text(errno);
   ::close(socket);
   return runs_none ? fail(errc::not_found, without_server(settings.data.directory))
                    : fail(errc::unavailable, "the server cannot be reached over " + path->native() + ": " + reason);
@@ -217,8 +215,7 @@ bool is_missing(const storage::database_url& database) {
     const auto pending = storage::pending_migrations(database);
     return pending && pending->size() == storage::embedded_migrations().size();
   }
-  std::error_code ignored;
-  return !std::filesystem::exists(database.file(), ignored);
+  return !look_for_database(database);
 }
 
 }  // namespace
@@ -240,7 +237,7 @@ result<std::unique_ptr<control_channel>> open_installation(
   if (auto ready = prepare_database(*database, true); !ready)
     return std::unexpected(ready.error());
   auto keys = auth::signing_keys::open(
-    directory->path() / "keys", std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now()));
+    keys_of(settings), std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now()));
   if (!keys)
     return std::unexpected(keys.error());
   auto home = node::start(settings, *database);

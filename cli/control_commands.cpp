@@ -2,6 +2,7 @@
 
 #include "auth/email.hpp"
 #include "cli/control_templates.hpp"
+#include "cli/installation.hpp"
 #include "cli/json_reading.hpp"
 #include "http/encoders.hpp"
 

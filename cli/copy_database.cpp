@@ -1,8 +1,8 @@
 #include "cli/data_directory.hpp"
 #include "cli/database_command.hpp"
 #include "cli/file_lock.hpp"
+#include "cli/installation.hpp"
 #include "cli/logging.hpp"
-#include "cli/node.hpp"
 #include "storage/transfer.hpp"
 
 #include <spdlog/fmt/fmt.h>

@@ -1,5 +1,7 @@
 #include "cli/data_directory.hpp"
 
+#include "cli/errno_text.hpp"
+
 #include <algorithm>
 #include <array>
 #include <cerrno>
@@ -20,10 +22,6 @@ constexpr mode_t others = S_IRWXG | S_IRWXO;
 /// What an installation keeps in its directory before it has a database there, and what a disk brings with it.
 constexpr std::array<std::string_view, 8> own_names{
   "genesis.toml", "keys", "lock", "cache.key", "control.sock", "http.port", "http.url", "lost+found"};
-
-std::string message_of(int failure) {
-  return std::generic_category().message(failure);
-}
 
 /// The first file of somebody else's in a directory where nothing shows that it is an installation; else empty.
 std::string strange_file_in(const path& directory) {
@@ -67,7 +65,7 @@ result<void> close_to_others(const path& directory) {
   if (::chmod(directory.c_str(), found.st_mode & 07777U & ~others) != 0) {
     const int failure = errno;
     return fail(errc::unavailable,
-      "the data directory " + directory.string() + " cannot be closed to other users: " + message_of(failure));
+      "the data directory " + directory.string() + " cannot be closed to other users: " + errno_text(failure));
   }
   return {};
 }

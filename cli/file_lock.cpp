@@ -1,5 +1,7 @@
 #include "cli/file_lock.hpp"
 
+#include "cli/errno_text.hpp"
+
 #include <cerrno>
 #include <fcntl.h>
 #include <sys/file.h>
@@ -13,10 +15,6 @@ namespace {
 
 /// As many as the kernel follows.
 constexpr int links_max = 40;
-
-std::string message_of(int failure) {
-  return std::generic_category().message(failure);
-}
 
 /// The one name of a file, which need not be there yet: links that lead nowhere are followed too.
 std::filesystem::path true_name_of(std::filesystem::path file) {
@@ -34,12 +32,12 @@ result<file_lock> file_lock::take(const std::filesystem::path& file) {
   const int descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, S_IRUSR | S_IWUSR);
   if (descriptor < 0) {
     const int failure = errno;
-    return fail(errc::unavailable, message_of(failure));
+    return fail(errc::unavailable, errno_text(failure));
   }
   file_lock made{descriptor};
   if (::flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
     const int failure = errno;
-    return fail(failure == EWOULDBLOCK ? errc::conflict : errc::unavailable, message_of(failure));
+    return fail(failure == EWOULDBLOCK ? errc::conflict : errc::unavailable, errno_text(failure));
   }
   return made;
 }

@@ -1,5 +1,6 @@
 #include "cli/login_file.hpp"
 
+#include "cli/errno_text.hpp"
 #include "cli/json_reading.hpp"
 
 #include <boost/json/serialize.hpp>
@@ -24,7 +25,7 @@ constexpr mode_t private_mode = S_IRUSR | S_IWUSR;
 
 std::unexpected<error> failed(std::string_view doing, const std::filesystem::path& path, int number) {
   return fail(errc::unavailable, "Cannot " + std::string{doing} + " the login file " + path.string() + ": " +
-                                   std::generic_category().message(number) + ". Name another one with --login.");
+                                   errno_text(number) + ". Name another one with --login.");
 }
 
 // Closes a descriptor at the end of a scope.

@@ -4,9 +4,9 @@
 #include "cli/data_directory.hpp"
 #include "cli/database_command.hpp"
 #include "cli/file_lock.hpp"
+#include "cli/installation.hpp"
 #include "cli/json_reading.hpp"
 #include "cli/logging.hpp"
-#include "cli/node.hpp"
 #include "cli/printable_text.hpp"
 #include "storage/backup.hpp"
 #include "storage/invariants.hpp"
@@ -99,8 +99,9 @@ int restore(const config::loaded& settings, const fs::path& file, const console&
   with.out << fs::absolute(*database).string() << " is what " << file.string() << " was.\n";
   if (*kept)
     with.out << "The database as it was is kept in " << (*kept)->string() << ".\n";
-  if (const auto keys = auth::signing_keys::read(directory->path() / "keys"); keys && !*keys)
-    with.err << "genesis: there are no signing keys in " << (directory->path() / "keys").string()
+  const auto kept_in = keys_of(settings.values);
+  if (const auto keys = auth::signing_keys::read(kept_in); keys && !*keys)
+    with.err << "genesis: there are no signing keys in " << kept_in.string()
              << ": put their copy there before the server starts, or everybody has to refresh their access token\n";
   return success_status;
 }

@@ -1,9 +1,9 @@
 #include "auth/signing_keys.hpp"
 #include "cli/control_client.hpp"
 #include "cli/control_protocol.hpp"
+#include "cli/installation.hpp"
 #include "cli/keys_command.hpp"
 #include "cli/logging.hpp"
-#include "cli/node.hpp"
 #include "cli/printable_text.hpp"
 
 #include <boost/json/array.hpp>
@@ -38,8 +38,7 @@ int list_kept_keys(const config::settings& settings, const console& with) {
     return fail_with(with, database.error());
   if (const auto there = look_for_database(*database); !there)
     return fail_with(with, there.error());
-  with.out << "There are no keys yet in " << std::filesystem::absolute(directory).lexically_normal().string()
-           << ": 'genesis serve' makes the first.\n";
+  with.out << "There are no keys yet in " << directory.string() << ": 'genesis serve' makes the first.\n";
   return success_status;
 }
 

@@ -1,9 +1,9 @@
 #include "cli/control_client.hpp"
 #include "cli/data_directory.hpp"
 #include "cli/file_lock.hpp"
+#include "cli/installation.hpp"
 #include "cli/logging.hpp"
 #include "cli/migrate_command.hpp"
-#include "cli/node.hpp"
 #include "storage/migrations.hpp"
 
 #include <iterator>

@@ -1,5 +1,6 @@
 #include "cli/named_files.hpp"
 
+#include "cli/errno_text.hpp"
 #include "config/settings_table.hpp"
 #include "http/tls_context.hpp"
 
@@ -19,10 +20,6 @@ namespace {
 
 using std::filesystem::path;
 
-std::string why() {
-  return std::error_code{errno, std::generic_category()}.message();
-}
-
 /// Why nothing can be made or changed in a directory, which need not be there yet.
 std::optional<std::string> directory_fault(const path& directory) {
   auto there = std::filesystem::absolute(directory).lexically_normal();
@@ -32,7 +29,7 @@ std::optional<std::string> directory_fault(const path& directory) {
   if (!std::filesystem::is_directory(there, ignored))
     return "is not usable: " + there.string() + " is no directory";
   if (::access(there.c_str(), W_OK | X_OK) != 0)
-    return "is not usable: " + there.string() + ": " + why();
+    return "is not usable: " + there.string() + ": " + errno_text(errno);
   return std::nullopt;
 }
 
@@ -53,7 +50,7 @@ std::optional<std::string> file_fault(const path& file, const path& data_directo
   if (std::filesystem::is_directory(file, ignored))
     return "is not usable: " + file.string() + " is a directory";
   if (::access(file.c_str(), W_OK) != 0)
-    return "is not usable: " + file.string() + ": " + why();
+    return "is not usable: " + file.string() + ": " + errno_text(errno);
   return std::nullopt;
 }
 

@@ -4,6 +4,7 @@
 #include "actors/deadlines.hpp"
 #include "actors/io_scheduler.hpp"
 #include "actors/metrics.hpp"
+#include "cli/installation.hpp"
 #include "cli/local_server.hpp"
 #include "cli/welcome.hpp"
 #include "config/hook_url.hpp"

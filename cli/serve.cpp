@@ -1,5 +1,6 @@
 #include "cli/data_directory.hpp"
 #include "cli/file_lock.hpp"
+#include "cli/installation.hpp"
 #include "cli/last_word.hpp"
 #include "cli/logging.hpp"
 #include "cli/named_files.hpp"
@@ -62,7 +63,7 @@ int run(const config::loaded& loaded, const serve_options& options, signal_watch
   if (auto ready = prepare_database(*database, options.may_migrate); !ready)
     return refuse_to_start(ready.error());
   auto keys = auth::signing_keys::open(
-    made.directory->path() / "keys", std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now()));
+    keys_of(settings), std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now()));
   if (!keys)
     return refuse_to_start(keys.error());
   auto home = node::start(settings, *database);

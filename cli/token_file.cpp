@@ -1,5 +1,7 @@
 #include "cli/token_file.hpp"
 
+#include "cli/errno_text.hpp"
+
 #include <boost/json/serialize.hpp>
 
 #include <cerrno>
@@ -12,8 +14,7 @@ namespace genesis::cli {
 
 result<token_file> token_file::open(const std::filesystem::path& file) {
   const auto failed = [&] {
-    return fail(errc::unavailable,
-      "cannot write " + file.string() + ": " + std::error_code{errno, std::generic_category()}.message());
+    return fail(errc::unavailable, "cannot write " + file.string() + ": " + errno_text(errno));
   };
   const int made = ::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR);
   if (made < 0 && errno == EEXIST)

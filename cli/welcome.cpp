@@ -1,7 +1,7 @@
 #include "cli/welcome.hpp"
 
+#include "cli/installation.hpp"
 #include "cli/local_server.hpp"
-#include "cli/node.hpp"
 #include "cli/replicas.hpp"
 #include "config/redis_url.hpp"
 #include "http/server_url.hpp"

@@ -7,6 +7,7 @@
 #include "cli/database_command.hpp"
 #include "cli/demo_command.hpp"
 #include "cli/file_lock.hpp"
+#include "cli/installation.hpp"
 #include "cli/json_reading.hpp"
 #include "cli/keys_command.hpp"
 #include "cli/logging.hpp"
