@@ -65,7 +65,7 @@ storage::store* storage_worker_state::connection() {
   open_error_ = opened.error();
   open_error_.code = errc::unavailable;
   open_again_at_ = now + (now - begun) / open_pause_divisor;
-  if (open_watch_.on_failed(now) == write_watch::news::fails && !options_.is_of_replica)
+  if (open_watch_.on_failed(now) == trouble_watch::news::fails && !options_.is_of_replica)
     spdlog::error("the database cannot be opened: {}", open_error_.detail);
   return nullptr;
 }
@@ -80,7 +80,7 @@ bool storage_worker_state::on_opened(std::chrono::milliseconds took) {
   counters().storage_connections_opened.add();
   if (options_.echo != config::pool_echo::off)
     spdlog::info("database connection: connected in {} ms", took.count());
-  if (open_watch_.on_written() == write_watch::news::works_again && !options_.is_of_replica)
+  if (open_watch_.on_success() == trouble_watch::news::works_again && !options_.is_of_replica)
     spdlog::info("the database can be opened again");
   if (seen == database_timeline::news::risen) {
     counters().storage_failovers.add();
@@ -163,20 +163,20 @@ std::vector<result<storage::write_receipt>> storage_worker_state::write_group(
 void storage_worker_state::watch(
   const result<storage::write_receipt>& written, std::chrono::steady_clock::time_point deadline) {
   const auto now = self_->clock().now();
-  auto news = write_watch::news::none;
+  auto news = trouble_watch::news::none;
   if (written) {
-    news = watch_.on_written();
+    news = watch_.on_success();
   } else if (const auto code = written.error().code;
     (code == errc::unavailable || code == errc::outcome_unknown) && now <= deadline) {
     counters().storage_writes_failed.add();
     news = watch_.on_failed(now);
   }
   switch (news) {
-  case write_watch::news::fails:
+  case trouble_watch::news::fails:
     spdlog::error("the database takes no changes ({}); they are refused until it does", written.error().detail);
     break;
-  case write_watch::news::works_again: spdlog::info("the database takes changes again"); break;
-  case write_watch::news::none: break;
+  case trouble_watch::news::works_again: spdlog::info("the database takes changes again"); break;
+  case trouble_watch::news::none: break;
   }
 }
 
@@ -185,10 +185,10 @@ void storage_worker_state::watch_question(const error* failed) {
   if (!store_ || store_->is_lost() || options_.is_of_replica)
     return;
   const bool is_fault = failed != nullptr && (failed->code == errc::unavailable || failed->code == errc::internal);
-  const auto news = is_fault ? question_watch_.on_failed(self_->clock().now()) : question_watch_.on_written();
-  if (news == write_watch::news::fails)
+  const auto news = is_fault ? question_watch_.on_failed(self_->clock().now()) : question_watch_.on_success();
+  if (news == trouble_watch::news::fails)
     spdlog::error("the database fails to answer a question ({})", failed->detail);
-  else if (news == write_watch::news::works_again)
+  else if (news == trouble_watch::news::works_again)
     spdlog::info("the database answers questions again");
 }
 

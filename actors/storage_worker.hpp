@@ -4,7 +4,7 @@
 #include "actors/interfaces.hpp"
 #include "actors/metrics.hpp"
 #include "actors/promise.hpp"
-#include "actors/write_watch.hpp"
+#include "actors/trouble_watch.hpp"
 #include "config/settings.hpp"
 #include "storage/store.hpp"
 
@@ -132,10 +132,10 @@ private:
   std::chrono::steady_clock::time_point used_at_{};
   error open_error_;
   std::chrono::steady_clock::time_point open_again_at_{};  ///< After an attempt that took long.
-  write_watch open_watch_;
+  trouble_watch open_watch_;
   std::vector<waiting_write> waiting_;
-  write_watch watch_;
-  write_watch question_watch_;
+  trouble_watch watch_;
+  trouble_watch question_watch_;
   bool is_flush_due_ = false;
   bool is_flush_delayed_ = false;
 };

@@ -6,12 +6,12 @@
 
 namespace genesis {
 
-/// Notices when the database stops taking changes, or answering, and when it does again, so that each is told once and
-/// not with every request.
+/// Notices when something begins to fail, as the database does that takes no changes any more, and when it works again,
+/// so that each is told once and not with every request.
 ///
 /// On a disk that is nearly full small changes fit and larger ones do not. So that this is not told with every other
 /// request, a failure is news again only some time after the last one that was.
-class write_watch {
+class trouble_watch {
 public:
   using time_point = std::chrono::steady_clock::time_point;
   /// From a failure that was told to the next that may be.
@@ -19,7 +19,7 @@ public:
 
   enum class news : std::uint8_t { none, fails, works_again };
 
-  /// A change could not be written.
+  /// It failed.
   news on_failed(time_point now) noexcept {
     if (is_told_ || (told_at_ && now - *told_at_ < quiet))
       return news::none;
@@ -28,8 +28,8 @@ public:
     return news::fails;
   }
 
-  /// A change was written.
-  news on_written() noexcept {
+  /// It worked.
+  news on_success() noexcept {
     if (!is_told_)
       return news::none;
     is_told_ = false;
