@@ -194,6 +194,7 @@ std::vector<run_event> run_state::unstored_events() {
 
 void run_state::store_chunk() {
   storage::run_chunk chunk{user_, epoch_, run_.id, unstored_events()};
+  chunk.timeline = chunked_on_;
   if (!is_beginning_stored_)
     chunk.beginning = storage::run_beginning{run_.agent, run_.started_at, run_.usage};
   const auto seq = log_->last_seq();

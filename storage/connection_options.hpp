@@ -26,6 +26,7 @@ struct connection_options {
   std::shared_ptr<const database_files> files = {};
   std::int64_t max_bytes = 0;  ///< SQLite: of the file; 0 for no limit.
   /// SQLite: nobody else, in whichever process, has the file open meanwhile. Opening fails while somebody has.
+  /// PostgreSQL: the planner may read whole tables, which it may not for changes otherwise.
   bool is_alone = false;
   /// PostgreSQL: the database is this process's alone for as long as the connection lives, under this name, which is
   /// the process's own. Opening fails while another process has it. Empty: it is shared.

@@ -140,10 +140,12 @@ struct run_chunk {
   std::vector<run_event> events;
   /// With the first chunk: the run's row is `running` from then on and has these members.
   std::optional<run_beginning> beginning = {};
+  std::int64_t timeline = 0;  ///< Of the database that has the chunks before it; 0 where that is not known.
 };
 
-/// Chunks of many runs, written in one transaction that raises no version. A chunk whose epoch is not the person's, or
-/// whose run has ended or is gone, is left out in silence. Answered with `write_receipt`.
+/// Chunks of many runs, written in one transaction that raises no version. A chunk whose epoch is not the person's,
+/// whose timeline is not the database's, or whose run has ended or is gone, is left out in silence. Answered with
+/// `write_receipt`.
 struct append_run_chunks {
   std::vector<run_chunk> chunks;
   std::chrono::steady_clock::time_point deadline = std::chrono::steady_clock::time_point::max();

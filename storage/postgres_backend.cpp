@@ -140,8 +140,10 @@ void postgres_backend::configure(const connection_options& options) {
     "; set default_transaction_isolation = 'read committed'; set default_transaction_read_only = " +
     (options.is_read_only ? "on" : "off") +
     // Changes find rows by their keys, in the order in which they are asked for: two writers then lock them in one
-    // order, and a plan that was made for an empty table does not read a full one.
-    (options.is_read_only ? "" : "; set enable_seqscan = off; set enable_hashjoin = off; set enable_mergejoin = off") +
+    // order, and a plan that was made for an empty table does not read a full one. Who is alone reads whole tables.
+    (options.is_read_only || options.is_alone
+        ? ""
+        : "; set enable_seqscan = off; set enable_hashjoin = off; set enable_mergejoin = off") +
     // Whoever switched it off for the server did not mean answers that promise durability.
     "; select set_config('synchronous_commit', 'on', false) where current_setting('synchronous_commit') = 'off'; " +
     keep_alive);

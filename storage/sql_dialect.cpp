@@ -46,12 +46,11 @@ constexpr std::array postgresql{
     "tsvector) where id = :id"},
   // Those who are free are locked by the question itself.
   difference{statement_id::list_locked_people,
-    "with asked as materialized (select json_array_elements_text(cast(:people as json)) as user_id), free as "
-    "materialized "
-    "(select user_fences.user_id from asked join user_fences on user_fences.user_id = asked.user_id for no key "
-    "update of user_fences skip locked) select user_fences.user_id from asked join user_fences on user_fences.user_id "
-    "= "
-    "asked.user_id where user_fences.user_id not in (select user_id from free)"},
+    "with asked as materialized (select json_array_elements_text(cast(:people as json)) as user_id), "
+    "free as materialized (select user_fences.user_id from asked join user_fences on user_fences.user_id = "
+    "asked.user_id for no key update of user_fences skip locked) "
+    "select user_fences.user_id from asked join user_fences on user_fences.user_id = asked.user_id "
+    "where user_fences.user_id not in (select user_id from free)"},
   // The owner is among the terms; an index of owners would lead to all of a person's messages instead.
   difference{statement_id::search_messages,
     "select " GENESIS_MESSAGE_COLUMNS ", score from (select " GENESIS_MESSAGE_COLUMNS

@@ -137,8 +137,13 @@ result<void> sql_store::commit() {
   return fail(errc::unavailable, committed.error().detail);
 }
 
+bool sql_store::is_of_another_timeline(std::int64_t timeline) const noexcept {
+  const auto here = this->timeline();
+  return timeline != 0 && here != 0 && timeline != here;
+}
+
 std::optional<error> sql_store::refusal_of(const write_batch& batch) const {
-  if (batch.timeline != 0 && timeline() != 0 && batch.timeline != timeline())
+  if (is_of_another_timeline(batch.timeline))
     return error{errc::fenced, {}};
   return lateness(batch.deadline);
 }
@@ -350,6 +355,8 @@ result<write_receipt> sql_store::write(const append_run_chunks& chunks) {
     };
     send(statement_id::begin_write);
     for (const auto& chunk : chunks.chunks) {
+      if (is_of_another_timeline(chunk.timeline))
+        continue;
       if (chunk.beginning)
         send(statement_id::begin_run, *chunk.beginning, chunk.run, chunk.user, chunk.epoch);
       if (!chunk.events.empty())

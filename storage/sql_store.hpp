@@ -142,6 +142,8 @@ private:
   [[nodiscard]] error with_limit(error why) const;
   /// Counts the messages of a batch that wait for the full-text index now.
   void note_queued(const write_batch& batch) noexcept;
+  /// Whether what was decided over a database was decided over another one than this; not where either is not known.
+  [[nodiscard]] bool is_of_another_timeline(std::int64_t timeline) const noexcept;
   /// Why the batch is not even tried.
   [[nodiscard]] std::optional<error> refusal_of(const write_batch& batch) const;
   [[nodiscard]] std::vector<std::size_t> order_of(std::span<const write_batch* const> batches) const;

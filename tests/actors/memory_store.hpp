@@ -613,7 +613,7 @@ private:
   result<write_receipt> write_one(const write_batch& batch) {
     if (database_->is_late(batch.deadline))
       return fail(errc::unavailable, "the deadline has passed");
-    if (batch.timeline != 0 && batch.timeline != timeline_)
+    if (is_of_another_timeline(batch.timeline))
       return fail(errc::fenced);
     const auto creates = std::ranges::any_of(
       batch.mutations, [](const mutation& each) { return std::holds_alternative<create_user>(each); });
@@ -780,9 +780,13 @@ private:
   }
   static errc apply(const remove_user&, memory_person&) { return errc::none; }
 
+  [[nodiscard]] bool is_of_another_timeline(std::int64_t timeline) const {
+    return timeline != 0 && timeline_ != 0 && timeline != timeline_;
+  }
+
   void append(const run_chunk& chunk) {
     auto* person = find(chunk.user);
-    if (person == nullptr || person->epoch != chunk.epoch)
+    if (person == nullptr || person->epoch != chunk.epoch || is_of_another_timeline(chunk.timeline))
       return;
     const auto found = person->runs.find(chunk.run);
     if (found == person->runs.end() || has_ended(found->second.status))

@@ -469,6 +469,23 @@ TEST_P(Store, AChunkThatComesTwiceIsKeptOnce) {
   EXPECT_EQ(text_of(store_->answer(load_run_log{ann_, going.id})->events), "ab");
 }
 
+/// The chunks before it may be missing there.
+TEST_P(Store, AChunkOfAnotherTimelineIsLeftOut) {
+  const auto talk = conversation_of(1);
+  const auto answer = message_of(1, talk.id, 1);
+  const auto going = run_of(1, talk.id, answer.id);
+  ASSERT_TRUE(write(ann_, 1, {put_conversation{talk}, put_message{answer}, put_run{going}}));
+  const auto append = [&](std::int64_t timeline, std::int64_t seq, std::string text) {
+    run_chunk chunk{ann_, 1, going.id, {token_of(seq, std::move(text))}};
+    chunk.timeline = timeline;
+    EXPECT_TRUE(store_->write(append_run_chunks{{chunk}}));
+  };
+  append(store_->timeline(), 1, "a");
+  append(store_->timeline() + 1, 2, "b");
+  const bool knows_its_timeline = store_->timeline() != 0;
+  EXPECT_EQ(text_of(store_->answer(load_run_log{ann_, going.id})->events), knows_its_timeline ? "a" : "ab");
+}
+
 TEST_P(Store, EventsOfABatchReplaceThoseFromTheirFirstOn) {
   const auto talk = conversation_of(1);
   const auto answer = message_of(1, talk.id, 1);

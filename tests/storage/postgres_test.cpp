@@ -466,6 +466,10 @@ TEST_F(Postgres, ALockedPersonIsUnavailableAndNobodyElse) {
   other->database().run_script("begin; update user_fences set epoch = epoch where user_id = '" + to_string(ann) + "'");
   const auto locked = batch_of(ann, 1, {put_password{"x"}});
   const auto open_one = batch_of(bob, 1, {put_password{"x"}});
+  // As somebody has who writes a row that belongs to the person.
+  const auto referring = open();
+  referring->database().run_script(
+    "begin; select from user_fences where user_id = '" + to_string(bob) + "' for key share");
   const std::array<const write_batch*, 2> group{&locked, &open_one};
   savepoint_counter seen;
   auto watched = options();
@@ -478,19 +482,37 @@ TEST_F(Postgres, ALockedPersonIsUnavailableAndNobodyElse) {
   EXPECT_TRUE(write_alone(*writer_, locked));
 }
 
-/// A row that is not the person's fence says nothing of whose it is: who waits for it once more does so for a moment.
-TEST_F(Postgres, ALockedRowOfAPersonIsWaitedForOnce) {
+/// A row that is not the person's fence says nothing of whose it is: the group is written again with less patience.
+TEST_F(Postgres, WhoWaitedForALockedRowWaitsForAMomentTheNextTime) {
   const auto ann = add_person(*writer_, 1);
   const auto bob = add_person(*writer_, 2);
   const auto other = open();
   other->database().run_script("begin; update users set full_name = full_name where id = '" + to_string(ann) + "'");
+  when_measured("new.note := current_setting('lock_timeout');");
   const auto locked = batch_of(ann, 1, {put_password{"x"}});
-  const auto open_one = batch_of(bob, 1, {put_password{"x"}});
+  const auto open_one = measurement(bob, 1);
   const auto written = writer_->write(std::array{&locked, &open_one});
   EXPECT_EQ(code_of(written[0]), errc::unavailable);
   EXPECT_EQ(code_of(written[1]), errc::none);
+  EXPECT_THAT(sql("select note from progress_records"), ElementsAre("50ms"));
   other->database().run_script("rollback");
   EXPECT_TRUE(write_alone(*writer_, locked));
+}
+
+TEST_F(Postgres, WhatIsOfAnotherTimelineIsNotWritten) {
+  const auto ann = add_person(*writer_, 1);
+  const auto bob = add_person(*writer_, 2);
+  ASSERT_GT(writer_->timeline(), 0);
+  auto elsewhere = batch_of(ann, 1, {put_password{"x"}});
+  elsewhere.timeline = writer_->timeline() + 1;
+  auto here = batch_of(bob, 1, {put_password{"x"}});
+  here.timeline = writer_->timeline();
+  EXPECT_EQ(code_of(write_alone(*writer_, elsewhere)), errc::fenced);
+  const auto written = writer_->write(std::array{&elsewhere, &here});
+  EXPECT_EQ(code_of(written[0]), errc::fenced);
+  ASSERT_TRUE(written[1]);
+  EXPECT_EQ(written[1]->timeline, writer_->timeline());
+  EXPECT_EQ(writer_->answer(load_user{ann})->version, 1);
 }
 
 /// What a statement's rows take in memory is bounded, and nothing shows where they were parted.

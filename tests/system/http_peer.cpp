@@ -3,6 +3,7 @@
 #include "tests/system/child_process.hpp"
 
 #include <boost/json/parse.hpp>
+#include <gtest/gtest.h>
 #include <openssl/ssl.h>
 
 #include <algorithm>
@@ -356,6 +357,15 @@ void wait_for_answers(const std::vector<http_peer*>& peers, std::size_t count) {
 bool http_peer::is_quiet() const {
   pollfd watched{socket_, POLLIN, 0};
   return buffer_.empty() && !is_ended_ && ::poll(&watched, 1, 0) == 0;
+}
+
+void expect_told_of_shutdown(http_peer& peer) {
+  const auto given = peer.read_answer();
+  EXPECT_EQ(given.status, 503);
+  EXPECT_EQ(given.code(), "SHUTTING_DOWN");
+  EXPECT_EQ(given["Connection"], "close");
+  EXPECT_TRUE(given.field("Retry-After"));
+  EXPECT_TRUE(peer.is_closed_silently());
 }
 
 }  // namespace genesis::system_test

@@ -103,6 +103,9 @@ private:
   bool is_complete_ = false;
 };
 
+/// That a request which had not arrived as a whole when the server left is told so, and its connection closed.
+void expect_told_of_shutdown(http_peer& peer);
+
 /// Waits until this many of the connections have something to read.
 void wait_for_answers(const std::vector<http_peer*>& peers, std::size_t count);
 

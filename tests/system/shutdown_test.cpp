@@ -136,14 +136,8 @@ TEST(Shutdown, AnswersRequestsThatHaveNotArrivedAsAWhole) {
              metric(observer, "genesis_connections", R"(state="body")") == 2;
     }));
     server.signal(SIGTERM);
-    for (auto* const late : {&head, &body}) {
-      const auto given = late->read_answer();
-      EXPECT_EQ(given.status, 503);
-      EXPECT_EQ(given.code(), "SHUTTING_DOWN");
-      EXPECT_EQ(given["Connection"], "close");
-      EXPECT_TRUE(given.field("Retry-After"));
-      EXPECT_TRUE(late->is_closed_silently());
-    }
+    for (auto* const late : {&head, &body})
+      expect_told_of_shutdown(*late);
     EXPECT_EQ(refused.read_answer().status, 404) << "what its head was refused for";
     EXPECT_TRUE(untold.is_closed_silently());
     EXPECT_TRUE(observer.is_closed_silently());

@@ -83,11 +83,7 @@ TEST(Tls, AnswersRequestsThatHaveNotArrivedWhenTheServerLeaves) {
   }));
   server.signal(SIGTERM);
   for (auto* const late : {&head, &body}) {
-    const auto given = late->read_answer();
-    EXPECT_EQ(given.status, 503);
-    EXPECT_EQ(given.code(), "SHUTTING_DOWN");
-    EXPECT_EQ(given["Connection"], "close");
-    EXPECT_TRUE(late->is_closed_silently());
+    expect_told_of_shutdown(*late);
     EXPECT_TRUE(late->was_told_of_end());
   }
   EXPECT_EQ(server.wait(), 0);
