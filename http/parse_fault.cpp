@@ -28,6 +28,7 @@ constexpr std::array texts{
   fault_text{bare_lf, 400, "bare_lf", "There is a line feed without a carriage return."},
   fault_text{nul, 400, "nul", "There is a NUL character."},
   fault_text{control_character, 400, "control_character", "There is a control character in the head."},
+  fault_text{field_too_large, 431, "field_too_large", "A header field is larger than 16 KiB."},
   fault_text{head_too_large, 431, "head_too_large", "The head of the request is larger than 32 KiB."},
   fault_text{too_many_fields, 431, "too_many_fields", "The request has more than 100 header fields."},
   fault_text{incomplete_head, 400, "incomplete_head", "The head ended before it was complete."},

@@ -28,6 +28,7 @@ enum class parse_fault : std::uint8_t {
   bare_lf,
   nul,
   control_character,
+  field_too_large,
   head_too_large,
   too_many_fields,
   incomplete_head,

@@ -15,6 +15,7 @@ namespace genesis::http {
 
 namespace {
 
+using config::request_field_bytes_max;
 using config::request_fields_max;
 using config::request_head_bytes_max;
 using config::request_target_bytes_max;
@@ -78,12 +79,13 @@ parse_step request_parser::feed(std::string_view buffered) {
   return step_;
 }
 
+std::size_t request_parser::line_bytes_max() const noexcept {
+  return in_fields_ ? request_field_bytes_max : request_line_bytes_max;
+}
+
 /// Bytes from here on are not looked at before the line or the head has been refused for its length.
 std::size_t request_parser::scan_end(std::size_t available) const noexcept {
-  std::size_t end = std::min(available, head_begin_ + request_head_bytes_max);
-  if (!in_fields_)
-    end = std::min(end, line_begin_ + request_line_bytes_max + 1);
-  return end;
+  return std::min({available, head_begin_ + request_head_bytes_max, line_begin_ + line_bytes_max() + 1});
 }
 
 /// The next complete line without its CR LF. When there is none, either more bytes are needed or the step is `failed`.
@@ -112,9 +114,11 @@ std::optional<std::string_view> request_parser::next_line(std::string_view buffe
 
 /// Refuses a line, or a head, that is not complete where it must have been.
 void request_parser::judge_long_line(std::string_view buffered) {
-  const std::string_view line = buffered.substr(line_begin_);
-  if (!in_fields_ && scan_ > line_begin_ + request_line_bytes_max) {
-    const std::string_view start = line.substr(0, request_line_bytes_max);
+  const bool is_too_long = scan_ > line_begin_ + line_bytes_max();
+  if (is_too_long && in_fields_) {
+    fail(parse_fault::field_too_large);
+  } else if (is_too_long) {
+    const std::string_view start = buffered.substr(line_begin_, request_line_bytes_max);
     const std::size_t space = start.find(' ');
     const std::size_t second = space == std::string_view::npos ? space : start.find(' ', space + 1);
     if (space > method_bytes_max)

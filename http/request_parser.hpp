@@ -54,6 +54,8 @@ public:
 private:
   using piece = request_head::piece;
 
+  /// Of the line that is not complete yet.
+  [[nodiscard]] std::size_t line_bytes_max() const noexcept;
   [[nodiscard]] std::size_t scan_end(std::size_t available) const noexcept;
   std::optional<std::string_view> next_line(std::string_view buffered);
   void judge_long_line(std::string_view buffered);

@@ -42,7 +42,9 @@ const std::vector<faulty_input>& faulty_inputs() {
     {bare_lf, with_fields("Host: a\n")},
     {nul, with_fields(std::string("Host: a\r\nX: \0\r\n", 15))},
     {control_character, with_fields("Host: a\r\nX: \x1b[0m\r\n")},
-    {head_too_large, with_fields("Host: a\r\nX: " + std::string(33 * 1024, 'a') + "\r\n")},
+    {field_too_large, with_fields("Host: a\r\nX: " + std::string(16 * 1024, 'a') + "\r\n")},
+    {head_too_large, with_fields("Host: a\r\nX: " + std::string(16'000, 'a') + "\r\nY: " + std::string(16'000, 'a') +
+                                 "\r\nZ: " + std::string(1'000, 'a') + "\r\n")},
     {too_many_fields, with_fields([] {
        std::string fields = "Host: a\r\n";
        for (int i = 0; i < 100; ++i)
@@ -105,6 +107,7 @@ TEST(ParseFault, HasNameSentenceAndStatusOfTheContract) {
   }
   EXPECT_EQ(text_of(body_too_large).status, 413);
   EXPECT_EQ(text_of(target_too_long).status, 414);
+  EXPECT_EQ(text_of(field_too_large).status, 431);
   EXPECT_EQ(text_of(head_too_large).status, 431);
   EXPECT_EQ(text_of(too_many_fields).status, 431);
   EXPECT_EQ(text_of(trailers_too_large).status, 431);

@@ -464,23 +464,44 @@ TEST(HeadLimits, GiveALongMethodAndALongTargetRoomTogether) {
   EXPECT_EQ(head.target().size(), config::request_target_bytes_max);
 }
 
+TEST(HeadLimits, HoldForOneField) {
+  const auto request = [](std::size_t size) { return get("X: " + std::string(size - 3, 'a') + "\r\n"); };
+  EXPECT_EQ(parse(request(config::request_field_bytes_max)).field_count(), 2U);
+  EXPECT_EQ(fault_of(request(config::request_field_bytes_max + 1)), field_too_large);
+  EXPECT_EQ(fault_of(request(config::request_field_bytes_max + 2)), field_too_large);
+  EXPECT_EQ(fault_of(request(config::request_head_bytes_max * 3)), field_too_large);
+}
+
+TEST(HeadLimits, RefuseALargeFieldBeforeItsEnd) {
+  const std::string begin = "GET / HTTP/1.1\r\n";
+  const std::string endless = begin + "X: " + std::string(config::request_field_bytes_max, 'a');
+  const auto shown = std::string_view(endless).substr(0, begin.size() + config::request_field_bytes_max + 1);
+  request_parser parser;
+  EXPECT_EQ(parser.feed(shown.substr(0, shown.size() - 1)), parse_step::need_more);
+  EXPECT_EQ(parser.feed(shown), parse_step::failed);
+  EXPECT_EQ(parser.fault(), field_too_large);
+}
+
+/// The first field is as large as one may be, and the second is within its own limit where the head is.
+std::string with_head_bytes(std::size_t size) {
+  const std::string half(config::request_field_bytes_max - 3, 'a');
+  const std::string first = get("X: " + half + "\r\nY: \r\n");
+  return get("X: " + half + "\r\nY: " + std::string(size - first.size(), 'a') + "\r\n");
+}
+
 TEST(HeadLimits, HoldForTheWholeHead) {
-  const auto request = [](std::size_t size) {
-    const std::string empty = get("X: \r\n");
-    return get("X: " + std::string(size - empty.size(), 'a') + "\r\n");
-  };
-  const std::string largest = request(config::request_head_bytes_max);
+  const std::string largest = with_head_bytes(config::request_head_bytes_max);
   ASSERT_EQ(largest.size(), config::request_head_bytes_max);
-  EXPECT_EQ(parse(largest).field_count(), 2U);
-  EXPECT_EQ(fault_of(request(config::request_head_bytes_max + 1)), head_too_large);
-  EXPECT_EQ(fault_of(request(config::request_head_bytes_max + 2)), head_too_large);
-  EXPECT_EQ(fault_of(request(config::request_head_bytes_max * 3)), head_too_large);
+  EXPECT_EQ(parse(largest).field_count(), 3U);
+  EXPECT_EQ(fault_of(with_head_bytes(config::request_head_bytes_max + 1)), head_too_large);
+  EXPECT_EQ(fault_of(with_head_bytes(config::request_head_bytes_max + 2)), head_too_large);
+  EXPECT_EQ(fault_of(with_head_bytes(config::request_head_bytes_max * 3)), head_too_large);
   request_parser parser;
   EXPECT_EQ(parser.feed("\r\n" + largest), parse_step::complete) << "the empty line before it does not count";
 }
 
 TEST(HeadLimits, RefuseALargeHeadBeforeItsEnd) {
-  const std::string endless = "GET / HTTP/1.1\r\nX: " + std::string(config::request_head_bytes_max, 'a');
+  const std::string endless = with_head_bytes(config::request_head_bytes_max * 2);
   request_parser parser;
   EXPECT_EQ(
     parser.feed(std::string_view(endless).substr(0, config::request_head_bytes_max - 1)), parse_step::need_more);

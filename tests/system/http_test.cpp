@@ -67,7 +67,10 @@ TEST(Http, AnswersEveryMalformedRequestAndCloses) {
     {chunked + "0\r\nX: " + std::string(17'000, 't') + "\r\n\r\n", 431, "HEADERS_TOO_LARGE"},
     {"GET /" + std::string(config::request_target_bytes_max, 'a') + " HTTP/1.1\r\nHost: x\r\n\r\n", 414,
       "URI_TOO_LONG"},
-    {get + "X: " + std::string(config::request_head_bytes_max, 'h') + "\r\n\r\n", 431, "HEADERS_TOO_LARGE"},
+    {get + "X: " + std::string(config::request_field_bytes_max - 2, 'h') + "\r\n\r\n", 431, "HEADERS_TOO_LARGE"},
+    {get + "X: " + std::string(16'000, 'h') + "\r\nY: " + std::string(16'300, 'h') +
+        "\r\nZ: " + std::string(1'000, 'h') + "\r\n\r\n",
+      431, "HEADERS_TOO_LARGE"},
     {post + "Content-Length: " + std::to_string(config::request_body_bytes_max + 1) + "\r\n\r\n", 413,
       "PAYLOAD_TOO_LARGE"},
     {post + "Content-Length: 9999999999999999999999\r\n\r\n", 400, "MALFORMED_REQUEST"},
@@ -132,7 +135,8 @@ TEST(Http, TakesRequestsAtEveryLimitAndNothingBeyond) {
   EXPECT_EQ(status_of(many + "\r\n"), 200);
   const std::string longest(config::request_target_bytes_max - std::string_view{"/health/live?"}.size(), 'q');
   EXPECT_EQ(status_of(request_text("GET", "/health/live?" + longest)), 200);
-  std::string head = "GET /health/live HTTP/1.1\r\nHost: x\r\nX: ";
+  std::string head = "GET /health/live HTTP/1.1\r\nHost: x\r\n";
+  head += "X: " + std::string(config::request_field_bytes_max - 3, 'h') + "\r\nY: ";
   head += std::string(config::request_head_bytes_max - head.size() - 4, 'h') + "\r\n\r\n";
   ASSERT_EQ(head.size(), config::request_head_bytes_max);
   EXPECT_EQ(status_of(head), 200);
