@@ -70,6 +70,13 @@ public:
     faults_.push_back({std::string{name}, std::string{rule}, std::move(message)});
   }
 
+  /// A range that ends before it begins has nothing in it, and nobody means that.
+  template <class T>
+  void refuse_reversed(const std::optional<T>& from, const std::optional<T>& to) {
+    if (from && to && *to < *from)
+      refuse("to", "range", "must not be before from");
+  }
+
   /// What messages are searched for.
   search_query sought(std::string_view name) {
     const auto text = find(name);
@@ -113,12 +120,13 @@ accepted<page_query> read_page_query(const query_parameters& query, std::span<co
 accepted<plans_query> read_plans_query(const query_parameters& query, list_kind list) {
   checked_query in{query, plan_list_parameters};
   plans_query out;
+  out.from = in.time("from");
+  out.until = in.time("to");
+  in.refuse_reversed(out.from, out.until);
   out.page = in.page(list);
   if (!in.is_sound())
     return std::unexpected(in.take_problem());
   out.only_active = in.find("active") == "true";
-  out.from = in.time("from");
-  out.until = in.time("to");
   return out;
 }
 
@@ -219,13 +227,14 @@ accepted<message_search_query> read_message_search_query(const query_parameters&
 accepted<progress_query> read_progress_query(const query_parameters& query) {
   checked_query in{query, progress_list_parameters};
   progress_query out;
+  out.from = in.time("from");
+  out.until = in.time("to");
+  in.refuse_reversed(out.from, out.until);
   out.page = in.page(list_kind::progress);
   if (!in.is_sound())
     return std::unexpected(in.take_problem());
   if (const auto metric = in.find("metric"))
     out.metric = parse_enum<progress_metric>(*metric);
-  out.from = in.time("from");
-  out.until = in.time("to");
   return out;
 }
 
@@ -240,11 +249,12 @@ accepted<plans_query> read_nutrition_plans_query(const query_parameters& query) 
 accepted<nutrition_logs_query> read_nutrition_logs_query(const query_parameters& query) {
   checked_query in{query, nutrition_log_list_parameters};
   nutrition_logs_query out;
+  out.from = in.day("from");
+  out.to = in.day("to");
+  in.refuse_reversed(out.from, out.to);
   out.page = in.page(list_kind::nutrition_logs);
   if (!in.is_sound())
     return std::unexpected(in.take_problem());
-  out.from = in.day("from");
-  out.to = in.day("to");
   return out;
 }
 

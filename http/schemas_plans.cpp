@@ -15,10 +15,10 @@ using namespace parts;
 // ---------------------------------------------------------------------------------------------
 
 constexpr std::array<std::string_view, 2> active_names{"true", "all"};
-constexpr auto plan_parameters = joined(
-  list_parameters, std::array{choice("active", "true for the active plan alone.", active_names).defaults_to(R"("all")"),
-                     string_field("from", "Only plans made from this moment on.").as(text_format::date_time),
-                     string_field("to", "Only plans made before this moment.").as(text_format::date_time)});
+constexpr auto plan_parameters = joined(list_parameters,
+  std::array{choice("active", "true for the active plan alone.", active_names).defaults_to(R"("all")"),
+    string_field("from", "Only plans made from this moment on.").as(text_format::date_time),
+    string_field("to", "Only plans made before this moment, which is not before `from`.").as(text_format::date_time)});
 
 constexpr field plan_name(std::string_view example) {
   return string_field("name", "What the person calls it.").length(1, plan_name_length_max).shown().like(example);
@@ -163,9 +163,9 @@ constexpr auto nutrition_plan_list_fields = fields_of_page(nutrition_plan_schema
 // --- the food diary
 // --------------------------------------------------------------------------------------------------------
 
-constexpr auto log_parameters =
-  joined(list_parameters, std::array{string_field("from", "Only entries from this day on.").as(text_format::date),
-                            string_field("to", "Only entries up to this day.").as(text_format::date)});
+constexpr auto log_parameters = joined(list_parameters,
+  std::array{string_field("from", "Only entries from this day on.").as(text_format::date),
+    string_field("to", "Only entries up to this day, which is not before `from`.").as(text_format::date)});
 
 constexpr field nutrient_field(std::string_view name, std::string_view doc, std::string_view example) {
   return number_field(name, doc).within(log_nutrient_g_range).nullable().like(example);

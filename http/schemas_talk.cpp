@@ -24,10 +24,10 @@ constexpr std::array<std::string_view, 2> export_names{"ndjson", "csv"};
 
 constexpr auto conversation_parameters = joined(
   list_parameters, std::array{choice("archived", "Which conversations.", archived_names).defaults_to(R"("false")")});
-constexpr auto progress_parameters =
-  joined(list_parameters, std::array{string_field("metric", "Only records of this metric.").one_of<progress_metric>(),
-                            string_field("from", "Only records from this moment on.").as(text_format::date_time),
-                            string_field("to", "Only records before this moment.").as(text_format::date_time)});
+constexpr auto progress_parameters = joined(list_parameters,
+  std::array{string_field("metric", "Only records of this metric.").one_of<progress_metric>(),
+    string_field("from", "Only records from this moment on.").as(text_format::date_time),
+    string_field("to", "Only records before this moment, which is not before `from`.").as(text_format::date_time)});
 constexpr std::array stream_parameters{
   choice("format", "Form of the stream; else the Accept header decides, and SSE is the default.", stream_names),
 };

@@ -126,6 +126,21 @@ TEST(Queries, NamesEveryFaultyParameter) {
   EXPECT_THAT(faults(read_messages_query(parsed("limit=ten"))), ElementsAre("limit: type"));
 }
 
+TEST(Queries, RefusesARangeThatEndsBeforeItBegins) {
+  const auto moments = [](std::string_view from, std::string_view to) {
+    return parsed("from=" + std::string{from} + "&to=" + std::string{to});
+  };
+  const auto turned = moments("2026-03-01T00:00:00Z", "2026-02-28T23:59:59.999Z");
+  EXPECT_THAT(faults(read_progress_query(turned)), ElementsAre("to: range"));
+  EXPECT_THAT(faults(read_workout_plans_query(turned)), ElementsAre("to: range"));
+  EXPECT_THAT(faults(read_nutrition_plans_query(turned)), ElementsAre("to: range"));
+  EXPECT_THAT(faults(read_nutrition_logs_query(moments("2026-03-02", "2026-03-01"))), ElementsAre("to: range"));
+  const auto same = moments("2026-03-01T00:00:00Z", "2026-03-01T01:00:00%2B01:00");
+  EXPECT_TRUE(read_progress_query(same));
+  EXPECT_TRUE(read_workout_plans_query(same));
+  EXPECT_TRUE(read_nutrition_logs_query(moments("2026-03-01", "2026-03-01")));
+}
+
 TEST(Queries, RefusesAParameterGivenTwice) {
   EXPECT_THAT(faults(read_messages_query(parsed("limit=1&limit=1"))), ElementsAre("limit: repeated"));
   EXPECT_THAT(faults(read_messages_query(parsed("x=1&x=1"))), ElementsAre("accepted"));
