@@ -104,8 +104,20 @@ bool user_state::find_lists(const get_user_view& what, user_view& view) {
          find(what.progress, view.progress);
 }
 
-/// What is in memory, and lists that are not with one question.
+void user_state::keep_first_pages(
+  const keep_permit& permit, const get_user_view& what, const storage::first_pages& found) {
+  if (what.workout_plans)
+    keep_page<workout_plan>(permit, {}, {}, found.workout_plans);
+  if (what.nutrition_plans)
+    keep_page<nutrition_plan>(permit, {}, {}, found.nutrition_plans);
+  if (what.progress)
+    keep_page<progress_record>(permit, {}, {}, found.progress);
+}
+
+/// What is in memory, and lists that are not with one question; of somebody who is not, both with one.
 caf::result<user_view> user_state::handle(const get_user_view& what) {
+  if (!is_here() && what.wants_lists())
+    view_to_load_ = what;
   return later<user_view>(what.by, [this, what, was_here = is_here()](answer_ptr<user_view> answer) {
     user_view view;
     view.person = shown_person().body;
@@ -126,15 +138,13 @@ caf::result<user_view> user_state::handle(const get_user_view& what) {
           answer->fail(found.error());
           return;
         }
-        const auto show = [&]<class T>(bool is_wanted, page<T>& listed, std::optional<page<T>>& into) {
-          if (!is_wanted)
-            return;
-          keep_page<T>(permit, {}, {}, listed);
-          into = std::move(listed);
-        };
-        show(what.workout_plans, found->workout_plans, view.workout_plans);
-        show(what.nutrition_plans, found->nutrition_plans, view.nutrition_plans);
-        show(what.progress, found->progress, view.progress);
+        keep_first_pages(permit, what, *found);
+        if (what.workout_plans)
+          view.workout_plans = std::move(found->workout_plans);
+        if (what.nutrition_plans)
+          view.nutrition_plans = std::move(found->nutrition_plans);
+        if (what.progress)
+          view.progress = std::move(found->progress);
         answer->deliver(std::move(view));
       });
   });

@@ -94,6 +94,10 @@ void user_state::load() {
 }
 
 void user_state::load_whole() {
+  if (view_to_load_ && !must_raise_fence_) {
+    load_with_pages(*std::exchange(view_to_load_, std::nullopt));
+    return;
+  }
   ask_storage<storage::load_user, storage::user_snapshot>(
     {user_, epoch_, must_raise_fence_}, [this](result<storage::user_snapshot> answer) {
       if (!answer) {
@@ -101,6 +105,23 @@ void user_state::load_whole() {
         return;
       }
       on_loaded(*answer, activation_source::database);
+      keep_in_cache();
+    });
+}
+
+void user_state::load_with_pages(const get_user_view& view) {
+  const auto wanted = [](bool is_wanted) { return is_wanted ? page_limit_default : 0; };
+  ask_storage<storage::load_user_with_pages, storage::user_with_pages>(
+    {user_, epoch_, wanted(view.workout_plans), wanted(view.nutrition_plans), wanted(view.progress)},
+    [this, view](const result<storage::user_with_pages>& answer) {
+      if (!answer) {
+        on_load_failed(answer.error());
+        return;
+      }
+      if (!take_over(answer->snapshot, activation_source::database))
+        return;
+      keep_first_pages(permit_to_keep(), view, answer->pages);
+      begin_service();
       keep_in_cache();
     });
 }
@@ -142,9 +163,14 @@ void user_state::forget_records() {
 }
 
 void user_state::on_loaded(const storage::user_snapshot& snapshot, activation_source from) {
+  if (take_over(snapshot, from))
+    begin_service();
+}
+
+bool user_state::take_over(const storage::user_snapshot& snapshot, activation_source from) {
   if (services_->timeline->is_behind(snapshot.timeline)) {  // an answer that another server's has overtaken
     load_whole();
-    return;
+    return false;
   }
   counters().activations_from(from).count(self_->clock().now() - load_began_at_);
   data_ = {snapshot.person, snapshot.prefs, snapshot.sessions, snapshot.api_keys};
@@ -153,7 +179,12 @@ void user_state::on_loaded(const storage::user_snapshot& snapshot, activation_so
   timeline_ = snapshot.timeline;
   records_version_ = version_;
   must_raise_fence_ = false;
+  view_to_load_.reset();
   phase_ = phase::ready;
+  return true;
+}
+
+void user_state::begin_service() {
   if (services_->has_replicas)
     ask_log_position();
   end_refused_exports();

@@ -235,9 +235,15 @@ private:
   // user_state.cpp: life
   void load();
   void load_whole();
+  /// Likewise with the lists of the view that it is done for, in one round trip.
+  void load_with_pages(const get_user_view& view);
   /// Uses what the second cache has if the person's version still is that one's.
   void load_newer_than(std::shared_ptr<const storage::user_snapshot> kept);
   void on_loaded(const storage::user_snapshot& snapshot, activation_source from);
+  /// False when another server has taken over since: then all is being loaded again.
+  [[nodiscard]] bool take_over(const storage::user_snapshot& snapshot, activation_source from);
+  /// Serves those who have waited for what is in memory now.
+  void begin_service();
   /// Puts what is in memory into the second cache, for the next activation.
   void keep_in_cache();
   void remove_from_cache();
@@ -312,6 +318,7 @@ private:
   template <class T, class Q>
   void ask_list(const std::optional<list_key<T>>& key, Q question, answer_ptr<page<T>> answer);
   [[nodiscard]] bool find_lists(const get_user_view& what, user_view& view);
+  void keep_first_pages(const keep_permit& permit, const get_user_view& what, const storage::first_pages& found);
 
   // user_pump.cpp: the order of writes
   /// Answers the current message with what `decide` returns to be shown, once the change is durable.
@@ -433,6 +440,7 @@ private:
 
   phase phase_ = phase::absent;
   std::chrono::steady_clock::time_point load_began_at_{};
+  std::optional<get_user_view> view_to_load_;  ///< For which the load that begins next is done.
   bool must_raise_fence_ = false;
   bool is_shutting_down_ = false;
   std::uint64_t generation_ = 0;  ///< Rises when the state is dropped: an older answer is not kept.

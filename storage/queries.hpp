@@ -287,6 +287,21 @@ struct first_pages {
   page<progress_record> progress;
 };
 
+/// What `load_user` does, and the newest of what the person has many of, in one statement. Nobody has changed anything
+/// in between. Answered with `user_with_pages`.
+struct load_user_with_pages {
+  user_id user;
+  std::int64_t epoch = 1;
+  std::int64_t workout_plans = 0;
+  std::int64_t nutrition_plans = 0;
+  std::int64_t progress = 0;
+};
+
+struct user_with_pages {
+  user_snapshot snapshot;
+  first_pages pages;
+};
+
 /// People with their preferences, in one statement: at most `people_per_question_max`. Answered with
 /// `std::vector<known_person>`, by id; who is not there is left out.
 struct find_people {

@@ -254,6 +254,17 @@ void each_column(row_of<person_row> auto& row, auto& visit) {
   visit.group(row.key, columns);
 }
 
+/// Likewise with lists beside it.
+struct person_with_pages_row {
+  person_row known;
+  first_pages_row listed;
+};
+
+void each_column(row_of<person_with_pages_row> auto& row, auto& visit) {
+  each_column(row.known, visit);
+  each_column(row.listed, visit);
+}
+
 void each_token_count(auto& value, auto& visit) {
   visit(value.input_tokens);
   visit(value.output_tokens);

@@ -91,42 +91,4 @@ result<page<nutrition_log>> sql_store::answer(const list_nutrition_logs& questio
   });
 }
 
-namespace {
-
-/// Rows to ask for when this many items are wanted, if any.
-std::int64_t first_rows_for(std::int64_t wanted) {
-  return wanted == 0 ? 0 : rows_for({wanted, std::nullopt, list_order::newest_first});
-}
-
-/// Newest first: the parts of a union come in no promised order.
-template <class T, class Key>
-page<T> newest_page(std::vector<T> rows, std::int64_t wanted, Key T::* key) {
-  std::ranges::sort(rows, [&](const T& a, const T& b) { return std::tie(a.*key, a.id) > std::tie(b.*key, b.id); });
-  return page_from(std::move(rows), page_query{wanted, std::nullopt, list_order::newest_first});
-}
-
-}  // namespace
-
-result<first_pages> sql_store::answer(const load_first_pages& question) {
-  return attempt([&] {
-    auto rows = database_->rows<first_pages_row>(statement_id::select_first_pages, question.user,
-      first_rows_for(question.workout_plans), question.user, first_rows_for(question.nutrition_plans), question.user,
-      first_rows_for(question.progress));
-    std::vector<workout_plan> workouts;
-    std::vector<nutrition_plan> nutritions;
-    std::vector<progress_record> records;
-    for (auto& each : rows) {
-      if (each.workout)
-        workouts.push_back(std::move(*each.workout));
-      else if (each.nutrition)
-        nutritions.push_back(std::move(*each.nutrition));
-      else if (each.record)
-        records.push_back(std::move(*each.record));
-    }
-    return first_pages{newest_page(std::move(workouts), question.workout_plans, &workout_plan::created_at),
-      newest_page(std::move(nutritions), question.nutrition_plans, &nutrition_plan::created_at),
-      newest_page(std::move(records), question.progress, &progress_record::recorded_at)};
-  });
-}
-
 }  // namespace genesis::storage

@@ -3,6 +3,7 @@
 #include "storage/storage_error.hpp"
 
 #include <algorithm>
+#include <tuple>
 
 namespace genesis::storage {
 
@@ -17,37 +18,89 @@ result<std::int64_t> version_behind(const std::optional<fence_row>& fence, std::
   return fence->version;
 }
 
-/// In one statement, so that all of it belongs to one version.
-result<user_snapshot> read_snapshot(connection& database, const user_id& user, std::int64_t epoch) {
-  user_snapshot found;
-  std::optional<fence_row> fence;
-  std::optional<genesis::user> person;
-  std::optional<preferences> prefs;
-  for (auto& each : database.rows<person_row>(statement_id::select_person, user, user, user)) {
-    if (each.fence) {
-      fence = each.fence;
-      person = std::move(each.person);
-      prefs = std::move(each.prefs);
-    } else if (each.session) {
-      found.sessions.push_back(*std::move(each.session));
-    } else if (each.key) {
-      found.api_keys.push_back(*std::move(each.key));
+/// Puts together what one statement says of a person, so that all of it belongs to one version.
+class snapshot_parts {
+public:
+  void add(person_row&& row) {
+    if (row.fence) {
+      fence_ = row.fence;
+      person_ = std::move(row.person);
+      prefs_ = std::move(row.prefs);
+    } else if (row.session) {
+      found_.sessions.push_back(*std::move(row.session));
+    } else if (row.key) {
+      found_.api_keys.push_back(*std::move(row.key));
     }
   }
-  const auto version = version_behind(fence, epoch);
-  if (!version)
-    return std::unexpected(version.error());
-  if (!person || !prefs)
-    return fail(errc::internal, "a person's rows are incomplete");
-  found.version = *version;
-  found.timeline = database.backend().timeline();
-  found.person = *std::move(person);
-  found.prefs = *std::move(prefs);
-  // The parts of a union come in no promised order.
-  std::ranges::sort(found.sessions, {}, &session::id);
-  std::ranges::sort(found.api_keys, {}, &api_key::id);
-  return found;
+
+  /// For an owner of this epoch.
+  result<user_snapshot> take(std::int64_t epoch, std::int64_t timeline) {
+    const auto version = version_behind(fence_, epoch);
+    if (!version)
+      return std::unexpected(version.error());
+    if (!person_ || !prefs_)
+      return fail(errc::internal, "a person's rows are incomplete");
+    found_.version = *version;
+    found_.timeline = timeline;
+    found_.person = *std::move(person_);
+    found_.prefs = *std::move(prefs_);
+    // The parts of a union come in no promised order.
+    std::ranges::sort(found_.sessions, {}, &session::id);
+    std::ranges::sort(found_.api_keys, {}, &api_key::id);
+    return std::move(found_);
+  }
+
+private:
+  user_snapshot found_;
+  std::optional<fence_row> fence_;
+  std::optional<genesis::user> person_;
+  std::optional<preferences> prefs_;
+};
+
+result<user_snapshot> read_snapshot(connection& database, const user_id& user, std::int64_t epoch) {
+  snapshot_parts parts;
+  for (auto& each : database.rows<person_row>(statement_id::select_person, user, user, user))
+    parts.add(std::move(each));
+  return parts.take(epoch, database.backend().timeline());
 }
+
+/// Rows to ask for when this many items are wanted, if any.
+std::int64_t rows_for_first(std::int64_t wanted) {
+  return wanted == 0 ? 0 : rows_for({wanted, std::nullopt, list_order::newest_first});
+}
+
+/// Puts together what one statement says of several lists, newest first: the parts of a union come in no promised
+/// order.
+class pages_parts {
+public:
+  void add(first_pages_row&& row) {
+    if (row.workout)
+      workouts_.push_back(*std::move(row.workout));
+    else if (row.nutrition)
+      nutritions_.push_back(*std::move(row.nutrition));
+    else if (row.record)
+      records_.push_back(*std::move(row.record));
+  }
+
+  /// As many of each as the question wants.
+  template <class Question>
+  first_pages take(const Question& question) {
+    return {newest(std::move(workouts_), question.workout_plans, &workout_plan::created_at),
+      newest(std::move(nutritions_), question.nutrition_plans, &nutrition_plan::created_at),
+      newest(std::move(records_), question.progress, &progress_record::recorded_at)};
+  }
+
+private:
+  template <class T, class Key>
+  static page<T> newest(std::vector<T> rows, std::int64_t wanted, Key T::* key) {
+    std::ranges::sort(rows, [&](const T& a, const T& b) { return std::tie(a.*key, a.id) > std::tie(b.*key, b.id); });
+    return page_from(std::move(rows), page_query{wanted, std::nullopt, list_order::newest_first});
+  }
+
+  std::vector<workout_plan> workouts_;
+  std::vector<nutrition_plan> nutritions_;
+  std::vector<progress_record> records_;
+};
 
 template <class T>
 result<T> found_or_not(std::optional<T> row) {
@@ -85,6 +138,34 @@ result<std::optional<user_snapshot>> sql_store::answer(const load_newer& questio
     if (*version == question.version && question.timeline == timeline())
       return std::nullopt;
     return read_snapshot(*database_, question.user, question.epoch);
+  });
+}
+
+result<first_pages> sql_store::answer(const load_first_pages& question) {
+  return attempt([&] {
+    pages_parts parts;
+    for (auto& each : database_->rows<first_pages_row>(statement_id::select_first_pages, question.user,
+           rows_for_first(question.workout_plans), question.user, rows_for_first(question.nutrition_plans),
+           question.user, rows_for_first(question.progress)))
+      parts.add(std::move(each));
+    return parts.take(question);
+  });
+}
+
+result<user_with_pages> sql_store::answer(const load_user_with_pages& question) {
+  return attempt([&]() -> result<user_with_pages> {
+    snapshot_parts known;
+    pages_parts listed;
+    for (auto& each : database_->rows<person_with_pages_row>(statement_id::select_person_with_pages, question.user,
+           question.user, question.user, question.user, rows_for_first(question.workout_plans), question.user,
+           rows_for_first(question.nutrition_plans), question.user, rows_for_first(question.progress))) {
+      known.add(std::move(each.known));
+      listed.add(std::move(each.listed));
+    }
+    auto snapshot = known.take(question.epoch, timeline());
+    if (!snapshot)
+      return std::unexpected(std::move(snapshot.error()));
+    return user_with_pages{*std::move(snapshot), listed.take(question)};
   });
 }
 

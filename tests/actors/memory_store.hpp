@@ -73,7 +73,7 @@ struct memory_database {
   bool locates_commits = false;
   std::int64_t timeline = 1;  ///< Another one after a failover; stores that are open keep theirs.
 
-  std::int64_t loads = 0;         ///< Calls with `load_user`.
+  std::int64_t loads = 0;         ///< Calls with `load_user` or `load_user_with_pages`.
   std::int64_t reads = 0;         ///< All other questions.
   std::int64_t groups = 0;        ///< Calls with batches.
   std::int64_t batches = 0;       ///< Batches in them.
@@ -435,6 +435,16 @@ public:
         newest(&memory_person::nutrition_plans, question.nutrition_plans, by_creation),
         newest(&memory_person::progress, question.progress, by_recording)};
     });
+  }
+
+  result<user_with_pages> answer(const load_user_with_pages& question) override {
+    auto known = answer(load_user{question.user, question.epoch});
+    if (!known)
+      return std::unexpected(known.error());
+    auto listed =
+      answer(load_first_pages{question.user, question.workout_plans, question.nutrition_plans, question.progress});
+    --database_->reads;  // it is all one question
+    return user_with_pages{*std::move(known), *std::move(listed)};
   }
 
   result<std::vector<known_person>> answer(const find_people& question) override {

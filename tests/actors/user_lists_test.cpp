@@ -225,6 +225,30 @@ std::pair<std::int64_t, std::int64_t> reads_counted() {
 
 }  // namespace
 
+TEST(UserLists, ComeWithThePersonInOneQuestion) {
+  actor_world world{{.seed = 1}};
+  const auto ann = world.add_person(1);
+  for (int i = 0; i < 3; ++i)
+    ASSERT_TRUE(world.get_from_owner<entity_reply>(
+      ann.id, create_progress{ann.session, progress_metric::energy, 1.0 + i, {}, {}, {}}));
+  world.advance(std::chrono::hours{1});  // nobody is in memory any more
+  const auto loads = world.database->loads;
+  const auto reads = world.database->reads;
+  const auto view = [&] {
+    return world.get_from_owner<user_view>(ann.id, get_user_view{ann.session, true, true, true, true});
+  };
+  for (int i = 0; i < 2; ++i) {
+    const auto told = view();
+    ASSERT_TRUE(told);
+    EXPECT_EQ(told->progress->items.size(), 3U);
+    EXPECT_TRUE(told->workout_plans->items.empty());
+    EXPECT_EQ(world.database->loads, loads + 1);
+    EXPECT_EQ(world.database->reads, reads);
+  }
+  EXPECT_TRUE(world.get_from_owner<page<progress_record>>(ann.id, get_progress_list{ann.session, {}, {}, {}, {}}));
+  EXPECT_EQ(world.database->reads, reads) << "it is kept";
+}
+
 TEST(UserLists, SayWhatIsStored) {
   for_each_seed(300, [](std::uint64_t seed) {
     actor_world world{{.seed = seed, .has_lagging_workers = true}};

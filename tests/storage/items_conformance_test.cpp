@@ -249,6 +249,46 @@ TEST_P(Store, LoadsTheFirstPagesOfSeveralListsAtOnce) {
   EXPECT_EQ(alone->progress.items.size(), 1u);
 }
 
+TEST_P(Store, LoadsAPersonWithTheirFirstPagesAsOneByOne) {
+  std::vector<mutation> rows;
+  for (std::uint32_t i = 1; i <= 4; ++i) {
+    rows.emplace_back(put_item<workout_plan>{i == 2 ? full_workout_plan(i) : plain_workout_plan(i, 100 + i / 2)});
+    rows.emplace_back(put_item<nutrition_plan>{i == 2 ? full_nutrition_plan(i) : plain_nutrition_plan(i, 100 + i / 2)});
+    rows.emplace_back(put_progress{record_of(i, 100 + i / 2)});
+  }
+  auto person = full_user(3);
+  ASSERT_TRUE(write(person.id, 0, {create_user{person, full_preferences(), "hash"}}));
+  rows.emplace_back(put_session{session_of(1)});
+  rows.emplace_back(put_session{session_of(2)});
+  rows.emplace_back(put_api_key{api_key_of(1)});
+  ASSERT_TRUE(write(person.id, 1, rows));
+
+  const auto expect_like = [&](const load_user_with_pages& question) {
+    const auto found = store_->answer(question);
+    const auto known = store_->answer(load_user{question.user, question.epoch});
+    const auto listed = store_->answer(
+      load_first_pages{question.user, question.workout_plans, question.nutrition_plans, question.progress});
+    ASSERT_TRUE(found && known && listed);
+    EXPECT_EQ(found->snapshot.person, known->person);
+    EXPECT_EQ(found->snapshot.prefs, known->prefs);
+    EXPECT_EQ(found->snapshot.sessions, known->sessions);
+    EXPECT_EQ(found->snapshot.api_keys, known->api_keys);
+    EXPECT_EQ(found->snapshot.version, known->version);
+    EXPECT_EQ(found->snapshot.timeline, known->timeline);
+    EXPECT_EQ(found->pages.workout_plans.items, listed->workout_plans.items);
+    EXPECT_EQ(found->pages.workout_plans.has_more, listed->workout_plans.has_more);
+    EXPECT_EQ(found->pages.nutrition_plans.items, listed->nutrition_plans.items);
+    EXPECT_EQ(found->pages.nutrition_plans.has_more, listed->nutrition_plans.has_more);
+    EXPECT_EQ(found->pages.progress.items, listed->progress.items);
+    EXPECT_EQ(found->pages.progress.has_more, listed->progress.has_more);
+  };
+  expect_like({person.id, 1, 2, 4, 3});
+  expect_like({person.id, 1, 0, 0, 1});
+  expect_like({ann_, 1, 20, 20, 20});  // who has nothing
+  EXPECT_EQ(code_of(store_->answer(load_user_with_pages{person.id, 2, 1, 1, 1})), errc::fenced);
+  EXPECT_EQ(code_of(store_->answer(load_user_with_pages{id_of<user_id>(77), 1, 1, 1, 1})), errc::not_found);
+}
+
 TEST_P(Store, FindsPeopleWithTheirPreferences) {
   auto person = full_user(3);
   auto prefs = full_preferences();

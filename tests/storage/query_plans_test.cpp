@@ -45,6 +45,11 @@ constexpr std::array indexed_questions{
   indexed_question{statement_id::select_first_pages, "idx_workout_plans_user_created"},
   indexed_question{statement_id::select_first_pages, "idx_nutrition_plans_user_created"},
   indexed_question{statement_id::select_first_pages, "idx_user_progress_date"},
+  indexed_question{statement_id::select_person_with_pages, "idx_sessions_user"},
+  indexed_question{statement_id::select_person_with_pages, "idx_api_keys_user"},
+  indexed_question{statement_id::select_person_with_pages, "idx_workout_plans_user_created"},
+  indexed_question{statement_id::select_person_with_pages, "idx_nutrition_plans_user_created"},
+  indexed_question{statement_id::select_person_with_pages, "idx_user_progress_date"},
   indexed_question{statement_id::select_recently_active_users, "idx_user_fences_changed_at"},
   indexed_question{statement_id::select_person, "idx_sessions_user"},
   indexed_question{statement_id::select_person, "idx_api_keys_user"},
@@ -199,6 +204,15 @@ TEST_P(FilledStore, LoadsTheListsOfAPersonWithOneStatement) {
   EXPECT_EQ(
     found->workout_plans.items.size() + found->nutrition_plans.items.size() + found->progress.items.size(), 60u);
   EXPECT_THAT(seen_.names, ::testing::ElementsAre("select_first_pages"));
+}
+
+TEST_P(FilledStore, LoadsAPersonWithTheirListsWithOneStatement) {
+  const auto found = store_->answer(load_user_with_pages{person(7), 1, 20, 20, 20});
+  ASSERT_TRUE(found) << found.error().detail;
+  EXPECT_EQ(found->snapshot.person.id, person(7));
+  const auto& [workouts, nutritions, records] = found->pages;
+  EXPECT_EQ(workouts.items.size() + nutritions.items.size() + records.items.size(), 60u);
+  EXPECT_THAT(seen_.names, ::testing::ElementsAre("select_person_with_pages"));
 }
 
 TEST_P(FilledStore, FindsAHundredPeopleWithTheirPreferencesWithOneStatement) {
