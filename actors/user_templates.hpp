@@ -12,10 +12,12 @@ void user_state::ask_reader(
   ++reads_under_way_;
   self_->request(reader, deadline, std::move(question))
     .then(
-      [this, then](R& answer) {
+      [this, then, asked_on = timeline_](R& answer) {
         --reads_under_way_;
         if (phase_ == phase::gone)  // nothing is found any more: an empty page would say that there is a person
           then(std::unexpected(nobody()));
+        else if (asked_on != 0 && asked_on != timeline_)  // read before a failover, it would get a tag of behind it
+          then(fail(errc::unavailable, "another server has taken over the database; ask again"));
         else
           then(std::move(answer));
         leave_if_gone();
