@@ -15,6 +15,7 @@
 #include <iostream>
 #include <memory>
 #include <optional>
+#include <string_view>
 #include <unistd.h>
 
 namespace genesis::cli {
@@ -26,12 +27,14 @@ int refuse_to_start(const error& why) {
   return 1;
 }
 
-/// With a log that cannot be written the process ends here, at once and without a word, when all else has been done.
-/// Nobody is to look for a server in the directory afterwards.
-void end_logging(std::optional<data_directory>& directory, int status) {
+/// With a log that cannot be written the process ends here, at once, when all else has been done; `why` it failed is
+/// said if standard error takes it. Nobody is to look for a server in the directory afterwards.
+void end_logging(std::optional<data_directory>& directory, int status, std::string_view why = {}) {
   if (stop_logging())
     return;
   directory.reset();
+  if (!why.empty())
+    say({why});
   ::_exit(status);
 }
 
@@ -77,7 +80,7 @@ int run(const config::loaded& loaded, const serve_options& options, signal_watch
     const bool may_stop = running_server::may_stop();
     if (may_stop)
       made.server->stop();
-    end_logging(made.directory, 1);
+    end_logging(made.directory, 1, started.error().detail);
     const int status = refuse_to_start(started.error());
     if (!may_stop) {
       made.directory.reset();  // nobody is to look for a server here

@@ -1,5 +1,5 @@
 #include "cli/last_word.hpp"
-#include "tests/cli/unread_pipe.hpp"
+#include "tests/unread_pipe.hpp"
 
 #include <boost/system/system_error.hpp>
 #include <gmock/gmock.h>

@@ -1,6 +1,6 @@
 #include "cli/logging.hpp"
-#include "tests/cli/unread_pipe.hpp"
 #include "tests/temporary_directory.hpp"
+#include "tests/unread_pipe.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

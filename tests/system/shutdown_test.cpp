@@ -1,6 +1,7 @@
 #include "tests/system/database_file.hpp"
 #include "tests/system/metrics_page.hpp"
 #include "tests/system/writer.hpp"
+#include "tests/unread_pipe.hpp"
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
@@ -254,6 +255,15 @@ TEST(Start, RefusesADirectoryOrPortThatIsTaken) {
     "--http.port");
   api_client client{server};
   EXPECT_EQ(client.call("GET", "/health/ready").status, 200);
+}
+
+TEST(Start, SaysWhyItFailsEvenIfItsLogHangs) {
+  const program server;
+  const unread_pipe log;
+  const auto other = (server.home() / "other").string();
+  expect_refusal(*server.start_another({"--http.port=" + std::to_string(server.port()), "--data.directory=" + other,
+                   "--log.file=" + log.path()}),
+    "--http.port");
 }
 
 /// Under another name and from another directory too: two servers would each go on showing what the other has changed.

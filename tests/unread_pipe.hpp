@@ -5,7 +5,7 @@
 #include <string>
 #include <unistd.h>
 
-namespace genesis::cli {
+namespace genesis {
 
 /// A pipe that is full and that nobody reads: whoever writes to it waits without an end.
 class unread_pipe {
@@ -26,9 +26,13 @@ public:
   }
 
   [[nodiscard]] int write_end() const noexcept { return ends_[1]; }
+  /// Under which another process can open the end to write to.
+  [[nodiscard]] std::string path() const {
+    return "/proc/" + std::to_string(::getpid()) + "/fd/" + std::to_string(write_end());
+  }
 
 private:
   std::array<int, 2> ends_{-1, -1};
 };
 
-}  // namespace genesis::cli
+}  // namespace genesis
