@@ -109,7 +109,7 @@ void run_state::on_end_not_stored(const error& what) {
     run_.failure = run_failure{"UNAVAILABLE", "the answer could not be stored", true};
     if (phase_ != phase::ended) {
       append(run_event_type::error, services_->encode.error_fields(*run_.failure));
-      finish(message{});
+      finish(answer_);  // which is all of it that is stored
     }
   }
   self_->delayed_send(self_, store_retry, retry_due{});

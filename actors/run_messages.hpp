@@ -71,7 +71,9 @@ struct run_outcome {
 /// Asks for the run as it is once its question is durable; fails when that does not happen.
 struct await_stored {};
 /// The owner's word that the question is stored (or that it cannot be).
-struct run_stored {};
+struct run_stored {
+  message answer;  ///< Incomplete, as it stands beside the question.
+};
 struct run_refused {
   errc reason = errc::unavailable;
 };

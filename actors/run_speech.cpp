@@ -25,8 +25,9 @@ std::size_t bytes_to_read(const coach::turn& turn) noexcept {
 
 }  // namespace
 
-void run_state::handle(const run_stored&) {
+void run_state::handle(const run_stored& what) {
   is_stored_ = true;
+  answer_ = what.answer;
   for (const auto& each : std::exchange(awaiting_storage_, {}))
     each->deliver(current());
   if (is_stop_wanted_)

@@ -126,7 +126,7 @@ private:
   std::vector<artifact> artifacts_;  ///< Of what is to be said; of a run that has ended, of what was.
 
   std::vector<run_event> end_events_;  ///< The end as it is being stored; readers get it when that has succeeded.
-  message answer_;
+  message answer_;                     ///< As it is stored; nothing while it is not.
   bool has_failed_to_store_ = false;
   int fenced_ends_ = 0;          ///< Attempts to store the end that were decided over what is not stored.
   bool is_abandoned_ = false;    ///< Deleted: nothing is stored any more.

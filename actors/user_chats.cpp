@@ -205,7 +205,7 @@ void user_state::on_question_stored(const run_id& id, const message& answer) {
     settle_dead(id);
     return;
   }
-  self_->send(it->second.actor, run_stored{});
+  self_->send(it->second.actor, run_stored{answer});
   give_turn(it->second.run.conversation);
 }
 

@@ -76,25 +76,14 @@ problem_code code_of(const run_failure& failure) {
   return problem_code::unavailable;
 }
 
-/// An answer without a message to show: its end is not stored, and maybe not even the question. With the question
-/// stored, the run can be read, now and later: nobody must be told to ask again.
-void answer_unstored(front_state& front, const exchange_ptr& request, const run_ticket& ticket, const run& ended) {
-  if (!ended.failure) {
-    request->refuse({problem_code::not_found, "the conversation was deleted", {}});
-    return;
-  }
-  front.ask<run>(
-    request, ticket.actor, await_stored{}, front_deadline,
-    [request](const run& stored) { answer_pending(request, stored); },
-    [request, code = code_of(*ended.failure)](const caf::error&) { request->refuse({code, {}, {}}); });
-}
-
-void answer_outcome(
-  front_state& front, const exchange_ptr& request, const run_ticket& ticket, const run_outcome& outcome) {
-  if (outcome.answer.id.is_nil())
-    answer_unstored(front, request, ticket, outcome.run);
-  else
+/// Without a message to show not even the question is stored, or not any more.
+void answer_outcome(front_state& front, const exchange_ptr& request, const run_outcome& outcome) {
+  if (!outcome.answer.id.is_nil())
     front.respond(request, json_response(*request, front.services().encode.chat_body(outcome.run, outcome.answer)));
+  else if (outcome.run.failure)
+    request->refuse({code_of(*outcome.run.failure), {}, {}});
+  else
+    request->refuse({problem_code::not_found, "the conversation was deleted", {}});
 }
 
 /// The server leaves: the run can be read later if its question is stored.
@@ -117,9 +106,9 @@ void chat(front_state& front, const exchange_ptr& request) {
     const auto left = std::max(until - std::chrono::steady_clock::now(), std::chrono::steady_clock::duration{1});
     front.ask<run_outcome>(
       request, ticket.actor, await_run{}, left,
-      [&front, request, ticket](const run_outcome& outcome) {
+      [&front, request](const run_outcome& outcome) {
         front.stop_waiting(request);
-        answer_outcome(front, request, ticket, outcome);
+        answer_outcome(front, request, outcome);
       },
       [&front, request, ticket](const caf::error& failed) {
         front.stop_waiting(request);

@@ -654,6 +654,23 @@ TEST_F(RunActor, TellsThatTheAnswerIsNotSafeAndStoresThatLater) {
   EXPECT_EQ(replay->events, reader->events);
 }
 
+TEST_F(RunActor, TellsWhoWaitsOfAnEndThatCannotBeStored) {
+  world.set_rate(10);
+  const auto ticket = world.chat(ann, "say 5 words");
+  const auto outcome = world.ask<run_outcome>(ticket.actor, await_run{});
+  ASSERT_TRUE(world.get<run>(ticket.actor, await_stored{}));
+  world.database->refuse(true);
+  world.advance(std::chrono::seconds{1});
+  const auto told = world.wait_for<run_outcome>(outcome);
+  ASSERT_TRUE(told);
+  EXPECT_EQ(told->run.status, run_status::error);
+  EXPECT_EQ(told->answer, world.stored(ann).messages.at(ticket.run.assistant_message));
+  EXPECT_EQ(told->answer.status, message_status::incomplete);
+  world.database->refuse(false);
+  world.advance(std::chrono::seconds{10});
+  EXPECT_FALSE(world.stored(ann).messages.at(ticket.run.assistant_message).content.empty());
+}
+
 TEST_F(RunActor, TakesTheEndThatIsStoredWhenItWasNotToldSo) {
   const auto conversation = world.add_conversation(ann);
   const auto ticket = world.chat(ann, "say 5 words", conversation);

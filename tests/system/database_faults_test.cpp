@@ -83,12 +83,13 @@ TEST(DatabaseFaults, AnAnswerWhoseEndCannotBeStoredCanBeFound) {
     ASSERT_LT(std::chrono::steady_clock::now(), until);
   database_file other{server.data() / "genesis.db"};
   other.run("begin exclusive");
-  const auto pending = given.get();
+  const auto ended = given.get();
   other.run("rollback");
-  EXPECT_EQ(pending.status, 202) << "the question is stored: " << pending.body;
-  const auto run = pending["Location"];
-  ASSERT_TRUE(run.starts_with("/api/v1/runs/")) << run;
-  EXPECT_EQ(someone.get(run).status, 200);
+  ASSERT_EQ(ended.status, 200) << "the question is stored: " << ended.body;
+  const auto told = ended.json();
+  EXPECT_EQ(member(told.at("run").as_object(), "status"), "error");
+  EXPECT_EQ(member(told.at("message").as_object(), "status"), "incomplete");
+  EXPECT_EQ(someone.get("/api/v1/runs/" + member(told.at("run").as_object(), "id")).status, 200);
 }
 
 /// Several people write while something happens to the file and is undone; in the end everything they were told is
