@@ -22,9 +22,10 @@ inline constexpr auto enum_names<meal> =
     {meal::dinner, "dinner"}, {meal::snack, "snack"}, {meal::other, "other"}});
 
 inline constexpr int log_year_min = 1900;
-inline constexpr std::chrono::days log_ahead_max{1};  ///< Beyond the UTC day: it is tomorrow already in the Pacific.
-inline constexpr std::size_t log_description_length_max = 500;  ///< Code points.
-inline constexpr std::size_t log_note_length_max = 2'000;       ///< Code points.
+inline constexpr std::chrono::days log_ahead_max{1};                ///< Beyond today.
+inline constexpr std::chrono::hours log_zone_ahead_of_utc_max{14};  ///< Of the Line Islands, where a day begins first.
+inline constexpr std::size_t log_description_length_max = 500;      ///< Code points.
+inline constexpr std::size_t log_note_length_max = 2'000;           ///< Code points.
 inline constexpr range log_energy_kcal_range{0, 20'000};
 inline constexpr range log_nutrient_g_range{0, 2'000};
 

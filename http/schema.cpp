@@ -141,11 +141,12 @@ maybe_fault check_birth_date(std::string_view text, timestamp now) {
     "must be between " + std::to_string(birth_year_min) + "-01-01 and " + std::to_string(age_years_min) + " years ago"};
 }
 
+/// Tomorrow is that of where the day is the latest: which one it is for somebody else is not known here.
 maybe_fault check_recent_date(std::string_view text, timestamp now) {
   const auto day = parse_iso_date(text);
   if (!day)
     return fault{"format", "must be a date like 2026-03-01"};
-  const auto latest = std::chrono::sys_days{day_of(now)} + log_ahead_max;
+  const auto latest = std::chrono::sys_days{day_of(now + log_zone_ahead_of_utc_max)} + log_ahead_max;
   if (static_cast<int>(day->year()) >= log_year_min && std::chrono::sys_days{*day} <= latest)
     return std::nullopt;
   return fault{"range", "must be between " + std::to_string(log_year_min) + "-01-01 and tomorrow"};

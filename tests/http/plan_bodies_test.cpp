@@ -209,8 +209,8 @@ TEST(PlanBodies, HoldTheDayOfAnEntryBetween1900AndTomorrow) {
   };
   EXPECT_THAT(on("1900-01-01"), ElementsAre("accepted"));
   EXPECT_THAT(on("1899-12-31"), ElementsAre("log_date: range"));
-  EXPECT_THAT(on("2026-03-02"), ElementsAre("accepted"));
-  EXPECT_THAT(on("2026-03-03"), ElementsAre("log_date: range"));
+  EXPECT_THAT(on("2026-03-03"), ElementsAre("accepted")) << "in Kiribati it is the second already";
+  EXPECT_THAT(on("2026-03-04"), ElementsAre("log_date: range"));
   EXPECT_THAT(on("yesterday"), ElementsAre("log_date: format"));
 }
 

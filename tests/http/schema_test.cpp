@@ -185,8 +185,8 @@ TEST(Schema, TakesDaysUpToTomorrow) {
   const auto check = [](std::string_view day) {
     return rule(string_field("a", "").as(text_format::recent_date), '"' + std::string{day} + '"');
   };
-  EXPECT_EQ(check("2026-03-02"), "");
-  EXPECT_EQ(check("2026-03-03"), "range");
+  EXPECT_EQ(check("2026-03-03"), "") << "in Kiribati it is the second already";
+  EXPECT_EQ(check("2026-03-04"), "range");
   EXPECT_EQ(check("1900-01-01"), "");
   EXPECT_EQ(check("1899-12-31"), "range");
   EXPECT_EQ(check("2026-02-30"), "format");
