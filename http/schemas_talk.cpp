@@ -116,7 +116,7 @@ constexpr auto message_fields = joined(
     string_field("status", "An answer is incomplete while it is being written, and stays so when it was cut short.")
       .one_of<message_status>()
       .like(R"("complete")"),
-    id_field("run_id", "The run that wrote it.", "null").nullable(),
+    id_field("run_id", "The run of the chat that it belongs to.", "null").nullable(),
     objects_field("artifacts", "Results that belong to it.", artifact_schema).like("[]"),
     metadata.like(R"({"source":"watch"})"),
   },
