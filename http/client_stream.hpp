@@ -87,6 +87,12 @@ public:
     boost::system::error_code ignored;
     socket_.close(ignored);
   }
+  /// Likewise with a reset in place of an orderly end: what is still on its way is lost.
+  void reset() noexcept {
+    boost::system::error_code ignored;
+    socket_.set_option(boost::asio::socket_base::linger{true, 0}, ignored);
+    close();
+  }
 
 private:
   using tls_stream = boost::asio::ssl::stream<tcp_socket&>;

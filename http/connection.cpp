@@ -257,10 +257,14 @@ void connection::close() {
     is_in_flight_ = false;
     in_flight().subtract();
   }
-  if (phase_ == phase::streaming)
+  const bool is_cut = phase_ == phase::streaming;
+  if (is_cut)
     counters().streams_now.subtract();
   enter(phase::closed);
-  client_.close();
+  if (is_cut && stream_ && stream_->ends_with_connection())
+    client_.reset();
+  else
+    client_.close();
   leave_gate();
   if (stream_)
     contain("connection", [&] { stream_->leave(); });

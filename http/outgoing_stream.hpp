@@ -37,6 +37,9 @@ public:
   /// Of a run's events; nothing for anything else.
   [[nodiscard]] std::optional<stream_format> format() const noexcept { return format_; }
   [[nodiscard]] bool is_writing() const noexcept { return is_writing_; }
+  /// Neither a last chunk nor an event tells its end: whoever reads it takes the orderly end of the connection for
+  /// that.
+  [[nodiscard]] bool ends_with_connection() const noexcept { return !is_chunked_ && !format_; }
 
   /// The head of the answer goes out alone, before any frame.
   next begin(std::string head);

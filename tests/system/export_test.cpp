@@ -394,6 +394,23 @@ TEST_F(Exports, AreCutWhenTheirPersonSignsOut) {
   expect_ended("revoked");
 }
 
+/// HTTP/1.0 has no last chunk, and proxies speak it: nginx does, unless it is told otherwise.
+TEST_F(Exports, ThatEndWithTheConnectionAreCutWithAReset) {
+  change_database([&](database_file& file) { add_messages(file, ann.id(), 1, many, three_hundred_bytes); });
+  auto phone = ann.log_in_again();
+  http_peer old{server.port(), 4'096};
+  auto request = phone.request("GET", all_messages);
+  request.replace(request.find("HTTP/1.1"), 8, "HTTP/1.0");
+  old.send(request);
+  const auto head = old.read_head();
+  EXPECT_EQ(head.status, 200);
+  EXPECT_EQ(phone.call("POST", "/api/v1/auth/logout").status, 204);
+  while (old.read_chunk(head)) {
+  }
+  EXPECT_FALSE(old.is_complete());
+  expect_ended("revoked");
+}
+
 TEST_F(Exports, DoNotHoldUpTheEndOfTheServer) {
   change_database([&](database_file& file) { add_messages(file, ann.id(), 1, many, three_hundred_bytes); });
   stalled_export slow{server, ann};

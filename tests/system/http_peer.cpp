@@ -234,6 +234,7 @@ bool http_peer::fill() {
   const auto bytes = receive(piece.data(), piece.size());
   if (bytes <= 0) {
     is_ended_ = true;
+    is_reset_ = bytes < 0;
     return false;
   }
   buffer_.append(piece.data(), static_cast<std::size_t>(bytes));
@@ -308,7 +309,7 @@ std::optional<std::string> http_peer::read_chunk(const answer& of) {
     return std::nullopt;
   if (!of.is_chunked) {
     if (buffer_.empty() && !fill()) {
-      is_complete_ = true;
+      is_complete_ = !is_reset_;
       return std::nullopt;
     }
     return take(buffer_.size());

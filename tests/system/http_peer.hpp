@@ -75,7 +75,7 @@ public:
   /// The next whole answer.
   answer read_answer(bool is_for_head = false);
   /// The next piece of a chunked body, or of one that ends with the connection; nothing at its end. Then `is_complete`
-  /// tells an end from a cut.
+  /// tells an end from a cut, which of the latter is a reset.
   std::optional<std::string> read_chunk(const answer& of);
   [[nodiscard]] bool is_complete() const noexcept { return is_complete_; }
   /// Waits for the server to close, which it must do without another byte.
@@ -100,6 +100,7 @@ private:
   std::shared_ptr<tls_session> tls_;
   std::string buffer_;
   bool is_ended_ = false;
+  bool is_reset_ = false;
   bool is_complete_ = false;
 };
 
