@@ -80,6 +80,12 @@ std::optional<minutes> take_offset(std::string_view& text) noexcept {
   return is_east ? offset : -offset;
 }
 
+/// Whether the year has the four digits that there are for it, in UTC too.
+bool has_written_year(sys_time<minutes> minute) noexcept {
+  const int year{calendar_day{floor<days>(minute)}.year()};
+  return year >= 1 && year <= 9'999;
+}
+
 /// Whether a minute of UTC is the last one of its month, the only one that may have a second 60.
 bool is_last_of_month(sys_time<minutes> minute) noexcept {
   const auto next = minute + minutes{1};
@@ -121,6 +127,8 @@ std::optional<timestamp> parse_rfc3339(std::string_view text) noexcept {
   if (!offset || !text.empty())
     return std::nullopt;
   const auto minute = sys_days{*date} + hours{*h} + minutes{*m} - *offset;
+  if (!has_written_year(minute))
+    return std::nullopt;
   if (*s < 60)
     return timestamp{minute + seconds{*s} + *fraction};
   if (!is_last_of_month(minute))
