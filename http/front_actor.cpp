@@ -132,8 +132,11 @@ void front_state::report(const exchange_ptr& request, problem what) {
     return;
   }
   const auto takes = what.status() == 403 ? std::nullopt : rate_limit_of(*request->route);
-  ask_owner<session_facts>(request, check_session{request->who.by, takes},
-    [request, what = std::move(what)](session_facts&) { request->refuse(what); });
+  ask_owner<session_facts>(
+    request, check_session{request->who.by, takes}, [request, what = std::move(what)](const session_facts& found) {
+      const bool is_allowed = request->route->allows(found.role);  // by now, whatever the token says
+      request->refuse(is_allowed ? what : not_allowed_by_role());
+    });
 }
 
 void front_state::run_elsewhere(const exchange_ptr& request, std::function<void()> work, std::function<void()> then) {

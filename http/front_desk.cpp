@@ -316,8 +316,8 @@ std::optional<problem> front_desk::refuse_caller(const exchange& request) {
     if (std::ranges::find_first_of(who.scopes, route.scopes) == who.scopes.end())
       return problem{problem_code::forbidden, "this needs an API key with the scope " + alternatives(route.scopes), {}};
   }
-  if (!route.roles.empty() && std::ranges::find(route.roles, who.role) == route.roles.end())
-    return problem{problem_code::forbidden, "your role does not allow this", {}};
+  if (!route.allows(who.role))
+    return not_allowed_by_role();
   return std::nullopt;
 }
 

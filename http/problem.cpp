@@ -178,6 +178,10 @@ problem nothing_acceptable(std::span<const std::string_view> offered) {
   return {problem_code::not_acceptable, std::move(detail), {}};
 }
 
+problem not_allowed_by_role() {
+  return {problem_code::forbidden, "your role does not allow this", {}};
+}
+
 problem body_too_large(std::size_t bytes_max) {
   auto what = to_problem(parse_fault::body_too_large);
   if (bytes_max != config::request_body_bytes_max)

@@ -96,6 +96,9 @@ problem nothing_acceptable(std::span<const std::string_view> offered);
 /// A body beyond the limit of its route.
 problem body_too_large(std::size_t bytes_max);
 
+/// Of a route that is for others.
+problem not_allowed_by_role();
+
 /// A token or key that was shown and lets nobody in: malformed, forged, revoked or expired (RFC 6750 3.1). Where none
 /// was shown, the challenge names no error.
 problem invalid_token(std::string detail);

@@ -10,6 +10,7 @@
 #include "http/schema.hpp"
 #include "http/surrogate_key.hpp"
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -79,6 +80,10 @@ struct route_spec {
   bool takes_if_match = false;
   bool takes_last_event_id = false;
   std::string_view example_id = {};  ///< JSON; what the examples put in the place of the path's parameter.
+
+  [[nodiscard]] bool allows(user_role role) const noexcept {
+    return roles.empty() || std::ranges::find(roles, role) != roles.end();
+  }
 };
 
 /// A declaration with what answers it.

@@ -20,7 +20,7 @@ void as_admin(front_state& front, const exchange_ptr& request, rate_limit takes,
       if (found.role == user_role::admin)
         go_on();
       else
-        front.refuse(request, {errc::forbidden, "only an admin may do this"});
+        request->refuse(not_allowed_by_role());
     });
 }
 

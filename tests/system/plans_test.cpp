@@ -188,6 +188,7 @@ TEST(OtherPeople, AreShownToAdminsAndWrittenToTheLog) {
 
   ASSERT_EQ(server.command({"user", "role", boss.email(), "user"}), 0);
   EXPECT_EQ(boss.get(target).status, 403) << "whatever the token says";
+  EXPECT_EQ(boss.get("/api/v1/users?ids=me").status, 403) << "and before what is wrong with the request";
   EXPECT_EQ(server.end(), 0);
   const auto log = server.log();
   const auto at = log.find("audit: " + boss.id() + " looks at the profiles of ");

@@ -313,6 +313,8 @@ TEST_F(ProgramWithRedis, LetsAdminsForgetAndTakeIn) {
   ASSERT_EQ(server.command({"user", "role", made.email(), "user"}), 0);
   EXPECT_EQ(admin.get("/api/v1/admin/cache").status, 403)
     << "the token is one of an admin, the person is none any more";
+  EXPECT_EQ(admin.call("POST", "/api/v1/admin/cache/warm", "{").status, 403);
+  EXPECT_EQ(admin.call("GET", "/api/v1/admin/cache", {}, {{"Accept", "text/html"}}).status, 403);
 }
 
 TEST_F(ProgramWithRedis, TakesInAtTheStartWhoWasActiveLast) {
