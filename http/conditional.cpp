@@ -81,12 +81,17 @@ void apply_conditions(const exchange& request, response& answer) {
       answer.etag = gzip_entity_tag(answer.etag);
     answer.body = nullptr;
     answer.coded = nullptr;
+    if (answer.cache == cache_class::stream) {  // what describes a file that does not come
+      answer.content_coding = {};
+      answer.fields.clear();
+    }
   }
 }
 
-std::optional<response> instead_of_stream(const exchange& request) {
+std::optional<response> instead_of_stream(const exchange& request, const stream_head& head) {
   response stream;
   stream.cache = cache_class::stream;
+  stream.varies_by = head.varies_by;
   apply_conditions(request, stream);
   return stream.status == 200 ? std::nullopt : std::optional{std::move(stream)};
 }

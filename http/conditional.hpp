@@ -20,6 +20,6 @@ std::string tag_of_body(std::string_view body, const user_id& whose);
 void apply_conditions(const exchange& request, response& answer);
 
 /// What is answered in the place of a stream, which has no tag, where the conditions of a GET do not let it begin.
-std::optional<response> instead_of_stream(const exchange& request);
+std::optional<response> instead_of_stream(const exchange& request, const stream_head& head);
 
 }  // namespace genesis::http

@@ -175,7 +175,7 @@ void front_state::stream(
   const exchange_ptr& request, const stream_source_actor& source, const stream_head& head, attach_reader reader) {
   const auto host = caf::actor_cast<reader_host_actor>(self_);
   const auto sink = request->sink.lock();
-  auto instead = instead_of_stream(*request);
+  auto instead = instead_of_stream(*request, head);
   if (!sink || request->is_answered || is_shutting_down_ || instead) {
     if (is_shutting_down_)
       request->refuse({problem_code::shutting_down, {}, {}});

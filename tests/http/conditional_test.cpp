@@ -77,7 +77,7 @@ TEST(Rfc9110, MatchesAnAnswerWithoutATagByTheAsteriskAlone) {
 
 TEST(Rfc9110, BeginsAStreamWhereItsConditionsHold) {
   const auto instead = [](const std::string& verb, const std::string& fields) {
-    const auto answer = instead_of_stream(exchange_of(verb, fields));
+    const auto answer = instead_of_stream(exchange_of(verb, fields), {.content_type = "text/csv"});
     return answer ? answer->status : 0;
   };
   EXPECT_EQ(instead("GET", ""), 0);
@@ -87,6 +87,27 @@ TEST(Rfc9110, BeginsAStreamWhereItsConditionsHold) {
   EXPECT_EQ(instead("GET", "If-None-Match: x\r\n"), 400);
   EXPECT_EQ(instead("GET", "If-None-Match: *\r\n"), 304);
   EXPECT_EQ(instead("POST", "If-None-Match: *\r\n"), 0) << "the desk has judged it";
+}
+
+TEST(Rfc9110, SaysOfAStreamThatDoesNotComeWhatItVariesByAndNoMore) {  // 15.4.5
+  const stream_head stream{.content_type = "text/csv",
+    .content_coding = "gzip",
+    .varies_by = "Accept",
+    .fields = {{"Content-Disposition", "attachment"}}};
+  const auto got = instead_of_stream(exchange_of("GET", "If-None-Match: *\r\n"), stream);
+  ASSERT_TRUE(got);
+  response head;
+  head.cache = cache_class::stream;
+  head.content_coding = stream.content_coding;
+  head.varies_by = stream.varies_by;
+  head.fields = stream.fields;
+  apply_conditions(exchange_of("HEAD", "If-None-Match: *\r\n"), head);
+  for (const auto& each : {*got, head}) {
+    EXPECT_EQ(each.status, 304);
+    EXPECT_EQ(each.varies_by, "Accept");
+    EXPECT_EQ(each.content_coding, "");
+    EXPECT_TRUE(each.fields.empty());
+  }
 }
 
 }  // namespace
