@@ -60,10 +60,11 @@ std::optional<std::string> fault_of_command(const CLI::App& program) {
          ": " + names;
 }
 
-// CLI11 takes the next flag for the value that is missing.
+// CLI11 takes the next flag for the value of an option that is missing. What has a place of its own may look like a
+// flag behind "--".
 void refuse_flags_as_values(CLI::App& command) {
   for (auto* option : command.get_options())
-    if (option->get_expected_max() > 0)
+    if (option->get_expected_max() > 0 && !option->get_positional())
       option->check(
         [](const std::string& value) { return std::string{value.starts_with("--") ? "needs a value" : ""}; });
   for (auto* inner : command.get_subcommands({}))

@@ -87,6 +87,15 @@ result<std::string> read_secret_from_terminal(std::string_view prompt) {
   return typed;
 }
 
+/// A line of a file may end as it does on Windows.
+bool read_line(std::istream& from, std::string& line) {
+  if (!std::getline(from, line))
+    return false;
+  if (line.ends_with('\r'))
+    line.pop_back();
+  return true;
+}
+
 }  // namespace
 
 console standard_console() {
@@ -103,7 +112,7 @@ result<std::string> ask_line(const console& with, std::string_view prompt) {
   std::string line;
   while (line.empty()) {
     with.err << prompt << std::flush;
-    if (!std::getline(with.in, line))
+    if (!read_line(with.in, line))
       return fail(errc::invalid_argument, "Nothing was given.");
   }
   return line;
@@ -112,7 +121,7 @@ result<std::string> ask_line(const console& with, std::string_view prompt) {
 result<std::string> ask_new_password(const console& with) {
   if (!with.is_terminal) {
     std::string line;
-    if (!std::getline(with.in, line) || line.empty())
+    if (!read_line(with.in, line) || line.empty())
       return fail(errc::invalid_argument, "Give the password as the first line of standard input.");
     return line;
   }

@@ -105,8 +105,7 @@ TEST(Registration, SaysWhenAnInvitationVoidsAnother) {
     {"user", "invite", "ann@example.com", "--data.directory=" + server.data().string()}, server.home()};
   EXPECT_EQ(second.wait(), 0);
   EXPECT_TRUE(second.err().contains("the invitation that this address had before is void now")) << second.err();
-  EXPECT_TRUE(server.process().wait_for_err("in the place of one that was still good"))
-    << server.log();
+  EXPECT_TRUE(server.process().wait_for_err("in the place of one that was still good")) << server.log();
   api_client nobody{server};
   EXPECT_EQ(nobody.call("POST", register_path, registration("ann@example.com", first)).status, 403);
 }
@@ -138,6 +137,30 @@ TEST(Registration, AnInvitationGivesItsRoleWhereAnybodyMayRegisterToo) {
   EXPECT_EQ(member(made.json().at("user").as_object(), "role"), "admin");
   EXPECT_EQ(client.call("POST", register_path, registration("bea@example.com", code)).status, 403);
   EXPECT_EQ(client.call("POST", register_path, registration("bea@example.com")).status, 201);
+}
+
+TEST(Registration, KeepsNobodyFromOperatorsByAnAddressLikeAFlag) {
+  const program server;
+  const std::string address = "--help@example.com";
+  api_client client{server};
+  ASSERT_EQ(client.call("POST", register_path, registration(address)).status, 201);
+  child_process disable{
+    {"user", "disable", "--data.directory=" + server.data().string(), "--", address}, server.home()};
+  EXPECT_EQ(disable.wait(), 0) << disable.err();
+  EXPECT_EQ(client.call("POST", "/api/v1/auth/login", registration(address)).status, 401);
+}
+
+TEST(Registration, TakesAPasswordFromALineThatEndsAsOnWindows) {
+  const program server;
+  child_process add{{"user", "add", "ann@example.com", "--data.directory=" + server.data().string()}, server.home()};
+  add.write_input("correct horse battery\r\n");
+  add.close_input();
+  ASSERT_EQ(add.wait(), 0) << add.err();
+  api_client client{server};
+  EXPECT_EQ(
+    client.call("POST", "/api/v1/auth/login", R"({"email":"ann@example.com","password":"correct horse battery"})")
+      .status,
+    200);
 }
 
 TEST(Registration, OfManyForOneAddressOneSucceedsAlsoAcrossARestart) {
