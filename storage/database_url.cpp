@@ -39,9 +39,11 @@ std::vector<database_url::parameter> parameters_of(const std::string& url) {
   return stated;
 }
 
-/// Where a password with `/` or `@` in it has ended up among hosts and ports, in which libpq takes anything.
-bool names_a_server(std::string_view host, std::string_view port) {
-  return !host.contains('@') && port.find_first_not_of("0123456789,") == std::string_view::npos;
+/// Where a password with `/` or `@` in it has ended up among hosts, ports and the database's name, in which libpq takes
+/// anything: `user:12/34@host/name` is the host `user` and the database `34@host/name`.
+bool names_a_server(std::string_view host, std::string_view port, std::string_view database) {
+  return !host.contains('@') && !database.contains('@') &&
+         port.find_first_not_of("0123456789,") == std::string_view::npos;
 }
 
 /// SOCI takes a connect string apart at white space and joins it with single spaces.
@@ -68,7 +70,7 @@ result<database_url> database_url::parse(std::string_view url, std::string_view 
   if (made.value_of("dbname").empty())
     return refuse("must be a URL as PostgreSQL's clients take it, with the name of a database: "
                   "postgresql://user@host:5432/database?sslmode=verify-full");
-  if (!names_a_server(made.value_of("host"), made.value_of("port")))
+  if (!names_a_server(made.value_of("host"), made.value_of("port"), made.value_of("dbname")))
     return refuse(
       "must have a host's name and a number as port behind the user's name and password; write %2F for / in "
       "a password, and %40 for @");

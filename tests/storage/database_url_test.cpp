@@ -39,10 +39,11 @@ TEST(DatabaseUrl, KeepsWhatItSaysOverDefaultsAndUnderWhatIsForced) {
 }
 
 TEST(DatabaseUrl, RefusesWhatItCannotReadAndNeverRepeatsIt) {
-  for (const auto* const each : {"", "sqlite://", "genesis.db", "mysql://me:hush@db/x", "postgresql://",
-         "postgresql://me:hush@db", "postgresql://me:hush@db/", "postgresql://me:hush@db/x?hush=1",
-         "postgresql://me:hush%zz@db/x", "postgresql://[hush/x", "postgresql://me:hush/er@db:5432/x",
-         "postgresql://me:p@hush@db/x", "postgresql://me@db:hush/x"}) {
+  for (const auto* const each :
+    {"", "sqlite://", "genesis.db", "mysql://me:hush@db/x", "postgresql://", "postgresql://me:hush@db",
+      "postgresql://me:hush@db/", "postgresql://me:hush@db/x?hush=1", "postgresql://me:hush%zz@db/x",
+      "postgresql://[hush/x", "postgresql://me:hush/er@db:5432/x", "postgresql://me:p@hush@db/x",
+      "postgresql://me@db:hush/x", "postgresql://me:12/hush@db:5432/x", "postgresql://me:/hush@db/x"}) {
     const auto refused = database_url::parse(each);
     ASSERT_FALSE(refused) << each;
     EXPECT_EQ(refused.error().code, errc::invalid_argument) << each;
