@@ -100,6 +100,10 @@ void tell(void*, const char* notice) {
 result<std::unique_ptr<backend>> postgres_backend::open(const connection_options& options) {
   auto opened = attempt([&]() -> result<std::unique_ptr<backend>> {
     std::unique_ptr<postgres_backend> made(new postgres_backend(options));
+    if (const auto encoding = made->lossy_encoding(); !encoding.empty())
+      return fail(errc::unavailable,
+        options.database.text() + " is kept in " + encoding +
+          ", which has not every character: make a database in UTF-8 (createdb --encoding=UTF8 --template=template0)");
     if (!options.claimed_by.empty() && !made->claim_as(options.claimed_by))
       return fail(errc::unavailable, options.database.text() + " is in use by another server");
     return made;
@@ -147,6 +151,14 @@ void postgres_backend::configure(const connection_options& options) {
     // Whoever switched it off for the server did not mean answers that promise durability.
     "; select set_config('synchronous_commit', 'on', false) where current_setting('synchronous_commit') = 'off'; " +
     keep_alive);
+}
+
+/// In which the server keeps what is written, unless that takes every text as it is. The server says it unasked, and a
+/// proxy before it perhaps not.
+std::string postgres_backend::lossy_encoding() const {
+  const char* const said = ::PQparameterStatus(handle_, "server_encoding");
+  const std::string encoding = said != nullptr ? said : "";
+  return encoding == "UTF8" || encoding == "SQL_ASCII" ? "" : encoding;
 }
 
 /// Not every role of every service may ask, or gets an answer.

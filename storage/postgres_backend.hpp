@@ -64,6 +64,7 @@ private:
 
   explicit postgres_backend(const connection_options& options);
   void configure(const connection_options& options);
+  [[nodiscard]] std::string lossy_encoding() const;
   [[nodiscard]] std::int64_t find_timeline();
   [[nodiscard]] bool claim_as(const std::string& name);
   result_ptr run(const char* sql) noexcept;

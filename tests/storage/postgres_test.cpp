@@ -624,6 +624,19 @@ TEST_F(Postgres, TooManyConnectionsAreUnavailable) {
   EXPECT_THAT(refused.error().detail, HasSubstr("too many connections"));
 }
 
+TEST_F(Postgres, ADatabaseThatHasNotEveryCharacterIsRefused) {
+  const auto named = [&](const std::string& encoding) {
+    const auto name = database_ + '_' + encoding;
+    server_.sql("postgres",
+      "create database " + name + " template template0 encoding '" + encoding + "' lc_collate 'C' lc_ctype 'C'");
+    return name;
+  };
+  const auto refused = migrate(server_.location_of(named("latin1")));
+  EXPECT_EQ(code_of(refused), errc::unavailable);
+  EXPECT_THAT(refused.error().detail, HasSubstr("is kept in LATIN1"));
+  EXPECT_TRUE(migrate(server_.location_of(named("sql_ascii"))));
+}
+
 TEST_F(Postgres, OneProcessClaimsADatabase) {
   auto ours = options();
   ours.claimed_by = "genesis one";
