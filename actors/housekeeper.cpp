@@ -51,6 +51,8 @@ void housekeeper_state::check() {
 void housekeeper_state::ask(connection_check& which) {
   const auto done = [this, &which](std::optional<error> failed) {
     which.is_waiting = false;
+    if (failed && failed->code == errc::overloaded)  // so busy that nobody was asked: nothing is known
+      return;
     which.failed = std::move(failed);
     const auto broken =
       std::ranges::find_if(checks_, [](const connection_check& each) { return each.failed.has_value(); });

@@ -9,6 +9,7 @@ namespace {
 struct mute_database {
   bool answers = true;
   bool takes_changes = true;
+  bool is_busy = false;  ///< So much that it takes no more questions.
   std::vector<caf::response_promise> unanswered;
 };
 
@@ -16,7 +17,9 @@ caf::behavior mute_behavior(caf::event_based_actor* self, std::shared_ptr<mute_d
   self->set_default_handler(caf::drop);
   return {[self, database](const storage::check_database& question) {
     auto answer = self->make_response_promise();
-    if (question.of_writer && !database->takes_changes)
+    if (database->is_busy)
+      answer.deliver(to_caf({errc::overloaded, "too many requests are waiting for the database"}));
+    else if (question.of_writer && !database->takes_changes)
       answer.deliver(to_caf({errc::unavailable, "in use by another server"}));
     else if (database->answers)
       answer.deliver(true);
@@ -66,6 +69,18 @@ TEST_F(Housekeeper, NoticesWithinASecondThatTheDatabaseHangs) {
   database_->answers = true;
   world.advance(std::chrono::milliseconds{3'000});
   EXPECT_EQ(told_, (std::vector<bool>{false, true}));
+}
+
+TEST_F(Housekeeper, TakesABusyDatabaseForWhatItWas) {
+  database_->is_busy = true;
+  world.advance(std::chrono::seconds{5});
+  EXPECT_TRUE(told_.empty());
+  database_->is_busy = false;
+  database_->takes_changes = false;
+  world.advance(std::chrono::seconds{2});
+  database_->is_busy = true;
+  world.advance(std::chrono::seconds{5});
+  EXPECT_EQ(told_, std::vector<bool>{false});
 }
 
 TEST_F(Housekeeper, NoticesThatTheDatabaseTakesNoChangesThoughItAnswersQuestions) {
