@@ -1,6 +1,5 @@
+#include "actors/audit.hpp"
 #include "actors/user_templates.hpp"
-
-#include <spdlog/spdlog.h>
 
 #include <algorithm>
 
@@ -29,7 +28,7 @@ caf::result<std::vector<known_person>> user_state::handle(const get_people& what
     std::string ids;
     for (const auto& each : what.users)
       (ids += ids.empty() ? "" : " ") += to_string(each);
-    spdlog::info("audit: {} looks at the profiles of {} {}", to_string(user_), ids, what.log_ids);
+    audit("{} looks at the profiles of {} {}", to_string(user_), ids, what.log_ids);
     ask_storage<storage::find_people, people>(
       {what.users}, [answer](result<people> found) { answer->deliver(std::move(found)); });
   });

@@ -1,11 +1,10 @@
+#include "actors/audit.hpp"
 #include "auth/email.hpp"
 #include "auth/invitation_code.hpp"
 #include "cli/control_templates.hpp"
 #include "cli/json_reading.hpp"
 #include "domain/blank_text.hpp"
 #include "domain/utf8.hpp"
-
-#include <spdlog/spdlog.h>
 
 #include <algorithm>
 
@@ -114,7 +113,7 @@ void control_state::keep_invitation(const std::string& email, user_role role, co
   self_->request(services_->storage, pool_deadline, storage::put_invitation{made})
     .then(
       [answer, made, text = std::move(code.text), registration = services_->registration](bool has_replaced) {
-        spdlog::info("audit: an operator made an invitation with the role {}, good until {}{}", name_of(made.role),
+        audit("an operator made an invitation with the role {}, good until {}{}", name_of(made.role),
           to_rfc3339(made.expires_at), has_replaced ? ", in the place of one that was still good" : "");
         answer->succeed(control_success([&](http::json_writer& json) {
           json.member("email", made.email).member("invitation", text).member("expires_at", made.expires_at);

@@ -1,3 +1,4 @@
+#include "actors/audit.hpp"
 #include "cli/control_templates.hpp"
 
 namespace genesis::cli {
@@ -65,7 +66,7 @@ void control_state::rotate_keys(const object& request, const control_answer_ptr&
         return;
       }
       const auto keys = std::make_shared<const auth::signing_keys>(**std::move(rotated));
-      spdlog::info("audit: an operator rotated the signing keys{}: {} is the new one", is_forced ? " by force" : "",
+      audit("an operator rotated the signing keys{}: {} is the new one", is_forced ? " by force" : "",
         keys->newest().kid());
       adopt(keys, /*may_sign=*/false, answer, [this, keys, answer] {
         auto sessions = *services_->sessions;

@@ -1,10 +1,9 @@
 #pragma once
 
+#include "actors/audit.hpp"
 #include "actors/deadlines.hpp"
 #include "cli/control_commands.hpp"
 #include "cli/control_protocol.hpp"
-
-#include <spdlog/spdlog.h>
 
 /// The steps that commands are made of. Included by the control_*.cpp files only.
 namespace genesis::cli {
@@ -19,7 +18,7 @@ void control_state::ask_owner(
 template <class M>
 void control_state::change_account(const user_id& user, M message, std::string done, const control_answer_ptr& answer) {
   ask_owner(user, std::move(message), answer, [answer, done = std::move(done)](entity_reply& person) {
-    spdlog::info("audit: an operator {}", done);
+    audit("an operator {}", done);
     answer->succeed(control_success([&](http::json_writer& json) { json.raw_member("user", *person.body); }));
   });
 }

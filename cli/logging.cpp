@@ -1,5 +1,6 @@
 #include "cli/logging.hpp"
 
+#include "actors/audit.hpp"
 #include "http/access_log.hpp"
 #include "http/json_writer.hpp"
 
@@ -123,6 +124,9 @@ result<void> start_logging(const config::settings::log_settings& settings) {
       return log;
     };
     spdlog::set_default_logger(make("genesis", spdlog::thread_pool()));
+    const auto trail = make(audit_log_name, spdlog::thread_pool());
+    trail->set_level(spdlog::level::info);
+    spdlog::register_logger(trail);
     if (settings.access) {
       access_writer() = std::make_shared<spdlog::details::thread_pool>(queue_pieces_max, 1);
       http::set_access_log({make(access_name, access_writer()), settings.format});

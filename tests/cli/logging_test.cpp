@@ -1,3 +1,4 @@
+#include "actors/audit.hpp"
 #include "cli/logging.hpp"
 #include "tests/temporary_directory.hpp"
 #include "tests/unread_pipe.hpp"
@@ -8,6 +9,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <fstream>
 #include <memory>
 #include <string>
 #include <unistd.h>
@@ -46,6 +48,23 @@ std::vector<std::string> files_kept(std::int64_t file_count) {
 TEST(Logging, KeepsAsManyFilesAsItIsTold) {
   EXPECT_THAT(files_kept(3), ElementsAre("genesis.1.log", "genesis.2.log", "genesis.log"));
   EXPECT_THAT(files_kept(1), ElementsAre("genesis.log"));
+}
+
+TEST(Logging, HasTheAuditTrailWhateverTheLevel) {
+  const temporary_directory home;
+  config::settings::log_settings settings;
+  settings.file = home.path() / "genesis.log";
+  settings.level = "error";
+  ASSERT_TRUE(start_logging(settings));
+  spdlog::warn("a warning");
+  audit("an operator did {}", "this");
+  ASSERT_TRUE(stop_logging());
+  spdlog::set_default_logger(std::make_shared<spdlog::logger>("after"));
+  std::ifstream file{settings.file};
+  std::string line;
+  ASSERT_TRUE(std::getline(file, line));
+  EXPECT_TRUE(line.ends_with(" info audit: an operator did this")) << line;
+  EXPECT_FALSE(std::getline(file, line)) << line;
 }
 
 /// In a process of its own: what it leaves behind writes for as long as that lives.
