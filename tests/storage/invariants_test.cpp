@@ -33,7 +33,8 @@ protected:
     EXPECT_TRUE(write_alone(*store_,
       batch_of(who, 1,
         {put_conversation{talk}, put_message{message_of(1, talk.id, 1)}, put_message{message_of(2, talk.id, 2)},
-          put_conversation{counted}, put_progress{record_of(1, 1'000)}, put_run{answered_in(talk.id)}})));
+          put_conversation{counted}, put_progress{record_of(1, 1'000)}, put_run{answered_in(talk.id)},
+          put_item<workout_plan>{plain_workout_plan(1)}, put_item<workout_plan>{plain_workout_plan(2)}})));
   }
   ~Invariants() override {
     store_ = nullptr;
@@ -108,6 +109,10 @@ TEST_P(Invariants, AreSeenToBeBroken) {
     {"every answer has its question and its message in the same conversation", "update runs set message_id = 'x'",
       "update runs set message_id = '" + to_string(id_of<message_id>(2)) + "'"},
     {"every answer that has ended says when", "update runs set ended_at = null", "update runs set ended_at = 60"},
+    {"nobody has two active plans of a kind",
+      "drop index idx_workout_plans_user_active; update workout_plans set is_active = 1",
+      "update workout_plans set is_active = 0; create unique index idx_workout_plans_user_active on workout_plans "
+      "(user_id) where is_active = 1"},
   };
   const auto second = to_string(id_of<message_id>(2));
   if (GetParam() == engine::sqlite)
@@ -121,6 +126,28 @@ TEST_P(Invariants, AreSeenToBeBroken) {
     EXPECT_TRUE(each.sentence == "every person has a fence" ||  // which the schema itself sees to
                 std::ranges::find(all, each.sentence, &damage::sentence) != all.end())
       << each.sentence;
+}
+
+/// PostgreSQL refuses such values.
+TEST_P(Invariants, OfValuesAreSeenToBeBroken) {
+  if (GetParam() != engine::sqlite)
+    return;
+  const std::string_view of_kinds = "every value is of the kind that its column is for";
+  const std::string_view of_json = "what is kept as JSON can be read";
+  const auto broken = [](const std::string& value) { return "update messages set " + value + " where seq = 2"; };
+  expect_seen({{of_kinds, broken("created_at = 'never'"), broken("created_at = 2")},
+    {of_kinds, broken("role = x'ff00fe'"), broken("role = 'user'")},
+    {of_kinds, broken("role = cast(x'ff' as text)"), broken("role = 'user'")},
+    {of_json, broken("metadata = '{oops'"), broken("metadata = '{}'")},
+    {of_json, "update workout_plans set days = '[' where name <> ''", "update workout_plans set days = '[]'"}});
+}
+
+TEST_P(Invariants, SeeThatTheFullTextIndexCannotBeRead) {
+  if (GetParam() != engine::sqlite)
+    return;
+  ASSERT_EQ(purge_expired(*store_, at_ms(0))->indexed_messages, 2);
+  EXPECT_THAT(
+    broken_after("delete from message_search_data where id > 10"), ElementsAre("the full-text index can be read"));
 }
 
 /// Messages stand in one place of two on SQLite.
