@@ -61,8 +61,11 @@ bool matches(std::string_view word, std::string_view pattern) noexcept {
   return pattern.ends_with('*') ? word.starts_with(pattern.substr(0, pattern.size() - 1)) : word == pattern;
 }
 
-/// True when the words of the term stand at `at`.
+/// True when the words of the term stand at `at`. Most words begin with another letter: no term is taken apart for
+/// them.
 bool stands_at(const coach::folded_text& text, std::size_t at, std::string_view term) {
+  if (!text[at].text.starts_with(term.front()))
+    return false;
   for (const auto part : std::views::split(term, ' ')) {
     if (at == text.size() || !matches(text[at].text, std::string_view{part}))
       return false;
@@ -103,15 +106,14 @@ std::span<const std::string_view> terms_of(health_condition condition) noexcept 
 
 bool states(std::string_view text, health_condition condition) {
   const auto words = coach::fold(text);
-  const auto terms = terms_of(condition);
   const bool past_counts = condition == health_condition::eating_disorder;
-  for (std::size_t at = 0; at < words.size(); ++at) {
-    const bool is_named = std::ranges::any_of(terms, [&](std::string_view term) { return stands_at(words, at, term); });
-    const bool is_other =
-      std::ranges::any_of(lookalikes, [&](std::string_view term) { return stands_at(words, at, term); });
-    if (is_named && !is_other && !is_denied(words, at, past_counts))
+  const auto is_one_of_terms = [&](std::size_t at, std::span<const std::string_view> terms) {
+    return std::ranges::any_of(terms, [&](std::string_view term) { return stands_at(words, at, term); });
+  };
+  for (std::size_t at = 0; at < words.size(); ++at)
+    if (is_one_of_terms(at, terms_of(condition)) && !is_one_of_terms(at, lookalikes) &&
+        !is_denied(words, at, past_counts))
       return true;
-  }
   return false;
 }
 
