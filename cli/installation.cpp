@@ -78,6 +78,10 @@ error about_database(const storage::database_url& database, error why) {
 }
 
 result<void> prepare_database(const storage::database_url& database, bool may_migrate) {
+  if (const auto there = look_for_database(database); !may_migrate && !there)  // 'genesis migrate' makes none
+    return fail(there.error().code, "there is no database " + name_of(database) +
+                                      " yet; start once without --no-migrate, which makes it, or name the server's "
+                                      "directory with --data.directory");
   auto done = storage::migrate(database, {.allow = may_migrate});
   if (!done)
     return std::unexpected(about_database(database, done.error()));

@@ -33,7 +33,8 @@ result<void> look_for_database(const storage::database_url& database);
 /// PostgreSQL lets nobody in.
 error about_database(const storage::database_url& database, error why);
 
-/// Brings the schema up to date, or with `may_migrate` false only checks that it is. Says on the log what it did.
+/// Brings the schema up to date, or with `may_migrate` false only checks that it is, and that there is a database. Says
+/// on the log what it did.
 result<void> prepare_database(const storage::database_url& database, bool may_migrate);
 
 }  // namespace genesis::cli

@@ -9,7 +9,8 @@ namespace genesis::cli {
 void add_serve_command(CLI::App& program, invocation& asked) {
   auto* command = program.add_subcommand("serve", "Runs the server in the foreground");
   const auto no_migrate = std::make_shared<bool>(false);
-  command->add_flag("--no-migrate", *no_migrate, "Refuse to start when the database has an older schema");
+  command->add_flag(
+    "--no-migrate", *no_migrate, "Refuse to start when the database has an older schema, or there is none");
   const command_settings settings{*command, asked,
     "Needs nothing: the database is a file in the data directory (./data), and the coach is built in. SIGTERM and "
     "Ctrl-C\n"

@@ -238,9 +238,14 @@ result<migration_report> migrate(const database_url& database, const migration_o
     return std::unexpected(pending.error());
   if (pending->empty())
     return migration_report{};
-  if (!options.allow)
-    return fail(errc::conflict, database.text() + ": migration " + std::string{pending->front().name} +
-                                  " has not been applied; run 'genesis migrate', or start without --no-migrate");
+  if (!options.allow) {
+    const bool is_empty = pending->size() == options.migrations.size();
+    return fail(
+      errc::conflict, database.text() + ": " +
+                        (is_empty ? "the database is empty"
+                                  : "migration " + std::string{pending->front().name} + " has not been applied") +
+                        "; run 'genesis migrate', or start without --no-migrate");
+  }
   auto target = options_for(database);
   target.may_create = true;
   auto opened = connection::open(target);

@@ -203,6 +203,20 @@ TEST_F(MigrateCommand, MakesNoInstallation) {
   EXPECT_FALSE(std::filesystem::exists(nowhere));
 }
 
+TEST_F(MigrateCommand, IsAdvisedOnlyWhereItHelps) {
+  const auto file = directory_.path() / "genesis.db";
+  const auto refusal = [&] { return prepare_database(file, false).error().detail; };
+  EXPECT_EQ(refusal(), "there is no database " + file.string() +
+                         " yet; start once without --no-migrate, which makes it, or name the server's directory with "
+                         "--data.directory");
+  EXPECT_FALSE(std::filesystem::exists(file));
+  make_database(1);
+  EXPECT_EQ(refusal(), file.string() + ": migration 0002_api_keys has not been applied; run 'genesis migrate', or "
+                                       "start without --no-migrate");
+  EXPECT_EQ(run([&](const console& with) { return migrate(settings_, with); }).status, success_status);
+  EXPECT_TRUE(prepare_database(file, false));
+}
+
 TEST_F(MigrateCommand, SaysWhatItDidAndThenThatNothingIsLeft) {
   make_database(2);
   const auto first = run([&](const console& with) { return migrate(settings_, with); });

@@ -271,6 +271,25 @@ TEST(Operation, CopiesAndChecksTheDatabaseOfARunningServer) {
   EXPECT_EQ(server.command({"restore", copy.string()}), 1) << "not under a running server";
 }
 
+TEST(Operation, AStartThatMayNotMigrateSaysHowToMakeADatabase) {
+  const temporary_directory home;
+  const auto start = [&](program::settings more) {
+    more.insert(more.begin(), {"serve", "--data.directory=" + (home.path() / "data").string(), "--http.port=0"});
+    return std::make_unique<child_process>(more, home.path());
+  };
+  const auto refused = start({"--no-migrate"});
+  EXPECT_EQ(refused->wait(), 1);
+  EXPECT_TRUE(refused->err().contains("there is no database " + (home.path() / "data" / "genesis.db").string()))
+    << refused->err();
+  EXPECT_TRUE(refused->err().contains("start once without --no-migrate")) << refused->err();
+  for (const auto& flags : {program::settings{}, program::settings{"--no-migrate"}}) {
+    const auto server = start(flags);
+    EXPECT_TRUE(server->wait_for_out("Ctrl-C ends the server")) << server->err();
+    server->signal(SIGTERM);
+    EXPECT_EQ(server->wait(), 0);
+  }
+}
+
 TEST(Operation, EchoesStatementsWithoutWhatIsInThem) {
   program server{{"--profile=development"}};
   person someone{server, "echoed@example.com"};

@@ -160,6 +160,9 @@ TEST_F(ProgramOverPostgres, CommandsWorkOnItWithAndWithoutAServer) {
   const auto missing = run({"user", "list"});
   EXPECT_NE(missing.first, 0);
   EXPECT_TRUE(missing.second.contains("there is no database")) << missing.second;
+  const auto refused = run({"serve", "--no-migrate", "--http.port=0"});
+  EXPECT_EQ(refused.first, 1);
+  EXPECT_TRUE(refused.second.contains("the database is empty; run 'genesis migrate'")) << refused.second;
   const auto migrated = run({"migrate"});
   EXPECT_EQ(migrated.first, 0) << migrated.second;
   EXPECT_TRUE(migrated.second.contains("0001_initial")) << migrated.second;
