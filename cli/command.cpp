@@ -3,6 +3,7 @@
 #include "cli/last_word.hpp"
 #include "cli/printable_text.hpp"
 #include "cli/setting_flags.hpp"
+#include "storage/storage_error.hpp"
 
 #include <CLI/App.hpp>
 #include <CLI/Config.hpp>
@@ -194,9 +195,11 @@ int run_commands(const std::vector<add_command>& commands, const std::vector<std
       return *status;
     return asked.action();
   } catch (const std::exception& problem) {
-    const auto lacking = what_ran_out(problem);
-    with.err << "genesis: " << (lacking.empty() ? printable(problem.what()) : std::string{lacking}) << '\n'
-             << std::flush;
+    std::string words{what_ran_out(problem)};
+    if (const auto* of_files = dynamic_cast<const std::filesystem::filesystem_error*>(&problem);
+      of_files != nullptr && words.empty())
+      words = storage::words_of(*of_files);
+    with.err << "genesis: " << printable(words.empty() ? problem.what() : words) << '\n' << std::flush;
     return failure_status;
   }
 }

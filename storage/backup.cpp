@@ -7,6 +7,8 @@
 #include <spdlog/fmt/fmt.h>
 #include <sqlite3.h>
 
+#include <algorithm>
+#include <array>
 #include <chrono>
 #include <fcntl.h>
 #include <memory>
@@ -189,9 +191,18 @@ void keep(const fs::path& database, const fs::path& kept) {
     fs::copy_file(database, kept);
 }
 
+/// A name that nothing has yet, nor its logs: several databases may be kept within one second.
 fs::path name_for_kept(const fs::path& database) {
   const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
-  return database.string() + fmt::format(".before-restore-{:%Y%m%dT%H%M%SZ}", fmt::gmtime(now));
+  const auto first = database.string() + fmt::format(".before-restore-{:%Y%m%dT%H%M%SZ}", fmt::gmtime(now));
+  const auto is_taken = [](const std::string& name) {
+    return std::ranges::any_of(std::array{"", "-wal", "-journal"},
+      [&](const char* suffix) { return fs::exists(fs::symlink_status(name + suffix)); });
+  };
+  auto name = first;
+  for (int number = 2; is_taken(name); ++number)
+    name = first + "-" + std::to_string(number);
+  return name;
 }
 
 }  // namespace

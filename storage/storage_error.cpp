@@ -85,6 +85,13 @@ error from_postgresql(const soci::postgresql_soci_error& thrown) {
 
 }  // namespace
 
+std::string words_of(const std::filesystem::filesystem_error& thrown) {
+  std::string files = thrown.path1().string();
+  if (!thrown.path2().empty())
+    files += " to " + thrown.path2().string();
+  return (files.empty() ? "the working directory" : files) + ": " + thrown.code().message();
+}
+
 error current_error() noexcept {
   try {
     throw;
@@ -96,6 +103,8 @@ error current_error() noexcept {
     return {errc::internal, thrown.get_error_message()};
   } catch (const unstorable_text& thrown) {
     return {errc::invalid_argument, thrown.what()};
+  } catch (const std::filesystem::filesystem_error& thrown) {
+    return {errc::unavailable, words_of(thrown)};
   } catch (const std::system_error& thrown) {
     return {errc::unavailable, thrown.what()};
   } catch (const std::exception& thrown) {

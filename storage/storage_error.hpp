@@ -2,6 +2,8 @@
 
 #include "domain/error.hpp"
 
+#include <filesystem>
+#include <string>
 #include <string_view>
 #include <type_traits>
 #include <utility>
@@ -12,6 +14,9 @@ namespace genesis::storage {
 inline constexpr std::string_view full_detail = "the database's file has reached storage.max_bytes, or the disk is "
                                                 "full: raise the one (SIGHUP takes it over), or make "
                                                 "room";
+
+/// What a call on files failed at, and why, without the library's own words.
+std::string words_of(const std::filesystem::filesystem_error& thrown);
 
 /// Turns the exception in flight into an error; only for use inside a `catch`. What SQLite and PostgreSQL report
 /// becomes `unavailable` (busy, full, unreadable, read-only, overdue, deadlocked, or the connection is lost),

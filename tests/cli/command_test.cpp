@@ -7,6 +7,7 @@
 #include "cli/version_command.hpp"
 #include "tests/temporary_directory.hpp"
 
+#include <CLI/App.hpp>
 #include <gmock/gmock.h>
 
 #include <fstream>
@@ -137,6 +138,17 @@ TEST_F(Command, PrintsAnExampleFileThatItAccepts) {
   const auto file = directory_.path() / "example.toml";
   std::ofstream{file} << out_.str();
   EXPECT_EQ(run({"config", directory_flag(), "--config", file.string()}), success_status) << err_.str();
+}
+
+TEST_F(Command, SaysInPlainWordsWhatACallOnFilesFailedAt) {
+  const add_command add = [](CLI::App& program, invocation& asked) {
+    program.add_subcommand("break", "")->callback([&asked] {
+      asked.action = [] { return std::filesystem::file_size("/nowhere/at all") == 0 ? success_status : usage_status; };
+    });
+  };
+  const console with{in_, out_, err_, false, {}};
+  EXPECT_EQ(run_commands({add}, {"break"}, {}, with), failure_status);
+  EXPECT_EQ(err_.str(), "genesis: /nowhere/at all: No such file or directory\n");
 }
 
 TEST_F(Command, NamesEveryFaultySetting) {

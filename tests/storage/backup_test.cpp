@@ -2,6 +2,7 @@
 #include "tests/storage/fixtures.hpp"
 
 #include <fstream>
+#include <set>
 
 namespace genesis::storage {
 namespace {
@@ -71,6 +72,32 @@ TEST_F(Backup, ComesBackInThePlaceOfWhatIsThereAndKeepsThat) {
   EXPECT_EQ(people_in(directory_.file()), 1U);
   EXPECT_EQ(people_in(**kept), 2U);
   EXPECT_EQ(people_in(copy_), 1U) << "it can be restored again";
+}
+
+TEST_F(Backup, KeepsWhatWasThereEachTimeWithinOneSecond) {
+  add_person(*writer_, 1);
+  ASSERT_TRUE(copy_database(directory_.file(), copy_));
+  add_person(*writer_, 2);
+  writer_ = nullptr;
+  std::set<fs::path> kept;
+  for (int i = 0; i < 5; ++i) {
+    const auto restored = restore_database(copy_, directory_.file());
+    ASSERT_TRUE(restored) << restored.error().detail;
+    ASSERT_TRUE(*restored);
+    EXPECT_TRUE(kept.insert(**restored).second) << **restored;
+    EXPECT_EQ(people_in(**restored), i == 0 ? 2U : 1U);
+  }
+  EXPECT_EQ(people_in(directory_.file()), 1U);
+}
+
+TEST_F(Backup, SaysInPlainWordsWhatItCannotKeep) {
+  ASSERT_TRUE(copy_database(directory_.file(), copy_));
+  const auto place = directory_.file("directory.db");
+  fs::create_directory(place);
+  const auto refused = restore_database(copy_, place);
+  EXPECT_EQ(code_of(refused), errc::unavailable);
+  EXPECT_TRUE(refused.error().detail.starts_with(place.string())) << refused.error().detail;
+  EXPECT_FALSE(refused.error().detail.contains("filesystem error")) << refused.error().detail;
 }
 
 /// After a crash the last commits are in the log alone.
