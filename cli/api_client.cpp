@@ -33,8 +33,8 @@ errc code_of(unsigned status) {
 
 }  // namespace
 
-api_client::api_client(http::transport& connection, const login_file& file, std::string server)
-    : connection_(connection), file_(file), server_(std::move(server)) {}
+api_client::api_client(http::transport& connection, const login_file& file, std::string server, remembered_way way)
+    : connection_(connection), file_(file), server_(std::move(server)), way_(std::move(way)) {}
 
 result<void> api_client::resume(std::string_view email) {
   auto loaded = file_.load();
@@ -49,6 +49,7 @@ result<void> api_client::resume(std::string_view email) {
   if (!email.empty() && !http::equal_ignoring_case(saved->email, email))
     return fail(errc::unauthorized, "The saved login is that of " + saved->email + ".");
   login_ = *std::move(saved);
+  login_.way = way_;
   return renew();
 }
 
@@ -73,7 +74,7 @@ result<void> api_client::begin(
   const auto held = file_.acquire();
   if (!held)
     return std::unexpected(held.error());
-  login_ = {.server = server_, .email = std::string{email}, .refresh_token = {}, .conversation_id = {}};
+  login_ = {.server = server_, .email = std::string{email}, .refresh_token = {}, .conversation_id = {}, .way = way_};
   return take_tokens(*answer);
 }
 

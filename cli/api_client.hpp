@@ -15,8 +15,9 @@ namespace genesis::cli {
 /// that the server could not be reached.
 class api_client {
 public:
-  /// `server` is spelt as `to_string(server_url)` does. Both references outlive the client.
-  api_client(http::transport& connection, const login_file& file, std::string server);
+  /// `server` is spelt as `to_string(server_url)` does, `way` is kept with the login. Both references outlive the
+  /// client.
+  api_client(http::transport& connection, const login_file& file, std::string server, remembered_way way = {});
 
   /// Takes over the saved login and proves it by renewing its access token. `errc::unauthorized` when there is none for
   /// this server, or none for `email` when one is given, or when it has ended.
@@ -53,6 +54,7 @@ private:
   http::transport& connection_;
   const login_file& file_;
   std::string server_;
+  remembered_way way_;
   saved_login login_;
   std::string access_token_;
   unit_system units_ = unit_system::metric;

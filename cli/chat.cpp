@@ -152,7 +152,7 @@ private:
 
 int chat(const chat_options& options, const console& with, http::transport& connection) {
   const login_file file{options.login};
-  api_client api{connection, file, options.server};
+  api_client api{connection, file, options.server, options.way};
   if (const auto entered = enter(api, options, with); !entered)
     return complain(with, entered.error().detail);
 

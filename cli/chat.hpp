@@ -1,6 +1,7 @@
 #pragma once
 
 #include "cli/console.hpp"
+#include "cli/login_file.hpp"
 #include "http/transport.hpp"
 
 #include <filesystem>
@@ -12,6 +13,7 @@ namespace genesis::cli {
 /// What `genesis chat` was asked to do.
 struct chat_options {
   std::string server;                   ///< As `to_string(http::server_url)` writes it.
+  remembered_way way;                   ///< To the server; kept with the login.
   std::string email;                    ///< Empty: whoever is signed in, else asked for.
   std::string agent;                    ///< Empty: the coach chooses.
   std::filesystem::path login;          ///< The file that keeps the login.

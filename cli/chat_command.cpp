@@ -58,16 +58,29 @@ result<local_way> find_server(const chat_line& line, const config::loaded* loade
 struct reached_server {
   http::server_url url;
   http::connect_options way;
+  remembered_way remembered;
 };
 
-// What the line says about the way is stronger than what was found.
-result<reached_server> reach(const local_way& found, http::connect_options way) {
+// What the line says about the way is stronger than what was found, and that than what the login of this server says.
+result<reached_server> reach(const local_way& found, connect_line way, const login_file& file) {
   auto url = http::parse_server_url(found.url);
   if (!url)
     return std::unexpected(std::move(url.error()));
   if (way.address.empty())
     way.address = found.address;
-  return reached_server{*std::move(url), std::move(way)};
+  if (const auto saved = file.load().value_or(std::nullopt); saved && saved->server == to_string(*url)) {
+    if (way.address.empty())
+      way.address = saved->way.address;
+    if (way.authorities.empty())
+      way.authorities = saved->way.authorities;
+  }
+  auto options = way.options();
+  if (!options)  // what the line names was good
+    return fail(
+      errc::unavailable, options.error().detail + " The saved login names this file; name another one with --cacert.");
+  if (!way.authorities.empty())
+    way.authorities = std::filesystem::absolute(way.authorities).string();
+  return reached_server{*std::move(url), *std::move(options), {way.address, way.authorities}};
 }
 
 // Succeeds when it takes requests.
@@ -82,14 +95,13 @@ result<void> look_at(const reached_server& server) {
 }
 
 // A server that starts chooses its port on the way, so it is looked for again each time.
-result<reached_server> wait_for_server(
-  const chat_line& line, const http::connect_options& way, const config::loaded* loaded, const login_file& file) {
+result<reached_server> wait_for_server(const chat_line& line, const config::loaded* loaded, const login_file& file) {
   const auto deadline = steady_clock::now() + std::chrono::seconds{line.wait_s};
   while (true) {
     const auto found = find_server(line, loaded, file);
     if (!found)
       return std::unexpected(found.error());
-    auto server = reach(*found, way);
+    auto server = reach(*found, line.way, file);
     if (!server || line.wait_s == 0)
       return server;
     auto ready = look_at(*server);
@@ -140,17 +152,17 @@ int run_chat(const chat_line& line, const command_settings& settings, const cons
   if (const char* password = variable(password_variable))
     options.password = password;
 
-  const auto way = line.way.options();
-  if (!way) {
+  if (const auto way = line.way.options(); !way) {
     with.err << "genesis: " << printable(way.error().detail) << '\n';
     return usage_status;
   }
-  const auto server = wait_for_server(line, *way, loaded ? &*loaded : nullptr, login_file{options.login});
+  const auto server = wait_for_server(line, loaded ? &*loaded : nullptr, login_file{options.login});
   if (!server) {
     with.err << "genesis: " << printable(server.error().detail) << '\n';
     return server.error().code == errc::invalid_argument && !line.url.empty() ? usage_status : failure_status;
   }
   options.server = to_string(server->url);
+  options.way = server->remembered;
   http::http_client connection{server->url, {}, server->way};
   return chat(options, with, connection);
 }
@@ -185,7 +197,8 @@ void add_chat_command(CLI::App& program, invocation& asked) {
     ->check(CLI::IsMember(agent_names()));
   command
     ->add_option("--login", line->login,
-      "File that keeps the login, readable by you alone; else genesis/login.json in $XDG_STATE_HOME or ~/.local/state")
+      "File that keeps the login and the way to its server (--address, --cacert), readable by you alone; else "
+      "genesis/login.json in $XDG_STATE_HOME or ~/.local/state")
     ->type_name("FILE");
   command->add_option("--wait", line->wait_s, "Wait so long for the server to be ready")
     ->type_name("SECONDS")

@@ -77,7 +77,8 @@ int make_directory(const std::filesystem::path& directory) {
 
 std::string to_json(const saved_login& login) {
   return boost::json::serialize(boost::json::object{{"server", login.server}, {"email", login.email},
-           {"refresh_token", login.refresh_token}, {"conversation_id", login.conversation_id}}) +
+           {"refresh_token", login.refresh_token}, {"conversation_id", login.conversation_id},
+           {"address", login.way.address}, {"authorities", login.way.authorities}}) +
          "\n";
 }
 
@@ -110,7 +111,8 @@ result<std::optional<saved_login>> login_file::load() const {
     return fail(errc::invalid_argument,
       "The file " + path_.string() + " holds no login. Delete it and sign in again, or name another one with --login.");
   const auto member = [&](std::string_view name) { return std::string{text_member(*object, name)}; };
-  return saved_login{member("server"), member("email"), member("refresh_token"), member("conversation_id")};
+  return saved_login{member("server"), member("email"), member("refresh_token"), member("conversation_id"),
+    {member("address"), member("authorities")}};
 }
 
 result<void> login_file::save(const saved_login& login) const {

@@ -8,12 +8,21 @@
 
 namespace genesis::cli {
 
+/// How a server was reached, beside its URL.
+struct remembered_way {
+  std::string address;      ///< Where to connect; empty for what the URL's name resolves to.
+  std::string authorities;  ///< Absolute path of a file with the certificates to believe; empty for the system's.
+
+  friend bool operator==(const remembered_way&, const remembered_way&) = default;
+};
+
 /// What the chat client remembers between two starts.
 struct saved_login {
   std::string server;  ///< As `to_string(http::server_url)` writes it. The token goes to no other.
   std::string email;
   std::string refresh_token;
   std::string conversation_id;  ///< The last one; empty before the first.
+  remembered_way way = {};
 
   friend bool operator==(const saved_login&, const saved_login&) = default;
 };

@@ -68,7 +68,9 @@ std::string problem_code(const http::http_response& refused) {
 
 error unreachable(const std::string& server, const error& why) {
   std::string text = "Cannot reach the server at " + server + ": " + why.detail + '.';
-  if (why.code != errc::forbidden)  // else there is one, which this program does not believe
+  if (why.code == errc::not_found)
+    text += " Say where it is with --address, or name another one with --url.";
+  else if (why.code != errc::forbidden)  // else there is one, which this program does not believe
     text += " Start it with 'genesis serve', or name another one with --url.";
   return {errc::unavailable, std::move(text)};
 }

@@ -124,7 +124,7 @@ public:
     const auto& name = way_.address.empty() ? server_.host : way_.address;
     const auto endpoints = resolver.resolve(name, server_.port, failure);
     if (failure)
-      return fail(errc::unavailable, "its name '" + name + "' is not known (" + failure.message() + ")");
+      return fail(errc::not_found, "its name '" + name + "' is not known (" + failure.message() + ")");
 
     std::optional<asio::signal_set> signals;
     if (interrupt == on_interrupt::report) {
@@ -149,7 +149,7 @@ public:
     if (was_interrupted_)
       outcome_.end = stream_end::interrupted;
     else if (!parser_->is_header_done())
-      return handshake_fault_.empty() ? fail(errc::unavailable, clause(failure_))
+      return handshake_fault_.empty() ? fail(errc::unavailable, clause(failure_) + where())
                                       : fail(errc::forbidden, handshake_fault_);
     return std::move(outcome_);
   }
@@ -159,6 +159,9 @@ private:
   static constexpr int interim_answers_max = 16;
   /// 101 is the last word of a connection in HTTP.
   static bool is_interim(unsigned status) noexcept { return status / 100 == 1 && status != 101; }
+
+  // Whoever reads of a failure sees the server's name; the address came from elsewhere.
+  [[nodiscard]] std::string where() const { return way_.address.empty() ? std::string{} : " at " + way_.address; }
 
   void expect_answer() {
     parser_.emplace();

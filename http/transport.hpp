@@ -65,8 +65,8 @@ public:
   transport& operator=(const transport&) = delete;
   virtual ~transport() = default;
 
-  /// One request and its whole answer. `errc::unavailable` when none came, `errc::forbidden` when the server's
-  /// certificate, or TLS with it, is in the way; with the reason as a clause.
+  /// One request and its whole answer. `errc::unavailable` when none came, `errc::not_found` when the server's name is
+  /// not known, `errc::forbidden` when its certificate, or TLS with it, is in the way; with the reason as a clause.
   virtual result<http_response> exchange(const http_request& request) = 0;
 
   /// One request whose answer goes to the sink as it arrives. Errors as those of `exchange`, when not even a head came.

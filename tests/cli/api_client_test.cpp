@@ -30,6 +30,19 @@ TEST_F(ApiClient, KeepsTheLoginOfASignIn) {
   EXPECT_EQ(saved(), (saved_login{server, "ada@example.org", "r1", ""}));
 }
 
+TEST_F(ApiClient, KeepsTheWayToTheServerWithTheLogin) {
+  const remembered_way first{"127.0.0.1", "/etc/first.pem"};
+  script_.expect("POST /api/v1/auth/login", 200, tokens("a1", "r1"));
+  api_client signed_in{script_, file_, server, first};
+  ASSERT_TRUE(signed_in.sign_in("ada@example.org", "correct horse"));
+  ASSERT_TRUE(signed_in.remember_conversation("c1"));
+  EXPECT_EQ(saved(), (saved_login{server, "ada@example.org", "r1", "c1", first}));
+  const remembered_way next{"::1", "/etc/next.pem"};
+  script_.expect("POST /api/v1/auth/refresh", 200, tokens("a2", "r2"));
+  ASSERT_TRUE((api_client{script_, file_, server, next}.resume("")));
+  EXPECT_EQ(saved(), (saved_login{server, "ada@example.org", "r2", "c1", next}));
+}
+
 TEST_F(ApiClient, MakesAnAccount) {
   script_.expect("POST /api/v1/auth/register", 201, tokens("a1", "r1"));
   ASSERT_TRUE(api_.sign_up("ada@example.org", "correct horse"));

@@ -117,6 +117,16 @@ TEST_F(Command, SaysThatTheServerItWaitedForIsAway) {
   EXPECT_TRUE(complained("Cannot reach the server at http://127.0.0.1:1")) << err_.str();
 }
 
+TEST_F(Command, SaysWhatHelpsWhereTheNameOfTheServerIsNotKnown) {
+  const auto url = "--url=https://" + std::string(64, 'x');  // longer than any label: nobody is asked for it
+  const auto login = "--login=" + (directory_.path() / "login.json").string();
+  const std::string words = " Say where it is with --address, or name another one with --url.";
+  EXPECT_EQ(run({"top", url}), failure_status);
+  EXPECT_TRUE(complained(words)) << err_.str();
+  EXPECT_EQ(run({"chat", url, login, "--wait=1"}), failure_status);
+  EXPECT_TRUE(complained(words)) << err_.str();
+}
+
 TEST_F(Command, ShowsSettingsWithTheirOrigin) {
   std::ofstream{directory_.path() / "genesis.toml"} << "[log]\nlevel = \"debug\"\n";
   EXPECT_EQ(run({"config", directory_flag(), "--http.port=0"}, {{"GENESIS_HTTP_THREADS", "3"}}), success_status);

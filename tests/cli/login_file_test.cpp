@@ -13,7 +13,8 @@
 namespace genesis::cli {
 namespace {
 
-const saved_login somebody{"http://127.0.0.1:8080", "ada@example.org", "secret-token", "0190a0b0"};
+const saved_login somebody{
+  "https://coach.test:8443", "ada@example.org", "secret-token", "0190a0b0", {"127.0.0.1", "/etc/coach.pem"}};
 
 class LoginFile : public testing::Test {
 protected:
@@ -38,6 +39,11 @@ TEST_F(LoginFile, GivesBackWhatWasSaved) {
   const login_file file{at("login.json")};
   ASSERT_TRUE(file.save(somebody));
   EXPECT_EQ(file.load().value(), somebody);
+}
+
+TEST_F(LoginFile, GivesBackWhatWasSavedWithoutAWay) {
+  write("login.json", R"({"server":"http://a","email":"b@c.d","refresh_token":"t","conversation_id":"e"})");
+  EXPECT_EQ(login_file{at("login.json")}.load().value(), (saved_login{"http://a", "b@c.d", "t", "e"}));
 }
 
 TEST_F(LoginFile, HoldsNothingBeforeTheFirstLogin) {

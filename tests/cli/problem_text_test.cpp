@@ -60,6 +60,9 @@ TEST(ProblemText, AdvisesToStartAServerWhereThereIsNone) {
   EXPECT_TRUE(unreachable("https://a", {errc::unavailable, "refused"}).detail.contains("Start it with"));
   EXPECT_EQ(unreachable("https://a", {errc::forbidden, "its certificate is not for a"}).detail,
     "Cannot reach the server at https://a: its certificate is not for a.");
+  EXPECT_EQ(unreachable("https://a", {errc::not_found, "its name 'a' is not known"}).detail,
+    "Cannot reach the server at https://a: its name 'a' is not known. Say where it is with --address, or name another "
+    "one with --url.");
 }
 
 TEST(ProblemText, IsPrintable) {

@@ -370,6 +370,19 @@ TEST_F(HttpsClient, SaysThatThereIsNoTls) {
   plain.join();
 }
 
+TEST_F(HttpsClient, NamesTheAddressAtWhichNobodyAnswers) {
+  EXPECT_EQ(
+    client({"a.test", "1", {}, true}, certificate).exchange(get).error().detail, "Connection refused at 127.0.0.1");
+}
+
+TEST(HttpClient, TellsANameThatIsNotKnownFromAServerThatIsAway) {
+  const std::string name(64, 'x');  // longer than any label (RFC 1035 2.3.4): nobody is asked for it
+  const auto answer = http_client{server_url{name, "1", {}, false}}.exchange(get);
+  ASSERT_FALSE(answer);
+  EXPECT_EQ(answer.error().code, errc::not_found);
+  EXPECT_TRUE(answer.error().detail.starts_with("its name '" + name + "' is not known (")) << answer.error().detail;
+}
+
 TEST_F(HttpsClient, BelievesNobodyInAFileWithoutCertificates) {
   const auto refused = load_server_trust(key);
   ASSERT_FALSE(refused);

@@ -278,6 +278,36 @@ TEST(Tls, IsFoundOutByTheCommandsThatLookIntoTheDataDirectory) {
     EXPECT_FALSE(std::filesystem::exists(server.data() / file)) << file;
 }
 
+TEST(Tls, IsComeBackToWithTheSavedLoginAlone) {
+  const certificate_files files{"genesis.test"};
+  const program server{files.flags()};
+  const auto login = server.home() / "login.json";
+  const auto chat = [&](program::settings more, program::settings environment = {}) {
+    more.insert(more.begin(), {"chat", "--login=" + login.string()});
+    child_process asked{more, server.home(), environment};
+    asked.write_input("How much water should I drink?\n");
+    asked.close_input();
+    const int status = asked.wait();
+    return std::pair{status, asked.err()};
+  };
+  const auto first = chat({"--register", "--email=tls@example.com", "--data.directory=" + server.data().string(),
+                            "--cacert=" + std::filesystem::relative(files.certificate).string()},
+    {"GENESIS_CHAT_PASSWORD=" + std::string{good_password}});
+  EXPECT_EQ(first.first, 0) << first.second;
+  std::ostringstream kept;
+  kept << std::ifstream{login}.rdbuf();
+  EXPECT_THAT(kept.str(), ::testing::HasSubstr("\"address\":\"127.0.0.1\",\"authorities\":\"/"));
+
+  for (const auto& more : {program::settings{}, {"--url=https://genesis.test:" + std::to_string(server.port())}}) {
+    const auto again = chat(more);
+    EXPECT_EQ(again.first, 0) << again.second;
+  }
+  std::filesystem::remove(files.certificate);
+  const auto bare = chat({});
+  EXPECT_EQ(bare.first, 1);
+  EXPECT_THAT(bare.second, ::testing::HasSubstr("The saved login names this file; name another one with --cacert."));
+}
+
 TEST(Tls, IsNotSpokenWithAServerThatNobodyVouchesFor) {
   const certificate_files files{"genesis.test"};
   program server{files.flags()};
