@@ -26,6 +26,9 @@ constexpr auto examples =
   "\n'genesis COMMAND --help' says more. Exit status: 0 done, 1 failed, 2 wrong usage or settings.";
 constexpr auto settings_hint =
   "Every setting may be given as a flag, like --data.directory=/srv/genesis; 'genesis config --help' lists them.";
+constexpr auto settings_hint_of_verb =
+  "--config, --profile and every setting may be given here too, like --data.directory=/srv/genesis; 'genesis config "
+  "--help' lists them.";
 
 int complain(const console& with, const std::string& sentence, const std::string& command) {
   with.err << "genesis: " << printable(sentence) << "\nSee 'genesis " << command << (command.empty() ? "" : " ")
@@ -70,6 +73,16 @@ void refuse_flags_as_values(CLI::App& command) {
         [](const std::string& value) { return std::string{value.starts_with("--") ? "needs a value" : ""}; });
   for (auto* inner : command.get_subcommands({}))
     refuse_flags_as_values(*inner);
+}
+
+// The verbs of a command take its settings.
+void hint_at_settings(CLI::App& program, const invocation& asked) {
+  for (auto* command : program.get_subcommands({}))
+    if (asked.takes_settings.contains(command))
+      for (auto* verb : command->get_subcommands({})) {
+        const auto above = verb->get_footer();
+        verb->footer(above + (above.empty() ? "" : "\n\n") + settings_hint_of_verb);
+      }
 }
 
 // The first setting among the flags that the chosen command has no use for.
@@ -190,6 +203,7 @@ int run_commands(const std::vector<add_command>& commands, const std::vector<std
     for (const auto add : commands)
       add(program, asked);
     program.footer(examples);  // after the commands, which would inherit it
+    hint_at_settings(program, asked);
     refuse_flags_as_values(program);
     if (const auto status = read_line(program, std::move(parted->rest), asked))
       return *status;

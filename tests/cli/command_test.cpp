@@ -1,6 +1,9 @@
+#include "cli/cache_command.hpp"
 #include "cli/chat_command.hpp"
 #include "cli/command.hpp"
 #include "cli/config_command.hpp"
+#include "cli/database_command.hpp"
+#include "cli/keys_command.hpp"
 #include "cli/local_server.hpp"
 #include "cli/top_command.hpp"
 #include "cli/user_command.hpp"
@@ -22,7 +25,8 @@ protected:
     out_.str({});
     err_.str({});
     const console with{in_, out_, err_, false, {}};
-    return run_commands({add_chat_command, add_config_command, add_top_command, add_user_command, add_version_command},
+    return run_commands({add_cache_command, add_chat_command, add_config_command, add_database_command,
+                          add_keys_command, add_top_command, add_user_command, add_version_command},
       arguments, std::move(environment), with);
   }
   [[nodiscard]] std::string directory_flag() const { return "--data.directory=" + directory_.path().string(); }
@@ -49,6 +53,17 @@ TEST_F(Command, HelpsWithEachCommand) {
     EXPECT_TRUE(said(words)) << words;
   EXPECT_EQ(run({"config", "-h"}), success_status);
   EXPECT_TRUE(said("--http.port=8080"));
+}
+
+TEST_F(Command, HelpsWithEachVerbToNameTheInstallation) {
+  for (const auto& verb : std::vector<std::vector<std::string>>{{"user", "add"}, {"user", "list"}, {"db", "copy"},
+         {"db", "statements"}, {"keys", "list"}, {"cache", "purge"}}) {
+    EXPECT_EQ(run({verb[0], verb[1], "--help"}), success_status);
+    EXPECT_TRUE(said("--config, --profile and every setting may be given here too, like --data.directory="))
+      << out_.str();
+  }
+  run({"db", "copy", "--help"});
+  EXPECT_TRUE(said("The old one stays as it is.\n\n--config")) << out_.str();
 }
 
 TEST_F(Command, PrintsItsVersion) {
