@@ -124,6 +124,12 @@ void control_state::keep_invitation(const std::string& email, user_role role, co
       [answer](const caf::error& failed) { answer->fail(from_caf(failed)); });
 }
 
+void control_state::find_user(const object& request, const control_answer_ptr& answer) {
+  find_account(request, answer, [answer](const user_id& user) {
+    answer->succeed(control_success([&](http::json_writer& json) { json.member("user_id", user); }));
+  });
+}
+
 void control_state::set_password(const object& request, const control_answer_ptr& answer) {
   find_account(request, answer,
     [this, password = std::string{text_member(request, "password")}, email = std::string{text_member(request, "email")},

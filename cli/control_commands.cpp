@@ -37,9 +37,10 @@ void control_state::start(control_services services) {
 }
 
 control_state::command control_state::find(std::string_view name) noexcept {
-  static constexpr std::array<std::pair<std::string_view, command>, 18> commands{{
+  static constexpr std::array<std::pair<std::string_view, command>, 19> commands{{
     {"user.add", &control_state::add_user},
     {"user.invite", &control_state::invite_user},
+    {"user.find", &control_state::find_user},
     {"user.password", &control_state::set_password},
     {"user.role", &control_state::set_role},
     {"user.active", &control_state::set_active},

@@ -91,6 +91,7 @@ private:
   void add_user(const object& request, const control_answer_ptr& answer);
   void invite_user(const object& request, const control_answer_ptr& answer);
   void keep_invitation(const std::string& email, user_role role, const control_answer_ptr& answer);
+  void find_user(const object& request, const control_answer_ptr& answer);
   void set_password(const object& request, const control_answer_ptr& answer);
   void set_role(const object& request, const control_answer_ptr& answer);
   void set_active(const object& request, const control_answer_ptr& answer);

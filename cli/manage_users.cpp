@@ -120,6 +120,17 @@ int list_users(control_channel& server, const console& with) {
 
 }  // namespace
 
+int look_for_user(const config::loaded& settings, const std::string& email, const console& with) {
+  log_warnings_only();
+  const auto server = open_control(settings, missing_installation::is_refused);
+  if (!server)
+    return fail_with(with, server.error());
+  const auto request =
+    http::json_object([&](http::json_writer& line) { line.member("command", "user.find").member("email", email); });
+  const auto found = (*server)->ask(request, account_patience);
+  return found ? success_status : fail_with(with, found.error());
+}
+
 int manage_users(const config::loaded& settings, const user_request& request, const console& with) {
   log_warnings_only();
   const bool may_be_first = request.verb == user_verb::add || request.verb == user_verb::invite;

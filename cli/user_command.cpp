@@ -20,6 +20,10 @@ int run_user(user_line& line, const command_settings& settings, const console& w
     return loaded.error();
   auto& request = line.request;
   request.role = parse_enum<user_role>(line.role).value_or(user_role::user);
+  // The installation is not held while somebody types.
+  if (request.verb == user_verb::password)
+    if (const int status = look_for_user(*loaded, request.email, with); status != success_status)
+      return status;
   if (request.verb == user_verb::add || request.verb == user_verb::password) {
     auto password = ask_new_password(with);
     if (!password) {

@@ -23,6 +23,10 @@ struct user_request {
 /// the invitation. Gives the exit status.
 int manage_users(const config::loaded& settings, const user_request& request, const console& with);
 
+/// Says when there is no such account, as `manage_users` would: before anybody thinks of a password for it. Gives the
+/// exit status.
+int look_for_user(const config::loaded& settings, const std::string& email, const console& with);
+
 /// `genesis user add|invite|password|role|disable|enable|list`.
 void add_user_command(CLI::App& program, invocation& asked);
 

@@ -556,6 +556,25 @@ TEST_F(UserCommand, RefusesWhatTheApiWouldRefuse) {
   EXPECT_NE(nobody.err.find("no account with the e-mail address bea@example.com"), std::string::npos) << nobody.err;
 }
 
+TEST_F(UserCommand, LooksForAnAccountWhetherAServerRunsOrNot) {
+  const auto look = [&](std::string email) {
+    return run([&](const console& with) { return look_for_user(settings_, email, with); });
+  };
+  EXPECT_NE(look("ann@example.com").err.find("there is no database"), std::string::npos);
+  ASSERT_EQ(user(user_verb::add, "ann@example.com", std::string{good_password}).status, success_status);
+  const auto expect_both = [&] {
+    const auto found = look("Ann@Example.com");
+    EXPECT_EQ(found.status, success_status);
+    EXPECT_EQ(found.out + found.err, "");
+    const auto nobody = look("bea@example.com");
+    EXPECT_EQ(nobody.status, failure_status);
+    EXPECT_EQ(nobody.err, "genesis: there is no account with the e-mail address bea@example.com\n");
+  };
+  expect_both();
+  const commanded_server server{settings_.values};
+  expect_both();
+}
+
 std::string invitation_in(const std::string& output) {
   const auto begin = output.rfind("gi_");
   return begin == std::string::npos ? std::string{} : output.substr(begin, output.find('\n', begin) - begin);

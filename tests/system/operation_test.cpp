@@ -290,6 +290,20 @@ TEST(Operation, AStartThatMayNotMigrateSaysHowToMakeADatabase) {
   }
 }
 
+TEST(Operation, LooksForTheAccountBeforeItAsksForAPassword) {
+  const program server;
+  const person someone{server, "there@example.com"};
+  const auto complaint = [&](const std::string& email) {
+    child_process command{{"user", "password", email, "--data.directory=" + server.data().string()}, server.home()};
+    command.close_input();
+    EXPECT_EQ(command.wait(), 1);
+    return command.err();
+  };
+  EXPECT_EQ(
+    complaint("nobody@example.com"), "genesis: there is no account with the e-mail address nobody@example.com\n");
+  EXPECT_EQ(complaint("there@example.com"), "genesis: Give the password as the first line of standard input.\n");
+}
+
 TEST(Operation, EchoesStatementsWithoutWhatIsInThem) {
   program server{{"--profile=development"}};
   person someone{server, "echoed@example.com"};
