@@ -13,22 +13,13 @@ namespace genesis {
 
 namespace {
 
-std::unexpected<error> refuse_password(const std::string& why) {
-  return std::unexpected(error{errc::invalid_argument, "password: " + why, {{"password", "value", why}}});
-}
-
 /// The password in its normal form, unless it must not be used.
 result<std::string> accept(const std::string& password, const std::vector<std::string>& personal_words) {
-  auto normal = auth::normalise_password(password);
-  if (!normal)
-    return refuse_password(normal.error().detail);
-  const auto strength = auth::estimate_password(*normal, personal_words);
-  if (strength.is_acceptable)
-    return normal;
-  std::string advice = "is too easy to guess.";
-  for (const auto& sentence : strength.advice)
-    advice += " " + sentence;
-  return refuse_password(advice);
+  auto accepted = auth::accept_password(password, personal_words);
+  if (accepted)
+    return accepted;
+  const auto& why = accepted.error().detail;
+  return std::unexpected(error{errc::invalid_argument, "password: " + why, {{"password", "value", why}}});
 }
 
 caf::result<bool> judge(const judge_password& what) {

@@ -1,5 +1,6 @@
 #include "auth/password_strength.hpp"
 
+#include "auth/password.hpp"
 #include "domain/utf8.hpp"
 
 #include <zxcvbn.h>
@@ -155,6 +156,19 @@ password_strength estimate_password(std::string_view password, std::span<const s
   if (!strength.is_acceptable)
     strength.advice = advice_for(matches);
   return strength;
+}
+
+result<std::string> accept_password(std::string_view password, std::span<const std::string> personal) {
+  auto normal = normalise_password(password);
+  if (!normal)
+    return normal;
+  const auto strength = estimate_password(*normal, personal);
+  if (strength.is_acceptable)
+    return normal;
+  std::string advice = "is too easy to guess.";
+  for (const auto& sentence : strength.advice)
+    advice += " " + sentence;
+  return fail(errc::invalid_argument, std::move(advice));
 }
 
 }  // namespace genesis::auth

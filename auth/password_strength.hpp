@@ -1,5 +1,7 @@
 #pragma once
 
+#include "domain/error.hpp"
+
 #include <cstddef>
 #include <span>
 #include <string>
@@ -31,5 +33,9 @@ struct password_strength {
 /// to 64 bytes are looked for. On any thread, several at once: zxcvbn's dictionary is compiled in and constant, there
 /// is nothing to initialise.
 password_strength estimate_password(std::string_view password, std::span<const std::string> personal = {});
+
+/// A new password in its normal form. Fails with `invalid_argument` and a clause that completes "password ..." when
+/// `normalise_password` or its strength refuses it.
+result<std::string> accept_password(std::string_view password, std::span<const std::string> personal = {});
 
 }  // namespace genesis::auth

@@ -1,3 +1,4 @@
+#include "auth/password_strength.hpp"
 #include "cli/chat_session.hpp"
 #include "cli/control_client.hpp"
 #include "cli/control_protocol.hpp"
@@ -12,6 +13,7 @@
 #include <algorithm>
 #include <functional>
 #include <ostream>
+#include <vector>
 
 namespace genesis::cli {
 
@@ -27,6 +29,19 @@ std::int64_t number_in(const json::object& answer, std::string_view name) {
 void show_login(const demo_options& options, const console& with, std::string_view email) {
   with.out << "  e-mail    " << printable(email) << "\n  password  "
            << (options.is_password_made ? options.password : "that of GENESIS_CHAT_PASSWORD") << '\n';
+}
+
+/// Of a password that the environment gave, what the server would refuse once there is a database.
+result<void> judge_password_of(const demo_options& options) {
+  if (options.is_password_made)
+    return {};
+  std::vector<std::string> personal;
+  if (options.people == 0)
+    personal.push_back(options.email);
+  const auto accepted = auth::accept_password(options.password, personal);
+  if (!accepted)
+    return fail(accepted.error().code, "GENESIS_CHAT_PASSWORD: the password " + accepted.error().detail);
+  return {};
 }
 
 int make_demo_person(control_channel& server, const demo_options& options, const console& with) {
@@ -147,6 +162,8 @@ int make_people(control_channel& server, const demo_options& options, const cons
 
 int demo(const config::loaded& settings, const demo_options& options, const console& with) {
   log_warnings_only();
+  if (const auto fits = judge_password_of(options); !fits)
+    return fail_with(with, fits.error());
   const auto server = open_control(settings);
   if (!server)
     return fail_with(with, server.error());

@@ -25,7 +25,7 @@ inline constexpr std::int64_t demo_diary_max = 1'000'000;
 
 /// Fills the database with the demo person, or sets that person back to the beginning under the given password, and
 /// says what it did; or adds many people who can be used at once. Through the running server, else in the database
-/// itself. Gives the exit status.
+/// itself. A weak password of the environment is refused before anything is made. Gives the exit status.
 int demo(const config::loaded& settings, const demo_options& options, const console& with);
 
 /// `genesis demo`.

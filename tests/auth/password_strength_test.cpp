@@ -67,6 +67,15 @@ TEST(PasswordStrength, AdvisesByWhatItFound) {
   EXPECT_THAT(advice("summer2024").back(), HasSubstr("Add more words"));
 }
 
+TEST(PasswordStrength, SaysOfANewPasswordWhatItLacks) {
+  EXPECT_EQ(accept_password("xK9#pq!z").value(), "xK9#pq!z");
+  EXPECT_EQ(accept_password("xK9#pq!").error().detail, "must have at least 8 characters");
+  EXPECT_THAT(accept_password("password1").error().detail, HasSubstr("is too easy to guess. "));
+  const std::vector<std::string> personal{"Xylia.Quvortz@example.org"};
+  EXPECT_TRUE(accept_password("quvortzxylia"));
+  EXPECT_EQ(accept_password("quvortzxylia", personal).error().code, errc::invalid_argument);
+}
+
 TEST(PasswordStrength, GivesEachAdviceOnce) {
   const auto advice = estimate_password("password1password").advice;
   for (const auto& sentence : advice)

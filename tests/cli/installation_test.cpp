@@ -801,6 +801,27 @@ TEST_F(DemoCommand, KeepsTheOldPersonWhenTheNewPasswordIsRefused) {
   EXPECT_TRUE(sign_in(*home, "demo@example.com", good_password));
 }
 
+TEST_F(DemoCommand, RefusesAGivenPasswordBeforeAnythingIsMade) {
+  const auto directory = directory_.path() / "new";
+  settings_.values.data.directory = directory;
+  const auto refusal = [&](const std::string& password, std::int64_t people) {
+    const auto refused = run([&](const console& with) {
+      return demo(settings_, {"demo@example.com", password, false, people, 0, directory_.path() / "tokens"}, with);
+    });
+    EXPECT_EQ(refused.status, failure_status);
+    EXPECT_EQ(refused.out, "");
+    return refused.err;
+  };
+  for (const std::int64_t people : {0, 1}) {
+    EXPECT_EQ(
+      refusal("xK9#pq!", people), "genesis: GENESIS_CHAT_PASSWORD: the password must have at least 8 characters\n");
+    EXPECT_TRUE(
+      refusal("password1", people).starts_with("genesis: GENESIS_CHAT_PASSWORD: the password is too easy to guess. "));
+  }
+  EXPECT_FALSE(std::filesystem::exists(directory));
+  EXPECT_FALSE(std::filesystem::exists(directory_.path() / "tokens"));
+}
+
 TEST_F(DemoCommand, MakesPeopleWhoCanActAtOnce) {
   commanded_server server{settings_.values};
   const auto file = directory_.path() / "tokens";
