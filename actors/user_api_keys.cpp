@@ -38,8 +38,8 @@ caf::result<entity_reply> user_state::handle(const create_api_key& what) {
       if (!each.is_alive(draft.now()))
         expired.push_back(each.id);
     if (draft.api_keys().size() - expired.size() >= api_keys_per_user_max)
-      return fail(
-        errc::conflict, fmt::format("there are {} API keys already, the most there may be", api_keys_per_user_max));
+      return fail(errc::conflict,
+        fmt::format("there are {} API keys already, the most there may be: revoke one first", api_keys_per_user_max));
     draft.remove_api_keys(expired);
     api_key made;
     made.id = what.key;

@@ -35,8 +35,9 @@ caf::result<entity_reply> user_state::handle(const create_item<T>& what) {
   return create(what.by, std::move(needs), [this, what](user_draft& draft) -> result<entity_reply> {
     if constexpr (plan<T>)
       if (draft.count_of<T>() >= plans_per_user_max)
-        return fail(errc::conflict,
-          fmt::format("there are {} plans of this kind already, as many as may be", plans_per_user_max));
+        return fail(
+          errc::conflict, fmt::format("there are {} plans of this kind already, as many as may be: delete one first",
+                            plans_per_user_max));
     auto made = what.value;
     made.id = ids_->next_id<decltype(T::id)>(draft.now());
     made.created_at = made.updated_at = draft.now();

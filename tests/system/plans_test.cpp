@@ -85,6 +85,7 @@ TEST(Plans, AreTwoHundredOfAKindAtMost) {
   const auto refused = someone.call("POST", "/api/v1/workout-plans", R"({"name":"One too many"})");
   EXPECT_EQ(refused.status, 409);
   EXPECT_EQ(refused.code(), "CONFLICT");
+  EXPECT_EQ(member(refused, "detail"), "there are 200 plans of this kind already, as many as may be: delete one first");
   EXPECT_EQ(someone
               .call("POST", "/api/v1/nutrition-plans",
                 R"({"name":"Cut","energy_kcal":1800,"protein_g":130,"carbs_g":190,"fat_g":55})")
