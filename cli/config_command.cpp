@@ -9,8 +9,8 @@
 namespace genesis::cli {
 
 void add_config_command(CLI::App& program, invocation& asked) {
-  auto* command =
-    program.add_subcommand("config", "Prints every setting in force with where it comes from; secrets are masked");
+  auto* command = program.add_subcommand(
+    "config", "Prints every setting that would be in force, with where it comes from; secrets are masked");
   const command_settings settings{*command, asked, "", command_settings::help::all_settings};
   const auto is_example = std::make_shared<bool>(false);
   command->add_flag("--example", *is_example, "Print a settings file with every setting explained instead");
