@@ -86,6 +86,15 @@ void forget_wish(mentions& said) noexcept {
   said.goal_bmi.reset();
 }
 
+mentions for_answer(mentions said) {
+  if (!said.asks_expenditure)
+    return said;
+  forget_wish(said);
+  said.intake_kcal.reset();
+  said.goal = goal::maintain;
+  return said;
+}
+
 user with_facts(const user& person, const mentions& said, timestamp now) {
   auto known = said.about ? stranger_to(person) : person;
   const auto measured = [&](double value) { return latest_measurement{{}, now, value}; };

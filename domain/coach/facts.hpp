@@ -18,6 +18,9 @@ mentions told_by(const mentions& said);
 /// Takes the change of weight that somebody is after, with its goal, out of what they said.
 void forget_wish(mentions& said) noexcept;
 
+/// What an answer goes by: what somebody burns is told as of one who keeps their weight, whatever they are after.
+mentions for_answer(mentions said);
+
 /// The profile with everything said put in: what the formulas work on. Of somebody else nothing is known but what is
 /// said.
 user with_facts(const user& person, const mentions& said, timestamp now);

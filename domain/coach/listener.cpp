@@ -253,8 +253,12 @@ void listener::join() {
     now_.what = open_topic_ == topic::greeting ? topic::profile_gaps : open_topic_;
     return;
   }
-  if (stands_alone_)
+  if (stands_alone_) {
+    // "and my macros?" behind what one burns asks for something else; "why so many calories?" does not.
+    if (now_.what != previous_ || !said_now_.wants_reason)
+      said_.asks_expenditure = said_now_.asks_expenditure;
     return;
+  }
   now_.what = *previous_;
   now_.emergency = emergency_;
   now_.subject = subject_;
@@ -303,10 +307,11 @@ void listener::remember() {
 /// What the coach asks for in its answer, so that the next text may be a reply to it.
 void listener::note_open_questions() {
   const bool is_first = heard_count_++ == 0;
+  const auto said = for_answer(said_);
   open_topic_ = now_.what;
   open_.clear();
   if (now_.what != topic::greeting || is_first)
-    open_ = missing_for(now_.what, with_facts(asked_.person, said_, asked_.now), said_, asked_);
+    open_ = missing_for(now_.what, with_facts(asked_.person, said, asked_.now), said, asked_);
   for (const auto& each : said_now_.impossible)
     if (const auto field = field_behind(each.kind); !field.empty() && !asks_for(open_, field))
       open_.emplace_back(field);

@@ -13,6 +13,7 @@ enum mark : int {
   wants_gain,
   wants_recomposition,
   wants_performance,
+  asks_expenditure,
   owns_goal,
   runs_a_race,
   wants_low_carb,

@@ -14,6 +14,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 namespace genesis::coach {
 
@@ -198,15 +199,26 @@ bool mentions::has_facts() const noexcept {
          resting_formula || strength_formula || heart_formula || units;
 }
 
+bool mentions::has_wish() const noexcept {
+  return goal || intake_kcal || change_kg || pace_kg_per_week || goal_weight_kg || goal_bmi;
+}
+
 mentions read_mentions(std::string_view question, const folded_text& all_words, const number_context& context) {
   mentions said;
   said.about = person_asked_about(all_words);
   const auto words = said.about ? all_words : words_of_oneself(all_words);
   marks found{};
   const auto is_denied_wish = denied_wishes(words);
-  for (const auto& hit : book().find(words)) {
-    const auto meaning = book().cue_at(hit.cue).meaning;
-    if (!is_denied_wish[hit.begin] || !is_goal(meaning))
+  const auto hits = book().find(words);
+  const auto meaning_of = [](const phrase_book::hit& hit) { return book().cue_at(hit.cue).meaning; };
+  std::vector<phrase_book::hit> expenditures;
+  std::ranges::copy_if(
+    hits, std::back_inserter(expenditures), [&](const auto& hit) { return meaning_of(hit) == asks_expenditure; });
+  for (const auto& hit : hits) {
+    const auto meaning = meaning_of(hit);
+    // "what is my maintenance?" asks for a number and aims at nothing.
+    const bool is_no_aim = meaning == wants_maintenance && is_excused(hit, expenditures);
+    if (!is_no_aim && (!is_denied_wish[hit.begin] || !is_goal(meaning)))
       found[static_cast<std::size_t>(meaning)] = true;
   }
   read_choices(found, said);
@@ -235,6 +247,7 @@ mentions read_mentions(std::string_view question, const folded_text& all_words, 
   // A weight change that is spelt out settles the goal too.
   if (said.change_kg && !said.goal)
     said.goal = *said.change_kg < 0 ? goal::lose_weight : goal::gain_muscle;
+  said.asks_expenditure = found[asks_expenditure] && !said.has_wish();
   read_conditions(question, words.size() == all_words.size() ? std::string{question} : text_of(words), said);
   said.denies_pregnancy = found[denies_pregnancy] && !said.is_pregnant && !said.about && !said.is_supposed;
   said.aims = read_aims(all_words);
@@ -272,6 +285,7 @@ mentions merged(const mentions& earlier, const mentions& later) {
     both.goal_bmi = earlier.goal_bmi;
   }
   fill(both.goal, earlier.goal);
+  both.asks_expenditure = later.asks_expenditure || (earlier.asks_expenditure && !later.has_wish());
   fill(both.training_days, earlier.training_days);
   fill(both.meals_per_day, earlier.meals_per_day);
   if (!is_new_set) {

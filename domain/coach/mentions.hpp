@@ -70,6 +70,7 @@ struct mentions {
   std::optional<genesis::goal> goal;
   std::optional<genesis::goal> unwanted_goal;  ///< "I don't want to lose weight".
   bool owns_goal = false;                      ///< The goal is told as the person's own: `I want to lose weight`.
+  bool asks_expenditure = false;               ///< What one burns, whatever one is after; no goal was said with it.
   std::optional<int> training_days;            ///< Per week.
   std::optional<int> meals_per_day;
 
@@ -116,6 +117,8 @@ struct mentions {
 
   /// True when something was stated that a calculation can use.
   [[nodiscard]] bool has_facts() const noexcept;
+  /// True when something was said of what the person is after: a goal, a change, its pace or what to eat.
+  [[nodiscard]] bool has_wish() const noexcept;
 };
 
 /// What surrounds a question and decides what its bare numbers mean.

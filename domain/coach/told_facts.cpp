@@ -176,9 +176,7 @@ mentions remembered(const understanding& talk) {
   told.is_pregnant = told.is_pregnant && !now.is_pregnant;
   told.is_lactating = told.is_lactating && !now.is_lactating;
   told.denies_pregnancy = false;  // that is over with its question
-  const bool has_new_wish =
-    now.goal || now.intake_kcal || now.change_kg || now.pace_kg_per_week || now.goal_weight_kg || now.goal_bmi;
-  if (has_new_wish)
+  if (now.has_wish() || talk.said.asks_expenditure)
     forget_wish(told);
   return told;
 }

@@ -66,7 +66,7 @@ understanding understand(const turn& asked) {
   found.subject = reading.subject;
   found.is_follow_up = ear.is_follow_up();
   found.keeps_topic = ear.keeps_topic();
-  found.said = ear.said();
+  found.said = for_answer(ear.said());
   found.said_now = ear.said_now();
   found.told = ear.told();
   found.answers_question = ear.answers_question();

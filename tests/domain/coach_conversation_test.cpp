@@ -8,6 +8,10 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
+#include <string>
+#include <utility>
+#include <vector>
 
 // What holds from one question to the next, and what is beside the point.
 
@@ -99,6 +103,79 @@ TEST(CoachConversation, TellsWhatIsBurntAsMaintenance) {
     asked.person.goal = goal::gain_muscle;
     EXPECT_NEAR(shown<energy_target>(ask(asked)).value().target_kcal, 2759, 1e-9) << question;
   }
+}
+
+constexpr auto expenditure_questions = std::to_array<const char*>({"How many calories do I burn at rest?",
+  "What's my TDEE?", "How many calories do I burn a day?", "How much energy do I use?", "How much do I burn a day?",
+  "I want to know my TDEE", "I'd like to know how many calories I burn", "What are my maintenance calories?",
+  "What's my maintenance?", "What is my total daily energy expenditure?", "¿Cuántas calorías gasto al día?",
+  "¿Cuántas calorías quemo?", "Quiero saber cuántas calorías quemo", "¿Cuál es mi gasto energético total?",
+  "¿Cuáles son mis calorías de mantenimiento?", "¿Cuánto gasto al día?"});
+
+TEST(CoachConversation, KnowsTheManyNamesOfWhatIsBurnt) {
+  for (const auto* question : expenditure_questions) {
+    const auto told = ask(tom_asks(question));
+    if (const auto target = shown<energy_target>(told))
+      EXPECT_NEAR(target->target_kcal, 2759, 1e-9) << question;
+    else
+      EXPECT_TRUE(shown<resting_energy>(told)) << question;
+  }
+}
+
+TEST(CoachConversation, TakesNoAimFromAQuestionOfWhatIsBurnt) {
+  for (const auto* question : expenditure_questions)
+    for (const auto* then : {"And how much protein?", "And my macros?", "¿Y los macros?", "¿Y cuánta proteína?",
+           "And how much should I eat?", "How much protein do I need?", "¿Cuánto debo comer?"}) {
+      auto asked = after({question}, then);
+      const auto loses = ask(asked);
+      EXPECT_FALSE(text_of(loses).contains("maintaining")) << question << ' ' << then;
+      EXPECT_FALSE(text_of(loses).contains("mantenerte")) << question << ' ' << then;
+      if (const auto macros = shown<macro_targets>(loses))
+        EXPECT_EQ(macros->protein_g, 176) << question << ' ' << then;
+      else
+        EXPECT_NEAR(shown<energy_target>(loses).value().target_kcal, 2759 * 0.8, 1e-9) << question << ' ' << then;
+      asked.person.goal = goal::gain_muscle;
+      const auto gains = ask(asked);
+      if (const auto macros = shown<macro_targets>(gains))
+        EXPECT_EQ(macros->protein_g, 160) << question << ' ' << then;
+      else
+        EXPECT_NEAR(shown<energy_target>(gains).value().target_kcal, 2759 * 1.1, 1e-9) << question << ' ' << then;
+      asked.person.goal.reset();
+      EXPECT_EQ(shown<profile_gaps>(ask(asked)).value().fields, std::vector<std::string>{"goal"})
+        << question << ' ' << then;
+    }
+}
+
+TEST(CoachConversation, CarriesAnAimThatIsSaid) {
+  for (const auto& [question, then] : {std::pair{"How many calories to maintain my weight?", "And how much protein?"},
+         std::pair{"What's my TDEE? I want to maintain my weight", "And how much protein?"},
+         std::pair{"How much should I eat for maintenance?", "And my macros?"},
+         std::pair{"What are my macros for maintenance?", "And how much protein?"},
+         std::pair{"¿Cuáles son mis macros de mantenimiento?", "¿Y cuánta proteína?"},
+         std::pair{"¿Cuánto debo comer para mantenerme?", "¿Y cuánta proteína?"}})
+    EXPECT_EQ(shown<macro_targets>(ask(after({question}, then))).value().protein_g, 144) << question;
+  const auto gain = ask(after({"What's my TDEE?", "And to gain muscle?"}, "And how much protein?"));
+  EXPECT_EQ(shown<macro_targets>(gain).value().protein_g, 160);
+}
+
+TEST(CoachConversation, GoesOnAboutWhatIsBurnt) {
+  const auto heavier = ask(after({"What's my TDEE?"}, "and for 90 kg?"));
+  EXPECT_NEAR(shown<energy_target>(heavier).value().target_kcal,
+    mifflin_st_jeor_kcal(reference_sex::male, 90, 180, 30) * 1.55, 1e-9);
+  EXPECT_NEAR(
+    shown<energy_target>(ask(after({"¿Cuántas calorías gasto al día?"}, "¿por qué?"))).value().target_kcal, 2759, 1e-9);
+}
+
+TEST(CoachConversation, TellsWhatIsBurntBesideAWishAndKeepsIt) {
+  const auto burnt = ask(after({"I want to lose half a kilo a week", "thanks"}, "What's my TDEE?"));
+  EXPECT_NEAR(shown<energy_target>(burnt).value().target_kcal, 2759, 1e-9);
+  EXPECT_FALSE(text_of(burnt).contains("0.5 kg")) << text_of(burnt);
+  for (const auto* then : {"And how much should I eat?", "How much should I eat?"})
+    EXPECT_NEAR(shown<energy_target>(ask(after({"I want to lose half a kilo a week", "What's my TDEE?"}, then)))
+                  .value()
+                  .target_kcal,
+      2759 - 550, 1e-9)
+      << then;
 }
 
 TEST(CoachConversation, ComesBackFromSomebodyElseWithWhatWasSaidOfOneself) {
