@@ -29,6 +29,10 @@ bool uses_facts(topic what) {
   }
 }
 
+bool stands_on_resting_energy(topic what) noexcept {
+  return what == topic::energy_target || what == topic::macros || what == topic::resting_energy;
+}
+
 bool is_trend(topic what) noexcept {
   return what == topic::weight_trend || what == topic::progress_trend;
 }
@@ -225,6 +229,9 @@ void listener::correct_topic(std::size_t word_count) {
     settle_records(word_count);
   if (now_.score >= sure_score)
     return;
+  // "and at rest?"
+  if (said_now_.names_rest && previous_ && stands_on_resting_energy(*previous_) && word_count <= fragment_words_max)
+    return settle(topic::resting_energy);
   if (said_now_.lifted_kg && said_now_.repetitions)
     settle(topic::one_rep_max);
   else if (said_now_.intake_kcal || said_now_.change_kg || said_now_.pace_kg_per_week || said_now_.goal_weight_kg)
@@ -368,9 +375,7 @@ bool listener::has_facts_for(topic what) const {
 
 /// "with harris-benedict?" after a question that uses resting energy.
 bool listener::is_only_a_formula(std::size_t word_count) const {
-  const bool uses_resting_energy =
-    *previous_ == topic::energy_target || *previous_ == topic::macros || *previous_ == topic::resting_energy;
-  return now_.what == topic::resting_energy && said_now_.resting_formula && uses_resting_energy &&
+  return now_.what == topic::resting_energy && said_now_.resting_formula && stands_on_resting_energy(*previous_) &&
          (now_.continues || word_count <= fragment_words_max);
 }
 

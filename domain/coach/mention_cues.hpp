@@ -14,6 +14,7 @@ enum mark : int {
   wants_recomposition,
   wants_performance,
   asks_expenditure,
+  names_rest,
   owns_goal,
   runs_a_race,
   wants_low_carb,

@@ -120,6 +120,7 @@ void read_choices(const marks& found, mentions& said) {
     found, {{does_bench, lift::bench_press}, {does_squat, lift::squat}, {does_deadlift, lift::deadlift},
              {does_overhead_press, lift::overhead_press}, {does_row, lift::row}, {does_pull_up, lift::pull_up}});
   said.wants_reason = found[asks_reason];
+  said.names_rest = found[names_rest];
   said.wants_low_carb = found[wants_low_carb];
   said.asks_pace = found[asks_pace];
   said.asks_diary = found[asks_diary];

@@ -109,6 +109,7 @@ struct mentions {
   bool uses_insulin = false;
   bool has_diabetes = false;
   bool has_kidney_disease = false;
+  bool names_rest = false;      ///< `and at rest?`
   bool wants_low_carb = false;  ///< Keto and the like.
   bool asks_pace = false;       ///< How fast to lose or gain.
   bool asks_diary = false;      ///< What was eaten, as the food diary has it.

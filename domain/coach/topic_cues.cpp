@@ -216,11 +216,14 @@ constexpr auto topics = std::to_array<cue>({
   {about(topic::body_mass_index), 3, "cuanto deberia|debo|tendria _ pesar"},
 
   {about(topic::resting_energy), 3, "bmr|rmr|basal|tmb"},
-  {about(topic::resting_energy), 3, "resting energy|metabol*|calories|expenditure"},
+  {about(topic::resting_energy), 3, "resting energy|metabol*|calories|kcal|expenditure"},
   {about(topic::resting_energy), 2.2, "metabolism|metabolic|metabolismo|metabolica"},
-  {about(topic::resting_energy), 3.5, "burn|use|spend|consume _ at rest"},
-  {about(topic::resting_energy), 3, "burn _ doing nothing"},
-  {about(topic::resting_energy), 3, "gasto|gasta|quemo|calorias _ reposo"},
+  {about(topic::resting_energy), 4, "burn|use|spend|consume|calories|kcal|energy|expenditure _ at rest"},
+  {about(topic::resting_energy), 4, "burn|use|spend|consume|calories|kcal|energy _ while|when|im resting"},
+  {about(topic::resting_energy), 4, "burn|use|spend|consume _ doing nothing"},
+  {about(topic::resting_energy), 4,
+    "gasto|gasta|quemo|quema|consumo|consume|calorias|kcal|energia|energetico|calorico _ reposo"},
+  {about(topic::resting_energy), 4, "gasto|gasta|quemo|quema|consumo|consume _ sin hacer nada"},
   {about(topic::resting_energy), 2, "harris*|mifflin*|katch*"},
 
   {about(topic::profile_gaps), 3.5, "what|which _ know _ about me"},

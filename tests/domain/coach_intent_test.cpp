@@ -101,6 +101,25 @@ constexpr auto wordings = std::to_array<wording_of>({
   {"my metabolism with Harris-Benedict", "resting_energy"},
   {"¿cuál es mi metabolismo basal?", "resting_energy"},
   {"gasto en reposo", "resting_energy"},
+  {"What are my calories at rest?", "resting_energy"},
+  {"how many calories do I burn a day at rest?", "resting_energy"},
+  {"how many calories do I burn while resting?", "resting_energy"},
+  {"what are my resting calories?", "resting_energy"},
+  {"how much energy do I use at rest?", "resting_energy"},
+  {"what's my energy expenditure at rest?", "resting_energy"},
+  {"how many calories would I burn doing nothing?", "resting_energy"},
+  {"¿Cuántas calorías quemo en reposo?", "resting_energy"},
+  {"Hola, ¿cuántas calorías quemo en reposo?", "resting_energy"},
+  {"¿Cuántas calorías quemo en reposo al día?", "resting_energy"},
+  {"¿Cuántas calorías quemo al día en reposo?", "resting_energy"},
+  {"cuantas calorias gasto en reposo", "resting_energy"},
+  {"¿cuántas calorías consume mi cuerpo en reposo?", "resting_energy"},
+  {"¿cuáles son mis calorías en reposo?", "resting_energy"},
+  {"¿cuánta energía gasto en reposo?", "resting_energy"},
+  {"¿cuál es mi gasto energético en reposo?", "resting_energy"},
+  {"¿cuántas calorías quemo sin hacer nada?", "resting_energy"},
+  {"how many calories should I eat on a rest day?", "energy_target"},
+  {"¿cuántas calorías quemo?", "energy_target"},
   // Training
   {"How many days a week should I train?", "training_advice"},
   {"give me a workout plan", "training_advice"},
@@ -255,6 +274,16 @@ TEST(CoachIntent, TakesTheTopicThatAFollowUpNames) {
   EXPECT_EQ(follow_up("¿Cuánto debo comer?", "¿y cuánta agua?"), "water");
   EXPECT_EQ(follow_up("¿cómo voy?", "¿y cuánto debería comer?"), "energy_target");
   EXPECT_EQ(follow_up("How am I doing?", "and should I train today?"), "readiness");
+}
+
+TEST(CoachIntent, GoesFromEnergyToThatAtRest) {
+  for (const auto* question : {"How many calories do I burn a day?", "How much should I eat?", "¿Cuánto debo comer?",
+         "What are my macros?", "What's my BMR with Harris-Benedict?"})
+    for (const auto* then : {"And at rest?", "at rest?", "and when I'm resting?", "what about at rest?",
+           "¿Y en reposo?", "¿en reposo?", "¿y estando en reposo?"})
+      EXPECT_EQ(follow_up(question, then), "resting_energy") << question << ' ' << then;
+  EXPECT_EQ(follow_up("How much should I eat?", "and my heart rate at rest?"), "heart_rate_zones");
+  EXPECT_EQ(follow_up("How much water should I drink?", "And at rest?"), "out_of_scope");
 }
 
 TEST(CoachIntent, ExplainsTheTopicThatIsNamed) {
