@@ -36,6 +36,10 @@ constexpr auto questions = std::to_array<known_question>({
   {"what is my weight", weight},
   {"whats my weight", weight},
   {"what was my weight", weight},
+  {"what did i weigh", weight},
+  {"how much did i weigh", weight},
+  {"what was my weigh in", weight},
+  {"whats my weigh in", weight},
   {"do you know my weight", weight},
   {"how is my weight", named_weight},
   {"hows my weight", named_weight},
@@ -44,6 +48,10 @@ constexpr auto questions = std::to_array<known_question>({
   {"cuanto estoy pesando", weight},
   {"cual es mi peso", weight},
   {"cual fue mi peso", weight},
+  {"cual era mi peso", weight},
+  {"cuanto pesaba", weight},
+  {"cuanto pese", weight},
+  {"que peso tenia", weight},
   {"que peso tengo", weight},
   {"sabes mi peso", weight},
   {"sabes cuanto peso", weight},
@@ -67,9 +75,10 @@ constexpr auto questions = std::to_array<known_question>({
 });
 
 bool is_beside_the_point(std::string_view word) noexcept {
-  return is_one_of(word, {"hi", "hello", "hey", "hola", "please", "por", "favor", "tell", "show", "me", "dime", "body",
-                           "current", "currently", "latest", "newest", "last", "now", "today", "right", "exactly",
-                           "again", "ahora", "hoy", "mismo", "actual", "actualmente", "ultimo", "registrado"});
+  return is_one_of(
+    word, {"hi", "hello", "hey", "hola", "please", "por", "favor", "tell", "show", "me", "dime", "body", "current",
+            "currently", "latest", "newest", "last", "the", "time", "now", "today", "right", "exactly", "again",
+            "ahora", "hoy", "mismo", "actual", "actualmente", "ultimo", "la", "ultima", "vez", "registrado"});
 }
 
 /// Of the question, or where that goes on with one before ("in pounds?"), of the latest that says.

@@ -141,6 +141,14 @@ TEST(CoachNewcomer, IsToldTheWeightAndTheHeightThatAreKnown) {
   }
   for (const auto* question : {"mi peso", "¿Cuánto peso?", "¿Cuál es mi peso actual?"})
     EXPECT_TRUE(told(question).contains("Tu último peso registrado es 80 kg, del 27 de febrero.")) << told(question);
+  for (const auto* question :
+    {"what did I weigh last?", "what did I weigh last time?", "How much did I weigh the last time?",
+      "what was my last weight?", "What was my weight last time?", "what was my last weigh-in?"})
+    EXPECT_TRUE(told(question).contains("Your newest weight is 80 kg, from 27 February.")) << question;
+  for (const auto* question :
+    {"¿cuánto pesaba la última vez?", "¿Cuánto pesé la última vez?", "¿cuál fue mi último peso?",
+      "¿Cuál era mi peso la última vez?", "¿qué peso tenía la última vez?", "¿Cuánto pesé por última vez?"})
+    EXPECT_TRUE(told(question).contains("Tu último peso registrado es 80 kg, del 27 de febrero.")) << question;
   EXPECT_TRUE(told("How tall am I?").contains("Your profile says 180 cm."));
   EXPECT_TRUE(told("¿Cuánto mido?").contains("En tu perfil pone 180 cm."));
 }
@@ -158,7 +166,8 @@ TEST(CoachNewcomer, IsToldMeasuresInTheirUnitsAsToldAndWhenThereAreNone) {
 
 TEST(CoachNewcomer, AsksForAPlanOrATrendInMoreWords) {
   for (const auto* question : {"how much weight should I lose per week?", "¿cuánto peso debo perder por semana?",
-         "How is my weight moving?", "¿cómo va mi peso?", "mi peso es 82 kg", "my weight is 82 kg"})
+         "How is my weight moving?", "¿cómo va mi peso?", "what did I weigh last week?", "what did I weigh last month?",
+         "¿cuánto pesaba el mes pasado?", "¿cuánto pesaba hace un año?", "mi peso es 82 kg", "my weight is 82 kg"})
     EXPECT_NE(intent_of(question), "own_measures") << question;
   EXPECT_EQ(ask(after({"how did my waist change this month?"}, "and my weight?")).what.name, "weight_trend");
 }
