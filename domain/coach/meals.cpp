@@ -35,6 +35,18 @@ void list_meals(composer& answer, const macro_targets& macros) {
   answer.paragraph(text);
 }
 
+/// The grams, with the energy that they are for and, where it is another number, the energy that they have.
+std::string lead_in_words(const composer& answer, const macro_targets& macros, double target_kcal) {
+  const auto& words = answer.words();
+  auto text =
+    answer.say(phrases::lead_macros, {{"kcal", words.kcal(target_kcal)}, {"protein", words.grams(macros.protein_g)},
+                                       {"carbs", words.grams(macros.carbs_g)}, {"fat", words.grams(macros.fat_g)},
+                                       {"fibre", words.grams(macros.fibre_g)}});
+  if (words.kcal(macros.kcal) != words.kcal(target_kcal))
+    text += " " + answer.say(phrases::macros_of_whole_grams, {{"kcal", words.kcal(macros.kcal)}});
+  return text;
+}
+
 int meals_of(const composer& answer) {
   return answer.said().meals_per_day.value_or(static_cast<int>(answer.asked().prefs.meals_per_day));
 }
@@ -95,10 +107,7 @@ void answer_macros(composer& answer) {
   if (!macros)
     return;
   const auto& words = answer.words();
-  answer.paragraph(answer.say(
-    phrases::lead_macros, {{"kcal", words.kcal(target->target_kcal)}, {"protein", words.grams(macros->protein_g)},
-                            {"carbs", words.grams(macros->carbs_g)}, {"fat", words.grams(macros->fat_g)},
-                            {"fibre", words.grams(macros->fibre_g)}}));
+  answer.paragraph(lead_in_words(answer, *macros, target->target_kcal));
   answer.show(*macros, macro_sources(answer));
   if (answer.said().wants_low_carb)
     answer.paragraph(answer.say(phrases::macros_low_carb));

@@ -170,6 +170,7 @@ inline constexpr phrase resting_other{
 inline constexpr phrase lead_macros{
   "For {kcal} a day: {protein} of protein, {carbs} of carbohydrate and {fat} of fat, with about {fibre} of fibre.",
   "Para {kcal} al día: {protein} de proteína, {carbs} de hidratos y {fat} de grasa, con unos {fibre} de fibra."};
+inline constexpr phrase macros_of_whole_grams{"In whole grams that comes to {kcal}.", "En gramos enteros son {kcal}."};
 inline constexpr phrase macros_path{
   "The energy is your target from {formula} for {goal}. Protein comes first at {factor}, fat takes about {share} of "
   "the energy, and carbohydrate fills the rest.",

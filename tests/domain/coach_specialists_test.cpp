@@ -1,5 +1,6 @@
 #include "domain/coach/intent.hpp"
 #include "domain/coach/specialists.hpp"
+#include "domain/coach/wording.hpp"
 #include "domain/energy.hpp"
 #include "tests/domain/coach_people.hpp"
 #include "tests/domain/transcript.hpp"
@@ -8,6 +9,7 @@
 
 #include <algorithm>
 #include <random>
+#include <tuple>
 
 namespace genesis::coach {
 namespace {
@@ -170,6 +172,24 @@ TEST(CoachAnswer, UsesTheFormulaAskedFor) {
   EXPECT_NEAR(shown<heart_rate_zones>(ask(tom_asks("heart rate zones with fox"))).value().max_bpm, 190, 1e-9);
   EXPECT_NEAR(
     shown<resting_energy>(ask(tom_asks("resting energy by Harris-Benedict"))).value().kcal_per_day, 1853.632, 1e-9);
+}
+
+TEST(CoachAnswer, SaysTheEnergyThatItsArtifactShows) {
+  for (const auto& [question, first, second] :
+    {std::tuple{"What are my macros?", "For 2,207 kcal a day", "In whole grams that comes to 2,209 kcal."},
+      std::tuple{"¿Cuáles son mis macros?", "Para 2207 kcal al día", "En gramos enteros son 2209 kcal."}}) {
+    const auto text = text_for(tom_asks(question));
+    EXPECT_TRUE(text.contains(first)) << text;
+    EXPECT_TRUE(text.contains(second)) << text;
+  }
+  for (double kg = 60; kg < 100; kg += 0.7) {
+    auto asked = tom_asks("What are my macros?");
+    asked.person.weight_kg->value = kg;
+    const auto kcal = shown<macro_targets>(ask(asked)).value().kcal;
+    const auto text = text_for(asked);
+    EXPECT_TRUE(text.contains(wording{language::english, unit_system::metric}.kcal(kcal))) << text;
+  }
+  EXPECT_FALSE(text_for(tom_asks("What are my macros for 2200 kcal?")).contains("whole grams")) << "2,200 they are";
 }
 
 TEST(CoachAnswer, IsLongerTheMoreThePersonWants) {
