@@ -96,6 +96,14 @@ bool storage_worker_state::was_lost_at_once(std::chrono::steady_clock::time_poin
   return store_ != nullptr && store_->is_lost() && self_->clock().now() - begun < loss_at_once_max;
 }
 
+void storage_worker_state::rest_if_silent(std::chrono::steady_clock::time_point begun) {
+  const auto now = self_->clock().now();
+  if (!store_ || !store_->is_lost() || now - begun < loss_at_once_max)
+    return;
+  open_error_ = {errc::unavailable, "the database did not answer in time"};
+  open_again_at_ = now + (now - begun) / open_pause_divisor;
+}
+
 caf::result<storage::write_receipt> storage_worker_state::write(const storage::write_batch& batch) {
   waiting_.push_back({batch, hold_answer<storage::write_receipt>(self_)});
   keep_flushing();
@@ -154,6 +162,7 @@ std::vector<result<storage::write_receipt>> storage_worker_state::write_group(
   std::span<const storage::write_batch* const> batches) {
   const auto begun = self_->clock().now();
   auto results = store_->write(batches);
+  rest_if_silent(begun);
   const auto is_undone = [](const auto& each) { return !each && each.error().code == errc::unavailable; };
   if (!std::ranges::all_of(results, is_undone) || !was_lost_at_once(begun) || connection() == nullptr)
     return results;

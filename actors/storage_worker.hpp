@@ -40,8 +40,8 @@ inline constexpr std::chrono::seconds rest_before_ping{5};
 ///
 /// A connection that is lost, or old, or to a server that another one has taken over from, is replaced with the next
 /// request; what failed with it, quickly and undone, is done again on the new one, so that a restart of the database
-/// server costs nobody an error. A database that hangs while it is opened is not waited for again at once: those who
-/// wait meanwhile are refused and not held.
+/// server costs nobody an error. A database that hangs, at work or while it is opened, is not waited for again at once:
+/// those who wait meanwhile are refused and not held.
 ///
 /// Writes that arrive while one commit runs wait in the mailbox and go together in the next transaction: the reminder
 /// to flush is sent behind them.
@@ -102,6 +102,8 @@ private:
   /// True when the connection was lost with the work that began then: before the server saw it, as far as one can tell
   /// from how soon.
   [[nodiscard]] bool was_lost_at_once(std::chrono::steady_clock::time_point begun) const;
+  /// A server that was silent until the connection was given up is not waited for again at once.
+  void rest_if_silent(std::chrono::steady_clock::time_point begun);
 
   template <class Work>
   auto on_connection(const Work& work) -> decltype(work(std::declval<storage::store&>())) {
@@ -110,6 +112,7 @@ private:
       return std::unexpected(open_error_);
     const auto begun = self_->clock().now();
     auto done = work(*store);
+    rest_if_silent(begun);
     if (done || done.error().code != errc::unavailable || !was_lost_at_once(begun))
       return done;
     store = connection();
@@ -131,7 +134,7 @@ private:
   std::chrono::steady_clock::time_point opened_at_{};
   std::chrono::steady_clock::time_point used_at_{};
   error open_error_;
-  std::chrono::steady_clock::time_point open_again_at_{};  ///< After an attempt that took long.
+  std::chrono::steady_clock::time_point open_again_at_{};  ///< After an attempt, or a silence, that took long.
   trouble_watch open_watch_;
   std::vector<waiting_write> waiting_;
   trouble_watch watch_;

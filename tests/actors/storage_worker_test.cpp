@@ -46,6 +46,7 @@ public:
     if (!std::exchange(server_.loses_commits, false))
       return written;
     is_lost_ = true;
+    server_.pass_time(server_.time_to_fail);
     return {batches.size(), fail(errc::outcome_unknown, "the server closed the connection")};
   }
   result<storage::write_receipt> write(const storage::append_run_chunks& chunks) override {
@@ -175,10 +176,15 @@ TEST_F(StorageWorker, WhatWasLostAfterASecondIsNotDoneAgain) {
   ++server_.restarts;
   EXPECT_CODE(write(1), errc::unavailable);
   EXPECT_EQ(server_.opened, 2) << "no new connection for it";
+  EXPECT_CODE(write(1), errc::unavailable);  // nor for whoever waited behind it
+  EXPECT_CODE(load(), errc::unavailable);
+  EXPECT_EQ(server_.opened, 2);
+  world.advance(std::chrono::milliseconds{250});
   EXPECT_EQ(write(1)->version, 2) << "the next request gets one";
 
   ++server_.restarts;
   EXPECT_CODE(load(), errc::unavailable);
+  world.advance(std::chrono::milliseconds{250});
   server_.time_to_fail = std::chrono::milliseconds{999};
   EXPECT_TRUE(load());
   ++server_.restarts;
