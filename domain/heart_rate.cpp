@@ -59,6 +59,10 @@ std::vector<heart_rate_zone> zones_between(double max_bpm, std::optional<double>
   return zones;
 }
 
+heart_rate_zones zones_of_maximum(double max_bpm, std::optional<double> resting_bpm) {
+  return {.max_bpm = max_bpm, .formula = std::string{stated_maximum}, .zones = zones_between(max_bpm, resting_bpm)};
+}
+
 from_profile<heart_rate_zones> heart_rate_zones_of(
   const user& person, calendar_day today, std::optional<double> resting_bpm, max_heart_rate_formula formula) {
   const auto age = age_of(person, today);

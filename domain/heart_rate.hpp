@@ -2,6 +2,7 @@
 
 #include "domain/artifact.hpp"
 #include "domain/body.hpp"
+#include "domain/range.hpp"
 #include "domain/text_enum.hpp"
 #include "domain/user.hpp"
 
@@ -23,6 +24,12 @@ inline constexpr auto enum_names<max_heart_rate_formula> =
     {max_heart_rate_formula::fox, "fox"}, {max_heart_rate_formula::gellish, "gellish"},
     {max_heart_rate_formula::gulati, "gulati"}, {max_heart_rate_formula::nes, "nes"}});
 
+/// What a maximal heart rate that somebody tells may be, in beats per minute.
+inline constexpr range max_heart_rate_range{100, 230};
+
+/// What `heart_rate_zones.formula` shows where the maximum is told and no formula's.
+inline constexpr std::string_view stated_maximum = "stated";
+
 /// Title and publication of a formula.
 artifact_source source_of(max_heart_rate_formula formula);
 
@@ -42,6 +49,9 @@ bool uses_reserve(double max_bpm, std::optional<double> resting_bpm) noexcept;
 /// Five zones between 50, 60, 70, 80, 90 and 100 %, rounded to whole beats; neighbours share a bound. By reserve where
 /// `uses_reserve` holds, else of the maximum.
 std::vector<heart_rate_zone> zones_between(double max_bpm, std::optional<double> resting_bpm);
+
+/// Zones of somebody who knows the maximum.
+heart_rate_zones zones_of_maximum(double max_bpm, std::optional<double> resting_bpm);
 
 /// Zones of a person. Needs `date_of_birth`. The resting rate is the latest one on record, if any.
 from_profile<heart_rate_zones> heart_rate_zones_of(const user& person, calendar_day today,

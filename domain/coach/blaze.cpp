@@ -110,8 +110,32 @@ std::optional<double> resting_rate(const composer& answer) {
 artifact_source resting_rate_source(const composer& answer) {
   const auto* record = latest_record(answer.asked().records, progress_metric::resting_heart_rate_bpm);
   return answer.said().resting_bpm || record == nullptr
-           ? stated_source(answer.words(), progress_metric::resting_heart_rate_bpm)
+           ? stated_source(answer.words(), name_of(progress_metric::resting_heart_rate_bpm))
            : record_source(*record);
+}
+
+/// By the maximum that the person told, else by what a formula makes of the age.
+from_profile<heart_rate_zones> zones_for(
+  const composer& answer, std::optional<double> rate, max_heart_rate_formula formula) {
+  if (const auto told = answer.said().max_bpm)
+    return zones_of_maximum(*told, rate);
+  return heart_rate_zones_of(answer.person(), answer.today(), rate, formula);
+}
+
+std::vector<tool_argument> zone_arguments(
+  const composer& answer, std::optional<double> rate, max_heart_rate_formula formula) {
+  std::vector<tool_argument> arguments;
+  const auto told = answer.said().max_bpm;
+  const auto age = age_of(answer.person(), answer.today());
+  if (told)
+    arguments.push_back({"max_heart_rate_bpm", *told});
+  else if (age)
+    arguments.push_back({"age_years", static_cast<double>(*age)});
+  if (rate)
+    arguments.push_back({"resting_heart_rate_bpm", *rate});
+  if (!told)
+    arguments.push_back({"formula", std::string{name_of(formula)}});
+  return arguments;
 }
 
 std::string schedule(const composer& answer) {
@@ -152,13 +176,15 @@ void tell_warm_up(composer& answer) {
 void tell_cardio(composer& answer) {
   auto text = answer.say(phrases::cardio_basics);
   const auto rate = resting_rate(answer);
-  const auto zones = heart_rate_zones_of(answer.person(), answer.today(), rate);
+  const auto formula = max_heart_rate_formula::tanaka;
+  const auto zones = zones_for(answer, rate, formula);
   if (zones && zones->zones.size() > 1) {
     const auto& words = answer.words();
     const auto& second = zones->zones[1];
-    text += " " + answer.say(phrases::cardio_zone_2,
-                    {{"low", words.number(second.low_bpm)}, {"high", words.beats(second.high_bpm)},
-                      {"formula", source_of(max_heart_rate_formula::tanaka).title}});
+    text +=
+      " " + answer.say(phrases::cardio_zone_2,
+              {{"low", words.number(second.low_bpm)}, {"high", words.beats(second.high_bpm)},
+                {"formula", answer.said().max_bpm ? answer.say(phrases::by_told_maximum) : source_of(formula).title}});
   }
   answer.paragraph(text);
   if (!answer.is_brief())
@@ -215,29 +241,26 @@ void answer_heart_rate_zones(composer& answer) {
   answer.is_about_health();
   const auto rate = resting_rate(answer);
   const auto formula = answer.said().heart_formula.value_or(max_heart_rate_formula::tanaka);
-  const auto found = heart_rate_zones_of(answer.person(), answer.today(), rate, formula);
-  std::vector<tool_argument> arguments;
-  const auto age = age_of(answer.person(), answer.today());
-  if (age)
-    arguments.push_back({"age_years", static_cast<double>(*age)});
-  if (rate)
-    arguments.push_back({"resting_heart_rate_bpm", *rate});
-  arguments.push_back({"formula", std::string{name_of(formula)}});
-  answer.use_tool("heart_rate_zones", std::move(arguments), found.has_value());
+  const auto found = zones_for(answer, rate, formula);
+  answer.use_tool("heart_rate_zones", zone_arguments(answer, rate, formula), found.has_value());
   if (!found) {
     answer.ask_for(found.error(), phrases::purpose_heart_rate_zones);
     return answer.paragraph(answer.say(phrases::zones_error));
   }
   const auto& words = answer.words();
   const bool is_by_reserve = uses_reserve(found->max_bpm, rate);
-  auto text = answer.say(is_by_reserve ? phrases::lead_zones_reserve : phrases::lead_zones_share,
-    {{"max", words.beats(found->max_bpm)}, {"formula", source_of(formula).title},
-      {"age", words.number(age.value_or(0))}, {"rest", words.number(rate.value_or(0))}});
+  const bool is_told = answer.said().max_bpm.has_value();
+  const auto& by_reserve = is_told ? phrases::lead_zones_told_reserve : phrases::lead_zones_reserve;
+  const auto& by_share = is_told ? phrases::lead_zones_told_share : phrases::lead_zones_share;
+  auto text = answer.say(
+    is_by_reserve ? by_reserve : by_share, {{"max", words.beats(found->max_bpm)}, {"formula", source_of(formula).title},
+                                             {"age", words.number(age_of(answer.person(), answer.today()).value_or(0))},
+                                             {"rest", words.number(rate.value_or(0))}});
   for (const auto& zone : found->zones)
     text += "\n" + answer.say(
                      zone_line(zone.zone), {{"low", words.number(zone.low_bpm)}, {"high", words.beats(zone.high_bpm)}});
   answer.paragraph(text);
-  std::vector<artifact_source> sources{source_of(formula)};
+  std::vector<artifact_source> sources{is_told ? stated_source(words, "max_heart_rate_bpm") : source_of(formula)};
   if (is_by_reserve) {
     sources.push_back(karvonen_source());
     sources.push_back(resting_rate_source(answer));
@@ -245,7 +268,11 @@ void answer_heart_rate_zones(composer& answer) {
   answer.show(*found, std::move(sources));
   if (!answer.explains() || answer.talk().keeps_topic)
     return;
-  answer.paragraph(answer.say(phrases::zones_error) + (is_by_reserve ? "" : " " + answer.say(phrases::zones_no_rest)));
+  if (!is_told)
+    answer.paragraph(
+      answer.say(phrases::zones_error) + (is_by_reserve ? "" : " " + answer.say(phrases::zones_no_rest)));
+  else if (!is_by_reserve)
+    answer.paragraph(answer.say(phrases::zones_no_rest));
   answer.advise(phrases::zones_prime, phrases::zones_longevity);
 }
 

@@ -62,6 +62,7 @@ mentions told_by(const mentions& said) {
   told.body_fat_pct = said.body_fat_pct;
   told.activity_level = said.activity_level;
   told.training_days = said.training_days;
+  told.max_bpm = said.max_bpm;
   told.sleep_hours = said.sleep_hours;
   told.ratings = said.ratings;
   // A wish is one fact with its goal. A goal alone is one when the person says that it is theirs.

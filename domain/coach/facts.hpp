@@ -11,8 +11,8 @@ namespace genesis::coach {
 mentions lasting(const mentions& said, const user& person);
 
 /// Of what one question says, what its person tells of themself and is to be known for the rest of the conversation:
-/// body, diet, days of training, how today feels, and the change of weight they are after. Nothing but diet and
-/// maternity of what is only supposed (`if I weighed 75 kg`, `and for 90 kg?`).
+/// body, diet, days of training, maximal heart rate, how today feels, and the change of weight they are after. Nothing
+/// but diet and maternity of what is only supposed (`if I weighed 75 kg`, `and for 90 kg?`).
 mentions told_by(const mentions& said);
 
 /// Takes the change of weight that somebody is after, with its goal, out of what they said.

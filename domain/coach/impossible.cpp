@@ -18,6 +18,7 @@ std::string in_words(const composer& answer, kind what, double value) {
   case kind::body_fat_pct: return words.percent(value, 1);
   case kind::rating: return words.number(value, 1);
   case kind::sleep_hours: return answer.say(phrases::hours_of_sleep, {{"count", words.number(value, 1)}});
+  case kind::max_bpm: return words.beats(value);
   case kind::repetitions: return answer.say(phrases::repetitions_count, {{"count", words.number(value, 1)}});
   }
   return {};
@@ -32,7 +33,8 @@ std::string_view profile_field(kind what) noexcept {
   case kind::lifted_kg:
   case kind::repetitions:
   case kind::rating:
-  case kind::sleep_hours: return {};
+  case kind::sleep_hours:
+  case kind::max_bpm: return {};
   }
   return {};
 }

@@ -41,13 +41,15 @@ bool asks_for(const std::vector<std::string>& open, std::string_view field) {
   return std::ranges::find(open, field) != open.end();
 }
 
-/// The field of the profile behind a number that cannot be; empty for others.
+/// What is asked for again where a number cannot be: a field of the profile, or the maximal heart rate. Empty for
+/// others.
 std::string_view field_behind(impossible_value::kind_type kind) noexcept {
   switch (kind) {
   case impossible_value::kind_type::weight_kg: return "weight_kg";
   case impossible_value::kind_type::height_cm: return "height_cm";
   case impossible_value::kind_type::age_years: return "date_of_birth";
   case impossible_value::kind_type::body_fat_pct: return "body_fat_pct";
+  case impossible_value::kind_type::max_bpm: return "max_heart_rate_bpm";
   default: return {};
   }
 }
@@ -109,6 +111,8 @@ number_context listener::context() const {
   number_context around;
   around.units = talk_units_.value_or(asked_.person.units);
   around.is_about_lifting = previous_ == topic::one_rep_max && open_.empty();
+  around.is_maximal_rate_open = asks_for(open_, "max_heart_rate_bpm");
+  around.is_about_pulse = previous_ == topic::heart_rate_zones;
   around.is_about_training = previous_ == topic::training_advice || asks_for(open_, "activity_level");
   around.is_about_energy =
     (previous_ == topic::energy_target || previous_ == topic::macros) && !asks_for(open_, "weight_kg");

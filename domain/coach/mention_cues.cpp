@@ -176,8 +176,9 @@ constexpr auto cues = std::to_array<cue>({
   {does_pull_up, 1, "pull|chin up|ups"},
   {does_pull_up, 1, "dominada|dominadas"},
   {lifts, 1, "lift|lifts|lifted|lifting|press|pressed|rep|reps|repetitions|rm|levant*|repeticion*|repes"},
-  {asks_maximum, 1, "max|maximum|maximal|maximo|maxima|maximas"},
-  {names_pulse, 1, "heart|pulse|pulso|pulsaciones|latidos|hr|hrmax|bpm|lpm|ppm|cardiac*|frecuencia"},
+  {asks_maximum, 1, "max|maximum|maximal|maximo|maxima|maximas|hrmax|mhr|fcmax|fcm"},
+  {names_pulse, 1, "heart|pulse|pulso|pulsaciones|latidos|hr|hrmax|mhr|fc|fcmax|fcm|bpm|lpm|ppm|cardiac*|frecuencia"},
+  {names_pulse, 1, "zone|zones|zona|zonas"},
   {names_pulse, 1, "tanaka|gellish|gulati|karvonen"},
 });
 

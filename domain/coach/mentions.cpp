@@ -196,7 +196,7 @@ void read_conditions(std::string_view question, std::string_view own, mentions& 
 bool mentions::has_facts() const noexcept {
   return weight_kg || height_cm || body_fat_pct || age_years || sex || activity_level || activity_steps != 0 || goal ||
          meals_per_day || intake_kcal || change_kg || pace_kg_per_week || goal_weight_kg || goal_bmi ||
-         !impossible.empty() || lifted_kg || repetitions || resting_bpm || sleep_hours || ratings.any() ||
+         !impossible.empty() || lifted_kg || repetitions || resting_bpm || max_bpm || sleep_hours || ratings.any() ||
          resting_formula || strength_formula || heart_formula || units;
 }
 
@@ -229,10 +229,11 @@ mentions read_mentions(std::string_view question, const folded_text& all_words, 
   // "max" alone is of a lift, unless the talk is of the heart.
   const bool is_about_lifting = context.is_about_lifting || said.lift_name.has_value() ||
                                 said.strength_formula.has_value() || found[lifts] ||
-                                (found[asks_maximum] && !found[names_pulse]);
+                                (found[asks_maximum] && !found[names_pulse] && !context.is_about_pulse);
   auto around = context;
   around.is_about_lifting = is_about_lifting;
   around.is_about_training = context.is_about_training || found[trains];
+  around.is_about_pulse = found[names_pulse] || (context.is_about_pulse && !is_about_lifting);
   around.is_about_maximal_pulse = found[names_pulse] && (found[asks_maximum] || said.heart_formula.has_value());
   read_numbers(words, around, said);
   if (around.is_about_training && !said.training_days && !said.activity_level)
@@ -311,7 +312,11 @@ mentions merged(const mentions& earlier, const mentions& later) {
   fill(both.past, earlier.past);
   fill(both.resting_formula, earlier.resting_formula);
   fill(both.strength_formula, earlier.strength_formula);
-  fill(both.heart_formula, earlier.heart_formula);
+  // A maximum is told or estimated, as was said last.
+  if (!later.heart_formula)
+    fill(both.max_bpm, earlier.max_bpm);
+  if (!later.max_bpm)
+    fill(both.heart_formula, earlier.heart_formula);
   fill(both.used_units, earlier.used_units);
   both.diet = merged(earlier.diet, later.diet);
   both.is_pregnant = both.is_pregnant || (earlier.is_pregnant && !later.denies_pregnancy);

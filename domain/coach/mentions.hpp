@@ -31,7 +31,8 @@ struct impossible_value {
     lifted_kg,
     repetitions,
     rating,
-    sleep_hours
+    sleep_hours,
+    max_bpm
   };
   kind_type kind = kind_type::weight_kg;
   double value = 0;
@@ -90,6 +91,7 @@ struct mentions {
   int in_reserve = 0;
   std::optional<lift> lift_name;
   std::optional<double> resting_bpm;
+  std::optional<double> max_bpm;  ///< The maximal heart rate as the person knows it.
   std::optional<double> sleep_hours;
   told_ratings ratings;
   std::vector<progress_metric> metrics;  ///< Named as something that is recorded, for its trend.
@@ -129,6 +131,8 @@ struct number_context {
   bool is_about_training = false;           ///< The talk is of training, so that `4 days` are days of training.
   bool is_about_energy = false;             ///< The talk is of energy, so that `and 1,400?` are kcal.
   double last_change_kg = 0;                ///< Talked of before, below 0 to lose: what `and 15?` is another of.
+  bool is_about_pulse = false;              ///< The talk is of the heart, so that a maximum is of its rate.
+  bool is_maximal_rate_open = false;        ///< The coach has just asked for a maximal heart rate.
   bool is_about_maximal_pulse = false;      ///< The question is for a maximal heart rate, so that `at 50` is an age.
   std::optional<calendar_day> today = {};   ///< What `by christmas` counts from.
 };

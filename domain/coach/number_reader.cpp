@@ -4,9 +4,11 @@
 #include "domain/coach/denials.hpp"
 #include "domain/coach/denied_wishes.hpp"
 #include "domain/coach/mass_meanings.hpp"
+#include "domain/coach/maximal_rates.hpp"
 #include "domain/coach/periods.hpp"
 #include "domain/coach/quantities.hpp"
 #include "domain/coach/surroundings.hpp"
+#include "domain/heart_rate.hpp"
 #include "domain/progress.hpp"
 
 #include <algorithm>
@@ -68,6 +70,8 @@ private:
         keep_if(said_.sleep_hours, number.value, range_of(progress_metric::sleep_hours));
       return;
     case unit::beats:
+      if (take_maximal_rate(number))
+        return;
       if (!around.before({"max", "maximum", "maxima", "maximo"}))
         keep_if(said_.resting_bpm, number.value, range_of(progress_metric::resting_heart_rate_bpm));
       return;
@@ -250,6 +254,14 @@ private:
            number.value == std::floor(number.value);
   }
 
+  bool take_maximal_rate(const quantity& number) {
+    const bool is_reply = context_.is_maximal_rate_open && numbers_.size() == 1;
+    if (!is_reply && !(context_.is_about_pulse && is_maximal_rate(words_, number)))
+      return false;
+    keep_or_name(said_.max_bpm, number.value, max_heart_rate_range, measure::max_bpm);
+    return true;
+  }
+
   /// "my daughter is 13", "she's 13", "mi hija de 13".
   [[nodiscard]] bool is_age_of_another(const quantity& number, const surroundings& around) const {
     if (!said_.about || number.value != std::floor(number.value))
@@ -290,11 +302,14 @@ private:
   void take_bare(const quantity& number, const surroundings& around) {
     if (around.before({"age", "aged", "edad"}, 1) || is_age_of_a_maximum(number, around))
       return keep_or_name(said_.age_years, number.value, stated_age_range, measure::age_years);
+    if (take_maximal_rate(number))
+      return;
     if (is_age_of_another(number, around))
       return keep_or_name(said_.age_years, number.value, stated_age_range, measure::age_years);
     if (is_goal_index(around))
       return keep_if(said_.goal_bmi, number.value, goal_bmi_range);
-    if (around.before({"rest", "resting", "reposo"}, 5))
+    if (around.before({"rest", "resting", "reposo"}, 5) ||
+        (context_.is_about_pulse && around.after({"rest", "resting", "reposo"}, 2)))
       return keep_if(said_.resting_bpm, number.value, range_of(progress_metric::resting_heart_rate_bpm));
     if (around.before({"tall", "height", "altura", "mido", "estatura"})) {
       const auto cm = number.value < 3 ? number.value * 100 : number.value;

@@ -51,7 +51,9 @@ fields missing_for(topic what, const user& known, const mentions& said, const tu
     add_unless(known.weight_kg.has_value(), "weight_kg", missing);
     return missing;
   case topic::water: add_unless(reference_sex_of(known).has_value(), "sex", missing); return missing;
-  case topic::heart_rate_zones: add_unless(known.date_of_birth.has_value(), "date_of_birth", missing); return missing;
+  case topic::heart_rate_zones:
+    add_unless(known.date_of_birth || said.max_bpm, "date_of_birth", missing);
+    return missing;
   case topic::weight_trend: add_unless(known.goal.has_value(), "goal", missing); return missing;
   case topic::readiness: return missing_for_readiness(said, asked);
   case topic::greeting:

@@ -79,6 +79,16 @@ inline constexpr phrase lead_zones_reserve{"With a maximum of about {max} ({form
 inline constexpr phrase lead_zones_share{
   "With a maximum of about {max} ({formula}, from your age of {age}), your zones as shares of the maximum are:",
   "Con un máximo de unos {max} ({formula}, por tus {age} años), tus zonas como porcentaje del máximo son:"};
+inline constexpr phrase lead_zones_told_reserve{"With the maximum of {max} that you told me, in place of an estimate "
+                                                "from your age, and {rest} at rest, your zones by "
+                                                "Karvonen's method are:",
+  "Con el máximo de {max} que me has dicho, en lugar de una estimación por la edad, y {rest} en reposo, tus zonas por "
+  "el método de Karvonen son:"};
+inline constexpr phrase lead_zones_told_share{
+  "With the maximum of {max} that you told me, in place of an estimate from your age, your zones as shares of it are:",
+  "Con el máximo de {max} que me has dicho, en lugar de una estimación por la edad, tus zonas como porcentaje de ese "
+  "máximo son:"};
+inline constexpr phrase by_told_maximum{"by the maximum you told me", "por el máximo que me has dicho"};
 inline constexpr phrase zone_1{"- Zone 1, recovery: {low} to {high}", "- Zona 1, recuperación: de {low} a {high}"};
 inline constexpr phrase zone_2{
   "- Zone 2, easy endurance: {low} to {high}", "- Zona 2, resistencia suave: de {low} a {high}"};

@@ -41,8 +41,8 @@ artifact_source record_source(const progress_record& record) {
     artifact_source::kind_type::record, std::string{name_of(record.metric)}, to_iso_date(day_of(record.recorded_at))};
 }
 
-artifact_source stated_source(const wording& words, progress_metric metric) {
-  return {artifact_source::kind_type::record, std::string{name_of(metric)}, words.say(phrases::stated_here)};
+artifact_source stated_source(const wording& words, std::string_view name) {
+  return {artifact_source::kind_type::record, std::string{name}, words.say(phrases::stated_here)};
 }
 
 }  // namespace genesis::coach

@@ -24,7 +24,7 @@ std::vector<progress_record> records_with_told(
 /// A record as the source of a number: its metric and its day.
 artifact_source record_source(const progress_record& record);
 
-/// A number that the person said instead of recording it.
-artifact_source stated_source(const wording& words, progress_metric metric);
+/// A number that the person said instead of recording it, under the name of what it is.
+artifact_source stated_source(const wording& words, std::string_view name);
 
 }  // namespace genesis::coach

@@ -155,6 +155,8 @@ private:
       return said_.body_fat_pct.has_value();
     if (field == "activity_level")
       return said_.activity_level.has_value();
+    if (field == "max_heart_rate_bpm")
+      return said_.max_bpm.has_value();
     if (field == "goal")
       return said_.goal.has_value();
     const auto metric = parse_enum<progress_metric>(field);
@@ -236,6 +238,7 @@ private:
     note(said_.sleep_hours);
     note(said_.intake_kcal);
     note(said_.resting_bpm);
+    note(said_.max_bpm);
     note(said_.change_kg);
     for (const auto& each : said_.impossible)
       told_.push_back(each.value);

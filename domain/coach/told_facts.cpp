@@ -27,7 +27,7 @@ struct facts_used {
   bool maternity = false;
 };
 
-facts_used facts_of(topic what) noexcept {
+facts_used facts_of(topic what, const mentions& said) noexcept {
   switch (what) {
   case topic::energy_target:
   case topic::macros:
@@ -44,7 +44,7 @@ facts_used facts_of(topic what) noexcept {
   case topic::resting_energy: return {.age = true, .sex = true, .height = true, .weight = true, .body_fat = true};
   case topic::body_mass_index: return {.height = true, .weight = true};
   case topic::water: return {.sex = true, .maternity = true};
-  case topic::heart_rate_zones: return {.age = true};
+  case topic::heart_rate_zones: return {.age = !said.max_bpm};
   case topic::training_advice: return {.training_days = true};
   default: return {};
   }
@@ -203,7 +203,7 @@ void tell_how_to_keep(composer& answer) {
 }
 
 void tell_told_facts(composer& answer, topic what) {
-  const auto used = facts_of(what);
+  const auto used = facts_of(what, answer.said());
   if (answer.said().about || answer.said().wants_reason)
     return;
   told_list before{answer};

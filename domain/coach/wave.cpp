@@ -144,7 +144,7 @@ std::vector<artifact_source> readiness_sources(
     if (record == nullptr)
       continue;
     const bool is_said = told_reading(answer.said(), *metric).has_value();
-    sources.push_back(is_said ? stated_source(answer.words(), *metric) : record_source(*record));
+    sources.push_back(is_said ? stated_source(answer.words(), name_of(*metric)) : record_source(*record));
   }
   return sources;
 }

@@ -189,6 +189,42 @@ TEST(CoachMentions, ReadAnAgeForAMaximalHeartRate) {
   EXPECT_FALSE(read("max bench at 50").age_years);
 }
 
+TEST(CoachMentions, ReadAMaximalHeartRate) {
+  for (const auto* question :
+    {"My maximal heart rate is 190, what are my zones?", "zones for max heart rate 190", "my max HR is 190 bpm",
+      "HRmax 190", "what are my zones with a max of 190?", "max heart rate: 190", "my maximum pulse was 190 beats",
+      "190 bpm is my max heart rate, what are my zones?", "zones at 190 max", "I'm 40 and my max heart rate is 190",
+      "my resting heart rate is 55 and max is 190", "max heart rate 190, resting 55", "I'm a man, max heart rate 190",
+      "mi frecuencia cardíaca máxima es 190, ¿cuáles son mis zonas?", "zonas para una FC máxima de 190", "FCmáx 190",
+      "mi pulso máximo es de 190", "tengo 190 pulsaciones de máxima, ¿mis zonas?", "zonas con un máximo de 190 lpm"}) {
+    expect_near(read(question).max_bpm, 190);
+    EXPECT_FALSE(read(question).repetitions || read(question).lifted_kg) << question;
+  }
+  const auto both = read("my resting heart rate is 55 and max is 190");
+  expect_near(both.resting_bpm, 55);
+  for (const auto* question : {"max heart rate 190, resting 55", "my max heart rate is 190 and 55 at rest",
+         "mi pulso máximo es 190 y 55 en reposo"})
+    expect_near(read(question).resting_bpm, 55);
+  expect_near(read("the highest heart rate I have reached is 193").max_bpm, 193);
+  EXPECT_EQ(read("I'm 40 and my max heart rate is 190").age_years, 40);
+  for (const auto* question : {"max heart rate for age 50", "maximum heart rate at 50", "my max squat is 190",
+         "max bench 190 lbs", "is my max heart rate 220 minus age?", "max heart rate: 220 - 40",
+         "my max squat is 140 and my heart rate is high", "my resting heart rate is 110"})
+    EXPECT_FALSE(read(question).max_bpm) << question;
+}
+
+TEST(CoachMentions, ReadAMaximalHeartRateWithinItsBounds) {
+  expect_near(read("my max heart rate is 100").max_bpm, 100);
+  expect_near(read("my max heart rate is 230").max_bpm, 230);
+  for (const auto* question :
+    {"my max heart rate is 99", "my max heart rate is 231", "mi frecuencia cardíaca máxima es 300", "max HR 300 bpm"}) {
+    const auto said = read(question);
+    EXPECT_FALSE(said.max_bpm) << question;
+    ASSERT_EQ(said.impossible.size(), 1u) << question;
+    EXPECT_EQ(said.impossible[0].kind, impossible_value::kind_type::max_bpm) << question;
+  }
+}
+
 TEST(CoachMentions, DoNotTakeTheNameOfTheMaximumForASet) {
   EXPECT_FALSE(read("what's my 1RM if I bench 100 kg?").repetitions);
   EXPECT_FALSE(read("estimate my one rep max with 100 kg").repetitions);

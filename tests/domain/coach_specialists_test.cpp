@@ -15,6 +15,7 @@ namespace genesis::coach {
 namespace {
 
 using test::add_exchange;
+using test::after;
 using test::ask;
 using test::shown;
 using test::tom_asks;
@@ -137,6 +138,64 @@ TEST(CoachAnswer, TakesTheAgeOfTheQuestionForTheMaximalHeartRate) {
   EXPECT_NEAR(shown<heart_rate_zones>(ask(asked)).value().max_bpm, 173, 1e-9) << "without a profile";
   asked.question = "¿frecuencia cardíaca máxima a los 50?";
   EXPECT_NEAR(shown<heart_rate_zones>(ask(asked)).value().max_bpm, 173, 1e-9);
+}
+
+/// The titles of the sources of the first artifact, with how each is known.
+std::vector<std::string> sources_of(const reply& told) {
+  std::vector<std::string> titles;
+  for (const auto& step : told.steps)
+    if (const auto* it = std::get_if<shows>(&step); it != nullptr && titles.empty())
+      for (const auto& source : it->artifact.sources)
+        titles.push_back(source.title + ", " + source.reference);
+  return titles;
+}
+
+TEST(CoachAnswer, TakesTheMaximalHeartRateThatIsTold) {
+  for (const auto& [question, words, source] :
+    {std::tuple{"My maximal heart rate is 190, what are my zones?", "the maximum of 190 bpm that you told me",
+       "max_heart_rate_bpm, stated in this conversation"},
+      std::tuple{"zones for max heart rate 190", "the maximum of 190 bpm that you told me",
+        "max_heart_rate_bpm, stated in this conversation"},
+      std::tuple{"mi frecuencia cardíaca máxima es 190, ¿cuáles son mis zonas?",
+        "el máximo de 190 lpm que me has dicho", "max_heart_rate_bpm, dicho en esta conversación"}}) {
+    auto asked = tom_asks(question);
+    const auto told = ask(asked);
+    const auto zones = shown<heart_rate_zones>(told).value();
+    EXPECT_EQ(zones.max_bpm, 190) << question;
+    EXPECT_EQ(zones.formula, "stated") << question;
+    EXPECT_EQ(zones.zones[1].low_bpm, 114) << question;
+    EXPECT_EQ(sources_of(told), std::vector<std::string>{source}) << question;
+    EXPECT_TRUE(text_for(asked).contains(words)) << text_for(asked);
+    EXPECT_FALSE(text_for(asked).contains("Tanaka")) << text_for(asked);
+    asked.person = {};
+    EXPECT_TRUE(shown<heart_rate_zones>(ask(asked))) << "needs no age: " << question;
+  }
+  const auto rested = ask(tom_asks("my resting heart rate is 60 and my max is 190, what are my zones?"));
+  EXPECT_EQ(shown<heart_rate_zones>(rested).value().zones[1].low_bpm, 138);
+  EXPECT_TRUE(test::text_of(rested).contains("Karvonen"));
+}
+
+TEST(CoachAnswer, KeepsAToldMaximalHeartRateUntilAFormulaIsAskedFor) {
+  const auto max_of = [](const turn& asked) { return shown<heart_rate_zones>(ask(asked)).value().max_bpm; };
+  EXPECT_EQ(max_of(after({"My max heart rate is 190", "how much should I eat?"}, "what are my zones?")), 190);
+  EXPECT_EQ(max_of(after({"what are my heart rate zones?"}, "and with a max of 185?")), 185);
+  EXPECT_EQ(max_of(after({"mis zonas de frecuencia cardíaca"}, "¿y con un máximo de 185?")), 185);
+  EXPECT_NEAR(max_of(after({"My max heart rate is 185, what are my zones?"}, "and with Tanaka?")), 187, 1e-9);
+  EXPECT_EQ(max_of(after({"zones with Fox"}, "my max heart rate is 185")), 185);
+  const auto cardio = test::text_of(ask(after({"My max heart rate is 190"}, "how much cardio should I do?")));
+  EXPECT_TRUE(cardio.contains("114 to 133 bpm, your zone 2 (by the maximum you told me)")) << cardio;
+}
+
+TEST(CoachAnswer, RefusesAMaximalHeartRateThatCannotBe) {
+  const auto told = ask(tom_asks("my max heart rate is 300, what are my zones?"));
+  EXPECT_FALSE(shown<heart_rate_zones>(told));
+  EXPECT_TRUE(test::text_of(told).contains("300 bpm is outside what I can work with (100 bpm to 230 bpm)"))
+    << test::text_of(told);
+  for (const auto* right : {"190", "190 bpm", "sorry, 190", "it's 190"})
+    EXPECT_EQ(
+      shown<heart_rate_zones>(ask(after({"my max heart rate is 300, what are my zones?"}, right))).value().max_bpm, 190)
+      << right;
+  EXPECT_FALSE(shown<heart_rate_zones>(ask(after({"my max heart rate is 300, what are my zones?"}, "290"))));
 }
 
 TEST(CoachAnswer, TellsThatASetIsTooLongForAnEstimate) {

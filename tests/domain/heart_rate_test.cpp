@@ -78,6 +78,14 @@ TEST(HeartRateZones, UseTheFormulaAskedFor) {
   EXPECT_EQ(zones->formula, "gulati");
 }
 
+TEST(HeartRateZones, StandOnAMaximumThatIsKnown) {
+  const auto zones = zones_of_maximum(190, 60);
+  EXPECT_EQ(zones.max_bpm, 190);
+  EXPECT_EQ(zones.formula, "stated");
+  expect_zone(zones.zones[1], 2, 138, 151);
+  expect_zone(zones_of_maximum(190, std::nullopt).zones[1], 2, 114, 133);
+}
+
 TEST(HeartRateZones, NeedTheDateOfBirth) {
   const auto zones = heart_rate_zones_of(user{}, today, 60);
   ASSERT_FALSE(zones);
