@@ -30,7 +30,8 @@ struct invariant_finding {
 };
 
 /// Looks whether each invariant holds, over a connection that reads only: also while a server runs, each at a state of
-/// one moment. Of SQLite the file itself is checked first, and every value in it. `on_finding` is told of each as it is found, sound ones too.
+/// one moment. Of SQLite the file itself is checked first, and every value in it. `on_finding` is told of each as it is
+/// found, sound ones too.
 ///
 /// Errors: `unavailable` when the database cannot be read, `conflict` when it has not the program's schema.
 result<std::vector<invariant_finding>> check_invariants(
