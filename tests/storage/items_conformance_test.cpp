@@ -215,14 +215,19 @@ TEST_P(Store, PagesOfPlansAndLogsAreStableUnderInsertsWithEqualKeys) {
   }
 }
 
-TEST_P(Store, LoadsTheFirstPagesOfSeveralListsAtOnce) {
+/// Four of each that stands in a first page, some of them made at the same moment.
+std::vector<mutation> four_of_each() {
   std::vector<mutation> rows;
   for (std::uint32_t i = 1; i <= 4; ++i) {
     rows.emplace_back(put_item<workout_plan>{i == 2 ? full_workout_plan(i) : plain_workout_plan(i, 100 + i / 2)});
     rows.emplace_back(put_item<nutrition_plan>{i == 2 ? full_nutrition_plan(i) : plain_nutrition_plan(i, 100 + i / 2)});
     rows.emplace_back(put_progress{record_of(i, 100 + i / 2)});
   }
-  ASSERT_TRUE(write(ann_, 1, rows));
+  return rows;
+}
+
+TEST_P(Store, LoadsTheFirstPagesOfSeveralListsAtOnce) {
+  ASSERT_TRUE(write(ann_, 1, four_of_each()));
   ASSERT_TRUE(write(bob_, 1, {put_item<workout_plan>{plain_workout_plan(9)}, put_progress{record_of(9, 1)}}));
 
   const auto found = store_->answer(load_first_pages{ann_, 2, 4, 3});
@@ -250,12 +255,7 @@ TEST_P(Store, LoadsTheFirstPagesOfSeveralListsAtOnce) {
 }
 
 TEST_P(Store, LoadsAPersonWithTheirFirstPagesAsOneByOne) {
-  std::vector<mutation> rows;
-  for (std::uint32_t i = 1; i <= 4; ++i) {
-    rows.emplace_back(put_item<workout_plan>{i == 2 ? full_workout_plan(i) : plain_workout_plan(i, 100 + i / 2)});
-    rows.emplace_back(put_item<nutrition_plan>{i == 2 ? full_nutrition_plan(i) : plain_nutrition_plan(i, 100 + i / 2)});
-    rows.emplace_back(put_progress{record_of(i, 100 + i / 2)});
-  }
+  auto rows = four_of_each();
   auto person = full_user(3);
   ASSERT_TRUE(write(person.id, 0, {create_user{person, full_preferences(), "hash"}}));
   rows.emplace_back(put_session{session_of(1)});
