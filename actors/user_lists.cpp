@@ -104,6 +104,11 @@ bool user_state::find_lists(const get_user_view& what, user_view& view) {
          find(what.progress, view.progress);
 }
 
+storage::first_page_limits user_state::limits_of(const get_user_view& what) noexcept {
+  const auto wanted = [](bool is_wanted) { return is_wanted ? page_limit_default : 0; };
+  return {wanted(what.workout_plans), wanted(what.nutrition_plans), wanted(what.progress)};
+}
+
 void user_state::keep_first_pages(
   const keep_permit& permit, const get_user_view& what, const storage::first_pages& found) {
   if (what.workout_plans)
@@ -129,11 +134,9 @@ caf::result<user_view> user_state::handle(const get_user_view& what) {
       answer->deliver(std::move(view));
       return;
     }
-    const auto wanted = [](bool is_wanted) { return is_wanted ? page_limit_default : 0; };
     ask_storage<storage::load_first_pages, storage::first_pages>(
-      {user_, wanted(what.workout_plans), wanted(what.nutrition_plans), wanted(what.progress), as_of_},
-      [this, what, view = std::move(view), permit = permit_to_keep(), answer](
-        result<storage::first_pages> found) mutable {
+      {user_, limits_of(what), as_of_}, [this, what, view = std::move(view), permit = permit_to_keep(), answer](
+                                          result<storage::first_pages> found) mutable {
         if (!found) {
           answer->fail(found.error());
           return;

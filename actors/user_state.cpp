@@ -110,10 +110,8 @@ void user_state::load_whole() {
 }
 
 void user_state::load_with_pages(const get_user_view& view) {
-  const auto wanted = [](bool is_wanted) { return is_wanted ? page_limit_default : 0; };
   ask_storage<storage::load_user_with_pages, storage::user_with_pages>(
-    {user_, epoch_, wanted(view.workout_plans), wanted(view.nutrition_plans), wanted(view.progress)},
-    [this, view](const result<storage::user_with_pages>& answer) {
+    {user_, epoch_, limits_of(view)}, [this, view](const result<storage::user_with_pages>& answer) {
       if (!answer) {
         on_load_failed(answer.error());
         return;

@@ -318,6 +318,7 @@ private:
   template <class T, class Q>
   void ask_list(const std::optional<list_key<T>>& key, Q question, answer_ptr<page<T>> answer);
   [[nodiscard]] bool find_lists(const get_user_view& what, user_view& view);
+  [[nodiscard]] static storage::first_page_limits limits_of(const get_user_view& what) noexcept;
   void keep_first_pages(const keep_permit& permit, const get_user_view& what, const storage::first_pages& found);
 
   // user_pump.cpp: the order of writes

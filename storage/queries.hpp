@@ -272,12 +272,17 @@ struct list_users {
   page_query page{};
 };
 
-/// The newest of what a person has many of, in one statement; 0 for what is not wanted. Answered with `first_pages`.
-struct load_first_pages {
-  user_id user;
+/// How many of the newest of what a person has many of; 0 for what is not wanted.
+struct first_page_limits {
   std::int64_t workout_plans = 0;
   std::int64_t nutrition_plans = 0;
   std::int64_t progress = 0;
+};
+
+/// Those, in one statement. Answered with `first_pages`.
+struct load_first_pages {
+  user_id user;
+  first_page_limits limits;
   std::optional<log_position> as_of = std::nullopt;
 };
 
@@ -287,14 +292,12 @@ struct first_pages {
   page<progress_record> progress;
 };
 
-/// What `load_user` does, and the newest of what the person has many of, in one statement. Nobody has changed anything
-/// in between. Answered with `user_with_pages`.
+/// What `load_user` and `load_first_pages` do, in one statement: nobody has changed anything in between. Answered with
+/// `user_with_pages`.
 struct load_user_with_pages {
   user_id user;
   std::int64_t epoch = 1;
-  std::int64_t workout_plans = 0;
-  std::int64_t nutrition_plans = 0;
-  std::int64_t progress = 0;
+  first_page_limits limits;
 };
 
 struct user_with_pages {

@@ -82,12 +82,10 @@ public:
       records_.push_back(*std::move(row.record));
   }
 
-  /// As many of each as the question wants.
-  template <class Question>
-  first_pages take(const Question& question) {
-    return {newest(std::move(workouts_), question.workout_plans, &workout_plan::created_at),
-      newest(std::move(nutritions_), question.nutrition_plans, &nutrition_plan::created_at),
-      newest(std::move(records_), question.progress, &progress_record::recorded_at)};
+  first_pages take(const first_page_limits& limits) {
+    return {newest(std::move(workouts_), limits.workout_plans, &workout_plan::created_at),
+      newest(std::move(nutritions_), limits.nutrition_plans, &nutrition_plan::created_at),
+      newest(std::move(records_), limits.progress, &progress_record::recorded_at)};
   }
 
 private:
@@ -143,29 +141,31 @@ result<std::optional<user_snapshot>> sql_store::answer(const load_newer& questio
 
 result<first_pages> sql_store::answer(const load_first_pages& question) {
   return attempt([&] {
+    const auto& [user, limits, as_of] = question;
     pages_parts parts;
-    for (auto& each : database_->rows<first_pages_row>(statement_id::select_first_pages, question.user,
-           rows_for_first(question.workout_plans), question.user, rows_for_first(question.nutrition_plans),
-           question.user, rows_for_first(question.progress)))
+    for (auto& each :
+      database_->rows<first_pages_row>(statement_id::select_first_pages, user, rows_for_first(limits.workout_plans),
+        user, rows_for_first(limits.nutrition_plans), user, rows_for_first(limits.progress)))
       parts.add(std::move(each));
-    return parts.take(question);
+    return parts.take(limits);
   });
 }
 
 result<user_with_pages> sql_store::answer(const load_user_with_pages& question) {
   return attempt([&]() -> result<user_with_pages> {
+    const auto& [user, epoch, limits] = question;
     snapshot_parts known;
     pages_parts listed;
-    for (auto& each : database_->rows<person_with_pages_row>(statement_id::select_person_with_pages, question.user,
-           question.user, question.user, question.user, rows_for_first(question.workout_plans), question.user,
-           rows_for_first(question.nutrition_plans), question.user, rows_for_first(question.progress))) {
+    for (auto& each : database_->rows<person_with_pages_row>(statement_id::select_person_with_pages, user, user, user,
+           user, rows_for_first(limits.workout_plans), user, rows_for_first(limits.nutrition_plans), user,
+           rows_for_first(limits.progress))) {
       known.add(std::move(each.known));
       listed.add(std::move(each.listed));
     }
-    auto snapshot = known.take(question.epoch, timeline());
+    auto snapshot = known.take(epoch, timeline());
     if (!snapshot)
       return std::unexpected(std::move(snapshot.error()));
-    return user_with_pages{*std::move(snapshot), listed.take(question)};
+    return user_with_pages{*std::move(snapshot), listed.take(limits)};
   });
 }
 

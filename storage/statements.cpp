@@ -55,6 +55,24 @@ namespace {
   "null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, "                   \
   "null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, "                   \
   "null, null, null, null, null, null, null, null"
+// The fence with the person, where there is one.
+#define GENESIS_FENCED_PERSON                                                                                          \
+  " from user_fences left join (select " GENESIS_USER_COLUMNS                                                          \
+  " from users) as person on person.id = user_fences.user_id left join (select " GENESIS_PREFERENCES_COLUMNS           \
+  ", user_id from preferences) as prefs on prefs.user_id = user_fences.user_id where user_fences.user_id = :user "
+// The newest of a kind.
+#define GENESIS_PAGE_OF_WORKOUTS                                                                                       \
+  " from (select " GENESIS_WORKOUT_PLAN_COLUMNS                                                                        \
+  " from workout_plans where user_id = :workout_owner order by created_at desc, id desc limit :workouts) as "          \
+  "page_of_workouts "
+#define GENESIS_PAGE_OF_NUTRITION                                                                                      \
+  " from (select " GENESIS_NUTRITION_PLAN_COLUMNS                                                                      \
+  " from nutrition_plans where user_id = :nutrition_owner order by created_at desc, id desc limit :nutritions) as "    \
+  "page_of_nutrition "
+#define GENESIS_PAGE_OF_RECORDS                                                                                        \
+  " from (select " GENESIS_PROGRESS_COLUMNS                                                                            \
+  " from progress_records where user_id = :record_owner order by recorded_at desc, id desc limit :records) as "        \
+  "page_of_records"
 #define GENESIS_NO_PAGES GENESIS_NO_WORKOUT_PLAN ", " GENESIS_NO_NUTRITION_PLAN ", " GENESIS_NO_PROGRESS
 #define GENESIS_NOTHING_KNOWN GENESIS_NO_PERSON ", " GENESIS_NO_SESSION ", " GENESIS_NO_API_KEY
 #define GENESIS_IDEMPOTENCY_COLUMNS "idempotency_key, fingerprint, status, body, location, etag, run_id, created_at"
@@ -123,10 +141,7 @@ constexpr std::array<statement_text, statement_count> texts{{
     "created_at = :created_at, updated_at = :updated_at, revision = :revision where user_id = :user"},
   // All that the owner keeps of somebody, in one round trip and as of one moment.
   {statement_id::select_person, "select_person",
-    "select version, epoch, person.*, prefs.*, " GENESIS_NO_SESSION ", " GENESIS_NO_API_KEY
-    " from user_fences left join (select " GENESIS_USER_COLUMNS
-    " from users) as person on person.id = user_fences.user_id left join (select " GENESIS_PREFERENCES_COLUMNS
-    ", user_id from preferences) as prefs on prefs.user_id = user_fences.user_id where user_fences.user_id = :user "
+    "select version, epoch, person.*, prefs.*, " GENESIS_NO_SESSION ", " GENESIS_NO_API_KEY GENESIS_FENCED_PERSON
     "union all select " GENESIS_NO_PERSON ", " GENESIS_SESSION_COLUMNS ", " GENESIS_NO_API_KEY
     " from sessions where user_id = :session_owner "
     "union all select " GENESIS_NO_PERSON ", " GENESIS_NO_SESSION ", " GENESIS_API_KEY_COLUMNS
@@ -136,37 +151,22 @@ constexpr std::array<statement_text, statement_count> texts{{
     " from users where id in (select value from json_each(:ids))) as person join (select " GENESIS_PREFERENCES_COLUMNS
     ", user_id from preferences) as prefs on prefs.user_id = person.id"},
   {statement_id::select_first_pages, "select_first_pages",
-    "select * from (select " GENESIS_WORKOUT_PLAN_COLUMNS ", " GENESIS_NO_NUTRITION_PLAN ", " GENESIS_NO_PROGRESS
-    " from workout_plans where user_id = :workout_owner order by created_at desc, id desc limit :workouts) as "
-    "page_of_workouts "
-    "union all select * from (select " GENESIS_NO_WORKOUT_PLAN ", " GENESIS_NUTRITION_PLAN_COLUMNS
-    ", " GENESIS_NO_PROGRESS
-    " from nutrition_plans where user_id = :nutrition_owner order by created_at desc, id desc limit :nutritions) as "
-    "page_of_nutrition union all select * from (select " GENESIS_NO_WORKOUT_PLAN ", " GENESIS_NO_NUTRITION_PLAN
-    ", " GENESIS_PROGRESS_COLUMNS " from progress_records where user_id = :record_owner order by recorded_at desc, id "
-    "desc limit :records) as page_of_records"},
+    "select page_of_workouts.*, " GENESIS_NO_NUTRITION_PLAN ", " GENESIS_NO_PROGRESS GENESIS_PAGE_OF_WORKOUTS
+    "union all select " GENESIS_NO_WORKOUT_PLAN ", page_of_nutrition.*, " GENESIS_NO_PROGRESS GENESIS_PAGE_OF_NUTRITION
+    "union all select " GENESIS_NO_WORKOUT_PLAN ", " GENESIS_NO_NUTRITION_PLAN
+    ", page_of_records.*" GENESIS_PAGE_OF_RECORDS},
   // Both, below each other.
   {statement_id::select_person_with_pages, "select_person_with_pages",
-    "select version, epoch, person.*, prefs.*, " GENESIS_NO_SESSION ", " GENESIS_NO_API_KEY ", " GENESIS_NO_PAGES
-    " from user_fences left join (select " GENESIS_USER_COLUMNS
-    " from users) as person on person.id = user_fences.user_id left join (select " GENESIS_PREFERENCES_COLUMNS
-    ", user_id from preferences) as prefs on prefs.user_id = user_fences.user_id where user_fences.user_id = :user "
-    "union all select " GENESIS_NO_PERSON ", " GENESIS_SESSION_COLUMNS ", " GENESIS_NO_API_KEY ", " GENESIS_NO_PAGES
-    " from sessions where user_id = :session_owner "
+    "select version, epoch, person.*, prefs.*, " GENESIS_NO_SESSION ", " GENESIS_NO_API_KEY
+    ", " GENESIS_NO_PAGES GENESIS_FENCED_PERSON "union all select " GENESIS_NO_PERSON ", " GENESIS_SESSION_COLUMNS
+    ", " GENESIS_NO_API_KEY ", " GENESIS_NO_PAGES " from sessions where user_id = :session_owner "
     "union all select " GENESIS_NO_PERSON ", " GENESIS_NO_SESSION ", " GENESIS_API_KEY_COLUMNS ", " GENESIS_NO_PAGES
     " from api_keys where user_id = :key_owner "
     "union all select " GENESIS_NOTHING_KNOWN ", page_of_workouts.*, " GENESIS_NO_NUTRITION_PLAN
-    ", " GENESIS_NO_PROGRESS " from (select " GENESIS_WORKOUT_PLAN_COLUMNS
-    " from workout_plans where user_id = :workout_owner order by created_at desc, id desc limit :workouts) as "
-    "page_of_workouts "
-    "union all select " GENESIS_NOTHING_KNOWN ", " GENESIS_NO_WORKOUT_PLAN ", page_of_nutrition.*, " GENESIS_NO_PROGRESS
-    " from (select " GENESIS_NUTRITION_PLAN_COLUMNS
-    " from nutrition_plans where user_id = :nutrition_owner order by created_at desc, id desc limit :nutritions) as "
-    "page_of_nutrition "
+    ", " GENESIS_NO_PROGRESS GENESIS_PAGE_OF_WORKOUTS "union all select " GENESIS_NOTHING_KNOWN
+    ", " GENESIS_NO_WORKOUT_PLAN ", page_of_nutrition.*, " GENESIS_NO_PROGRESS GENESIS_PAGE_OF_NUTRITION
     "union all select " GENESIS_NOTHING_KNOWN ", " GENESIS_NO_WORKOUT_PLAN ", " GENESIS_NO_NUTRITION_PLAN
-    ", page_of_records.* from (select " GENESIS_PROGRESS_COLUMNS
-    " from progress_records where user_id = :record_owner order by recorded_at desc, id desc limit :records) as "
-    "page_of_records"},
+    ", page_of_records.*" GENESIS_PAGE_OF_RECORDS},
   {statement_id::upsert_session, "upsert_session",
     "insert into sessions (user_id, " GENESIS_SESSION_COLUMNS
     ") values (:user, :id, :created_at, :last_used_at, :authenticated_at, :expires_at, :refresh_hash, "

@@ -431,9 +431,10 @@ public:
         return page_of(rows_where(person, rows, [&](const auto&) { return wanted != 0; }), position_of,
           page_query{wanted, std::nullopt, list_order::newest_first});
       };
-      return first_pages{newest(&memory_person::workout_plans, question.workout_plans, by_creation),
-        newest(&memory_person::nutrition_plans, question.nutrition_plans, by_creation),
-        newest(&memory_person::progress, question.progress, by_recording)};
+      const auto& limits = question.limits;
+      return first_pages{newest(&memory_person::workout_plans, limits.workout_plans, by_creation),
+        newest(&memory_person::nutrition_plans, limits.nutrition_plans, by_creation),
+        newest(&memory_person::progress, limits.progress, by_recording)};
     });
   }
 
@@ -441,8 +442,7 @@ public:
     auto known = answer(load_user{question.user, question.epoch});
     if (!known)
       return std::unexpected(known.error());
-    auto listed =
-      answer(load_first_pages{question.user, question.workout_plans, question.nutrition_plans, question.progress});
+    auto listed = answer(load_first_pages{question.user, question.limits});
     --database_->reads;  // it is all one question
     return user_with_pages{*std::move(known), *std::move(listed)};
   }

@@ -205,7 +205,7 @@ private:
   void expect_same_view() {
     const auto told = world_.get_from_owner<user_view>(who_.id, get_user_view{who_.session, false, true, true, true});
     const auto right =
-      direct_.answer(storage::load_first_pages{who_.id, page_limit_default, page_limit_default, page_limit_default});
+      direct_.answer(storage::load_first_pages{who_.id, {page_limit_default, page_limit_default, page_limit_default}});
     ASSERT_TRUE(told && right);
     EXPECT_TRUE(told->workout_plans->items == right->workout_plans.items);
     EXPECT_TRUE(told->nutrition_plans->items == right->nutrition_plans.items);

@@ -230,7 +230,7 @@ TEST_P(Store, LoadsTheFirstPagesOfSeveralListsAtOnce) {
   ASSERT_TRUE(write(ann_, 1, four_of_each()));
   ASSERT_TRUE(write(bob_, 1, {put_item<workout_plan>{plain_workout_plan(9)}, put_progress{record_of(9, 1)}}));
 
-  const auto found = store_->answer(load_first_pages{ann_, 2, 4, 3});
+  const auto found = store_->answer(load_first_pages{ann_, {2, 4, 3}});
   ASSERT_TRUE(found) << found.error().detail;
   const auto listed = [&](auto question, std::int64_t limit) {
     question.page.limit = limit;
@@ -246,7 +246,7 @@ TEST_P(Store, LoadsTheFirstPagesOfSeveralListsAtOnce) {
   EXPECT_EQ(found->progress.items, records.items);
   EXPECT_TRUE(found->progress.has_more);
 
-  const auto alone = store_->answer(load_first_pages{ann_, 0, 0, 1});
+  const auto alone = store_->answer(load_first_pages{ann_, {0, 0, 1}});
   ASSERT_TRUE(alone);
   EXPECT_THAT(alone->workout_plans.items, IsEmpty());
   EXPECT_FALSE(alone->workout_plans.has_more);
@@ -266,8 +266,7 @@ TEST_P(Store, LoadsAPersonWithTheirFirstPagesAsOneByOne) {
   const auto expect_like = [&](const load_user_with_pages& question) {
     const auto found = store_->answer(question);
     const auto known = store_->answer(load_user{question.user, question.epoch});
-    const auto listed = store_->answer(
-      load_first_pages{question.user, question.workout_plans, question.nutrition_plans, question.progress});
+    const auto listed = store_->answer(load_first_pages{question.user, question.limits});
     ASSERT_TRUE(found && known && listed);
     EXPECT_EQ(found->snapshot.person, known->person);
     EXPECT_EQ(found->snapshot.prefs, known->prefs);
@@ -282,11 +281,11 @@ TEST_P(Store, LoadsAPersonWithTheirFirstPagesAsOneByOne) {
     EXPECT_EQ(found->pages.progress.items, listed->progress.items);
     EXPECT_EQ(found->pages.progress.has_more, listed->progress.has_more);
   };
-  expect_like({person.id, 1, 2, 4, 3});
-  expect_like({person.id, 1, 0, 0, 1});
-  expect_like({ann_, 1, 20, 20, 20});  // who has nothing
-  EXPECT_EQ(code_of(store_->answer(load_user_with_pages{person.id, 2, 1, 1, 1})), errc::fenced);
-  EXPECT_EQ(code_of(store_->answer(load_user_with_pages{id_of<user_id>(77), 1, 1, 1, 1})), errc::not_found);
+  expect_like({person.id, 1, {2, 4, 3}});
+  expect_like({person.id, 1, {0, 0, 1}});
+  expect_like({ann_, 1, {20, 20, 20}});  // who has nothing
+  EXPECT_EQ(code_of(store_->answer(load_user_with_pages{person.id, 2, {1, 1, 1}})), errc::fenced);
+  EXPECT_EQ(code_of(store_->answer(load_user_with_pages{id_of<user_id>(77), 1, {1, 1, 1}})), errc::not_found);
 }
 
 TEST_P(Store, FindsPeopleWithTheirPreferences) {

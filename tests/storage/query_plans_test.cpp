@@ -199,7 +199,7 @@ TEST_P(FilledStore, SeesThatAPersonHasNotChangedWithOneStatement) {
 }
 
 TEST_P(FilledStore, LoadsTheListsOfAPersonWithOneStatement) {
-  const auto found = store_->answer(load_first_pages{person(7), 20, 20, 20});
+  const auto found = store_->answer(load_first_pages{person(7), {20, 20, 20}});
   ASSERT_TRUE(found) << found.error().detail;
   EXPECT_EQ(
     found->workout_plans.items.size() + found->nutrition_plans.items.size() + found->progress.items.size(), 60u);
@@ -207,7 +207,7 @@ TEST_P(FilledStore, LoadsTheListsOfAPersonWithOneStatement) {
 }
 
 TEST_P(FilledStore, LoadsAPersonWithTheirListsWithOneStatement) {
-  const auto found = store_->answer(load_user_with_pages{person(7), 1, 20, 20, 20});
+  const auto found = store_->answer(load_user_with_pages{person(7), 1, {20, 20, 20}});
   ASSERT_TRUE(found) << found.error().detail;
   EXPECT_EQ(found->snapshot.person.id, person(7));
   const auto& [workouts, nutritions, records] = found->pages;
