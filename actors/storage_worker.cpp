@@ -97,8 +97,10 @@ bool storage_worker_state::was_lost_at_once(std::chrono::steady_clock::time_poin
 }
 
 void storage_worker_state::rest_if_silent(std::chrono::steady_clock::time_point begun) {
+  if (!store_ || !store_->is_lost())
+    return;
   const auto now = self_->clock().now();
-  if (!store_ || !store_->is_lost() || now - begun < loss_at_once_max)
+  if (now - begun < loss_at_once_max)
     return;
   open_error_ = {errc::unavailable, "the database did not answer in time"};
   open_again_at_ = now + (now - begun) / open_pause_divisor;

@@ -17,7 +17,7 @@ static_assert(warming_time < front_deadline && search_time + cache_deadline < fr
 void as_admin(front_state& front, const exchange_ptr& request, rate_limit takes, std::function<void()> go_on) {
   front.ask_owner<session_facts>(request, check_session{request->who.by, takes},
     [&front, request, go_on = std::move(go_on)](const session_facts& found) {
-      if (found.role == user_role::admin)
+      if (request->route->allows(found.role))
         go_on();
       else
         request->refuse(not_allowed_by_role());
