@@ -174,6 +174,12 @@ auto passed_on(storage_worker_actor::pointer self, const storage_worker_actor& w
   };
 }
 
+/// What the scheduler runs of an actor; null when it is gone.
+caf::resumable* job_of(const caf::weak_actor_ptr& actor) {
+  const auto alive = actor.lock();
+  return alive ? dynamic_cast<caf::resumable*>(caf::actor_cast<caf::abstract_actor*>(alive)) : nullptr;
+}
+
 /// Stands between the pool and a worker.
 storage_worker_actor::behavior_type lagging_worker(storage_worker_actor::pointer self, storage_worker_actor worker) {
   using namespace storage;
@@ -475,9 +481,11 @@ storage_worker_actor actor_world::spawn_worker(worker_kind kind) {
   workers_.push_back(caf::actor_cast<caf::weak_actor_ptr>(worker));
   if (kind == worker_kind::writer)
     writer_ = workers_.back();
-  if (options.has_lagging_workers)
-    return system_->spawn(lagging_worker, worker);
-  return worker;
+  if (!options.has_lagging_workers)
+    return worker;
+  auto courier = system_->spawn(lagging_worker, worker);
+  couriers_.push_back(caf::actor_cast<caf::weak_actor_ptr>(courier));
+  return courier;
 }
 
 user_actor actor_world::live_owner(const user_id& user) {
@@ -492,9 +500,15 @@ void actor_world::kill_worker(std::size_t index) {
     caf::anon_send_exit(caf::actor_cast<caf::actor>(worker), caf::exit_reason::kill);
 }
 
-void actor_world::let_writer_go() {
-  is_writer_held_ = false;
-  if (auto* job = std::exchange(job_of_writer_, nullptr))
+void actor_world::hold_answers() {
+  for (const auto& each : couriers_)
+    if (std::ranges::find(scheduler().jobs, job_of(each)) != scheduler().jobs.end())
+      held_.push_back(each);
+}
+
+void actor_world::let_go() {
+  held_.clear();
+  for (auto* const job : std::exchange(held_jobs_, {}))
     scheduler().jobs.push_back(job);
 }
 
@@ -522,9 +536,8 @@ bool actor_world::step() {
       go_to_next_timeout();
     std::swap(jobs.front(), jobs[dice_() % jobs.size()]);
   }
-  if (const auto writer = is_writer_held_ ? writer_.lock() : nullptr;
-    writer && jobs.front() == dynamic_cast<caf::resumable*>(caf::actor_cast<caf::abstract_actor*>(writer))) {
-    job_of_writer_ = jobs.front();
+  if (std::ranges::find(held_, jobs.front(), job_of) != held_.end()) {
+    held_jobs_.push_back(jobs.front());
     jobs.pop_front();
     return step();
   }
@@ -673,7 +686,7 @@ user_actor actor_world::owner_of(const user_id& user) {
 }
 
 void actor_world::end_everything() {
-  let_writer_go();
+  let_go();
   for (const auto& client : clients_)
     caf::anon_send_exit(client, caf::exit_reason::user_shutdown);
   caf::anon_send_exit(shard, caf::exit_reason::user_shutdown);

@@ -246,8 +246,10 @@ public:
   void kill_replica_worker(std::size_t index);
   [[nodiscard]] std::size_t replica_workers_spawned() const { return replica_workers_.size(); }
   /// Until it is let go, the thread that writes does nothing.
-  void hold_writer() { is_writer_held_ = true; }
-  void let_writer_go();
+  void hold_writer() { held_.push_back(writer_); }
+  /// Likewise what workers have answered and nobody has read yet stays on its way; others go on. With lagging workers.
+  void hold_answers();
+  void let_go();
   /// Writes that were held back land now; whether each committed.
   std::vector<bool> land_held_writes();
   /// The owner of a person who lives now, if any does; nobody is activated.
@@ -305,8 +307,9 @@ private:
   std::vector<caf::weak_actor_ptr> replica_workers_;
   std::vector<replica_watch_actor> replica_watches_;
   caf::weak_actor_ptr writer_;
-  bool is_writer_held_ = false;
-  caf::resumable* job_of_writer_ = nullptr;  ///< While it is held and has something to do.
+  std::vector<caf::weak_actor_ptr> couriers_;  ///< What stands before lagging workers.
+  std::vector<caf::weak_actor_ptr> held_;
+  std::vector<caf::resumable*> held_jobs_;  ///< Of those who are held and have something to do.
   std::vector<specialist_actor> specialists_;
   std::map<user_id, std::vector<caf::weak_actor_ptr>> owners_;
   std::map<std::uint64_t, reading_ptr> readings_;

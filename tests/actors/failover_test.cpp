@@ -213,7 +213,7 @@ TEST_F(Failover, ReadsBehindAWriteThatIsUnderWayAreNotOfWhatWasLost) {
   const auto read = world.ask_owner<entity_reply>(ann.id, get_user{ann.session}, 1);
   world.run();
   EXPECT_FALSE(*read);
-  world.let_writer_go();
+  world.let_go();
   EXPECT_CODE(world.wait_for(write), errc::fenced);
   const auto shown = world.wait_for(read);
   ASSERT_TRUE(shown);
@@ -378,6 +378,29 @@ TEST(FailoverWithReplicas, ListsDoNotComeFromOneThatWasWellBefore) {
   world.advance(3s);
   EXPECT_EQ(conversations(), 1U);
   EXPECT_GT(world.replicas[0]->rows->reads, reads);
+}
+
+/// A copy or a condition would take it for what is there now.
+TEST(FailoverOfAnswers, GivesWhatWasReadBeforeNoTagOfTheNewServer) {
+  actor_world world{{.has_lagging_workers = true}};
+  const auto ann = world.add_person(1);
+  const auto talk = world.add_conversation(ann);
+  storage::memory_database behind;
+  behind.become(*world.database);
+  ASSERT_TRUE(world.get_from_owner<entity_reply>(ann.id, post_message{ann.session, talk, "lost", "{}", {}}));
+  const auto lost = world.stored(ann).messages.begin()->first;
+  const auto reads = world.database->reads;
+  const auto answer = world.ask_owner<entity_reply>(ann.id, get_message{ann.session, lost});
+  while (world.database->reads == reads)
+    ASSERT_TRUE(world.step());
+  world.hold_answers();
+  world.database->become(behind);
+  world.database->timeline = 2;
+  ASSERT_TRUE(world.get<bool>(world.pool, storage::check_database{})) << "another connection, to the new server";
+  ASSERT_TRUE(world.get_from_owner<entity_reply>(ann.id, get_user{ann.session})) << "who is loaded again from there";
+  world.let_go();
+  EXPECT_CODE(world.wait_for<entity_reply>(answer), errc::unavailable);
+  EXPECT_CODE(world.get_from_owner<entity_reply>(ann.id, get_message{ann.session, lost}), errc::not_found);
 }
 
 /// Under any order of jobs: what is read when a connection to the new server is open is what that one has.

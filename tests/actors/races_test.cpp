@@ -246,7 +246,7 @@ TEST(Races, ParallelUsesOfARefreshToken) {
       all.push_back(world.ask_owner<session_grant>(
         ann.id, rotate_session{ann.session, hash_of(1), hash_of(static_cast<std::uint8_t>(10 + i))}, i % 3));
     world.run();
-    world.let_writer_go();
+    world.let_go();
     std::vector<std::uint8_t> winners;
     for (std::uint8_t i = 0; i < 4; ++i)
       if (world.wait_for<session_grant>(all[i]))
