@@ -31,7 +31,7 @@ inline void report_failure(const char* name, const char* consequence, std::strin
 /// Does a piece of work whose failure must not cost the rest. False when it threw: logged under `name` and the ids that
 /// `ids` makes of what it was about, and counted.
 template <class Work, class Ids>
-bool contain(const char* name, Work work, Ids ids) {
+bool contain(const char* name, const Work& work, const Ids& ids) {
   try {
     work();
     return true;

@@ -15,7 +15,7 @@ namespace genesis {
 
 /// All pages of a person may take so much memory together, as `kept_page::bytes` counts: a page of a hundred
 /// conversations, one of twenty measurements, and two of twenty short messages.
-inline constexpr std::size_t kept_bytes_max = 32 * 1'024;
+inline constexpr std::size_t kept_bytes_max = std::size_t{32} * 1'024;
 /// One page may take so much. Above it is what is long to read as well: the database is the smaller part of that, and
 /// it would displace what is asked for more often.
 inline constexpr std::size_t kept_page_bytes_max = kept_bytes_max / 2;

@@ -26,12 +26,12 @@ public:
 
   /// Asks the owner; exactly one of the two is called, in the context of `self`.
   template <class R, class M>
-  void ask(const user_id& user, M message, time_point deadline, std::function<void(R&)> then,
-    std::function<void(const error&)> otherwise) {
-    if (auto owner = known(user))
-      send<R>(std::move(owner), user, std::move(message), deadline, std::move(then), std::move(otherwise));
+  void ask(const user_id& user, const M& message, time_point deadline, const std::function<void(R&)>& then,
+    const std::function<void(const error&)>& otherwise) {
+    if (const auto owner = known(user))
+      send<R>(owner, user, message, deadline, then, otherwise);
     else
-      find<R>(user, 0, std::move(message), deadline, std::move(then), std::move(otherwise));
+      find<R>(user, 0, message, deadline, then, otherwise);
   }
 
 private:
@@ -52,8 +52,8 @@ private:
   }
 
   template <class R, class M>
-  void send(user_actor owner, const user_id& user, M message, time_point deadline, std::function<void(R&)> then,
-    std::function<void(const error&)> otherwise) {
+  void send(const user_actor& owner, const user_id& user, const M& message, time_point deadline,
+    const std::function<void(R&)>& then, const std::function<void(const error&)>& otherwise) {
     const auto left = deadline - self_->clock().now();
     if (left <= time_point::duration::zero()) {
       otherwise({errc::unavailable, "no answer in time"});
@@ -76,8 +76,8 @@ private:
   }
 
   template <class R, class M>
-  void find(const user_id& user, caf::actor_id bounced, M message, time_point deadline, std::function<void(R&)> then,
-    std::function<void(const error&)> otherwise) {
+  void find(const user_id& user, caf::actor_id bounced, const M& message, time_point deadline,
+    const std::function<void(R&)>& then, const std::function<void(const error&)>& otherwise) {
     const auto left = deadline - self_->clock().now();
     if (left <= time_point::duration::zero()) {
       otherwise({errc::unavailable, "no answer in time"});

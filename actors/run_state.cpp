@@ -11,7 +11,7 @@ namespace genesis {
 namespace {
 
 /// Bytes handed to a connection at a time: one write of a socket's buffer.
-constexpr std::size_t batch_bytes_max = 64 * 1'024;
+constexpr std::size_t batch_bytes_max = std::size_t{64} * 1'024;
 
 /// Looks in a row after which a reader that falls back each time is given up: one may fall into a burst of the coach.
 constexpr int looks_falling_back_max = 2;

@@ -24,14 +24,14 @@ namespace genesis {
 class second_cache {
 public:
   /// `database` is how the installation names its database.
-  second_cache(
-    cache_actor keeper, auth::sealing_key key, std::string prefix, std::chrono::milliseconds keep, std::string database)
+  second_cache(cache_actor keeper, const auth::sealing_key& key, std::string prefix, std::chrono::milliseconds keep,
+    std::string database)
       : keeper_(std::move(keeper)), key_(key), prefix_(std::move(prefix)), keep_(keep), database_(std::move(database)) {
   }
 
   /// What was put last, if it is still there; nothing, soon, when there is no telling. Calls back on the actor.
   template <storage::cacheable T, class Self>
-  void get(Self* self, std::string_view id, std::function<void(std::optional<T>)> then) const {
+  void get(Self* self, std::string_view id, const std::function<void(std::optional<T>)>& then) const {
     auto key = key_of<T>(id);
     self->request(keeper_, cache_deadline, get_cached{key})
       .then([this, key, then](const cached_entry& found) { then(opened<T>(key, found)); },
@@ -55,7 +55,7 @@ public:
   /// `within`; some may be gone then.
   template <class Self>
   void remove_matching(Self* self, const key_pattern& which, std::chrono::milliseconds within,
-    std::function<void(result<std::int64_t>)> then) const {
+    const std::function<void(result<std::int64_t>)>& then) const {
     self->request(keeper_, within + cache_deadline, remove_cached_matching{prefix_ + which.text(), within})
       .then([then](std::int64_t removed) { then(removed); },
         [then](const caf::error& failed) { then(std::unexpected(from_caf(failed))); });

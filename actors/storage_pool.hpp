@@ -204,10 +204,10 @@ private:
   }
 
   template <class R, class Q>
-  void find_reader(const Q& question, place_ptr taken, answer_ptr<R> answer, bool may_repeat) {
+  void find_reader(const Q& question, const place_ptr& taken, const answer_ptr<R>& answer, bool may_repeat) {
     if (waiting_.empty()) {
       if (const auto index = workers_->pick_reader(self_->clock().now())) {
-        send_to<R>(*index, question, false, std::move(taken), std::move(answer), may_repeat);
+        send_to<R>(*index, question, false, taken, answer, may_repeat);
         return;
       }
     }
@@ -218,8 +218,8 @@ private:
   }
 
   template <class R, class Q>
-  void send_to(
-    std::size_t index, const Q& question, bool is_write, place_ptr taken, answer_ptr<R> answer, bool may_repeat) {
+  void send_to(std::size_t index, const Q& question, bool is_write, const place_ptr& taken, const answer_ptr<R>& answer,
+    bool may_repeat) {
     const auto& worker = workers_->worker(index);
     taken->task = {*workers_, index};
     if (index > options_.readers)

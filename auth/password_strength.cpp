@@ -129,7 +129,8 @@ std::vector<std::string> advice_for(const ZxcMatch_t* matches) {
 }
 
 /// More than zxcvbn takes for the longest text: at most one match of 64 bytes for each place and length.
-constexpr std::size_t memory_block_bytes = 64 * 1'024;  // small enough to come from the heap, not from a mapping
+constexpr std::size_t memory_block_bytes =
+  std::size_t{64} * 1'024;  // small enough to come from the heap, not from a mapping
 constexpr std::size_t memory_blocks = 8;
 static_assert(memory_block_bytes * memory_blocks >= estimated_length_max * (estimated_length_max + 1) / 2 * 64);
 

@@ -65,7 +65,7 @@ void control_state::rotate_keys(const object& request, const control_answer_ptr&
         answer->fail(rotated->error());
         return;
       }
-      const auto keys = std::make_shared<const auth::signing_keys>(**std::move(rotated));
+      const auto keys = std::make_shared<const auth::signing_keys>(**rotated);
       audit("an operator rotated the signing keys{}: {} is the new one", is_forced ? " by force" : "",
         keys->newest().kid());
       adopt(keys, /*may_sign=*/false, answer, [this, keys, answer] {

@@ -16,9 +16,9 @@
 /// `{"ok":false,"code":...,"message":...}`; the next request of a connection follows the answer.
 namespace genesis::cli {
 
-inline constexpr std::size_t control_request_bytes_max = 64 * 1'024;
+inline constexpr std::size_t control_request_bytes_max = std::size_t{64} * 1'024;
 /// A hundred people who were made for a load test, with their tokens, are below 100 KiB.
-inline constexpr std::size_t control_answer_bytes_max = 4 * 1'024 * 1'024;
+inline constexpr std::size_t control_answer_bytes_max = std::size_t{4} * 1'024 * 1'024;
 /// From a request to its answer. An import of a demo person is some ten writes, each of at most four seconds.
 inline constexpr std::chrono::milliseconds control_deadline = std::chrono::seconds{40};
 

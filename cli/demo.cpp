@@ -45,7 +45,7 @@ result<void> judge_password_of(const demo_options& options) {
 }
 
 int make_demo_person(control_channel& server, const demo_options& options, const console& with) {
-  with.err << "Making the demo person: profile, 90 days of records, conversations ..." << std::endl;
+  with.err << "Making the demo person: profile, 90 days of records, conversations ..." << '\n' << std::flush;
   const auto answer = server.ask(http::json_object([&](http::json_writer& line) {
     line.member("command", "demo.person").member("email", options.email).member("password", options.password);
   }),

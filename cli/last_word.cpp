@@ -41,7 +41,7 @@ std::string_view refused_resource(
 constexpr int reader_wait_ms = 500;
 
 /// What malloc asks the system for when a heap is used up, and a little: without so much it has nothing to give.
-constexpr std::size_t memory_asked_for = 2 * 1'024 * 1'024;
+constexpr std::size_t memory_asked_for = std::size_t{2} * 1'024 * 1'024;
 
 /// Asks the system alone, as a handler of signals may.
 [[maybe_unused]] bool is_memory_out() noexcept {
@@ -53,7 +53,7 @@ constexpr std::size_t memory_asked_for = 2 * 1'024 * 1'024;
 }
 
 /// Far more than the end of the server needs, and nothing beside what a process has.
-constexpr std::size_t claimed_stack_bytes = 512 * 1'024;
+constexpr std::size_t claimed_stack_bytes = std::size_t{512} * 1'024;
 constexpr std::size_t page_bytes = 4'096;
 
 }  // namespace

@@ -116,9 +116,9 @@ result<void> start_logging(const config::settings::log_settings& settings) {
       sink = make_file_sink(settings);
     sink->set_formatter(std::make_unique<one_line_formatter>(settings.format));
     spdlog::init_thread_pool(queue_lines_max, 1);
-    const auto make = [&](std::string_view name, std::shared_ptr<spdlog::details::thread_pool> by) {
+    const auto make = [&](std::string_view name, const std::shared_ptr<spdlog::details::thread_pool>& by) {
       auto log = std::make_shared<spdlog::async_logger>(
-        std::string{name}, sink, std::move(by), spdlog::async_overflow_policy::overrun_oldest);
+        std::string{name}, sink, by, spdlog::async_overflow_policy::overrun_oldest);
       log->set_level(spdlog::level::from_str(settings.level));
       log->flush_on(spdlog::level::warn);
       return log;

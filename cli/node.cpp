@@ -353,9 +353,8 @@ void node::spawn_actors(const config::settings& settings, const storage::store_o
 }
 
 void node::end_people(std::chrono::milliseconds patience) {
-  caf::scoped_actor self{*system_};
+  const caf::scoped_actor self{*system_};
   const auto until = std::chrono::steady_clock::now() + patience;
-  std::vector<std::pair<shard_actor, bool>> asked;
   for (const auto& shard : shards)
     self->send(shard, begin_shutdown{});
   std::size_t answered = 0;

@@ -38,7 +38,7 @@ std::optional<double> open_descriptors() {
   if (::stat(directory, &found) == 0 && found.st_size > 0)
     return static_cast<double>(found.st_size);
   std::error_code ec;
-  std::filesystem::directory_iterator entries{directory, ec};
+  const std::filesystem::directory_iterator entries{directory, ec};
   if (ec)
     return std::nullopt;
   return static_cast<double>(std::distance(begin(entries), end(entries)) - 1);  // without the one that looks

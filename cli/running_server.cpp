@@ -276,7 +276,7 @@ void running_server::limit_storage(std::int64_t bytes) {
     return;
   if (const auto database = database_of(settings_); database && database->kind() != storage::engine::sqlite)
     return;  // its disks are its operator's
-  caf::scoped_actor self{home_.system()};
+  const caf::scoped_actor self{home_.system()};
   self->request(home_.storage, pool_deadline, storage::limit_size{bytes})
     .receive(
       [&](bool) {
@@ -314,7 +314,7 @@ void running_server::stop() {
     server_->stop_accepting();
     {
       // Streams end with a word for their readers; requests go on to their answers.
-      caf::scoped_actor self{home_.system()};
+      const caf::scoped_actor self{home_.system()};
       for (const auto& front : fronts_)
         self->request(front, std::chrono::seconds{2}, begin_shutdown{}).receive([](bool) {}, [](const caf::error&) {});
     }

@@ -405,7 +405,7 @@ constexpr std::array table{
     .explanation = "People whose records are loaded at start, at most, those active most recently first."}),
   row<&settings::users, &users::warm_up_bytes>({.name = "users.warm_up_bytes",
     .unit = "bytes",
-    .range = {0, 64 * 1'024 * mebibyte},
+    .range = {0, mebibyte * 64 * 1'024},
     .explanation = "Memory that those may take, at most: with it full nobody else is loaded until they ask. Some 4 KiB "
                    "a person."}),
 

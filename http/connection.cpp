@@ -21,10 +21,10 @@ namespace asio = boost::asio;
 using boost::system::error_code;
 
 /// Read at a time: most requests arrive whole, and an idle connection keeps no more than this.
-constexpr std::size_t read_size = 4 * 1'024;
+constexpr std::size_t read_size = std::size_t{4} * 1'024;
 
 /// Written at a time: what a socket's buffer takes at once.
-constexpr std::size_t write_piece_bytes = 64 * 1'024;
+constexpr std::size_t write_piece_bytes = std::size_t{64} * 1'024;
 
 /// What is read and dropped after a refusal, so that the answer is not lost in a reset (RFC 9112 9.6): most clients
 /// send all of a body before they look for the answer. Sixteen times the largest body that is taken; the time bounds it
@@ -32,7 +32,7 @@ constexpr std::size_t write_piece_bytes = 64 * 1'024;
 constexpr std::size_t drain_bytes_max = 16 * config::request_body_bytes_max;
 
 /// A body that is as good as here: read to its end to keep the connection after a refusal.
-constexpr std::uint64_t worth_reading_max = 64 * 1'024;
+constexpr std::uint64_t worth_reading_max = std::size_t{64} * 1'024;
 
 }  // namespace
 

@@ -440,7 +440,7 @@ std::string openapi_document(std::span<const route_spec> routes, std::string_vie
       write_paths(json, routes);
       write_components(json, routes);
     },
-    256 * 1'024);
+    std::size_t{256} * 1'024);
 }
 
 }  // namespace genesis::http

@@ -10,7 +10,7 @@ namespace genesis::http {
 namespace {
 
 /// Nobody reads what the CDN says beside its status.
-constexpr std::size_t answer_bytes_max = 64 * 1'024;
+constexpr std::size_t answer_bytes_max = std::size_t{64} * 1'024;
 
 http_request request_for(const purge_hook& hook, const std::vector<std::string>& keys) {
   std::string together;

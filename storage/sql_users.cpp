@@ -224,6 +224,7 @@ result<std::vector<known_person>> sql_store::answer(const find_people& question)
   if (question.users.size() > people_per_question_max)
     return fail(errc::invalid_argument, "too many people in one question");
   std::vector<std::string> ids;
+  ids.reserve(question.users.size());
   for (const auto& each : question.users)
     ids.push_back(to_string(each));
   return attempt([&] {

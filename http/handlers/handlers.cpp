@@ -98,7 +98,7 @@ std::vector<handler> handlers_in_route_order() {
 }
 
 /// Texts of a list that are encoded, and hashed for its tag, on the I/O thread: both together cost 5 to 10 us a KiB.
-constexpr std::size_t inline_encode_bytes_max = 64 * 1'024;
+constexpr std::size_t inline_encode_bytes_max = std::size_t{64} * 1'024;
 
 /// Bytes of the texts that people and the coach write: what is not bounded by the number of items.
 std::size_t size_of(const conversation& each) noexcept {
@@ -141,7 +141,7 @@ std::size_t size_of(const user_view& view) noexcept {
   return size_of(view.workout_plans) + size_of(view.nutrition_plans) + size_of(view.progress);
 }
 /// What a person may say of themselves.
-constexpr std::size_t profile_bytes = 16 * 1'024;
+constexpr std::size_t profile_bytes = std::size_t{16} * 1'024;
 std::size_t size_of(const std::vector<known_person>& people) noexcept {
   return people.size() * profile_bytes;
 }
