@@ -25,6 +25,8 @@ void answer_unsafe_target(composer& answer);
 bool refuse_energy_plan(composer& answer, bool is_deficit_wanted);
 /// Refuses a number for protein where only a doctor may give one. True when it did.
 bool refuse_protein(composer& answer);
+/// Training, where the person is pregnant: what holds for everybody then, and no verdict on loads. False otherwise.
+bool refuse_effort(composer& answer);
 /// Sends somebody whose condition asks for it to the doctor with the plan just told.
 void tell_cautions(composer& answer);
 /// Only what limits how much one may drink.

@@ -23,6 +23,13 @@ bool belongs_to_maximum(std::string_view word) {
             "medida", "medido", "medi", "alcanzado", "he"});
 }
 
+/// True for words with which people put right what they have said.
+bool is_of_correction(std::string_view word) {
+  return is_one_of(
+    word, {"sorry", "no", "oops", "ok", "okay", "well", "then", "actually", "it", "its", "meant", "mean", "rather",
+            "perdon", "perdona", "bueno", "vale", "entonces", "digo", "queria", "quise", "decir"});
+}
+
 /// The maximum stands before the number.
 bool is_led_by_maximum(const folded_text& words, const quantity& number) {
   auto at = number.begin;
@@ -58,6 +65,16 @@ bool is_maximal_rate(const folded_text& words, const quantity& number) {
   const bool is_sure =
     number.unit == unit::beats || surroundings{words, number}.before({"is", "was", "es", "era", "fue"}, 1);
   return is_led && is_sure;
+}
+
+bool is_nothing_but_rate(const folded_text& words, const quantity& number) {
+  for (std::size_t at = 0; at < words.size(); ++at) {
+    const bool is_of_number = at >= number.begin && at < number.end;
+    const std::string_view word = words[at].text;
+    if (!is_of_number && !belongs_to_maximum(word) && !names_maximum(word) && !is_of_correction(word))
+      return false;
+  }
+  return true;
 }
 
 }  // namespace genesis::coach

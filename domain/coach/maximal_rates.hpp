@@ -10,4 +10,7 @@ namespace genesis::coach {
 /// heart rate is 300"). Not "maximum for age 50", "220 minus age", "max squat 140".
 bool is_maximal_rate(const folded_text& words, const quantity& number);
 
+/// True for a reply that has this number and nothing else to say: "190", "sorry, it's 190 bpm". Not "I weigh 85".
+bool is_nothing_but_rate(const folded_text& words, const quantity& number);
+
 }  // namespace genesis::coach

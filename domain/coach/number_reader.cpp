@@ -254,8 +254,14 @@ private:
            number.value == std::floor(number.value);
   }
 
+  /// "60 at rest", "60 en reposo"; not the pause between sets of "with 60 rest".
+  [[nodiscard]] static bool is_followed_by_rest(const surroundings& around) {
+    return around.after({"resting", "reposo"}, 1) ||
+           (around.after({"at", "en", "de"}, 1) && around.after({"rest", "reposo"}, 2));
+  }
+
   bool take_maximal_rate(const quantity& number) {
-    const bool is_reply = context_.is_maximal_rate_open && numbers_.size() == 1;
+    const bool is_reply = context_.is_maximal_rate_open && is_nothing_but_rate(words_, number);
     if (!is_reply && !(context_.is_about_pulse && is_maximal_rate(words_, number)))
       return false;
     keep_or_name(said_.max_bpm, number.value, max_heart_rate_range, measure::max_bpm);
@@ -308,8 +314,7 @@ private:
       return keep_or_name(said_.age_years, number.value, stated_age_range, measure::age_years);
     if (is_goal_index(around))
       return keep_if(said_.goal_bmi, number.value, goal_bmi_range);
-    if (around.before({"rest", "resting", "reposo"}, 5) ||
-        (context_.is_about_pulse && around.after({"rest", "resting", "reposo"}, 2)))
+    if (around.before({"rest", "resting", "reposo"}, 5) || (context_.is_about_pulse && is_followed_by_rest(around)))
       return keep_if(said_.resting_bpm, number.value, range_of(progress_metric::resting_heart_rate_bpm));
     if (around.before({"tall", "height", "altura", "mido", "estatura"})) {
       const auto cm = number.value < 3 ? number.value * 100 : number.value;

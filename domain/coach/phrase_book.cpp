@@ -61,7 +61,10 @@ void add_once(std::vector<std::uint16_t>& ids, std::uint16_t id) {
 
 phrase_book::phrase_book(std::span<const cue> cues, std::span<const std::string_view> leave_alone) : cues_(cues) {
   for (const auto word : leave_alone)
-    leave_alone_.emplace(word, true);
+    if (word.ends_with('*'))
+      leave_alone_beginnings_.push_back(word.substr(0, word.size() - 1));
+    else
+      leave_alone_.insert(word);
   for (std::size_t i = 0; i < cues_.size(); ++i) {
     patterns_.push_back(compile(cues_[i].pattern));
     for (const auto first : patterns_.back().front().forms)
@@ -119,9 +122,14 @@ std::vector<phrase_book::form_id> phrase_book::forms_of(std::string_view word) c
   for (; !key.empty(); key.pop_back())
     if (const auto at = prefixes_.find(key); at != prefixes_.end())
       found.push_back(at->second);
-  if (found.empty() && word.size() >= typo_length_min && word.size() <= typo_length_max && !leave_alone_.contains(word))
+  if (found.empty() && word.size() >= typo_length_min && word.size() <= typo_length_max && !is_left_alone(word))
     add_mistyped(word, found);
   return found;
+}
+
+bool phrase_book::is_left_alone(std::string_view word) const {
+  return leave_alone_.contains(word) ||
+         std::ranges::any_of(leave_alone_beginnings_, [&](std::string_view each) { return word.starts_with(each); });
 }
 
 void phrase_book::add_mistyped(std::string_view word, std::vector<form_id>& found) const {

@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 namespace genesis::coach {
@@ -34,7 +35,8 @@ public:
     std::size_t end = 0;    ///< One past the last word.
   };
 
-  /// `cues` must outlive the book. `leave_alone` are words that are never taken for a mistyped other one.
+  /// `cues` must outlive the book. `leave_alone` are words that are never taken for a mistyped other one;
+  /// one that ends with a star stands for all that begin so.
   phrase_book(std::span<const cue> cues, std::span<const std::string_view> leave_alone);
 
   /// Every place where a cue begins, by position; a cue that matches in several ways from one place counts once.
@@ -60,6 +62,7 @@ private:
   form_id intern(std::string_view alternative);
   void index_typos();
   [[nodiscard]] std::vector<form_id> forms_of(std::string_view word) const;
+  [[nodiscard]] bool is_left_alone(std::string_view word) const;
   void add_mistyped(std::string_view word, std::vector<form_id>& found) const;
   void add_near(std::string_view word, bool is_beginning, std::vector<form_id>& found) const;
   [[nodiscard]] std::size_t match(const pattern& wanted, std::size_t element_at,
@@ -72,7 +75,8 @@ private:
   std::unordered_map<std::string, form_id> prefixes_;
   std::unordered_map<std::string, std::vector<form_id>> typos_;   ///< By the form with one letter less.
   std::unordered_map<form_id, std::vector<std::size_t>> starts_;  ///< Patterns by the forms that may begin them.
-  std::unordered_map<std::string_view, bool> leave_alone_;
+  std::unordered_set<std::string_view> leave_alone_;
+  std::vector<std::string_view> leave_alone_beginnings_;
   std::size_t prefix_length_max_ = 0;
 };
 

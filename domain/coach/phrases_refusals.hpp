@@ -20,6 +20,16 @@ inline constexpr phrase refuse_pregnancy{"During pregnancy I don't plan calories
   "Durante el embarazo no planifico calorías, y mucho menos un déficit: lo que necesitáis el bebé y tú cambia cada "
   "mes. Tu "
   "matrona o tu médico pueden fijarlo contigo."};
+inline constexpr phrase refuse_training_pregnancy{
+  "During pregnancy I judge no readiness, loads or heart rates: your midwife or doctor should know what you do, and "
+  "you "
+  "stop at bleeding, pain, dizziness, contractions or fluid. Where they see nothing against it, 150 minutes of "
+  "activity "
+  "a week at a pace at which you can still talk are advised, strength included (ACOG 2020).",
+  "Durante el embarazo no valoro recuperación, cargas ni pulsaciones: tu matrona o tu médico deben saber lo que haces, "
+  "y "
+  "paras si hay sangrado, dolor, mareo, contracciones o pérdida de líquido. Si no ven nada en contra, se aconsejan 150 "
+  "minutos de actividad a la semana a un ritmo al que todavía puedas hablar, fuerza incluida (ACOG 2020)."};
 inline constexpr phrase profile_says_pregnant{
   "Your profile still says that you are pregnant: take it out of your medical conditions there, and I'll plan again.",
   "Tu perfil todavía dice que estás embarazada: quítalo allí de tus condiciones médicas y vuelvo a planificar."};

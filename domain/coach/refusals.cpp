@@ -231,6 +231,17 @@ bool refuse_energy_plan(composer& answer, bool is_deficit_wanted) {
   return true;
 }
 
+bool refuse_effort(composer& answer) {
+  if (!any_states(answer.person().medical_conditions, health_condition::pregnancy))
+    return false;
+  answer.is_about_health();
+  answer.paragraph(answer.say(phrases::refuse_training_pregnancy));
+  answer.show(notice_of(safety_kind::pregnancy));
+  if (answer.said().denies_pregnancy)
+    answer.paragraph(answer.say(phrases::profile_says_pregnant));
+  return true;
+}
+
 bool refuse_protein(composer& answer) {
   if (!any_states(answer.person().medical_conditions, health_condition::kidney_disease))
     return false;

@@ -90,6 +90,7 @@ constexpr auto cues = std::to_array<cue>({
   {racing_heart, 1, "heart|heartbeat|pulse _ skipping|skips|skipped|missing|misses _ beat|beats"},
   {racing_heart, 1, "skipping|skipped|missing|missed _ heartbeat|heartbeats"},
   {racing_heart, 1, "corazon|pulso _ salta|saltan|saltando|saltado _ latido|latidos"},
+  {racing_heart, 1, "me|le salta|saltan _ corazon"},
   {racing_heart, 1, "latidos irregulares|saltados|raros"},
   {racing_heart, 1, "vuelco|vuelcos _ corazon"},
   {racing_heart, 1, "corazon _ vuelco|vuelcos|irregular"},

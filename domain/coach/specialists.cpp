@@ -58,6 +58,17 @@ bool is_about_harm(topic what) {
   }
 }
 
+/// True for topics whose answers send somebody to train.
+bool is_about_effort(topic what) {
+  switch (what) {
+  case topic::one_rep_max:
+  case topic::heart_rate_zones:
+  case topic::readiness:
+  case topic::training_advice: return true;
+  default: return false;
+  }
+}
+
 }  // namespace
 
 reply answer(agent who, const turn& asked, const intent& what) {
@@ -76,7 +87,8 @@ reply answer(agent who, const turn& asked, const intent& what) {
     told.paragraph(told.say(phrases::about_somebody_else));
   if (!is_about_harm(about) && tell_impossible(told))
     return told.finish();
-  add_answer(about, told);
+  if (!is_about_effort(about) || !refuse_effort(told))
+    add_answer(about, told);
   if (told.has_answered())
     tell_told_facts(told, about);
   if (told.talk().has_sore_chest && about != topic::emergency)

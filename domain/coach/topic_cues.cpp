@@ -4,6 +4,14 @@
 
 #include <array>
 
+/// What people tear, break, pull or twist.
+#define GENESIS_PARTS_THAT_TEAR                                                                                        \
+  "muscle|muscles|hamstring|ligament|acl|mcl|meniscus|tendon|achilles|calf|quad|groin|pec|biceps|"                     \
+  "rotator|labrum|wrist|ankle|arm|leg|knee|shoulder|elbow|foot|toe|finger|hand|hip|rib|ribs|collarbone"
+#define GENESIS_PARTES_QUE_SE_ROMPEN                                                                                   \
+  "muneca|tobillo|brazo|pierna|rodilla|hombro|codo|pie|dedo|mano|cadera|costilla|clavicula|ligamento|"                 \
+  "ligamentos|menisco|cruzado|gemelo|isquio|isquios|tendon|aquiles|musculo"
+
 namespace genesis::coach {
 
 namespace {
@@ -56,12 +64,34 @@ constexpr auto topics = std::to_array<cue>({
   {about(topic::pain), 2.5, "hurt|hurts|hurting|pain|painful|ache|aches|injur*|sprain*|strained"},
   {about(topic::pain), 2.5, "duele|duelen|dolor|dolores|dolorido|dolorida|lesion*|molestia|molestias|esguince"},
   {about(topic::pain), 2, "swollen|swelling|hinchado|hinchada|hinchados|hinchadas|hinchazon|inflamado|inflamada"},
+  // An injury is no soreness: whoever names one does not train on it, whatever they ask.
+  {about(topic::pain), 8, "concussion|concussed|fracture|fractured|tendonitis|tendinitis|bursitis|sciatica|dislocated"},
+  {about(topic::pain), 8,
+    "tore|pulled|ruptured|broke|twisted|strained|dislocated|popped my|a|the|some " GENESIS_PARTS_THAT_TEAR},
+  {about(topic::pain), 8,
+    "tore|pulled|ruptured|broke|twisted|strained|dislocated|popped my left|right " GENESIS_PARTS_THAT_TEAR},
+  {about(topic::pain), 8, "torn|pulled|ruptured|broken|twisted|strained|dislocated " GENESIS_PARTS_THAT_TEAR},
+  {about(topic::pain), 8, "herniated|bulging|slipped disc|disk|discs"},
+  {about(topic::pain), 8, "had|after|since|from|recovering _ surgery|operation"},
+  {about(topic::pain), 8,
+    "conmocion|fractura|fracturas|fracturado|fracturada|tendinitis|bursitis|ciatica|luxacion|"
+    "desgarro|contractura"},
+  {about(topic::pain), 8, "hernia|hernias _ discal|disco|lumbar|cervical"},
+  {about(topic::pain), 8,
+    "rompi|roto|torci|torcido|fracture|desgarre|disloque el|la|un|una|los " GENESIS_PARTES_QUE_SE_ROMPEN},
+  {about(topic::pain), 8, "rotura de|del " GENESIS_PARTES_QUE_SE_ROMPEN "|fibras"},
+  {about(topic::pain), 8, GENESIS_PARTES_QUE_SE_ROMPEN " roto|rota|rotos|torcido|torcida|desgarrado"},
+  {about(topic::pain), 8, "operaron|operado|operada|cirugia _ rodilla|hombro|espalda|cadera|tobillo|codo|muneca|mano"},
   {about(topic::medical_question), 3, "diagnos*|medication*|medicine*|medicament*|pastillas|pills|prescri*"},
   {about(topic::medical_question), 3, "diabet*|hypertens*|hipertens*|tiroid*|thyroid"},
   {about(topic::medical_question), 3, "blood pressure|sugar"},
   {about(topic::medical_question), 3, "palpitations|palpitaciones|dizzy|dizziness|mareo|mareos|mareado|mareada"},
   {about(topic::medical_question), 4, "heart _ racing|pounding|fluttering|races _ rest|sitting|lying|bed|sofa|couch"},
   {about(topic::medical_question), 4, "corazon _ acelerado|acelera|desbocado _ reposo|sentado|sentada|cama|sofa"},
+  {about(topic::medical_question), 4, "heart|heartbeat|pulse _ irregular|skipping|skips|skipped|fluttering|flutters"},
+  {about(topic::medical_question), 4, "irregular heartbeat|pulse|rhythm"},
+  {about(topic::medical_question), 4, "corazon|pulso|latido|latidos _ irregular|irregulares|salta|saltan|aletea"},
+  {about(topic::medical_question), 4, "salta|saltan _ corazon"},
   {about(topic::medical_question), 3, "short|shortness of breath"},
   {about(topic::medical_question), 3, "falta de aire|aliento"},
 
@@ -337,6 +367,9 @@ constexpr auto topics = std::to_array<cue>({
   {about(topic::farewell), 1, "bye|goodbye|adios|chao"},
   {about(topic::farewell), 1, "hasta luego|pronto|manana"},
   {about(topic::thanks), 0.9, "ok|okay|vale|perfect|perfecto|genial|great|cool|awesome"},
+  {about(topic::thanks), -0.9, "is|are|be it|this|that|they ok|okay"},
+  {about(topic::thanks), -0.9, "ok|okay to|for"},
+  {about(topic::thanks), -0.9, "how much|many _ ok|okay"},
 
   {about(topic::greeting), 0.9, "hi|hello|hey|hola|holi|buenas|hiya|howdy"},
   {about(topic::greeting), 0.9, "good morning|afternoon|evening|day"},

@@ -39,6 +39,19 @@ TEST(CoachMaternity, HoldsForLaterQuestions) {
   }
 }
 
+TEST(CoachMaternity, HoldsForTraining) {
+  for (const auto* question : {"Should I train today?", "Can I keep training?", "can I do squats?",
+         "what are my heart rate zones?", "¿puedo entrenar?"}) {
+    const auto told = ask(ana_asks({"I'm pregnant"}, question));
+    EXPECT_TRUE(warns_of(told, "pregnancy")) << question;
+    EXPECT_TRUE(text_of(told).contains("(ACOG 2020)")) << question << '\n' << text_of(told);
+  }
+  auto profiled = ana_asks({}, "Should I train today?");
+  profiled.person.medical_conditions = {"pregnant"};
+  EXPECT_TRUE(warns_of(ask(profiled), "pregnancy"));
+  EXPECT_FALSE(warns_of(ask(ana_asks({"I'm pregnant"}, "how do I sleep better?")), "pregnancy"));
+}
+
 TEST(CoachMaternity, IsTakenBack) {
   for (const auto& [told, back] : {std::pair{"I'm pregnant", "I'm not pregnant any more, how much should I eat?"},
          std::pair{"I'm pregnant", "sorry, I'm not pregnant. How much should I eat?"},

@@ -172,6 +172,46 @@ TEST(CoachNewcomer, AsksForAPlanOrATrendInMoreWords) {
   EXPECT_EQ(ask(after({"how did my waist change this month?"}, "and my weight?")).what.name, "weight_trend");
 }
 
+TEST(CoachNewcomer, MeansEverydayWordsAsTheyAreWritten) {
+  for (const auto* question : {"¿Qué es un buen desayuno?", "¿Puedo saltarme el desayuno?", "Hoy desayuné avena",
+         "Mi cena y mi desayuno fueron ligeros", "¿Qué puedo desayunar?", "I like cooking", "am I overdoing it?",
+         "el 3 de marzo", "next spring", "my lessons", "I bought grapes", "what a lovely day", "meditation",
+         "a bingo night", "fewer", "es injusto", "an insurance", "cuesta un dólar"})
+    for (const auto* harm :
+      {"emergency", "eating_disorder", "unsafe_target", "low_mood", "illness", "pain", "medical_question"})
+      EXPECT_NE(intent_of(question), harm) << question;
+}
+
+TEST(CoachNewcomer, IsNotSentToTrainOnAnInjury) {
+  for (const auto* question : {"I have a concussion, can I train?", "I have a concussion. Should I train today?",
+         "Tengo una fractura, ¿puedo entrenar?", "I pulled a muscle, should I train today?",
+         "I have a stress fracture, can I run?", "My doctor says I tore a ligament in my knee, can I run?",
+         "Me rompí el tobillo, ¿puedo correr?", "I have a torn ACL, can I squat?",
+         "I tore my hamstring last week, can I deadlift?", "I have a herniated disc, can I deadlift?",
+         "Tengo una hernia discal, ¿puedo hacer peso muerto?",
+         "I had surgery on my shoulder last week, when can I bench again?", "I broke my wrist, how should I train?",
+         "I have tendonitis in my elbow, what exercises can I do?"})
+    EXPECT_EQ(intent_of(question), "pain") << question;
+  for (const auto* question : {"I broke my squat record, what is my max at 100 kg for 5?",
+         "how do I train my hamstrings?", "how do I train a broken-up week?"})
+    EXPECT_NE(intent_of(question), "pain") << question;
+}
+
+TEST(CoachNewcomer, AsksWhetherSomethingIsFineWithoutSayingThatItIs) {
+  for (const auto* question :
+    {"How much coffee is ok?", "How much sugar is ok?", "Is it ok to skip breakfast?", "is this ok for me?"})
+    EXPECT_NE(intent_of(question), "thanks") << question;
+  for (const auto* said : {"ok", "ok thanks", "okay, great", "that's ok"})
+    EXPECT_EQ(intent_of(said), "thanks") << said;
+}
+
+TEST(CoachNewcomer, TellsOfAHeartOutOfItsRhythm) {
+  for (const auto* told : {"My heart is racing and skipping beats", "My heart rhythm is irregular",
+         "Se me salta el corazón", "I have an irregular heartbeat"})
+    EXPECT_EQ(intent_of(told), "medical_question") << told;
+  EXPECT_EQ(intent_of("Se me salta el corazón y me mareo"), "emergency");
+}
+
 TEST(CoachNewcomer, IsNotSentToTheProfileWithWhatItCannotHold) {
   EXPECT_FALSE(told("I want to lose 8 kg").contains("put it in your profile"));
 }

@@ -195,6 +195,10 @@ TEST(CoachAnswer, RefusesAMaximalHeartRateThatCannotBe) {
     EXPECT_EQ(
       shown<heart_rate_zones>(ask(after({"my max heart rate is 300, what are my zones?"}, right))).value().max_bpm, 190)
       << right;
+  for (const auto* other : {"I weigh 85, how much should I eat?", "my age is 45", "I am 45", "my resting rate is 55"}) {
+    const auto text = test::text_of(ask(after({"my max heart rate is 300, what are my zones?"}, other)));
+    EXPECT_FALSE(text.contains("bpm is outside")) << other << '\n' << text;
+  }
   EXPECT_FALSE(shown<heart_rate_zones>(ask(after({"my max heart rate is 300, what are my zones?"}, "290"))));
 }
 
