@@ -30,7 +30,8 @@ void storage_worker_state::drop(std::string_view why) {
     spdlog::info("database connection: {}", why);
 }
 
-/// The ping is a statement of its own: what it finds to be lost had nothing to do yet, so nothing is in doubt.
+/// The ping is a statement of its own: what it finds to be lost had nothing to do yet, so nothing is in doubt. A silent
+/// one is no reason to rest: whatever lies between has forgotten this connection, and takes another.
 void storage_worker_state::drop_unfit(std::chrono::steady_clock::time_point now) {
   if (store_ && store_->is_lost())
     drop("invalidated, it was lost");
@@ -62,9 +63,7 @@ storage::store* storage_worker_state::connection() {
     opened = fail(errc::unavailable,
       "a server takes changes that another one has taken over from; it must be stopped, or left out of storage.url");
   }
-  open_error_ = opened.error();
-  open_error_.code = errc::unavailable;
-  open_again_at_ = now + (now - begun) / open_pause_divisor;
+  rest(now - begun, opened.error().detail);
   if (open_watch_.on_failed(now) == trouble_watch::news::fails && !options_.is_of_replica)
     spdlog::error("the database cannot be opened: {}", open_error_.detail);
   return nullptr;
@@ -102,8 +101,12 @@ void storage_worker_state::rest_if_silent(std::chrono::steady_clock::time_point 
   const auto now = self_->clock().now();
   if (now - begun < loss_at_once_max)
     return;
-  open_error_ = {errc::unavailable, "the database did not answer in time"};
-  open_again_at_ = now + (now - begun) / open_pause_divisor;
+  rest(now - begun, "the database did not answer in time");
+}
+
+void storage_worker_state::rest(std::chrono::steady_clock::duration wasted, std::string why) {
+  open_error_ = {errc::unavailable, std::move(why)};
+  open_again_at_ = self_->clock().now() + wasted / open_pause_divisor;
 }
 
 caf::result<storage::write_receipt> storage_worker_state::write(const storage::write_batch& batch) {
@@ -168,7 +171,10 @@ std::vector<result<storage::write_receipt>> storage_worker_state::write_group(
   const auto is_undone = [](const auto& each) { return !each && each.error().code == errc::unavailable; };
   if (!std::ranges::all_of(results, is_undone) || !was_lost_at_once(begun) || connection() == nullptr)
     return results;
-  return store_->write(batches);
+  const auto again = self_->clock().now();
+  results = store_->write(batches);
+  rest_if_silent(again);
+  return results;
 }
 
 void storage_worker_state::watch(

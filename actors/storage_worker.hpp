@@ -104,6 +104,8 @@ private:
   [[nodiscard]] bool was_lost_at_once(std::chrono::steady_clock::time_point begun) const;
   /// A server that was silent until the connection was given up is not waited for again at once.
   void rest_if_silent(std::chrono::steady_clock::time_point begun);
+  /// Opens nothing for a share of the time that was wasted; who asks meanwhile is told why.
+  void rest(std::chrono::steady_clock::duration wasted, std::string why);
 
   template <class Work>
   auto on_connection(const Work& work) -> decltype(work(std::declval<storage::store&>())) {
@@ -118,7 +120,10 @@ private:
     store = connection();
     if (store == nullptr)
       return std::unexpected(open_error_);
-    return work(*store);
+    const auto again = self_->clock().now();
+    done = work(*store);
+    rest_if_silent(again);
+    return done;
   }
   std::vector<result<storage::write_receipt>> write_group(std::span<const storage::write_batch* const> batches);
   /// `deadline` is that of what was written: lateness is no fault of the database.

@@ -52,8 +52,13 @@ constexpr auto server_condition_columns =
   "'/' || coalesce(current_schema(), ''), case when pg_is_in_recovery() then case when "
   "exists (select from pg_stat_wal_receiver) then (select received_tli from pg_stat_wal_receiver) else (select "
   "timeline_id from pg_control_checkpoint()) end else " GENESIS_TIMELINE " end";
-/// Of the time-out, what the server gets before the watch ends the whole connection.
+/// Of the time-out, what the server gets before the watch ends the whole connection. Changes get less: when one of a
+/// group has used it up, the others are to be written yet.
 constexpr int server_share_percent = 90;
+constexpr int server_share_of_changes_percent = 75;
+
+/// What is read waits for nobody but whoever changes the schema; a connection that waits keeps others waiting.
+constexpr std::chrono::milliseconds lock_patience_of_readers{250};
 
 std::string milliseconds_text(std::chrono::milliseconds time) {
   return std::to_string(time.count());
@@ -136,10 +141,13 @@ postgres_backend::~postgres_backend() {
 }
 
 void postgres_backend::configure(const connection_options& options) {
-  const auto statement_timeout = options.statement_timeout * server_share_percent / 100;
+  const auto statement_timeout =
+    options.statement_timeout * (options.is_read_only ? server_share_percent : server_share_of_changes_percent) / 100;
+  const auto lock_timeout =
+    options.is_read_only ? std::min(options.busy_timeout, lock_patience_of_readers) : options.busy_timeout;
   run_script(
     "set statement_timeout = " + milliseconds_text(statement_timeout) + "; set lock_timeout = " +
-    milliseconds_text(std::max(options.busy_timeout, std::chrono::milliseconds{1})) +  // 0 would wait for ever
+    milliseconds_text(std::max(lock_timeout, std::chrono::milliseconds{1})) +  // 0 would wait for ever
     "; set idle_in_transaction_session_timeout = " + milliseconds_text(idle_transaction_max) +
     "; set default_transaction_isolation = 'read committed'; set default_transaction_read_only = " +
     (options.is_read_only ? "on" : "off") +

@@ -32,8 +32,18 @@ constexpr std::int64_t reader_cache_bytes = std::int64_t{4} * 1'024 * 1'024;
 /// fit again and again makes others pay for it twice in so many groups once.
 constexpr int groups_apart_max = 16;
 
-/// For a lock, of a group that has waited for one already.
-constexpr std::chrono::milliseconds second_patience{50};
+/// What a batch has, of a group that is written batch by batch: for a lock, and for a statement where one has run out
+/// of time already. Whoever holds up the others has had their time in the group, and who comes behind them waits as
+/// well.
+struct patience {
+  std::chrono::milliseconds lock;
+  std::chrono::milliseconds statement;
+};
+constexpr patience at_first{std::chrono::milliseconds{50}, std::chrono::milliseconds{250}};
+/// Behind so much time: who needs nothing that is locked is still written, and in the end refused.
+constexpr patience at_last{std::chrono::milliseconds{1}, std::chrono::milliseconds{25}};
+constexpr std::chrono::milliseconds time_at_first{500};
+constexpr std::chrono::milliseconds time_apart{1'000};
 
 std::optional<error> lateness(std::chrono::steady_clock::time_point deadline) {
   if (std::chrono::steady_clock::now() > deadline)
@@ -173,8 +183,13 @@ std::vector<result<write_receipt>> sql_store::write_groups(std::span<const write
   misfits failed;
   auto receipts = database_->backend().can_send() ? write_together(batches, failed)
                                                   : write_group(batches, isolation::of_group, failed);
-  if (receipts)
+  if (receipts) {
+    const bool has_waited_alone =
+      batches.size() == 1 && !receipts->front() && receipts->front().error().code == errc::unavailable;
+    if (has_waited_alone && !database_->backend().is_lost())
+      groups_apart_ = groups_apart_max - 1;  // those who came meanwhile do not wait as long once more
     return *std::move(receipts);
+  }
   groups_apart_ = groups_apart_max - 1;
   // One that ran out of time has had it: the others would be too late behind it once more.
   return *write_group(batches, isolation::of_each, failed.why.code == errc::unavailable ? failed : none);
@@ -182,12 +197,16 @@ std::vector<result<write_receipt>> sql_store::write_groups(std::span<const write
 
 std::optional<std::vector<result<write_receipt>>> sql_store::write_group(
   std::span<const write_batch* const> batches, isolation how, misfits& failed) {
+  const bool is_apart = how == isolation::of_each && batches.size() > 1;
+  const auto begun_at = std::chrono::steady_clock::now();
+  bool is_hurried = false;
   const auto begun = attempt([&] {
     database_->execute(statement_id::begin_write);
-    if (failed.are_locked) {
-      database_->run_script("set local lock_timeout = " + std::to_string(second_patience.count()));
+    if (is_apart)
+      be_impatient(
+        at_first.lock, failed.why.code == errc::unavailable ? at_first.statement : std::chrono::milliseconds{});
+    if (failed.are_locked)
       failed.places = places_of_locked(batches);
-    }
   });
   if (!begun) {
     database_->abandon();
@@ -199,6 +218,16 @@ std::optional<std::vector<result<write_receipt>>> sql_store::write_group(
       receipts[place] = std::unexpected(failed.why);
       continue;
     }
+    const auto spent = std::chrono::steady_clock::now() - begun_at;
+    if (is_apart && spent > time_apart) {
+      receipts[place] = fail(errc::unavailable, "others that were to be written with it have taken the time");
+      continue;
+    }
+    if (is_apart && spent > time_at_first && !std::exchange(is_hurried, true))
+      if (const auto hurried = attempt([&] { be_impatient(at_last.lock, at_last.statement); }); !hurried) {
+        database_->abandon();
+        return all_failed(batches.size(), hurried.error());
+      }
     bool is_undone = true;
     const auto& receipt = receipts[place] = write_one(*batches[place], how, is_undone);
     // A full disk and some other faults make SQLite roll everything back, savepoints and finished batches included, and
@@ -214,6 +243,15 @@ std::optional<std::vector<result<write_receipt>>> sql_store::write_group(
     }
   }
   return commit_group(batches, std::move(receipts));
+}
+
+void sql_store::be_impatient(std::chrono::milliseconds lock, std::chrono::milliseconds statement) {
+  if (!database_->backend().can_send())
+    return;
+  auto script = "set local lock_timeout = " + std::to_string(lock.count());
+  if (statement.count() > 0)
+    script += "; set local statement_timeout = " + std::to_string(statement.count());
+  database_->run_script(script);
 }
 
 std::vector<std::size_t> sql_store::places_of_locked(std::span<const write_batch* const> batches) {

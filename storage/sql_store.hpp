@@ -132,6 +132,8 @@ private:
   std::optional<std::vector<result<write_receipt>>> write_together(
     std::span<const write_batch* const> batches, misfits& failed);
   void send_all(std::span<const write_batch* const> batches, std::vector<result<write_receipt>>& receipts);
+  /// For what is open, on PostgreSQL; no statement time changes nothing about that.
+  void be_impatient(std::chrono::milliseconds lock, std::chrono::milliseconds statement);
   /// Keeps others from locking those who are not.
   [[nodiscard]] std::vector<std::size_t> places_of_locked(std::span<const write_batch* const> batches);
   std::vector<result<write_receipt>> commit_group(

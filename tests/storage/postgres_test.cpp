@@ -487,16 +487,72 @@ TEST_F(Postgres, WhoWaitedForALockedRowWaitsForAMomentTheNextTime) {
   const auto ann = add_person(*writer_, 1);
   const auto bob = add_person(*writer_, 2);
   const auto other = open();
+  auto patient = options();
+  patient.busy_timeout = milliseconds{200};
+  const auto writer = open(patient);
   other->database().run_script("begin; update users set full_name = full_name where id = '" + to_string(ann) + "'");
   when_measured("new.note := current_setting('lock_timeout');");
   const auto locked = batch_of(ann, 1, {put_password{"x"}});
   const auto open_one = measurement(bob, 1);
-  const auto written = writer_->write(std::array{&locked, &open_one});
+  const auto written = writer->write(std::array{&locked, &open_one});
   EXPECT_EQ(code_of(written[0]), errc::unavailable);
   EXPECT_EQ(code_of(written[1]), errc::none);
   EXPECT_THAT(sql("select note from progress_records"), ElementsAre("50ms"));
   other->database().run_script("rollback");
-  EXPECT_TRUE(write_alone(*writer_, locked));
+  EXPECT_TRUE(write_alone(*writer, locked));
+}
+
+/// Many who need a locked table do not take the time of who does not, nor does the next group wait as long once more.
+TEST_F(Postgres, WhoNeedsNoLockedTableIsWrittenThoughMostOthersDo) {
+  std::vector<write_batch> batches;
+  for (std::uint32_t number = 1; number <= 16; ++number) {
+    const auto who = add_person(*writer_, number);
+    batches.push_back(number == 16 ? batch_of(who, 1, {put_password{"x"}})
+                                   : batch_of(who, 1, {put_progress{record_of(number, 1'000)}}));
+  }
+  const auto other = open();
+  other->database().run_script("begin; lock table progress_records in share mode");
+  std::vector<const write_batch*> group;
+  for (const auto& each : batches)
+    group.push_back(&each);
+  const auto written = writer_->write(group);
+  EXPECT_EQ(code_of(written[15]), errc::none);
+  for (std::size_t i = 0; i < 15; ++i)
+    EXPECT_EQ(code_of(written[i]), errc::unavailable) << i;
+  other->database().run_script("rollback");
+  for (std::size_t i = 0; i < 15; ++i)
+    EXPECT_TRUE(write_alone(*writer_, batches[i])) << i;
+}
+
+TEST_F(Postgres, WhoComesBehindOneThatWaitedAloneWaitsForAMoment) {
+  const auto ann = add_person(*writer_, 1);
+  const auto bob = add_person(*writer_, 2);
+  const auto cleo = add_person(*writer_, 3);
+  const auto other = open();
+  auto patient = options();
+  patient.busy_timeout = milliseconds{200};
+  const auto writer = open(patient);
+  other->database().run_script("begin; update users set full_name = full_name where id = '" + to_string(ann) + "'");
+  const auto locked = batch_of(ann, 1, {put_password{"x"}});
+  EXPECT_EQ(code_of(write_alone(*writer, locked)), errc::unavailable);
+  when_measured("new.note := current_setting('lock_timeout');");
+  const auto first = batch_of(bob, 1, {put_progress{record_of(2, 1'000)}});
+  const auto second = batch_of(cleo, 1, {put_progress{record_of(3, 1'000)}});
+  for (const auto& each : writer->write(std::array{&first, &second}))
+    EXPECT_EQ(code_of(each), errc::none);
+  EXPECT_THAT(sql("select distinct note from progress_records"), ElementsAre("50ms"));
+}
+
+TEST_F(Postgres, WhoReadsWaitsForALockForAMoment) {
+  const auto shown = [](sql_store& store, const std::string& setting) {
+    return store.database().ask("show " + setting).at(0).at(0);
+  };
+  auto usual = options();
+  usual.busy_timeout = store_options{}.busy_timeout;
+  EXPECT_EQ(shown(*open(usual), "lock_timeout"), "1s");
+  auto reading = sql_store::open(usual, access::reader);
+  ASSERT_TRUE(reading);
+  EXPECT_EQ(shown(**reading, "lock_timeout"), "250ms");
 }
 
 TEST_F(Postgres, WhatIsOfAnotherTimelineIsNotWritten) {
