@@ -7,6 +7,7 @@
 #include "domain/user.hpp"
 #include "storage/log_position.hpp"
 
+#include <chrono>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -40,6 +41,8 @@ struct open_export {
   std::shared_ptr<const exported_account> account;  ///< Of an export of everything.
   /// How new the database has to be that it is read from; see `replica_question`.
   std::optional<storage::log_position> as_of = std::nullopt;
+  /// How long who asks may read, where that has an end: an API key expires, and nothing else is written then.
+  std::optional<std::chrono::milliseconds> good_for = std::nullopt;
 };
 
 /// From a front, before it attaches its reader: read the first part. Answered with true when there is something to be

@@ -15,7 +15,7 @@ namespace genesis {
 namespace {
 
 /// How often an export looks whether its reader stalls, or has never come.
-constexpr auto linger = std::chrono::seconds{5};
+constexpr auto look_pause_max = std::chrono::seconds{5};
 
 /// Between two attempts at a part.
 constexpr auto retry_pause = std::chrono::milliseconds{250};
@@ -51,7 +51,17 @@ void export_state::start(open_export what, const caf::strong_actor_ptr& owner, e
   counters().exports_now.add();
   self_->set_down_handler([this](const caf::down_msg&) { end(export_outcome::failed); });
   self_->monitor(owner);
-  self_->delayed_send(self_, linger, linger_due{});
+  look_again();
+}
+
+/// Soon enough to see each end in its time.
+void export_state::look_again() {
+  using milliseconds = std::chrono::milliseconds;
+  constexpr int looks_per_stall = 4;
+  auto pause = std::min<milliseconds>(look_pause_max, services_->reader_stall / looks_per_stall);
+  if (what_.good_for)
+    pause = std::min(pause, std::chrono::ceil<milliseconds>(begun_at_ + *what_.good_for - self_->clock().now()));
+  self_->delayed_send(self_, std::max(pause, milliseconds{1}), linger_due{});
 }
 
 void export_state::end(export_outcome how) {
@@ -295,8 +305,10 @@ void export_state::handle(const linger_due&) {
     end(export_outcome::late);
   else if (is_waiting_for_reader && now - progress_at_ > services_->reader_stall)
     end(reader_ ? export_outcome::stalled : export_outcome::left);
+  else if (what_.good_for && now >= begun_at_ + *what_.good_for)
+    end(export_outcome::revoked);
   else
-    self_->delayed_send(self_, linger, linger_due{});
+    look_again();
 }
 
 export_actor::behavior_type export_behavior(export_actor::stateful_pointer<export_state> self, open_export what,

@@ -95,6 +95,7 @@ private:
   void begin_section(section next);
   void tell_reader();
   [[nodiscard]] bool is_reader(std::uint64_t number, const reader_host_actor& host) const;
+  void look_again();
   void end(export_outcome how);
 
   pointer self_;

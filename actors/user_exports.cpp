@@ -35,6 +35,9 @@ void user_state::begin_export_of(const start_export& what, answer_ptr<export_tic
     return;
   }
   open_export wanted{user_, what.form, what.conversation, {}, as_of_};
+  if (const auto* key = std::get_if<api_key_id>(&what.by))
+    if (const auto* found = find_live_key(*key); found != nullptr && found->expires_at)
+      wanted.good_for = *found->expires_at - now();
   if (what.form.is_everything)
     wanted.account = account_seen_by(what.by);
   ++exports_opening_;

@@ -457,6 +457,26 @@ TEST_F(Exports, AreCutWhenWhoAskedSignsOut) {
   expect_ended(export_outcome::revoked);
 }
 
+TEST_F(Exports, AreCutWhenTheKeyThatAskedExpires) {
+  api_key key;
+  key.id.value.bytes[0] = 9;
+  key.scopes = {key_scope::read};
+  key.expires_at = world.wall_time() + std::chrono::seconds{42};
+  world.stored(ann).api_keys.emplace(key.id, key);
+  world.add_messages(ann, talk, 60, long_text);
+  const auto ticket = world.start_for(ann, {}, std::nullopt, key.id);
+  ASSERT_TRUE(ticket && world.begin(*ticket));
+  const auto reader = world.attach(*ticket, /*is_slow=*/true);
+  world.advance(std::chrono::seconds{20});
+  world.give_credit(*reader);
+  world.advance(std::chrono::seconds{21});
+  EXPECT_FALSE(reader->is_dropped);
+  world.advance(std::chrono::seconds{2});
+  EXPECT_TRUE(reader->is_dropped);
+  EXPECT_FALSE(reader->has_ended);
+  expect_ended(export_outcome::revoked);
+}
+
 TEST_F(Exports, GoOnWhenAnotherSessionEnds) {
   session other;
   other.id.value.bytes[0] = 5;
