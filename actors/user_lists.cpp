@@ -119,6 +119,15 @@ void user_state::keep_first_pages(
     keep_page<progress_record>(permit, {}, {}, found.progress);
 }
 
+void user_state::show_lists(const get_user_view& what, storage::first_pages found, user_view& view) {
+  if (what.workout_plans)
+    view.workout_plans = std::move(found.workout_plans);
+  if (what.nutrition_plans)
+    view.nutrition_plans = std::move(found.nutrition_plans);
+  if (what.progress)
+    view.progress = std::move(found.progress);
+}
+
 /// What is in memory, and lists that are not with one question; of somebody who is not, both with one.
 caf::result<user_view> user_state::handle(const get_user_view& what) {
   if (!is_here() && what.wants_lists())
@@ -128,7 +137,10 @@ caf::result<user_view> user_state::handle(const get_user_view& what) {
     view.person = shown_person().body;
     if (what.preferences)
       view.preferences = shown_prefs().body;
-    const bool is_complete = find_lists(what, view);
+    const bool has_come_along = loaded_lists_ && loaded_lists_->first.has_lists_of(what);
+    const bool is_complete = has_come_along || find_lists(what, view);
+    if (has_come_along)
+      show_lists(what, loaded_lists_->second, view);
     count_read(was_here && is_complete);
     if (is_complete) {
       answer->deliver(std::move(view));
@@ -142,12 +154,7 @@ caf::result<user_view> user_state::handle(const get_user_view& what) {
           return;
         }
         keep_first_pages(permit, what, *found);
-        if (what.workout_plans)
-          view.workout_plans = std::move(found->workout_plans);
-        if (what.nutrition_plans)
-          view.nutrition_plans = std::move(found->nutrition_plans);
-        if (what.progress)
-          view.progress = std::move(found->progress);
+        show_lists(what, *std::move(found), view);
         answer->deliver(std::move(view));
       });
   });

@@ -111,7 +111,7 @@ void user_state::load_whole() {
 
 void user_state::load_with_pages(const get_user_view& view) {
   ask_storage<storage::load_user_with_pages, storage::user_with_pages>(
-    {user_, epoch_, limits_of(view)}, [this, view](const result<storage::user_with_pages>& answer) {
+    {user_, epoch_, limits_of(view)}, [this, view](result<storage::user_with_pages> answer) {
       if (!answer) {
         on_load_failed(answer.error());
         return;
@@ -119,7 +119,9 @@ void user_state::load_with_pages(const get_user_view& view) {
       if (!take_over(answer->snapshot, activation_source::database))
         return;
       keep_first_pages(permit_to_keep(), view, answer->pages);
+      loaded_lists_.emplace(view, std::move(answer->pages));
       begin_service();
+      loaded_lists_.reset();
       keep_in_cache();
     });
 }

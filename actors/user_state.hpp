@@ -318,6 +318,7 @@ private:
   template <class T, class Q>
   void ask_list(const std::optional<list_key<T>>& key, Q question, answer_ptr<page<T>> answer);
   [[nodiscard]] bool find_lists(const get_user_view& what, user_view& view);
+  static void show_lists(const get_user_view& what, storage::first_pages found, user_view& view);
   [[nodiscard]] static storage::first_page_limits limits_of(const get_user_view& what) noexcept;
   void keep_first_pages(const keep_permit& permit, const get_user_view& what, const storage::first_pages& found);
 
@@ -442,6 +443,8 @@ private:
   phase phase_ = phase::absent;
   std::chrono::steady_clock::time_point load_began_at_{};
   std::optional<get_user_view> view_to_load_;  ///< For which the load that begins next is done.
+  /// What has come with it, while those are served that waited for it: some pages are too long to be kept.
+  std::optional<std::pair<get_user_view, storage::first_pages>> loaded_lists_;
   bool must_raise_fence_ = false;
   bool is_shutting_down_ = false;
   std::uint64_t generation_ = 0;  ///< Rises when the state is dropped: an older answer is not kept.

@@ -1,3 +1,4 @@
+#include "actors/kept_pages.hpp"
 #include "tests/actors/actor_fixture.hpp"
 
 // What a person's lists say: held against what the database would, whatever was written, lost and asked in between.
@@ -247,6 +248,23 @@ TEST(UserLists, ComeWithThePersonInOneQuestion) {
   }
   EXPECT_TRUE(world.get_from_owner<page<progress_record>>(ann.id, get_progress_list{ann.session, {}, {}, {}, {}}));
   EXPECT_EQ(world.database->reads, reads) << "it is kept";
+}
+
+TEST(UserLists, ComeWithThePersonInOneQuestionThoughTheyAreTooLongToBeKept) {
+  actor_world world{{.seed = 1}};
+  const auto ann = world.add_person(1);
+  for (std::size_t bytes = 0; bytes <= kept_page_bytes_max; bytes += progress_note_length_max)
+    ASSERT_TRUE(world.get_from_owner<entity_reply>(ann.id,
+      create_progress{ann.session, progress_metric::energy, 3, {}, std::string(progress_note_length_max, 'x'), {}}));
+  world.advance(std::chrono::hours{1});  // nobody is in memory any more
+  const auto loads = world.database->loads;
+  const auto reads = world.database->reads;
+  const auto told =
+    world.get_from_owner<user_view>(ann.id, get_user_view{.by = ann.session, .workout_plans = true, .progress = true});
+  ASSERT_TRUE(told);
+  EXPECT_GT(told->progress->items.size(), kept_page_bytes_max / progress_note_length_max);
+  EXPECT_EQ(world.database->loads, loads + 1);
+  EXPECT_EQ(world.database->reads, reads);
 }
 
 TEST(UserLists, SayWhatIsStored) {
