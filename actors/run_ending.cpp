@@ -45,7 +45,7 @@ void run_state::end(run_status status, std::optional<run_failure> failure) {
   if (run_.failure)
     append(run_event_type::error, services_->encode.error_fields(*run_.failure));
   if (is_abandoned_ || !is_stored_) {
-    finish(message{});
+    finish(answer_);
     return;
   }
   store_end();
@@ -115,7 +115,7 @@ void run_state::on_end_not_stored(const error& what) {
   self_->delayed_send(self_, store_retry, retry_due{});
 }
 
-/// Ends without storing anything: there is nobody left to store it.
+/// Ends without storing anything: there is nobody left to store it. What is stored is ended by the next owner.
 void run_state::cut_off() {
   is_abandoned_ = true;
   run_failure failure{"UNAVAILABLE", "the answer was interrupted", true};
@@ -128,7 +128,7 @@ void run_state::cut_off() {
     run_.failure = std::move(failure);
     append(run_event_type::error, services_->encode.error_fields(*run_.failure));
   }
-  finish(message{});
+  finish(answer_);
 }
 
 void run_state::handle(const retry_due&) {
@@ -187,6 +187,7 @@ caf::result<run> run_state::handle(const stop_run&) {
 void run_state::handle(const abandon_run&) {
   is_abandoned_ = true;
   has_failed_to_store_ = false;
+  answer_ = {};                    // is being deleted
   if (phase_ == phase::storing) {  // what is on its way will be refused
     run_.status = run_status::cancelled;
     finish(message{});

@@ -740,6 +740,19 @@ TEST_F(RunActor, IsCutOffWhenItsOwnerDies) {
   EXPECT_EQ(world.stored(ann).messages.at(ticket.run.assistant_message).content, replay->text());
 }
 
+TEST_F(RunActor, HasAnOutcomeForWhatIsStoredThoughItsOwnerDies) {
+  world.set_rate(1);
+  const auto ticket = world.chat(ann, "say 50 words");
+  world.advance(std::chrono::seconds{5});
+  const auto waiting = world.ask<run_outcome>(ticket.actor, await_run{});
+  caf::anon_send_exit(world.owner_of(ann.id), caf::exit_reason::kill);
+  world.run();
+  const auto told = world.wait_for<run_outcome>(waiting);
+  ASSERT_TRUE(told);
+  EXPECT_EQ(told->run.status, run_status::interrupted);
+  EXPECT_EQ(told->answer.id, ticket.run.assistant_message);
+}
+
 TEST_F(RunActor, KeepsWhoAnsweredAndSinceWhenThoughItsOwnerDies) {
   world.set_rate(1);
   const auto ticket = world.chat(ann, "say 50 words");
