@@ -7,6 +7,7 @@
 #include "cli/file_lock.hpp"
 #include "cli/installation.hpp"
 #include "cli/json_reading.hpp"
+#include "cli/logging.hpp"
 #include "cli/node.hpp"
 #include "config/settings_table.hpp"
 #include "storage/migrations.hpp"
@@ -234,6 +235,8 @@ result<std::unique_ptr<control_channel>> open_installation(
   auto lock = lock_database(*database);
   if (!lock)
     return std::unexpected(lock.error());
+  if (auto kept = keep_audit_trail(settings.log); !kept)
+    return std::unexpected(kept.error());
   if (auto ready = prepare_database(*database, true); !ready)
     return std::unexpected(ready.error());
   auto keys = auth::signing_keys::open(

@@ -91,12 +91,21 @@ void make_log_file(const spdlog::filename_t& file) {
     ::close(made);
 }
 
-spdlog::sink_ptr make_file_sink(const config::settings::log_settings& settings) {
+/// Where lines go: the file, or standard error. Throws `spdlog::spdlog_ex`.
+spdlog::sink_ptr make_sink(const config::settings::log_settings& settings) {
+  if (settings.file.empty())
+    return std::make_shared<spdlog::sinks::stderr_sink_mt>();
   spdlog::file_event_handlers handlers;
   handlers.before_open = make_log_file;
   const auto old_files = settings.file_count - 1;  // spdlog does not count the one being written
   return std::make_shared<spdlog::sinks::rotating_file_sink_mt>(settings.file.string(),
     static_cast<std::size_t>(settings.file_bytes_max), static_cast<std::size_t>(old_files), false, handlers);
+}
+
+void keep_trail(std::shared_ptr<spdlog::logger> trail) {
+  trail->set_level(spdlog::level::info);
+  spdlog::drop(trail->name());
+  spdlog::register_logger(std::move(trail));
 }
 
 /// The thread that writes the access log, while there is one.
@@ -109,11 +118,7 @@ std::shared_ptr<spdlog::details::thread_pool>& access_writer() {
 
 result<void> start_logging(const config::settings::log_settings& settings) {
   try {
-    spdlog::sink_ptr sink;
-    if (settings.file.empty())
-      sink = std::make_shared<spdlog::sinks::stderr_sink_mt>();
-    else
-      sink = make_file_sink(settings);
+    const auto sink = make_sink(settings);
     sink->set_formatter(std::make_unique<one_line_formatter>(settings.format));
     spdlog::init_thread_pool(queue_lines_max, 1);
     const auto make = [&](std::string_view name, const std::shared_ptr<spdlog::details::thread_pool>& by) {
@@ -124,14 +129,27 @@ result<void> start_logging(const config::settings::log_settings& settings) {
       return log;
     };
     spdlog::set_default_logger(make("genesis", spdlog::thread_pool()));
-    const auto trail = make(audit_log_name, spdlog::thread_pool());
-    trail->set_level(spdlog::level::info);
-    spdlog::register_logger(trail);
+    keep_trail(make(audit_log_name, spdlog::thread_pool()));
     if (settings.access) {
       access_writer() = std::make_shared<spdlog::details::thread_pool>(queue_pieces_max, 1);
       http::set_access_log({make(access_name, access_writer()), settings.format});
     }
     spdlog::flush_every(std::chrono::seconds{1});
+  } catch (const spdlog::spdlog_ex& failed) {
+    return fail(errc::unavailable, "log.file: " + std::string{failed.what()});
+  }
+  return {};
+}
+
+result<void> keep_audit_trail(const config::settings::log_settings& settings) {
+  if (settings.file.empty())
+    return {};
+  try {
+    const auto sink = make_sink(settings);
+    sink->set_formatter(std::make_unique<one_line_formatter>(settings.format));
+    auto trail = std::make_shared<spdlog::logger>(audit_log_name, sink);
+    trail->flush_on(spdlog::level::info);
+    keep_trail(std::move(trail));
   } catch (const spdlog::spdlog_ex& failed) {
     return fail(errc::unavailable, "log.file: " + std::string{failed.what()});
   }

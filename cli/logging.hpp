@@ -10,6 +10,10 @@ namespace genesis::cli {
 /// Errors: `unavailable`, naming the file.
 result<void> start_logging(const config::settings::log_settings& settings);
 
+/// Writes the audit trail to the log's file, if there is one: for a command that changes an installation which no
+/// server runs on. Errors: `unavailable`, naming the file.
+result<void> keep_audit_trail(const config::settings::log_settings& settings);
+
 /// For commands that answer on standard output and end: warnings and errors alone, on standard error.
 void log_warnings_only();
 

@@ -1,3 +1,4 @@
+#include "actors/audit.hpp"
 #include "actors/deadlines.hpp"
 #include "cli/cache_command.hpp"
 #include "cli/control_client.hpp"
@@ -745,6 +746,21 @@ TEST_F(UserCommand, LeavesALineInTheServersLogForWhatChangesAccess) {
   expect_line(R"("keys.rotate")", "rotated the signing keys: 0");
   expect_line(R"("keys.rotate","force":true)", "rotated the signing keys by force: 0");
   log_warnings_only();
+}
+
+TEST_F(UserCommand, LeavesItsLineInTheLogsFileWhereNoServerRuns) {
+  settings_.values.log.file = directory_.path() / "genesis.log";
+  settings_.values.log.level = "error";
+  ASSERT_EQ(user(user_verb::add, "ann@example.com", std::string{good_password}).status, success_status);
+  ASSERT_EQ(user(user_verb::role, "ann@example.com", "", user_role::admin).status, success_status);
+  spdlog::drop(audit_log_name);
+  std::ifstream file{settings_.values.log.file};
+  std::string added;
+  std::string raised;
+  ASSERT_TRUE(std::getline(file, added) && std::getline(file, raised));
+  EXPECT_NE(added.find(" info audit: an operator made the account "), std::string::npos) << added;
+  EXPECT_NE(raised.find(" info audit: an operator gave "), std::string::npos) << raised;
+  EXPECT_FALSE(std::getline(file, added)) << added;
 }
 
 TEST_F(DemoCommand, SetsThePersonBackWhenItIsDoneAgain) {
