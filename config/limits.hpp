@@ -26,7 +26,8 @@ static_assert(request_target_bytes_max >= 8'000, "RFC 9112 3: a request line of 
 static_assert(request_head_bytes_max >= 2 * request_target_bytes_max,
   "a target of full length must leave room for as much of fields, else 431 hides 414");
 
-/// Of one field line, its name and value; above it 431.
+/// Of one field line, its name and value; above it 431. That cookie jar is one field, and nothing that clients send is
+/// longer; each is looked at as a whole.
 inline constexpr std::size_t request_field_bytes_max = 16 * kib;
 static_assert(request_field_bytes_max < request_head_bytes_max, "else the head is refused before it is reached");
 

@@ -70,10 +70,16 @@ std::optional<int> parse_weight(std::string_view text) noexcept {
   return weight <= 1'000 ? std::optional(weight) : std::nullopt;
 }
 
+/// What is true of all that we send, said or not.
+bool is_our_charset(std::string_view parameter) noexcept {
+  return same_ignoring_case(parameter, "charset=utf-8") || same_ignoring_case(parameter, "charset=\"utf-8\"");
+}
+
 /// One member of a list with weights.
 struct weighted {
   std::string_view name;
   int weight = 1'000;
+  bool is_narrowed = false;  ///< By a parameter that what we send has not.
 };
 
 /// Reads `name *( ";" [ parameter ] )` (RFC 9110 5.6.6 allows lone semicolons); nothing when a parameter is no
@@ -88,8 +94,10 @@ std::optional<weighted> parse_weighted(std::string_view member) noexcept {
     const std::size_t equals = parameter.find('=');
     if (equals == npos || !is_token(parameter.substr(0, equals)))
       return std::nullopt;
-    if (!same_ignoring_case(parameter.substr(0, equals), "q"))
+    if (!same_ignoring_case(parameter.substr(0, equals), "q")) {
+      read.is_narrowed |= !is_our_charset(parameter);
       continue;
+    }
     const auto weight = parse_weight(parameter.substr(equals + 1));
     if (!weight)
       return std::nullopt;
@@ -99,13 +107,19 @@ std::optional<weighted> parse_weighted(std::string_view member) noexcept {
   return read;
 }
 
-/// How closely a range of `Accept` describes a type: 0 not at all, 1 `*/*`, 2 `type/*`, 3 by name.
-int specificity(std::string_view range, std::string_view type) noexcept {
-  if (range == "*/*")
+/// How closely a range of `Accept` describes a type: 0 not at all, 1 `*/*`, 2 `type/*`, 4 by name. One that asks for a
+/// parameter (`application/json;v=1`) is for something else, strictly; who would take that is served, behind what is
+/// said of the type itself, and who would not has said nothing of ours.
+int specificity(const weighted& range, std::string_view type) noexcept {
+  if (range.is_narrowed && range.weight == 0)
+    return 0;
+  if (range.name == "*/*")
     return 1;
-  if (range.ends_with("/*"))
-    return same_ignoring_case(range.substr(0, range.size() - 1), type.substr(0, type.find('/') + 1)) ? 2 : 0;
-  return same_ignoring_case(range, type) ? 3 : 0;
+  if (range.name.ends_with("/*"))
+    return same_ignoring_case(range.name.substr(0, range.name.size() - 1), type.substr(0, type.find('/') + 1)) ? 2 : 0;
+  if (!same_ignoring_case(range.name, type))
+    return 0;
+  return range.is_narrowed ? 3 : 4;
 }
 
 /// The weight of a coding in `Accept-Encoding`: its own, else that of `*`, else none.
@@ -261,7 +275,7 @@ std::optional<std::size_t> best_match(std::string_view accept, std::span<const s
       continue;
     has_ranges = true;
     for (std::size_t i = 0; i < offered.size(); ++i)
-      if (const int found = specificity(range->name, offered[i]); found > ratings[i].specificity)
+      if (const int found = specificity(*range, offered[i]); found > ratings[i].specificity)
         ratings[i] = {found, range->weight};
   }
   if (!has_ranges && !offered.empty())

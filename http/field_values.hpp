@@ -101,4 +101,7 @@ std::optional<trace_parent> parse_trace_parent(std::string_view text) noexcept;
 /// zeros. Nothing for anything else and above 2^63 - 1.
 std::optional<std::int64_t> parse_whole_number(std::string_view text) noexcept;
 
+/// Sequence numbers of events that a client may name, in the field and in the parameter `after`.
+inline constexpr std::int64_t event_seq_max = 9'000'000'000'000'000;
+
 }  // namespace genesis::http

@@ -56,10 +56,11 @@ constexpr std::array texts{
   fault_text{trailers_too_large, 431, "trailers_too_large", "The trailers are larger than 16 KiB."},
 };
 
-constexpr std::size_t kib = 1'024;
+using config::kib;
 static_assert(config::request_target_bytes_max == 16 * kib && config::request_head_bytes_max == 32 * kib &&
-                config::request_fields_max == 100 && config::request_body_bytes_max == 1'024 * kib &&
-                config::chunk_extension_bytes_max == kib && config::trailer_bytes_max == 16 * kib,
+                config::request_field_bytes_max == 16 * kib && config::request_fields_max == 100 &&
+                config::request_body_bytes_max == 1'024 * kib && config::chunk_extension_bytes_max == kib &&
+                config::trailer_bytes_max == 16 * kib,
   "the sentences name the limits");
 
 constexpr bool in_order() {

@@ -63,7 +63,7 @@ constexpr std::array<problem_kind, problem_code_count> kinds{{
   {overloaded, 429, "OVERLOADED", "overloaded", "Too much at once",
     "A queue is full and nothing was done. Wait as long as the Retry-After header says and repeat the request.", true},
   {headers_too_large, 431, "HEADERS_TOO_LARGE", "headers-too-large", "Headers too large",
-    "The head of the request is larger than the server takes, or has too many fields."},
+    "The head of the request, or one of its fields, is larger than the server takes, or there are too many fields."},
   {internal, 500, "INTERNAL", "internal", "Internal error",
     "The server made a mistake. It is logged under the request id; tell the operator if it happens again."},
   {unavailable, 503, "UNAVAILABLE", "unavailable", "Temporarily unavailable",

@@ -5,6 +5,7 @@
 #include "domain/progress.hpp"
 #include "domain/run.hpp"
 #include "domain/search.hpp"
+#include "http/field_values.hpp"
 #include "http/json_reader.hpp"
 #include "http/schema_parts.hpp"
 #include "http/schemas.hpp"
@@ -39,7 +40,7 @@ constexpr auto run_parameters = joined(
   std::array{
     integer_field(
       "after", "Sequence number of the last event seen; 0 for all. Last-Event-ID says the same, and wins over it.")
-      .within({0, 9e15})
+      .within({0, static_cast<double>(event_seq_max)})
       .defaults_to("0"),
   },
   stream_parameters);

@@ -53,6 +53,8 @@ bool read_last_event_id(front_state& front, const exchange_ptr& request, std::op
   if (!text)
     return true;
   into = request->head.field_count("last-event-id") == 1 ? parse_whole_number(*text) : std::nullopt;
+  if (into > event_seq_max)
+    into.reset();
   if (!into)
     front.report(request, {problem_code::malformed_request, "Last-Event-ID must be one sequence number", {}});
   return into.has_value();

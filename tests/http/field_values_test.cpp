@@ -73,6 +73,13 @@ TEST(Rfc9110, SkipsMalformedMembersOfAccept) {
     EXPECT_EQ(best_match(accept, formats), 0U) << accept << ": nothing sound is no preference";
   EXPECT_EQ(best_match("text/event-stream;q=7, application/x-ndjson;q=0.1", formats), 1U);
   EXPECT_EQ(best_match("text/event-stream;q=1.000", formats), 0U);
+  constexpr std::array<std::string_view, 1> json{"application/json"};
+  for (const auto* accept : {"application/json;v=1;q=0, application/json", "application/json;v=1;q=0, */*",
+         "application/json;charset=utf-8", "application/json; charset=\"UTF-8\"", "application/json;v=1",
+         "application/json;v=1;q=0.1, application/json;q=0.9"})
+    EXPECT_EQ(best_match(accept, json), 0U) << accept;
+  for (const auto* accept : {"application/json;charset=utf-8;q=0", "application/json;q=0, application/json;v=1, */*"})
+    EXPECT_EQ(best_match(accept, json), std::nullopt) << accept;
 }
 
 TEST(Rfc9110, MatchesNothingWhenNothingIsOffered) {
