@@ -46,8 +46,8 @@ bool contain(const char* name, const Work& work, const Ids& ids) {
   }
 }
 template <class Work>
-bool contain(const char* name, Work work) {
-  return contain(name, std::move(work), [] { return std::string_view{}; });
+bool contain(const char* name, const Work& work) {
+  return contain(name, work, [] { return std::string_view{}; });
 }
 
 /// Lets an actor whose handler throws end alone: logged under `name` and counted; who asked gets an error. Messages

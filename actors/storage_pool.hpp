@@ -145,12 +145,12 @@ private:
       return to_caf({errc::overloaded, "too many requests are waiting for the database"});
     }
     counters().storage_requests.add();
-    auto taken = std::make_shared<place>(in_flight_, mark_);
-    auto answer = hold_answer<R>(self_);
+    const auto taken = std::make_shared<place>(in_flight_, mark_);
+    const auto answer = hold_answer<R>(self_);
     if (is_write)
-      send_to<R>(worker_slots::writer, question, true, std::move(taken), std::move(answer), false);
+      send_to<R>(worker_slots::writer, question, true, taken, answer, false);
     else if (!ask_replica<R>(question, taken, answer))
-      find_reader<R>(question, std::move(taken), std::move(answer), true);
+      find_reader<R>(question, taken, answer, true);
     return caf::delegated<R>{};
   }
 

@@ -71,7 +71,7 @@ error unreachable(const std::string& server, const error& why) {
   if (why.code == errc::not_found)
     text += " Say where it is with --address, or name another one with --url.";
   else if (why.code != errc::forbidden)  // else there is one, which this program does not believe
-    text += " Start it with 'genesis serve', or name another one with --url.";
+    text += " Start it with 'genesis serve', or name another one with --url or --address.";
   return {errc::unavailable, std::move(text)};
 }
 

@@ -82,7 +82,7 @@ TEST_F(ApiClient, TellsAnEndedLoginFromAServerThatIsAway) {
   const auto away = api_.resume("");
   EXPECT_EQ(away.error().code, errc::unavailable);
   EXPECT_EQ(away.error().detail, "Cannot reach the server at http://127.0.0.1:8080: connection refused. Start it with "
-                                 "'genesis serve', or name another one with --url.");
+                                 "'genesis serve', or name another one with --url or --address.");
 }
 
 TEST_F(ApiClient, RenewsTheAccessTokenOnceWhenItIsRefused) {
