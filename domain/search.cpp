@@ -112,6 +112,8 @@ private:
     term.text = text_.substr(begin, at_ - begin);
     if (at_ == text_.size() || text_[at_] != '*')
       return {};
+    if (at_ == begin && begin > 0 && text_[begin - 1] != ' ')
+      return complain(at_, "a * belongs behind a word, not a phrase");
     if (word_characters(term.text) < search_prefix_length_min)
       return complain(at_, "at least 2 characters are needed before a *");
     term.is_prefix = true;

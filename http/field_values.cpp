@@ -129,7 +129,8 @@ std::optional<int> coding_weight(std::string_view accept_encoding, std::string_v
     const auto member = parse_weighted(take_until(accept_encoding, ','));
     if (!member)
       continue;
-    if (same_ignoring_case(member->name, coding))
+    // RFC 9110 8.4.1.3: "x-gzip" is "gzip".
+    if (same_ignoring_case(member->name, coding) || (coding == "gzip" && same_ignoring_case(member->name, "x-gzip")))
       return member->weight;
     if (member->name == "*")
       any = member->weight;

@@ -38,26 +38,30 @@ stream_head head_of(const export_form& form, timestamp now) {
   return head;
 }
 
-/// HEAD says what GET would, without a look at what there is.
-void answer_head_alone(front_state& front, const exchange_ptr& request, stream_head head) {
-  front.ask_owner<session_facts>(
-    request, check_session{request->who.by, rate_limit::reads}, [request, head = std::move(head)](session_facts&) {
-      response answer;
-      answer.content_type = head.content_type;
-      answer.content_coding = head.content_coding;
-      answer.varies_by = head.varies_by;
-      answer.fields = head.fields;
-      answer.fields.emplace_back("X-Accel-Buffering", "no");
-      answer.body = std::make_shared<const std::string>();
-      answer.cache = cache_class::stream;
-      request->respond(std::move(answer));
-    });
+/// HEAD says what GET would, without a place among the exports: another one may be under way.
+void answer_head_alone(
+  front_state& front, const exchange_ptr& request, stream_head head, const std::optional<conversation_id>& of) {
+  const auto answer_head = [request, head = std::move(head)](const auto&) {
+    response answer;
+    answer.content_type = head.content_type;
+    answer.content_coding = head.content_coding;
+    answer.varies_by = head.varies_by;
+    answer.fields = head.fields;
+    answer.fields.emplace_back("X-Accel-Buffering", "no");
+    answer.body = std::make_shared<const std::string>();
+    answer.cache = cache_class::stream;
+    request->respond(std::move(answer));
+  };
+  if (of)
+    front.ask_owner<entity_reply>(request, get_conversation{request->who.by, *of}, answer_head);
+  else
+    front.ask_owner<session_facts>(request, check_session{request->who.by, rate_limit::reads}, answer_head);
 }
 
 void export_as(front_state& front, const exchange_ptr& request, start_export wanted) {
   auto head = head_of(wanted.form, front.now());
   if (request->head.verb() == method::head) {
-    answer_head_alone(front, request, std::move(head));
+    answer_head_alone(front, request, std::move(head), wanted.conversation);
     return;
   }
   front.ask_owner<export_ticket>(

@@ -92,7 +92,7 @@ TEST(SearchQuery, TakesAStarBehindTwoCharactersOrMore) {
 TEST(SearchQuery, TakesAStarAtTheEndOfAWordOnly) {
   EXPECT_EQ(fault_of("run*ning"), (search_fault{4, "a * is possible at the end of a word only"}));
   EXPECT_EQ(fault_of("run**").position, 4u);
-  EXPECT_EQ(fault_of(R"("leg day"*)").position, 10u);
+  EXPECT_EQ(fault_of(R"("leg day"*)"), (search_fault{10, "a * belongs behind a word, not a phrase"}));
   EXPECT_THAT(terms_of(R"(run*"leg")"), ElementsAre(beginning("run"), wanted("leg")));
 }
 

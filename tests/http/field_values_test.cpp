@@ -88,7 +88,8 @@ TEST(Rfc9110, MatchesNothingWhenNothingIsOffered) {
 }
 
 TEST(Rfc9110, KnowsAcceptedCodings) {
-  for (const auto* value : {"gzip", "GZIP", "br, gzip", "gzip;q=0.1", "*", "identity;q=0, *;q=0.5", "*;q=0, gzip"})
+  for (const auto* value :
+    {"gzip", "GZIP", "x-gzip", "br, gzip", "gzip;q=0.1", "*", "identity;q=0, *;q=0.5", "*;q=0, gzip"})
     EXPECT_TRUE(accepts_coding(value, "gzip")) << value;
   for (const auto* value : {"", "br", "gzip;q=0", "*, gzip;q=0", "gzip;q=0.000, *", "*;q=0", "gzip;q=9", "xgzip"})
     EXPECT_FALSE(accepts_coding(value, "gzip")) << value;

@@ -174,6 +174,8 @@ TEST_F(Exports, HaveEveryMessageAsTheListsShowIt) {
   const auto alone = ann.get(std::string{all_messages} + "?conversation_id=" + first);
   EXPECT_EQ(lines_of(alone.body), std::vector(expected.begin(), expected.begin() + 40));
   EXPECT_EQ(bob.get(std::string{all_messages} + "?conversation_id=" + first).status, 404);
+  EXPECT_EQ(bob.call("HEAD", std::string{all_messages} + "?conversation_id=" + first).status, 404);
+  EXPECT_EQ(ann.call("HEAD", std::string{all_messages} + "?conversation_id=" + first).status, 200);
   expect_metric("genesis_export_rows_total", {}, 1'342 + 40);
 }
 
