@@ -50,9 +50,9 @@ public:
 
   /// Asks the owner of whoever sent the request. An error answers the request; `then` answers it otherwise.
   template <class R, class M>
-  void ask_owner(const exchange_ptr& request, M message, std::function<void(R&)> then) {
+  void ask_owner(const exchange_ptr& request, const M& message, std::function<void(R&)> then) {
     owners_->template ask<R>(
-      request->who.user, std::move(message), self_->clock().now() + front_deadline_,
+      request->who.user, message, self_->clock().now() + front_deadline_,
       [request, then = std::move(then)](R& answer) { attempt(request, [&] { then(answer); }); },
       [this, request](const error& what) { refuse(request, what); });
   }

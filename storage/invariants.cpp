@@ -6,6 +6,7 @@
 #include "storage/storage_error.hpp"
 
 #include <boost/json.hpp>
+#include <spdlog/spdlog.h>
 
 #include <algorithm>
 #include <array>
@@ -100,7 +101,8 @@ public:
   changes_allowed(const changes_allowed&) = delete;
   changes_allowed& operator=(const changes_allowed&) = delete;
   ~changes_allowed() {
-    (void)attempt([this] { database_.run_script("pragma query_only=on"); });
+    if (const auto done = attempt([this] { database_.run_script("pragma query_only=on"); }); !done)
+      spdlog::warn("the check goes on over a connection that may write ({})", done.error().detail);
   }
 
 private:

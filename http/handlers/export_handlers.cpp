@@ -58,18 +58,17 @@ void answer_head_alone(
     front.ask_owner<session_facts>(request, check_session{request->who.by, rate_limit::reads}, answer_head);
 }
 
-void export_as(front_state& front, const exchange_ptr& request, start_export wanted) {
+void export_as(front_state& front, const exchange_ptr& request, const start_export& wanted) {
   auto head = head_of(wanted.form, front.now());
   if (request->head.verb() == method::head) {
     answer_head_alone(front, request, std::move(head), wanted.conversation);
     return;
   }
-  front.ask_owner<export_ticket>(
-    request, std::move(wanted), [&front, request, head = std::move(head)](export_ticket& ticket) {
-      // The first part before the head: what fails by then is a problem, and no stream that was cut.
-      front.ask<bool>(request, ticket.actor, begin_export{},
-        [&front, request, actor = ticket.actor, head](bool) { front.stream(request, actor, head, {}); });
-    });
+  front.ask_owner<export_ticket>(request, wanted, [&front, request, head = std::move(head)](export_ticket& ticket) {
+    // The first part before the head: what fails by then is a problem, and no stream that was cut.
+    front.ask<bool>(request, ticket.actor, begin_export{},
+      [&front, request, actor = ticket.actor, head](bool) { front.stream(request, actor, head, {}); });
+  });
 }
 
 }  // namespace
