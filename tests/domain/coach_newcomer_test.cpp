@@ -182,6 +182,12 @@ TEST(CoachNewcomer, MeansEverydayWordsAsTheyAreWritten) {
       EXPECT_NE(intent_of(question), harm) << question;
 }
 
+TEST(CoachNewcomer, IsHeardInNeedThoughAWordIsMistyped) {
+  EXPECT_EQ(intent_of("I feinted in the gym"), "emergency");
+  EXPECT_EQ(intent_of("tengo fiver"), "illness");
+  EXPECT_EQ(intent_of("me marea"), "medical_question");
+}
+
 TEST(CoachNewcomer, IsNotSentToTrainOnAnInjury) {
   for (const auto* question : {"I have a concussion, can I train?", "I have a concussion. Should I train today?",
          "Tengo una fractura, ¿puedo entrenar?", "I pulled a muscle, should I train today?",

@@ -56,6 +56,13 @@ protected:
         "fault()");
   }
 
+  /// Waits for a lock for longer than batches do that are written apart.
+  std::unique_ptr<sql_store> open_patient() {
+    auto patient = options();
+    patient.busy_timeout = milliseconds{200};
+    return open(patient);
+  }
+
   static write_batch measurement(const user_id& who, std::int64_t version, std::uint32_t number = 1) {
     return batch_of(who, version, {put_progress{record_of(number, 1)}});
   }
@@ -487,9 +494,7 @@ TEST_F(Postgres, WhoWaitedForALockedRowWaitsForAMomentTheNextTime) {
   const auto ann = add_person(*writer_, 1);
   const auto bob = add_person(*writer_, 2);
   const auto other = open();
-  auto patient = options();
-  patient.busy_timeout = milliseconds{200};
-  const auto writer = open(patient);
+  const auto writer = open_patient();
   other->database().run_script("begin; update users set full_name = full_name where id = '" + to_string(ann) + "'");
   when_measured("new.note := current_setting('lock_timeout');");
   const auto locked = batch_of(ann, 1, {put_password{"x"}});
@@ -529,9 +534,7 @@ TEST_F(Postgres, WhoComesBehindOneThatWaitedAloneWaitsForAMoment) {
   const auto bob = add_person(*writer_, 2);
   const auto cleo = add_person(*writer_, 3);
   const auto other = open();
-  auto patient = options();
-  patient.busy_timeout = milliseconds{200};
-  const auto writer = open(patient);
+  const auto writer = open_patient();
   other->database().run_script("begin; update users set full_name = full_name where id = '" + to_string(ann) + "'");
   const auto locked = batch_of(ann, 1, {put_password{"x"}});
   EXPECT_EQ(code_of(write_alone(*writer, locked)), errc::unavailable);
