@@ -298,11 +298,13 @@ constexpr std::array table{
   row<&settings::storage, &storage::statement_timeout>({.name = "storage.statement_timeout",
     .range = {1, ms_per_hour},
     .explanation = "How long one statement may run. Shorter than 4s, the deadline of the request to storage. A "
-                   "PostgreSQL server gets nine tenths of it to say so itself; then the connection is given up."}),
+                   "PostgreSQL server gets nine tenths of it to say so itself, three quarters for a change; then the "
+                   "connection is given up."}),
   row<&settings::storage, &storage::busy_timeout>({.name = "storage.busy_timeout",
     .range = {0, ms_per_hour},
     .explanation = "How long a statement waits for a lock that somebody else holds. Not longer than "
-                   "statement_timeout."}),
+                   "statement_timeout. On PostgreSQL who reads waits 250ms at most, and who is written again because "
+                   "others were locked, 50ms."}),
 
   row<&settings::cache, &cache::redis_url>({.name = "cache.redis_url",
     .explanation =
