@@ -57,6 +57,8 @@ public:
   [[nodiscard]] virtual bool can_send() const noexcept { return false; }
   /// Sends a prepared statement without columns. Nothing but `send`, `receive` and `abandon` until all is received.
   virtual void send(kept_statement&) {}
+  /// Hands the server what was sent, so that it works while more is put together.
+  virtual void push() noexcept {}
   /// Waits for the answers to all that was sent, and tells of each in order the rows that it changed: nothing for the
   /// first one that failed, and no more of those behind it. Throws then, when all is received, what that one threw.
   virtual void receive(const std::function<void(std::optional<std::int64_t>)>&) {}

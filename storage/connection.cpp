@@ -92,6 +92,7 @@ void connection::send_gathered() {
     each->rows.clear();
   }
   gathering_.clear();
+  backend_->push();
 }
 
 void connection::send(std::unique_ptr<kept_statement>& statement, const sent_statement& what) {

@@ -91,7 +91,8 @@ public:
     if (rows.bytes() > gathered_bytes_max)
       send_gathered();
   }
-  /// As `send`, for what was put by since the last time, in the order in which the statements first were.
+  /// As `send`, for what was put by since the last time, in the order in which the statements first were; the server
+  /// begins with it.
   void send_gathered();
 
   /// Waits for all that was sent. Throws what the first one threw that failed; those behind it have not run.

@@ -3,6 +3,7 @@
 #include "storage/number_text.hpp"
 #include "storage/sql_dialect.hpp"
 
+#include <algorithm>
 #include <stdexcept>
 
 namespace genesis::storage {
@@ -22,15 +23,17 @@ constexpr std::string_view array_type_of(gathered_rows::kind what) {
 }
 
 void append_quoted(std::string& text, std::string_view value) {
+  const auto is_special = [](
+                            char c) { return c == '"' || c == '\\'; };  // find_first_of calls memchr for each character
   text += '"';
   while (true) {
-    const auto special = value.find_first_of("\"\\");
-    text += value.substr(0, special);
-    if (special == std::string_view::npos)
+    const auto special = std::ranges::find_if(value, is_special);
+    text.append(value.begin(), special);
+    if (special == value.end())
       break;
     text += '\\';
-    text += value[special];
-    value.remove_prefix(special + 1);
+    text += *special;
+    value = {special + 1, value.end()};
   }
   text += '"';
 }

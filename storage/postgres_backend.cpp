@@ -236,6 +236,12 @@ void postgres_backend::send(kept_statement& statement) {
   ++sent_;
 }
 
+void postgres_backend::push() noexcept {
+  start_clock();
+  is_lost_ |= ::PQflush(handle_) != 0;
+  stop_clock();
+}
+
 void postgres_backend::receive(const std::function<void(std::optional<std::int64_t>)>& on_answer) {
   result_ptr refusal(nullptr, &PQclear);
   is_synchronised_ = ::PQpipelineSync(handle_) == 1;

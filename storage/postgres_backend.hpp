@@ -44,6 +44,7 @@ public:
   [[nodiscard]] bool is_lost() const noexcept override;
   [[nodiscard]] bool can_send() const noexcept override { return true; }
   void send(kept_statement& statement) override;
+  void push() noexcept override;
   void receive(const std::function<void(std::optional<std::int64_t>)>& on_answer) override;
   std::optional<log_position> commit_and_locate() override;
   [[nodiscard]] std::int64_t timeline() const noexcept override { return timeline_; }

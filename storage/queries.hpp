@@ -262,7 +262,7 @@ struct find_used_refresh_token {
   secret_hash hash{};
 };
 
-/// Ids of the people whose data changed last, newest first: whom to activate at start.
+/// Ids of the people whose data changed last, newest first, to the minute: whom to activate at start.
 struct recently_active_users {
   std::int64_t limit = 0;
 };

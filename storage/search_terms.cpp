@@ -1,9 +1,12 @@
 #include "storage/search_terms.hpp"
 
 #include "domain/utf8.hpp"
+#include "storage/number_text.hpp"
 
 #include <algorithm>
+#include <array>
 #include <map>
+#include <memory_resource>
 #include <string_view>
 #include <utility>
 
@@ -18,6 +21,8 @@ constexpr std::size_t tsvector_places_max = 255;    // of one term; MAXNUMPOS - 
 constexpr std::size_t tsvector_bytes_max = 1'000'000;
 constexpr std::size_t tsvector_bytes_of_term = 4;  // a count and padding
 constexpr std::size_t tsvector_bytes_of_place = 2;
+/// Bytes that the terms of a short message take while they are put in order.
+constexpr std::size_t kept_on_stack = 8'192;
 
 /// Joins what `write` appends for each.
 template <class Items, class Write>
@@ -114,13 +119,18 @@ std::string to_ranking_tsquery(const sought_text& what) {
 }
 
 std::string to_tsvector(std::string_view content, const user_id& owner, stemmers& by) {
-  std::map<std::string, std::vector<std::size_t>, std::less<>> places;
+  std::array<std::byte, kept_on_stack> beginning;
+  std::pmr::monotonic_buffer_resource memory(beginning.data(), beginning.size());
+  std::pmr::map<std::pmr::string, std::pmr::vector<std::size_t>, std::less<>> places(&memory);
   std::size_t place = 0;
   std::size_t bytes = 0;
   for (word_reader words(content, by); bytes < tsvector_bytes_max && words.next();) {
     place = std::min(place + 1, tsvector_place_max);
     for (const auto& term : words.terms()) {
-      auto& of_term = places[term];
+      auto found = places.find(std::string_view{term});
+      if (found == places.end())
+        found = places.try_emplace(std::pmr::string{term, &memory}).first;
+      auto& of_term = found->second;
       bytes += of_term.empty() ? term.size() + tsvector_bytes_of_term : 0;
       if (of_term.size() == tsvector_places_max || (!of_term.empty() && of_term.back() == place))
         continue;
@@ -133,7 +143,7 @@ std::string to_tsvector(std::string_view content, const user_id& owner, stemmers
   for (const auto& [term, of_term] : places) {
     append_lexeme(text += ' ', term);
     text += ':';
-    join(text, of_term, ",", [&](std::size_t each) { text += std::to_string(each); });
+    join(text, of_term, ",", [&](std::size_t each) { append_number(text, each); });
   }
   return text;
 }

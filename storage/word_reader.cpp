@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <cstdlib>
+#include <functional>
 #include <libstemmer.h>
 #include <stdexcept>
 
@@ -103,6 +104,24 @@ void stemmer::closing::operator()(sb_stemmer* what) const noexcept {
 }
 
 std::string_view stemmer::operator()(std::string_view word) {
+  if (word.empty() || word.size() > known_stem::size_max)
+    return compute(word);
+  if (known_.empty())
+    known_.resize(known_max);
+  auto& known = known_[std::hash<std::string_view>{}(word) % known_max];
+  if (std::string_view{known.word.data(), known.word_size} != word) {
+    const auto stem = compute(word);
+    if (stem.size() > known_stem::size_max)
+      return stem;
+    known.word_size = static_cast<std::uint8_t>(word.size());
+    known.stem_size = static_cast<std::uint8_t>(stem.size());
+    std::ranges::copy(word, known.word.begin());
+    std::ranges::copy(stem, known.stem.begin());
+  }
+  return {known.stem.data(), known.stem_size};
+}
+
+std::string_view stemmer::compute(std::string_view word) {
   const auto* const stem =
     sb_stemmer_stem(handle_.get(), reinterpret_cast<const sb_symbol*>(word.data()), static_cast<int>(word.size()));
   if (stem == nullptr)

@@ -2,10 +2,12 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 struct sb_stemmer;
 
@@ -22,10 +24,24 @@ public:
   std::string_view operator()(std::string_view word);
 
 private:
+  /// A word and its stem, of those that were asked for last. What people say is mostly the same few words, and to stem
+  /// one again takes ten times as long as to find it here.
+  struct known_stem {
+    static constexpr std::size_t size_max = 15;
+    std::uint8_t word_size = 0;  ///< 0 for none.
+    std::uint8_t stem_size = 0;
+    std::array<char, size_max> word{};
+    std::array<char, size_max> stem{};
+  };
+  static constexpr std::size_t known_max = 1'024;  ///< 32 KiB, taken with the first word.
+
+  [[nodiscard]] std::string_view compute(std::string_view word);
+
   struct closing {
     void operator()(sb_stemmer* what) const noexcept;
   };
   std::unique_ptr<sb_stemmer, closing> handle_;
+  std::vector<known_stem> known_;  ///< By hash; one word at each place.
 };
 
 /// Both languages in which people talk to the coach. Whose a word is nobody knows: each is stemmed as both.

@@ -596,6 +596,19 @@ TEST_F(Postgres, ManyLongRowsGoInParts) {
   EXPECT_THAT(sql("select count(*) from messages where length(content) = 60000"), ElementsAre("50"));
 }
 
+/// While the rest of a group is put together.
+TEST_F(Postgres, TheServerBeginsWithTheFirstStepOfAGroup) {
+  const auto who = add_person(*writer_, 1);
+  const auto process = process_of(*writer_);
+  auto& database = writer_->database();
+  database.send(statement_id::begin_write, changes::any_rows);
+  database.gather(statement_id::raise_fence, std::int64_t{1}, at_ms(1), who, std::int64_t{1}, std::int64_t{1});
+  database.send_gathered();
+  server_.wait_until("exists (select from pg_locks where pid = " + process + " and mode = 'RowExclusiveLock')");
+  database.collect();
+  database.abandon();
+}
+
 TEST_F(Postgres, GroupsOfTwoWritersNeverWaitForEachOther) {
   std::vector<user_id> people;
   for (std::uint32_t i = 1; i <= 8; ++i)

@@ -85,6 +85,9 @@ public:
   store& operator*() { return *store_; }
   store* operator->() { return store_.get(); }
 
+  /// Those over a database say when people were active to the minute.
+  void let_a_minute_pass() noexcept { clock_ += 60'000; }
+
 private:
   database_directory directory_;
   std::string borrowed_;  // from the PostgreSQL server

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <random>
 #include <vector>
 
 namespace genesis::storage {
@@ -50,6 +51,26 @@ TEST(WordReader, FoldsAccentsCaseAndVariants) {
   EXPECT_THAT(forms_of("cancio\u0301n"), ElementsAre("cancion")) << "a combining accent";
   EXPECT_THAT(forms_of("\uff32\uff35\uff2e"), ElementsAre("run")) << "full width";
   EXPECT_THAT(forms_of("\u2474"), ElementsAre("1")) << "the sign that a variant brings along is no part";
+}
+
+/// Each place of what is remembered has had many words by then.
+TEST(Stemmer, WhatIsRememberedIsTheWordsOwnStem) {
+  std::minstd_rand random(7);
+  std::vector<std::string> words;
+  for (const std::string_view ending : {"", "s", "ing", "ed", "ly", "ación", "iendo", "aron", "ñas", "internationally"})
+    for (int i = 0; i < 400; ++i) {
+      std::string word;
+      for (auto left = 1 + random() % 9; left > 0; --left)
+        word += static_cast<char>('a' + random() % 26);
+      words.push_back(word.append(ending));
+    }
+  for (const char* language : {"en", "es"}) {
+    stemmer remembers(language);
+    for (int i = 0; i < 20'000; ++i) {
+      const auto& word = words[random() % words.size()];
+      ASSERT_EQ(remembers(word), stemmer{language}(word)) << language << ' ' << word;
+    }
+  }
 }
 
 /// Ordering so many would take half a minute.
