@@ -178,8 +178,9 @@ void connection::log_slow(const statement_run& run) {
     return;
   }
   const auto plan = attempt([&] { return run.is_gathered ? plan_of_gathered(run.id) : plan_of(run.id); });
-  spdlog::warn("slow statement {}: {} ms, {} rows; plan: {}", run.name, milliseconds, run.rows,
-    plan ? *plan : plan.error().detail);
+  const auto& shown = plan ? *plan : plan.error().detail;
+  spdlog::warn("slow statement {}: {} ms, {} rows{}{}", run.name, milliseconds, run.rows,
+    shown.empty() ? "" : "; plan: ", shown);  // a commit has none
 }
 
 connection::execution::execution(connection& owner, statement_id id)

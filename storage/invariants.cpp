@@ -1,5 +1,6 @@
 #include "storage/invariants.hpp"
 
+#include "domain/text_enum.hpp"
 #include "storage/connection.hpp"
 #include "storage/migrations.hpp"
 #include "storage/row_stream.hpp"
@@ -10,6 +11,7 @@
 
 #include <algorithm>
 #include <array>
+#include <fmt/format.h>
 #include <optional>
 #include <string>
 #include <utility>
@@ -130,6 +132,31 @@ std::vector<invariant_finding> check_file(connection& database) {
     {"the full-text index can be read", is_index_readable(database) ? 0 : 1}};
 }
 
+/// Of a column that holds names of an enumeration's values: how many rows have another text.
+template <class Enum>
+std::string unknown_names_in(std::string_view table, std::string_view column) {
+  std::string known;
+  for (const auto& [value, name] : enum_names<Enum>)
+    known.append(known.empty() ? "'" : ", '").append(name).append("'");
+  return fmt::format("(select count(*) from {0} where {1} not in ({2}))", table, column, known);
+}
+
+std::string unknown_names() {
+  const std::array counts{unknown_names_in<user_role>("users", "role"), unknown_names_in<sex>("users", "sex"),
+    unknown_names_in<activity_level>("users", "activity_level"), unknown_names_in<goal>("users", "goal"),
+    unknown_names_in<experience_level>("users", "experience_level"), unknown_names_in<unit_system>("users", "units"),
+    unknown_names_in<personality>("preferences", "personality"),
+    unknown_names_in<response_length>("preferences", "response_length"),
+    unknown_names_in<colour_theme>("preferences", "theme"), unknown_names_in<agent>("conversations", "agent_name"),
+    unknown_names_in<message_role>("messages", "role"), unknown_names_in<agent>("messages", "agent_name"),
+    unknown_names_in<message_status>("messages", "status"),
+    unknown_names_in<progress_metric>("progress_records", "metric"),
+    unknown_names_in<progress_source>("progress_records", "source"), unknown_names_in<agent>("runs", "agent_name"),
+    unknown_names_in<run_status>("runs", "status"), unknown_names_in<goal>("workout_plans", "goal"),
+    unknown_names_in<meal>("nutrition_logs", "meal"), unknown_names_in<user_role>("invitations", "role")};
+  return fmt::format("select {}", fmt::join(counts, " + "));
+}
+
 }  // namespace
 
 const std::vector<invariant>& invariants() noexcept {
@@ -208,6 +235,7 @@ result<std::vector<invariant_finding>> check_invariants(
       for (const auto& each : check_file(**opened))
         add(each);
     add({"what is kept as JSON can be read", unreadable_json_in(**opened)});
+    add({"every choice is one of those that there are", number_of(**opened, unknown_names())});
     for (const auto& each : invariants())
       add({each.sentence, number_of(**opened, each.text_for(database.kind()))});
     return found;

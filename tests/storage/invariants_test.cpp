@@ -99,6 +99,9 @@ TEST_P(Invariants, AreSeenToBeBroken) {
       "delete from user_fences where user_id = 'y'"},
     {"every address is one person's, in lower case", "update users set email = 'A@B'",
       "update users set email = 'a@b'"},
+    {"every choice is one of those that there are", "update users set role = 'king'", "update users set role = 'user'"},
+    {"every choice is one of those that there are", "update runs set status = ''",
+      "update runs set status = 'success'"},
     {"every object has a revision from 1 on", "update messages set revision = 0 where seq = 1",
       "update messages set revision = 1 where seq = 1"},
     {"a profile's weight and body fat are records of that person",
@@ -137,8 +140,8 @@ TEST_P(Invariants, OfValuesAreSeenToBeBroken) {
   const std::string_view of_kinds = "every value is of the kind that its column is for";
   const auto broken = [](const std::string& value) { return "update messages set " + value + " where seq = 2"; };
   expect_seen({{of_kinds, broken("created_at = 'never'"), broken("created_at = 2")},
-    {of_kinds, broken("role = x'ff00fe'"), broken("role = 'user'")},
-    {of_kinds, broken("role = cast(x'ff' as text)"), broken("role = 'user'")}});
+    {of_kinds, broken("run_id = x'ff00fe'"), broken("run_id = null")},
+    {of_kinds, broken("run_id = cast(x'ff' as text)"), broken("run_id = null")}});
 }
 
 TEST_P(Invariants, OfJsonAreSeenToBeBroken) {
