@@ -1,5 +1,6 @@
 #include "cli/command.hpp"
 
+#include "cli/installation.hpp"
 #include "cli/last_word.hpp"
 #include "cli/printable_text.hpp"
 #include "cli/setting_flags.hpp"
@@ -11,6 +12,7 @@
 
 #include <algorithm>
 #include <exception>
+#include <iterator>
 #include <ostream>
 
 namespace genesis::cli {
@@ -177,7 +179,12 @@ config::load_inputs command_settings::inputs() const {
 
 std::expected<config::loaded, int> command_settings::load(config::settings_inspection inspect) const {
   auto sources = inputs();
-  sources.inspect = std::move(inspect);
+  sources.inspect = [also = std::move(inspect)](const config::settings& settings) {
+    auto faults = faults_of_database_urls(settings);
+    if (also)
+      std::ranges::move(also(settings), std::back_inserter(faults));
+    return faults;
+  };
   auto loaded = config::load(sources);
   auto& err = asked_->with.err;
   if (loaded) {

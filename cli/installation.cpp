@@ -1,5 +1,6 @@
 #include "cli/installation.hpp"
 
+#include "cli/replicas.hpp"
 #include "storage/migrations.hpp"
 
 #include <spdlog/spdlog.h>
@@ -31,6 +32,19 @@ result<storage::database_url> database_of(const config::settings& settings) {
   if (settings.storage.url.empty())
     return settings.data.directory / "genesis.db";
   return storage::database_url::parse(settings.storage.url);
+}
+
+std::vector<config::setting_fault> faults_of_database_urls(const config::settings& settings) {
+  std::vector<config::setting_fault> faults;
+  const auto add = [&](const std::string& name, const error& why) {
+    const auto prefix = name + ": ";
+    faults.push_back({{}, name, why.detail.starts_with(prefix) ? why.detail.substr(prefix.size()) : why.detail});
+  };
+  if (const auto database = database_of(settings); !database)
+    add("storage.url", database.error());
+  if (const auto replicas = replicas_of(settings); !replicas)
+    add("storage.replicas", replicas.error());
+  return faults;
 }
 
 std::string name_of(const storage::database_url& database) {

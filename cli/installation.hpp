@@ -1,17 +1,22 @@
 #pragma once
 
+#include "config/setting_fault.hpp"
 #include "config/settings.hpp"
 #include "domain/error.hpp"
 #include "storage/database_url.hpp"
 
 #include <filesystem>
 #include <string>
+#include <vector>
 
 /// What the settings say an installation consists of, before anything of it runs: its database and the files beside it.
 namespace genesis::cli {
 
 /// The database that the settings name.
 result<storage::database_url> database_of(const config::settings& settings);
+
+/// What is wrong with the URLs of databases that the settings name, as far as that can be told without asking a server.
+std::vector<config::setting_fault> faults_of_database_urls(const config::settings& settings);
 
 /// How messages name the database: its file's absolute path, or its URL without a password.
 std::string name_of(const storage::database_url& database);

@@ -68,8 +68,8 @@ result<database_url> database_url::parse(std::string_view url, std::string_view 
   if (url.find('\0') == std::string_view::npos)
     made.parameters_ = parameters_of(std::string{url});
   if (made.value_of("dbname").empty())
-    return refuse("must be a URL as PostgreSQL's clients take it, with the name of a database: "
-                  "postgresql://user@host:5432/database?sslmode=verify-full");
+    return refuse("must be a URL as PostgreSQL's clients take it, with the name of a database, and behind a question "
+                  "mark only parameters that libpq knows: postgresql://user@host:5432/database?sslmode=verify-full");
   if (!names_a_server(made.value_of("host"), made.value_of("port"), made.value_of("dbname")))
     return refuse(
       "must have a host's name and a number as port behind the user's name and password; write %2F for / in "

@@ -158,6 +158,17 @@ TEST_F(Command, MasksSecrets) {
   EXPECT_FALSE(complained("hush"));
 }
 
+TEST_F(Command, RefusesDatabasesThatNobodyUnderstandsAsItRefusesOtherSettings) {
+  const std::string good = "postgresql://me:hush@place/a";
+  EXPECT_EQ(run({"config", directory_flag(), "--storage.url=" + good}), success_status) << err_.str();
+  EXPECT_EQ(run({"config", directory_flag(), "--storage.url=" + good + "?hush=1"}), usage_status);
+  EXPECT_TRUE(complained("--storage.url: storage.url must be a URL")) << err_.str();
+  EXPECT_EQ(run({"config", directory_flag(), "--storage.url=" + good, "--storage.replicas=" + good + "?weight=0"}),
+    usage_status);
+  EXPECT_TRUE(complained("storage.replicas")) << err_.str();
+  EXPECT_FALSE(complained("hush")) << err_.str();
+}
+
 TEST_F(Command, PrintsAnExampleFileThatItAccepts) {
   ASSERT_EQ(run({"config", "--example"}), success_status);
   const auto file = directory_.path() / "example.toml";
