@@ -174,17 +174,18 @@ config::load_inputs command_settings::inputs() const {
   inputs.profile = *profile_;
   inputs.environment = asked_->environment;
   inputs.flags = asked_->settings;
+  inputs.inspect = faults_of_database_urls;
   return inputs;
 }
 
 std::expected<config::loaded, int> command_settings::load(config::settings_inspection inspect) const {
   auto sources = inputs();
-  sources.inspect = [also = std::move(inspect)](const config::settings& settings) {
-    auto faults = faults_of_database_urls(settings);
-    if (also)
-      std::ranges::move(also(settings), std::back_inserter(faults));
-    return faults;
-  };
+  if (inspect)
+    sources.inspect = [first = std::move(sources.inspect), inspect = std::move(inspect)](const auto& settings) {
+      auto faults = first(settings);
+      std::ranges::move(inspect(settings), std::back_inserter(faults));
+      return faults;
+    };
   auto loaded = config::load(sources);
   auto& err = asked_->with.err;
   if (loaded) {

@@ -55,11 +55,11 @@ public:
   /// The first one that was given as a flag, with its dashes; empty when none was.
   [[nodiscard]] std::string first_flag() const;
 
-  /// All sources, for whoever loads them again later.
+  /// All sources, for whoever loads them again later. What is looked at with them is the databases' URLs.
   [[nodiscard]] config::load_inputs inputs() const;
 
-  /// The settings to work with, after the warnings have been shown. Fails with the exit status, after every fault has
-  /// been shown, those that `inspect` finds among them: 2 when a flag is at fault, else 1.
+  /// The settings to work with, after the warnings have been shown. Fails with the exit status, 2, after every fault
+  /// has been shown, those of databases' URLs and those that `inspect` finds among them.
   [[nodiscard]] std::expected<config::loaded, int> load(config::settings_inspection inspect = {}) const;
 
 private:

@@ -36,14 +36,11 @@ result<storage::database_url> database_of(const config::settings& settings) {
 
 std::vector<config::setting_fault> faults_of_database_urls(const config::settings& settings) {
   std::vector<config::setting_fault> faults;
-  const auto add = [&](const std::string& name, const error& why) {
-    const auto prefix = name + ": ";
-    faults.push_back({{}, name, why.detail.starts_with(prefix) ? why.detail.substr(prefix.size()) : why.detail});
-  };
-  if (const auto database = database_of(settings); !database)
-    add("storage.url", database.error());
+  if (const auto& url = settings.storage.url; !url.empty())
+    if (const auto database = storage::database_url::parse(url, {}); !database)
+      faults.push_back({{}, "storage.url", database.error().detail});
   if (const auto replicas = replicas_of(settings); !replicas)
-    add("storage.replicas", replicas.error());
+    faults.push_back({{}, "storage.replicas", replicas.error().detail});
   return faults;
 }
 

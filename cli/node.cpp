@@ -185,7 +185,7 @@ result<std::unique_ptr<node>> node::start(const config::settings& settings, cons
   auto options = store_options_of(settings, database);
   const auto replicas = replicas_of(settings);
   if (!replicas)
-    return std::unexpected(replicas.error());
+    return fail(errc::invalid_argument, "storage.replicas " + replicas.error().detail);
   std::unique_ptr<node> made{new node{settings}};
   try {
     made->runtime_.start();

@@ -9,13 +9,16 @@ namespace genesis::cli {
 
 result<std::vector<named_replica>> replicas_of(const config::settings& settings) {
   std::vector<named_replica> all;
+  const auto about = [&all](const std::string& rule) {
+    return "has an entry, number " + std::to_string(all.size() + 1) + ", which " + rule;
+  };
   for (const auto& each : settings.storage.replicas) {
     const auto url = config::replica_url::parse(each);
     if (!url)
-      return fail(errc::invalid_argument, "storage.replicas: an entry " + url.error());
-    auto database = storage::database_url::parse(url->url, "storage.replicas");
+      return fail(errc::invalid_argument, about(url.error()));
+    auto database = storage::database_url::parse(url->url, "");
     if (!database)
-      return std::unexpected(database.error());
+      return fail(errc::invalid_argument, about(database.error().detail));
     all.push_back({std::move(*database), url->weight});
   }
   return all;

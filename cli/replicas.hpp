@@ -16,7 +16,8 @@ struct named_replica {
   std::int64_t weight = 1;
 };
 
-/// Those in `storage.replicas`. `invalid_argument` with a sentence about one that cannot be read, without its text.
+/// Those in `storage.replicas`. `invalid_argument` for one that cannot be read: the detail completes "storage.replicas
+/// ...", without its text.
 result<std::vector<named_replica>> replicas_of(const config::settings& settings);
 
 /// Of `size` connections to all replicas, those to one: by its weight, and one at least.

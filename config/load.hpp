@@ -27,7 +27,7 @@ struct named_text {
   friend bool operator==(const named_text&, const named_text&) = default;
 };
 
-/// What else is wrong with settings, in the world: with the files that they name. The loader fills in where each
+/// What else is wrong with settings: with the files and databases that they name. The loader fills in where each
 /// setting comes from.
 using settings_inspection = std::function<std::vector<setting_fault>(const settings&)>;
 

@@ -93,14 +93,12 @@ bool batch_writer::apply_any(const mutation& change) {
 }
 
 bool batch_writer::pass_fence() {
-  // As long as it stays the same, no index has to be written: a fence is raised with each change.
-  const timestamp active_at = std::chrono::floor<std::chrono::minutes>(now_);
   const auto creates = [](const mutation& each) { return std::holds_alternative<create_user>(each); };
   if (std::ranges::any_of(batch_.mutations, creates)) {
-    run(statement_id::insert_fence, batch_.user, batch_.version + batch_.steps, batch_.epoch, active_at);
+    run(statement_id::insert_fence, batch_.user, batch_.version + batch_.steps, batch_.epoch, activity_of(now_));
     return true;
   }
-  return put_one(statement_id::raise_fence, batch_.steps, active_at, batch_.user, batch_.version, batch_.epoch);
+  return put_one(statement_id::raise_fence, batch_.steps, activity_of(now_), batch_.user, batch_.version, batch_.epoch);
 }
 
 bool batch_writer::apply(const create_user& change) {

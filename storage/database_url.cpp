@@ -56,7 +56,7 @@ bool survives_soci(const database_url::parameter& each) {
 
 result<database_url> database_url::parse(std::string_view url, std::string_view setting) {
   const auto refuse = [setting](std::string_view rule) {
-    return fail(errc::invalid_argument, std::string{setting} + ": " + std::string{rule});
+    return fail(errc::invalid_argument, std::string{setting} + (setting.empty() ? "" : ": ") + std::string{rule});
   };
   if (url.starts_with(sqlite_scheme) && url.size() > sqlite_scheme.size())
     return database_url{std::filesystem::path{url.substr(sqlite_scheme.size())}};

@@ -27,7 +27,7 @@ public:
   /// Reads `sqlite:///var/lib/genesis/genesis.db`, `sqlite://data/genesis.db`, or what PostgreSQL's own clients take:
   /// `postgresql://user@host:port/database?sslmode=verify-full`, `postgresql://user@/database?host=/run/postgresql`,
   /// several hosts included. `invalid_argument` for everything else; the detail shows nothing of the URL, which may
-  /// hold a password. `setting` is named in it.
+  /// hold a password. `setting` is named in it, unless it is empty.
   static result<database_url> parse(std::string_view url, std::string_view setting = "storage.url");
 
   [[nodiscard]] engine kind() const noexcept { return kind_; }

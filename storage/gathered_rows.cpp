@@ -22,9 +22,9 @@ constexpr std::string_view array_type_of(gathered_rows::kind what) {
   return "text[]";
 }
 
+/// Looks for what is special by itself: `find_first_of` calls memchr for each character.
 void append_quoted(std::string& text, std::string_view value) {
-  const auto is_special = [](
-                            char c) { return c == '"' || c == '\\'; };  // find_first_of calls memchr for each character
+  const auto is_special = [](char c) { return c == '"' || c == '\\'; };
   text += '"';
   while (true) {
     const auto special = std::ranges::find_if(value, is_special);

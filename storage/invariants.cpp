@@ -7,11 +7,11 @@
 #include "storage/storage_error.hpp"
 
 #include <boost/json.hpp>
+#include <spdlog/fmt/fmt.h>
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
 #include <array>
-#include <fmt/format.h>
 #include <optional>
 #include <string>
 #include <utility>
@@ -44,15 +44,22 @@ struct json_column {
   std::string_view name;
   boost::json::kind kind = boost::json::kind::array;
   std::optional<boost::json::kind> elements = boost::json::kind::string;  ///< What each element is, where it matters.
+  bool (*is_known)(std::string_view element) = nullptr;                   ///< Of names of an enumeration's values.
 };
+
+template <class Enum>
+bool is_name_of(std::string_view text) {
+  return parse_enum<Enum>(text).has_value();
+}
+
 constexpr auto json_columns = std::to_array<json_column>({
   {"users", "dietary_restrictions"},
   {"users", "allergies"},
   {"users", "medical_conditions"},
-  {"preferences", "preferred_agents"},
-  {"preferences", "training_days"},
+  {"preferences", "preferred_agents", boost::json::kind::array, boost::json::kind::string, is_name_of<agent>},
+  {"preferences", "training_days", boost::json::kind::array, boost::json::kind::string, is_name_of<weekday>},
   {"preferences", "notifications", boost::json::kind::object, boost::json::kind::bool_},
-  {"api_keys", "scopes"},
+  {"api_keys", "scopes", boost::json::kind::array, boost::json::kind::string, is_name_of<key_scope>},
   {"messages", "artifacts", boost::json::kind::array, boost::json::kind::object},
   {"messages", "metadata", boost::json::kind::object, std::nullopt},
   {"workout_plans", "days", boost::json::kind::array, boost::json::kind::object},
@@ -64,7 +71,10 @@ bool is_readable(std::string_view text, const json_column& column) {
   const auto value = boost::json::parse(text, failure);
   if (failure || value.kind() != column.kind)
     return false;
-  const auto fits = [&](const boost::json::value& each) { return !column.elements || each.kind() == *column.elements; };
+  const auto fits = [&](const boost::json::value& each) {
+    return (!column.elements || each.kind() == *column.elements) &&
+           (column.is_known == nullptr || column.is_known(std::string_view{each.get_string()}));
+  };
   if (const auto* list = value.if_array())
     return std::ranges::all_of(*list, fits);
   return std::ranges::all_of(value.get_object(), [&](const auto& member) { return fits(member.value()); });

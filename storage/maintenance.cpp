@@ -45,7 +45,7 @@ result<std::int64_t> interrupt_some(sql_store& store, timestamp now, const run_t
     owners.insert(row.owner);
   }
   for (const auto& id : owners)
-    database.execute(statement_id::touch_fence, now, id);
+    database.execute(statement_id::touch_fence, activity_of(now), id);
   if (auto committed = store.commit(); !committed)
     return std::unexpected(std::move(committed.error()));
   store.index_queue();

@@ -21,7 +21,8 @@ constexpr auto connect_timeout = "2";
 /// database are apart.
 constexpr auto schema_lock = "1735289205, hashtext(current_schema())";
 constexpr auto claim_lock = "1735289206, hashtext(current_schema())";
-/// What a process that was stopped in the middle of a transaction may hold on to its locks.
+/// What a process that was stopped in the middle of a transaction may hold on to its locks. In the middle of a group
+/// that it sends there is no such limit: to the server that is one statement, which it is still being told.
 constexpr std::chrono::seconds idle_transaction_max{10};
 /// For another process's claim to end, which it does some milliseconds after that process.
 constexpr std::chrono::milliseconds claim_patience_max{1'000};
@@ -236,9 +237,10 @@ void postgres_backend::send(kept_statement& statement) {
   ++sent_;
 }
 
+/// Who sends or receives next is told of a failure, with the server's last words.
 void postgres_backend::push() noexcept {
   start_clock();
-  is_lost_ |= ::PQflush(handle_) != 0;
+  static_cast<void>(::PQflush(handle_));
   stop_clock();
 }
 

@@ -267,6 +267,12 @@ struct recently_active_users {
   std::int64_t limit = 0;
 };
 
+/// When a change counts as made there. As long as that stays the same, no index has to be written, and a fence is
+/// raised with each change.
+inline timestamp activity_of(timestamp now) noexcept {
+  return std::chrono::floor<std::chrono::minutes>(now);
+}
+
 /// A person as an operator sees them (`genesis user list`). Answered with `page<user>`, by `created_at` and id.
 struct list_users {
   page_query page{};

@@ -22,7 +22,7 @@ constexpr std::size_t tsvector_bytes_max = 1'000'000;
 constexpr std::size_t tsvector_bytes_of_term = 4;  // a count and padding
 constexpr std::size_t tsvector_bytes_of_place = 2;
 /// Bytes that the terms of a short message take while they are put in order.
-constexpr std::size_t kept_on_stack = 8'192;
+constexpr std::size_t tsvector_stack_bytes = 8'192;
 
 /// Joins what `write` appends for each.
 template <class Items, class Write>
@@ -119,7 +119,7 @@ std::string to_ranking_tsquery(const sought_text& what) {
 }
 
 std::string to_tsvector(std::string_view content, const user_id& owner, stemmers& by) {
-  std::array<std::byte, kept_on_stack> beginning;
+  std::array<std::byte, tsvector_stack_bytes> beginning;
   std::pmr::monotonic_buffer_resource memory(beginning.data(), beginning.size());
   std::pmr::map<std::pmr::string, std::pmr::vector<std::size_t>, std::less<>> places(&memory);
   std::size_t place = 0;

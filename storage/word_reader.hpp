@@ -34,6 +34,7 @@ private:
     std::array<char, size_max> stem{};
   };
   static constexpr std::size_t known_max = 1'024;  ///< 32 KiB, taken with the first word.
+  static_assert(sizeof(known_stem) == 32);
 
   [[nodiscard]] std::string_view compute(std::string_view word);
 

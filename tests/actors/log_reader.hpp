@@ -14,9 +14,9 @@ namespace genesis {
 /// What is logged while this object lives, by this thread.
 class log_reader {
 public:
-  log_reader() {
+  explicit log_reader(spdlog::level::level_enum from = spdlog::level::err) {
     sinks().push_back(sink_);
-    spdlog::set_level(spdlog::level::err);
+    spdlog::set_level(from);
   }
   ~log_reader() {
     spdlog::set_level(level_);

@@ -540,6 +540,16 @@ TEST_P(Store, KnowsWhoseDataChangedLast) {
   EXPECT_THAT(*store_->answer(recently_active_users{1}), ElementsAre(ann_));
 }
 
+TEST_P(Store, KnowsThatToTheMinuteSoThatAChangeNeedsNoIndex) {
+  if (GetParam() == kind_of_store::memory)
+    return;  // it has no rows
+  ASSERT_TRUE(write(ann_, 1, {put_password{"x"}}));
+  store_.let_a_minute_pass();
+  ASSERT_TRUE(write(bob_, 1, {put_password{"x"}}));
+  EXPECT_EQ(store_.count_of("select count(*) from user_fences where changed_at % 60000 <> 0"), 0);
+  EXPECT_EQ(store_.count_of("select count(*) from user_fences where changed_at = 60000"), 1);
+}
+
 TEST_P(Store, AnswersAHealthCheck) {
   EXPECT_TRUE(*store_->answer(check_database{}));
 }

@@ -1,4 +1,5 @@
 #include "storage/connection.hpp"
+#include "tests/actors/log_reader.hpp"
 #include "tests/storage/fixtures.hpp"
 
 #include <gmock/gmock.h>
@@ -52,6 +53,20 @@ TEST(Connection, RefusesADirectoryThatAnybodyWritesTo) {
   EXPECT_THAT(refused.error().detail, HasSubstr("anybody"));
   ::chmod(directory.path().c_str(), 01777);
   EXPECT_TRUE(connection::open({.database = directory.file(), .may_create = true}));
+}
+
+TEST(Connection, TellsThePlanOfASlowStatementThatHasOne) {
+  const database_directory directory;
+  ASSERT_TRUE(migrate(directory.file()));
+  const auto opened =
+    connection::open({.database = directory.file(), .slow = std::make_shared<slow_log>(std::chrono::milliseconds{-1})});
+  const log_reader log{spdlog::level::warn};
+  (*opened)->execute(statement_id::begin_write);
+  (*opened)->execute(statement_id::purge_sessions, at_ms(0), std::int64_t{1});
+  (*opened)->execute(statement_id::commit);
+  EXPECT_EQ(log.count("slow statement purge_sessions: "), 1u);
+  EXPECT_EQ(log.count("slow statement commit: "), 1u);
+  EXPECT_EQ(log.count("plan: "), 1u);
 }
 
 TEST(Connection, OpensAPathWithBlanksAndEqualSigns) {

@@ -154,8 +154,12 @@ TEST_P(Invariants, OfJsonAreSeenToBeBroken) {
     {of_json, "update users set medical_conditions = '{}'", "update users set medical_conditions = '[]'"},
     {of_json, "update users set dietary_restrictions = '[1]'", "update users set dietary_restrictions = '[]'"},
     {of_json, "update preferences set training_days = 'x'", "update preferences set training_days = '[]'"},
+    {of_json, "update preferences set training_days = '[\"moonday\"]'", "update preferences set training_days = '[]'"},
+    {of_json, "update preferences set preferred_agents = '[\"king\"]'",
+      "update preferences set preferred_agents = '[]'"},
     {of_json, "update preferences set preferred_agents = '[null]'", "update preferences set preferred_agents = '[]'"},
     {of_json, "update preferences set notifications = '{\"a\":1}'", "update preferences set notifications = '{}'"},
+    {of_json, "update api_keys set scopes = '[\"king\"]'", "update api_keys set scopes = '[\"read\"]'"},
     {of_json, "update api_keys set scopes = '\"read\"'", "update api_keys set scopes = '[\"read\"]'"}});
 }
 

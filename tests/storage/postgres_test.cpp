@@ -604,7 +604,7 @@ TEST_F(Postgres, TheServerBeginsWithTheFirstStepOfAGroup) {
   database.send(statement_id::begin_write, changes::any_rows);
   database.gather(statement_id::raise_fence, std::int64_t{1}, at_ms(1), who, std::int64_t{1}, std::int64_t{1});
   database.send_gathered();
-  server_.wait_until("exists (select from pg_locks where pid = " + process + " and mode = 'RowExclusiveLock')");
+  server_.wait_until("exists (select from pg_locks where pid = " + process + " and locktype = 'transactionid')");
   database.collect();
   database.abandon();
 }

@@ -85,6 +85,9 @@ public:
   store& operator*() { return *store_; }
   store* operator->() { return store_.get(); }
 
+  /// Of a store over a database.
+  std::int64_t count_of(const std::string& sql) { return std::stoll(sql_->database().ask(sql).at(0).at(0)); }
+
   /// Those over a database say when people were active to the minute.
   void let_a_minute_pass() noexcept { clock_ += 60'000; }
 
