@@ -1,7 +1,7 @@
 #!/bin/bash
 # Measures what was asked of GENESIS on two cores, load generator included: the health endpoint in a closed loop, up to 10,000
-# users who read, list, post and chat, and 5,000 requests a second for a minute with 10,000 connections open. Prints Markdown,
-# and ends with status 1 when a target is missed. Takes about five minutes after the build.
+# users who read, list, post, chat, search and export, and 5,000 requests a second for a minute with 10,000 connections open.
+# Prints Markdown, and ends with status 1 when a target is missed. Takes about five minutes after the build.
 #
 #   benchmarks/roadmap.sh [health] [users] [sustained]     all three when none is named
 #
@@ -121,7 +121,7 @@ measure_users() {
 }
 
 report_users() {
-  printf '\n### Users on a connection and an account each: profile 60 %%, lists 20 %%, posts 15 %%, chats 5 %%, 2 s of thinking\n\n'
+  printf '\n### Users on a connection and an account each: of 103 steps 60 profiles, 20 lists, 15 posts, 5 chats, 2 searches, 1 export; 2 s of thinking\n\n'
   echo '| users | requests/s | median ms | p95 ms | p99 ms | max ms | posts p95 ms | first token median ms | p99 ms | server CPU, % of a core | failed | of |'
   echo '|---|---|---|---|---|---|---|---|---|---|---|---|'
   for count in "${user_counts[@]}"; do

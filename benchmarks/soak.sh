@@ -50,7 +50,7 @@ start_server soak
 make_people soak "$users"
 watch &
 watcher=$!
-measure soak soak users --people "$work/soak.people" --users "$users" --think 1 --shares 55 20 15 10 --steps-per-connection 20 \
+measure soak soak users --people "$work/soak.people" --users "$users" --think 1 --shares 55 20 15 10 2 1 --steps-per-connection 20 \
   --ramp 5 --warm-up 10 --seconds $((seconds - 10))
 stop soak
 wait "$watcher" || true

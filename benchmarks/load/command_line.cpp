@@ -295,7 +295,9 @@ void declare(CLI::App& program, arguments& args, std::function<int()>& action) {
   users->add_option("--think", args.think, "Seconds between two steps, on average")
     ->check(CLI::Range(0.0, seconds_max))
     ->capture_default_str();
-  users->add_option("--shares", args.shares, "How often each step is chosen: profile list post chat (60 20 15 5)")
+  users
+    ->add_option(
+      "--shares", args.shares, "How often each step is chosen: profile list post chat search export (60 20 15 5 2 1)")
     ->expected(static_cast<int>(user_step_count))
     ->check(CLI::Range(0U, 1'000U));
   users->add_option("--sources", args.sources, "Loopback addresses that connections come from")

@@ -54,16 +54,16 @@ struct stream_plan : common_plan {
 };
 
 /// What a user does next.
-enum class user_step : std::uint8_t { profile, list, post, chat };
-inline constexpr std::size_t user_step_count = 4;
+enum class user_step : std::uint8_t { profile, list, post, chat, search, export_ };
+inline constexpr std::size_t user_step_count = 6;
 
 /// Users who each have a connection and do one thing after the other, with time to think between: a closed loop whose
 /// rate is about `users / think`.
 struct user_plan : common_plan {
   std::size_t users = 1;
-  clock::duration think = std::chrono::seconds{2};              ///< On average.
-  std::array<unsigned, user_step_count> shares{60, 20, 15, 5};  ///< How often each step is chosen.
-  std::size_t steps_per_connection = 0;                         ///< Then the user connects anew; 0 for never.
+  clock::duration think = std::chrono::seconds{2};                    ///< On average.
+  std::array<unsigned, user_step_count> shares{60, 20, 15, 5, 2, 1};  ///< How often each step is chosen.
+  std::size_t steps_per_connection = 0;                               ///< Then the user connects anew; 0 for never.
   std::size_t sources = 1;  ///< Loopback addresses that connections come from (IPv4).
   clock::duration ramp{};   ///< From the first user's start to the last.
   clock::duration length{};

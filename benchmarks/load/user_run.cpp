@@ -12,7 +12,7 @@ namespace genesis::load {
 
 namespace {
 
-constexpr std::array<const char*, user_step_count> step_names{"profile", "list", "post", "chat"};
+constexpr std::array<const char*, user_step_count> step_names{"profile", "list", "post", "chat", "search", "export"};
 constexpr auto progress_period = std::chrono::seconds{5};
 
 using workers = std::vector<std::unique_ptr<user_worker>>;

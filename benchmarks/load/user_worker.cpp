@@ -50,6 +50,8 @@ user_worker::user_worker(const user_plan& plan, std::size_t index, std::atomic<s
     R"({"metric":"energy","value":4,"note":"entry {n}"})");
   add(user_step::chat, "POST", "/api/v1/chat/stream", {"Accept: text/event-stream"},
     R"({"message":"How much protein do I need a day?"})");
+  add(user_step::search, "GET", "/api/v1/messages/search?q=protein&limit=20", {}, "");
+  add(user_step::export_, "GET", "/api/v1/messages/export", {}, "");
 }
 
 void user_worker::run(clock::time_point begin) {
