@@ -1,3 +1,4 @@
+#include "http/conditional.hpp"
 #include "http/content_coding.hpp"
 #include "http/export_writers.hpp"
 #include "http/field_values.hpp"
@@ -38,7 +39,8 @@ stream_head head_of(const export_form& form, timestamp now) {
   return head;
 }
 
-/// HEAD says what GET would, without a place among the exports: another one may be under way.
+/// HEAD says what GET would, and so does a GET whose conditions let no export begin, without a place among the exports:
+/// another one may be under way.
 void answer_head_alone(
   front_state& front, const exchange_ptr& request, stream_head head, const std::optional<conversation_id>& of) {
   const auto answer_head = [request, head = std::move(head)](const auto&) {
@@ -60,7 +62,7 @@ void answer_head_alone(
 
 void export_as(front_state& front, const exchange_ptr& request, const start_export& wanted) {
   auto head = head_of(wanted.form, front.now());
-  if (request->head.verb() == method::head) {
+  if (request->head.verb() == method::head || instead_of_stream(*request, head)) {
     answer_head_alone(front, request, std::move(head), wanted.conversation);
     return;
   }

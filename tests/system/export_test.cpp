@@ -379,6 +379,10 @@ TEST_F(Exports, StopReadingWhenTheirReaderStopsAndEndWhenItLeaves) {
     EXPECT_EQ(refused.status, 429);
     EXPECT_EQ(refused.code(), "OVERLOADED");
     EXPECT_EQ(refused["Retry-After"], "1");
+    EXPECT_EQ(ann.call("HEAD", all_messages).status, 200) << "takes no place";
+    for (const auto& [condition, status] : {std::pair{"*", 304}, std::pair{"nonsense", 400}})
+      EXPECT_EQ(ann.call("GET", all_messages, {}, {{"If-None-Match", condition}}).status, status) << "nor does this";
+    EXPECT_EQ(ann.call("GET", all_messages, {}, {{"If-Match", "\"x\""}}).status, 412);
   }
   expect_ended("left");
   EXPECT_LT(metric(observer, "genesis_export_rows_total"), many / 2);
