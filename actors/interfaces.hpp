@@ -45,7 +45,6 @@ using storage_actor = caf::typed_actor<caf::replies_to<storage::load_user>::with
   caf::replies_to<storage::recently_active_users>::with<std::vector<user_id>>,
   caf::replies_to<storage::list_users>::with<page<user>>,
   caf::replies_to<storage::load_first_pages>::with<storage::first_pages>,
-  caf::replies_to<storage::load_user_with_pages>::with<storage::user_with_pages>,
   caf::replies_to<storage::find_people>::with<std::vector<known_person>>,
   caf::replies_to<storage::check_database>::with<bool>,
   caf::replies_to<storage::inspect_server>::with<storage::server_condition>,

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <concepts>
+#include <limits>
 
 namespace genesis {
 
@@ -72,16 +73,41 @@ bool kept_pages::has_list_of(const T& item) const {
 }
 
 template <class T>
+std::optional<page<T>> kept_pages::answer_of(const any_list& list, const list_key<T>& key, const page_query& query) {
+  const auto* known = std::get_if<kept_list<T>>(&list);
+  return known != nullptr && known->key == key ? known->first.answer(query) : std::nullopt;
+}
+
+template <class T>
 std::optional<page<T>> kept_pages::find(const list_key<T>& key, const page_query& query) {
   for (auto it = lists_.begin(); it != lists_.end(); ++it) {
-    const auto* list = std::get_if<kept_list<T>>(&*it);
-    if (list == nullptr || list->key != key)
-      continue;
-    if (auto found = list->first.answer(query)) {
+    if (auto found = answer_of<T>(*it, key, query)) {
       std::rotate(lists_.begin(), it, it + 1);
       return found;
     }
   }
+  if constexpr (std::same_as<T, progress_record>)
+    return key ? find_of_metric(*key, query) : std::nullopt;
+  else
+    return std::nullopt;
+}
+
+std::optional<page<progress_record>> kept_pages::find_of_metric(progress_metric metric, const page_query& query) {
+  auto found = find<progress_record>({}, {std::numeric_limits<std::int64_t>::max(), query.after, query.order});
+  if (!found)
+    return std::nullopt;
+  std::erase_if(found->items, [&](const progress_record& each) { return each.metric != metric; });
+  found->has_more = std::ssize(found->items) > query.limit;
+  if (found->has_more)
+    found->items.resize(static_cast<std::size_t>(query.limit));
+  return found;
+}
+
+template <class T>
+std::optional<page<T>> kept_pages::look(const list_key<T>& key, const page_query& query) const {
+  for (const auto& each : lists_)
+    if (auto found = answer_of<T>(each, key, query))
+      return found;
   return std::nullopt;
 }
 
@@ -165,6 +191,14 @@ template void kept_pages::keep(const list_key<workout_plan>&, const page_query&,
 template std::optional<page<nutrition_plan>> kept_pages::find<nutrition_plan>(
   const list_key<nutrition_plan>&, const page_query&);
 template void kept_pages::keep(const list_key<nutrition_plan>&, const page_query&, const page<nutrition_plan>&);
+template std::optional<page<conversation>> kept_pages::look<conversation>(
+  const list_key<conversation>&, const page_query&) const;
+template std::optional<page<progress_record>> kept_pages::look<progress_record>(
+  const list_key<progress_record>&, const page_query&) const;
+template std::optional<page<workout_plan>> kept_pages::look<workout_plan>(
+  const list_key<workout_plan>&, const page_query&) const;
+template std::optional<page<nutrition_plan>> kept_pages::look<nutrition_plan>(
+  const list_key<nutrition_plan>&, const page_query&) const;
 template std::optional<page<nutrition_log>> kept_pages::find<nutrition_log>(
   const list_key<nutrition_log>&, const page_query&);
 template void kept_pages::keep(const list_key<nutrition_log>&, const page_query&, const page<nutrition_log>&);

@@ -32,6 +32,10 @@ public:
   template <class T>
   std::optional<page<T>> find(const list_key<T>& key, const page_query& query);
 
+  /// Likewise, and it does not count as a use of the list.
+  template <class T>
+  [[nodiscard]] std::optional<page<T>> look(const list_key<T>& key, const page_query& query) const;
+
   /// Keeps what storage has answered, unless it is no first page or too large.
   template <class T>
   void keep(const list_key<T>& key, const page_query& query, const page<T>& found);
@@ -56,6 +60,11 @@ private:
 
   class reader_of_mutations;
 
+  /// What a list that is kept answers when it is the one with this key.
+  template <class T>
+  static std::optional<page<T>> answer_of(const any_list& list, const list_key<T>& key, const page_query& query);
+  /// From the list of all measurements, when that is kept to its end.
+  std::optional<page<progress_record>> find_of_metric(progress_metric metric, const page_query& query);
   template <class T>
   [[nodiscard]] bool has_list_of(const T& item) const;
   template <class T>

@@ -36,11 +36,6 @@ struct get_user_view {
   bool progress = false;
 
   [[nodiscard]] bool wants_lists() const noexcept { return workout_plans || nutrition_plans || progress; }
-  /// True when every list that the other wants is wanted here.
-  [[nodiscard]] bool has_lists_of(const get_user_view& other) const noexcept {
-    return workout_plans >= other.workout_plans && nutrition_plans >= other.nutrition_plans &&
-           progress >= other.progress;
-  }
 };
 /// The first page of each list that was wanted.
 struct user_view {

@@ -41,8 +41,9 @@ std::size_t size_of(const user_data& data) noexcept {
 }  // namespace
 
 std::int64_t size_in_memory(const user_data& data, const std::optional<entity_reply>& shown_person,
-  const std::optional<entity_reply>& shown_prefs) noexcept {
-  return static_cast<std::int64_t>(owner_bytes + size_of(data) + size_of(shown_person) + size_of(shown_prefs));
+  const std::optional<entity_reply>& shown_prefs, std::size_t page_bytes) noexcept {
+  return static_cast<std::int64_t>(
+    owner_bytes + size_of(data) + size_of(shown_person) + size_of(shown_prefs) + page_bytes);
 }
 
 }  // namespace genesis

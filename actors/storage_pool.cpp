@@ -142,7 +142,6 @@ storage_pool_actor::behavior_type storage_pool_behavior(service_pointer<storage_
     [&state](const recently_active_users& q) { return state.ask<std::vector<user_id>>(q); },
     [&state](const list_users& q) { return state.ask<page<user>>(q); },
     [&state](const load_first_pages& q) { return state.ask<first_pages>(q); },
-    [&state](const load_user_with_pages& q) { return state.ask<user_with_pages>(q); },
     [&state](const find_people& q) { return state.ask<std::vector<known_person>>(q); },
     [&state](const check_database& q) { return state.check(q); },
     [&state](const inspect_server& q) { return state.ask<server_condition>(q); },

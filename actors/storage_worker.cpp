@@ -259,7 +259,6 @@ storage_worker_actor::behavior_type storage_worker_behavior(
     [&state](const recently_active_users& q) { return state.answer<std::vector<user_id>>(q); },
     [&state](const list_users& q) { return state.answer<page<user>>(q); },
     [&state](const load_first_pages& q) { return state.answer<first_pages>(q); },
-    [&state](const load_user_with_pages& q) { return state.answer<user_with_pages>(q); },
     [&state](const find_people& q) { return state.answer<std::vector<known_person>>(q); },
     [&state](const check_database& q) { return state.answer<bool>(q); },
     [&state](const inspect_server& q) { return state.answer<server_condition>(q); },

@@ -262,6 +262,11 @@ caf::result<turn_ptr> user_state::handle(const get_turn& what) {
         found->history = std::move(history);
         on_turn_read(what, found, answer);
       });
+    if (auto known = kept_records()) {
+      count_read(/*is_from_memory=*/true);
+      found->records = std::move(known);
+      return;  // the history comes later
+    }
     ask_reader<get_recent_records, records_ptr>(services_->statistics, statistics_deadline,
       get_recent_records{user_, records_version_, as_of_, timeline_},
       [this, what, answer, found](result<records_ptr> records) {

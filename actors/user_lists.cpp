@@ -31,14 +31,15 @@ void user_state::keep_page(
 
 template <class T, class Q>
 caf::result<page<T>> user_state::read_list(const credential& by, std::optional<list_key<T>> key, Q question) {
-  return later<page<T>>(by, [this, key, question = std::move(question)](answer_ptr<page<T>> answer) {
-    auto kept = key ? find_page<T>(*key, question.page) : std::nullopt;
-    count_read(kept.has_value());
-    if (kept)
-      answer->deliver(std::move(*kept));
-    else
-      ask_list<T>(key, question, std::move(answer));
-  });
+  return later<page<T>>(
+    by, [this, key, question = std::move(question), was_here = is_here()](answer_ptr<page<T>> answer) {
+      auto kept = key ? find_page<T>(*key, question.page) : std::nullopt;
+      count_read(was_here && kept);
+      if (kept)
+        answer->deliver(std::move(*kept));
+      else
+        ask_list<T>(key, question, std::move(answer));
+    });
 }
 
 template <class T, class Q>
@@ -93,15 +94,18 @@ caf::result<page<nutrition_log>> user_state::handle(const get_nutrition_logs& wh
     storage::list_nutrition_logs{user_, what.from, what.to, what.page});
 }
 
-/// True when all the lists that are wanted are kept.
+/// True when all the lists that are wanted are known: they are kept, or have just been loaded.
 bool user_state::find_lists(const get_user_view& what, user_view& view) {
-  const auto find = [&]<class T>(bool is_wanted, std::optional<page<T>>& into) {
+  static const storage::first_pages none;
+  const auto& loaded = lists_just_loaded_ != nullptr ? *lists_just_loaded_ : none;
+  const auto find = [&]<class T>(bool is_wanted, std::optional<page<T>>& into, const std::optional<page<T>>& known) {
     if (is_wanted)
-      into = find_page<T>({}, {});
+      into = known ? known : find_page<T>({}, {});
     return !is_wanted || into;
   };
-  return find(what.workout_plans, view.workout_plans) && find(what.nutrition_plans, view.nutrition_plans) &&
-         find(what.progress, view.progress);
+  return find(what.workout_plans, view.workout_plans, loaded.workout_plans) &&
+         find(what.nutrition_plans, view.nutrition_plans, loaded.nutrition_plans) &&
+         find(what.progress, view.progress, loaded.progress);
 }
 
 storage::first_page_limits user_state::limits_of(const get_user_view& what) noexcept {
@@ -109,23 +113,40 @@ storage::first_page_limits user_state::limits_of(const get_user_view& what) noex
   return {wanted(what.workout_plans), wanted(what.nutrition_plans), wanted(what.progress)};
 }
 
-void user_state::keep_first_pages(
-  const keep_permit& permit, const get_user_view& what, const storage::first_pages& found) {
-  if (what.workout_plans)
-    keep_page<workout_plan>(permit, {}, {}, found.workout_plans);
-  if (what.nutrition_plans)
-    keep_page<nutrition_plan>(permit, {}, {}, found.nutrition_plans);
-  if (what.progress)
-    keep_page<progress_record>(permit, {}, {}, found.progress);
+/// What somebody sees first comes with them; plans, which may be long, when they are asked for.
+storage::first_page_limits user_state::lists_to_load() const noexcept {
+  auto limits = limits_of(view_to_load_.value_or(get_user_view{}));
+  limits.progress = limits.conversations = page_limit_default;
+  return limits;
 }
 
-void user_state::show_lists(const get_user_view& what, storage::first_pages found, user_view& view) {
-  if (what.workout_plans)
-    view.workout_plans = std::move(found.workout_plans);
-  if (what.nutrition_plans)
-    view.nutrition_plans = std::move(found.nutrition_plans);
-  if (what.progress)
-    view.progress = std::move(found.progress);
+void user_state::keep_lists(const keep_permit& permit, const storage::first_pages& found) {
+  const auto keep = [&]<class T>(const std::optional<page<T>>& list) {
+    if (list)
+      keep_page<T>(permit, {}, {}, *list);
+  };
+  keep(found.workout_plans);
+  keep(found.nutrition_plans);
+  keep(found.progress);
+  keep(found.conversations);
+}
+
+storage::first_pages user_state::kept_lists() const {
+  if (!pages_)
+    return {};
+  return {pages_->look<workout_plan>({}, {}), pages_->look<nutrition_plan>({}, {}),
+    pages_->look<progress_record>({}, {}), pages_->look<conversation>({}, {})};
+}
+
+records_ptr user_state::kept_records() {
+  auto all = find_page<progress_record>({}, {storage::coaching_records_max, std::nullopt, list_order::oldest_first});
+  return all ? std::make_shared<const std::vector<progress_record>>(std::move(all->items)) : nullptr;
+}
+
+void user_state::show_lists(storage::first_pages found, user_view& view) {
+  view.workout_plans = std::move(found.workout_plans);
+  view.nutrition_plans = std::move(found.nutrition_plans);
+  view.progress = std::move(found.progress);
 }
 
 /// What is in memory, and lists that are not with one question; of somebody who is not, both with one.
@@ -137,24 +158,20 @@ caf::result<user_view> user_state::handle(const get_user_view& what) {
     view.person = shown_person().body;
     if (what.preferences)
       view.preferences = shown_prefs().body;
-    const bool has_come_along = loaded_lists_ && loaded_lists_->first.has_lists_of(what);
-    const bool is_complete = has_come_along || find_lists(what, view);
-    if (has_come_along)
-      show_lists(what, loaded_lists_->second, view);
+    const bool is_complete = find_lists(what, view);
     count_read(was_here && is_complete);
     if (is_complete) {
       answer->deliver(std::move(view));
       return;
     }
-    ask_storage<storage::load_first_pages, storage::first_pages>(
-      {user_, limits_of(what), as_of_}, [this, what, view = std::move(view), permit = permit_to_keep(), answer](
-                                          result<storage::first_pages> found) mutable {
+    ask_storage<storage::load_first_pages, storage::first_pages>({user_, limits_of(what), as_of_},
+      [this, view = std::move(view), permit = permit_to_keep(), answer](result<storage::first_pages> found) mutable {
         if (!found) {
           answer->fail(found.error());
           return;
         }
-        keep_first_pages(permit, what, *found);
-        show_lists(what, *std::move(found), view);
+        keep_lists(permit, *found);
+        show_lists(*std::move(found), view);
         answer->deliver(std::move(view));
       });
   });

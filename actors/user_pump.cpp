@@ -221,6 +221,13 @@ void user_state::decide_batch() {
   changes.steps = static_cast<std::int64_t>(batch_->accepted.size());
   changes.timeline = phase_ == phase::absent ? 0 : timeline_;
   changes.mutations = draft.take_mutations();
+  if (phase_ == phase::absent) {  // who is being made has nothing yet
+    pages_ = std::make_unique<kept_pages>();
+    pages_->keep<workout_plan>({}, {}, {});
+    pages_->keep<nutrition_plan>({}, {}, {});
+    pages_->keep<progress_record>({}, {}, {});
+    pages_->keep<conversation>({}, {}, {});
+  }
   if (pages_)
     batch_->page_changes = pages_->changes_in(changes.mutations);
   batch_->changes_records = std::ranges::any_of(changes.mutations, changes_records);
@@ -256,6 +263,7 @@ void user_state::on_written(result<storage::write_receipt> outcome) {
     what.code = errc::outcome_unknown;
   } else if (phase_ == phase::absent) {
     phase_ = phase::gone;  // the person was not made
+    pages_ = nullptr;
   }
   if (what.code == errc::conflict) {
     spdlog::error("user {}: a write does not fit what is stored: {}", to_string(user_), what.detail);

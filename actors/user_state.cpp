@@ -37,6 +37,18 @@ std::optional<error> refusal_of(const credential& by, const user& person, const 
   return std::nullopt;
 }
 
+/// Shows what is only there for a while in the place of nothing.
+class lent {
+public:
+  lent(const storage::first_pages*& place, const storage::first_pages& what) : place_(place) { place_ = &what; }
+  lent(const lent&) = delete;
+  lent& operator=(const lent&) = delete;
+  ~lent() { place_ = nullptr; }
+
+private:
+  const storage::first_pages*& place_;
+};
+
 }  // namespace
 
 user_state::user_state(pointer self) : self_(self) {}
@@ -85,7 +97,7 @@ void user_state::load() {
   services_->cache->get<storage::user_snapshot>(
     self_, to_string(user_), [this](std::optional<storage::user_snapshot> kept) {
       if (kept && kept->person.id == user_) {
-        load_newer_than(std::make_shared<const storage::user_snapshot>(std::move(*kept)));
+        load_newer_than(std::make_shared<storage::user_snapshot>(std::move(*kept)));
         return;
       }
       counters().l2_misses.add();
@@ -94,41 +106,21 @@ void user_state::load() {
 }
 
 void user_state::load_whole() {
-  if (view_to_load_ && !must_raise_fence_) {
-    load_with_pages(*std::exchange(view_to_load_, std::nullopt));
-    return;
-  }
   ask_storage<storage::load_user, storage::user_snapshot>(
-    {user_, epoch_, must_raise_fence_}, [this](result<storage::user_snapshot> answer) {
+    {user_, epoch_, must_raise_fence_, lists_to_load()}, [this](result<storage::user_snapshot> answer) {
       if (!answer) {
         on_load_failed(answer.error());
         return;
       }
-      on_loaded(*answer, activation_source::database);
+      on_loaded(*std::move(answer), activation_source::database);
       keep_in_cache();
     });
 }
 
-void user_state::load_with_pages(const get_user_view& view) {
-  ask_storage<storage::load_user_with_pages, storage::user_with_pages>(
-    {user_, epoch_, limits_of(view)}, [this, view](result<storage::user_with_pages> answer) {
-      if (!answer) {
-        on_load_failed(answer.error());
-        return;
-      }
-      if (!take_over(answer->snapshot, activation_source::database))
-        return;
-      keep_first_pages(permit_to_keep(), view, answer->pages);
-      loaded_lists_.emplace(view, std::move(answer->pages));
-      begin_service();
-      loaded_lists_.reset();
-      keep_in_cache();
-    });
-}
-
-void user_state::load_newer_than(std::shared_ptr<const storage::user_snapshot> kept) {
+void user_state::load_newer_than(std::shared_ptr<storage::user_snapshot> kept) {
   ask_storage<storage::load_newer, std::optional<storage::user_snapshot>>(
-    {user_, epoch_, kept->version, kept->timeline}, [this, kept](result<std::optional<storage::user_snapshot>> newer) {
+    {user_, epoch_, kept->version, kept->timeline, lists_to_load()},
+    [this, kept](result<std::optional<storage::user_snapshot>> newer) {
       if (!newer) {
         if (newer.error().code == errc::not_found)
           remove_from_cache();
@@ -136,11 +128,11 @@ void user_state::load_newer_than(std::shared_ptr<const storage::user_snapshot> k
       } else if (*newer) {
         counters().l2_misses.add();
         counters().l2_stale.add();
-        on_loaded(**newer, activation_source::database);
+        on_loaded(**std::move(newer), activation_source::database);
         keep_in_cache();
       } else {
         counters().l2_hits.add();
-        on_loaded(*kept, activation_source::l2_redis);
+        on_loaded(std::move(*kept), activation_source::l2_redis);
       }
     });
 }
@@ -148,7 +140,8 @@ void user_state::load_newer_than(std::shared_ptr<const storage::user_snapshot> k
 void user_state::keep_in_cache() {
   if (services_->cache && phase_ == phase::ready)
     services_->cache->put(self_, to_string(user_),
-      storage::user_snapshot{data_.person, data_.prefs, data_.sessions, version_, data_.api_keys, timeline_});
+      storage::user_snapshot{
+        data_.person, data_.prefs, data_.sessions, version_, data_.api_keys, timeline_, kept_lists()});
 }
 
 void user_state::remove_from_cache() {
@@ -162,18 +155,22 @@ void user_state::forget_records() {
     caf::anon_send(services_->statistics, let_people_go{std::move(*mine)});
 }
 
-void user_state::on_loaded(const storage::user_snapshot& snapshot, activation_source from) {
-  if (take_over(snapshot, from))
-    begin_service();
+void user_state::on_loaded(storage::user_snapshot snapshot, activation_source from) {
+  if (!take_over(snapshot, from))
+    return;
+  keep_lists(permit_to_keep(), snapshot.lists);
+  const lent lists{lists_just_loaded_, snapshot.lists};
+  begin_service();
 }
 
-bool user_state::take_over(const storage::user_snapshot& snapshot, activation_source from) {
+bool user_state::take_over(storage::user_snapshot& snapshot, activation_source from) {
   if (services_->timeline->is_behind(snapshot.timeline)) {  // an answer that another server's has overtaken
     load_whole();
     return false;
   }
   counters().activations_from(from).count(self_->clock().now() - load_began_at_);
-  data_ = {snapshot.person, snapshot.prefs, snapshot.sessions, snapshot.api_keys};
+  data_ = {
+    std::move(snapshot.person), std::move(snapshot.prefs), std::move(snapshot.sessions), std::move(snapshot.api_keys)};
   data_.prefs.owner = user_;
   version_ = snapshot.version;
   timeline_ = snapshot.timeline;
@@ -227,6 +224,7 @@ void user_state::drop_state() {
   phase_ = phase::absent;
   ++generation_;
   as_of_.reset();
+  lists_just_loaded_ = nullptr;
   data_ = {};
   shown_person_.reset();
   shown_prefs_.reset();
@@ -397,7 +395,8 @@ caf::result<std::int64_t> user_state::handle(const warm_up&) {
     if (failed)
       answer->fail(*failed);
     else
-      answer->deliver(phase_ == phase::ready ? size_in_memory(data_, shown_person_, shown_prefs_) : 0);
+      answer->deliver(
+        phase_ == phase::ready ? size_in_memory(data_, shown_person_, shown_prefs_, pages_ ? pages_->bytes() : 0) : 0);
   });
   return caf::delegated<std::int64_t>{};
 }

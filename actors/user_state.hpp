@@ -235,13 +235,11 @@ private:
   // user_state.cpp: life
   void load();
   void load_whole();
-  /// Likewise with the lists of the view that it is done for, in one round trip.
-  void load_with_pages(const get_user_view& view);
   /// Uses what the second cache has if the person's version still is that one's.
-  void load_newer_than(std::shared_ptr<const storage::user_snapshot> kept);
-  void on_loaded(const storage::user_snapshot& snapshot, activation_source from);
+  void load_newer_than(std::shared_ptr<storage::user_snapshot> kept);
+  void on_loaded(storage::user_snapshot snapshot, activation_source from);
   /// False when another server has taken over since: then all is being loaded again.
-  [[nodiscard]] bool take_over(const storage::user_snapshot& snapshot, activation_source from);
+  [[nodiscard]] bool take_over(storage::user_snapshot& snapshot, activation_source from);
   /// Serves those who have waited for what is in memory now.
   void begin_service();
   /// Puts what is in memory into the second cache, for the next activation.
@@ -318,9 +316,15 @@ private:
   template <class T, class Q>
   void ask_list(const std::optional<list_key<T>>& key, Q question, answer_ptr<page<T>> answer);
   [[nodiscard]] bool find_lists(const get_user_view& what, user_view& view);
-  static void show_lists(const get_user_view& what, storage::first_pages found, user_view& view);
+  static void show_lists(storage::first_pages found, user_view& view);
   [[nodiscard]] static storage::first_page_limits limits_of(const get_user_view& what) noexcept;
-  void keep_first_pages(const keep_permit& permit, const get_user_view& what, const storage::first_pages& found);
+  /// What the load that begins now brings along.
+  [[nodiscard]] storage::first_page_limits lists_to_load() const noexcept;
+  void keep_lists(const keep_permit& permit, const storage::first_pages& found);
+  /// For the second cache.
+  [[nodiscard]] storage::first_pages kept_lists() const;
+  /// All measurements, oldest first, when they are in memory: most people have few.
+  [[nodiscard]] records_ptr kept_records();
 
   // user_pump.cpp: the order of writes
   /// Answers the current message with what `decide` returns to be shown, once the change is durable.
@@ -444,7 +448,7 @@ private:
   std::chrono::steady_clock::time_point load_began_at_{};
   std::optional<get_user_view> view_to_load_;  ///< For which the load that begins next is done.
   /// What has come with it, while those are served that waited for it: some pages are too long to be kept.
-  std::optional<std::pair<get_user_view, storage::first_pages>> loaded_lists_;
+  const storage::first_pages* lists_just_loaded_ = nullptr;
   bool must_raise_fence_ = false;
   bool is_shutting_down_ = false;
   std::uint64_t generation_ = 0;  ///< Rises when the state is dropped: an older answer is not kept.

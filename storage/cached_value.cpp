@@ -86,7 +86,7 @@ void value_reader::take(std::string& value) {
 }
 
 std::int64_t cached<user_snapshot>::layout() noexcept {
-  static constexpr std::int64_t columns = 2;
+  static constexpr std::int64_t columns = 3;
   static constexpr std::int64_t migrations_max = 10'000;
   return columns * migrations_max + std::ssize(embedded_migrations());
 }

@@ -161,6 +161,14 @@ void each_column(row_of<user_snapshot> auto& row, auto& visit) {
   visit(row.version);
   visit(row.api_keys);
   visit(row.timeline);
+  const auto list = [&](auto& value) {
+    visit(value.items);
+    visit(value.has_more);
+  };
+  visit.group(row.lists.workout_plans, list);
+  visit.group(row.lists.nutrition_plans, list);
+  visit.group(row.lists.progress, list);
+  visit.group(row.lists.conversations, list);
 }
 
 template <>

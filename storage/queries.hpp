@@ -29,7 +29,24 @@
 /// pool fills it in for whoever does not know how new the answer has to be: then it has all that was committed before.
 namespace genesis::storage {
 
-/// Everything the owner of a person keeps in memory. Answered with `user_snapshot`; `errc::not_found` for nobody.
+/// How many of the newest of what a person has many of; 0 for what is not wanted.
+struct first_page_limits {
+  std::int64_t workout_plans = 0;
+  std::int64_t nutrition_plans = 0;
+  std::int64_t progress = 0;
+  std::int64_t conversations = 0;  ///< Those that are not archived.
+};
+
+/// The lists that were wanted.
+struct first_pages {
+  std::optional<page<workout_plan>> workout_plans;
+  std::optional<page<nutrition_plan>> nutrition_plans;
+  std::optional<page<progress_record>> progress;
+  std::optional<page<conversation>> conversations;
+};
+
+/// Everything the owner of a person keeps in memory, in one statement: nobody has changed anything in between. Answered
+/// with `user_snapshot`; `errc::not_found` for nobody.
 struct load_user {
   user_id user;
   std::int64_t epoch = 1;
@@ -37,6 +54,7 @@ struct load_user {
   /// still be on its way misses the fence (it is then answered `fenced`, or had committed before and is part of what is
   /// loaded).
   bool raise_fence = false;
+  first_page_limits limits = {};
 };
 
 struct user_snapshot {
@@ -46,6 +64,7 @@ struct user_snapshot {
   std::int64_t version = 0;
   std::vector<api_key> api_keys = {};
   std::int64_t timeline = 0;  ///< As of `store::timeline`: another one has other versions of the same numbers.
+  first_pages lists = {};
 };
 
 /// The same, for somebody who holds the snapshot of one version. Answered with `std::optional<user_snapshot>`: nothing
@@ -55,6 +74,7 @@ struct load_newer {
   std::int64_t epoch = 1;
   std::int64_t version = 0;
   std::int64_t timeline = 0;
+  first_page_limits limits = {};  ///< Of what is answered when the version is another one.
 };
 
 /// Who logs in under an e-mail address (lower case). Answered with `credentials`; `not_found` for nobody.
@@ -278,37 +298,11 @@ struct list_users {
   page_query page{};
 };
 
-/// How many of the newest of what a person has many of; 0 for what is not wanted.
-struct first_page_limits {
-  std::int64_t workout_plans = 0;
-  std::int64_t nutrition_plans = 0;
-  std::int64_t progress = 0;
-};
-
 /// Those, in one statement. Answered with `first_pages`.
 struct load_first_pages {
   user_id user;
   first_page_limits limits;
   std::optional<log_position> as_of = std::nullopt;
-};
-
-struct first_pages {
-  page<workout_plan> workout_plans;
-  page<nutrition_plan> nutrition_plans;
-  page<progress_record> progress;
-};
-
-/// What `load_user` and `load_first_pages` do, in one statement: nobody has changed anything in between. Answered with
-/// `user_with_pages`.
-struct load_user_with_pages {
-  user_id user;
-  std::int64_t epoch = 1;
-  first_page_limits limits;
-};
-
-struct user_with_pages {
-  user_snapshot snapshot;
-  first_pages pages;
 };
 
 /// People with their preferences, in one statement: at most `people_per_question_max`. Answered with

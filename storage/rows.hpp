@@ -208,6 +208,7 @@ struct first_pages_row {
   std::optional<workout_plan> workout;
   std::optional<nutrition_plan> nutrition;
   std::optional<progress_record> record;
+  std::optional<genesis::conversation> conversation;
 };
 
 void each_column(row_of<first_pages_row> auto& row, auto& visit) {
@@ -215,6 +216,7 @@ void each_column(row_of<first_pages_row> auto& row, auto& visit) {
   visit.group(row.workout, columns);
   visit.group(row.nutrition, columns);
   visit.group(row.record, columns);
+  visit.group(row.conversation, columns);
 }
 
 void each_column(row_of<known_person> auto& row, auto& visit) {
@@ -234,7 +236,7 @@ void each_column(row_of<fence_row> auto& row, auto& visit) {
   visit(row.epoch);
 }
 
-/// One row of what is known of somebody: the fence with the person, a session, or an API key.
+/// One row of what is known of somebody: the fence with the person, a session, an API key, or an item of a list.
 struct person_row {
   std::optional<fence_row> fence;
   std::optional<genesis::user> person;
@@ -242,6 +244,7 @@ struct person_row {
   std::optional<user_id> owner;  ///< Of the preferences: they were joined by it.
   std::optional<genesis::session> session;
   std::optional<api_key> key;
+  first_pages_row listed;
 };
 
 void each_column(row_of<person_row> auto& row, auto& visit) {
@@ -252,16 +255,6 @@ void each_column(row_of<person_row> auto& row, auto& visit) {
   visit(row.owner);
   visit.group(row.session, columns);
   visit.group(row.key, columns);
-}
-
-/// Likewise with lists beside it.
-struct person_with_pages_row {
-  person_row known;
-  first_pages_row listed;
-};
-
-void each_column(row_of<person_with_pages_row> auto& row, auto& visit) {
-  each_column(row.known, visit);
   each_column(row.listed, visit);
 }
 

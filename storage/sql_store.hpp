@@ -74,7 +74,6 @@ public:
   result<std::vector<user_id>> answer(const recently_active_users& question) override;
   result<page<user>> answer(const list_users& question) override;
   result<first_pages> answer(const load_first_pages& question) override;
-  result<user_with_pages> answer(const load_user_with_pages& question) override;
   result<std::vector<known_person>> answer(const find_people& question) override;
   result<bool> answer(const check_database& question) override;
   result<server_condition> answer(const inspect_server& question) override;

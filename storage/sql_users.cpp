@@ -18,52 +18,6 @@ result<std::int64_t> version_behind(const std::optional<fence_row>& fence, std::
   return fence->version;
 }
 
-/// Puts together what one statement says of a person, so that all of it belongs to one version.
-class snapshot_parts {
-public:
-  void add(person_row&& row) {
-    if (row.fence) {
-      fence_ = row.fence;
-      person_ = std::move(row.person);
-      prefs_ = std::move(row.prefs);
-    } else if (row.session) {
-      found_.sessions.push_back(*std::move(row.session));
-    } else if (row.key) {
-      found_.api_keys.push_back(*std::move(row.key));
-    }
-  }
-
-  /// For an owner of this epoch.
-  result<user_snapshot> take(std::int64_t epoch, std::int64_t timeline) {
-    const auto version = version_behind(fence_, epoch);
-    if (!version)
-      return std::unexpected(version.error());
-    if (!person_ || !prefs_)
-      return fail(errc::internal, "a person's rows are incomplete");
-    found_.version = *version;
-    found_.timeline = timeline;
-    found_.person = *std::move(person_);
-    found_.prefs = *std::move(prefs_);
-    // The parts of a union come in no promised order.
-    std::ranges::sort(found_.sessions, {}, &session::id);
-    std::ranges::sort(found_.api_keys, {}, &api_key::id);
-    return std::move(found_);
-  }
-
-private:
-  user_snapshot found_;
-  std::optional<fence_row> fence_;
-  std::optional<genesis::user> person_;
-  std::optional<preferences> prefs_;
-};
-
-result<user_snapshot> read_snapshot(connection& database, const user_id& user, std::int64_t epoch) {
-  snapshot_parts parts;
-  for (auto& each : database.rows<person_row>(statement_id::select_person, user, user, user))
-    parts.add(std::move(each));
-  return parts.take(epoch, database.backend().timeline());
-}
-
 /// Rows to ask for when this many items are wanted, if any.
 std::int64_t rows_for_first(std::int64_t wanted) {
   return wanted == 0 ? 0 : rows_for({wanted, std::nullopt, list_order::newest_first});
@@ -80,17 +34,22 @@ public:
       nutritions_.push_back(*std::move(row.nutrition));
     else if (row.record)
       records_.push_back(*std::move(row.record));
+    else if (row.conversation)
+      conversations_.push_back(*std::move(row.conversation));
   }
 
   first_pages take(const first_page_limits& limits) {
     return {newest(std::move(workouts_), limits.workout_plans, &workout_plan::created_at),
       newest(std::move(nutritions_), limits.nutrition_plans, &nutrition_plan::created_at),
-      newest(std::move(records_), limits.progress, &progress_record::recorded_at)};
+      newest(std::move(records_), limits.progress, &progress_record::recorded_at),
+      newest(std::move(conversations_), limits.conversations, &conversation::created_at)};
   }
 
 private:
   template <class T, class Key>
-  static page<T> newest(std::vector<T> rows, std::int64_t wanted, Key T::* key) {
+  static std::optional<page<T>> newest(std::vector<T> rows, std::int64_t wanted, Key T::* key) {
+    if (wanted == 0)
+      return std::nullopt;
     std::ranges::sort(rows, [&](const T& a, const T& b) { return std::tie(a.*key, a.id) > std::tie(b.*key, b.id); });
     return page_from(std::move(rows), page_query{wanted, std::nullopt, list_order::newest_first});
   }
@@ -98,7 +57,61 @@ private:
   std::vector<workout_plan> workouts_;
   std::vector<nutrition_plan> nutritions_;
   std::vector<progress_record> records_;
+  std::vector<conversation> conversations_;
 };
+
+/// Puts together what one statement says of a person, so that all of it belongs to one version.
+class snapshot_parts {
+public:
+  void add(person_row&& row) {
+    if (row.fence) {
+      fence_ = row.fence;
+      person_ = std::move(row.person);
+      prefs_ = std::move(row.prefs);
+    } else if (row.session) {
+      found_.sessions.push_back(*std::move(row.session));
+    } else if (row.key) {
+      found_.api_keys.push_back(*std::move(row.key));
+    } else {
+      listed_.add(std::move(row.listed));
+    }
+  }
+
+  /// For an owner of this epoch.
+  result<user_snapshot> take(std::int64_t epoch, std::int64_t timeline, const first_page_limits& limits) {
+    const auto version = version_behind(fence_, epoch);
+    if (!version)
+      return std::unexpected(version.error());
+    if (!person_ || !prefs_)
+      return fail(errc::internal, "a person's rows are incomplete");
+    found_.version = *version;
+    found_.timeline = timeline;
+    found_.person = *std::move(person_);
+    found_.prefs = *std::move(prefs_);
+    // The parts of a union come in no promised order.
+    std::ranges::sort(found_.sessions, {}, &session::id);
+    std::ranges::sort(found_.api_keys, {}, &api_key::id);
+    found_.lists = listed_.take(limits);
+    return std::move(found_);
+  }
+
+private:
+  user_snapshot found_;
+  std::optional<fence_row> fence_;
+  std::optional<genesis::user> person_;
+  std::optional<preferences> prefs_;
+  pages_parts listed_;
+};
+
+result<user_snapshot> read_snapshot(
+  connection& database, const user_id& user, std::int64_t epoch, const first_page_limits& limits) {
+  snapshot_parts parts;
+  for (auto& each : database.rows<person_row>(statement_id::select_person, user, user, user, user,
+         rows_for_first(limits.workout_plans), user, rows_for_first(limits.nutrition_plans), user,
+         rows_for_first(limits.progress), user, rows_for_first(limits.conversations)))
+    parts.add(std::move(each));
+  return parts.take(epoch, database.backend().timeline(), limits);
+}
 
 template <class T>
 result<T> found_or_not(std::optional<T> row) {
@@ -110,7 +123,7 @@ result<T> found_or_not(std::optional<T> row) {
 }  // namespace
 
 result<user_snapshot> sql_store::answer(const load_user& question) {
-  const auto read = [&] { return read_snapshot(*database_, question.user, question.epoch); };
+  const auto read = [&] { return read_snapshot(*database_, question.user, question.epoch, question.limits); };
   if (!question.raise_fence)
     return attempt(read);
   auto loaded = attempt([&] {
@@ -135,7 +148,7 @@ result<std::optional<user_snapshot>> sql_store::answer(const load_newer& questio
       return std::unexpected(version.error());
     if (*version == question.version && question.timeline == timeline())
       return std::nullopt;
-    return read_snapshot(*database_, question.user, question.epoch);
+    return read_snapshot(*database_, question.user, question.epoch, question.limits);
   });
 }
 
@@ -143,29 +156,11 @@ result<first_pages> sql_store::answer(const load_first_pages& question) {
   return attempt([&] {
     const auto& [user, limits, as_of] = question;
     pages_parts parts;
-    for (auto& each :
-      database_->rows<first_pages_row>(statement_id::select_first_pages, user, rows_for_first(limits.workout_plans),
-        user, rows_for_first(limits.nutrition_plans), user, rows_for_first(limits.progress)))
+    for (auto& each : database_->rows<first_pages_row>(statement_id::select_first_pages, user,
+           rows_for_first(limits.workout_plans), user, rows_for_first(limits.nutrition_plans), user,
+           rows_for_first(limits.progress), user, rows_for_first(limits.conversations)))
       parts.add(std::move(each));
     return parts.take(limits);
-  });
-}
-
-result<user_with_pages> sql_store::answer(const load_user_with_pages& question) {
-  return attempt([&]() -> result<user_with_pages> {
-    const auto& [user, epoch, limits] = question;
-    snapshot_parts known;
-    pages_parts listed;
-    for (auto& each : database_->rows<person_with_pages_row>(statement_id::select_person_with_pages, user, user, user,
-           user, rows_for_first(limits.workout_plans), user, rows_for_first(limits.nutrition_plans), user,
-           rows_for_first(limits.progress))) {
-      known.add(std::move(each.known));
-      listed.add(std::move(each.listed));
-    }
-    auto snapshot = known.take(epoch, timeline());
-    if (!snapshot)
-      return std::unexpected(std::move(snapshot.error()));
-    return user_with_pages{*std::move(snapshot), listed.take(limits)};
   });
 }
 

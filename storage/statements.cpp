@@ -43,6 +43,10 @@ namespace {
   "cast(null as text), cast(null as text), cast(null as double precision), cast(null as bigint), "                     \
   "cast(null as text), cast(null as text), cast(null as bigint), cast(null as bigint), "                               \
   "cast(null as bigint)"
+#define GENESIS_NO_CONVERSATION                                                                                        \
+  "cast(null as text), cast(null as text), cast(null as text), cast(null as integer), "                                \
+  "cast(null as bigint), cast(null as bigint), cast(null as bigint), cast(null as bigint), "                           \
+  "cast(null as bigint)"
 #define GENESIS_NO_SESSION                                                                                             \
   "cast(null as text), cast(null as bigint), cast(null as bigint), cast(null as bigint), "                             \
   "cast(null as bigint), cast(null as text), cast(null as text), cast(null as text)"
@@ -72,8 +76,13 @@ namespace {
 #define GENESIS_PAGE_OF_RECORDS                                                                                        \
   " from (select " GENESIS_PROGRESS_COLUMNS                                                                            \
   " from progress_records where user_id = :record_owner order by recorded_at desc, id desc limit :records) as "        \
-  "page_of_records"
-#define GENESIS_NO_PAGES GENESIS_NO_WORKOUT_PLAN ", " GENESIS_NO_NUTRITION_PLAN ", " GENESIS_NO_PROGRESS
+  "page_of_records "
+#define GENESIS_PAGE_OF_CONVERSATIONS                                                                                  \
+  " from (select " GENESIS_CONVERSATION_COLUMNS                                                                        \
+  " from conversations where user_id = :conversation_owner and is_archived = 0 order by created_at desc, id desc "     \
+  "limit :conversations) as page_of_conversations"
+#define GENESIS_NO_PAGES                                                                                               \
+  GENESIS_NO_WORKOUT_PLAN ", " GENESIS_NO_NUTRITION_PLAN ", " GENESIS_NO_PROGRESS ", " GENESIS_NO_CONVERSATION
 #define GENESIS_NOTHING_KNOWN GENESIS_NO_PERSON ", " GENESIS_NO_SESSION ", " GENESIS_NO_API_KEY
 #define GENESIS_IDEMPOTENCY_COLUMNS "idempotency_key, fingerprint, status, body, location, etag, run_id, created_at"
 
@@ -141,32 +150,30 @@ constexpr std::array<statement_text, statement_count> texts{{
     "created_at = :created_at, updated_at = :updated_at, revision = :revision where user_id = :user"},
   // All that the owner keeps of somebody, in one round trip and as of one moment.
   {statement_id::select_person, "select_person",
-    "select version, epoch, person.*, prefs.*, " GENESIS_NO_SESSION ", " GENESIS_NO_API_KEY GENESIS_FENCED_PERSON
-    "union all select " GENESIS_NO_PERSON ", " GENESIS_SESSION_COLUMNS ", " GENESIS_NO_API_KEY
-    " from sessions where user_id = :session_owner "
-    "union all select " GENESIS_NO_PERSON ", " GENESIS_NO_SESSION ", " GENESIS_API_KEY_COLUMNS
-    " from api_keys where user_id = :key_owner"},
-  {statement_id::select_people, "select_people",
-    "select person.*, prefs.* from (select " GENESIS_USER_COLUMNS
-    " from users where id in (select value from json_each(:ids))) as person join (select " GENESIS_PREFERENCES_COLUMNS
-    ", user_id from preferences) as prefs on prefs.user_id = person.id"},
-  {statement_id::select_first_pages, "select_first_pages",
-    "select page_of_workouts.*, " GENESIS_NO_NUTRITION_PLAN ", " GENESIS_NO_PROGRESS GENESIS_PAGE_OF_WORKOUTS
-    "union all select " GENESIS_NO_WORKOUT_PLAN ", page_of_nutrition.*, " GENESIS_NO_PROGRESS GENESIS_PAGE_OF_NUTRITION
-    "union all select " GENESIS_NO_WORKOUT_PLAN ", " GENESIS_NO_NUTRITION_PLAN
-    ", page_of_records.*" GENESIS_PAGE_OF_RECORDS},
-  // Both, below each other.
-  {statement_id::select_person_with_pages, "select_person_with_pages",
     "select version, epoch, person.*, prefs.*, " GENESIS_NO_SESSION ", " GENESIS_NO_API_KEY
     ", " GENESIS_NO_PAGES GENESIS_FENCED_PERSON "union all select " GENESIS_NO_PERSON ", " GENESIS_SESSION_COLUMNS
     ", " GENESIS_NO_API_KEY ", " GENESIS_NO_PAGES " from sessions where user_id = :session_owner "
     "union all select " GENESIS_NO_PERSON ", " GENESIS_NO_SESSION ", " GENESIS_API_KEY_COLUMNS ", " GENESIS_NO_PAGES
     " from api_keys where user_id = :key_owner "
     "union all select " GENESIS_NOTHING_KNOWN ", page_of_workouts.*, " GENESIS_NO_NUTRITION_PLAN
-    ", " GENESIS_NO_PROGRESS GENESIS_PAGE_OF_WORKOUTS "union all select " GENESIS_NOTHING_KNOWN
-    ", " GENESIS_NO_WORKOUT_PLAN ", page_of_nutrition.*, " GENESIS_NO_PROGRESS GENESIS_PAGE_OF_NUTRITION
-    "union all select " GENESIS_NOTHING_KNOWN ", " GENESIS_NO_WORKOUT_PLAN ", " GENESIS_NO_NUTRITION_PLAN
-    ", page_of_records.*" GENESIS_PAGE_OF_RECORDS},
+    ", " GENESIS_NO_PROGRESS ", " GENESIS_NO_CONVERSATION GENESIS_PAGE_OF_WORKOUTS
+    "union all select " GENESIS_NOTHING_KNOWN ", " GENESIS_NO_WORKOUT_PLAN ", page_of_nutrition.*, " GENESIS_NO_PROGRESS
+    ", " GENESIS_NO_CONVERSATION GENESIS_PAGE_OF_NUTRITION "union all select " GENESIS_NOTHING_KNOWN
+    ", " GENESIS_NO_WORKOUT_PLAN ", " GENESIS_NO_NUTRITION_PLAN
+    ", page_of_records.*, " GENESIS_NO_CONVERSATION GENESIS_PAGE_OF_RECORDS "union all select " GENESIS_NOTHING_KNOWN
+    ", " GENESIS_NO_WORKOUT_PLAN ", " GENESIS_NO_NUTRITION_PLAN ", " GENESIS_NO_PROGRESS
+    ", page_of_conversations.*" GENESIS_PAGE_OF_CONVERSATIONS},
+  {statement_id::select_people, "select_people",
+    "select person.*, prefs.* from (select " GENESIS_USER_COLUMNS
+    " from users where id in (select value from json_each(:ids))) as person join (select " GENESIS_PREFERENCES_COLUMNS
+    ", user_id from preferences) as prefs on prefs.user_id = person.id"},
+  {statement_id::select_first_pages, "select_first_pages",
+    "select page_of_workouts.*, " GENESIS_NO_NUTRITION_PLAN ", " GENESIS_NO_PROGRESS
+    ", " GENESIS_NO_CONVERSATION GENESIS_PAGE_OF_WORKOUTS "union all select " GENESIS_NO_WORKOUT_PLAN
+    ", page_of_nutrition.*, " GENESIS_NO_PROGRESS ", " GENESIS_NO_CONVERSATION GENESIS_PAGE_OF_NUTRITION
+    "union all select " GENESIS_NO_WORKOUT_PLAN ", " GENESIS_NO_NUTRITION_PLAN
+    ", page_of_records.*, " GENESIS_NO_CONVERSATION GENESIS_PAGE_OF_RECORDS "union all select " GENESIS_NO_WORKOUT_PLAN
+    ", " GENESIS_NO_NUTRITION_PLAN ", " GENESIS_NO_PROGRESS ", page_of_conversations.*" GENESIS_PAGE_OF_CONVERSATIONS},
   {statement_id::upsert_session, "upsert_session",
     "insert into sessions (user_id, " GENESIS_SESSION_COLUMNS
     ") values (:user, :id, :created_at, :last_used_at, :authenticated_at, :expires_at, :refresh_hash, "

@@ -39,7 +39,6 @@ enum class statement_id : std::uint8_t {
   select_person,
   select_people,
   select_first_pages,
-  select_person_with_pages,
   // Sessions.
   upsert_session,
   delete_session,

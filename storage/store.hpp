@@ -53,7 +53,6 @@ public:
   virtual result<std::vector<user_id>> answer(const recently_active_users& question) = 0;
   virtual result<page<user>> answer(const list_users& question) = 0;
   virtual result<first_pages> answer(const load_first_pages& question) = 0;
-  virtual result<user_with_pages> answer(const load_user_with_pages& question) = 0;
   virtual result<std::vector<known_person>> answer(const find_people& question) = 0;
   virtual result<bool> answer(const check_database& question) = 0;
 

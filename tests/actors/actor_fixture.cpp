@@ -217,7 +217,6 @@ storage_worker_actor::behavior_type lagging_worker(storage_worker_actor::pointer
     passed_on<std::vector<user_id>, recently_active_users>(self, worker),
     passed_on<page<user>, list_users>(self, worker),
     passed_on<first_pages, load_first_pages>(self, worker),
-    passed_on<user_with_pages, load_user_with_pages>(self, worker),
     passed_on<std::vector<known_person>, find_people>(self, worker),
     passed_on<bool, check_database>(self, worker),
     passed_on<server_condition, inspect_server>(self, worker),

@@ -56,6 +56,50 @@ TEST(KeptPages, KeepsNoPageThatIsTooLarge) {
   EXPECT_FALSE(has(pages, numbered(2)));
 }
 
+TEST(KeptPages, HaveTheMeasurementsOfEachMetricWhenTheyHaveAll) {
+  const auto record = [](std::uint8_t number, progress_metric metric) {
+    progress_record made;
+    made.id.value.bytes[15] = number;
+    made.metric = metric;
+    made.recorded_at = timestamp{std::chrono::milliseconds{number}};
+    return made;
+  };
+  const page<progress_record> all{
+    {record(3, progress_metric::energy), record(2, progress_metric::stress), record(1, progress_metric::energy)},
+    false};
+  const auto numbers = [](kept_pages& pages, progress_metric metric, const page_query& query) {
+    std::vector<int> found;
+    const auto listed = pages.find<progress_record>(metric, query);
+    if (!listed)
+      return std::vector{-1};
+    for (const auto& each : listed->items)
+      found.push_back(each.id.value.bytes[15]);
+    found.push_back(listed->has_more ? 1 : 0);
+    return found;
+  };
+  kept_pages pages;
+  pages.keep<progress_record>({}, {}, all);
+  EXPECT_EQ(numbers(pages, progress_metric::energy, {}), (std::vector{3, 1, 0}));
+  EXPECT_EQ(numbers(pages, progress_metric::energy, {1, {}, {}}), (std::vector{3, 1}));
+  EXPECT_EQ(numbers(pages, progress_metric::energy, {1, {}, list_order::oldest_first}), (std::vector{1, 1}));
+  EXPECT_EQ(numbers(pages, progress_metric::weight_kg, {}), (std::vector{0}));
+  EXPECT_EQ(
+    numbers(pages, progress_metric::energy, {1, list_position{3, all.items[0].id.value}, {}}), (std::vector{-1}));
+  kept_pages partial;
+  partial.keep<progress_record>({}, {3, {}, {}}, {all.items, true});
+  EXPECT_EQ(numbers(partial, progress_metric::energy, {}), (std::vector{-1}));
+}
+
+TEST(KeptPages, AreLookedAtWithoutUse) {
+  kept_pages pages;
+  pages.keep<conversation>({}, {}, {});
+  for (std::uint8_t i = 1; i < kept_pages_max; ++i)
+    keep(pages, numbered(i));
+  EXPECT_TRUE(pages.look<conversation>({}, {}));
+  keep(pages, numbered(100));
+  EXPECT_FALSE(pages.look<conversation>({}, {})) << "the one used last is the first to go";
+}
+
 TEST(KeptPages, LetsAPageGoThatBecomesTooLarge) {
   kept_pages pages;
   keep(pages, numbered(1));

@@ -73,7 +73,7 @@ struct memory_database {
   bool locates_commits = false;
   std::int64_t timeline = 1;  ///< Another one after a failover; stores that are open keep theirs.
 
-  std::int64_t loads = 0;         ///< Calls with `load_user` or `load_user_with_pages`.
+  std::int64_t loads = 0;         ///< Calls with `load_user`.
   std::int64_t reads = 0;         ///< All other questions.
   std::int64_t groups = 0;        ///< Calls with batches.
   std::int64_t batches = 0;       ///< Batches in them.
@@ -154,7 +154,7 @@ public:
       return fail(errc::fenced);
     if (question.raise_fence)
       ++person->version;
-    return snapshot_of(*person);
+    return snapshot_of(*person, question.limits);
   }
 
   result<std::optional<user_snapshot>> answer(const load_newer& question) override {
@@ -166,7 +166,7 @@ public:
         return fail(errc::fenced);
       if (person->version == question.version && question.timeline == timeline_)
         return std::nullopt;
-      return snapshot_of(*person);
+      return snapshot_of(*person, question.limits);
     });
   }
 
@@ -425,26 +425,8 @@ public:
   }
 
   result<first_pages> answer(const load_first_pages& question) override {
-    return read<first_pages>([&]() -> result<first_pages> {
-      const auto* person = find(question.user);
-      const auto newest = [&](auto rows, std::int64_t wanted, const auto& position_of) {
-        return page_of(rows_where(person, rows, [&](const auto&) { return wanted != 0; }), position_of,
-          page_query{wanted, std::nullopt, list_order::newest_first});
-      };
-      const auto& limits = question.limits;
-      return first_pages{newest(&memory_person::workout_plans, limits.workout_plans, by_creation),
-        newest(&memory_person::nutrition_plans, limits.nutrition_plans, by_creation),
-        newest(&memory_person::progress, limits.progress, by_recording)};
-    });
-  }
-
-  result<user_with_pages> answer(const load_user_with_pages& question) override {
-    auto known = answer(load_user{question.user, question.epoch});
-    if (!known)
-      return std::unexpected(known.error());
-    auto listed = answer(load_first_pages{question.user, question.limits});
-    --database_->reads;  // it is all one question
-    return user_with_pages{*std::move(known), *std::move(listed)};
+    return read<first_pages>(
+      [&]() -> result<first_pages> { return first_pages_of(find(question.user), question.limits); });
   }
 
   result<std::vector<known_person>> answer(const find_people& question) override {
@@ -510,12 +492,28 @@ private:
     return database_->locates_commits ? std::optional{database_->log_end} : std::nullopt;
   }
 
-  [[nodiscard]] user_snapshot snapshot_of(const memory_person& person) const {
+  /// The lists that are wanted of somebody, who need not be there.
+  static first_pages first_pages_of(const memory_person* person, const first_page_limits& limits) {
+    const auto everything = [](const auto&) { return true; };
+    const auto newest = [&](std::int64_t wanted, auto rows, const auto& position_of, const auto& is_listed) {
+      auto found = page_of(
+        rows_where(person, rows, is_listed), position_of, page_query{wanted, std::nullopt, list_order::newest_first});
+      return wanted == 0 ? std::nullopt : std::optional{std::move(found)};
+    };
+    return {newest(limits.workout_plans, &memory_person::workout_plans, by_creation, everything),
+      newest(limits.nutrition_plans, &memory_person::nutrition_plans, by_creation, everything),
+      newest(limits.progress, &memory_person::progress, by_recording, everything),
+      newest(limits.conversations, &memory_person::conversations, by_creation,
+        [](const conversation& each) { return !each.is_archived; })};
+  }
+
+  [[nodiscard]] user_snapshot snapshot_of(const memory_person& person, const first_page_limits& limits) const {
     user_snapshot found{person.person, person.prefs, {}, person.version, {}, timeline_};
     for (const auto& [id, each] : person.sessions)
       found.sessions.push_back(each);
     for (const auto& [id, each] : person.api_keys)
       found.api_keys.push_back(each);
+    found.lists = first_pages_of(&person, limits);
     return found;
   }
 

@@ -58,6 +58,24 @@ TEST_F(SecondCache, SparesTheLoadOfSomebodyWhoComesBack) {
   EXPECT_EQ(counters().l2_hits.value(), hits + 1);
 }
 
+TEST_F(SecondCache, HasTheListsThatWereInMemory) {
+  const auto list = [&] {
+    const auto found =
+      world.get_from_owner<page<progress_record>>(ann.id, get_progress_list{ann.session, {}, {}, {}, {}});
+    return found ? std::ssize(found->items) : -1;
+  };
+  EXPECT_EQ(list(), 0);
+  for (std::ptrdiff_t count = 1; count <= 2; ++count) {
+    ASSERT_TRUE(world.get_from_owner<entity_reply>(
+      ann.id, create_progress{ann.session, progress_metric::energy, 3, {}, std::string(100, 'x'), {}}));
+    passivate();
+    const auto reads = world.database->reads;
+    EXPECT_EQ(list(), count);
+    EXPECT_EQ(world.database->reads, reads + 1) << "whether the version still stands";
+  }
+  EXPECT_EQ(loads(), 1);
+}
+
 TEST_F(SecondCache, IsToldApartInHowLongActivationsTake) {
   const auto counted = [](activation_source from) {
     std::uint64_t sum = 0;

@@ -122,10 +122,13 @@ TEST(StatisticsSchedules, ShowTheCoachEveryMeasurementThatWasAcknowledged) {
     options.has_lagging_workers = seed % 2 == 0;
     actor_world world{std::move(options)};
     const auto ann = world.add_person(1);
+    // Few enough that the owner has all of them; as the schedule goes on, too many.
+    for (std::uint32_t i = 1; i <= page_limit_default - 8; ++i)
+      world.add_progress(ann, i, progress_metric::stress, 3, 24h);
     const auto talk = world.add_conversation(ann);
     run about;
     about.conversation = talk;
-    std::size_t acknowledged = 0;
+    std::size_t acknowledged = page_limit_default - 8;
     std::vector<asked<entity_reply>> writes;
     std::vector<std::pair<std::size_t, asked<turn_ptr>>> turns;
     for (int step = 0; step < 30; ++step) {
@@ -139,8 +142,9 @@ TEST(StatisticsSchedules, ShowTheCoachEveryMeasurementThatWasAcknowledged) {
       }
       for (int jobs = 0; jobs < 12 && world.step(); ++jobs) {
       }
-      acknowledged = static_cast<std::size_t>(
-        std::ranges::count_if(writes, [](const auto& each) { return *each && (*each)->has_value(); }));
+      acknowledged = page_limit_default - 8 +
+                     static_cast<std::size_t>(
+                       std::ranges::count_if(writes, [](const auto& each) { return *each && (*each)->has_value(); }));
     }
     for (const auto& [at_least, answer] : turns) {
       const auto turn = world.wait_for<turn_ptr>(answer);
@@ -148,6 +152,28 @@ TEST(StatisticsSchedules, ShowTheCoachEveryMeasurementThatWasAcknowledged) {
       EXPECT_GE((*turn)->records.size(), at_least);
     }
   });
+}
+
+/// The owner of somebody with few measurements has all of them.
+TEST_F(Statistics, AreAskedOnlyForWhatTheOwnerDoesNotHave) {
+  run about;
+  about.conversation = world.add_conversation(ann);
+  world.add_progress(ann, 1, progress_metric::weight_kg, 80, 24h * 100);
+  for (std::uint32_t i = 2; i <= page_limit_default; ++i)
+    world.add_progress(ann, i, progress_metric::weight_kg, 60 + i, 24h);
+  const auto seen = [&] {
+    const auto turn = world.get_from_owner<turn_ptr>(ann.id, get_turn{about, "How am I?"});
+    return turn ? std::ssize((*turn)->records) : -1;
+  };
+  const auto before = misses() + hits();
+  EXPECT_EQ(seen(), page_limit_default - 1) << "one is older than what the coach looks at";
+  EXPECT_EQ(misses() + hits(), before);
+  create_progress one;
+  one.by = ann.session;
+  one.value = 80;
+  ASSERT_TRUE(world.get_from_owner<entity_reply>(ann.id, one));
+  EXPECT_EQ(seen(), page_limit_default);
+  EXPECT_EQ(misses() + hits(), before + 1);
 }
 
 }  // namespace

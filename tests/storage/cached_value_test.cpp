@@ -52,6 +52,10 @@ user_snapshot full_snapshot() {
   key.updated_at = at_ms(8);
   snapshot.api_keys.push_back(key);
   snapshot.timeline = 3;
+  snapshot.lists.workout_plans = {{full_workout_plan(1), plain_workout_plan(2)}, true};
+  snapshot.lists.nutrition_plans = {{full_nutrition_plan(1)}, false};
+  snapshot.lists.progress = page<progress_record>{};
+  snapshot.lists.conversations = {{conversation_of(1)}, false};
   return snapshot;
 }
 
@@ -62,6 +66,17 @@ void expect_same(const user_snapshot& left, const user_snapshot& right) {
   EXPECT_EQ(left.version, right.version);
   EXPECT_EQ(left.api_keys, right.api_keys);
   EXPECT_EQ(left.timeline, right.timeline);
+  const auto expect_same_list = [](const auto& a, const auto& b) {
+    ASSERT_EQ(a.has_value(), b.has_value());
+    if (a) {
+      EXPECT_EQ(a->items, b->items);
+      EXPECT_EQ(a->has_more, b->has_more);
+    }
+  };
+  expect_same_list(left.lists.workout_plans, right.lists.workout_plans);
+  expect_same_list(left.lists.nutrition_plans, right.lists.nutrition_plans);
+  expect_same_list(left.lists.progress, right.lists.progress);
+  expect_same_list(left.lists.conversations, right.lists.conversations);
 }
 
 TEST(CachedValue, KeepsEverythingOfAPerson) {
@@ -102,8 +117,8 @@ TEST(CachedValue, HasTheLayoutThatItsNumberStandsFor) {
   std::uint64_t sum = 14'695'981'039'346'656'037U;           // FNV-1a
   for (const auto each : std::string_view{bytes}.substr(3))  // behind the layout's number
     sum = (sum ^ static_cast<std::uint8_t>(each)) * 1'099'511'628'211U;
-  EXPECT_EQ(cached<user_snapshot>::layout() / 10'000, 2);
-  EXPECT_EQ(sum, 10'651'987'215'193'959'256U);
+  EXPECT_EQ(cached<user_snapshot>::layout() / 10'000, 3);
+  EXPECT_EQ(sum, 9'020'803'121'512'593'997U);
 }
 
 TEST(CachedValue, IsRefusedWhenCutOrLengthened) {

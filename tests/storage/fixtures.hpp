@@ -342,7 +342,6 @@ public:
   result<std::vector<user_id>> answer(const recently_active_users& question) override { return ask(question); }
   result<page<user>> answer(const list_users& question) override { return ask(question); }
   result<first_pages> answer(const load_first_pages& question) override { return ask(question); }
-  result<user_with_pages> answer(const load_user_with_pages& question) override { return ask(question); }
   result<std::vector<known_person>> answer(const find_people& question) override { return ask(question); }
   result<bool> answer(const check_database& question) override { return ask(question); }
   result<bool> answer(const limit_size& what) override { return ask(what); }

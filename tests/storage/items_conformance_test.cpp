@@ -222,7 +222,11 @@ std::vector<mutation> four_of_each() {
     rows.emplace_back(put_item<workout_plan>{i == 2 ? full_workout_plan(i) : plain_workout_plan(i, 100 + i / 2)});
     rows.emplace_back(put_item<nutrition_plan>{i == 2 ? full_nutrition_plan(i) : plain_nutrition_plan(i, 100 + i / 2)});
     rows.emplace_back(put_progress{record_of(i, 100 + i / 2)});
+    rows.emplace_back(put_conversation{conversation_of(i, 100 + i / 2)});
   }
+  auto archived = conversation_of(5, 101);
+  archived.is_archived = true;
+  rows.emplace_back(put_conversation{archived});
   return rows;
 }
 
@@ -230,28 +234,27 @@ TEST_P(Store, LoadsTheFirstPagesOfSeveralListsAtOnce) {
   ASSERT_TRUE(write(ann_, 1, four_of_each()));
   ASSERT_TRUE(write(bob_, 1, {put_item<workout_plan>{plain_workout_plan(9)}, put_progress{record_of(9, 1)}}));
 
-  const auto found = store_->answer(load_first_pages{ann_, {2, 4, 3}});
+  const auto found = store_->answer(load_first_pages{ann_, {2, 4, 3, 3}});
   ASSERT_TRUE(found) << found.error().detail;
-  const auto listed = [&](auto question, std::int64_t limit) {
+  const auto expect_listed = [&](const auto& list, auto question, std::int64_t limit) {
     question.page.limit = limit;
-    return *store_->answer(question);
+    const auto listed = *store_->answer(question);
+    ASSERT_TRUE(list);
+    EXPECT_EQ(list->items, listed.items);
+    EXPECT_EQ(list->has_more, listed.has_more);
+    EXPECT_EQ(list->has_more, limit < 4);
   };
-  const auto workouts = listed(list_plans<workout_plan>{.user = ann_}, 2);
-  const auto nutritions = listed(list_plans<nutrition_plan>{.user = ann_}, 4);
-  const auto records = listed(list_progress{.user = ann_}, 3);
-  EXPECT_EQ(found->workout_plans.items, workouts.items);
-  EXPECT_TRUE(found->workout_plans.has_more);
-  EXPECT_EQ(found->nutrition_plans.items, nutritions.items);
-  EXPECT_FALSE(found->nutrition_plans.has_more);
-  EXPECT_EQ(found->progress.items, records.items);
-  EXPECT_TRUE(found->progress.has_more);
+  expect_listed(found->workout_plans, list_plans<workout_plan>{.user = ann_}, 2);
+  expect_listed(found->nutrition_plans, list_plans<nutrition_plan>{.user = ann_}, 4);
+  expect_listed(found->progress, list_progress{.user = ann_}, 3);
+  expect_listed(found->conversations, list_conversations{.user = ann_}, 3);
 
-  const auto alone = store_->answer(load_first_pages{ann_, {0, 0, 1}});
+  const auto alone = store_->answer(load_first_pages{ann_, {0, 0, 1, 0}});
   ASSERT_TRUE(alone);
-  EXPECT_THAT(alone->workout_plans.items, IsEmpty());
-  EXPECT_FALSE(alone->workout_plans.has_more);
-  EXPECT_THAT(alone->nutrition_plans.items, IsEmpty());
-  EXPECT_EQ(alone->progress.items.size(), 1u);
+  EXPECT_FALSE(alone->workout_plans);
+  EXPECT_FALSE(alone->nutrition_plans);
+  EXPECT_FALSE(alone->conversations);
+  EXPECT_EQ(alone->progress->items.size(), 1u);
 }
 
 TEST_P(Store, LoadsAPersonWithTheirFirstPagesAsOneByOne) {
@@ -263,29 +266,41 @@ TEST_P(Store, LoadsAPersonWithTheirFirstPagesAsOneByOne) {
   rows.emplace_back(put_api_key{api_key_of(1)});
   ASSERT_TRUE(write(person.id, 1, rows));
 
-  const auto expect_like = [&](const load_user_with_pages& question) {
-    const auto found = store_->answer(question);
-    const auto known = store_->answer(load_user{question.user, question.epoch});
-    const auto listed = store_->answer(load_first_pages{question.user, question.limits});
-    ASSERT_TRUE(found && known && listed);
-    EXPECT_EQ(found->snapshot.person, known->person);
-    EXPECT_EQ(found->snapshot.prefs, known->prefs);
-    EXPECT_EQ(found->snapshot.sessions, known->sessions);
-    EXPECT_EQ(found->snapshot.api_keys, known->api_keys);
-    EXPECT_EQ(found->snapshot.version, known->version);
-    EXPECT_EQ(found->snapshot.timeline, known->timeline);
-    EXPECT_EQ(found->pages.workout_plans.items, listed->workout_plans.items);
-    EXPECT_EQ(found->pages.workout_plans.has_more, listed->workout_plans.has_more);
-    EXPECT_EQ(found->pages.nutrition_plans.items, listed->nutrition_plans.items);
-    EXPECT_EQ(found->pages.nutrition_plans.has_more, listed->nutrition_plans.has_more);
-    EXPECT_EQ(found->pages.progress.items, listed->progress.items);
-    EXPECT_EQ(found->pages.progress.has_more, listed->progress.has_more);
+  const auto expect_same = [](const auto& found, const auto& listed) {
+    ASSERT_EQ(found.has_value(), listed.has_value());
+    if (found) {
+      EXPECT_EQ(found->items, listed->items);
+      EXPECT_EQ(found->has_more, listed->has_more);
+    }
   };
-  expect_like({person.id, 1, {2, 4, 3}});
-  expect_like({person.id, 1, {0, 0, 1}});
-  expect_like({ann_, 1, {20, 20, 20}});  // who has nothing
-  EXPECT_EQ(code_of(store_->answer(load_user_with_pages{person.id, 2, {1, 1, 1}})), errc::fenced);
-  EXPECT_EQ(code_of(store_->answer(load_user_with_pages{id_of<user_id>(77), 1, {1, 1, 1}})), errc::not_found);
+  const auto expect_like = [&](const user_id& who, const first_page_limits& limits) {
+    const auto known = store_->answer(load_user{who});
+    const auto listed = store_->answer(load_first_pages{who, limits});
+    const auto newer = store_->answer(load_newer{who, 1, 0, store_->timeline(), limits});
+    const auto raised = store_->answer(load_user{who, 1, true, limits});
+    const auto whole = store_->answer(load_user{who, 1, false, limits});
+    ASSERT_TRUE(known && listed && newer && *newer && raised && whole);
+    EXPECT_FALSE(known->lists.progress);
+    EXPECT_EQ((*newer)->version, known->version);
+    EXPECT_EQ(raised->version, known->version + 1);
+    EXPECT_EQ(whole->version, known->version + 1);
+    for (const auto& found : {**newer, *raised, *whole}) {
+      EXPECT_EQ(found.person, known->person);
+      EXPECT_EQ(found.prefs, known->prefs);
+      EXPECT_EQ(found.sessions, known->sessions);
+      EXPECT_EQ(found.api_keys, known->api_keys);
+      EXPECT_EQ(found.timeline, known->timeline);
+      expect_same(found.lists.workout_plans, listed->workout_plans);
+      expect_same(found.lists.nutrition_plans, listed->nutrition_plans);
+      expect_same(found.lists.progress, listed->progress);
+      expect_same(found.lists.conversations, listed->conversations);
+    }
+  };
+  expect_like(person.id, {2, 4, 3, 2});
+  expect_like(person.id, {0, 0, 1, 0});
+  expect_like(ann_, {20, 20, 20, 20});  // who has nothing
+  EXPECT_EQ(code_of(store_->answer(load_user{person.id, 2, false, {1, 1, 1, 1}})), errc::fenced);
+  EXPECT_EQ(code_of(store_->answer(load_user{id_of<user_id>(77), 1, false, {1, 1, 1, 1}})), errc::not_found);
 }
 
 TEST_P(Store, FindsPeopleWithTheirPreferences) {

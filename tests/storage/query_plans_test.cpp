@@ -45,11 +45,11 @@ constexpr std::array indexed_questions{
   indexed_question{statement_id::select_first_pages, "idx_workout_plans_user_created"},
   indexed_question{statement_id::select_first_pages, "idx_nutrition_plans_user_created"},
   indexed_question{statement_id::select_first_pages, "idx_user_progress_date"},
-  indexed_question{statement_id::select_person_with_pages, "idx_sessions_user"},
-  indexed_question{statement_id::select_person_with_pages, "idx_api_keys_user"},
-  indexed_question{statement_id::select_person_with_pages, "idx_workout_plans_user_created"},
-  indexed_question{statement_id::select_person_with_pages, "idx_nutrition_plans_user_created"},
-  indexed_question{statement_id::select_person_with_pages, "idx_user_progress_date"},
+  indexed_question{statement_id::select_first_pages, "idx_conversations_user_archived"},
+  indexed_question{statement_id::select_person, "idx_workout_plans_user_created"},
+  indexed_question{statement_id::select_person, "idx_nutrition_plans_user_created"},
+  indexed_question{statement_id::select_person, "idx_user_progress_date"},
+  indexed_question{statement_id::select_person, "idx_conversations_user_archived"},
   indexed_question{statement_id::select_recently_active_users, "idx_user_fences_changed_at"},
   indexed_question{statement_id::select_person, "idx_sessions_user"},
   indexed_question{statement_id::select_person, "idx_api_keys_user"},
@@ -198,21 +198,27 @@ TEST_P(FilledStore, SeesThatAPersonHasNotChangedWithOneStatement) {
   EXPECT_THAT(seen_.names, ::testing::ElementsAre("select_fence"));
 }
 
+void expect_twenty_each(const first_pages& found) {
+  ASSERT_TRUE(found.workout_plans && found.nutrition_plans && found.progress && found.conversations);
+  EXPECT_EQ(found.workout_plans->items.size(), 20u);
+  EXPECT_EQ(found.nutrition_plans->items.size(), 20u);
+  EXPECT_EQ(found.progress->items.size(), 20u);
+  EXPECT_EQ(found.conversations->items.size(), 20u);
+}
+
 TEST_P(FilledStore, LoadsTheListsOfAPersonWithOneStatement) {
-  const auto found = store_->answer(load_first_pages{person(7), {20, 20, 20}});
+  const auto found = store_->answer(load_first_pages{person(7), {20, 20, 20, 20}});
   ASSERT_TRUE(found) << found.error().detail;
-  EXPECT_EQ(
-    found->workout_plans.items.size() + found->nutrition_plans.items.size() + found->progress.items.size(), 60u);
+  expect_twenty_each(*found);
   EXPECT_THAT(seen_.names, ::testing::ElementsAre("select_first_pages"));
 }
 
 TEST_P(FilledStore, LoadsAPersonWithTheirListsWithOneStatement) {
-  const auto found = store_->answer(load_user_with_pages{person(7), 1, {20, 20, 20}});
+  const auto found = store_->answer(load_user{person(7), 1, false, {20, 20, 20, 20}});
   ASSERT_TRUE(found) << found.error().detail;
-  EXPECT_EQ(found->snapshot.person.id, person(7));
-  const auto& [workouts, nutritions, records] = found->pages;
-  EXPECT_EQ(workouts.items.size() + nutritions.items.size() + records.items.size(), 60u);
-  EXPECT_THAT(seen_.names, ::testing::ElementsAre("select_person_with_pages"));
+  EXPECT_EQ(found->person.id, person(7));
+  expect_twenty_each(found->lists);
+  EXPECT_THAT(seen_.names, ::testing::ElementsAre("select_person"));
 }
 
 TEST_P(FilledStore, FindsAHundredPeopleWithTheirPreferencesWithOneStatement) {
