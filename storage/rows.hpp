@@ -203,22 +203,6 @@ void each_column(plan_standing<Plan>& row, auto& visit) {
   visit.group(row.active, [&](auto& value) { each_column(value, visit); });
 }
 
-/// One row of several lists in one statement: one of its members is there.
-struct first_pages_row {
-  std::optional<workout_plan> workout;
-  std::optional<nutrition_plan> nutrition;
-  std::optional<progress_record> record;
-  std::optional<genesis::conversation> conversation;
-};
-
-void each_column(row_of<first_pages_row> auto& row, auto& visit) {
-  const auto columns = [&](auto& value) { each_column(value, visit); };
-  visit.group(row.workout, columns);
-  visit.group(row.nutrition, columns);
-  visit.group(row.record, columns);
-  visit.group(row.conversation, columns);
-}
-
 void each_column(row_of<known_person> auto& row, auto& visit) {
   each_column(row.person, visit);
   each_column(row.prefs, visit);
@@ -234,28 +218,6 @@ struct fence_row {
 void each_column(row_of<fence_row> auto& row, auto& visit) {
   visit(row.version);
   visit(row.epoch);
-}
-
-/// One row of what is known of somebody: the fence with the person, a session, an API key, or an item of a list.
-struct person_row {
-  std::optional<fence_row> fence;
-  std::optional<genesis::user> person;
-  std::optional<preferences> prefs;
-  std::optional<user_id> owner;  ///< Of the preferences: they were joined by it.
-  std::optional<genesis::session> session;
-  std::optional<api_key> key;
-  first_pages_row listed;
-};
-
-void each_column(row_of<person_row> auto& row, auto& visit) {
-  const auto columns = [&](auto& value) { each_column(value, visit); };
-  visit.group(row.fence, columns);
-  visit.group(row.person, columns);
-  visit.group(row.prefs, columns);
-  visit(row.owner);
-  visit.group(row.session, columns);
-  visit.group(row.key, columns);
-  each_column(row.listed, visit);
 }
 
 void each_token_count(auto& value, auto& visit) {

@@ -1,3 +1,4 @@
+#include "storage/item_row.hpp"
 #include "storage/paging.hpp"
 #include "storage/sql_store.hpp"
 #include "storage/storage_error.hpp"
@@ -27,15 +28,15 @@ std::int64_t rows_for_first(std::int64_t wanted) {
 /// order.
 class pages_parts {
 public:
-  void add(first_pages_row&& row) {
-    if (row.workout)
-      workouts_.push_back(*std::move(row.workout));
-    else if (row.nutrition)
-      nutritions_.push_back(*std::move(row.nutrition));
-    else if (row.record)
-      records_.push_back(*std::move(row.record));
-    else if (row.conversation)
-      conversations_.push_back(*std::move(row.conversation));
+  void add(item_row&& row) {
+    if (row.is(item_kind::workout_plan))
+      workouts_.push_back(item_from<workout_plan>(std::move(row)));
+    else if (row.is(item_kind::nutrition_plan))
+      nutritions_.push_back(item_from<nutrition_plan>(std::move(row)));
+    else if (row.is(item_kind::progress))
+      records_.push_back(item_from<progress_record>(std::move(row)));
+    else if (row.is(item_kind::conversation))
+      conversations_.push_back(item_from<conversation>(std::move(row)));
   }
 
   first_pages take(const first_page_limits& limits) {
@@ -68,12 +69,12 @@ public:
       fence_ = row.fence;
       person_ = std::move(row.person);
       prefs_ = std::move(row.prefs);
-    } else if (row.session) {
-      found_.sessions.push_back(*std::move(row.session));
-    } else if (row.key) {
-      found_.api_keys.push_back(*std::move(row.key));
+    } else if (row.item.is(item_kind::session)) {
+      found_.sessions.push_back(item_from<session>(std::move(row.item)));
+    } else if (row.item.is(item_kind::api_key)) {
+      found_.api_keys.push_back(item_from<api_key>(std::move(row.item)));
     } else {
-      listed_.add(std::move(row.listed));
+      listed_.add(std::move(row.item));
     }
   }
 
@@ -106,10 +107,16 @@ private:
 result<user_snapshot> read_snapshot(
   connection& database, const user_id& user, std::int64_t epoch, const first_page_limits& limits) {
   snapshot_parts parts;
-  for (auto& each : database.rows<person_row>(statement_id::select_person, user, user, user, user,
-         rows_for_first(limits.workout_plans), user, rows_for_first(limits.nutrition_plans), user,
-         rows_for_first(limits.progress), user, rows_for_first(limits.conversations)))
-    parts.add(std::move(each));
+  const auto read = [&](statement_id statement, const auto&... plans) {
+    for (auto& each : database.rows<person_row>(statement, user, user, user, user, rows_for_first(limits.progress),
+           user, rows_for_first(limits.conversations), plans...))
+      parts.add(std::move(each));
+  };
+  if (limits.workout_plans == 0 && limits.nutrition_plans == 0)
+    read(statement_id::select_person);
+  else
+    read(statement_id::select_person_with_plans, user, rows_for_first(limits.workout_plans), user,
+      rows_for_first(limits.nutrition_plans));
   return parts.take(epoch, database.backend().timeline(), limits);
 }
 
@@ -156,9 +163,9 @@ result<first_pages> sql_store::answer(const load_first_pages& question) {
   return attempt([&] {
     const auto& [user, limits, as_of] = question;
     pages_parts parts;
-    for (auto& each : database_->rows<first_pages_row>(statement_id::select_first_pages, user,
-           rows_for_first(limits.workout_plans), user, rows_for_first(limits.nutrition_plans), user,
-           rows_for_first(limits.progress), user, rows_for_first(limits.conversations)))
+    for (auto& each : database_->rows<item_row>(statement_id::select_first_pages, user, rows_for_first(limits.progress),
+           user, rows_for_first(limits.conversations), user, rows_for_first(limits.workout_plans), user,
+           rows_for_first(limits.nutrition_plans)))
       parts.add(std::move(each));
     return parts.take(limits);
   });

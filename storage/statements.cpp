@@ -27,33 +27,38 @@ namespace {
 #define GENESIS_NUTRITION_LOG_COLUMNS                                                                                  \
   "id, log_date, meal, description, energy_kcal, protein_g, carbs_g, fat_g, fibre_g, note, "                           \
   "created_at, updated_at, revision"
-// In the place of the columns of another kind where rows of several kinds stand below each other.
-#define GENESIS_NO_WORKOUT_PLAN                                                                                        \
-  "cast(null as text), cast(null as text), cast(null as text), cast(null as text), "                                   \
-  "cast(null as integer), cast(null as text), cast(null as text), cast(null as text), "                                \
-  "cast(null as bigint), cast(null as bigint), cast(null as bigint)"
-#define GENESIS_NO_NUTRITION_PLAN                                                                                      \
-  "cast(null as text), cast(null as text), cast(null as text), cast(null as integer), "                                \
-  "cast(null as text), cast(null as text), cast(null as double precision), "                                           \
-  "cast(null as double precision), cast(null as double precision), "                                                   \
-  "cast(null as double precision), cast(null as double precision), "                                                   \
-  "cast(null as double precision), cast(null as text), cast(null as bigint), "                                         \
-  "cast(null as bigint), cast(null as bigint)"
-#define GENESIS_NO_PROGRESS                                                                                            \
-  "cast(null as text), cast(null as text), cast(null as double precision), cast(null as bigint), "                     \
-  "cast(null as text), cast(null as text), cast(null as bigint), cast(null as bigint), "                               \
-  "cast(null as bigint)"
-#define GENESIS_NO_CONVERSATION                                                                                        \
-  "cast(null as text), cast(null as text), cast(null as text), cast(null as integer), "                                \
-  "cast(null as bigint), cast(null as bigint), cast(null as bigint), cast(null as bigint), "                           \
-  "cast(null as bigint)"
-#define GENESIS_NO_SESSION                                                                                             \
-  "cast(null as text), cast(null as bigint), cast(null as bigint), cast(null as bigint), "                             \
-  "cast(null as bigint), cast(null as text), cast(null as text), cast(null as text)"
-#define GENESIS_NO_API_KEY                                                                                             \
-  "cast(null as text), cast(null as text), cast(null as text), cast(null as text), "                                   \
-  "cast(null as bigint), cast(null as bigint), cast(null as bigint), cast(null as bigint), "                           \
-  "cast(null as bigint)"
+// Things of several kinds below each other (item_row.hpp): the kind, seven texts, six integers, six real numbers.
+#define GENESIS_NO_TEXT "cast(null as text)"
+#define GENESIS_NO_INTEGER "cast(null as bigint)"
+#define GENESIS_NO_REALS                                                                                               \
+  "cast(null as double precision), cast(null as double precision), cast(null as double precision), "                   \
+  "cast(null as double precision), cast(null as double precision), cast(null as double precision)"
+#define GENESIS_NO_ITEM                                                                                                \
+  "0, " GENESIS_NO_TEXT ", " GENESIS_NO_TEXT ", " GENESIS_NO_TEXT ", " GENESIS_NO_TEXT ", " GENESIS_NO_TEXT            \
+  ", " GENESIS_NO_TEXT ", " GENESIS_NO_TEXT ", " GENESIS_NO_INTEGER ", " GENESIS_NO_INTEGER ", " GENESIS_NO_INTEGER    \
+  ", " GENESIS_NO_INTEGER ", " GENESIS_NO_INTEGER ", " GENESIS_NO_INTEGER ", " GENESIS_NO_REALS
+#define GENESIS_SESSION_ITEM                                                                                           \
+  "1, id, refresh_hash, user_agent, address, " GENESIS_NO_TEXT ", " GENESIS_NO_TEXT ", " GENESIS_NO_TEXT               \
+  ", created_at, last_used_at, authenticated_at, expires_at, " GENESIS_NO_INTEGER ", " GENESIS_NO_INTEGER              \
+  ", " GENESIS_NO_REALS
+#define GENESIS_API_KEY_ITEM                                                                                           \
+  "2, id, name, scopes, hash, " GENESIS_NO_TEXT ", " GENESIS_NO_TEXT ", " GENESIS_NO_TEXT                              \
+  ", expires_at, last_used_at, created_at, updated_at, revision, " GENESIS_NO_INTEGER ", " GENESIS_NO_REALS
+#define GENESIS_WORKOUT_PLAN_ITEM                                                                                      \
+  "3, id, name, goal, notes, starts_on, ends_on, days, is_active, created_at, updated_at, "                            \
+  "revision, " GENESIS_NO_INTEGER ", " GENESIS_NO_INTEGER ", " GENESIS_NO_REALS
+#define GENESIS_NUTRITION_PLAN_ITEM                                                                                    \
+  "4, id, name, notes, starts_on, ends_on, meals, " GENESIS_NO_TEXT                                                    \
+  ", is_active, created_at, updated_at, revision, " GENESIS_NO_INTEGER ", " GENESIS_NO_INTEGER                         \
+  ", energy_kcal, protein_g, carbs_g, fat_g, fibre_g, water_litres"
+#define GENESIS_PROGRESS_ITEM                                                                                          \
+  "5, id, metric, source, note, " GENESIS_NO_TEXT ", " GENESIS_NO_TEXT ", " GENESIS_NO_TEXT                            \
+  ", recorded_at, created_at, updated_at, revision, " GENESIS_NO_INTEGER ", " GENESIS_NO_INTEGER                       \
+  ", value, cast(null as double precision), cast(null as double precision), cast(null as double precision), "          \
+  "cast(null as double precision), cast(null as double precision)"
+#define GENESIS_CONVERSATION_ITEM                                                                                      \
+  "6, id, title, agent_name, " GENESIS_NO_TEXT ", " GENESIS_NO_TEXT ", " GENESIS_NO_TEXT ", " GENESIS_NO_TEXT          \
+  ", is_archived, message_count, last_message_at, created_at, updated_at, revision, " GENESIS_NO_REALS
 // Version and epoch, 26 columns of a user, 12 of their preferences.
 #define GENESIS_NO_PERSON                                                                                              \
   "null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, "                   \
@@ -80,10 +85,12 @@ namespace {
 #define GENESIS_PAGE_OF_CONVERSATIONS                                                                                  \
   " from (select " GENESIS_CONVERSATION_COLUMNS                                                                        \
   " from conversations where user_id = :conversation_owner and is_archived = 0 order by created_at desc, id desc "     \
-  "limit :conversations) as page_of_conversations"
-#define GENESIS_NO_PAGES                                                                                               \
-  GENESIS_NO_WORKOUT_PLAN ", " GENESIS_NO_NUTRITION_PLAN ", " GENESIS_NO_PROGRESS ", " GENESIS_NO_CONVERSATION
-#define GENESIS_NOTHING_KNOWN GENESIS_NO_PERSON ", " GENESIS_NO_SESSION ", " GENESIS_NO_API_KEY
+  "limit :conversations) as page_of_conversations "
+// Whose things are asked for, and what they stand behind.
+#define GENESIS_PERSON_AND_ACCESS                                                                                      \
+  "select version, epoch, person.*, prefs.*, " GENESIS_NO_ITEM GENESIS_FENCED_PERSON                                   \
+  "union all select " GENESIS_NO_PERSON ", " GENESIS_SESSION_ITEM " from sessions where user_id = :session_owner "     \
+  "union all select " GENESIS_NO_PERSON ", " GENESIS_API_KEY_ITEM " from api_keys where user_id = :key_owner "
 #define GENESIS_IDEMPOTENCY_COLUMNS "idempotency_key, fingerprint, status, body, location, etag, run_id, created_at"
 
 constexpr std::array<statement_text, statement_count> texts{{
@@ -150,30 +157,25 @@ constexpr std::array<statement_text, statement_count> texts{{
     "created_at = :created_at, updated_at = :updated_at, revision = :revision where user_id = :user"},
   // All that the owner keeps of somebody, in one round trip and as of one moment.
   {statement_id::select_person, "select_person",
-    "select version, epoch, person.*, prefs.*, " GENESIS_NO_SESSION ", " GENESIS_NO_API_KEY
-    ", " GENESIS_NO_PAGES GENESIS_FENCED_PERSON "union all select " GENESIS_NO_PERSON ", " GENESIS_SESSION_COLUMNS
-    ", " GENESIS_NO_API_KEY ", " GENESIS_NO_PAGES " from sessions where user_id = :session_owner "
-    "union all select " GENESIS_NO_PERSON ", " GENESIS_NO_SESSION ", " GENESIS_API_KEY_COLUMNS ", " GENESIS_NO_PAGES
-    " from api_keys where user_id = :key_owner "
-    "union all select " GENESIS_NOTHING_KNOWN ", page_of_workouts.*, " GENESIS_NO_NUTRITION_PLAN
-    ", " GENESIS_NO_PROGRESS ", " GENESIS_NO_CONVERSATION GENESIS_PAGE_OF_WORKOUTS
-    "union all select " GENESIS_NOTHING_KNOWN ", " GENESIS_NO_WORKOUT_PLAN ", page_of_nutrition.*, " GENESIS_NO_PROGRESS
-    ", " GENESIS_NO_CONVERSATION GENESIS_PAGE_OF_NUTRITION "union all select " GENESIS_NOTHING_KNOWN
-    ", " GENESIS_NO_WORKOUT_PLAN ", " GENESIS_NO_NUTRITION_PLAN
-    ", page_of_records.*, " GENESIS_NO_CONVERSATION GENESIS_PAGE_OF_RECORDS "union all select " GENESIS_NOTHING_KNOWN
-    ", " GENESIS_NO_WORKOUT_PLAN ", " GENESIS_NO_NUTRITION_PLAN ", " GENESIS_NO_PROGRESS
-    ", page_of_conversations.*" GENESIS_PAGE_OF_CONVERSATIONS},
+    GENESIS_PERSON_AND_ACCESS "union all select " GENESIS_NO_PERSON ", " GENESIS_PROGRESS_ITEM GENESIS_PAGE_OF_RECORDS
+                              "union all select " GENESIS_NO_PERSON
+                              ", " GENESIS_CONVERSATION_ITEM GENESIS_PAGE_OF_CONVERSATIONS},
+  // Likewise with their plans, of which few readers want to know.
+  {statement_id::select_person_with_plans, "select_person_with_plans",
+    GENESIS_PERSON_AND_ACCESS
+    "union all select " GENESIS_NO_PERSON ", " GENESIS_PROGRESS_ITEM GENESIS_PAGE_OF_RECORDS
+    "union all select " GENESIS_NO_PERSON ", " GENESIS_CONVERSATION_ITEM GENESIS_PAGE_OF_CONVERSATIONS
+    "union all select " GENESIS_NO_PERSON ", " GENESIS_WORKOUT_PLAN_ITEM GENESIS_PAGE_OF_WORKOUTS
+    "union all select " GENESIS_NO_PERSON ", " GENESIS_NUTRITION_PLAN_ITEM GENESIS_PAGE_OF_NUTRITION},
   {statement_id::select_people, "select_people",
     "select person.*, prefs.* from (select " GENESIS_USER_COLUMNS
     " from users where id in (select value from json_each(:ids))) as person join (select " GENESIS_PREFERENCES_COLUMNS
     ", user_id from preferences) as prefs on prefs.user_id = person.id"},
   {statement_id::select_first_pages, "select_first_pages",
-    "select page_of_workouts.*, " GENESIS_NO_NUTRITION_PLAN ", " GENESIS_NO_PROGRESS
-    ", " GENESIS_NO_CONVERSATION GENESIS_PAGE_OF_WORKOUTS "union all select " GENESIS_NO_WORKOUT_PLAN
-    ", page_of_nutrition.*, " GENESIS_NO_PROGRESS ", " GENESIS_NO_CONVERSATION GENESIS_PAGE_OF_NUTRITION
-    "union all select " GENESIS_NO_WORKOUT_PLAN ", " GENESIS_NO_NUTRITION_PLAN
-    ", page_of_records.*, " GENESIS_NO_CONVERSATION GENESIS_PAGE_OF_RECORDS "union all select " GENESIS_NO_WORKOUT_PLAN
-    ", " GENESIS_NO_NUTRITION_PLAN ", " GENESIS_NO_PROGRESS ", page_of_conversations.*" GENESIS_PAGE_OF_CONVERSATIONS},
+    "select " GENESIS_PROGRESS_ITEM GENESIS_PAGE_OF_RECORDS
+    "union all select " GENESIS_CONVERSATION_ITEM GENESIS_PAGE_OF_CONVERSATIONS
+    "union all select " GENESIS_WORKOUT_PLAN_ITEM GENESIS_PAGE_OF_WORKOUTS
+    "union all select " GENESIS_NUTRITION_PLAN_ITEM GENESIS_PAGE_OF_NUTRITION},
   {statement_id::upsert_session, "upsert_session",
     "insert into sessions (user_id, " GENESIS_SESSION_COLUMNS
     ") values (:user, :id, :created_at, :last_used_at, :authenticated_at, :expires_at, :refresh_hash, "

@@ -37,6 +37,7 @@ enum class statement_id : std::uint8_t {
   insert_preferences,
   update_preferences,
   select_person,
+  select_person_with_plans,
   select_people,
   select_first_pages,
   // Sessions.

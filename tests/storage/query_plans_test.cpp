@@ -46,8 +46,12 @@ constexpr std::array indexed_questions{
   indexed_question{statement_id::select_first_pages, "idx_nutrition_plans_user_created"},
   indexed_question{statement_id::select_first_pages, "idx_user_progress_date"},
   indexed_question{statement_id::select_first_pages, "idx_conversations_user_archived"},
-  indexed_question{statement_id::select_person, "idx_workout_plans_user_created"},
-  indexed_question{statement_id::select_person, "idx_nutrition_plans_user_created"},
+  indexed_question{statement_id::select_person_with_plans, "idx_sessions_user"},
+  indexed_question{statement_id::select_person_with_plans, "idx_api_keys_user"},
+  indexed_question{statement_id::select_person_with_plans, "idx_user_progress_date"},
+  indexed_question{statement_id::select_person_with_plans, "idx_conversations_user_archived"},
+  indexed_question{statement_id::select_person_with_plans, "idx_workout_plans_user_created"},
+  indexed_question{statement_id::select_person_with_plans, "idx_nutrition_plans_user_created"},
   indexed_question{statement_id::select_person, "idx_user_progress_date"},
   indexed_question{statement_id::select_person, "idx_conversations_user_archived"},
   indexed_question{statement_id::select_recently_active_users, "idx_user_fences_changed_at"},
@@ -218,7 +222,7 @@ TEST_P(FilledStore, LoadsAPersonWithTheirListsWithOneStatement) {
   ASSERT_TRUE(found) << found.error().detail;
   EXPECT_EQ(found->person.id, person(7));
   expect_twenty_each(found->lists);
-  EXPECT_THAT(seen_.names, ::testing::ElementsAre("select_person"));
+  EXPECT_THAT(seen_.names, ::testing::ElementsAre("select_person_with_plans"));
 }
 
 TEST_P(FilledStore, FindsAHundredPeopleWithTheirPreferencesWithOneStatement) {
