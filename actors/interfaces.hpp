@@ -210,7 +210,9 @@ using user_actor = caf::typed_actor<
   // From the way out: interrupts the runs; answers when nothing is being written any more.
   caf::replies_to<begin_shutdown>::with<bool>,
   // From the caches, at the start and on command.
-  caf::replies_to<warm_up>::with<std::int64_t>>;
+  caf::replies_to<warm_up>::with<std::int64_t>,
+  // From itself.
+  caf::reacts_to<cache_due>>;
 
 /// Owns the directory of the people of one shard: activates on demand, keeps their number below its part of the cap,
 /// and asks idle ones to leave.

@@ -30,6 +30,8 @@ struct find_user {
 struct passivate {
   /// It stays as well when somebody has used it since so long ago; the shard knows of those alone who asked there.
   std::chrono::milliseconds idle_for{0};
+  /// The caches were told to forget them: nothing is put there on the way out.
+  bool is_forgotten = false;
 };
 /// To an owner who has just been activated: the one before died, and a write of theirs may still be on its way. The
 /// first load raises the fence.
@@ -39,6 +41,8 @@ struct sweep_due {};
 /// Take the person's state into memory: somebody may ask for it soon. Answered with the bytes that it takes there, 0
 /// when it is not.
 struct warm_up {};
+/// An owner's turn to put into the second cache what it has committed since it did so last.
+struct cache_due {};
 /// Every reader is told that the server leaves; nobody is activated any more.
 struct begin_shutdown {};
 

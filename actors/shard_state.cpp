@@ -78,11 +78,10 @@ void shard_state::make_room() {
     ask_to_leave(oldest->first);
 }
 
-void shard_state::ask_to_leave(
-  const user_id& user, std::chrono::milliseconds idle_for, std::function<void(bool)> then) {
+void shard_state::ask_to_leave(const user_id& user, passivate how, std::function<void(bool)> then) {
   auto& each = users_.at(user);
   const auto who = each.actor.id();
-  self_->request(each.actor, passivation_deadline, passivate{idle_for})
+  self_->request(each.actor, passivation_deadline, how)
     .then(
       [this, user, who, then](bool leaves) {
         if (auto* asked = known(user, who))
@@ -93,7 +92,7 @@ void shard_state::ask_to_leave(
           on_stays(user, who);
         then(leaves);
       },
-      [this, user, who, idle_for, then](const caf::error& failed) {
+      [this, user, who, how, then](const caf::error& failed) {
         auto* asked = known(user, who);
         if (asked == nullptr) {
           then(true);
@@ -102,7 +101,7 @@ void shard_state::ask_to_leave(
         asked->is_asked = false;
         // No answer in time: it may be alive and leave later, so it stays leaving and is asked again.
         if (!is_receiver_down(failed)) {
-          ask_to_leave(user, idle_for, then);
+          ask_to_leave(user, how, then);
           return;
         }
         // It is down: its DOWN is on the way here, and says how it ended. When that never came, it was a death.
@@ -165,7 +164,7 @@ void shard_state::sweep() {
     if (each.is_leaving ? !each.is_asked : now - each.used_at > options_.idle_timeout)
       idle.push_back(user);
   for (const auto& user : idle)
-    ask_to_leave(user, options_.idle_timeout);
+    ask_to_leave(user, {.idle_for = options_.idle_timeout});
   if (!is_shutting_down_)
     self_->delayed_send(self_, options_.sweep_interval, sweep_due{});
 }
@@ -188,7 +187,7 @@ caf::result<std::int64_t> shard_state::let_go(const let_people_go& what) {
       answer->deliver(std::move(counted->left));
   };
   for (const auto& user : meant)
-    ask_to_leave(user, {}, done);
+    ask_to_leave(user, {.is_forgotten = true}, done);
   return caf::delegated<std::int64_t>{};
 }
 

@@ -65,9 +65,8 @@ private:
 
   user_actor activate(const user_id& user);
   entry* known(const user_id& user, caf::actor_id who) noexcept;
-  /// `idle_for`: only if it was not used for so long. `then` is told whether it left.
-  void ask_to_leave(
-    const user_id& user, std::chrono::milliseconds idle_for = {}, std::function<void(bool)> then = [](bool) {});
+  /// `then` is told whether it left.
+  void ask_to_leave(const user_id& user, passivate how = {}, std::function<void(bool)> then = [](bool) {});
   void on_left(const user_id& user, caf::actor_id who, bool has_died);
   void on_stays(const user_id& user, caf::actor_id who);
   void on_down(const caf::down_msg& what);

@@ -150,6 +150,7 @@ public:
   void handle(const predecessor_died& what);
   caf::result<bool> handle(const begin_shutdown& what);
   caf::result<std::int64_t> handle(const warm_up& what);
+  void handle(const cache_due& what);
 
 private:
   enum class phase { absent, loading, ready, gone };
@@ -242,8 +243,10 @@ private:
   [[nodiscard]] bool take_over(storage::user_snapshot& snapshot, activation_source from);
   /// Serves those who have waited for what is in memory now.
   void begin_service();
-  /// Puts what is in memory into the second cache, for the next activation.
+  /// Has what is in memory put into the second cache, for the next activation: at once, or as soon as the last time is
+  /// long enough ago. Until then an entry is behind, and whoever finds it loads the person.
   void keep_in_cache();
+  void put_into_cache();
   void remove_from_cache();
   void forget_records();
   void on_load_failed(const error& what);
@@ -453,7 +456,9 @@ private:
   bool is_shutting_down_ = false;
   std::uint64_t generation_ = 0;  ///< Rises when the state is dropped: an older answer is not kept.
   std::int64_t version_ = 0;
-  std::int64_t timeline_ = 0;  ///< Of the database that it is a version of.
+  std::int64_t timeline_ = 0;                             ///< Of the database that it is a version of.
+  std::chrono::steady_clock::time_point cached_until_{};  ///< The second cache is not given it before.
+  bool is_cache_due_ = false;                             ///< It is then.
   /// Behind this person's last change: a database that has come so far has all of them. Nothing while that is not
   /// known.
   std::optional<storage::log_position> as_of_;

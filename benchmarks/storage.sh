@@ -171,6 +171,11 @@ measure_activation() {
   make_database people
   start_on_postgres people
   make_people people "$visitors"
+  # A month of somebody who uses it: what comes along when they are taken into memory.
+  measure unused people closed --people "$work/people.people" --users "$visitors" --requests 30 --seconds "$load_limit" \
+    --method POST --path /api/v1/progress --body '{"metric":"energy","value":4,"note":"entry {n}"}'
+  measure unused people closed --people "$work/people.people" --users "$visitors" --requests 11 --seconds "$load_limit" \
+    --method POST --path /api/v1/conversations --body '{"title":"Talk number {n}"}'
   visit=(open --people "$work/people.people" --path /api/v1/users/me --rate "$visits" --connections "$visitors")
   measure unused people "${visit[@]}" --seconds $((visitors / visits + 1))
   for _ in $(seq $rounds); do measure_visits from_memory; done
@@ -202,7 +207,8 @@ activation_cpu() {  # RESULT: of our process and of PostgreSQL, beyond that of a
 }
 
 report_activation() {
-  printf '\n### GET /api/v1/users/me, %s/s, by people of whom nobody is in memory\n\n' "$visits"
+  printf '\n### GET /api/v1/users/me, %s/s, by people with 30 measurements and 12 conversations of whom nobody is in memory\n\n' \
+    "$visits"
   request_header "activation, us"
   request_row "everybody is in memory" from_memory -
   request_row "without Redis" from_database "$(shown "$(figure from_database activation_us)" 0)"

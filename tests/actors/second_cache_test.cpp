@@ -103,8 +103,48 @@ TEST_F(SecondCache, HasWhatWasLastCommitted) {
   EXPECT_EQ(world.stored(ann).person.full_name, "Third") << "the version was the right one to write over";
 }
 
+/// Whoever writes often does not pay for it each time.
+TEST_F(SecondCache, IsGivenWhatIsWrittenOnceASecond) {
+  shown();
+  world.advance(1s);
+  const auto puts = world.cached->puts;
+  rename("First");
+  EXPECT_EQ(world.cached->puts, puts + 1);
+  for (const auto* const name : {"Second", "Third", "Fourth"})
+    rename(name);
+  EXPECT_EQ(world.cached->puts, puts + 1);
+  world.advance(1s);
+  EXPECT_EQ(world.cached->puts, puts + 2);
+  world.advance(10s);
+  EXPECT_EQ(world.cached->puts, puts + 2) << "nothing is new";
+  loads();
+  caf::anon_send_exit(world.owner_of(ann.id), caf::exit_reason::kill);
+  world.run();
+  EXPECT_TRUE(shown().contains("Fourth"));
+}
+
+TEST_F(SecondCache, IsNotGivenWhoIsToBeForgotten) {
+  rename("First");
+  rename("Second");
+  world.cached->entries.clear();
+  EXPECT_EQ(world.get<std::int64_t>(world.shard, let_people_go{key_pattern::parse("*").value()}), 1);
+  world.advance(10s);
+  EXPECT_TRUE(world.cached->entries.empty());
+}
+
+TEST_F(SecondCache, IsGivenTheLastWhenTheServerLeaves) {
+  rename("First");
+  rename("Second");
+  EXPECT_TRUE(world.get<bool>(world.owner_of(ann.id), begin_shutdown{}).value());
+  world.run();
+  const auto before = entry();
+  rename("Third");
+  EXPECT_NE(entry(), before) << "there is no later";
+}
+
 TEST_F(SecondCache, IsIgnoredWhenItIsBehind) {
   rename("First");
+  world.advance(1s);
   const auto old = entry();
   rename("Second");
   passivate();
