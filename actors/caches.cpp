@@ -103,7 +103,8 @@ void caches_state::tell() {
     spdlog::info("{} people who were active last are in memory, with {} KiB", warming_->taken, kib);
 }
 
-/// Redis first: whoever leaves memory comes back from the database then.
+/// Redis first, and whoever leaves memory for it puts nothing there: they come back from the database then. Who writes
+/// in between is put there anew, as they are.
 caf::result<caches_forgot> caches_state::forget(const forget_cached& what) {
   auto answer = hold_answer<caches_forgot>(self_);
   if (options_.second)

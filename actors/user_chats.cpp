@@ -263,7 +263,6 @@ caf::result<turn_ptr> user_state::handle(const get_turn& what) {
         on_turn_read(what, found, answer);
       });
     if (auto known = kept_records()) {
-      count_read(/*is_from_memory=*/true);
       found->records = std::move(known);
       return;  // the history comes later
     }

@@ -244,6 +244,7 @@ void user_state::on_written(result<storage::write_receipt> outcome) {
   if (outcome) {
     commit(*outcome);
     end_batch(/*is_durable=*/true, {});
+    keep_in_cache();  // an import has forgotten all pages by now
     return;
   }
   auto what = outcome.error();
@@ -306,7 +307,6 @@ void user_state::commit(const storage::write_receipt& receipt) {
     keys_.add(key);
   if (pages_)
     pages_->apply(batch_->page_changes);
-  keep_in_cache();
 }
 
 void user_state::end_batch(bool is_durable, const error& what) {

@@ -232,6 +232,7 @@ void user_state::serve_waiting(const std::optional<error>& failed) {
 void user_state::on_load_failed(const error& what) {
   const bool is_nobody = what.code == errc::not_found;
   phase_ = is_nobody ? phase::gone : phase::absent;
+  view_to_load_.reset();
   const error told = is_nobody ? nobody() : what;
   if (is_nobody) {  // whose deletion was perhaps not told of
     forget_records();

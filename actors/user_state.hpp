@@ -483,7 +483,7 @@ private:
   std::map<api_key_id, timestamp> key_uses_;
 
   std::list<conversation> recent_;     ///< Most recently used first.
-  std::unique_ptr<kept_pages> pages_;  ///< None of whoever lists nothing.
+  std::unique_ptr<kept_pages> pages_;  ///< None when nothing is known of any list.
 
   std::map<run_id, active_run> runs_;
   std::map<conversation_id, std::deque<run_id>> turns_;  ///< In the order of the questions.

@@ -30,9 +30,10 @@ namespace {
 // Things of several kinds below each other (item_row.hpp): the kind, seven texts, six integers, six real numbers.
 #define GENESIS_NO_TEXT "cast(null as text)"
 #define GENESIS_NO_INTEGER "cast(null as bigint)"
+#define GENESIS_NO_REAL "cast(null as double precision)"
 #define GENESIS_NO_REALS                                                                                               \
-  "cast(null as double precision), cast(null as double precision), cast(null as double precision), "                   \
-  "cast(null as double precision), cast(null as double precision), cast(null as double precision)"
+  GENESIS_NO_REAL ", " GENESIS_NO_REAL ", " GENESIS_NO_REAL ", " GENESIS_NO_REAL ", " GENESIS_NO_REAL                  \
+                  ", " GENESIS_NO_REAL
 #define GENESIS_NO_ITEM                                                                                                \
   "0, " GENESIS_NO_TEXT ", " GENESIS_NO_TEXT ", " GENESIS_NO_TEXT ", " GENESIS_NO_TEXT ", " GENESIS_NO_TEXT            \
   ", " GENESIS_NO_TEXT ", " GENESIS_NO_TEXT ", " GENESIS_NO_INTEGER ", " GENESIS_NO_INTEGER ", " GENESIS_NO_INTEGER    \
@@ -54,8 +55,7 @@ namespace {
 #define GENESIS_PROGRESS_ITEM                                                                                          \
   "5, id, metric, source, note, " GENESIS_NO_TEXT ", " GENESIS_NO_TEXT ", " GENESIS_NO_TEXT                            \
   ", recorded_at, created_at, updated_at, revision, " GENESIS_NO_INTEGER ", " GENESIS_NO_INTEGER                       \
-  ", value, cast(null as double precision), cast(null as double precision), cast(null as double precision), "          \
-  "cast(null as double precision), cast(null as double precision)"
+  ", value, " GENESIS_NO_REAL ", " GENESIS_NO_REAL ", " GENESIS_NO_REAL ", " GENESIS_NO_REAL ", " GENESIS_NO_REAL
 #define GENESIS_CONVERSATION_ITEM                                                                                      \
   "6, id, title, agent_name, " GENESIS_NO_TEXT ", " GENESIS_NO_TEXT ", " GENESIS_NO_TEXT ", " GENESIS_NO_TEXT          \
   ", is_archived, message_count, last_message_at, created_at, updated_at, revision, " GENESIS_NO_REALS

@@ -118,9 +118,24 @@ TEST_F(SecondCache, IsGivenWhatIsWrittenOnceASecond) {
   world.advance(10s);
   EXPECT_EQ(world.cached->puts, puts + 2) << "nothing is new";
   loads();
-  caf::anon_send_exit(world.owner_of(ann.id), caf::exit_reason::kill);
-  world.run();
+  passivate();
   EXPECT_TRUE(shown().contains("Fourth"));
+  EXPECT_EQ(loads(), 0) << "it was put there as it was then, not as it was when that was decided";
+}
+
+TEST_F(SecondCache, HasNoListsBehindAnImport) {
+  ASSERT_TRUE(world.get_from_owner<page<progress_record>>(ann.id, get_progress_list{ann.session, {}, {}, {}, {}}));
+  world.advance(1s);
+  import_records what;
+  progress_record record;
+  record.id.value.bytes[15] = 1;
+  record.recorded_at = record.created_at = record.updated_at = world.wall_time();
+  what.records.push_back(record);
+  ASSERT_TRUE(world.get_from_owner<entity_reply>(ann.id, what));
+  passivate();
+  const auto reads = world.database->reads;
+  ASSERT_TRUE(world.get_from_owner<page<progress_record>>(ann.id, get_progress_list{ann.session, {}, {}, {}, {}}));
+  EXPECT_EQ(world.database->reads, reads + 2) << "the version, and the list";
 }
 
 TEST_F(SecondCache, IsNotGivenWhoIsToBeForgotten) {
