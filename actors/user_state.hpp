@@ -233,7 +233,7 @@ private:
     answer_ptr<run_ticket> answer;
   };
 
-  // user_state.cpp: life
+  // user_loading.cpp: into memory, and into the second cache
   void load();
   void load_whole();
   /// Uses what the second cache has if the person's version still is that one's.
@@ -252,6 +252,10 @@ private:
   void on_load_failed(const error& what);
   void serve_waiting(const std::optional<error>& failed);
   void drop_state();
+  /// Goes on at once when the state is known, else after the load; with the error when there is none.
+  void wait_for_load(std::function<void(const std::optional<error>&)> go_on);
+
+  // user_state.cpp: life
   /// The ETag of a revision of something of this person's.
   [[nodiscard]] std::string tag_of(const uuid& object, std::int64_t revision, char part = 'o') const {
     return entity_tag(object, revision, part, timeline_);
@@ -273,8 +277,6 @@ private:
   /// Nobody needs the owner of an account that does not exist: it leaves when all that waits is answered. Who asks
   /// later activates another, which finds out again.
   void leave_if_gone();
-  /// Goes on at once when the state is known, else after the load; with the error when there is none.
-  void wait_for_load(std::function<void(const std::optional<error>&)> go_on);
   void finish_shutdown();
   /// Asks whoever reads for this person, with a deadline. Reads only: no answer in time becomes `unavailable`.
   template <class Q, class R, class Actor>

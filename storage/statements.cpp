@@ -86,11 +86,13 @@ namespace {
   " from (select " GENESIS_CONVERSATION_COLUMNS                                                                        \
   " from conversations where user_id = :conversation_owner and is_archived = 0 order by created_at desc, id desc "     \
   "limit :conversations) as page_of_conversations "
-// Whose things are asked for, and what they stand behind.
-#define GENESIS_PERSON_AND_ACCESS                                                                                      \
+// The person with what everybody wants to know of them.
+#define GENESIS_PERSON                                                                                                 \
   "select version, epoch, person.*, prefs.*, " GENESIS_NO_ITEM GENESIS_FENCED_PERSON                                   \
   "union all select " GENESIS_NO_PERSON ", " GENESIS_SESSION_ITEM " from sessions where user_id = :session_owner "     \
-  "union all select " GENESIS_NO_PERSON ", " GENESIS_API_KEY_ITEM " from api_keys where user_id = :key_owner "
+  "union all select " GENESIS_NO_PERSON ", " GENESIS_API_KEY_ITEM " from api_keys where user_id = :key_owner "         \
+  "union all select " GENESIS_NO_PERSON ", " GENESIS_PROGRESS_ITEM GENESIS_PAGE_OF_RECORDS                             \
+  "union all select " GENESIS_NO_PERSON ", " GENESIS_CONVERSATION_ITEM GENESIS_PAGE_OF_CONVERSATIONS
 #define GENESIS_IDEMPOTENCY_COLUMNS "idempotency_key, fingerprint, status, body, location, etag, run_id, created_at"
 
 constexpr std::array<statement_text, statement_count> texts{{
@@ -156,17 +158,11 @@ constexpr std::array<statement_text, statement_count> texts{{
     ":session_minutes, meals_per_day = :meals_per_day, theme = :theme, notifications = :notifications, "
     "created_at = :created_at, updated_at = :updated_at, revision = :revision where user_id = :user"},
   // All that the owner keeps of somebody, in one round trip and as of one moment.
-  {statement_id::select_person, "select_person",
-    GENESIS_PERSON_AND_ACCESS "union all select " GENESIS_NO_PERSON ", " GENESIS_PROGRESS_ITEM GENESIS_PAGE_OF_RECORDS
-                              "union all select " GENESIS_NO_PERSON
-                              ", " GENESIS_CONVERSATION_ITEM GENESIS_PAGE_OF_CONVERSATIONS},
+  {statement_id::select_person, "select_person", GENESIS_PERSON},
   // Likewise with their plans, of which few readers want to know.
   {statement_id::select_person_with_plans, "select_person_with_plans",
-    GENESIS_PERSON_AND_ACCESS
-    "union all select " GENESIS_NO_PERSON ", " GENESIS_PROGRESS_ITEM GENESIS_PAGE_OF_RECORDS
-    "union all select " GENESIS_NO_PERSON ", " GENESIS_CONVERSATION_ITEM GENESIS_PAGE_OF_CONVERSATIONS
-    "union all select " GENESIS_NO_PERSON ", " GENESIS_WORKOUT_PLAN_ITEM GENESIS_PAGE_OF_WORKOUTS
-    "union all select " GENESIS_NO_PERSON ", " GENESIS_NUTRITION_PLAN_ITEM GENESIS_PAGE_OF_NUTRITION},
+    GENESIS_PERSON "union all select " GENESIS_NO_PERSON ", " GENESIS_WORKOUT_PLAN_ITEM GENESIS_PAGE_OF_WORKOUTS
+                   "union all select " GENESIS_NO_PERSON ", " GENESIS_NUTRITION_PLAN_ITEM GENESIS_PAGE_OF_NUTRITION},
   {statement_id::select_people, "select_people",
     "select person.*, prefs.* from (select " GENESIS_USER_COLUMNS
     " from users where id in (select value from json_each(:ids))) as person join (select " GENESIS_PREFERENCES_COLUMNS

@@ -80,7 +80,7 @@ guard "a key that a chat came with is under way" actors/user_pump.cpp \
   'is_chat_under_way(key->key) || ' '' \
   Races.ChatAgainstAnotherRequestWithItsKey
 
-guard "known keys are forgotten with the state" actors/user_state.cpp \
+guard "known keys are forgotten with the state" actors/user_loading.cpp \
   '  keys_.forget();' '' \
   UserActor.KnowsNoKeysOnceSomebodyElseHasWritten
 
@@ -100,7 +100,7 @@ guard "kept pages are told what a commit changed" actors/user_pump.cpp \
   'pages_->apply(batch_->page_changes);' '(void)batch_->page_changes;' \
   UserLists.SayWhatIsStored
 
-guard "an outcome that is not known forgets kept pages" actors/user_state.cpp \
+guard "an outcome that is not known forgets kept pages" actors/user_loading.cpp \
   'pages_ = nullptr;' '' \
   UserLists.SayWhatIsStoredAfterWritesOfUnknownOutcome
 
@@ -118,9 +118,9 @@ guard "a page is uncertain when the one behind may have gone" actors/kept_page.h
       return true;' \
   'KeptPage.*'
 
-guard "fence raised by the reload after an unknown outcome" actors/user_state.cpp \
-  'phase_ = phase::absent;
-  must_raise_fence_ = true;' 'phase_ = phase::absent;' \
+guard "fence raised by the reload after an unknown outcome" actors/user_pump.cpp \
+  'drop_state();
+    must_raise_fence_ = true;' 'drop_state();' \
   Races.WritesOfUnknownOutcomeAgainstTheReload
 
 guard "fence raised by the successor of a dead owner" actors/shard_state.cpp \
@@ -186,7 +186,7 @@ guard "lists are as new as the person's last change" actors/user_pump.cpp \
   'as_of_ = receipt.position;' '' \
   UserLists.SayWhatIsStoredWhateverReplicasHave
 
-guard "an outcome that is not known forgets how new lists have to be" actors/user_state.cpp \
+guard "an outcome that is not known forgets how new lists have to be" actors/user_loading.cpp \
   'as_of_.reset();' '' \
   UserLists.SayWhatIsStoredWhateverReplicasHave
 
@@ -219,8 +219,8 @@ guard "one look-up per key of a chat" actors/user_chats.cpp \
   RunActor.MakesOneRunOfManyRequestsWithOneKey
 
 guard "the end of a deleted run is not written" actors/user_runs.cpp \
-  'if (draft.has_removed(answer.conversation) || !runs_.contains(what.run.id))' \
-  'if (draft.has_removed(answer.conversation) || (!runs_.contains(what.run.id) && false))' \
+  'if (draft.has_removed(known->second.run.conversation))' \
+  'if (draft.has_removed(known->second.run.conversation) && false)' \
   RunRaces.ConversationDeletedUnderItsRuns
 
 guard "an end that is stored stands" actors/user_runs.cpp \
@@ -234,6 +234,19 @@ guard "the log of a deleted run is not kept" actors/user_runs.cpp \
 guard "an owner without an account leaves when all is answered" actors/user_state.cpp \
   'phase_ == phase::gone && !is_busy()' 'phase_ == phase::gone' \
   Races.DeletionAgainstRequests
+
+guard "who is told to be forgotten is put nowhere" actors/user_state.cpp \
+  'if (!what.is_forgotten)' 'if (true)' \
+  SecondCache.IsNotGivenWhoIsToBeForgotten
+
+guard "the second cache is given what is left when the owner leaves" actors/user_state.cpp \
+  'if (!what.is_forgotten)' 'if (false)' \
+  SecondCache.HasWhatWasLastCommitted
+
+guard "an import's pages are forgotten before the second cache is given any" actors/user_pump.cpp \
+  'commit(*outcome);' 'commit(*outcome);
+    keep_in_cache();' \
+  SecondCache.HasNoListsBehindAnImport
 
 guard "an owner that was used stays" actors/user_state.cpp \
   'now - used_at_ < what.idle_for' 'now - used_at_ < what.idle_for && false' \

@@ -97,8 +97,10 @@ TEST_F(SecondCache, HasWhatWasLastCommitted) {
   rename("Second");
   EXPECT_EQ(loads(), 1);
   passivate();
+  const auto hits = counters().l2_hits.value();
   EXPECT_TRUE(shown().contains("Second"));
   EXPECT_EQ(loads(), 0);
+  EXPECT_EQ(counters().l2_hits.value(), hits + 1) << "it was put there as the owner left";
   rename("Third");
   EXPECT_EQ(world.stored(ann).person.full_name, "Third") << "the version was the right one to write over";
 }
