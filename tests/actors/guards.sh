@@ -244,8 +244,9 @@ guard "the second cache is given what is left when the owner leaves" actors/user
   SecondCache.HasWhatWasLastCommitted
 
 guard "an import's pages are forgotten before the second cache is given any" actors/user_pump.cpp \
-  'commit(*outcome);' 'commit(*outcome);
-    keep_in_cache();' \
+  'end_batch(/*is_durable=*/true, {});
+    keep_in_cache();' 'keep_in_cache();
+    end_batch(/*is_durable=*/true, {});' \
   SecondCache.HasNoListsBehindAnImport
 
 guard "an owner that was used stays" actors/user_state.cpp \
