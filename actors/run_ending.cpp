@@ -8,7 +8,7 @@ namespace genesis {
 namespace {
 
 /// Between attempts to store the end of a run after storage has refused it.
-constexpr auto store_retry = std::chrono::seconds{5};
+constexpr auto store_retry = std::chrono::seconds{1};
 /// Attempts that are made at once when what was decided over is not what is stored.
 constexpr int fenced_ends_max = 3;
 
