@@ -12,6 +12,8 @@
 #include "config/settings_table.hpp"
 #include "storage/migrations.hpp"
 
+#include <spdlog/spdlog.h>
+
 #include <algorithm>
 #include <cstring>
 #include <future>
@@ -237,8 +239,12 @@ result<std::unique_ptr<control_channel>> open_installation(
     return std::unexpected(lock.error());
   if (auto kept = keep_audit_trail(settings.log); !kept)
     return std::unexpected(kept.error());
-  if (auto ready = prepare_database(*database, true); !ready)
-    return std::unexpected(ready.error());
+  const auto is_made = prepare_database(*database, true);
+  if (!is_made)
+    return std::unexpected(is_made.error());
+  if (*is_made)  // a directory may be mistyped
+    spdlog::warn("there was no database {}: it is made, with the data directory {}", name_of(*database),
+      directory->path().string());
   auto keys = auth::signing_keys::open(
     keys_of(settings), std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now()));
   if (!keys)

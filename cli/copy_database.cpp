@@ -125,11 +125,14 @@ int copy_database(const config::loaded& settings, const copy_options& options, c
   log_warnings_only();
   const auto from =
     options.from.empty() ? database_of(settings.values) : storage::database_url::parse(options.from, "--from");
-  if (!from)
-    return fail_with(with, from.error());
   const auto to = storage::database_url::parse(options.to, "--to");
-  if (!to)
-    return fail_with(with, to.error());
+  for (const auto* each : {&from, &to})
+    if (!*each) {
+      fail_with(with, each->error());
+      return usage_status;
+    }
+  if (const auto found = look_for_database(*from); options.from.empty() && !found)
+    return fail_with(with, found.error());
   const auto directory = data_directory::open(settings.values.data.directory);
   if (!directory)
     return fail_with(with, directory.error());
@@ -138,6 +141,7 @@ int copy_database(const config::loaded& settings, const copy_options& options, c
     return fail_with(with, locks.error());
   if (const auto given_up = give_up_cache(settings.values); !given_up)
     return fail_with(with, given_up.error());
+  with.err << "Ctrl-C stops the copy; the same command goes on with it.\n";
   const auto begun = steady_clock::now();
   progress_lines tell{with.err};
   const auto done = storage::transfer_database(*from, *to, {.on_progress = [&](const auto& now) { tell(now); }});

@@ -1,6 +1,7 @@
 #include "cli/installation.hpp"
 
 #include "cli/replicas.hpp"
+#include "storage/backup.hpp"
 #include "storage/migrations.hpp"
 
 #include <spdlog/spdlog.h>
@@ -88,21 +89,23 @@ error about_database(const storage::database_url& database, error why) {
   return why;
 }
 
-result<void> prepare_database(const storage::database_url& database, bool may_migrate) {
+result<bool> prepare_database(const storage::database_url& database, bool may_migrate) {
   if (const auto there = look_for_database(database); !may_migrate && !there)  // 'genesis migrate' makes none
     return fail(there.error().code, "there is no database " + name_of(database) +
                                       " yet; start once without --no-migrate, which makes it, or name the server's "
                                       "directory with --data.directory");
+  if (database.kind() == storage::engine::sqlite)
+    storage::remove_unfinished_copies(database.file());
   auto done = storage::migrate(database, {.allow = may_migrate});
   if (!done)
     return std::unexpected(about_database(database, done.error()));
   if (done->backup)
     spdlog::info("the database as it was is kept in {}", done->backup->string());
   // Whoever only wanted to run a command learns of it too; a database that was just made has no older schema.
-  const bool was_older = done->applied.size() < storage::embedded_migrations().size();
+  const bool is_made = done->applied.size() == storage::embedded_migrations().size();
   for (const auto& name : done->applied)
-    spdlog::log(was_older ? spdlog::level::warn : spdlog::level::info, "migration {} applied", name);
-  return {};
+    spdlog::log(is_made ? spdlog::level::info : spdlog::level::warn, "migration {} applied", name);
+  return is_made;
 }
 
 }  // namespace genesis::cli

@@ -38,8 +38,9 @@ result<void> look_for_database(const storage::database_url& database);
 /// PostgreSQL lets nobody in.
 error about_database(const storage::database_url& database, error why);
 
-/// Brings the schema up to date, or with `may_migrate` false only checks that it is, and that there is a database. Says
-/// on the log what it did.
-result<void> prepare_database(const storage::database_url& database, bool may_migrate);
+/// Brings the schema up to date, or with `may_migrate` false only checks that it is, and that there is a database; what
+/// is left of copies that were cut off goes. Says on the log what it did, and returns whether it made the database. The
+/// caller holds the lock of a file's database.
+result<bool> prepare_database(const storage::database_url& database, bool may_migrate);
 
 }  // namespace genesis::cli

@@ -85,12 +85,16 @@ int restore(const config::loaded& settings, const fs::path& file, const console&
   const auto database = sqlite_file_of(settings, "pg_restore");
   if (!database)
     return fail_with(with, database.error());
+  std::error_code failure;
+  if (!fs::is_regular_file(file, failure))
+    return fail_with(with, {errc::not_found, "there is no file " + file.string()});
   const auto directory = data_directory::open(settings.values.data.directory);
   if (!directory)
     return fail_with(with, directory.error());
   const auto lock = lock_database(storage::database_url{*database});
   if (!lock)
     return fail_with(with, lock.error());
+  storage::remove_unfinished_copies(*database);
   if (const auto given_up = give_up_cache(settings.values); !given_up)
     return fail_with(with, given_up.error());
   const auto kept = storage::restore_database(file, *database, tell_tenths(with));
@@ -117,7 +121,7 @@ int check_database(const config::loaded& settings, const console& with) {
     return fail_with(with, there.error());
   const auto found = storage::check_invariants(*database, [&](const storage::invariant_finding& each) {
     with.out << (each.violations == 0 ? std::string{"ok      "} : fmt::format("BROKEN  {} times: ", each.violations))
-             << each.sentence << '\n'
+             << each.sentence << (each.detail.empty() ? "" : " (" + each.detail + ")") << '\n'
              << std::flush;
   });
   if (!found)

@@ -37,7 +37,9 @@ std::string outcome_of(const user_request& request, std::string_view email) {
   switch (request.verb) {
   case user_verb::add: return "Made the account " + whose + " (" + std::string{name_of(request.role)} + ").";
   case user_verb::password: return "The password of " + whose + " is changed; all its sessions have ended.";
-  case user_verb::role: return "The role of " + whose + " is " + std::string{name_of(request.role)} + " now.";
+  case user_verb::role:
+    return "The role of " + whose + " is " + std::string{name_of(request.role)} +
+           " now. What it adds comes with the next refresh of an access token.";
   case user_verb::disable: return "The account " + whose + " is shut; all its sessions have ended.";
   case user_verb::enable: return "The account " + whose + " is open.";
   case user_verb::invite:

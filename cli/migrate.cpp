@@ -4,6 +4,7 @@
 #include "cli/installation.hpp"
 #include "cli/logging.hpp"
 #include "cli/migrate_command.hpp"
+#include "storage/backup.hpp"
 #include "storage/migrations.hpp"
 
 #include <iterator>
@@ -64,6 +65,8 @@ int migrate(const config::loaded& settings, const console& with, const migrate_o
   const auto lock = lock_database(*database);
   if (!lock)
     return fail_with(with, lock.error());
+  if (database->kind() == storage::engine::sqlite)
+    storage::remove_unfinished_copies(database->file());
   const auto done = storage::migrate(*database, {.migrations = migrations});
   if (!done)
     return fail_with(with, about_database(*database, done.error()));

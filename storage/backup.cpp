@@ -1,10 +1,13 @@
 #include "storage/backup.hpp"
 
+#include "storage/connection.hpp"
 #include "storage/migrations.hpp"
+#include "storage/schema_objects.hpp"
 #include "storage/storage_error.hpp"
 
 #include <spdlog/fmt/chrono.h>
 #include <spdlog/fmt/fmt.h>
+#include <spdlog/spdlog.h>
 #include <sqlite3.h>
 
 #include <algorithm>
@@ -12,10 +15,13 @@
 #include <chrono>
 #include <fcntl.h>
 #include <memory>
+#include <regex>
 #include <string>
+#include <string_view>
 #include <sys/stat.h>
 #include <system_error>
 #include <unistd.h>
+#include <vector>
 
 namespace genesis::storage {
 
@@ -98,7 +104,7 @@ result<void> copy_pages(
 }
 
 /// One file again, not two with a log, and sound.
-result<void> finish_copy(const fs::path& file, sqlite3* handle) {
+result<void> finish_copy(const fs::path& from, const fs::path& file, sqlite3* handle) {
   if (auto done = run(file, handle, "pragma journal_mode=delete"); !done)
     return done;
   std::string verdict;
@@ -110,7 +116,7 @@ result<void> finish_copy(const fs::path& file, sqlite3* handle) {
   if (verdict.empty())
     return std::unexpected(about(file, std::string{"the copy cannot be checked: "} + ::sqlite3_errmsg(handle)));
   if (verdict != "ok")
-    return std::unexpected(about(file, "the copy is damaged: run genesis db check on the database"));
+    return std::unexpected(about(from, "it is damaged, and a copy of it would be"));
   return {};
 }
 
@@ -145,7 +151,7 @@ result<void> copy_into(const fs::path& from, const fs::path& to, const copy_prog
     return std::unexpected(target.error());
   if (auto copied = copy_pages(from, source->get(), to, target->get(), progress); !copied)
     return copied;
-  return finish_copy(to, target->get());
+  return finish_copy(from, to, target->get());
 }
 
 /// Removes a file, and what SQLite keeps beside it, unless it has got another name.
@@ -205,7 +211,34 @@ fs::path name_for_kept(const fs::path& database) {
   return name;
 }
 
+result<std::vector<std::string>> missing_objects_in(const fs::path& file) {
+  const auto opened = connection::open({.database = database_url{file}, .is_read_only = true});
+  if (!opened)
+    return std::unexpected(opened.error());
+  return attempt([&] { return missing_objects(**opened); });
+}
+
 }  // namespace
+
+void remove_unfinished_copies(const fs::path& database) noexcept {
+  const auto own = database.filename().string();
+  try {
+    // The names that `restore_database` and a migration give, with what SQLite keeps beside each.
+    static const std::regex unfinished_name{R"(\.(restored|before-\d+\.unchecked\d+)(\.\d+)?(-(journal|wal|shm))?)"};
+    std::vector<fs::path> unfinished;
+    for (const auto& entry : fs::directory_iterator(fs::absolute(database).parent_path())) {
+      const auto name = entry.path().filename().string();
+      if (name.starts_with(own) && std::regex_match(name.substr(own.size()), unfinished_name))
+        unfinished.push_back(entry.path());
+    }
+    for (const auto& each : unfinished) {
+      fs::remove(each);
+      spdlog::warn("{} is removed: a copy that was cut off", each.string());
+    }
+  } catch (const std::exception& failed) {
+    spdlog::warn("copies that were cut off cannot be removed: {}", failed.what());
+  }
+}
 
 void sync_directory_of(const fs::path& file) {
   write_through(fs::absolute(file).parent_path(), O_RDONLY | O_DIRECTORY);
@@ -234,10 +267,20 @@ result<std::optional<fs::path>> restore_database(
     if (auto copied = copy_database(copy, restored, progress); !copied)
       return std::unexpected(copied.error());
     const auto pending = pending_migrations(restored);
-    if (!pending)
-      return fail(pending.error().code, copy.string() + " cannot be restored: " + pending.error().detail);
+    if (!pending) {
+      auto why = pending.error();
+      if (const auto name = restored.string() + ": "; why.detail.starts_with(name))
+        why.detail.erase(0, name.size());
+      return fail(why.code, copy.string() + " cannot be restored: " + why.detail);
+    }
     if (pending->size() == embedded_migrations().size())
       return fail(errc::conflict, copy.string() + " cannot be restored: there is nothing in it");
+    const auto missing = missing_objects_in(restored);
+    if (!missing)
+      return std::unexpected(missing.error());
+    if (!missing->empty())
+      return fail(errc::conflict, fmt::format("{} cannot be restored: something is missing in it ({})", copy.string(),
+                                    fmt::join(*missing, ", ")));
     std::optional<fs::path> kept;
     if (fs::exists(database)) {
       kept = name_for_kept(database);

@@ -26,9 +26,15 @@ result<std::int64_t> copy_database(
 /// kept beside it, under the name that is given back; nothing when there was none. At every moment the database is the
 /// old or the new one, whole.
 ///
-/// Errors: those of `copy_database`, and `conflict` when the copy is another program's or of a newer one.
+/// Errors: those of `copy_database`, and `conflict` when the copy is another program's or of a newer one, or lacks what
+/// the migrations made.
 result<std::optional<std::filesystem::path>> restore_database(
   const std::filesystem::path& copy, const std::filesystem::path& database, const copy_progress& progress = {});
+
+/// Removes what a copy beside the database was that a restoration or a migration never finished, because it was killed:
+/// as large as the database, and of no use. The caller has made sure that nobody uses the database, or makes such a
+/// copy now. What cannot be removed stays.
+void remove_unfinished_copies(const std::filesystem::path& database) noexcept;
 
 /// Makes the names in a file's directory last. Throws std::system_error.
 void sync_directory_of(const std::filesystem::path& file);

@@ -1,20 +1,16 @@
 #include "storage/invariants.hpp"
 
-#include "domain/text_enum.hpp"
 #include "storage/connection.hpp"
 #include "storage/migrations.hpp"
-#include "storage/row_stream.hpp"
+#include "storage/schema_objects.hpp"
 #include "storage/storage_error.hpp"
+#include "storage/value_check.hpp"
 
-#include <boost/json.hpp>
 #include <spdlog/fmt/fmt.h>
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
-#include <array>
-#include <optional>
 #include <string>
-#include <utility>
 #include <vector>
 
 namespace genesis::storage {
@@ -24,84 +20,6 @@ namespace {
 std::int64_t number_of(connection& database, std::string_view sql) {
   const auto rows = database.ask(std::string{sql});
   return rows.empty() ? 0 : std::stoll(rows.at(0).at(0));
-}
-
-/// SQLite takes any value in any column.
-std::int64_t misfits_in(connection& database) {
-  std::int64_t count = 0;
-  for (const auto& layout : layouts_in(database)) {
-    const auto rows = read_rows(database, layout);
-    table_row row;
-    while (rows->next(row))
-      count += fault_of(layout, row, engine::sqlite).has_value() ? 1 : 0;
-  }
-  return count;
-}
-
-/// A column with JSON in it.
-struct json_column {
-  std::string_view table;
-  std::string_view name;
-  boost::json::kind kind = boost::json::kind::array;
-  std::optional<boost::json::kind> elements = boost::json::kind::string;  ///< What each element is, where it matters.
-  bool (*is_known)(std::string_view element) = nullptr;                   ///< Of names of an enumeration's values.
-};
-
-template <class Enum>
-bool is_name_of(std::string_view text) {
-  return parse_enum<Enum>(text).has_value();
-}
-
-constexpr auto json_columns = std::to_array<json_column>({
-  {"users", "dietary_restrictions"},
-  {"users", "allergies"},
-  {"users", "medical_conditions"},
-  {"preferences", "preferred_agents", boost::json::kind::array, boost::json::kind::string, is_name_of<agent>},
-  {"preferences", "training_days", boost::json::kind::array, boost::json::kind::string, is_name_of<weekday>},
-  {"preferences", "notifications", boost::json::kind::object, boost::json::kind::bool_},
-  {"api_keys", "scopes", boost::json::kind::array, boost::json::kind::string, is_name_of<key_scope>},
-  {"messages", "artifacts", boost::json::kind::array, boost::json::kind::object},
-  {"messages", "metadata", boost::json::kind::object, std::nullopt},
-  {"workout_plans", "days", boost::json::kind::array, boost::json::kind::object},
-  {"nutrition_plans", "meals", boost::json::kind::array, boost::json::kind::object},
-});
-
-bool is_readable(std::string_view text, const json_column& column) {
-  boost::system::error_code failure;
-  const auto value = boost::json::parse(text, failure);
-  if (failure || value.kind() != column.kind)
-    return false;
-  const auto fits = [&](const boost::json::value& each) {
-    return (!column.elements || each.kind() == *column.elements) &&
-           (column.is_known == nullptr || column.is_known(std::string_view{each.get_string()}));
-  };
-  if (const auto* list = value.if_array())
-    return std::ranges::all_of(*list, fits);
-  return std::ranges::all_of(value.get_object(), [&](const auto& member) { return fits(member.value()); });
-}
-
-std::int64_t unreadable_in(connection& database, const table_layout& layout) {
-  std::vector<std::pair<std::size_t, const json_column*>> columns;
-  for (const auto& each : json_columns)
-    if (each.table == layout.name)
-      columns.emplace_back(layout.place_of(each.name), &each);
-  if (columns.empty())
-    return 0;
-  std::int64_t count = 0;
-  const auto rows = read_rows(database, layout);
-  table_row row;
-  while (rows->next(row))
-    count +=
-      std::ranges::any_of(columns, [&](const auto& each) { return !is_readable(row[each.first].text, *each.second); });
-  return count;
-}
-
-/// The columns are texts on both databases, and what is in them goes into answers as it is.
-std::int64_t unreadable_json_in(connection& database) {
-  std::int64_t count = 0;
-  for (const auto& layout : layouts_in(database))
-    count += unreadable_in(database, layout);
-  return count;
 }
 
 /// A connection that reads only may change what is its own meanwhile.
@@ -132,39 +50,13 @@ bool is_index_readable(connection& database) {
   }).value_or(false);
 }
 
-/// What SQLite itself says of its file, and of what PostgreSQL would not have taken.
+/// What SQLite itself says of its file.
 std::vector<invariant_finding> check_file(connection& database) {
   const auto pages = database.ask("pragma integrity_check(100)");
   const bool is_sound = pages.size() == 1 && pages.at(0).at(0) == "ok";
   return {{"the file is sound", is_sound ? 0 : std::ssize(pages)},
     {"every reference leads somewhere", std::ssize(database.ask("pragma foreign_key_check"))},
-    {"every value is of the kind that its column is for", misfits_in(database)},
     {"the full-text index can be read", is_index_readable(database) ? 0 : 1}};
-}
-
-/// Of a column that holds names of an enumeration's values: how many rows have another text.
-template <class Enum>
-std::string unknown_names_in(std::string_view table, std::string_view column) {
-  std::string known;
-  for (const auto& [value, name] : enum_names<Enum>)
-    known.append(known.empty() ? "'" : ", '").append(name).append("'");
-  return fmt::format("(select count(*) from {0} where {1} not in ({2}))", table, column, known);
-}
-
-std::string unknown_names() {
-  const std::array counts{unknown_names_in<user_role>("users", "role"), unknown_names_in<sex>("users", "sex"),
-    unknown_names_in<activity_level>("users", "activity_level"), unknown_names_in<goal>("users", "goal"),
-    unknown_names_in<experience_level>("users", "experience_level"), unknown_names_in<unit_system>("users", "units"),
-    unknown_names_in<personality>("preferences", "personality"),
-    unknown_names_in<response_length>("preferences", "response_length"),
-    unknown_names_in<colour_theme>("preferences", "theme"), unknown_names_in<agent>("conversations", "agent_name"),
-    unknown_names_in<message_role>("messages", "role"), unknown_names_in<agent>("messages", "agent_name"),
-    unknown_names_in<message_status>("messages", "status"),
-    unknown_names_in<progress_metric>("progress_records", "metric"),
-    unknown_names_in<progress_source>("progress_records", "source"), unknown_names_in<agent>("runs", "agent_name"),
-    unknown_names_in<run_status>("runs", "status"), unknown_names_in<goal>("workout_plans", "goal"),
-    unknown_names_in<meal>("nutrition_logs", "meal"), unknown_names_in<user_role>("invitations", "role")};
-  return fmt::format("select {}", fmt::join(counts, " + "));
 }
 
 }  // namespace
@@ -173,6 +65,8 @@ const std::vector<invariant>& invariants() noexcept {
   static const std::vector<invariant> all{
     {"every person has a fence",
       "select count(*) from users u where not exists (select 1 from user_fences f where f.user_id = u.id)"},
+    {"every person has preferences",
+      "select count(*) from users u where not exists (select 1 from preferences p where p.user_id = u.id)"},
     {"every fence belongs to a person",
       "select count(*) from user_fences f where not exists (select 1 from users u where u.id = f.user_id)"},
     {"every address is one person's, in lower case",
@@ -234,18 +128,30 @@ result<std::vector<invariant_finding>> check_invariants(
   auto opened = connection::open({.database = database, .is_read_only = true});
   if (!opened)
     return std::unexpected(opened.error());
-  return attempt([&] {
+  return attempt([&]() -> result<std::vector<invariant_finding>> {
     std::vector<invariant_finding> found;
     const auto add = [&](const invariant_finding& each) {
       found.push_back(each);
       if (on_finding)
         on_finding(each);
     };
+    const auto missing = missing_objects(**opened);
+    add({"what the migrations made is there", std::ssize(missing),
+      missing.empty() ? std::string{} : fmt::format("missing: {}", fmt::join(missing, ", "))});
+    if (std::ranges::any_of(missing, [](const std::string& each) { return each.starts_with("table "); }))
+      return fail(errc::conflict, "without all tables nothing more can be looked at; take a copy that has them");
     if (database.kind() == engine::sqlite)
       for (const auto& each : check_file(**opened))
         add(each);
-    add({"what is kept as JSON can be read", unreadable_json_in(**opened)});
-    add({"every choice is one of those that there are", number_of(**opened, unknown_names())});
+    const auto add_rows = [&](std::string_view sentence, const faulty_rows& rows) {
+      add({sentence, rows.count, rows.count == 0 ? std::string{} : "for instance " + rows.first});
+    };
+    const auto values = check_values(**opened);
+    if (database.kind() == engine::sqlite)
+      add_rows("every value is of the kind that its column is for", values.misfits);
+    add_rows("what is kept as JSON can be read", values.unreadable_json);
+    add_rows("every id, day, hash and choice can be read", values.unreadable);
+    add_rows("every value is within its bounds", values.out_of_bounds);
     for (const auto& each : invariants())
       add({each.sentence, number_of(**opened, each.text_for(database.kind()))});
     return found;

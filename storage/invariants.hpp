@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -27,13 +28,15 @@ const std::vector<invariant>& invariants() noexcept;
 struct invariant_finding {
   std::string_view sentence;
   std::int64_t violations = 0;
+  std::string detail = {};  ///< What is missing, or where the first one is; empty where nobody can say.
 };
 
 /// Looks whether each invariant holds, over a connection that reads only: also while a server runs, each at a state of
-/// one moment. Of SQLite the file itself is checked first, and every value in it. `on_finding` is told of each as it is
-/// found, sound ones too.
+/// one moment. First of all the schema, of SQLite the file itself, and every value in it. `on_finding` is told of each
+/// as it is found, sound ones too.
 ///
-/// Errors: `unavailable` when the database cannot be read, `conflict` when it has not the program's schema.
+/// Errors: `unavailable` when the database cannot be read, `conflict` when it has not the program's schema, or a table
+/// of it is missing.
 result<std::vector<invariant_finding>> check_invariants(
   const database_url& database, const std::function<void(const invariant_finding&)>& on_finding = {});
 

@@ -60,7 +60,7 @@ result<applied_list> applied_in(connection& database) {
   if (std::ranges::find(tables, "schema_migrations") != tables.end())
     return database.rows<applied_migration>(statement_id::select_migrations);
   if (!tables.empty())
-    return fail(errc::conflict, database.database().text() + ": is the database of another program");
+    return fail(errc::conflict, database.database().text() + ": it is the database of another program");
   return applied_list{};
 }
 

@@ -1,8 +1,6 @@
 #include "storage/sql_dialect.hpp"
 
-#include "storage/message_columns.hpp"
-#include "storage/person_columns.hpp"
-#include "storage/run_columns.hpp"
+#include "storage/column_lists.hpp"
 
 #include <algorithm>
 #include <array>

@@ -1,8 +1,6 @@
 #include "storage/statements.hpp"
 
-#include "storage/message_columns.hpp"
-#include "storage/person_columns.hpp"
-#include "storage/run_columns.hpp"
+#include "storage/column_lists.hpp"
 
 #include <array>
 
@@ -10,23 +8,6 @@ namespace genesis::storage {
 
 namespace {
 
-// Columns in the order of `each_column` (rows.hpp).
-#define GENESIS_SESSION_COLUMNS                                                                                        \
-  "id, created_at, last_used_at, authenticated_at, expires_at, refresh_hash, user_agent, address"
-#define GENESIS_INVITATION_COLUMNS "email, token_hash, role, created_at, expires_at"
-#define GENESIS_API_KEY_COLUMNS "id, name, scopes, hash, expires_at, last_used_at, created_at, updated_at, revision"
-#define GENESIS_CONVERSATION_COLUMNS                                                                                   \
-  "id, title, agent_name, is_archived, message_count, last_message_at, created_at, updated_at, "                       \
-  "revision"
-#define GENESIS_PROGRESS_COLUMNS "id, metric, value, recorded_at, source, note, created_at, updated_at, revision"
-#define GENESIS_WORKOUT_PLAN_COLUMNS                                                                                   \
-  "id, name, goal, notes, is_active, starts_on, ends_on, days, created_at, updated_at, revision"
-#define GENESIS_NUTRITION_PLAN_COLUMNS                                                                                 \
-  "id, name, notes, is_active, starts_on, ends_on, energy_kcal, protein_g, carbs_g, fat_g, "                           \
-  "fibre_g, water_litres, meals, created_at, updated_at, revision"
-#define GENESIS_NUTRITION_LOG_COLUMNS                                                                                  \
-  "id, log_date, meal, description, energy_kcal, protein_g, carbs_g, fat_g, fibre_g, note, "                           \
-  "created_at, updated_at, revision"
 // Things of several kinds below each other (item_row.hpp): the kind, seven texts, six integers, six real numbers.
 #define GENESIS_NO_TEXT "cast(null as text)"
 #define GENESIS_NO_INTEGER "cast(null as bigint)"
@@ -93,7 +74,6 @@ namespace {
   "union all select " GENESIS_NO_PERSON ", " GENESIS_API_KEY_ITEM " from api_keys where user_id = :key_owner "         \
   "union all select " GENESIS_NO_PERSON ", " GENESIS_PROGRESS_ITEM GENESIS_PAGE_OF_RECORDS                             \
   "union all select " GENESIS_NO_PERSON ", " GENESIS_CONVERSATION_ITEM GENESIS_PAGE_OF_CONVERSATIONS
-#define GENESIS_IDEMPOTENCY_COLUMNS "idempotency_key, fingerprint, status, body, location, etag, run_id, created_at"
 
 constexpr std::array<statement_text, statement_count> texts{{
   {statement_id::begin_read, "begin_read", "begin"},

@@ -66,11 +66,15 @@ std::size_t size_of(const table_row& row) noexcept {
   return bytes;
 }
 
+std::string place_of(const table_layout& layout, const table_row& row) {
+  return "table " + std::string{layout.name} + ": in the row of " + std::string{layout.key.front()} + " " +
+         shown(row[layout.place_of(layout.key.front())]);
+}
+
 std::optional<std::string> fault_of(const table_layout& layout, const table_row& row, engine target) {
   for (std::size_t i = 0; i < row.size(); ++i)
     if (const auto fault = fault_of_cell(layout.columns[i], row[i], target); !fault.empty())
-      return "table " + std::string{layout.name} + ": in the row of " + std::string{layout.key.front()} + " " +
-             shown(row[layout.place_of(layout.key.front())]) + ", " + layout.columns[i].name + " " + fault;
+      return place_of(layout, row) + ", " + layout.columns[i].name + " " + fault;
   return std::nullopt;
 }
 

@@ -40,6 +40,9 @@ using table_row = std::vector<table_cell>;
 /// The size of a row, roughly, in bytes.
 std::size_t size_of(const table_row& row) noexcept;
 
+/// Which row it is, for a person who looks for it: the table and the first of the key, and no other value.
+std::string place_of(const table_layout& layout, const table_row& row);
+
 /// Why a database cannot hold this row, in a sentence that names the column and no value but the first of the key;
 /// nothing when it can. Only rows that another program has written have such faults: SQLite takes any value in any
 /// column.

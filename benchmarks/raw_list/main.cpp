@@ -2,7 +2,7 @@
 // for what GENESIS adds to a list, with the same statement and the same bytes.
 
 #include "benchmarks/raw/bare_server.hpp"
-#include "storage/message_columns.hpp"
+#include "storage/column_lists.hpp"
 
 #include <CLI/App.hpp>
 #include <CLI/Config.hpp>

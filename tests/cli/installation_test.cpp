@@ -305,6 +305,16 @@ TEST_F(BackupCommand, SaysThatTheKeysAreMissingWhereItBringsADatabaseBack) {
     << restored.err;
 }
 
+TEST_F(BackupCommand, MakesNothingWhereThereIsNothingToBringBack) {
+  const auto nowhere = directory_.path() / "nowhere";
+  settings_.values.data.directory = nowhere;
+  const auto copy = directory_.path() / "copy.db";
+  const auto refused = run([&](const console& with) { return restore(settings_, copy, with); });
+  EXPECT_EQ(refused.status, failure_status);
+  EXPECT_EQ(refused.err, "genesis: there is no file " + copy.string() + "\n");
+  EXPECT_FALSE(std::filesystem::exists(nowhere));
+}
+
 TEST_F(BackupCommand, NeedsADatabaseAndNamesTheToolOfPostgresql) {
   const auto save = [&] { return run([&](const console& with) { return back_up(settings_, "copy.db", with); }); };
   EXPECT_NE(save().err.find("there is no database"), std::string::npos);
@@ -427,6 +437,27 @@ TEST_F(DatabaseCommand, CopiesNoFileThatSomebodyElseUses) {
     EXPECT_FALSE(std::filesystem::exists(to));
   }
   EXPECT_EQ(copy().status, success_status);
+}
+
+TEST_F(DatabaseCommand, CopiesNothingFromNowhere) {
+  const auto nowhere = directory_.path() / "nowhere";
+  settings_.values.data.directory = nowhere;
+  const auto copy = [&](const std::string& from, const std::string& to) {
+    return run([&](const console& with) { return copy_database(settings_, {from, to}, with); });
+  };
+  const auto target = "sqlite://" + (directory_.path() / "to.db").string();
+  const auto refused = copy("", target);
+  EXPECT_EQ(refused.status, failure_status);
+  EXPECT_NE(refused.err.find("there is no database " + (nowhere / "genesis.db").string()), std::string::npos)
+    << refused.err;
+  for (const auto& [from, to, says] :
+    {std::array<std::string, 3>{"foo", target, "--from"}, std::array<std::string, 3>{"", "foo", "--to"}}) {
+    const auto wrong = copy(from, to);
+    EXPECT_EQ(wrong.status, usage_status);
+    EXPECT_NE(wrong.err.find(says), std::string::npos) << wrong.err;
+  }
+  EXPECT_FALSE(std::filesystem::exists(nowhere));
+  EXPECT_FALSE(std::filesystem::exists(directory_.path() / "to.db"));
 }
 
 TEST_F(DatabaseCommand, SaysWhatToDoWherePostgresqlLetsNobodyIn) {
@@ -697,8 +728,8 @@ TEST_F(UserCommand, ChangesAccountsOfPeopleWhoAreOnline) {
     ask<user_actor>(server.home(), server.home().shards[shard_of(in->user) % shard_count], find_user{in->user});
   ASSERT_TRUE(owner);
 
-  EXPECT_EQ(
-    user(user_verb::role, "ann@example.com", "", user_role::coach).out, "The role of ann@example.com is coach now.\n");
+  EXPECT_EQ(user(user_verb::role, "ann@example.com", "", user_role::coach).out,
+    "The role of ann@example.com is coach now. What it adds comes with the next refresh of an access token.\n");
   EXPECT_TRUE(ask<entity_reply>(server.home(), *owner, get_user{in->grant.session})) << "a role ends no session";
   EXPECT_EQ(user(user_verb::disable, "ann@example.com").status, success_status);
   const auto refused = ask<entity_reply>(server.home(), *owner, get_user{in->grant.session});

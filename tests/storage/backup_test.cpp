@@ -52,6 +52,48 @@ TEST_F(Backup, IsOfOneMomentWhateverIsWrittenMeanwhile) {
   EXPECT_EQ(people_in(copy_), 1U);
 }
 
+TEST_F(Backup, LeavesNothingOfCopiesThatWereCutOff) {
+  const auto own = directory_.file().filename().string();
+  const auto put = [&](const std::string& name) { std::ofstream{directory_.path() / (own + name)} << "x"; };
+  const std::vector<std::string> unfinished{
+    ".restored", ".restored.123", ".restored.123-journal", ".before-5.unchecked99.99", ".before-5.unchecked99.99-wal"};
+  const std::vector<std::string> others{".before-5", ".restored-by-hand", ".before-5.unchecked",
+    ".before-restore-20261128T080000Z", ".before-restore-20261128T080000Z-wal", ".lock"};
+  for (const auto& each : unfinished)
+    put(each);
+  for (const auto& each : others)
+    put(each);
+  remove_unfinished_copies(directory_.file());
+  for (const auto& each : unfinished)
+    EXPECT_FALSE(fs::exists(directory_.path() / (own + each))) << each;
+  for (const auto& each : others)
+    EXPECT_TRUE(fs::exists(directory_.path() / (own + each))) << each;
+  EXPECT_TRUE(fs::exists(directory_.file()));
+}
+
+TEST_F(Backup, TakesNoCopyThatLacksSomething) {
+  add_person(*writer_, 1);
+  ASSERT_TRUE(copy_database(directory_.file(), copy_));
+  const auto expect_refusal = [&](const std::string& sql, const std::string& name) {
+    const auto damaged = directory_.file("damaged.db");
+    fs::copy_file(copy_, damaged, fs::copy_options::overwrite_existing);
+    {
+      const auto opened = connection::open({.database = database_url{damaged}});
+      ASSERT_TRUE(opened) << opened.error().detail;
+      (*opened)->run_script(sql);
+    }
+    const auto refused = restore_database(damaged, directory_.file());
+    EXPECT_EQ(code_of(refused), errc::conflict);
+    EXPECT_NE(refused.error().detail.find("is missing in it (" + name + ")"), std::string::npos)
+      << refused.error().detail;
+  };
+  expect_refusal("drop table nutrition_logs", "foreign key of nutrition_logs, index idx_nutrition_logs_user_date, "
+                                              "primary key of nutrition_logs, table nutrition_logs");
+  expect_refusal("drop index idx_users_email", "unique index idx_users_email");
+  expect_refusal("drop trigger messages_search_insert", "trigger messages_search_insert");
+  EXPECT_EQ(people_in(directory_.file()), 1U);
+}
+
 TEST_F(Backup, LeavesNothingBehindWhenItFails) {
   EXPECT_EQ(code_of(copy_database(directory_.file("missing.db"), copy_)), errc::unavailable);
   std::ofstream{directory_.file("text.db")} << std::string(8'192, 'x');

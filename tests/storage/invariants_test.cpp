@@ -8,8 +8,11 @@
 namespace genesis::storage {
 namespace {
 
+using ::testing::Contains;
 using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::SizeIs;
 
 /// A sound database of each engine, with one of everything.
 class Invariants : public ::testing::TestWithParam<engine> {
@@ -36,7 +39,11 @@ protected:
         {put_conversation{talk}, put_message{message_of(1, talk.id, 1)}, put_message{message_of(2, talk.id, 2)},
           put_conversation{counted}, put_progress{record_of(1, 1'000)}, put_run{answered_in(talk.id)},
           put_item<workout_plan>{plain_workout_plan(1)}, put_item<workout_plan>{plain_workout_plan(2)},
-          put_item<nutrition_plan>{plain_nutrition_plan(1)}, put_api_key{api_key_of(1)}})));
+          put_item<nutrition_plan>{plain_nutrition_plan(1)}, put_item<nutrition_log>{log_of(1, 20'000)},
+          put_session{session_of(1)}, put_used_refresh_token{hash_of(9), id_of<session_id>(1), at_ms(7)},
+          put_api_key{api_key_of(1)}, put_run_events{id_of<run_id>(1), {token_of(1, "a")}},
+          put_idempotency{{{"a", hash_of(1)}, 201, "", "/x", "\"1\"", "", at_ms(3)}}})));
+    EXPECT_TRUE(store_->answer(put_invitation{{hash_of(5), "new@example.org", user_role::coach, at_ms(1), at_ms(9)}}));
   }
   ~Invariants() override {
     store_ = nullptr;
@@ -94,30 +101,27 @@ constexpr std::string_view of_index =
   "every message is in the full-text index or waits for it, and nothing else is found there";
 
 TEST_P(Invariants, AreSeenToBeBroken) {
+  const auto nobody = to_string(id_of<user_id>(99));
   std::vector<damage> all{
-    {"every fence belongs to a person", "insert into user_fences values ('y', 1, 1, 1)",
-      "delete from user_fences where user_id = 'y'"},
+    {"every fence belongs to a person", "insert into user_fences values ('" + nobody + "', 1, 1, 1)",
+      "delete from user_fences where user_id = '" + nobody + "'"},
+    {"every person has preferences", "create table kept as select * from preferences; delete from preferences",
+      "insert into preferences select * from kept; drop table kept"},
     {"every address is one person's, in lower case", "update users set email = 'A@B'",
       "update users set email = 'a@b'"},
-    {"every choice is one of those that there are", "update users set role = 'king'", "update users set role = 'user'"},
-    {"every choice is one of those that there are", "update runs set status = ''",
-      "update runs set status = 'success'"},
     {"every object has a revision from 1 on", "update messages set revision = 0 where seq = 1",
       "update messages set revision = 1 where seq = 1"},
     {"a profile's weight and body fat are records of that person",
-      "update users set weight_record_id = 'x', weight_kg = 1",
-      "update users set weight_record_id = null, weight_kg = null"},
+      "update users set weight_record_id = '" + nobody + "', weight_recorded_at = 1, weight_kg = 70",
+      "update users set weight_record_id = null, weight_recorded_at = null, weight_kg = null"},
     {"every conversation counts its messages", "update conversations set message_count = 3",
       "update conversations set message_count = 2"},
     {"the messages of a conversation are numbered from 1 without gaps", "update messages set seq = 9 where seq = 2",
       "update messages set seq = 2 where seq = 9"},
-    {"every answer has its question and its message in the same conversation", "update runs set message_id = 'x'",
+    {"every answer has its question and its message in the same conversation",
+      "update runs set message_id = '" + nobody + "'",
       "update runs set message_id = '" + to_string(id_of<message_id>(2)) + "'"},
     {"every answer that has ended says when", "update runs set ended_at = null", "update runs set ended_at = 60"},
-    {"nobody has two active plans of a kind",
-      "drop index idx_workout_plans_user_active; update workout_plans set is_active = 1",
-      "update workout_plans set is_active = 0; create unique index idx_workout_plans_user_active on workout_plans "
-      "(user_id) where is_active = 1"},
   };
   const auto second = to_string(id_of<message_id>(2));
   if (GetParam() == engine::sqlite)
@@ -127,10 +131,117 @@ TEST_P(Invariants, AreSeenToBeBroken) {
     all.push_back({of_index, "update messages set search_vector = null where seq = 2",
       "update messages set search_vector = '' where seq = 2"});
   expect_seen(all);
+  all.push_back({"nobody has two active plans of a kind",
+    "drop index idx_workout_plans_user_active; update workout_plans set is_active = 1", {}});
+  EXPECT_THAT(broken_after(all.back().done), Contains(all.back().sentence)) << "beside the index";
+  store_->database().run_script(
+    "update workout_plans set is_active = 0; create unique index idx_workout_plans_user_active on workout_plans "
+    "(user_id) where is_active = 1");
   for (const auto& each : invariants())
     EXPECT_TRUE(each.sentence == "every person has a fence" ||  // which the schema itself sees to
                 std::ranges::find(all, each.sentence, &damage::sentence) != all.end())
       << each.sentence;
+}
+
+/// Sets a column of every row to something else, and back.
+std::string set_to(std::string_view table, std::string_view column, std::string_view value) {
+  return "update " + std::string{table} + " set " + std::string{column} + " = " + std::string{value};
+}
+
+TEST_P(Invariants, OfWhatStandsForSomethingAreSeenToBeBroken) {
+  const std::string_view of_meaning = "every id, day, hash and choice can be read";
+  struct place {
+    std::string_view table;
+    std::string_view column;
+  };
+  for (const auto& [table, column] : std::to_array<place>({{"users", "role"}, {"users", "sex"},
+         {"users", "activity_level"}, {"users", "goal"}, {"users", "experience_level"}, {"users", "units"},
+         {"users", "date_of_birth"}, {"preferences", "personality"}, {"preferences", "response_length"},
+         {"preferences", "theme"}, {"conversations", "agent_name"}, {"messages", "role"}, {"messages", "agent_name"},
+         {"messages", "status"}, {"messages", "run_id"}, {"progress_records", "metric"}, {"progress_records", "source"},
+         {"runs", "agent_name"}, {"runs", "status"}, {"workout_plans", "goal"}, {"workout_plans", "starts_on"},
+         {"nutrition_plans", "ends_on"}, {"nutrition_logs", "meal"}, {"nutrition_logs", "log_date"},
+         {"invitations", "role"}, {"invitations", "token_hash"}, {"api_keys", "hash"}, {"sessions", "refresh_hash"},
+         {"refresh_tokens", "hash"}, {"run_chunks", "events"}, {"idempotency_keys", "fingerprint"}})) {
+    const auto before = store_->database().ask(
+      "select coalesce(" + std::string{column} + ", '-') from " + std::string{table} + " limit 1");
+    ASSERT_FALSE(before.empty()) << table << " is not tried";
+    const auto& value = before.at(0).at(0);
+    // Where a status decides what else has to be there, more is found to be broken.
+    EXPECT_THAT(broken_after(set_to(table, column, "'moonday'")), Contains(of_meaning)) << table << '.' << column;
+    EXPECT_THAT(broken_after(set_to(table, column, value == "-" ? "null" : "'" + value + "'")), IsEmpty())
+      << table << '.' << column;
+  }
+}
+
+TEST_P(Invariants, OfBoundsAreSeenToBeBroken) {
+  const std::string_view of_bounds = "every value is within its bounds";
+  expect_seen({{of_bounds, "update users set height_cm = 9e99", "update users set height_cm = 180"},
+    {of_bounds, "update users set date_of_birth = '1802-01-01'", "update users set date_of_birth = null"},
+    {of_bounds, "update users set created_at = -9000000000000", "update users set created_at = 1"},
+    {of_bounds, "update messages set created_at = 253402300800000", "update messages set created_at = 1"},
+    {of_bounds, "update preferences set session_minutes = -5", "update preferences set session_minutes = 60"},
+    {of_bounds, "update preferences set meals_per_day = 9", "update preferences set meals_per_day = 3"},
+    {of_bounds, "update progress_records set value = 19", "update progress_records set value = 80"},
+    {of_bounds, "update progress_records set metric = 'soreness', value = 2.5",
+      "update progress_records set metric = 'weight_kg', value = 80"},
+    {of_bounds, "update workout_plans set starts_on = '2026-02-01', ends_on = '2026-01-01'",
+      "update workout_plans set starts_on = null, ends_on = null"},
+    {of_bounds, "update nutrition_plans set energy_kcal = 799", "update nutrition_plans set energy_kcal = 2000"},
+    {of_bounds, "update nutrition_plans set water_litres = 21", "update nutrition_plans set water_litres = null"},
+    {of_bounds, "update nutrition_logs set energy_kcal = -1", "update nutrition_logs set energy_kcal = 250"},
+    {of_bounds, "update nutrition_logs set fibre_g = 2001", "update nutrition_logs set fibre_g = null"}});
+}
+
+constexpr std::string_view of_schema = "what the migrations made is there";
+
+TEST_P(Invariants, OfTheSchemaAreSeenToBeBroken) {
+  std::vector<damage> all{
+    {of_schema, "drop index idx_users_email", "create unique index idx_users_email on users (email)"},
+    {of_schema, "drop index idx_users_email; create index idx_users_email on users (email)",
+      "drop index idx_users_email; create unique index idx_users_email on users (email)"},
+    {of_schema, "drop index idx_runs_conversation", "create index idx_runs_conversation on runs (conversation_id)"}};
+  if (GetParam() == engine::postgresql) {
+    all.push_back({of_schema, "alter table preferences drop constraint preferences_pkey",
+      "alter table preferences add primary key (user_id)"});
+    all.push_back({of_schema, "alter table preferences drop constraint preferences_user_id_fkey",
+      "alter table preferences add foreign key (user_id) references user_fences (user_id) on delete cascade"});
+  } else {
+    all.push_back({of_schema, "drop trigger message_search_gone_delete",
+      "create trigger message_search_gone_delete before delete on message_search_gone begin\n  select 1;\nend"});
+  }
+  expect_seen(all);
+}
+
+TEST_P(Invariants, NameWhatIsMissingAndNeedEveryTable) {
+  auto& server = postgres_server::shared();
+  const auto database = GetParam() == engine::postgresql ? server.location_of(server.create_database())
+                                                         : database_url{directory_.file("other.db")};
+  ASSERT_TRUE(migrate(database));
+  connection::open({.database = database}).value()->run_script("drop index idx_users_email; drop table nutrition_logs");
+  std::vector<std::string> told;
+  const auto found = check_invariants(database, [&](const invariant_finding& each) { told.push_back(each.detail); });
+  EXPECT_EQ(code_of(found), errc::conflict);
+  EXPECT_THAT(found.error().detail, HasSubstr("without all tables"));
+  ASSERT_THAT(told, SizeIs(1));
+  EXPECT_THAT(told.front(), HasSubstr("table nutrition_logs"));
+  EXPECT_THAT(told.front(), HasSubstr("unique index idx_users_email"));
+}
+
+TEST_P(Invariants, NameARowWhoseValuesAreBroken) {
+  const auto example_after = [&](const std::string& sql) {
+    store_->database().run_script(sql);
+    const auto found = check_invariants(database_);
+    for (const auto& each : found.value())
+      if (each.violations != 0)
+        return each.detail;
+    return std::string{};
+  };
+  const auto first = "in the row of id " + to_string(id_of<user_id>(1));
+  EXPECT_EQ(example_after("update users set sex = 'moonday'"), "for instance table users: " + first + ", sex");
+  EXPECT_EQ(example_after("update users set sex = null, height_cm = 1"), "for instance table users: " + first);
+  EXPECT_EQ(example_after("update users set height_cm = null, allergies = '['"),
+    "for instance table users: " + first + ", allergies");
 }
 
 /// PostgreSQL refuses such values.

@@ -290,6 +290,18 @@ TEST(Operation, AStartThatMayNotMigrateSaysHowToMakeADatabase) {
   }
 }
 
+TEST(Operation, ACommandThatMakesADatabaseSaysSo) {
+  const temporary_directory home;
+  const auto data = home.path() / "mistyped";
+  const auto invite = [&](const std::string& email) {
+    child_process command{{"user", "invite", email, "--data.directory=" + data.string()}, home.path()};
+    EXPECT_EQ(command.wait(), 0) << command.err();
+    return command.err();
+  };
+  EXPECT_TRUE(invite("first@example.com").contains("there was no database " + (data / "genesis.db").string()));
+  EXPECT_EQ(invite("second@example.com"), "");
+}
+
 TEST(Operation, LooksForTheAccountBeforeItAsksForAPassword) {
   const program server;
   const person someone{server, "there@example.com"};
