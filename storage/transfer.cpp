@@ -157,10 +157,17 @@ public:
       return fail(errc::internal, "the tables of the two databases have different columns");
     // All that is read of the source is of this moment.
     const transaction moment(source_, statement_id::begin_read);
+    const bool is_new = !has_unfinished_copy(target_);
+    if (is_new)
+      if (auto taken = take_target(); !taken)
+        return std::unexpected(taken.error());
     auto read = look_at_source();
-    if (!read)
+    if (!read) {
+      if (is_new)
+        give_target_back();
       return std::unexpected(read.error());
-    if (auto begun = begin(*read); !begun)
+    }
+    if (auto begun = take_up(*read); !begun)
       return std::unexpected(begun.error());
     if (auto copied = copy_tables(); !copied)
       return std::unexpected(copied.error());
@@ -235,21 +242,25 @@ private:
     return marks;
   }
 
-  /// Begins a copy into an empty database, or takes up the one that was begun there.
-  result<void> begin(const std::vector<copy_mark>& read) {
-    if (has_unfinished_copy(target_))
-      return take_up(read);
+  /// From here on no server takes the target, and how far the copy has come is not known yet.
+  result<void> take_target() {
     for (const auto& each : layouts_)
       if (!target_.ask("select 1 from " + std::string{each.name} + " limit 1").empty())
         return fail(errc::conflict, name_of(target_.database()) + " is not empty: there are rows in " +
                                       std::string{each.name} + ". A copy goes into an empty database only");
     const transaction lock(target_, statement_id::begin_write);
-    begin_copy(target_, read);
+    begin_copy(target_, {});
     target_.execute(statement_id::commit);
-    marks_ = read;
     return {};
   }
 
+  void give_target_back() {
+    const transaction last(target_, statement_id::begin_write);
+    end_copy(target_);
+    target_.execute(statement_id::commit);
+  }
+
+  /// Goes on with the copy that was begun there, which may have no rows yet.
   result<void> take_up(const std::vector<copy_mark>& read) {
     const auto there = copy_marks_in(target_);
     std::vector<std::string> changed;

@@ -8,8 +8,8 @@
 #include <gmock/gmock.h>
 
 #include <algorithm>
+#include <cmath>
 #include <csignal>
-#include <limits>
 #include <sys/wait.h>
 
 namespace genesis::storage {
@@ -86,7 +86,7 @@ protected:
       put_run_events{id_of<run_id>(1), {token_of(1, awkward_text), token_of(2, "b")}},
       put_run_events{id_of<run_id>(1), {token_of(3, "c")}}, put_run_events{id_of<run_id>(1), {token_of(4, "d")}},
       put_run_events{id_of<run_id>(1), {token_of(11, "e")}}};
-    for (const double value : {0.1 + 0.2, 1.0 / 3, 1e-300, std::numeric_limits<double>::max(), 80.0, 7e15})
+    for (const double value : {60.1 + 0.2, 100.0 / 3, std::nextafter(90.0, 91.0), std::nextafter(500.0, 0.0), 80.0})
       rest.push_back(put_progress{record_of(static_cast<std::uint32_t>(rest.size()), at_, {}, value)});
     for (const auto* key : {"a", "b'\\", "c:d"})
       rest.push_back(put_idempotency{{{key, hash_of(1)}, 201, awkward_text, "/x", "\"1\"", "", at_ms(3)}});
@@ -315,6 +315,17 @@ TEST_P(Transfer, BeginsAnewWhereNothingWasCopiedYet) {
   EXPECT_FALSE(done->went_on);
 }
 
+TEST_P(Transfer, KeepsServersAwayFromTheFirstRowThatItReads) {
+  ASSERT_TRUE(copy_until_killed(transfer_phase::reading, 1));
+  const auto refused = pending_migrations(to_);
+  ASSERT_FALSE(refused);
+  EXPECT_THAT(refused.error().detail, HasSubstr("not finished"));
+  const auto done = copy();
+  ASSERT_TRUE(done) << done.error().detail;
+  EXPECT_FALSE(done->went_on);
+  expect_copy();
+}
+
 TEST_P(Transfer, SeesWhatIsNotTheSame) {
   struct damage {
     const char* sql;
@@ -439,6 +450,7 @@ TEST_P(Transfer, NamesWhatTheTargetCannotHoldBeforeAnythingIsCopied) {
     EXPECT_THAT(why.detail, HasSubstr(each.said));
     EXPECT_THAT(why.detail, HasSubstr("id"));
     EXPECT_THAT(sql(to_, "select count(*) from user_fences"), ElementsAre(ElementsAre("0")));
+    EXPECT_TRUE(pending_migrations(to_)) << "nothing was begun there";
   }
 }
 
