@@ -106,10 +106,16 @@ private:
   }
 
   void read_text(const setting& row, std::string_view text, origin from, std::vector<candidate>& found) {
-    if (auto value = parse_value(row.kind, text))
-      found.push_back({&row, *std::move(value), std::move(from)});
-    else
+    auto value = parse_value(row.kind, text);
+    if (!value) {
       complain(row, from, std::move(value).error());
+      return;
+    }
+    // As above; but most URLs have none.
+    if (from.from == origin::source::flag && row.shown == secrecy::url_password && row.hides_part_of(*value))
+      result_.warnings.push_back(from.where + " holds a password, which every user of the machine can read: set " +
+                                 row.variable() + " in the environment, or use a file");
+    found.push_back({&row, *std::move(value), std::move(from)});
   }
 
   static std::filesystem::path directory_of(const std::vector<candidate>& candidates) {

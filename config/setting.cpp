@@ -106,6 +106,10 @@ std::string setting::show(const setting_value& value) const {
   return to_toml(std::string{mask});
 }
 
+bool setting::hides_part_of(const setting_value& value) const {
+  return show(value) != to_toml(value);
+}
+
 std::string setting::range_text() const {
   if (kind != setting_kind::integer && kind != setting_kind::duration)
     return {};

@@ -62,6 +62,8 @@ struct setting {
   [[nodiscard]] std::string choices_text() const;
   /// The value as TOML writes it, with secrets masked as `shown` asks.
   [[nodiscard]] std::string show(const setting_value& value) const;
+  /// Whether `show` masks something of this value.
+  [[nodiscard]] bool hides_part_of(const setting_value& value) const;
 };
 
 }  // namespace genesis::config

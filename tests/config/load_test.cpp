@@ -135,6 +135,17 @@ TEST_F(Load, RefusesAnEmptyNumber) {
   EXPECT_EQ(bad(), (faults{{"--http.port", "http.port", "must be an integer"}}));
 }
 
+TEST_F(Load, WarnsOfAPasswordThatOthersCanRead) {
+  inputs_.environment = {{"GENESIS_STORAGE_URL", "postgresql://me:hush@host/a"}};
+  EXPECT_THAT(good().warnings, IsEmpty());
+  inputs_.flags = {{"storage.url", "postgresql://me@host/a"}};
+  EXPECT_THAT(good().warnings, IsEmpty());
+  inputs_.flags = {{"storage.url", "postgresql://me:hush@host/a"}};
+  EXPECT_THAT(good().warnings,
+    ElementsAre("--storage.url holds a password, which every user of the machine can read: set GENESIS_STORAGE_URL in "
+                "the environment, or use a file"));
+}
+
 TEST_F(Load, WarnsOfUnknownVariables) {
   inputs_.environment = {{"GENESIS_HTTP_PROT", "1"}, {"GENESIS_", ""}, {"HOME", "/"}, {"GENESISX", ""}};
   EXPECT_THAT(good().warnings,
