@@ -3,12 +3,16 @@
 
 #include <spdlog/spdlog.h>
 
+#include <utility>
+
 namespace genesis {
 
 namespace {
 
-/// Between attempts to store the end of a run after storage has refused it.
-constexpr auto store_retry = std::chrono::seconds{1};
+/// After storage has refused the end of a run: until the next attempt, and between those behind it. The conversation
+/// waits meanwhile, also once the database is back.
+constexpr auto first_store_retry = std::chrono::seconds{1};
+constexpr auto store_retry = std::chrono::seconds{2};
 /// Attempts that are made at once when what was decided over is not what is stored.
 constexpr int fenced_ends_max = 3;
 
@@ -102,8 +106,8 @@ void run_state::on_end_not_stored(const error& what) {
       store_end();
     return;
   }
-  if (!has_failed_to_store_) {
-    has_failed_to_store_ = true;
+  const bool is_first = !std::exchange(has_failed_to_store_, true);
+  if (is_first) {
     spdlog::error("run {}: its end could not be stored ({}); trying again", to_string(run_.id), to_string(what.code));
     run_.status = run_status::error;
     run_.failure = run_failure{"UNAVAILABLE", "the answer could not be stored", true};
@@ -112,7 +116,7 @@ void run_state::on_end_not_stored(const error& what) {
       finish(answer_);  // which is all of it that is stored
     }
   }
-  self_->delayed_send(self_, store_retry, retry_due{});
+  self_->delayed_send(self_, is_first ? first_store_retry : store_retry, retry_due{});
 }
 
 /// Ends without storing anything: there is nobody left to store it. What is stored is ended by the next owner.

@@ -131,8 +131,9 @@ int copy_database(const config::loaded& settings, const copy_options& options, c
       fail_with(with, each->error());
       return usage_status;
     }
-  if (const auto found = look_for_database(*from); options.from.empty() && !found)
-    return fail_with(with, found.error());
+  if (const auto found = look_for_database(*from); !found)
+    return fail_with(
+      with, options.from.empty() ? found.error() : error{errc::not_found, "there is no database " + name_of(*from)});
   const auto directory = data_directory::open(settings.values.data.directory);
   if (!directory)
     return fail_with(with, directory.error());

@@ -6,7 +6,6 @@
 
 #include <spdlog/spdlog.h>
 
-#include <algorithm>
 #include <string_view>
 
 namespace genesis::cli {
@@ -80,12 +79,8 @@ result<void> look_for_database(const storage::database_url& database) {
 error about_database(const storage::database_url& database, error why) {
   if (!why.detail.contains(database.text()))
     why.detail = "the database " + name_of(database) + " cannot be used: " + why.detail;
-  if (database.kind() == storage::engine::postgresql) {
-    std::erase(why.detail, '\t');
-    std::ranges::replace(why.detail, '\n', ' ');
-    why.detail.erase(why.detail.find_last_not_of(' ') + 1);
+  if (database.kind() == storage::engine::postgresql)
     why.detail += remedy_for(why.detail);
-  }
   return why;
 }
 

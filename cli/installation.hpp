@@ -34,8 +34,8 @@ std::filesystem::path keys_of(const config::settings& settings);
 /// `not_found` for a file that is not there; the detail says what to do. PostgreSQL is not asked.
 result<void> look_for_database(const storage::database_url& database);
 
-/// The failure in one line, with the database's name in it where it does not name it, and with what to do where
-/// PostgreSQL lets nobody in.
+/// The failure with the database's name in it where it does not name it, and with what to do where PostgreSQL lets
+/// nobody in.
 error about_database(const storage::database_url& database, error why);
 
 /// Brings the schema up to date, or with `may_migrate` false only checks that it is, and that there is a database; what

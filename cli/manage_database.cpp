@@ -94,7 +94,6 @@ int restore(const config::loaded& settings, const fs::path& file, const console&
   const auto lock = lock_database(storage::database_url{*database});
   if (!lock)
     return fail_with(with, lock.error());
-  storage::remove_unfinished_copies(*database);
   if (const auto given_up = give_up_cache(settings.values); !given_up)
     return fail_with(with, given_up.error());
   const auto kept = storage::restore_database(file, *database, tell_tenths(with));
@@ -128,10 +127,12 @@ int check_database(const config::loaded& settings, const console& with) {
     return fail_with(with, about_database(*database, found.error()));
   if (std::ranges::all_of(*found, [](const auto& each) { return each.violations == 0; }))
     return success_status;
-  return fail_with(with,
-    {errc::conflict,
-      "not everything holds that always should: keep a copy of the database. A file that is not sound is replaced "
-      "with genesis restore"});
+  const bool is_file = database->kind() == storage::engine::sqlite;
+  return fail_with(
+    with, {errc::conflict,
+            std::string{"not everything holds that always should: keep a copy of the database as it is, and "} +
+              (is_file ? "bring a sound one back with genesis restore" : "bring a sound one back with pg_restore") +
+              ", or mend what is named"});
 }
 
 int show_statements(const config::loaded& settings, const console& with) {

@@ -15,7 +15,6 @@
 #include <chrono>
 #include <fcntl.h>
 #include <memory>
-#include <regex>
 #include <string>
 #include <string_view>
 #include <sys/stat.h>
@@ -211,32 +210,49 @@ fs::path name_for_kept(const fs::path& database) {
   return name;
 }
 
-result<std::vector<std::string>> missing_objects_in(const fs::path& file) {
+/// The first of them with words; empty for a whole schema.
+result<std::string> fault_of_schema_in(const fs::path& file) {
   const auto opened = connection::open({.database = database_url{file}, .is_read_only = true});
   if (!opened)
     return std::unexpected(opened.error());
-  return attempt([&] { return missing_objects(**opened); });
+  return attempt([&] {
+    const auto faults = faults_of_schema(**opened);
+    if (faults.empty())
+      return std::string{};
+    return to_string(faults.front()) +
+           (faults.size() > 1 ? fmt::format(", and {} more", faults.size() - 1) : std::string{});
+  });
 }
 
 }  // namespace
 
 void remove_unfinished_copies(const fs::path& database) noexcept {
-  const auto own = database.filename().string();
   try {
-    // The names that `restore_database` and a migration give, with what SQLite keeps beside each.
-    static const std::regex unfinished_name{R"(\.(restored|before-\d+\.unchecked\d+)(\.\d+)?(-(journal|wal|shm))?)"};
-    std::vector<fs::path> unfinished;
-    for (const auto& entry : fs::directory_iterator(fs::absolute(database).parent_path())) {
+    const auto own = database.filename().string();
+    const auto is_unfinished = [&](const fs::directory_entry& entry) {
       const auto name = entry.path().filename().string();
-      if (name.starts_with(own) && std::regex_match(name.substr(own.size()), unfinished_name))
+      if (!name.starts_with(own) || entry.symlink_status().type() != fs::file_type::regular)
+        return false;
+      auto rest = std::string_view{name}.substr(own.size());
+      if (constexpr std::string_view of_migration = ".before-"; rest.starts_with(of_migration)) {
+        rest.remove_prefix(of_migration.size());
+        rest.remove_prefix(std::min(rest.find_first_not_of("0123456789"), rest.size()));
+      }
+      return rest.starts_with(unfinished_mark);
+    };
+    std::vector<fs::path> unfinished;
+    for (const auto& entry : fs::directory_iterator(fs::absolute(database).parent_path()))
+      if (is_unfinished(entry))
         unfinished.push_back(entry.path());
-    }
     for (const auto& each : unfinished) {
-      fs::remove(each);
-      spdlog::warn("{} is removed: a copy that was cut off", each.string());
+      std::error_code failure;
+      if (fs::remove(each, failure))
+        spdlog::warn("{} is removed: a copy that was cut off", each.string());
+      else if (failure)
+        spdlog::warn("{}, a copy that was cut off, cannot be removed: {}", each.string(), failure.message());
     }
   } catch (const std::exception& failed) {
-    spdlog::warn("copies that were cut off cannot be removed: {}", failed.what());
+    spdlog::warn("copies that were cut off cannot be looked for: {}", failed.what());
   }
 }
 
@@ -246,7 +262,7 @@ void sync_directory_of(const fs::path& file) {
 
 result<std::int64_t> copy_database(const fs::path& from, const fs::path& to, const copy_progress& progress) {
   auto partial = to;
-  partial += "." + std::to_string(::getpid());
+  partial += std::string{unfinished_mark} + "." + std::to_string(::getpid());
   return attempt([&]() -> result<std::int64_t> {
     const temporary_copy guard{partial};
     if (auto copied = copy_into(from, partial, progress); !copied)
@@ -261,7 +277,7 @@ result<std::int64_t> copy_database(const fs::path& from, const fs::path& to, con
 result<std::optional<fs::path>> restore_database(
   const fs::path& copy, const fs::path& database, const copy_progress& progress) {
   auto restored = database;
-  restored += ".restored";
+  restored += unfinished_mark;
   return attempt([&]() -> result<std::optional<fs::path>> {
     const temporary_copy guard{restored};
     if (auto copied = copy_database(copy, restored, progress); !copied)
@@ -275,12 +291,12 @@ result<std::optional<fs::path>> restore_database(
     }
     if (pending->size() == embedded_migrations().size())
       return fail(errc::conflict, copy.string() + " cannot be restored: there is nothing in it");
-    const auto missing = missing_objects_in(restored);
-    if (!missing)
-      return std::unexpected(missing.error());
-    if (!missing->empty())
-      return fail(errc::conflict, fmt::format("{} cannot be restored: something is missing in it ({})", copy.string(),
-                                    fmt::join(*missing, ", ")));
+    const auto fault = fault_of_schema_in(restored);
+    if (!fault)
+      return std::unexpected(fault.error());
+    if (!fault->empty())
+      return fail(
+        errc::conflict, copy.string() + " cannot be restored: it has not what the migrations made (" + *fault + ")");
     std::optional<fs::path> kept;
     if (fs::exists(database)) {
       kept = name_for_kept(database);

@@ -6,9 +6,13 @@
 #include <filesystem>
 #include <functional>
 #include <optional>
+#include <string_view>
 
 /// Copies of SQLite's database as a whole, and their return.
 namespace genesis::storage {
+
+/// What the name of a copy has in it until the copy is whole. Nobody gives such a name to anything else.
+inline constexpr std::string_view unfinished_mark = ".genesis-unfinished";
 
 /// Told now and then how many bytes of how many are copied.
 using copy_progress = std::function<void(std::int64_t done, std::int64_t all)>;
@@ -31,9 +35,9 @@ result<std::int64_t> copy_database(
 result<std::optional<std::filesystem::path>> restore_database(
   const std::filesystem::path& copy, const std::filesystem::path& database, const copy_progress& progress = {});
 
-/// Removes what a copy beside the database was that a restoration or a migration never finished, because it was killed:
-/// as large as the database, and of no use. The caller has made sure that nobody uses the database, or makes such a
-/// copy now. What cannot be removed stays.
+/// Removes what is left of copies beside the database that a restoration or a migration never finished, because it was
+/// killed: files with the mark in their names, as large as the database, and of no use. The caller holds the database's
+/// lock, so that nobody makes such a copy now. What cannot be removed stays.
 void remove_unfinished_copies(const std::filesystem::path& database) noexcept;
 
 /// Makes the names in a file's directory last. Throws std::system_error.

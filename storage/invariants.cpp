@@ -10,7 +10,9 @@
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
+#include <array>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace genesis::storage {
@@ -50,14 +52,111 @@ bool is_index_readable(connection& database) {
   }).value_or(false);
 }
 
-/// What SQLite itself says of its file.
-std::vector<invariant_finding> check_file(connection& database) {
-  const auto pages = database.ask("pragma integrity_check(100)");
-  const bool is_sound = pages.size() == 1 && pages.at(0).at(0) == "ok";
-  return {{"the file is sound", is_sound ? 0 : std::ssize(pages)},
-    {"every reference leads somewhere", std::ssize(database.ask("pragma foreign_key_check"))},
-    {"the full-text index can be read", is_index_readable(database) ? 0 : 1}};
+/// References of PostgreSQL, of which SQLite tells by itself: none can break but by hand, or while triggers are off.
+std::string broken_references() {
+  struct reference {
+    std::string_view table;
+    std::string_view parent;
+    std::string_view matches;  ///< Of a row `c` and its parent `p`.
+  };
+  static constexpr std::string_view of_owner = "p.user_id = c.user_id";
+  static constexpr std::string_view of_talk = "p.id = c.conversation_id and p.user_id = c.user_id";
+  static constexpr auto references = std::to_array<reference>({
+    {"users", "user_fences", "p.user_id = c.id"},
+    {"preferences", "user_fences", of_owner},
+    {"sessions", "user_fences", of_owner},
+    {"refresh_tokens", "sessions", "p.id = c.session_id and p.user_id = c.user_id"},
+    {"api_keys", "user_fences", of_owner},
+    {"workout_plans", "user_fences", of_owner},
+    {"nutrition_plans", "user_fences", of_owner},
+    {"nutrition_logs", "user_fences", of_owner},
+    {"progress_records", "user_fences", of_owner},
+    {"conversations", "user_fences", of_owner},
+    {"messages", "conversations", of_talk},
+    {"runs", "conversations", of_talk},
+    {"run_chunks", "runs", "p.id = c.run_id"},
+    {"idempotency_keys", "user_fences", of_owner},
+  });
+  std::vector<std::string> counts;
+  for (const auto& [table, parent, matches] : references)
+    counts.push_back(fmt::format(
+      "(select count(*) from {} c where not exists (select 1 from {} p where {}))", table, parent, matches));
+  return fmt::format("select {}", fmt::join(counts, " + "));
 }
+
+/// Looks at one database, and tells of each finding as it is made.
+class check {
+public:
+  check(connection& database, const std::function<void(const invariant_finding&)>& on_finding)
+      : database_(database), on_finding_(on_finding) {}
+
+  result<std::vector<invariant_finding>> run() {
+    if (is_sqlite())
+      check_file();
+    const auto pending = pending_migrations(database_.database());
+    if (!pending)
+      return std::unexpected(pending.error());
+    if (!pending->empty())
+      return fail(errc::conflict, "migration " + pending->front() + " has not been applied: run genesis migrate first");
+    if (auto whole = attempt([&] { return check_schema(); }); !whole)
+      return std::unexpected(whole.error());
+    if (auto read = attempt([&] { check_rows(); }); !read)
+      return std::unexpected(read.error());
+    return std::move(found_);
+  }
+
+private:
+  [[nodiscard]] bool is_sqlite() const { return database_.backend().kind() == engine::sqlite; }
+
+  void add(std::string_view sentence, std::int64_t violations, std::string detail = {}) {
+    found_.push_back({sentence, violations, std::move(detail)});
+    if (on_finding_)
+      on_finding_(found_.back());
+  }
+  void add(std::string_view sentence, const faulty_rows& rows) {
+    add(sentence, rows.count, rows.count == 0 ? std::string{} : "for instance " + rows.first);
+  }
+
+  /// What SQLite itself says of its file. One of which it can say nothing is not sound.
+  void check_file() {
+    const auto pages = attempt([&] { return database_.ask("pragma integrity_check(100)"); });
+    const bool is_sound = pages && pages->size() == 1 && pages->at(0).at(0) == "ok";
+    add("the file is sound", is_sound ? 0 : std::max(pages ? std::ssize(*pages) : 1, std::ptrdiff_t{1}),
+      pages ? std::string{} : pages.error().detail);
+  }
+
+  result<void> check_schema() {
+    const auto faults = faults_of_schema(database_);
+    std::vector<std::string> names;
+    for (const auto& each : faults)
+      names.push_back(to_string(each));
+    add("what the migrations made is there", std::ssize(faults), fmt::format("{}", fmt::join(names, ", ")));
+    if (std::ranges::any_of(faults, &schema_object::is_vital))
+      return fail(errc::conflict, "without all tables and columns nothing more can be looked at");
+    return {};
+  }
+
+  void check_rows() {
+    if (is_sqlite()) {
+      add("every reference leads somewhere", std::ssize(database_.ask("pragma foreign_key_check")));
+      add("the full-text index can be read", is_index_readable(database_) ? 0 : 1);
+    } else {
+      add("every reference leads somewhere", number_of(database_, broken_references()));
+    }
+    const auto values = check_values(database_);
+    if (is_sqlite())
+      add("every value is of the kind that its column is for", values.misfits);
+    add("what is kept as JSON can be read", values.unreadable_json);
+    add("every id, day, hash and choice can be read", values.unreadable);
+    add("every value is within its bounds", values.out_of_bounds);
+    for (const auto& each : invariants())
+      add(each.sentence, number_of(database_, each.text_for(database_.backend().kind())));
+  }
+
+  connection& database_;
+  const std::function<void(const invariant_finding&)>& on_finding_;
+  std::vector<invariant_finding> found_;
+};
 
 }  // namespace
 
@@ -120,42 +219,10 @@ const std::vector<invariant>& invariants() noexcept {
 
 result<std::vector<invariant_finding>> check_invariants(
   const database_url& database, const std::function<void(const invariant_finding&)>& on_finding) {
-  const auto pending = pending_migrations(database);
-  if (!pending)
-    return std::unexpected(pending.error());
-  if (!pending->empty())
-    return fail(errc::conflict, "migration " + pending->front() + " has not been applied: run genesis migrate first");
   auto opened = connection::open({.database = database, .is_read_only = true});
   if (!opened)
     return std::unexpected(opened.error());
-  return attempt([&]() -> result<std::vector<invariant_finding>> {
-    std::vector<invariant_finding> found;
-    const auto add = [&](const invariant_finding& each) {
-      found.push_back(each);
-      if (on_finding)
-        on_finding(each);
-    };
-    const auto missing = missing_objects(**opened);
-    add({"what the migrations made is there", std::ssize(missing),
-      missing.empty() ? std::string{} : fmt::format("missing: {}", fmt::join(missing, ", "))});
-    if (std::ranges::any_of(missing, [](const std::string& each) { return each.starts_with("table "); }))
-      return fail(errc::conflict, "without all tables nothing more can be looked at; take a copy that has them");
-    if (database.kind() == engine::sqlite)
-      for (const auto& each : check_file(**opened))
-        add(each);
-    const auto add_rows = [&](std::string_view sentence, const faulty_rows& rows) {
-      add({sentence, rows.count, rows.count == 0 ? std::string{} : "for instance " + rows.first});
-    };
-    const auto values = check_values(**opened);
-    if (database.kind() == engine::sqlite)
-      add_rows("every value is of the kind that its column is for", values.misfits);
-    add_rows("what is kept as JSON can be read", values.unreadable_json);
-    add_rows("every id, day, hash and choice can be read", values.unreadable);
-    add_rows("every value is within its bounds", values.out_of_bounds);
-    for (const auto& each : invariants())
-      add({each.sentence, number_of(**opened, each.text_for(database.kind()))});
-    return found;
-  });
+  return check(**opened, on_finding).run();
 }
 
 }  // namespace genesis::storage

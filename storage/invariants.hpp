@@ -32,11 +32,11 @@ struct invariant_finding {
 };
 
 /// Looks whether each invariant holds, over a connection that reads only: also while a server runs, each at a state of
-/// one moment. First of all the schema, of SQLite the file itself, and every value in it. `on_finding` is told of each
-/// as it is found, sound ones too.
+/// one moment. First of all the file, where it is one, and the schema, then every value. `on_finding` is told of each
+/// as it is found, sound ones too, also when it cannot go on in the end.
 ///
 /// Errors: `unavailable` when the database cannot be read, `conflict` when it has not the program's schema, or a table
-/// of it is missing.
+/// or column of it is missing.
 result<std::vector<invariant_finding>> check_invariants(
   const database_url& database, const std::function<void(const invariant_finding&)>& on_finding = {});
 

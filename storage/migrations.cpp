@@ -113,7 +113,7 @@ result<std::optional<std::filesystem::path>> back_up(
   auto final_name = file;
   final_name += ".before-" + std::to_string(number);
   auto unchecked = final_name;
-  unchecked += ".unchecked" + std::to_string(::getpid());
+  unchecked += std::string{unfinished_mark} + "." + std::to_string(::getpid());
   if (auto copied = copy_database(file, unchecked); !copied)
     return std::unexpected(copied.error());
   const auto is_good = is_copy_of(unchecked, applied);

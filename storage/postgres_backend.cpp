@@ -101,6 +101,14 @@ void tell(void*, const char* notice) {
   spdlog::debug("PostgreSQL: {}", notice);
 }
 
+/// libpq says over several lines why there is no connection.
+std::string one_line(std::string words) {
+  std::erase(words, '\t');
+  std::ranges::replace(words, '\n', ' ');
+  words.erase(words.find_last_not_of(' ') + 1);
+  return words;
+}
+
 }  // namespace
 
 result<std::unique_ptr<backend>> postgres_backend::open(const connection_options& options) {
@@ -115,7 +123,7 @@ result<std::unique_ptr<backend>> postgres_backend::open(const connection_options
     return made;
   });
   if (!opened)
-    return fail(errc::unavailable, std::move(opened.error().detail));
+    return fail(errc::unavailable, one_line(std::move(opened.error().detail)));
   return opened;
 }
 

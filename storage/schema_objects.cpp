@@ -2,139 +2,177 @@
 
 #include "storage/connection.hpp"
 #include "storage/migrations.hpp"
+#include "storage/sql_literal.hpp"
+#include "storage/sqlite_search.hpp"
+#include "storage/table_layout.hpp"
 
-#include <algorithm>
-#include <cctype>
+#include <sqlite3.h>
+
 #include <map>
-#include <ranges>
+#include <memory>
+#include <set>
+#include <stdexcept>
 #include <string_view>
-#include <utility>
 
 namespace genesis::storage {
 
 namespace {
 
-/// By name with its kind, how many there are: a table has several foreign keys.
-using object_counts = std::map<std::string, std::int64_t, std::less<>>;
-
-/// Of a line, as SQL sees them.
-std::vector<std::string> words_of(std::string_view line) {
-  std::vector<std::string> words;
-  std::string word;
-  for (const char each : line) {
-    if (std::isalnum(static_cast<unsigned char>(each)) != 0 || each == '_')
-      word += static_cast<char>(std::tolower(static_cast<unsigned char>(each)));
-    else if (!word.empty())
-      words.push_back(std::exchange(word, {}));
-  }
-  if (!word.empty())
-    words.push_back(std::move(word));
-  return words;
-}
-
-/// Reads texts of SQL as the migrations are written: a statement about an object begins a line with `create` or `drop`,
-/// and a table's columns and keys stand on the lines between.
-class object_reader {
-public:
-  void read(std::string_view sql) {
-    for (const auto part : std::views::split(sql, '\n'))
-      read_line(std::string_view{part.begin(), part.end()});
-    table_.clear();
-  }
-
-  [[nodiscard]] const object_counts& found() const noexcept { return found_; }
-
-private:
-  void read_line(std::string_view line) {
-    const bool is_indented = line.starts_with(' ');
-    const auto words = words_of(line);
-    if (words.size() < 3 || is_indented || line.starts_with("--")) {
-      if (is_indented && !table_.empty())
-        read_part_of_table(words);
-      else if (line.starts_with(')'))
-        table_.clear();
-      return;
-    }
-    if (words[0] == "create")
-      read_creation(words);
-    else if (words[0] == "drop")
-      drop(words[1], words[2]);
-  }
-
-  void read_creation(const std::vector<std::string>& words) {
-    const bool is_unique = words[1] == "unique";
-    const bool is_virtual = words[1] == "virtual";
-    const std::size_t at = is_unique || is_virtual ? 2 : 1;
-    if (at + 1 >= words.size())
-      return;
-    ++found_[(is_unique ? "unique " : "") + words[at] + " " + words[at + 1]];
-    table_ = words[at] == "table" && !is_virtual ? words[at + 1] : std::string{};
-  }
-
-  void read_part_of_table(const std::vector<std::string>& words) {
-    for (std::size_t i = 0; i < words.size(); ++i) {
-      if (words[i] == "references")
-        ++found_["foreign key of " + table_];
-      else if (words[i] == "primary" && i + 1 < words.size() && words[i + 1] == "key")
-        ++found_["primary key of " + table_];
-      else if (words[i] == "unique")
-        ++found_["unique key of " + table_];
-    }
-  }
-
-  void drop(const std::string& kind, const std::string& name) {
-    found_.erase(kind + " " + name);
-    found_.erase("unique " + kind + " " + name);
-  }
-
-  object_counts found_;
-  std::string table_;  ///< Whose columns are being read.
+struct close_database {
+  void operator()(sqlite3* handle) const noexcept { ::sqlite3_close_v2(handle); }
 };
 
-object_counts objects_of_migrations(std::size_t applied, engine kind) {
-  object_reader reader;
-  for (const auto& each : embedded_migrations().first(applied))
-    reader.read(each.text_for(kind));
-  return reader.found();
+/// A database in memory that has what the first migrations make of SQLite.
+class model_database {
+public:
+  explicit model_database(std::size_t migrations) {
+    sqlite3* handle = nullptr;
+    const int status = ::sqlite3_open_v2(":memory:", &handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, nullptr);
+    handle_.reset(handle);
+    if (status != SQLITE_OK)
+      throw std::runtime_error(::sqlite3_errstr(status));
+    add_search(handle);
+    for (const auto& each : embedded_migrations().first(migrations))
+      run(std::string{each.sql}, nullptr, nullptr);
+  }
+
+  text_rows ask(const std::string& sql) {
+    text_rows rows;
+    const auto add_row = [](void* all, int count, char** values, char**) {
+      auto& row = static_cast<text_rows*>(all)->emplace_back();
+      for (int i = 0; i < count; ++i)
+        row.emplace_back(values[i] != nullptr ? values[i] : "");
+      return 0;
+    };
+    run(sql, add_row, &rows);
+    return rows;
+  }
+
+private:
+  void run(const std::string& sql, int (*on_row)(void*, int, char**, char**), void* context) {
+    if (::sqlite3_exec(handle_.get(), sql.c_str(), on_row, context, nullptr) != SQLITE_OK)
+      throw std::runtime_error(::sqlite3_errmsg(handle_.get()));
+  }
+
+  std::unique_ptr<sqlite3, close_database> handle_;
+};
+
+/// The number of the migration that gives PostgreSQL its vector.
+constexpr std::size_t first_with_search = 5;
+
+/// What there is, with what it is made of, where that can be compared.
+using schema = std::map<std::string, std::string, std::less<>>;
+
+/// A statement however its lines are broken.
+std::string without_layout(std::string_view sql) {
+  std::string text;
+  for (const char each : sql) {
+    const bool is_space = each == ' ' || each == '\n' || each == '\t' || each == '\r';
+    if (!is_space)
+      text += each;
+    else if (!text.empty() && text.back() != ' ')
+      text += ' ';
+  }
+  return text;
 }
 
-/// SQLite keeps the texts.
-object_counts objects_in_sqlite(connection& database) {
-  object_reader reader;
-  for (const auto& row : database.ask("select sql from sqlite_schema where sql is not null"))
-    reader.read(row.at(0));
-  return reader.found();
+/// FTS5 makes tables of its own beside the index, as its version likes.
+bool is_made_by_the_index(std::string_view sql) {
+  return sql.starts_with("CREATE TABLE '");
 }
 
-/// An index that PostgreSQL could not finish is none.
-object_counts objects_in_postgres(connection& database) {
-  object_counts found;
+template <class Database>
+void add_columns(Database& database, engine kind, schema& into) {
+  for (const auto table : own_table_names())
+    for (const auto& column : database.ask(columns_question(kind, table)))
+      into.emplace("column " + std::string{table} + "." + column.at(0), column.at(1));
+}
+
+/// As SQLite keeps it: a text for each.
+template <class Database>
+schema schema_of_sqlite(Database& database) {
+  schema found;
+  for (const auto& row : database.ask("select type || ' ' || name, sql from sqlite_schema where sql is not null"))
+    found.emplace(row.at(0), is_made_by_the_index(row.at(1)) ? std::string{} : without_layout(row.at(1)));
+  add_columns(database, engine::sqlite, found);
+  return found;
+}
+
+/// What PostgreSQL should have of what the model has, and what its own migrations add.
+schema wanted_of_postgres(model_database& model, std::size_t migrations) {
+  schema wanted;
+  for (const auto table : own_table_names()) {
+    const auto name = std::string{table};
+    if (model.ask("select 1 from sqlite_schema where type = 'table' and name = " + sql_literal(table)).empty())
+      continue;  // a later migration makes it
+    wanted.emplace("table " + name, "");
+    wanted.emplace("primary key of " + name, "1");
+    for (const auto& [kind, question] :
+      {std::pair{"foreign keys", "select count(distinct id) from pragma_foreign_key_list("},
+        std::pair{"unique keys", "select count(*) from pragma_index_list("}}) {
+      const auto is_of_keys = std::string_view{kind} == "unique keys";
+      const auto count =
+        model.ask(question + sql_literal(table) + (is_of_keys ? ") where origin = 'u'" : ")")).at(0).at(0);
+      if (count != "0")
+        wanted.emplace(std::string{kind} + " of " + name, count);
+    }
+    for (const auto& index :
+      model.ask("select name, \"unique\" from pragma_index_list(" + sql_literal(table) + ") where origin = 'c'"))
+      wanted.emplace("index " + index.at(0), index.at(1));
+  }
+  add_columns(model, engine::sqlite, wanted);
+  if (migrations >= first_with_search) {
+    wanted.emplace("index idx_messages_content_search", "0");
+    wanted.emplace("column messages.search_vector", "");
+  }
+  return wanted;
+}
+
+/// An index that could not be finished is none, nor is a key that was never found to hold, or is not looked after.
+schema schema_of_postgres(connection& database) {
+  schema found;
+  const std::string here = "relnamespace = (select oid from pg_namespace where nspname = current_schema())";
   for (const auto& row :
     database.ask(
-      "select 'table ' || relname, 1 from pg_class where relkind = 'r' and relnamespace = "
-      "current_schema()::regnamespace "
-      "union all select case when indisunique then 'unique index ' else 'index ' end || relname, 1 from pg_class join "
-      "pg_index on indexrelid = pg_class.oid where indisvalid and relnamespace = current_schema()::regnamespace "
-      "union all select case contype when 'p' then 'primary' when 'f' then 'foreign' else 'unique' end || ' key of ' "
-      "|| relname, count(*) from pg_constraint join pg_class on pg_class.oid = conrelid where contype in ('p', 'f', "
-      "'u') and relnamespace = current_schema()::regnamespace group by contype, relname"))
-    found[row.at(0)] += std::stoll(row.at(1));
+      "select 'table ' || relname, '' from pg_class where relkind = 'r' and " + here +
+      " union all select 'index ' || relname, indisunique::int::text from pg_class join pg_index on indexrelid = "
+      "pg_class.oid where indisvalid and " +
+      here +
+      " union all select case contype when 'p' then 'primary key' when 'f' then 'foreign keys' else 'unique keys' end "
+      "|| ' of ' || relname, count(*)::text from pg_constraint c join pg_class on pg_class.oid = conrelid where "
+      "contype in ('p', 'f', 'u') and convalidated and (contype <> 'f' or confdeltype = 'c') and not exists (select "
+      "from pg_trigger where tgconstraint = c.oid and tgenabled = 'D') and " +
+      here +
+      " group by contype, relname union all select 'column messages.search_vector', '' from pg_attribute join pg_class "
+      "on pg_class.oid = attrelid where relname = 'messages' and attname = 'search_vector' and not attisdropped and " +
+      here))
+    found.emplace(row.at(0), row.at(1));
+  add_columns(database, engine::postgresql, found);
   return found;
 }
 
 }  // namespace
 
-std::vector<std::string> missing_objects(connection& database) {
-  const auto kind = database.backend().kind();
+std::string to_string(const schema_object& what) {
+  return what.name + (what.state == schema_object::state_type::missing ? " is missing" : " is another");
+}
+
+std::vector<schema_object> faults_of_schema(connection& database) {
   const auto pending = pending_migrations(database);
-  const auto all = embedded_migrations().size();
-  const auto wanted = objects_of_migrations(pending ? all - pending->size() : all, kind);
-  const auto found = kind == engine::sqlite ? objects_in_sqlite(database) : objects_in_postgres(database);
-  std::vector<std::string> missing;
-  for (const auto& [name, count] : wanted)
-    if (const auto there = found.find(name); there == found.end() || there->second < count)
-      missing.push_back(name);
-  return missing;
+  const auto migrations = embedded_migrations().size() - (pending ? pending->size() : 0);
+  model_database model(migrations);
+  const bool is_sqlite = database.backend().kind() == engine::sqlite;
+  const auto wanted = is_sqlite ? schema_of_sqlite(model) : wanted_of_postgres(model, migrations);
+  const auto found = is_sqlite ? schema_of_sqlite(database) : schema_of_postgres(database);
+  std::vector<schema_object> faults;
+  for (const auto& [name, text] : wanted) {
+    const auto there = found.find(name);
+    if (there == found.end())
+      faults.push_back({name, schema_object::state_type::missing});
+    else if (there->second != text)
+      faults.push_back({name, schema_object::state_type::different});
+  }
+  return faults;
 }
 
 }  // namespace genesis::storage

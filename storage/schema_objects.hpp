@@ -1,18 +1,36 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
 /// Whether a database has what the migrations made: a copy that went wrong, or a hand that slipped, may have left a
-/// table without its index or its keys, and nothing tells until two people have one address.
+/// table without an index, a key or a column, and nothing tells until two people have one address.
 namespace genesis::storage {
 
 class connection;
 
-/// What the migrations that the database has had made, and is not there: tables, views, indexes, triggers and, on
-/// PostgreSQL, where tools add them afterwards, keys. Each as one reads it, for instance `unique index idx_users_email`
-/// or `foreign key of messages`. An index with another definition is found by what it is, unique or not, alone. Throws
-/// what the connection throws.
-std::vector<std::string> missing_objects(connection& database);
+/// Something that the migrations made.
+struct schema_object {
+  enum class state_type : std::uint8_t { missing, different };
+
+  std::string name;  ///< With its kind, for instance `index idx_users_email` or `column users.locale`.
+  state_type state = state_type::missing;
+
+  /// Whether rows can be read without it.
+  [[nodiscard]] bool is_vital() const noexcept {
+    return state == state_type::missing && (name.starts_with("table ") || name.starts_with("column "));
+  }
+  friend bool operator==(const schema_object&, const schema_object&) = default;
+};
+
+/// "index idx_users_email is missing".
+std::string to_string(const schema_object& what);
+
+/// What the migrations that the database has had made, and is not there, or not as they made it. Of SQLite everything
+/// is compared to the letter; of PostgreSQL tables, columns and their types, indexes by name and uniqueness, and keys,
+/// which must have been found to hold and must take with them what refers to what goes. Throws what the connection
+/// throws.
+std::vector<schema_object> faults_of_schema(connection& database);
 
 }  // namespace genesis::storage

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <iterator>
 #include <stdexcept>
 #include <utility>
 
@@ -57,19 +58,24 @@ table_column column_of(std::string name, std::string_view type) {
   return made;
 }
 
-/// Names and types.
-text_rows columns_in(connection& database, std::string_view table) {
-  const auto name = sql_literal(table);
-  if (database.backend().kind() == engine::sqlite)
-    return database.ask("select name, lower(type) from pragma_table_info(" + name + ") order by cid");
-  return database.ask(
-    "select column_name, case when character_maximum_length is null then data_type else 'varchar(' || "
-    "character_maximum_length || ')' end from information_schema.columns where table_schema = current_schema() and "
-    "table_name = " +
-    name + " and column_name <> '" + std::string{derived_column} + "' order by ordinal_position");
+}  // namespace
+
+std::vector<std::string_view> own_table_names() {
+  std::vector<std::string_view> names;
+  std::ranges::transform(own_tables, std::back_inserter(names), &own_table::name);
+  return names;
 }
 
-}  // namespace
+std::string columns_question(engine kind, std::string_view table) {
+  const auto name = sql_literal(table);
+  if (kind == engine::sqlite)
+    return "select name, lower(type) from pragma_table_info(" + name + ") order by cid";
+  return "select column_name, case when character_maximum_length is null then data_type else 'varchar(' || "
+         "character_maximum_length || ')' end from information_schema.columns where table_schema = current_schema() "
+         "and "
+         "table_name = " +
+         name + " and column_name <> '" + std::string{derived_column} + "' order by ordinal_position";
+}
 
 std::size_t table_layout::place_of(std::string_view column) const {
   const auto found = std::ranges::find(columns, column, &table_column::name);
@@ -90,7 +96,7 @@ std::vector<table_layout> layouts_in(connection& database) {
   for (const auto& each : own_tables) {
     table_layout layout{.name = each.name, .key = {each.key.begin(), each.key.end()}, .columns = {}};
     std::erase(layout.key, std::string_view{});
-    for (auto& column : columns_in(database, each.name))
+    for (auto& column : database.ask(columns_question(database.backend().kind(), each.name)))
       layout.columns.push_back(column_of(std::move(column.at(0)), column.at(1)));
     layouts.push_back(std::move(layout));
   }

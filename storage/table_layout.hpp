@@ -1,5 +1,7 @@
 #pragma once
 
+#include "storage/database_url.hpp"
+
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -34,6 +36,12 @@ struct table_layout {
   /// The names of the columns, with commas between.
   [[nodiscard]] std::string column_list() const;
 };
+
+/// Their names, in the order of `layouts_in`.
+std::vector<std::string_view> own_table_names();
+
+/// A question for the names and types of a table's columns, in order; nothing where there is no such table.
+std::string columns_question(engine kind, std::string_view table);
 
 /// Every table whose rows are an installation's own, a table behind those that it refers to. The others belong to the
 /// database that they are in: the list of migrations, and what SQLite keeps for its full-text index.

@@ -6,6 +6,8 @@
 #include "storage/table_digest.hpp"
 #include "storage/unfinished_copy.hpp"
 
+#include <spdlog/spdlog.h>
+
 #include <algorithm>
 #include <chrono>
 #include <filesystem>
@@ -161,11 +163,13 @@ public:
     if (is_new)
       if (auto taken = take_target(); !taken)
         return std::unexpected(taken.error());
-    auto read = look_at_source();
+    auto read = attempt([&] { return look_at_source(); });
     if (!read) {
       if (is_new)
-        give_target_back();
-      return std::unexpected(read.error());
+        if (const auto given = attempt([&] { give_target_back(); }); !given)
+          spdlog::warn("{} still says that a copy into it is not finished ({}); the next copy goes on with it",
+            name_of(target_.database()), given.error().detail);
+      return std::unexpected(about(source_.database(), read.error()));
     }
     if (auto begun = take_up(*read); !begun)
       return std::unexpected(begun.error());
@@ -232,7 +236,7 @@ private:
       begin_table(layout.name, counts[i]);
       const auto sum = digest(source_, layout, [&](const table_row& row) { return fault_of(layout, row, kind); });
       if (!sum)
-        return std::unexpected(about(source_.database(), sum.error()));
+        return std::unexpected(sum.error());
       end_table(sum->rows());
       marks.push_back({.table = std::string{layout.name},
         .source = name_of(source_.database()),

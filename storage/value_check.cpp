@@ -82,6 +82,13 @@ constexpr bool can_be_shown(timestamp at) noexcept {
   return at >= sys_days{year{birth_year_min} / 1 / 1} && at < sys_days{year{10'000} / 1 / 1};
 }
 
+/// Whether statements look for a value by how it is written: an id in capitals is nobody's.
+template <class T>
+inline constexpr bool has_one_form = std::is_same_v<T, bool> || std::is_same_v<T, secret_hash> ||
+                                     std::is_same_v<T, calendar_day> || std::is_same_v<T, uuid>;
+template <class Kind>
+inline constexpr bool has_one_form<strong_id<Kind>> = true;
+
 /// Reads the columns of a thing out of the cells of its row, as `column_reader` does out of a statement. Throws
 /// `unreadable_row`.
 class cell_reader {
@@ -95,7 +102,11 @@ public:
       return;
     if (cell.kind == table_cell::kind_type::null)
       throw unreadable_row("a column is empty");
-    value = stored<T>::take(base_of<typename stored<T>::base>(cell));
+    const auto base = base_of<typename stored<T>::base>(cell);
+    value = stored<T>::take(base);
+    if constexpr (has_one_form<T>)
+      if (stored<T>::put(value) != base)
+        throw unreadable_row("a value is not written as it would be found");
     if constexpr (std::is_same_v<T, timestamp>)
       has_odd_time_ = has_odd_time_ || !can_be_shown(value);
   }

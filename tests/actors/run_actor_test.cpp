@@ -647,7 +647,7 @@ TEST_F(RunActor, TellsThatTheAnswerIsNotSafeAndStoresThatLater) {
   expect_dense(*reader);
   world.advance(std::chrono::seconds{20});
   world.database->refuse(false);
-  world.advance(std::chrono::seconds{1});
+  world.advance(std::chrono::seconds{2});
   EXPECT_EQ(world.stored(ann).runs.at(ticket.run.id).status, run_status::error);
   EXPECT_EQ(world.stored(ann).messages.at(ticket.run.assistant_message).content, reader->text());
   const auto replay = world.read_to_end(join(ticket.run.id).actor);

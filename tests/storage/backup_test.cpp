@@ -55,10 +55,10 @@ TEST_F(Backup, IsOfOneMomentWhateverIsWrittenMeanwhile) {
 TEST_F(Backup, LeavesNothingOfCopiesThatWereCutOff) {
   const auto own = directory_.file().filename().string();
   const auto put = [&](const std::string& name) { std::ofstream{directory_.path() / (own + name)} << "x"; };
-  const std::vector<std::string> unfinished{
-    ".restored", ".restored.123", ".restored.123-journal", ".before-5.unchecked99.99", ".before-5.unchecked99.99-wal"};
-  const std::vector<std::string> others{".before-5", ".restored-by-hand", ".before-5.unchecked",
-    ".before-restore-20261128T080000Z", ".before-restore-20261128T080000Z-wal", ".lock"};
+  const std::vector<std::string> unfinished{".genesis-unfinished", ".genesis-unfinished.genesis-unfinished.123",
+    ".genesis-unfinished.genesis-unfinished.123-journal", ".before-5.genesis-unfinished.9.genesis-unfinished.9"};
+  const std::vector<std::string> others{".before-5", ".restored", ".before-restore-20261128T080000Z", ".lock",
+    "-wal.old", ".before-upgrade.genesis-unfinished.9"};
   for (const auto& each : unfinished)
     put(each);
   for (const auto& each : others)
@@ -84,13 +84,15 @@ TEST_F(Backup, TakesNoCopyThatLacksSomething) {
     }
     const auto refused = restore_database(damaged, directory_.file());
     EXPECT_EQ(code_of(refused), errc::conflict);
-    EXPECT_NE(refused.error().detail.find("is missing in it (" + name + ")"), std::string::npos)
+    EXPECT_NE(refused.error().detail.find("has not what the migrations made (" + name + ")"), std::string::npos)
       << refused.error().detail;
   };
-  expect_refusal("drop table nutrition_logs", "foreign key of nutrition_logs, index idx_nutrition_logs_user_date, "
-                                              "primary key of nutrition_logs, table nutrition_logs");
-  expect_refusal("drop index idx_users_email", "unique index idx_users_email");
-  expect_refusal("drop trigger messages_search_insert", "trigger messages_search_insert");
+  expect_refusal("drop table nutrition_logs", "column nutrition_logs.carbs_g is missing, and 15 more");
+  expect_refusal("alter table users drop column locale", "column users.locale is missing, and 1 more");
+  expect_refusal("drop index idx_users_email", "index idx_users_email is missing");
+  expect_refusal("drop index idx_users_email; create unique index idx_users_email on users (id)",
+    "index idx_users_email is another");
+  expect_refusal("drop trigger messages_search_insert", "trigger messages_search_insert is missing");
   EXPECT_EQ(people_in(directory_.file()), 1U);
 }
 
@@ -199,7 +201,7 @@ TEST_F(Backup, OfAnotherProgramIsNotRestored) {
   const auto refused = restore_database(other, directory_.file());
   EXPECT_EQ(code_of(refused), errc::conflict);
   EXPECT_EQ(people_in(directory_.file()), 1U);
-  EXPECT_FALSE(fs::exists(directory_.file().string() + ".restored"));
+  EXPECT_FALSE(fs::exists(directory_.file().string() + std::string{unfinished_mark}));
 }
 
 }  // namespace

@@ -1,9 +1,13 @@
 #include "storage/invariants.hpp"
 #include "storage/maintenance.hpp"
+#include "storage/schema_objects.hpp"
 #include "storage/table_layout.hpp"
 #include "tests/storage/store_under_test.hpp"
 
 #include <gmock/gmock.h>
+
+#include <filesystem>
+#include <fstream>
 
 namespace genesis::storage {
 namespace {
@@ -27,6 +31,7 @@ protected:
     }
     store_options options;
     options.database = database_;
+    options.statement_timeout = std::chrono::seconds{30};  // tables are changed here, however slow the disk
     auto opened = sql_store::open(options, access::writer);
     EXPECT_TRUE(opened) << opened.error().detail;
     store_ = std::move(*opened);
@@ -202,30 +207,126 @@ TEST_P(Invariants, OfTheSchemaAreSeenToBeBroken) {
       "drop index idx_users_email; create unique index idx_users_email on users (email)"},
     {of_schema, "drop index idx_runs_conversation", "create index idx_runs_conversation on runs (conversation_id)"}};
   if (GetParam() == engine::postgresql) {
+    const std::string key = "alter table preferences add constraint preferences_user_id_fkey foreign key (user_id) "
+                            "references user_fences (user_id)";
+    const std::string drop = "alter table preferences drop constraint preferences_user_id_fkey";
+    const auto whole = key + " on delete cascade";
     all.push_back({of_schema, "alter table preferences drop constraint preferences_pkey",
       "alter table preferences add primary key (user_id)"});
-    all.push_back({of_schema, "alter table preferences drop constraint preferences_user_id_fkey",
-      "alter table preferences add foreign key (user_id) references user_fences (user_id) on delete cascade"});
+    all.push_back({of_schema, drop, whole});
+    all.push_back({of_schema, drop + "; " + key, drop + "; " + whole});
+    all.push_back({of_schema, drop + "; " + whole + " not valid", drop + "; " + whole});
+    all.push_back(
+      {of_schema, "alter table preferences disable trigger all", "alter table preferences enable trigger all"});
+    all.push_back({of_schema, "drop index idx_messages_content_search",
+      "create index idx_messages_content_search on messages using gin (search_vector)"});
   } else {
-    all.push_back({of_schema, "drop trigger message_search_gone_delete",
-      "create trigger message_search_gone_delete before delete on message_search_gone begin\n  select 1;\nend"});
+    const auto text =
+      store_->database().ask("select sql from sqlite_schema where name = 'message_search_gone_delete'").at(0).at(0);
+    all.push_back({of_schema, "drop trigger message_search_gone_delete", text});
+    all.push_back({of_schema,
+      "drop trigger message_search_gone_delete; create trigger message_search_gone_delete before delete on "
+      "message_search_gone begin select 1; end",
+      "drop trigger message_search_gone_delete; " + text});
   }
   expect_seen(all);
 }
 
-TEST_P(Invariants, NameWhatIsMissingAndNeedEveryTable) {
+/// A database of its own: what is done to it cannot be mended.
+class SchemaFaults : public ::testing::TestWithParam<engine> {
+protected:
+  database_url new_database() {
+    if (GetParam() == engine::sqlite)
+      return directory_.file("of_schema.db");
+    auto& server = postgres_server::shared();
+    return server.location_of(server.create_empty_database());
+  }
+
+  database_directory directory_;
+};
+
+TEST_P(SchemaFaults, AreNoneAfterAnyMigration) {
+  const auto database = new_database();
+  for (std::size_t number = 1; number <= embedded_migrations().size(); ++number) {
+    ASSERT_TRUE(migrate(database, {.migrations = embedded_migrations().first(number)}));
+    for (const auto& each : faults_of_schema(*connection::open({.database = database}).value()))
+      ADD_FAILURE() << number << ": " << to_string(each);
+  }
+}
+
+TEST_P(SchemaFaults, EndTheCheckWhereRowsCannotBeRead) {
+  for (const auto& [done, said] : {std::pair{"drop table nutrition_logs", "table nutrition_logs is missing"},
+         std::pair{"alter table users drop column locale", "column users.locale is missing"}}) {
+    const auto database = new_database();
+    if (GetParam() == engine::sqlite)
+      std::filesystem::remove(database.file());
+    ASSERT_TRUE(migrate(database));
+    connection::open({.database = database}).value()->run_script(done);
+    std::vector<invariant_finding> told;
+    const auto found = check_invariants(database, [&](const invariant_finding& each) { told.push_back(each); });
+    EXPECT_EQ(code_of(found), errc::conflict);
+    EXPECT_THAT(found.error().detail, HasSubstr("without all tables"));
+    ASSERT_FALSE(told.empty());
+    EXPECT_EQ(told.back().sentence, of_schema);
+    EXPECT_THAT(told.back().detail, HasSubstr(said));
+  }
+}
+
+/// Where a role's schema is named as it is.
+TEST_P(SchemaFaults, AreNoneInASchemaWhoseNameNeedsQuotes) {
+  if (GetParam() != engine::postgresql)
+    return;
   auto& server = postgres_server::shared();
-  const auto database = GetParam() == engine::postgresql ? server.location_of(server.create_database())
-                                                         : database_url{directory_.file("other.db")};
+  const auto name = server.create_empty_database();
+  server.sql(name, "create schema \"Tenant-1\"");
+  server.sql(name, "alter database " + name + " set search_path = \"Tenant-1\"");
+  const auto database = server.location_of(name);
   ASSERT_TRUE(migrate(database));
-  connection::open({.database = database}).value()->run_script("drop index idx_users_email; drop table nutrition_logs");
-  std::vector<std::string> told;
-  const auto found = check_invariants(database, [&](const invariant_finding& each) { told.push_back(each.detail); });
-  EXPECT_EQ(code_of(found), errc::conflict);
-  EXPECT_THAT(found.error().detail, HasSubstr("without all tables"));
-  ASSERT_THAT(told, SizeIs(1));
-  EXPECT_THAT(told.front(), HasSubstr("table nutrition_logs"));
-  EXPECT_THAT(told.front(), HasSubstr("unique index idx_users_email"));
+  EXPECT_THAT(faults_of_schema(*connection::open({.database = database}).value()), IsEmpty());
+}
+
+/// SQLite has them looked after by its own pragma.
+TEST_P(SchemaFaults, OfReferencesAreSeenToBeBroken) {
+  if (GetParam() != engine::postgresql)
+    return;
+  const auto database = new_database();
+  ASSERT_TRUE(migrate(database));
+  const auto opened = connection::open({.database = database}).value();
+  const auto nobody = to_string(id_of<user_id>(99));
+  opened->run_script("alter table idempotency_keys disable trigger all; insert into idempotency_keys values ('" +
+                     nobody + "', 'a', '" + std::string(64, '0') +
+                     "', 201, '', '', '', '', 1);"
+                     "alter table idempotency_keys enable trigger all");
+  const auto found = check_invariants(database);
+  ASSERT_TRUE(found) << found.error().detail;
+  for (const auto& each : *found)
+    EXPECT_EQ(each.violations, each.sentence == "every reference leads somewhere" ? 1 : 0) << each.sentence;
+}
+
+INSTANTIATE_TEST_SUITE_P(Each, SchemaFaults, ::testing::Values(engine::sqlite, engine::postgresql),
+  [](const auto& tested) { return std::string{tested.param == engine::sqlite ? "Sqlite" : "Postgresql"}; });
+
+TEST(InvariantsOfAFile, SayThatItIsDamaged) {
+  const database_directory directory;
+  ASSERT_TRUE(migrate(directory.file()));
+  {
+    std::fstream file(directory.file(), std::ios::in | std::ios::out | std::ios::binary);
+    for (std::streamoff page = 3; page < 20; ++page)
+      file.seekp(page * 4'096).write(std::string(200, '\x7f').data(), 200);
+  }
+  std::vector<invariant_finding> told;
+  check_invariants(directory.file(), [&](const invariant_finding& each) { told.push_back(each); });
+  ASSERT_FALSE(told.empty());
+  EXPECT_EQ(told.front().sentence, "the file is sound");
+  EXPECT_GT(told.front().violations, 0);
+}
+
+TEST_P(Invariants, OfHowValuesAreWrittenAreSeenToBeBroken) {
+  const std::string_view of_meaning = "every id, day, hash and choice can be read";
+  expect_seen({{of_meaning, "update users set is_active = 2", "update users set is_active = 1"},
+    {of_meaning, "update refresh_tokens set hash = upper(hash)", "update refresh_tokens set hash = lower(hash)"},
+    {of_meaning, "update messages set run_id = '0192ABCD-0000-7000-8000-000000000001' where seq = 2",
+      "update messages set run_id = null where seq = 2"}});
 }
 
 TEST_P(Invariants, NameARowWhoseValuesAreBroken) {

@@ -10,6 +10,8 @@
 #include <algorithm>
 #include <cmath>
 #include <csignal>
+#include <fstream>
+#include <iterator>
 #include <sys/wait.h>
 
 namespace genesis::storage {
@@ -452,6 +454,26 @@ TEST_P(Transfer, NamesWhatTheTargetCannotHoldBeforeAnythingIsCopied) {
     EXPECT_THAT(sql(to_, "select count(*) from user_fences"), ElementsAre(ElementsAre("0")));
     EXPECT_TRUE(pending_migrations(to_)) << "nothing was begun there";
   }
+}
+
+TEST_P(Transfer, GivesTheTargetBackWhenTheSourceCannotBeRead) {
+  if (GetParam().from != engine::sqlite)
+    return;
+  sql(from_, "pragma wal_checkpoint(truncate)");
+  {
+    // The long message goes on from page to page: one of them leads nowhere now.
+    std::fstream file(from_.file(), std::ios::in | std::ios::out | std::ios::binary);
+    const std::string pages{std::istreambuf_iterator<char>{file}, {}};
+    std::size_t at = 0;
+    while (at + 4'096 <= pages.size() && pages.compare(at + 4, 4'092, std::string(4'092, 'x')) != 0)
+      at += 4'096;
+    ASSERT_LT(at + 4'096, pages.size());
+    file.clear();
+    file.seekp(static_cast<std::streamoff>(at)).write("\x7f\x7f\x7f\x7f", 4);
+  }
+  const auto why = refusal();
+  EXPECT_THAT(why.detail, HasSubstr("from.db"));
+  EXPECT_TRUE(pending_migrations(to_)) << "nothing was begun there";
 }
 
 TEST_P(Transfer, KeepsNumbersToTheLastBit) {
