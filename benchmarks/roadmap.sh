@@ -45,12 +45,12 @@ start_nginx() {  # RESPONSE: serves the same body, when nginx is installed
   mkdir -p "$work/nginx"
   sed '1,/^\r$/d' "$1" >"$work/nginx/body"
   cat >"$work/nginx/nginx.conf" <<CONF
-daemon off; worker_processes 2; pid $work/nginx/pid; error_log $work/nginx/error.log;
+daemon off; user $(id -un) $(id -gn); worker_processes 2; pid $work/nginx/pid; error_log $work/nginx/error.log;
 events { worker_connections 20000; }
 http { access_log off; keepalive_requests 1000000; default_type application/json;
   client_body_temp_path $work/nginx/a; proxy_temp_path $work/nginx/b; fastcgi_temp_path $work/nginx/c;
   uwsgi_temp_path $work/nginx/d; scgi_temp_path $work/nginx/e;
-  server { listen 127.0.0.1:$nginx_port reuseport; location / { alias $work/nginx/body; } } }
+  server { listen 127.0.0.1:$nginx_port reuseport; location = /api/v1/health { alias $work/nginx/body; } } }
 CONF
   nginx -c "$work/nginx/nginx.conf" -e "$work/nginx/error.log" >"$work/nginx.log" 2>&1 &
   pid_of[nginx]=$!
