@@ -118,21 +118,24 @@ int check_database(const config::loaded& settings, const console& with) {
     return fail_with(with, meant.error());
   if (const auto there = look_for_database(*database); !there)
     return fail_with(with, there.error());
+  bool is_broken = false;
   const auto found = storage::check_invariants(*database, [&](const storage::invariant_finding& each) {
+    is_broken = is_broken || each.violations != 0;
     with.out << (each.violations == 0 ? std::string{"ok      "} : fmt::format("BROKEN  {} times: ", each.violations))
              << each.sentence << (each.detail.empty() ? "" : " (" + each.detail + ")") << '\n'
              << std::flush;
   });
-  if (!found)
-    return fail_with(with, about_database(*database, found.error()));
-  if (std::ranges::all_of(*found, [](const auto& each) { return each.violations == 0; }))
+  if (found && !is_broken)
     return success_status;
-  const bool is_file = database->kind() == storage::engine::sqlite;
-  return fail_with(
-    with, {errc::conflict,
-            std::string{"not everything holds that always should: keep a copy of the database as it is, and "} +
-              (is_file ? "bring a sound one back with genesis restore" : "bring a sound one back with pg_restore") +
-              ", or mend what is named"});
+  const std::string advice = std::string{"keep a copy of the database as it is, and bring a sound one back with "} +
+                             (database->kind() == storage::engine::sqlite ? "genesis restore" : "pg_restore") +
+                             ", or mend what is named";
+  if (found)
+    return fail_with(with, {errc::conflict, "not everything holds that always should: " + advice});
+  auto why = about_database(*database, found.error());
+  if (is_broken)
+    why.detail += "; " + advice;
+  return fail_with(with, why);
 }
 
 int show_statements(const config::loaded& settings, const console& with) {
