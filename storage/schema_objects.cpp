@@ -3,6 +3,7 @@
 #include "storage/connection.hpp"
 #include "storage/migrations.hpp"
 #include "storage/sql_literal.hpp"
+#include "storage/sqlite_backend.hpp"
 #include "storage/sqlite_search.hpp"
 #include "storage/table_layout.hpp"
 
@@ -10,7 +11,6 @@
 
 #include <map>
 #include <memory>
-#include <set>
 #include <stdexcept>
 #include <string_view>
 
@@ -38,13 +38,7 @@ public:
 
   text_rows ask(const std::string& sql) {
     text_rows rows;
-    const auto add_row = [](void* all, int count, char** values, char**) {
-      auto& row = static_cast<text_rows*>(all)->emplace_back();
-      for (int i = 0; i < count; ++i)
-        row.emplace_back(values[i] != nullptr ? values[i] : "");
-      return 0;
-    };
-    run(sql, add_row, &rows);
+    run(sql, add_text_row, &rows);
     return rows;
   }
 
@@ -107,15 +101,12 @@ schema wanted_of_postgres(model_database& model, std::size_t migrations) {
       continue;  // a later migration makes it
     wanted.emplace("table " + name, "");
     wanted.emplace("primary key of " + name, "1");
-    for (const auto& [kind, question] :
-      {std::pair{"foreign keys", "select count(distinct id) from pragma_foreign_key_list("},
-        std::pair{"unique keys", "select count(*) from pragma_index_list("}}) {
-      const auto is_of_keys = std::string_view{kind} == "unique keys";
-      const auto count =
-        model.ask(question + sql_literal(table) + (is_of_keys ? ") where origin = 'u'" : ")")).at(0).at(0);
-      if (count != "0")
-        wanted.emplace(std::string{kind} + " of " + name, count);
-    }
+    for (const auto& keys :
+      model.ask("select 'foreign keys', count(distinct id) from pragma_foreign_key_list(" + sql_literal(table) +
+                ") union all select 'unique keys', count(*) from pragma_index_list(" + sql_literal(table) +
+                ") where origin = 'u'"))
+      if (keys.at(1) != "0")
+        wanted.emplace(keys.at(0) + " of " + name, keys.at(1));
     for (const auto& index :
       model.ask("select name, \"unique\" from pragma_index_list(" + sql_literal(table) + ") where origin = 'c'"))
       wanted.emplace("index " + index.at(0), index.at(1));

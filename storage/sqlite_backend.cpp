@@ -209,15 +209,16 @@ void sqlite_backend::run_script(const std::string& sql) {
   run(sql, nullptr, nullptr);
 }
 
+int add_text_row(void* rows, int count, char** values, char** /*names*/) {
+  auto& row = static_cast<text_rows*>(rows)->emplace_back();
+  for (int i = 0; i < count; ++i)
+    row.emplace_back(values[i] != nullptr ? values[i] : "");
+  return 0;
+}
+
 text_rows sqlite_backend::ask(const std::string& sql) {
   text_rows rows;
-  const auto add_row = [](void* all, int count, char** values, char**) {
-    auto& row = static_cast<text_rows*>(all)->emplace_back();
-    for (int i = 0; i < count; ++i)
-      row.emplace_back(values[i] != nullptr ? values[i] : "");
-    return 0;
-  };
-  run(sql, add_row, &rows);
+  run(sql, add_text_row, &rows);
   return rows;
 }
 

@@ -11,6 +11,9 @@ struct sqlite3;
 
 namespace genesis::storage {
 
+/// For `sqlite3_exec`: adds a row to the `text_rows` that `rows` points to.
+int add_text_row(void* rows, int count, char** values, char** names);
+
 /// A file of SQLite, in WAL mode with `synchronous=FULL`: what was committed survives a loss of power.
 class sqlite_backend final : public backend {
 public:
