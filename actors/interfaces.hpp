@@ -71,7 +71,7 @@ using replica_watch_actor = caf::typed_actor<caf::reacts_to<sweep_due>>;
 /// Keeps entries outside the process for a while: whatever was put may be gone, or come late, or be somebody else's.
 /// Questions that cannot be answered soon are `unavailable`; nothing depends on them.
 using cache_actor = caf::typed_actor<caf::replies_to<get_cached>::with<cached_entry>, caf::reacts_to<put_cached>,
-  caf::reacts_to<remove_cached>,
+  caf::reacts_to<remove_cached>, caf::replies_to<settle_cached>::with<bool>,
   // How many there were; some may be gone when it fails.
   caf::replies_to<remove_cached_matching>::with<std::int64_t>,
   // To itself.

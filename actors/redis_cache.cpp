@@ -44,6 +44,12 @@ void redis_cache_state::remove(const remove_cached& what) {
   client_->remove(what.key, [](const result<bool>&) {});
 }
 
+caf::result<bool> redis_cache_state::settle() {
+  auto answer = hold_answer<bool>(self_);
+  client_->settle([answer](result<bool> settled) { answer->deliver(std::move(settled)); });
+  return caf::delegated<bool>{};
+}
+
 caf::result<std::int64_t> redis_cache_state::remove_matching(const remove_cached_matching& what) {
   auto answer = hold_answer<std::int64_t>(self_);
   client_->remove_matching(
@@ -60,6 +66,7 @@ cache_actor::behavior_type redis_cache_behavior(service_pointer<cache_actor, red
     [&state](const get_cached& what) { return state.get(what); },
     [&state](const put_cached& what) { state.put(what); },
     [&state](const remove_cached& what) { state.remove(what); },
+    [&state](const settle_cached&) { return state.settle(); },
     [&state](const remove_cached_matching& what) { return state.remove_matching(what); },
     [](const connect_due&) {},
   };

@@ -32,6 +32,7 @@ public:
   caf::result<cached_entry> get(const get_cached& what);
   void put(const put_cached& what);
   void remove(const remove_cached& what);
+  caf::result<bool> settle();
   caf::result<std::int64_t> remove_matching(const remove_cached_matching& what);
 
 private:

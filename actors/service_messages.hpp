@@ -112,6 +112,8 @@ struct put_cached {
 struct remove_cached {
   std::string key;
 };
+/// Answered when Redis has answered everything that was sent before.
+struct settle_cached {};
 /// `*` in the pattern stands for anything.
 struct remove_cached_matching {
   std::string pattern;

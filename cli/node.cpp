@@ -5,6 +5,7 @@
 #include "actors/caches.hpp"
 #include "actors/chunk_writer.hpp"
 #include "actors/coach_actors.hpp"
+#include "actors/deadlines.hpp"
 #include "actors/exporter.hpp"
 #include "actors/io_scheduler.hpp"
 #include "actors/limiter.hpp"
@@ -368,10 +369,18 @@ void node::end_people(std::chrono::milliseconds patience) {
     spdlog::warn("some people's changes were not finished in time; what was acknowledged is safe");
 }
 
+/// Whoever left is put into Redis; an actor that is ended drops what waits for it.
+void node::settle_cache() {
+  const caf::scoped_actor self{*system_};
+  self->request(redis_, cache_deadline, settle_cached{}).receive([](bool) {}, [](const caf::error&) {});
+}
+
 void node::stop(std::chrono::milliseconds patience) {
   if (std::exchange(is_stopped_, true))
     return;
   end_people(patience);
+  if (redis_)
+    settle_cache();
   const auto end = [](auto& actor) {
     caf::anon_send_exit(actor, caf::exit_reason::user_shutdown);
     actor = nullptr;

@@ -73,6 +73,7 @@ private:
   void watch_replicas(const config::settings::storage_settings& of, const std::vector<named_replica>& all,
     const std::vector<replica_options>& prepared);
   void end_people(std::chrono::milliseconds patience);
+  void settle_cache();
 
   environment world_;
   statement_metrics statements_;

@@ -186,6 +186,13 @@ void redis_client::remove(std::string_view key, callback<bool> then) {
   send(words, read_as<bool>(std::move(then), read_count));
 }
 
+void redis_client::settle(callback<bool> then) {
+  const std::array<std::string_view, 1> words{"PING"};
+  send(words, read_as<bool>(std::move(then), [](const redis_reply& answer) {
+    return answer.is_status("PONG") ? std::optional{true} : std::nullopt;
+  }));
+}
+
 void redis_client::remove_matching(
   std::string_view pattern, std::chrono::milliseconds within, callback<std::int64_t> then) {
   auto under_way = std::make_shared<removal>();

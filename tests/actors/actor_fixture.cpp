@@ -246,6 +246,7 @@ cache_actor::behavior_type false_cache_behavior(cache_actor::pointer, std::share
       if (!kept->is_away)
         kept->entries.erase(what.key);
     },
+    [](const settle_cached&) { return true; },
     [kept](const remove_cached_matching& what) -> caf::result<std::int64_t> {
       if (kept->is_away)
         return to_caf({errc::unavailable, "away"});

@@ -100,6 +100,18 @@ TEST_F(RedisClient, KeepsWhatIsPut) {
   EXPECT_EQ(get("a").value(), std::nullopt);
 }
 
+TEST_F(RedisClient, TellsWhenAllThatWasAskedIsAnswered) {
+  const redis_server server;
+  use(server.url());
+  EXPECT_EQ(wait<bool>([&](auto then) { client->settle(std::move(then)); }).error().code, errc::unavailable);
+  ASSERT_TRUE(becomes_usable());
+  bool is_put = false;
+  client->put("a", std::string(100'000, 'x'), 1h, [&](const result<bool>& done) { is_put = done.value_or(false); });
+  EXPECT_TRUE(wait<bool>([&](auto then) { client->settle(std::move(then)); }).value());
+  EXPECT_TRUE(is_put);
+  EXPECT_EQ(server.command({"STRLEN", "a"}), "100000");
+}
+
 TEST_F(RedisClient, LetsRedisForgetAfterTheTimeGiven) {
   const redis_server server;
   use(server.url());
