@@ -30,17 +30,28 @@ void storage_worker_state::drop(std::string_view why) {
     spdlog::info("database connection: {}", why);
 }
 
+std::string_view storage_worker_state::unfitness(std::chrono::steady_clock::time_point now) const {
+  if (!store_)
+    return {};
+  if (store_->is_lost())
+    return "invalidated, it was lost";
+  if (options_.recycle_after.count() > 0 && now - opened_at_ >= options_.recycle_after)
+    return "recycled";
+  if (options_.timeline && options_.timeline->is_behind(store_->timeline()))
+    return "invalidated, another server has taken over";
+  return {};
+}
+
 /// The ping is a statement of its own: what it finds to be lost had nothing to do yet, so nothing is in doubt. A silent
 /// one is no reason to rest: whatever lies between has forgotten this connection, and takes another.
 void storage_worker_state::drop_unfit(std::chrono::steady_clock::time_point now) {
-  if (store_ && store_->is_lost())
-    drop("invalidated, it was lost");
-  if (store_ && options_.recycle_after.count() > 0 && now - opened_at_ >= options_.recycle_after)
-    drop("recycled");
-  if (store_ && options_.timeline && options_.timeline->is_behind(store_->timeline()))
-    drop("invalidated, another server has taken over");
+  if (const auto why = unfitness(now); !why.empty()) {
+    finish_group();
+    drop(why);
+  }
   if (!store_ || !options_.pre_ping || now - used_at_ < rest_before_ping)
     return;
+  finish_group();
   if (!store_->answer(storage::check_database{}) && store_->is_lost())
     drop("invalidated, it was lost while it rested");
 }
@@ -129,13 +140,19 @@ void storage_worker_state::flush() {
   is_flush_due_ = false;
   is_flush_delayed_ = false;
   const auto count = std::min(waiting_.size(), options_.batch_size);
-  if (count == 0)
+  if (count == 0) {
+    finish_group();
     return;
-  std::vector<waiting_write> group{std::make_move_iterator(waiting_.begin()),
+  }
+  write_group group{std::make_move_iterator(waiting_.begin()),
     std::make_move_iterator(waiting_.begin() + static_cast<std::ptrdiff_t>(count))};
   waiting_.erase(waiting_.begin(), waiting_.begin() + static_cast<std::ptrdiff_t>(count));
   if (!waiting_.empty())
     keep_flushing();
+  write(std::move(group));
+}
+
+void storage_worker_state::write(write_group group) {
   if (connection() == nullptr) {
     for (const auto& each : group)
       each.answer->fail(open_error_);
@@ -149,12 +166,42 @@ void storage_worker_state::flush() {
   }
   counters().storage_groups.add();
   counters().storage_grouped_batches.add(group.size());
-  auto results = write_group(batches);
+  auto results = start_write(batches);
+  if (!results) {
+    committing_ = std::move(group);
+    finish_soon();
+    return;
+  }
+  deliver(group, *std::move(results));
+  settle();
+}
+
+/// Behind the writes that have come meanwhile: they go to the database before the commit is waited for.
+void storage_worker_state::finish_soon() {
+  if (options_.batch_wait.count() > 0)
+    finish_group();
+  else if (!std::exchange(is_flush_due_, true))
+    self_->send(self_, flush_due{});
+}
+
+void storage_worker_state::finish_group() {
+  if (committing_.empty())
+    return;
+  const auto begun = self_->clock().now();
+  deliver_committed(store_->finish_write());
+  rest_if_silent(begun);
+  settle();
+}
+
+void storage_worker_state::deliver_committed(storage::write_results results) {
+  deliver(std::exchange(committing_, {}), std::move(results));
+}
+
+void storage_worker_state::deliver(const write_group& group, storage::write_results results) {
   for (std::size_t i = 0; i < group.size(); ++i) {
     watch(results[i], group[i].batch.deadline);
     group[i].answer->deliver(std::move(results[i]));
   }
-  settle();
 }
 
 /// What writes have left for later, once their answers are out.
@@ -163,16 +210,17 @@ void storage_worker_state::settle() {
     store_->settle();
 }
 
-std::vector<result<storage::write_receipt>> storage_worker_state::write_group(
+std::optional<storage::write_results> storage_worker_state::start_write(
   std::span<const storage::write_batch* const> batches) {
+  const auto on_finished = [this](storage::write_results results) { deliver_committed(std::move(results)); };
   const auto begun = self_->clock().now();
-  auto results = store_->write(batches);
+  auto results = store_->start_write(batches, on_finished);
   rest_if_silent(begun);
   const auto is_undone = [](const auto& each) { return !each && each.error().code == errc::unavailable; };
-  if (!std::ranges::all_of(results, is_undone) || !was_lost_at_once(begun) || connection() == nullptr)
+  if (!results || !std::ranges::all_of(*results, is_undone) || !was_lost_at_once(begun) || connection() == nullptr)
     return results;
   const auto again = self_->clock().now();
-  results = store_->write(batches);
+  results = store_->start_write(batches, on_finished);
   rest_if_silent(again);
   return results;
 }

@@ -11,6 +11,7 @@
 #include <chrono>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string_view>
 #include <type_traits>
@@ -43,8 +44,9 @@ inline constexpr std::chrono::seconds rest_before_ping{5};
 /// server costs nobody an error. A database that hangs, at work or while it is opened, is not waited for again at once:
 /// those who wait meanwhile are refused and not held.
 ///
-/// Writes that arrive while one commit runs wait in the mailbox and go together in the next transaction: the reminder
-/// to flush is sent behind them.
+/// Writes that arrive while a group is written wait in the mailbox and go together in the next transaction: the
+/// reminder to flush is sent behind them. The statements of that one are on their way while the commit of the one
+/// before is waited for.
 class storage_worker_state {
 public:
   using pointer = storage_worker_actor::stateful_pointer<storage_worker_state>;
@@ -72,6 +74,7 @@ private:
     storage::write_batch batch;
     answer_ptr<storage::write_receipt> answer;
   };
+  using write_group = std::vector<waiting_write>;
 
   template <class R, class Q>
   result<R> answer_here(const Q& question) {
@@ -96,6 +99,8 @@ private:
   storage::store* connection();
   /// False when it is of no use.
   bool on_opened(std::chrono::milliseconds took);
+  /// Why the connection is replaced; empty when it need not be.
+  [[nodiscard]] std::string_view unfitness(std::chrono::steady_clock::time_point now) const;
   void drop_unfit(std::chrono::steady_clock::time_point now);
   void drop(std::string_view why);
   void keep_flushing();
@@ -109,6 +114,7 @@ private:
 
   template <class Work>
   auto on_connection(const Work& work) -> decltype(work(std::declval<storage::store&>())) {
+    finish_group();
     auto* store = connection();
     if (store == nullptr)
       return std::unexpected(open_error_);
@@ -125,7 +131,14 @@ private:
     rest_if_silent(again);
     return done;
   }
-  std::vector<result<storage::write_receipt>> write_group(std::span<const storage::write_batch* const> batches);
+  void write(write_group group);
+  /// Nothing when the commit is under way.
+  std::optional<storage::write_results> start_write(std::span<const storage::write_batch* const> batches);
+  void finish_soon();
+  /// Waits for the commit that is under way, if one is: nothing else can be done on the connection before.
+  void finish_group();
+  void deliver_committed(storage::write_results results);
+  void deliver(const write_group& group, storage::write_results results);
   /// `deadline` is that of what was written: lateness is no fault of the database.
   void watch(const result<storage::write_receipt>& written, std::chrono::steady_clock::time_point deadline);
   /// Whether a question found the database able to answer; null when it was answered.
@@ -141,7 +154,8 @@ private:
   error open_error_;
   std::chrono::steady_clock::time_point open_again_at_{};  ///< After an attempt, or a silence, that took long.
   trouble_watch open_watch_;
-  std::vector<waiting_write> waiting_;
+  write_group waiting_;
+  write_group committing_;  ///< Whose commit is under way.
   trouble_watch watch_;
   trouble_watch question_watch_;
   bool is_flush_due_ = false;

@@ -63,12 +63,12 @@ public:
   /// first one that failed, and no more of those behind it. Throws then, when all is received, what that one threw.
   virtual void receive(const std::function<void(std::optional<std::int64_t>)>&) {}
 
-  /// Commits what is open; where the log stands behind it, with the same round trip. Nothing where there is no such
-  /// log, and where all that is known is that the commit has happened.
-  virtual std::optional<log_position> commit_and_locate() {
-    run_script("commit");
-    return std::nullopt;
-  }
+  /// Sends the commit of what is open, and asks where the log stands behind it if that is wanted. Statements may be
+  /// sent behind it; `receive_commit` comes before anything of them is received.
+  virtual void send_commit(bool /*locates*/) noexcept {}
+  /// Waits for the answer: where the log stands, if that was asked and is known. Throws what the server says when it
+  /// has not committed.
+  virtual std::optional<log_position> receive_commit() { return std::nullopt; }
   /// As of `store::timeline`.
   [[nodiscard]] virtual std::int64_t timeline() const noexcept { return 0; }
   /// Of a server that may have replicas, or is one.

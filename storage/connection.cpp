@@ -8,6 +8,7 @@
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace genesis::storage {
 
@@ -28,6 +29,7 @@ connection::connection(const connection_options& options, std::unique_ptr<storag
 }
 
 connection::~connection() {
+  receive_commit();
   // PostgreSQL is told of each statement that goes, and it may be silent.
   backend_->start_clock();
   for (auto& each : statements_)
@@ -36,11 +38,25 @@ connection::~connection() {
   backend_->stop_clock();
 }
 
-std::optional<log_position> connection::commit_and_locate() {
-  execution running(*this, statement_id::commit);
-  const auto position = backend_->commit_and_locate();
-  running.finish(0);
-  return position;
+void connection::send_commit(bool locates) {
+  committing_since_ = steady_clock::now();
+  backend_->send_commit(locates);
+}
+
+void connection::receive_commit() {
+  if (!committing_since_)
+    return;
+  const auto begun = *std::exchange(committing_since_, std::nullopt);
+  committed_ = attempt([&] { return backend_->receive_commit(); });
+  tell({statement_id::commit, statement_of(statement_id::commit).name, steady_clock::now() - begun, 0,
+    committed_->has_value()});
+}
+
+result<std::optional<log_position>> connection::finish_commit() {
+  receive_commit();
+  if (!committed_)
+    return fail(errc::internal, "no commit was sent");
+  return *std::exchange(committed_, std::nullopt);
 }
 
 std::string connection::plan_of(statement_id id) {
@@ -61,6 +77,7 @@ kept_statement& connection::keep(statement_id id) {
 }
 
 void connection::abandon() noexcept {
+  receive_commit();
   for (auto* const each : gathering_)
     each->rows.clear();
   gathering_.clear();
@@ -126,6 +143,7 @@ void connection::note_changes(const sent_statement& of, std::int64_t rows) noexc
 
 /// Each has taken as long as its answer came behind the one before it.
 void connection::collect() {
+  receive_commit();
   if (sent_.empty())
     return;
   std::vector<statement_run> runs;

@@ -133,8 +133,11 @@ public:
 
   /// Several statements in one text, unprepared: settings, schema.
   void run_script(const std::string& sql) { backend_->run_script(sql); }
-  /// As the statement `commit`; see `backend::commit_and_locate`.
-  std::optional<log_position> commit_and_locate();
+  /// Sends the commit of what is open and was collected, as the statement `commit`; where the log stands behind it is
+  /// asked as well if that is wanted. What is sent afterwards is of the next transaction. For where the database can.
+  void send_commit(bool locates);
+  /// Waits for it: where the log stands, if that is known, or why nothing is known to be committed.
+  result<std::optional<log_position>> finish_commit();
   /// The rows of an unprepared question.
   text_rows ask(const std::string& sql) { return backend_->ask(sql); }
 
@@ -230,6 +233,8 @@ private:
   gathered_statement& gathering(statement_id id);
   void send(std::unique_ptr<kept_statement>& statement, const sent_statement& what);
   void prepare(std::unique_ptr<kept_statement>& statement);
+  /// Receives the answer to the commit, which comes before all others, and keeps it.
+  void receive_commit();
   void note_changes(const sent_statement& of, std::int64_t rows) noexcept;
   [[nodiscard]] std::string plan_of_gathered(statement_id id);
   void tell(const statement_run& run);
@@ -244,6 +249,8 @@ private:
   std::size_t sent_count_ = 0;
   std::size_t answered_count_ = 0;
   std::optional<statement_id> misfit_;  ///< Of what was sent: the first one that changed something else.
+  std::optional<std::chrono::steady_clock::time_point> committing_since_;  ///< The answer has not been received.
+  std::optional<result<std::optional<log_position>>> committed_;           ///< The answer that nobody has taken yet.
 };
 
 /// Rolls back at its end unless it was committed.

@@ -39,7 +39,7 @@ constexpr std::array<std::string_view, 2> outdated_statement{"0A000", "26000"};
 constexpr std::array<std::string_view, 4> no_timeline{"42501", "42883", "0A000", "55000"};
 /// Behind a commit that was waited for, what is durable has it; what is inserted may have more, which replicas get a
 /// quarter of a second later.
-constexpr auto commit_and_position = "commit; select pg_current_wal_flush_lsn()";
+constexpr auto flushed_position = "select pg_current_wal_flush_lsn()";
 constexpr auto replayed_position = "select case when pg_is_in_recovery() then pg_last_wal_replay_lsn() end";
 /// Of a server that takes changes.
 #define GENESIS_TIMELINE                                                                                               \
@@ -230,12 +230,20 @@ void postgres_backend::note_silence(const PGresult* answer) noexcept {
   is_lost_ |= !is_good(answer) && state_of(answer).empty();
 }
 
+bool postgres_backend::is_sending() noexcept {
+  return ::PQpipelineStatus(handle_) != PQ_PIPELINE_OFF;
+}
+
+bool postgres_backend::begin_sending() noexcept {
+  return is_sending() || ::PQenterPipelineMode(handle_) == 1;
+}
+
 void postgres_backend::send(kept_statement& statement) {
   const auto& name = static_cast<const soci::postgresql_statement_backend*>(statement.backend())->statementName_;
   statement.write_parameters(parameters_);
   start_clock();  // for once in a while there is no room left, and what was sent goes out
-  const bool is_sent = (::PQpipelineStatus(handle_) != PQ_PIPELINE_OFF || ::PQenterPipelineMode(handle_) == 1) &&
-                       ::PQsendQueryPrepared(handle_, name.c_str(), static_cast<int>(parameters_.size()),
+  const bool is_sent =
+    begin_sending() && ::PQsendQueryPrepared(handle_, name.c_str(), static_cast<int>(parameters_.size()),
                          parameters_.data(), nullptr, nullptr, 0) == 1;
   stop_clock();
   if (!is_sent) {
@@ -258,6 +266,7 @@ void postgres_backend::receive(const std::function<void(std::optional<std::int64
   is_lost_ |= !is_synchronised_;
   while (sent_ > 0 && !refusal && !is_lost_) {
     auto answer = next_answer();
+    --sent_;
     if (is_good(answer.get())) {
       on_answer(std::strtoll(::PQcmdTuples(answer.get()), nullptr, 10));
       continue;
@@ -279,16 +288,11 @@ postgres_backend::result_ptr postgres_backend::next_answer() noexcept {
     while (const result_ptr end{::PQgetResult(handle_), &PQclear}) {
     }
   stop_clock();
-  --sent_;
   return answer;
 }
 
-void postgres_backend::end_sending() noexcept {
-  if (::PQpipelineStatus(handle_) == PQ_PIPELINE_OFF)
-    return;
-  if (!is_synchronised_ && ::PQpipelineSync(handle_) != 1)
-    is_lost_ = true;
-  // An answer and a null for each that is left, then the point behind all of them.
+/// An answer and a null for each that is left, then the point.
+void postgres_backend::skip_to_point() noexcept {
   start_clock();
   for (int nulls = 0; !is_lost_;) {
     const result_ptr rest{::PQgetResult(handle_), &PQclear};
@@ -298,27 +302,44 @@ void postgres_backend::end_sending() noexcept {
     is_lost_ = nulls > 1 || ::PQstatus(handle_) != CONNECTION_OK;
   }
   stop_clock();
+}
+
+void postgres_backend::end_sending() noexcept {
+  if (!is_sending())
+    return;
+  if (!is_synchronised_ && ::PQpipelineSync(handle_) != 1)
+    is_lost_ = true;
+  skip_to_point();
   is_lost_ |= ::PQexitPipelineMode(handle_) != 1;
   is_synchronised_ = false;
   sent_ = 0;
 }
 
-/// Two statements in one text: what fails in the second leaves the commit as it is.
-std::optional<log_position> postgres_backend::commit_and_locate() {
-  result_ptr committed(nullptr, &PQclear);
-  result_ptr located(nullptr, &PQclear);
+/// Behind the point, what is refused leaves what is sent afterwards as it is; before it, a position that is refused
+/// leaves the commit as it is.
+void postgres_backend::send_commit(bool locates) noexcept {
+  const auto send = [this](const char* sql) {
+    return ::PQsendQueryParams(handle_, sql, 0, nullptr, nullptr, nullptr, nullptr, 0) == 1;
+  };
+  is_locating_ = locates;
   start_clock();
-  if (::PQsendQuery(handle_, commit_and_position) != 0) {
-    committed.reset(::PQgetResult(handle_));
-    located.reset(::PQgetResult(handle_));
-    while (const result_ptr rest{::PQgetResult(handle_), &PQclear}) {
-    }
-  }
+  is_lost_ |=
+    !(begin_sending() && send("commit") && (!locates || send(flushed_position)) && ::PQpipelineSync(handle_) == 1);
   stop_clock();
+}
+
+std::optional<log_position> postgres_backend::receive_commit() {
+  const auto committed = next_answer();
+  const auto located = is_locating_ && committed != nullptr ? next_answer() : result_ptr(nullptr, &PQclear);
+  if (committed != nullptr)
+    skip_to_point();
+  if (sent_ == 0)
+    is_lost_ |= ::PQexitPipelineMode(handle_) != 1;
   note_silence(committed.get());
-  rows_of(committed.get());  // throws when it has failed
-  note_silence(located.get());
-  if (!is_good(located.get()))
+  check(committed.get());
+  if (std::string_view{::PQcmdStatus(committed.get())} != "COMMIT")  // of a transaction that had failed
+    throw soci::postgresql_soci_error("the server has rolled back", "25000");
+  if (located == nullptr || !is_good(located.get()))
     return std::nullopt;
   return log_position::parse(::PQgetvalue(located.get(), 0, 0));
 }

@@ -46,7 +46,8 @@ public:
   void send(kept_statement& statement) override;
   void push() noexcept override;
   void receive(const std::function<void(std::optional<std::int64_t>)>& on_answer) override;
-  std::optional<log_position> commit_and_locate() override;
+  void send_commit(bool locates) noexcept override;
+  std::optional<log_position> receive_commit() override;
   [[nodiscard]] std::int64_t timeline() const noexcept override { return timeline_; }
   std::optional<server_condition> condition() override;
   std::optional<log_position> replayed() override;
@@ -76,8 +77,12 @@ private:
   void note_refusal(const pg_result* answer) noexcept;
   /// Throws what the server says when it has refused.
   void check(const pg_result* answer);
+  [[nodiscard]] bool is_sending() noexcept;
+  bool begin_sending() noexcept;
   /// The next answer to what was sent: null when the connection gives none.
   result_ptr next_answer() noexcept;
+  /// Receives what is left up to the point behind which nothing followed when it was set.
+  void skip_to_point() noexcept;
   /// Receives what is left, and makes the connection take usual statements again.
   void end_sending() noexcept;
 
@@ -88,6 +93,7 @@ private:
   std::chrono::milliseconds claim_patience_{};
   std::size_t sent_ = 0;          ///< Without an answer so far.
   bool is_synchronised_ = false;  ///< The server was told that nothing follows for now.
+  bool is_locating_ = false;      ///< The commit that was sent.
   std::vector<const char*> parameters_;
   std::int64_t timeline_ = 0;
   bool is_lost_ = false;  ///< An answer is missing, or the server has other ideas of what is prepared.

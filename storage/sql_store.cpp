@@ -19,7 +19,7 @@ timestamp system_now() {
   return std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
 }
 
-std::vector<result<write_receipt>> all_failed(std::size_t count, const error& why) {
+write_results all_failed(std::size_t count, const error& why) {
   return {count, std::unexpected(why)};
 }
 
@@ -130,11 +130,17 @@ result<void> sql_store::commit() {
     return fail(errc::unavailable, *obstacle);
   }
   position_.reset();
-  auto committed = attempt([&] {
-    if (locates_commits_)
-      position_ = database_->commit_and_locate();
-    else
+  const auto committed = attempt([&]() -> result<void> {
+    if (!locates_commits_) {
       database_->execute(statement_id::commit);
+      return {};
+    }
+    database_->send_commit(/*locates=*/true);
+    const auto located = database_->finish_commit();
+    if (!located)
+      return std::unexpected(located.error());
+    position_ = *located;
+    return {};
   });
   if (committed) {
     if (const auto obstacle = database_->backend().obstacle())  // it came in between
@@ -166,36 +172,90 @@ std::vector<std::size_t> sql_store::order_of(std::span<const write_batch* const>
   return order;
 }
 
-std::vector<result<write_receipt>> sql_store::write(std::span<const write_batch* const> batches) {
-  auto receipts = write_groups(batches);
-  for (auto& each : receipts)
+bool sql_store::can_write_together() const noexcept {
+  return database_->backend().can_send() && groups_apart_ == 0;
+}
+
+write_results sql_store::with_limits(write_results results) const {
+  for (auto& each : results)
     if (!each)
       each = std::unexpected(with_limit(std::move(each.error())));
-  return receipts;
+  return results;
 }
 
-std::vector<result<write_receipt>> sql_store::write_groups(std::span<const write_batch* const> batches) {
-  misfits none;
+write_results sql_store::write(std::span<const write_batch* const> batches) {
+  auto results = start_write(batches, {});
+  return results ? *std::move(results) : finish_write();
+}
+
+std::optional<write_results> sql_store::start_write(
+  std::span<const write_batch* const> batches, const std::function<void(write_results)>& on_finished) {
+  const bool goes_together = can_write_together();
+  auto group = goes_together ? send_group(batches) : sent_group{};
+  if (committing_)
+    on_finished(finish_write());
+  if (!goes_together)
+    return with_limits(write_in_turn(batches));
+  const auto fault = collect_group(group);
+  if (!fault) {
+    committing_ = std::move(group.receipts);
+    position_.reset();
+    database_->send_commit(locates_commits_);
+    return std::nullopt;
+  }
+  if (!fault->is_of_all && batches.size() > 1)
+    return with_limits(write_apart(batches, {{}, true, fault->why}));
+  auto results = all_failed(batches.size(), fault->why);
+  note_wait(results);
+  return with_limits(std::move(results));
+}
+
+write_results sql_store::finish_write() {
+  auto results = *std::exchange(committing_, std::nullopt);
+  auto committed = database_->finish_commit();
+  if (!committed) {
+    const auto code = database_->backend().has_rolled_back() ? errc::unavailable : errc::outcome_unknown;
+    return with_limits(all_failed(results.size(), {code, std::move(committed.error().detail)}));
+  }
+  position_ = *committed;
+  for (auto& each : results)
+    if (each) {
+      each->position = position_;
+      each->timeline = timeline();
+    }
+  return with_limits(std::move(results));
+}
+
+write_results sql_store::write_in_turn(std::span<const write_batch* const> batches) {
+  misfits failed;
   if (groups_apart_ > 0) {
     --groups_apart_;
-    return *write_group(batches, isolation::of_each, none);
+    return *write_group(batches, isolation::of_each, failed);
   }
-  misfits failed;
-  auto receipts = database_->backend().can_send() ? write_together(batches, failed)
-                                                  : write_group(batches, isolation::of_group, failed);
-  if (receipts) {
-    const bool has_waited_alone =
-      batches.size() == 1 && !receipts->front() && receipts->front().error().code == errc::unavailable;
-    if (has_waited_alone && !database_->backend().is_lost())
-      groups_apart_ = groups_apart_max - 1;  // those who came meanwhile do not wait as long once more
-    return *std::move(receipts);
-  }
-  groups_apart_ = groups_apart_max - 1;
-  // One that ran out of time has had it: the others would be too late behind it once more.
-  return *write_group(batches, isolation::of_each, failed.why.code == errc::unavailable ? failed : none);
+  auto results = write_group(batches, isolation::of_group, failed);
+  if (!results)
+    return write_apart(batches, failed);
+  note_wait(*results);
+  return *std::move(results);
 }
 
-std::optional<std::vector<result<write_receipt>>> sql_store::write_group(
+write_results sql_store::write_apart(std::span<const write_batch* const> batches, const misfits& failed) {
+  groups_apart_ = groups_apart_max - 1;
+  // One that ran out of time has had it: the others would be too late behind it once more.
+  misfits known;
+  if (failed.why.code == errc::unavailable)
+    known = failed;
+  return *write_group(batches, isolation::of_each, known);
+}
+
+void sql_store::note_wait(const write_results& results) noexcept {
+  const bool has_waited_alone =
+    results.size() == 1 && !results.front() && results.front().error().code == errc::unavailable;
+  if (has_waited_alone && !database_->backend().is_lost())
+    groups_apart_ = groups_apart_max - 1;
+}
+
+std::optional<write_results> sql_store::write_group(
   std::span<const write_batch* const> batches, isolation how, misfits& failed) {
   const bool is_apart = how == isolation::of_each && batches.size() > 1;
   const auto begun_at = std::chrono::steady_clock::now();
@@ -212,7 +272,7 @@ std::optional<std::vector<result<write_receipt>>> sql_store::write_group(
     database_->abandon();
     return all_failed(batches.size(), begun.error());
   }
-  std::vector<result<write_receipt>> receipts(batches.size());
+  write_results receipts(batches.size());
   for (const auto place : order_of(batches)) {
     if (how == isolation::of_each && std::ranges::find(failed.places, place) != failed.places.end()) {
       receipts[place] = std::unexpected(failed.why);
@@ -267,34 +327,37 @@ std::vector<std::size_t> sql_store::places_of_locked(std::span<const write_batch
 }
 
 // A statement that is waited for costs a round trip to the server: 85 us, 26 of them our CPU (SOCI, unix socket).
-std::optional<std::vector<result<write_receipt>>> sql_store::write_together(
-  std::span<const write_batch* const> batches, misfits& failed) {
-  std::vector<result<write_receipt>> receipts(batches.size());
-  const auto begun_at = database_->sent();
-  const auto sent = attempt([&] {
+sql_store::sent_group sql_store::send_group(std::span<const write_batch* const> batches) {
+  sent_group group{.receipts = write_results(batches.size()), .begun_at = database_->sent(), .sent = {}};
+  group.sent = attempt([&] {
     database_->send(statement_id::begin_write, changes::any_rows);
-    send_all(batches, receipts);
-    database_->collect();
+    send_all(batches, group.receipts);
   });
-  const bool has_begun = sent || database_->answered() > begun_at || sent.error().code != errc::unavailable;
+  return group;
+}
+
+std::optional<sql_store::group_fault> sql_store::collect_group(sent_group& group) {
+  if (group.sent)
+    group.sent = attempt([&] { database_->collect(); });
+  const auto& sent = group.sent;
+  const bool has_begun = sent || database_->answered() > group.begun_at || sent.error().code != errc::unavailable;
   if (!has_begun || (!sent && !database_->is_in_transaction())) {
     database_->abandon();
-    return all_failed(batches.size(), {errc::unavailable, sent.error().detail});
+    return group_fault{{errc::unavailable, sent.error().detail}, /*is_of_all=*/true};
   }
   const auto first_misfit = database_->misfit();
-  if (sent && !first_misfit)
-    return commit_group(batches, std::move(receipts));
-  database_->abandon();
-  const auto why = first_misfit ? batch_writer::refusal_of(*first_misfit) : sent.error();
-  if (batches.size() == 1) {
-    receipts.front() = std::unexpected(why);
-    return receipts;
+  if (!sent || first_misfit) {
+    database_->abandon();
+    return group_fault{first_misfit ? batch_writer::refusal_of(*first_misfit) : sent.error()};
   }
-  failed = {{}, true, why};
+  if (const auto obstacle = database_->backend().obstacle()) {
+    database_->abandon();
+    return group_fault{{errc::unavailable, *obstacle}, /*is_of_all=*/true};
+  }
   return std::nullopt;
 }
 
-void sql_store::send_all(std::span<const write_batch* const> batches, std::vector<result<write_receipt>>& receipts) {
+void sql_store::send_all(std::span<const write_batch* const> batches, write_results& receipts) {
   const auto how = batches.size() == 1 ? pace::together : pace::in_step;
   std::vector<batch_writer> writers;
   writers.reserve(batches.size());
@@ -312,8 +375,7 @@ void sql_store::send_all(std::span<const write_batch* const> batches, std::vecto
     receipts.front() = writers.front().write();
 }
 
-std::vector<result<write_receipt>> sql_store::commit_group(
-  std::span<const write_batch* const> batches, std::vector<result<write_receipt>> receipts) {
+write_results sql_store::commit_group(std::span<const write_batch* const> batches, write_results receipts) {
   if (const auto committed = commit(); !committed)
     return all_failed(batches.size(), committed.error());
   for (std::size_t i = 0; i < batches.size(); ++i)

@@ -82,7 +82,10 @@ public:
   result<bool> answer(const limit_size& what) override;
   result<std::int64_t> answer(const purge_expired_rows& what) override;
 
-  std::vector<result<write_receipt>> write(std::span<const write_batch* const> batches) override;
+  write_results write(std::span<const write_batch* const> batches) override;
+  std::optional<write_results> start_write(
+    std::span<const write_batch* const> batches, const std::function<void(write_results)>& on_finished) override;
+  write_results finish_write() override;
   void settle() override;
   result<write_receipt> write(const append_run_chunks& chunks) override;
 
@@ -124,24 +127,39 @@ private:
   };
   /// Nothing when a batch did not fit and others have been undone with it, then `failed` says which: the group is to be
   /// written again, each batch for itself, and those that `failed` names not at all.
-  std::optional<std::vector<result<write_receipt>>> write_group(
-    std::span<const write_batch* const> batches, isolation how, misfits& failed);
-  /// The same where statements can be sent one behind the other: the answers to all of them are one round trip, and the
-  /// commit another one. A batch that did not fit is known when all have been written.
-  std::optional<std::vector<result<write_receipt>>> write_together(
-    std::span<const write_batch* const> batches, misfits& failed);
-  void send_all(std::span<const write_batch* const> batches, std::vector<result<write_receipt>>& receipts);
+  std::optional<write_results> write_group(std::span<const write_batch* const> batches, isolation how, misfits& failed);
+  /// A group where statements can be sent one behind the other: the answers to all of them are one round trip, and the
+  /// commit another one, during which the statements of the next group are on their way.
+  struct sent_group {
+    write_results receipts;
+    std::size_t begun_at = 0;  ///< Statements that were sent before it.
+    result<void> sent;
+  };
+  [[nodiscard]] bool can_write_together() const noexcept;
+  sent_group send_group(std::span<const write_batch* const> batches);
+  void send_all(std::span<const write_batch* const> batches, write_results& receipts);
+  /// Why a group is not committed but undone.
+  struct group_fault {
+    error why;
+    bool is_of_all = false;  ///< Nothing could be written; otherwise somebody's batch did not fit.
+  };
+  /// Waits until all has been written, and only then knows that it fits.
+  std::optional<group_fault> collect_group(sent_group& group);
+  write_results write_in_turn(std::span<const write_batch* const> batches);
+  /// Of which one batch at least does not fit.
+  write_results write_apart(std::span<const write_batch* const> batches, const misfits& failed);
+  /// Those who come behind a batch that has waited for its time alone do not wait as long once more.
+  void note_wait(const write_results& results) noexcept;
   /// For what is open, on PostgreSQL; no statement time changes nothing about that.
   void be_impatient(std::chrono::milliseconds lock, std::chrono::milliseconds statement);
   /// Keeps others from locking those who are not.
   [[nodiscard]] std::vector<std::size_t> places_of_locked(std::span<const write_batch* const> batches);
-  std::vector<result<write_receipt>> commit_group(
-    std::span<const write_batch* const> batches, std::vector<result<write_receipt>> receipts);
+  write_results commit_group(std::span<const write_batch* const> batches, write_results receipts);
   /// Makes `is_undone` false when the batch has failed and left changes behind.
   result<write_receipt> write_one(const write_batch& batch, isolation how, bool& is_undone);
-  std::vector<result<write_receipt>> write_groups(std::span<const write_batch* const> batches);
   /// Of what fails because there is no room: which limit is in force.
   [[nodiscard]] error with_limit(error why) const;
+  [[nodiscard]] write_results with_limits(write_results results) const;
   /// Counts the messages of a batch that wait for the full-text index now.
   void note_queued(const write_batch& batch) noexcept;
   /// Whether what was decided over a database was decided over another one than this; not where either is not known.
@@ -158,6 +176,7 @@ private:
   std::int64_t max_bytes_ = 0;
   bool locates_commits_ = false;
   std::optional<log_position> position_;
+  std::optional<write_results> committing_;  ///< What the commit under way answers when it has happened.
   bool is_replica_ = false;
   log_position replayed_;  ///< As far as has been seen: it only rises.
   int groups_apart_ = 0;   ///< To be written with a savepoint for each batch.

@@ -4,10 +4,15 @@
 #include "storage/mutations.hpp"
 #include "storage/queries.hpp"
 
+#include <functional>
+#include <optional>
 #include <span>
 #include <vector>
 
 namespace genesis::storage {
+
+/// In the order of the batches.
+using write_results = std::vector<result<write_receipt>>;
 
 /// One connection to the database, used by one thread at a time.
 ///
@@ -72,8 +77,18 @@ public:
   virtual result<std::int64_t> answer(const purge_expired_rows&) { return 0; }
 
   /// Writes all batches in one transaction: one that fails (fenced, email_taken, conflict) does not fail its
-  /// neighbours. When the transaction as a whole fails, each batch gets that error. Results in the order of batches.
-  virtual std::vector<result<write_receipt>> write(std::span<const write_batch* const> batches) = 0;
+  /// neighbours. When the transaction as a whole fails, each batch gets that error.
+  virtual write_results write(std::span<const write_batch* const> batches) = 0;
+
+  /// The same up to the commit, which may be under way at the end: nothing then. Nobody asks or writes anything else
+  /// before its results are there, from `finish_write`, or here: a write that is started behind it sends what it can
+  /// before it waits for that commit, and gives its results to `on_finished` before it waits for anything else.
+  virtual std::optional<write_results> start_write(
+    std::span<const write_batch* const> batches, const std::function<void(write_results)>& /*on_finished*/) {
+    return write(batches);
+  }
+  /// Waits for the commit that is under way.
+  virtual write_results finish_write() { return {}; }
 
   virtual result<write_receipt> write(const append_run_chunks& chunks) = 0;
 

@@ -26,7 +26,7 @@ constexpr std::size_t steps_max = 2'000'000;
 constexpr std::size_t client_count = 3;
 
 /// Writes and keeps a record of what was committed.
-std::vector<result<storage::write_receipt>> write_and_record(storage::memory_store& store,
+storage::write_results write_and_record(storage::memory_store& store,
   storage::memory_database& database, store_faults& faults, std::span<const storage::write_batch* const> batches) {
   const auto version_of = [&](const user_id& user) {
     const auto row = database.people.find(user);
@@ -75,7 +75,7 @@ public:
     return memory_store::answer(question);
   }
 
-  std::vector<result<storage::write_receipt>> write(std::span<const storage::write_batch* const> batches) override {
+  storage::write_results write(std::span<const storage::write_batch* const> batches) override {
     if (faults_->throws_before_write > 0) {
       --faults_->throws_before_write;
       ++faults_->thrown;

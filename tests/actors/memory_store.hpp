@@ -447,7 +447,7 @@ public:
     return read<bool>([]() -> result<bool> { return true; });
   }
 
-  std::vector<result<write_receipt>> write(std::span<const write_batch* const> batches) override {
+  write_results write(std::span<const write_batch* const> batches) override {
     const std::scoped_lock lock(database_->mutex);
     ++database_->groups;
     database_->batches += std::ssize(batches);
@@ -455,7 +455,7 @@ public:
       return {batches.size(), fail(*code, "injected")};
     if (database_->refuses())
       return {batches.size(), fail(errc::unavailable, "the disk is full")};
-    std::vector<result<write_receipt>> receipts;
+    write_results receipts;
     receipts.reserve(batches.size());
     ++database_->log_end.value;
     for (const auto* batch : batches)

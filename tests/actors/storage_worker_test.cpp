@@ -8,11 +8,14 @@ namespace {
 /// Connections to one database server, as far as a worker can tell.
 struct database_server {
   bool is_up = true;
-  int restarts = 0;             ///< Each ends the connections that there are.
-  int opened = 0;               ///< Connections, successful or not.
-  int settled = 0;              ///< How often what writes leave for later was done.
-  bool has_read_fault = false;  ///< Of the connections that there are, and those to come.
-  bool loses_commits = false;   ///< The next write commits, and the connection is lost before the word of it.
+  int restarts = 0;                ///< Each ends the connections that there are.
+  int opened = 0;                  ///< Connections, successful or not.
+  int settled = 0;                 ///< How often what writes leave for later was done.
+  bool has_read_fault = false;     ///< Of the connections that there are, and those to come.
+  bool loses_commits = false;      ///< The next write commits, and the connection is lost before the word of it.
+  bool commits_later = false;      ///< A write that was started has its commit under way.
+  std::vector<std::string> steps;  ///< Of writes that were started, and of questions.
+  std::function<void()> when_started = [] {};  ///< Is called once.
   std::chrono::milliseconds time_to_open{0};
   std::chrono::milliseconds time_to_fail{0};  ///< Until a call finds out that its connection is lost.
   std::function<void(std::chrono::milliseconds)> pass_time = [](std::chrono::milliseconds) {};
@@ -28,6 +31,7 @@ public:
   using memory_store::write;
 
   result<storage::user_snapshot> answer(const storage::load_user& question) override {
+    server_.steps.emplace_back("load");
     if (!reaches_server())
       return fail(errc::unavailable, "the server closed the connection");
     if (server_.has_read_fault)
@@ -39,7 +43,7 @@ public:
       return fail(errc::unavailable, "the server closed the connection");
     return memory_store::answer(question);
   }
-  std::vector<result<storage::write_receipt>> write(std::span<const storage::write_batch* const> batches) override {
+  storage::write_results write(std::span<const storage::write_batch* const> batches) override {
     if (!reaches_server())
       return {batches.size(), fail(errc::unavailable, "the server closed the connection")};
     auto written = memory_store::write(batches);
@@ -48,6 +52,22 @@ public:
     is_lost_ = true;
     server_.pass_time(server_.time_to_fail);
     return {batches.size(), fail(errc::outcome_unknown, "the server closed the connection")};
+  }
+  std::optional<storage::write_results> start_write(std::span<const storage::write_batch* const> batches,
+    const std::function<void(storage::write_results)>& on_finished) override {
+    server_.steps.push_back("start " + std::to_string(batches.size()));
+    if (committing_)
+      on_finished(finish_write());
+    auto written = write(batches);
+    if (!server_.commits_later || (is_lost_ && written.front().error().code == errc::unavailable))
+      return written;
+    committing_ = std::move(written);
+    std::exchange(server_.when_started, [] {})();
+    return std::nullopt;
+  }
+  storage::write_results finish_write() override {
+    server_.steps.emplace_back("finish");
+    return *std::exchange(committing_, std::nullopt);
   }
   result<storage::write_receipt> write(const storage::append_run_chunks& chunks) override {
     if (!reaches_server())
@@ -68,6 +88,7 @@ private:
   database_server& server_;
   int born_;
   bool is_lost_ = false;
+  std::optional<storage::write_results> committing_;
 };
 
 storage::write_batch new_password(const person& who, std::int64_t version) {
@@ -249,6 +270,77 @@ TEST_F(CarefulStorageWorker, ReplacesAConnectionAtItsAge) {
   EXPECT_TRUE(load());
   EXPECT_EQ(write(0)->version, 1);
   EXPECT_EQ(server_.opened, 2);
+}
+
+/// Over a store whose commits take time of their own.
+class PatientStorageWorker : public StorageWorker {
+protected:
+  PatientStorageWorker() : StorageWorker({.batch_size = 8, .recycle_after = std::chrono::minutes{10}}) {
+    server_.commits_later = true;
+  }
+  void send_writes(const std::vector<person>& of) {
+    for (const auto& each : of)
+      caf::anon_send(worker_, new_password(each, 0));
+  }
+  /// Ann's write, and what comes while its commit is under way.
+  result<storage::write_receipt> write_beside(std::function<void()> what) {
+    server_.when_started = std::move(what);
+    auto written = write(0);
+    world.run();
+    return written;
+  }
+
+  person bob_ = world.add_person(2);
+  person cid_ = world.add_person(3);
+  using steps = std::vector<std::string>;
+};
+
+TEST_F(PatientStorageWorker, WaitsForACommitWhenNothingElseHasCome) {
+  EXPECT_EQ(write(0)->version, 1);
+  EXPECT_EQ(server_.steps, (steps{"start 1", "finish"}));
+  EXPECT_EQ(server_.settled, 1);
+}
+
+TEST_F(PatientStorageWorker, SendsTheNextGroupBeforeItWaitsForTheCommit) {
+  EXPECT_EQ(write_beside([&] { send_writes({bob_, cid_}); })->version, 1);
+  EXPECT_EQ(server_.steps, (steps{"start 1", "start 2", "finish", "finish"}));
+  EXPECT_EQ(world.stored(bob_).version, 1);
+  EXPECT_EQ(world.stored(cid_).version, 1);
+}
+
+TEST_F(PatientStorageWorker, WaitsForTheCommitBeforeAQuestion) {
+  EXPECT_EQ(write_beside([&] { caf::anon_send(worker_, storage::load_user{ann.id}); })->version, 1);
+  EXPECT_EQ(server_.steps, (steps{"start 1", "finish", "load"}));
+}
+
+TEST_F(PatientStorageWorker, WritesTheNextGroupOnANewConnectionWhenTheCommitWasLost) {
+  server_.loses_commits = true;
+  EXPECT_CODE(write_beside([&] { send_writes({bob_}); }), errc::outcome_unknown);
+  EXPECT_EQ(world.stored(bob_).version, 1);
+  EXPECT_EQ(server_.opened, 2);
+  EXPECT_EQ(server_.steps, (steps{"start 1", "finish", "start 1", "finish"}));
+}
+
+TEST_F(PatientStorageWorker, WritesTheNextGroupOnANewConnectionWhenItWasLostBehindTheCommit) {
+  const auto first = write_beside([&] {
+    ++server_.restarts;
+    send_writes({bob_});
+  });
+  EXPECT_EQ(first->version, 1);
+  EXPECT_EQ(world.stored(bob_).version, 1);
+  EXPECT_EQ(server_.opened, 2);
+  EXPECT_EQ(server_.steps, (steps{"start 1", "start 1", "finish", "start 1", "finish"}));
+}
+
+TEST_F(PatientStorageWorker, WaitsForTheCommitBeforeItReplacesTheConnection) {
+  const auto first = write_beside([&] {
+    server_.pass_time(std::chrono::minutes{10});
+    send_writes({bob_});
+  });
+  EXPECT_EQ(first->version, 1);
+  EXPECT_EQ(world.stored(bob_).version, 1);
+  EXPECT_EQ(server_.opened, 2);
+  EXPECT_EQ(server_.steps, (steps{"start 1", "finish", "start 1", "finish"}));
 }
 
 class WaitingStorageWorker : public StorageWorker {

@@ -50,7 +50,7 @@ public:
   using memory_store::answer;
   using memory_store::write;
 
-  std::vector<result<storage::write_receipt>> write(std::span<const storage::write_batch* const> batches) override {
+  storage::write_results write(std::span<const storage::write_batch* const> batches) override {
     auto receipts = memory_store::write(batches);
     const std::scoped_lock lock{record_->mutex};
     for (std::size_t i = 0; i < batches.size(); ++i)

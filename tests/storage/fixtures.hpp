@@ -346,7 +346,7 @@ public:
   result<bool> answer(const check_database& question) override { return ask(question); }
   result<bool> answer(const limit_size& what) override { return ask(what); }
   result<std::int64_t> answer(const purge_expired_rows& what) override { return ask(what); }
-  std::vector<result<write_receipt>> write(std::span<const write_batch* const> batches) override {
+  write_results write(std::span<const write_batch* const> batches) override {
     auto written = inner_.write(batches);
     check();
     return written;

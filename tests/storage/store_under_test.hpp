@@ -33,7 +33,7 @@ class indexed_store : public checked_store {
 public:
   using checked_store::checked_store;
   using checked_store::write;
-  std::vector<result<write_receipt>> write(std::span<const write_batch* const> batches) override {
+  write_results write(std::span<const write_batch* const> batches) override {
     auto written = checked_store::write(batches);
     EXPECT_TRUE(answer(purge_expired_rows{}));
     return written;
