@@ -178,6 +178,16 @@ guard "a dead worker is replaced before the question is repeated" actors/storage
   'workers_->vacate(asked);' '(void)asked;' \
   StoragePoolSchedules.AnswersAQuestionWhateverItsWorkerDoes
 
+guard "a question waits for the commit that is under way" actors/storage_worker.hpp \
+  '    finish_group();
+    auto* store' '    auto* store' \
+  PatientStorageWorker.WaitsForTheCommitBeforeAQuestion
+
+guard "a connection that is replaced has answered" actors/storage_worker.cpp \
+  '    finish_group();
+    drop(why);' '    drop(why);' \
+  PatientStorageWorker.WaitsForTheCommitBeforeItReplacesTheConnection
+
 guard "a replica answers only what it has seen" actors/storage_worker.hpp \
   'if (!*has_seen)' 'if (false)' \
   UserLists.SayWhatIsStoredWhateverReplicasHave
