@@ -184,8 +184,8 @@ void user_state::store_question(const start_chat& what, const genesis::run& run)
     if (!thread.title)
       thread.title = title_from(what.text);
     draft.change(std::move(thread));
-    draft.add(storage::put_message{question});
-    draft.add(storage::put_message{answer});
+    draft.add(storage::put_message{.value = question, .is_new = true});
+    draft.add(storage::put_message{.value = answer, .is_new = true});
     draft.add(storage::put_run{run});
     if (what.idempotency)
       draft.put(idempotency_record{*what.idempotency, 200, {}, {}, {}, to_string(run.id), draft.now()});

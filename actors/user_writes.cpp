@@ -146,7 +146,7 @@ caf::result<entity_reply> user_state::handle(const post_message& what) {
       if (!found->title)
         found->title = title_from(what.content);
       draft.change(std::move(*found));
-      draft.add(storage::put_message{made});
+      draft.add(storage::put_message{.value = made, .is_new = true});
       auto reply = shown(made);
       reply.status = 201;
       reply.location = services_->encode.message_location(made.id);

@@ -159,10 +159,11 @@ bool batch_writer::apply(const remove_conversation& change) {
 }
 
 bool batch_writer::apply(const put_message& change) {
+  const auto statement = change.is_new ? statement_id::insert_message : statement_id::upsert_message;
   if (database_.backend().kind() == engine::sqlite)  // its triggers see to the index
-    return put_one(statement_id::upsert_message, batch_.user, change.value);
+    return put_one(statement, batch_.user, change.value);
   const auto terms = to_tsvector(change.value.content, batch_.user, words_);
-  return put_one(statement_id::upsert_message, batch_.user, change.value, terms);
+  return put_one(statement, batch_.user, change.value, terms);
 }
 
 bool batch_writer::apply(const put_run& change) {

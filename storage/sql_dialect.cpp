@@ -29,6 +29,10 @@ constexpr std::array postgresql{
     " from runs where id = any (array (select json_array_elements_text(cast(:ids as json)))) and user_id = :user "
     "order by id"},
   // SQLite keeps its index by triggers; here the terms of a message stand beside it.
+  difference{statement_id::insert_message,
+    "insert into messages (user_id, " GENESIS_MESSAGE_COLUMNS
+    ", search_vector) values (:user, :id, :conversation_id, :seq, :role, :agent_name, :content, :status, :run_id, "
+    ":artifacts, :metadata, :created_at, :updated_at, :revision, cast(:search_vector as tsvector))"},
   difference{statement_id::upsert_message,
     "insert into messages (user_id, " GENESIS_MESSAGE_COLUMNS
     ", search_vector) values (:user, :id, :conversation_id, :seq, :role, :agent_name, :content, :status, :run_id, "

@@ -212,6 +212,10 @@ constexpr std::array<statement_text, statement_count> texts{{
     "select " GENESIS_CONVERSATION_COLUMNS
     " from conversations where user_id = :user and is_archived = :archived and (created_at, id) > (:key, "
     ":id) order by created_at, id limit :limit"},
+  {statement_id::insert_message, "insert_message",
+    "insert into messages (user_id, " GENESIS_MESSAGE_COLUMNS
+    ") values (:user, :id, :conversation_id, :seq, :role, :agent_name, :content, :status, :run_id, "
+    ":artifacts, :metadata, :created_at, :updated_at, :revision)"},
   {statement_id::upsert_message, "upsert_message",
     "insert into messages (user_id, " GENESIS_MESSAGE_COLUMNS
     ") values (:user, :id, :conversation_id, :seq, :role, :agent_name, :content, :status, :run_id, "

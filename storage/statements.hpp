@@ -61,6 +61,7 @@ enum class statement_id : std::uint8_t {
   list_conversations_oldest_first,
   list_conversations_by_archived_newest_first,
   list_conversations_by_archived_oldest_first,
+  insert_message,
   upsert_message,
   select_message,
   list_messages_newest_first,

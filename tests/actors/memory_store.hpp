@@ -734,7 +734,8 @@ private:
     const auto takes_place = [&](const auto& each) {
       return each.first != value.id && each.second.conversation == value.conversation && each.second.seq == value.seq;
     };
-    if (!person.conversations.contains(value.conversation) || std::ranges::any_of(person.messages, takes_place))
+    if (!person.conversations.contains(value.conversation) || std::ranges::any_of(person.messages, takes_place) ||
+        (change.is_new && person.messages.contains(value.id)))
       return errc::conflict;
     person.messages[value.id] = value;
     return errc::none;

@@ -289,6 +289,19 @@ TEST_P(Store, RefusesTwoMessagesInOnePlace) {
   EXPECT_TRUE(write(ann_, 2, {put_message{message_of(1, talk.id, 1)}, put_message{message_of(2, talk.id, 2)}}));
 }
 
+TEST_P(Store, RefusesANewMessageThatIsThereAlready) {
+  const auto talk = conversation_of(1);
+  const auto made = message_of(1, talk.id, 1);
+  ASSERT_TRUE(write(ann_, 1, {put_conversation{talk}, put_message{.value = made, .is_new = true}}));
+  auto again = made;
+  again.seq = 2;
+  again.content = "Something else";
+  EXPECT_EQ(code_of(write(ann_, 2, {put_message{.value = again, .is_new = true}})), errc::conflict);
+  EXPECT_EQ(store_->answer(find_message{ann_, made.id})->content, made.content);
+  EXPECT_TRUE(write(ann_, 2, {put_message{again}}));
+  EXPECT_EQ(store_->answer(find_message{ann_, made.id})->content, again.content);
+}
+
 TEST_P(Store, RemovesAConversationWithAllThatHangsOnIt) {
   const auto talk = conversation_of(1);
   const auto other = conversation_of(2);

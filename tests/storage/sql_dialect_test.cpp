@@ -10,8 +10,9 @@ TEST(SqlDialect, DiffersOnlyWhereTheDatabasesCannotShareAText) {
     EXPECT_EQ(statement_for(engine::sqlite, each.id).sql, each.sql);
     const bool differs = each.id == statement_id::begin_read || each.id == statement_id::begin_write ||
                          each.id == statement_id::select_people || each.id == statement_id::select_runs ||
-                         each.id == statement_id::upsert_message || each.id == statement_id::interrupt_message ||
-                         each.id == statement_id::search_messages || each.id == statement_id::list_locked_people;
+                         each.id == statement_id::insert_message || each.id == statement_id::upsert_message ||
+                         each.id == statement_id::interrupt_message || each.id == statement_id::search_messages ||
+                         each.id == statement_id::list_locked_people;
     EXPECT_EQ(statement_for(engine::postgresql, each.id).sql != each.sql, differs) << each.name;
     EXPECT_EQ(statement_for(engine::postgresql, each.id).name, each.name);
   }
