@@ -112,7 +112,7 @@ struct put_cached {
 struct remove_cached {
   std::string key;
 };
-/// Answered when Redis has answered everything that was sent before.
+/// Answered when Redis has answered everything that was sent before; `unavailable` when it does not.
 struct settle_cached {};
 /// `*` in the pattern stands for anything.
 struct remove_cached_matching {

@@ -176,7 +176,8 @@ void storage_worker_state::write(write_group group) {
   settle();
 }
 
-/// Behind the writes that have come meanwhile: they go to the database before the commit is waited for.
+/// Behind the writes that have come meanwhile: they go to the database before the commit is waited for, unless they are
+/// to wait for others.
 void storage_worker_state::finish_soon() {
   if (options_.batch_wait.count() > 0)
     finish_group();
@@ -212,8 +213,11 @@ void storage_worker_state::settle() {
 
 std::optional<storage::write_results> storage_worker_state::start_write(
   std::span<const storage::write_batch* const> batches) {
-  const auto on_finished = [this](storage::write_results results) { deliver_committed(std::move(results)); };
-  const auto begun = self_->clock().now();
+  auto begun = self_->clock().now();
+  const auto on_finished = [&](storage::write_results results) {
+    deliver_committed(std::move(results));
+    begun = self_->clock().now();  // what that commit took is no fault of this group
+  };
   auto results = store_->start_write(batches, on_finished);
   rest_if_silent(begun);
   const auto is_undone = [](const auto& each) { return !each && each.error().code == errc::unavailable; };

@@ -212,6 +212,7 @@ void user_state::decide_batch() {
   batch_->undecided.clear();
   if (draft.is_empty()) {  // nothing but refusals and answers that were given before
     end_batch(/*is_durable=*/true, {});
+    leave_if_done();
     return;
   }
   storage::write_batch changes;
@@ -245,6 +246,7 @@ void user_state::on_written(result<storage::write_receipt> outcome) {
     commit(*outcome);
     end_batch(/*is_durable=*/true, {});
     keep_in_cache();  // an import has forgotten all pages by now
+    leave_if_done();
     return;
   }
   auto what = outcome.error();
@@ -271,6 +273,7 @@ void user_state::on_written(result<storage::write_receipt> outcome) {
     what.detail = "the change does not fit what is stored";  // by which constraint of the database is not for clients
   }
   end_batch(/*is_durable=*/false, what);
+  leave_if_done();
 }
 
 /// What is durable now becomes what later reads see.
@@ -329,6 +332,10 @@ void user_state::end_batch(bool is_durable, const error& what) {
   else if (!waiting_.empty())
     load();
   pump();
+}
+
+/// What is put into the second cache is on its way by now.
+void user_state::leave_if_done() {
   finish_shutdown();
   leave_if_gone();
 }

@@ -357,6 +357,7 @@ private:
   void on_written(result<storage::write_receipt> outcome);
   void commit(const storage::write_receipt& receipt);
   void end_batch(bool is_durable, const error& what);
+  void leave_if_done();
   void end_key(const write_operation& operation);
   void refuse_all(std::vector<write_operation>& operations, const error& what);
   /// True when it is in memory.

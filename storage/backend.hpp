@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -55,7 +56,8 @@ public:
 
   /// Whether statements can be sent one behind the other, before the answer to the first one is there.
   [[nodiscard]] virtual bool can_send() const noexcept { return false; }
-  /// Sends a prepared statement without columns. Nothing but `send`, `receive` and `abandon` until all is received.
+  /// Sends a prepared statement without columns. Nothing but `send`, `receive`,
+  /// `receive_commit` of a commit in front, and `abandon` until all is received.
   virtual void send(kept_statement&) {}
   /// Hands the server what was sent, so that it works while more is put together.
   virtual void push() noexcept {}
@@ -65,10 +67,11 @@ public:
 
   /// Sends the commit of what is open, and asks where the log stands behind it if that is wanted. Statements may be
   /// sent behind it; `receive_commit` comes before anything of them is received.
+  /// Only where statements can be sent.
   virtual void send_commit(bool /*locates*/) noexcept {}
   /// Waits for the answer: where the log stands, if that was asked and is known. Throws what the server says when it
   /// has not committed.
-  virtual std::optional<log_position> receive_commit() { return std::nullopt; }
+  virtual std::optional<log_position> receive_commit() { throw std::logic_error("no commit can be sent"); }
   /// As of `store::timeline`.
   [[nodiscard]] virtual std::int64_t timeline() const noexcept { return 0; }
   /// Of a server that may have replicas, or is one.

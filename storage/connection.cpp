@@ -48,6 +48,8 @@ void connection::receive_commit() {
     return;
   const auto begun = *std::exchange(committing_since_, std::nullopt);
   committed_ = attempt([&] { return backend_->receive_commit(); });
+  if (!*committed_)
+    committed_->error().code = backend_->has_rolled_back() ? errc::unavailable : errc::outcome_unknown;
   tell({statement_id::commit, statement_of(statement_id::commit).name, steady_clock::now() - begun, 0,
     committed_->has_value()});
 }

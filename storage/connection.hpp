@@ -65,7 +65,8 @@ public:
   }
 
   /// Runs a statement to its end, at the latest in `collect`: where the database can, many are on their way at once,
-  /// and nothing but `send`, `collect` and `abandon` may follow. `wanted` is what does not go without saying.
+  /// and nothing but `send`, `gather`, `finish_commit`, `collect` and `abandon` may follow. `wanted` is what does not
+  /// go without saying.
   template <class... Arguments>
   void send(statement_id id, changes wanted, const Arguments&... arguments) {
     const auto rows = wanted == changes::one_row ? std::optional<std::int64_t>{1} : std::nullopt;
@@ -136,7 +137,8 @@ public:
   /// Sends the commit of what is open and was collected, as the statement `commit`; where the log stands behind it is
   /// asked as well if that is wanted. What is sent afterwards is of the next transaction. For where the database can.
   void send_commit(bool locates);
-  /// Waits for it: where the log stands, if that is known, or why nothing is known to be committed.
+  /// Waits for it: where the log stands, if that is known. `unavailable` when it was rolled back instead,
+  /// `outcome_unknown` when nobody knows.
   result<std::optional<log_position>> finish_commit();
   /// The rows of an unprepared question.
   text_rows ask(const std::string& sql) { return backend_->ask(sql); }

@@ -187,10 +187,16 @@ void redis_client::remove(std::string_view key, callback<bool> then) {
 }
 
 void redis_client::settle(callback<bool> then) {
-  const std::array<std::string_view, 1> words{"PING"};
-  send(words, read_as<bool>(std::move(then), [](const redis_reply& answer) {
-    return answer.is_status("PONG") ? std::optional{true} : std::nullopt;
-  }));
+  if (!is_ready_) {
+    then(fail(errc::unavailable, "there is no connection to Redis"));
+    return;
+  }
+  connection_->settle([then = std::move(then)](bool is_answered) mutable {
+    if (is_answered)
+      then(true);
+    else
+      then(fail(errc::unavailable, "the connection to Redis was lost"));
+  });
 }
 
 void redis_client::remove_matching(

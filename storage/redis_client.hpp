@@ -65,7 +65,7 @@ public:
   void put(std::string_view key, std::string_view value, std::chrono::milliseconds keep, callback<bool> then);
   /// True when there was something.
   void remove(std::string_view key, callback<bool> then);
-  /// Tells when everything that was asked before has been answered: Redis answers in the order of the questions.
+  /// Tells when nothing that was asked waits for its answer, however late that is.
   void settle(callback<bool> then);
   /// Removes all keys that match a pattern of Redis' (`*`, `?`, `[...]`), step by step, so that Redis serves others
   /// between; their number. `unavailable` when that takes longer than `within`; some may be gone then.

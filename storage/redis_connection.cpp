@@ -184,8 +184,11 @@ void redis_connection::take_replies() {
       lose(reply.error().detail);
       return;
     }
-    if (!*reply)
+    if (!*reply) {
+      if (questions_.empty())
+        tell_settled(true);
       return;
+    }
     if (questions_.empty()) {
       lose("it answers what was not asked");
       return;
@@ -199,6 +202,17 @@ void redis_connection::take_replies() {
     told_.on_answer(clock::now() - asked.asked_at);
     asked.then(std::move(**reply));
   }
+}
+
+void redis_connection::settle(std::move_only_function<void(bool)> then) {
+  settling_.push_back(std::move(then));
+  if (is_over_ || questions_.empty())
+    tell_settled(!is_over_);
+}
+
+void redis_connection::tell_settled(bool is_answered) {
+  for (auto& then : std::exchange(settling_, {}))
+    then(is_answered);
 }
 
 /// Waits for the moment at which the oldest question that is still waited for would be late.
@@ -257,6 +271,7 @@ void redis_connection::shut(bool answers) {
   for (auto& each : open)
     if (!each.is_given_up)
       each.then(fail(errc::unavailable, "the connection to Redis was lost"));
+  tell_settled(false);
 }
 
 }  // namespace genesis::storage

@@ -59,6 +59,8 @@ public:
   void start();
   /// REQUIRES: ready.
   void send(std::span<const std::string_view> words, redis_completion then);
+  /// Tells when no question waits for its answer, at once if none does: false when the connection is over.
+  void settle(std::move_only_function<void(bool)> then);
   /// Ends it without a word to anybody; open questions are destroyed unanswered.
   void abandon();
   /// Ends it for a reason of the owner's: as a loss, but without `on_lost`.
@@ -84,6 +86,7 @@ private:
   void write();
   void read();
   void take_replies();
+  void tell_settled(bool is_answered);
   void watch();
   void give_up_late();
   void lose(const std::string& why);
@@ -98,6 +101,7 @@ private:
   std::array<char, 16'384> received_{};
   std::deque<question> questions_;
   std::size_t given_up_ = 0;  ///< The first so many questions.
+  std::vector<std::move_only_function<void(bool)>> settling_;
   std::string unsent_;
   std::string leaving_;
   bool is_write_due_ = false;

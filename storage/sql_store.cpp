@@ -193,7 +193,7 @@ std::optional<write_results> sql_store::start_write(
   const bool goes_together = can_write_together();
   auto group = goes_together ? send_group(batches) : sent_group{};
   if (committing_)
-    on_finished(finish_write());
+    on_finished(end_commit());
   if (!goes_together)
     return with_limits(write_in_turn(batches));
   const auto fault = collect_group(group);
@@ -211,12 +211,17 @@ std::optional<write_results> sql_store::start_write(
 }
 
 write_results sql_store::finish_write() {
+  auto results = end_commit();
+  if (database_->is_in_transaction())  // a commit that was stopped before it began
+    database_->abandon();
+  return results;
+}
+
+write_results sql_store::end_commit() {
   auto results = *std::exchange(committing_, std::nullopt);
-  auto committed = database_->finish_commit();
-  if (!committed) {
-    const auto code = database_->backend().has_rolled_back() ? errc::unavailable : errc::outcome_unknown;
-    return with_limits(all_failed(results.size(), {code, std::move(committed.error().detail)}));
-  }
+  const auto committed = database_->finish_commit();
+  if (!committed)
+    return with_limits(all_failed(results.size(), committed.error()));
   position_ = *committed;
   for (auto& each : results)
     if (each) {

@@ -145,6 +145,8 @@ private:
   };
   /// Waits until all has been written, and only then knows that it fits.
   std::optional<group_fault> collect_group(sent_group& group);
+  /// The results of the group whose commit is under way.
+  write_results end_commit();
   write_results write_in_turn(std::span<const write_batch* const> batches);
   /// Of which one batch at least does not fit.
   write_results write_apart(std::span<const write_batch* const> batches, const misfits& failed);

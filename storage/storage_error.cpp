@@ -48,6 +48,7 @@ constexpr std::array passing_states{
   "  ",     // SOCI's word for none: the connection
   "08",     // the connection
   "0A000",  // a prepared plan that the schema has outgrown
+  "25P02",  // the transaction has failed before
   "25006",  // read-only, or a standby by now
   "25P03",  // idle in a transaction for too long
   "26000",  // a prepared statement that somebody has dropped

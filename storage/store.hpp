@@ -82,7 +82,7 @@ public:
 
   /// The same up to the commit, which may be under way at the end: nothing then. Nobody asks or writes anything else
   /// before its results are there, from `finish_write`, or here: a write that is started behind it sends what it can
-  /// before it waits for that commit, and gives its results to `on_finished` before it waits for anything else.
+  /// before it waits for that commit, and gives its results to `on_finished` before it waits for its own.
   virtual std::optional<write_results> start_write(
     std::span<const write_batch* const> batches, const std::function<void(write_results)>& /*on_finished*/) {
     return write(batches);

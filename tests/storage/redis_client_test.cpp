@@ -112,6 +112,30 @@ TEST_F(RedisClient, TellsWhenAllThatWasAskedIsAnswered) {
   EXPECT_EQ(server.command({"STRLEN", "a"}), "100000");
 }
 
+TEST_F(RedisClient, TellsThatTooWhenNoMoreCouldBeAsked) {
+  const redis_server server;
+  use(server.url());
+  ASSERT_TRUE(becomes_usable());
+  std::size_t kept = 0;
+  while (observer.count(redis_failure::unsent) == 0)
+    client->put("a", "1", 1h, [&](const result<bool>& done) { kept += done ? 1 : 0; });
+  EXPECT_TRUE(wait<bool>([&](auto then) { client->settle(std::move(then)); }).value());
+  EXPECT_EQ(kept, redis_connection::questions_max);
+}
+
+TEST_F(RedisClient, TellsThatNothingIsAnsweredAnyMore) {
+  redis_server server;
+  use(server.url());
+  ASSERT_TRUE(becomes_usable());
+  server.pause();
+  client->put("a", "1", 1h, [](const result<bool>&) {});
+  std::optional<result<bool>> settled;
+  client->settle([&](result<bool> outcome) { settled = std::move(outcome); });
+  server.stop();
+  ASSERT_TRUE(run_until([&] { return settled.has_value(); }));
+  EXPECT_EQ(settled->error().code, errc::unavailable);
+}
+
 TEST_F(RedisClient, LetsRedisForgetAfterTheTimeGiven) {
   const redis_server server;
   use(server.url());
