@@ -13,4 +13,10 @@ inline PGconn* postgres_handle_of(soci::session& session) {
   return static_cast<soci::postgresql_session_backend*>(session.get_backend())->conn_;
 }
 
+/// Whether the server has done what it was asked; not when there is no answer.
+inline bool is_good(const PGresult* answer) {
+  const auto status = ::PQresultStatus(answer);
+  return status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK;
+}
+
 }  // namespace genesis::storage

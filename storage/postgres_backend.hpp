@@ -77,7 +77,7 @@ private:
   void note_refusal(const pg_result* answer) noexcept;
   /// Throws what the server says when it has refused.
   void check(const pg_result* answer);
-  [[nodiscard]] bool is_sending() noexcept;
+  [[nodiscard]] bool is_sending() const noexcept;
   bool begin_sending() noexcept;
   /// The next answer to what was sent: null when the connection gives none.
   result_ptr next_answer() noexcept;

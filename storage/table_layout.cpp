@@ -72,8 +72,7 @@ std::string columns_question(engine kind, std::string_view table) {
     return "select name, lower(type) from pragma_table_info(" + name + ") order by cid";
   return "select column_name, case when character_maximum_length is null then data_type else 'varchar(' || "
          "character_maximum_length || ')' end from information_schema.columns where table_schema = current_schema() "
-         "and "
-         "table_name = " +
+         "and table_name = " +
          name + " and column_name <> '" + std::string{derived_column} + "' order by ordinal_position";
 }
 
