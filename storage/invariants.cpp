@@ -10,7 +10,6 @@
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
-#include <array>
 #include <string>
 #include <utility>
 #include <vector>
@@ -52,35 +51,20 @@ bool is_index_readable(connection& database) {
   }).value_or(false);
 }
 
-/// References of PostgreSQL, of which SQLite tells by itself: none can break but by hand, or while triggers are off.
+/// Counts the rows that refer to none. Of SQLite that tells by itself; of PostgreSQL none can break but by hand, or
+/// while triggers are off.
 std::string broken_references() {
-  struct reference {
-    std::string_view table;
-    std::string_view parent;
-    std::string_view matches;  ///< Of a row `c` and its parent `p`.
-  };
-  static constexpr std::string_view of_owner = "p.user_id = c.user_id";
-  static constexpr std::string_view of_talk = "p.id = c.conversation_id and p.user_id = c.user_id";
-  static constexpr auto references = std::to_array<reference>({
-    {"users", "user_fences", "p.user_id = c.id"},
-    {"preferences", "user_fences", of_owner},
-    {"sessions", "user_fences", of_owner},
-    {"refresh_tokens", "sessions", "p.id = c.session_id and p.user_id = c.user_id"},
-    {"api_keys", "user_fences", of_owner},
-    {"workout_plans", "user_fences", of_owner},
-    {"nutrition_plans", "user_fences", of_owner},
-    {"nutrition_logs", "user_fences", of_owner},
-    {"progress_records", "user_fences", of_owner},
-    {"conversations", "user_fences", of_owner},
-    {"messages", "conversations", of_talk},
-    {"runs", "conversations", of_talk},
-    {"run_chunks", "runs", "p.id = c.run_id"},
-    {"idempotency_keys", "user_fences", of_owner},
-  });
   std::vector<std::string> counts;
-  for (const auto& [table, parent, matches] : references)
-    counts.push_back(fmt::format(
-      "(select count(*) from {} c where not exists (select 1 from {} p where {}))", table, parent, matches));
+  for (const auto& [table, parent, columns] : references_of_schema()) {
+    std::vector<std::string> refers;
+    std::vector<std::string> matches;
+    for (const auto& [child, other] : columns) {
+      refers.push_back("c." + child + " is not null");
+      matches.push_back(fmt::format("p.{} = c.{}", other, child));
+    }
+    counts.push_back(fmt::format("(select count(*) from {} c where {} and not exists (select 1 from {} p where {}))",
+      table, fmt::join(refers, " and "), parent, fmt::join(matches, " and ")));
+  }
   return fmt::format("select {}", fmt::join(counts, " + "));
 }
 

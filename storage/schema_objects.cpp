@@ -166,4 +166,17 @@ std::vector<schema_object> faults_of_schema(connection& database) {
   return faults;
 }
 
+std::vector<schema_reference> references_of_schema() {
+  model_database model(embedded_migrations().size());
+  std::vector<schema_reference> references;
+  for (const auto table : own_table_names())
+    for (const auto& row : model.ask("select seq, \"table\", \"from\", \"to\" from pragma_foreign_key_list(" +
+                                     sql_literal(table) + ") order by id, seq")) {
+      if (row.at(0) == "0")
+        references.push_back({std::string{table}, row.at(1), {}});
+      references.back().columns.push_back({row.at(2), row.at(3)});
+    }
+  return references;
+}
+
 }  // namespace genesis::storage

@@ -33,4 +33,17 @@ std::string to_string(const schema_object& what);
 /// throws.
 std::vector<schema_object> faults_of_schema(connection& database);
 
+/// What rows of one table refer to rows of another by, once all migrations are applied.
+struct schema_reference {
+  struct pair {
+    std::string child;
+    std::string parent;
+  };
+
+  std::string table;
+  std::string parent;
+  std::vector<pair> columns;
+};
+std::vector<schema_reference> references_of_schema();
+
 }  // namespace genesis::storage

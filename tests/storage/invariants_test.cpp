@@ -292,6 +292,12 @@ TEST_P(SchemaFaults, OfReferencesAreSeenToBeBroken) {
   const auto database = new_database();
   ASSERT_TRUE(migrate(database));
   const auto opened = connection::open({.database = database}).value();
+  std::size_t columns = 0;
+  const auto references = references_of_schema();
+  for (const auto& each : references)
+    columns += each.columns.size();
+  EXPECT_EQ(opened->ask("select count(*), sum(cardinality(conkey)) from pg_constraint where contype = 'f'").at(0),
+    (std::vector{std::to_string(references.size()), std::to_string(columns)}));
   const auto nobody = to_string(id_of<user_id>(99));
   opened->run_script("alter table idempotency_keys disable trigger all; insert into idempotency_keys values ('" +
                      nobody + "', 'a', '" + std::string(64, '0') +
